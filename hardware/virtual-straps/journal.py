@@ -1,0 +1,109 @@
+"""Reading the program's journal and the straps' own log, and laying one against the other."""
+
+import json
+
+
+def lines(path):
+    """The whole lines of a JSON Lines file; a torn last one is left out."""
+    found = []
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            try:
+                found.append(json.loads(line))
+            except json.JSONDecodeError:
+                break
+    return found
+
+
+class Sent:
+    """The straps' log: what was really on the air. Times are wall-clock seconds."""
+
+    def __init__(self, path):
+        self.lines = lines(path)
+
+    def events(self, strap, event):
+        return [(line["wall_us"] / 1e6, line) for line in self.lines
+                if line["strap"] == strap and line["event"] == event]
+
+    def links(self, strap):
+        """For each radio link that had a subscriber: (since when, [(sent, hex), ...])."""
+        since = {line["link"]: at for at, line in self.events(strap, "connected")}
+        found = {}
+        for at, line in self.events(strap, "sent"):
+            if line["subscribed"]:
+                found.setdefault(line["link"], []).append((at, line["hex"]))
+        return [(since[link], sent) for link, sent in found.items()]
+
+    def worst_late_ms(self):
+        return max((line.get("late_ms", 0) for line in self.lines), default=0)
+
+
+class Journal:
+    """The program's journal: stamped inputs, in microseconds since the session began."""
+
+    def __init__(self, path):
+        self.header, *self.lines = lines(path)
+
+    def notifications(self, seat):
+        return [(line["at"] / 1e6, line["bytes"]) for line in self.lines
+                if line.get("input") == "notification" and line["seat"] == seat]
+
+    def links(self, seat):
+        return [(line["at"] / 1e6, line["link"]) for line in self.lines
+                if line.get("input") == "link" and line["seat"] == seat]
+
+
+class Comparison:
+    """A strap's notifications against the journal's: every payload, in order, nothing else.
+
+    `got` and `subscribed` are wall seconds: the journal's notifications, and when the program said
+    it had subscribed. BlueZ subscribes by itself when a known strap comes back, before the program
+    has asked; what the strap sends between the two may be missed, and is counted as `early`.
+    What it sends after `stopped` may be missed as well, while the program lets go of it.
+    """
+
+    def __init__(self, links, got, subscribed, stopped):
+        self.sent = sum(len(sent) for _, sent in links)
+        self.got = len(got)
+        self.early = 0
+        self.after = 0
+        self.wrong = []
+        self.delays_ms = []
+        for since, sent in links:
+            asked = min((at for at in subscribed if at >= since), default=since)
+            got = got[self.match(sent, got, asked, stopped):]
+            if self.wrong:
+                return
+        if got:
+            self.wrong.append(f"{len(got)} in the journal that were never sent, first {got[0][1]}")
+        self.delays_ms.sort()
+
+    def match(self, sent, got, asked, stopped):
+        """Matches one link's notifications; returns how many of the journal's were theirs."""
+        skipped = 0
+        while (skipped < len(sent) and sent[skipped][0] < asked
+               and [hexes for _, hexes in sent[skipped:skipped + 3]] != [h for _, h in got[:3]]):
+            skipped += 1
+        self.early += skipped
+        pairs = list(zip(sent[skipped:], got))
+        for place, ((sent_at, original), (at, payload)) in enumerate(pairs):
+            if payload != original:
+                self.wrong.append(f"number {place + 1} of a link is {payload}, sent was {original}")
+                return place
+            self.delays_ms.append(1000 * (at - sent_at))
+        missing = sent[skipped + len(pairs):]
+        lost = [at for at, _ in missing if at < stopped]
+        self.after += len(missing) - len(lost)
+        if lost:
+            self.wrong.append(f"{len(lost)} sent before the end never came")
+        return len(pairs)
+
+    def summary(self):
+        return (f"{self.got} in the journal, {self.sent} sent"
+                + (f", {self.early} of them before the program had subscribed again" * bool(self.early))
+                + (f", {self.after} after the end" * bool(self.after))
+                + "".join(f"; {wrong}" for wrong in self.wrong))
+
+
+def quantile(ordered, share):
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")

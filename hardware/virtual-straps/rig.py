@@ -1,0 +1,112 @@
+"""What a scenario has in hand in the guest: the straps, the program, a terminal, checks.
+
+All times are wall-clock seconds of the guest; straps, program and scenario share that one clock.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import traceback
+
+from terminal import Terminal, Timeout
+
+RUN = "/run/rig"
+WORK = os.environ.get("RIG_WORK", "/run/work")
+
+
+class Rig:
+    def __init__(self):
+        self.binary = os.environ["RIG_BINARY"]
+        self.failed = []
+        self.report = open(f"{RUN}/report.txt", "w", buffering=1, encoding="utf-8")
+        self.captures = 0
+        self.start = time.time()
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.connect("/run/straps.sock")
+        self.answers = self.socket.makefile("r")
+        os.makedirs(f"{RUN}/screens", exist_ok=True)
+        os.makedirs(WORK, exist_ok=True)
+
+    def say(self, text):
+        """Progress, for whoever watches the run."""
+        print(f"rig: {time.time() - self.start:6.1f} s  {text}", flush=True)
+
+    def strap(self, command):
+        """Tells the straps something (see straps.py); returns when it took effect."""
+        self.socket.sendall((command + "\n").encode())
+        answer = self.answers.readline().split(maxsplit=1)
+        if not answer or answer[0] != "ok":
+            raise ValueError(f"straps: {answer}")
+        self.say(f"straps: {command}")
+        return int(answer[1]) / 1e6
+
+    def settings(self, text):
+        """The program's settings file."""
+        folder = os.path.join(os.environ["XDG_CONFIG_HOME"], "breathmark")
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "settings.toml"), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def environment(self):
+        return {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+
+    def run(self, *args, seconds=60):
+        """Runs the program to its end without a terminal; returns (exit code, all it printed)."""
+        try:
+            done = subprocess.run([self.binary, *args], env=self.environment(), timeout=seconds,
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, check=False)
+        except subprocess.TimeoutExpired as late:
+            return None, (late.stdout or b"").decode(errors="replace")
+        return done.returncode, done.stdout.decode(errors="replace")
+
+    def terminal(self, *args):
+        """Starts the program in a terminal of its own."""
+        return Terminal([self.binary, *args], self.environment(), f"{RUN}/terminal.cast")
+
+    def capture(self, terminal, name):
+        """Keeps what is on the screen now."""
+        self.captures += 1
+        path = f"{RUN}/screens/{self.captures:02d}-{name}.txt"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(terminal.text() + f"\n-- {name}, {time.time() - self.start:.1f} s\n")
+
+    def figure(self, text):
+        """A measured figure, for the report."""
+        self.report.write(f"  {text}\n")
+
+    def check(self, name, passed, detail=""):
+        """One check of the run. It goes on after a failure, so that a run tells all it can."""
+        verdict = "ok    " if passed else "FAILED"
+        line = f"{verdict} {name}" + (f": {detail}" if detail else "")
+        self.report.write(line + "\n")
+        self.say(line)
+        if not passed:
+            self.failed.append(name)
+        return passed
+
+    def sees(self, terminal, name, pattern, seconds):
+        """Checks that the screen matches in time; returns when it did, or None."""
+        try:
+            at = terminal.wait(pattern, seconds)
+        except Timeout as late:
+            self.check(name, False, str(late))
+            at = None
+        self.capture(terminal, re.sub(r"\W+", "-", name))
+        return at
+
+    def play(self, scenario):
+        """Runs a scenario and leaves the process with 0 only if every check passed."""
+        try:
+            scenario(self)
+        except Exception:  # whatever broke the scenario belongs into the report
+            traceback.print_exc()
+            self.check("the scenario ran to its end", False,
+                       traceback.format_exc().strip().splitlines()[-1])
+        passed = "all checks passed" if not self.failed else "FAILED: " + "; ".join(self.failed)
+        self.report.write(passed + "\n")
+        self.report.close()
+        sys.exit(1 if self.failed else 0)

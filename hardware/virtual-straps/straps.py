@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""The straps' process: puts them on the air and does what it is told over a Unix socket.
+
+usage: straps.py STRAPS.json SOCKET LOG.jsonl
+
+One command a line, answered by `ok WALL_US` or `no REASON`; seconds and beats per minute:
+
+    spike A BPM [LAG_S]   the heart goes up by BPM      calm A [LAG_S]       and down again
+    breathe A PER_MIN BPM its swing with the breath     battery A PERCENT    what it says it has left
+    drop A SECONDS        link gone and off the air     mute A / unmute A    connected but silent
+    send A HEX            any bytes as a notification
+"""
+
+import asyncio
+import json
+import sys
+import time
+
+from air import Air, plug_in_adapter
+from strap import Strap
+
+STRAPS = {}
+
+
+def wall_us():
+    return time.time_ns() // 1000
+
+
+class Log:
+    """JSON lines, each written at once: the log must survive whatever the run ends in."""
+
+    def __init__(self, path):
+        self.file = open(path, "w", buffering=1, encoding="utf-8")
+
+    def __call__(self, strap, event, **facts):
+        line = {"wall_us": wall_us(), "strap": strap, "event": event, **facts}
+        self.file.write(json.dumps(line) + "\n")
+
+
+async def spike(strap, bpm, lag="12"):
+    strap.heart.surge.towards(float(bpm), float(lag))
+
+
+async def calm(strap, lag="20"):
+    strap.heart.surge.towards(0.0, float(lag))
+
+
+async def breathe(strap, per_minute, bpm):
+    strap.heart.breaths_per_minute = float(per_minute)
+    strap.heart.breath_bpm = float(bpm)
+
+
+async def battery(strap, percent):
+    strap.battery = int(percent)
+
+
+async def drop(strap, seconds):
+    await strap.drop(float(seconds))
+
+
+async def mute(strap):
+    strap.muted = True
+
+
+async def unmute(strap):
+    strap.muted = False
+
+
+async def send(strap, payload):
+    await strap.send(bytes.fromhex(payload), by_command=True)
+
+
+COMMANDS = {command.__name__: command
+            for command in (spike, calm, breathe, battery, drop, mute, unmute, send)}
+
+
+async def obey(line, log):
+    words = line.split()
+    try:
+        command, strap = COMMANDS[words[0]], STRAPS[words[1]]
+        stamp = wall_us()
+        log(strap.letter, "command", line=line)
+        await command(strap, *words[2:])
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        return f"no {type(error).__name__} {error} in: {line}"
+    return f"ok {stamp}"
+
+
+async def listen(path, log):
+    async def visitor(reader, writer):
+        while line := (await reader.readline()).decode().strip():
+            writer.write((await obey(line, log) + "\n").encode())
+            await writer.drain()
+        writer.close()
+
+    return await asyncio.start_unix_server(visitor, path)
+
+
+async def main(about_path, socket_path, log_path):
+    with open(about_path, encoding="utf-8") as file:
+        about = json.load(file)
+    log = Log(log_path)
+    air = Air()
+    adapter = await plug_in_adapter(air, about["adapter"])
+    for letter, one in about["straps"].items():
+        STRAPS[letter] = Strap(letter, one, air, log)
+        await STRAPS[letter].power_on()
+    server = await listen(socket_path, log)
+    start = asyncio.get_running_loop().time()
+    try:
+        # Half a second apart, as two real straps are never in step.
+        await asyncio.gather(*(strap.live(start + 0.5 * place)
+                               for place, strap in enumerate(STRAPS.values())))
+    finally:
+        server.close()
+        await adapter[0].close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:4]))

@@ -1,0 +1,84 @@
+//! The pacer: a function from time to a breath. No holds, ever: they frighten people who panic.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// How long a breath goes in and out, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pacer {
+    /// Breathing in.
+    pub in_s: f64,
+    /// Breathing out.
+    pub out_s: f64,
+}
+
+impl Default for Pacer {
+    /// Six breaths a minute, a little longer out than in.
+    fn default() -> Self {
+        Self { in_s: 4.0, out_s: 6.0 }
+    }
+}
+
+/// Which way the breath goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// In.
+    In,
+    /// Out.
+    Out,
+}
+
+/// A moment of a breath.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Breath {
+    /// Which way it goes.
+    pub direction: Direction,
+    /// How full, from 0 to 1; it turns softly at both ends.
+    pub fullness: f64,
+}
+
+impl Pacer {
+    /// One breath in five seconds, for the change of turn.
+    pub const SHARED: Self = Self { in_s: 2.0, out_s: 3.0 };
+
+    /// The breath `elapsed` after the pacer began, which it does empty.
+    pub fn at(&self, elapsed: Duration) -> Breath {
+        let t = elapsed.as_secs_f64() % (self.in_s + self.out_s);
+        let soft = |share: f64| (1.0 - (std::f64::consts::PI * share).cos()) / 2.0;
+        if t < self.in_s {
+            Breath { direction: Direction::In, fullness: soft(t / self.in_s) }
+        } else {
+            Breath { direction: Direction::Out, fullness: soft(1.0 - (t - self.in_s) / self.out_s) }
+        }
+    }
+
+    /// Breaths in a minute.
+    pub fn per_minute(&self) -> f64 {
+        60.0 / (self.in_s + self.out_s)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_breath_is_empty_full_at_four_seconds_and_empty_again_at_ten() {
+        let fullness = |s: f64| Pacer::default().at(Duration::from_secs_f64(s)).fullness;
+        assert!(fullness(0.0) < 1e-9 && fullness(10.0) < 1e-9);
+        assert!((fullness(4.0) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_default_is_six_breaths_a_minute() {
+        assert!((Pacer::default().per_minute() - 6.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_figure_never_jumps() {
+        let at = |ms: u64| Pacer::default().at(Duration::from_millis(ms)).fullness;
+        assert!((0..20_000).all(|ms| (at(ms + 1) - at(ms)).abs() < 0.001));
+    }
+}

@@ -1,0 +1,256 @@
+//! One person's heart, from bytes to how far from ordinary.
+//!
+//! ```text
+//! notification -> measurement -> beat timeline -> artifacts -> windows -> reading -> baseline -> arousal
+//! ```
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::input::Link;
+use crate::moment::Moment;
+
+pub mod arousal;
+pub mod artifact;
+pub mod baseline;
+pub mod beat;
+pub mod measurement;
+mod rate_byte;
+mod window;
+
+use arousal::Arousal;
+use artifact::{Sieve, Verdict};
+use baseline::{Baseline, Ordinary, Role};
+use beat::{Beat, Receipt, Received, Timeline};
+use measurement::{Contact, Measurement};
+use rate_byte::RateBytes;
+use window::Window;
+
+/// No notification for this long: what was last known is no longer shown.
+pub const STALE_AFTER: Duration = Duration::from_millis(2500);
+/// The number of intervals kept for the tachogram.
+const TACHOGRAM: usize = 240;
+
+/// What can be said of a heart now. Every field is absent rather than stale or guessed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Reading {
+    /// Heart rate over the last 10 s in beats a minute: from RR intervals, or the strap's own where it sends none.
+    pub heart_rate: Option<f64>,
+    /// RMSSD over the last 30 s in milliseconds.
+    pub rmssd: Option<f64>,
+}
+
+/// What the signal of a strap allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signal {
+    /// No strap at this seat.
+    #[default]
+    Absent,
+    /// A strap that is not (or no longer) delivering; the link says why.
+    Waiting,
+    /// Delivering, but not enough clean beats yet.
+    Settling,
+    /// Enough clean beats.
+    Good,
+    /// Heart rate only: this strap sends no RR intervals.
+    RateOnly,
+    /// The strap does not feel skin.
+    NoContact,
+    /// Nothing came for a while, though it should.
+    Silent,
+}
+
+/// What a heart reports while it takes in notifications.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Finding {
+    /// A beat and what it is taken for.
+    Beat(Beat, Verdict),
+    /// Bytes that are no measurement.
+    Malformed,
+    /// A notification delivered twice.
+    Duplicate,
+    /// Beats are missing for about this long.
+    Gap(Duration),
+}
+
+/// One person's heart.
+#[derive(Debug)]
+pub struct Heart {
+    link: Link,
+    battery: Option<u8>,
+    timeline: Timeline,
+    sieve: Sieve,
+    rate_bytes: RateBytes,
+    ten_seconds: Window,
+    half_minute: Window,
+    baseline: Baseline,
+    contact: bool,
+    tachogram: std::collections::VecDeque<(Beat, Verdict)>,
+}
+
+impl Default for Heart {
+    fn default() -> Self {
+        Self {
+            link: Link::Absent,
+            battery: None,
+            timeline: Timeline::default(),
+            sieve: Sieve::default(),
+            rate_bytes: RateBytes::default(),
+            ten_seconds: Window::new(Duration::from_secs(10)),
+            half_minute: Window::new(Duration::from_secs(30)),
+            baseline: Baseline::default(),
+            contact: true,
+            tachogram: std::collections::VecDeque::with_capacity(TACHOGRAM),
+        }
+    }
+}
+
+impl Heart {
+    /// Takes in one notification and reports what was found in it, oldest first.
+    pub fn receive(&mut self, at: Moment, epoch: u32, bytes: &[u8], mut found: impl FnMut(Finding)) {
+        match self.timeline.receive(at, epoch, bytes) {
+            Receipt::Fresh(measurement) => self.take(at, &measurement, &mut found),
+            Receipt::Duplicate => found(Finding::Duplicate),
+            Receipt::Malformed => found(Finding::Malformed),
+            Receipt::OldEpoch => {}
+        }
+    }
+
+    fn take(&mut self, at: Moment, measurement: &Measurement<'_>, found: &mut impl FnMut(Finding)) {
+        self.contact = measurement.contact != Contact::NotDetected && measurement.bpm != 0;
+        self.rate_bytes.take(at, measurement);
+        let Self { timeline, sieve, ten_seconds, half_minute, tachogram, .. } = self;
+        let gap = timeline.extend(at, measurement, |beat| {
+            sieve.push(beat, |beat, verdict| {
+                ten_seconds.push(&beat, verdict);
+                half_minute.push(&beat, verdict);
+                if tachogram.len() == TACHOGRAM {
+                    tachogram.pop_front();
+                }
+                tachogram.push_back((beat, verdict));
+                found(Finding::Beat(beat, verdict));
+            });
+        });
+        if let Some(missing) = gap {
+            found(Finding::Gap(missing));
+        }
+    }
+
+    /// Notes the state of the radio link.
+    pub fn set_link(&mut self, link: Link) {
+        self.link = link;
+    }
+
+    /// Notes a battery level; above 100 is reserved and says nothing.
+    pub fn set_battery(&mut self, percent: u8) {
+        self.battery = (percent <= 100).then_some(percent);
+    }
+
+    /// The radio link.
+    pub fn link(&self) -> Link {
+        self.link
+    }
+
+    /// The last battery level, in per cent.
+    pub fn battery(&self) -> Option<u8> {
+        self.battery
+    }
+
+    /// The account of this strap's notifications.
+    pub fn received(&self) -> Received {
+        self.timeline.received()
+    }
+
+    /// How long nothing has come, if anything ever came.
+    pub fn silence(&self, now: Moment) -> Option<Duration> {
+        self.timeline.last_arrival().map(|last| now.since(last))
+    }
+
+    /// When the signal goes stale unless something comes before.
+    pub fn stale_at(&self) -> Option<Moment> {
+        self.timeline.last_arrival().map(|last| last + STALE_AFTER)
+    }
+
+    fn is_live(&self, now: Moment) -> bool {
+        let subscribed = matches!(self.link, Link::Subscribed | Link::Quiet);
+        subscribed && self.silence(now).is_some_and(|silence| silence < STALE_AFTER)
+    }
+
+    /// What the signal allows now.
+    pub fn signal(&self, now: Moment) -> Signal {
+        match self.link {
+            Link::Absent => Signal::Absent,
+            Link::Subscribed | Link::Quiet if self.is_live(now) => self.live_signal(now),
+            Link::Subscribed if self.silence(now).is_some() => Signal::Silent,
+            _ => Signal::Waiting,
+        }
+    }
+
+    fn live_signal(&self, now: Moment) -> Signal {
+        let reading = self.reading(now);
+        if !self.contact {
+            Signal::NoContact
+        } else if reading.heart_rate.is_none() {
+            Signal::Settling
+        } else if self.rate_bytes.is_only_source() {
+            Signal::RateOnly
+        } else {
+            Signal::Good
+        }
+    }
+
+    /// What can be said now.
+    pub fn reading(&self, now: Moment) -> Reading {
+        if !self.is_live(now) || !self.contact {
+            return Reading::default();
+        }
+        if self.rate_bytes.is_only_source() {
+            return Reading { heart_rate: self.rate_bytes.heart_rate(now), rmssd: None };
+        }
+        Reading { heart_rate: self.ten_seconds.heart_rate(), rmssd: self.half_minute.rmssd() }
+    }
+
+    /// Heart rate over the last 30 s in beats a minute, for the way back to calm.
+    pub fn half_minute_rate(&self, now: Moment) -> Option<f64> {
+        let reading = self.reading(now);
+        if self.rate_bytes.is_only_source() {
+            return reading.heart_rate;
+        }
+        reading.heart_rate.and(self.half_minute.heart_rate())
+    }
+
+    /// Adds this second to what is ordinary in `role`.
+    pub fn learn(&mut self, now: Moment, role: Role) {
+        let reading = self.reading(now);
+        if let Some(heart_rate) = reading.heart_rate {
+            self.baseline.learn(role, heart_rate, reading.rmssd);
+        }
+    }
+
+    /// Lets the ordinary follow a calm heart slowly.
+    pub fn follow(&mut self, role: Role, calm: &Arousal) {
+        self.baseline.follow(role, calm.heart_rate);
+    }
+
+    /// Whether too little has been heard in this role to compare with it.
+    pub fn is_learning(&self, role: Role) -> bool {
+        self.baseline.is_learning(role)
+    }
+
+    /// How far from ordinary.
+    pub fn arousal(&self, now: Moment, role: Role) -> Option<Arousal> {
+        Arousal::assess(&self.baseline, role, &self.reading(now))
+    }
+
+    /// The ordinary heart rate in `role`, in beats a minute.
+    pub fn ordinary_rate(&self, role: Role) -> Option<Ordinary> {
+        self.baseline.heart_rate(role)
+    }
+
+    /// The last few minutes of judged beats, oldest first.
+    pub fn tachogram(&self) -> impl DoubleEndedIterator<Item = &(Beat, Verdict)> {
+        self.tachogram.iter()
+    }
+}

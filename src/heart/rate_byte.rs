@@ -1,0 +1,62 @@
+//! The strap's own heart rate: smoothed by its firmware, late, and badly wrong with irregular beats.
+//!
+//! It is used only for a device that sends no RR intervals at all.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::measurement::{Contact, Measurement};
+use crate::moment::Moment;
+
+const SPAN: Duration = Duration::from_secs(10);
+/// Readings in those 10 s before their mean says anything.
+const ENOUGH: usize = 6;
+/// Measurements without a single RR interval before the device counts as one that sends none.
+const WITHOUT_RR: u32 = 10;
+/// A device sends about one a second; a flood must not grow the memory.
+const MOST: usize = 32;
+
+/// The last 10 s of the strap's own readings.
+#[derive(Debug)]
+pub(super) struct RateBytes {
+    readings: VecDeque<(Moment, u16)>,
+    sum: u64,
+    without_rr: u32,
+    sends_rr: bool,
+}
+
+impl Default for RateBytes {
+    fn default() -> Self {
+        Self { readings: VecDeque::with_capacity(MOST), sum: 0, without_rr: 0, sends_rr: false }
+    }
+}
+
+impl RateBytes {
+    pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>) {
+        if measurement.rr_1024().len() > 0 {
+            self.sends_rr = true;
+        }
+        // A device that has ever sent RR intervals is judged by them; contact lost must not make it look like another.
+        if self.sends_rr || measurement.bpm == 0 || measurement.contact == Contact::NotDetected {
+            return;
+        }
+        self.without_rr = self.without_rr.saturating_add(1);
+        while self.readings.len() == MOST || self.readings.front().is_some_and(|(then, _)| at.since(*then) >= SPAN) {
+            let (_, old) = self.readings.pop_front().unwrap_or_default();
+            self.sum -= u64::from(old);
+        }
+        self.readings.push_back((at, measurement.bpm));
+        self.sum += u64::from(measurement.bpm);
+    }
+
+    /// Whether the device has shown that it sends no RR intervals.
+    pub(super) fn is_only_source(&self) -> bool {
+        !self.sends_rr && self.without_rr >= WITHOUT_RR
+    }
+
+    /// Mean of the readings of the last 10 s, in beats a minute.
+    pub(super) fn heart_rate(&self, now: Moment) -> Option<f64> {
+        let fresh = self.readings.front().is_some_and(|(then, _)| now.since(*then) < 2 * SPAN);
+        (fresh && self.readings.len() >= ENOUGH).then(|| self.sum as f64 / self.readings.len() as f64)
+    }
+}

@@ -1,0 +1,167 @@
+//! Sliding windows over one person's judged beats, with constant work per beat.
+//!
+//! - Heart rate from RR intervals: `60000 · n / Σ RR`, the harmonic mean, in beats a minute.
+//! - RMSSD: `sqrt(mean(d²))` in milliseconds, `d` the differences of successive *clean* intervals; a difference never
+//!   crosses a gap or a rejected beat (Task Force of the ESC and NASPE, Circulation 93:1043, 1996).
+//!
+//! The sums are integers in 1/1024 s, so that adding and taking away for hours leaves no rounding behind.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::artifact::Verdict;
+use super::beat::Beat;
+use crate::moment::Moment;
+
+/// Share of the window that clean intervals must fill before RMSSD says anything.
+const CLEAN_SHARE: f64 = 0.85;
+/// Share of the window that clean intervals must fill before a heart rate says anything.
+const RATE_SHARE: f64 = 0.5;
+/// Clean beats in a row needed after a gap before the window speaks at all.
+const RUN: u32 = 5;
+/// More beats than this do not fit half a minute of any heart; a flood of nonsense must not grow the memory.
+const MOST_BEATS: usize = 160;
+
+/// The beats of the last so many seconds.
+#[derive(Debug)]
+pub struct Window {
+    span: Duration,
+    entries: VecDeque<Entry>,
+    clean: u64,
+    clean_ticks: u64,
+    pairs: u64,
+    squares: u64,
+    run: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    at: Moment,
+    ticks: u16,
+    clean: bool,
+    /// Difference to the interval before, in ticks, when both are clean and adjacent.
+    difference: Option<i32>,
+}
+
+impl Window {
+    /// An empty window over the last `span` of beat time.
+    pub fn new(span: Duration) -> Self {
+        Self {
+            span,
+            entries: VecDeque::with_capacity(MOST_BEATS),
+            clean: 0,
+            clean_ticks: 0,
+            pairs: 0,
+            squares: 0,
+            run: 0,
+        }
+    }
+
+    /// Takes a judged beat in, and lets go of what is too old.
+    pub fn push(&mut self, beat: &Beat, verdict: Verdict) {
+        let clean = verdict == Verdict::Normal;
+        let before = self.entries.back().filter(|e| clean && beat.linked && e.clean);
+        let difference = before.map(|e| i32::from(beat.rr.0) - i32::from(e.ticks));
+        let run = if beat.linked { self.run } else { 0 };
+        self.run = run + u32::from(clean);
+        self.forget_before(beat.at - self.span);
+        if self.entries.len() == MOST_BEATS {
+            self.forget_oldest();
+        }
+        let entry = Entry { at: beat.at, ticks: beat.rr.0, clean, difference };
+        self.entries.push_back(entry);
+        if clean {
+            self.clean += 1;
+            self.clean_ticks += u64::from(entry.ticks);
+        }
+        if let Some(d) = difference {
+            self.pairs += 1;
+            self.squares += u64::from(d.unsigned_abs()).pow(2);
+        }
+    }
+
+    fn forget_before(&mut self, start: Moment) {
+        while self.entries.front().is_some_and(|e| e.at <= start) {
+            self.forget_oldest();
+        }
+    }
+
+    fn forget_oldest(&mut self) {
+        let Some(old) = self.entries.pop_front() else { return };
+        if old.clean {
+            self.clean -= 1;
+            self.clean_ticks -= u64::from(old.ticks);
+        }
+        if let Some(d) = old.difference {
+            self.pairs -= 1;
+            self.squares -= u64::from(d.unsigned_abs()).pow(2);
+        }
+    }
+
+    /// How much of the window is filled with clean intervals, 0 to 1 (a little more when one reaches over its start).
+    pub fn clean_share(&self) -> f64 {
+        self.clean_ticks as f64 / 1024.0 / self.span.as_secs_f64()
+    }
+
+    /// Heart rate in beats a minute; `None` without five clean beats since the last gap and half a window of them.
+    pub fn heart_rate(&self) -> Option<f64> {
+        let enough = self.run >= RUN && self.clean_share() >= RATE_SHARE;
+        enough.then(|| 60.0 * 1024.0 * self.clean as f64 / self.clean_ticks as f64)
+    }
+
+    /// RMSSD in milliseconds; `None` unless 85 % of the window's time and of its beats are clean.
+    pub fn rmssd(&self) -> Option<f64> {
+        let of_beats = self.clean as f64 / self.entries.len().max(1) as f64;
+        let enough = self.run >= RUN && self.clean_share() >= CLEAN_SHARE && of_beats >= CLEAN_SHARE && self.pairs > 0;
+        enough.then(|| (self.squares as f64 / self.pairs as f64).sqrt() * 1000.0 / 1024.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::beat::RrInterval;
+    use super::*;
+
+    fn fill(window: &mut Window, from: Moment, intervals: &[(u16, Verdict)], linked: bool) -> Moment {
+        let mut at = from;
+        for (i, &(rr, verdict)) in intervals.iter().enumerate() {
+            at += RrInterval(rr).duration();
+            window.push(&Beat { at, rr: RrInterval(rr), linked: linked || i > 0, contact: true }, verdict);
+        }
+        at
+    }
+
+    #[test]
+    fn heart_rate_is_the_harmonic_mean() {
+        let mut window = Window::new(Duration::from_secs(10));
+        fill(&mut window, Moment::START, &[(768, Verdict::Normal), (1280, Verdict::Normal)].repeat(6), false);
+        assert_eq!(window.heart_rate(), Some(60.0));
+    }
+
+    #[test]
+    fn one_missed_beat_does_not_touch_rmssd() {
+        let mut window = Window::new(Duration::from_secs(30));
+        let clean = [(840, Verdict::Normal), (870, Verdict::Normal)].repeat(9);
+        let at = fill(&mut window, Moment::START, &clean, false);
+        let at = fill(&mut window, at, &[(1710, Verdict::Missed)], true);
+        fill(&mut window, at, &clean, true);
+        assert_eq!(window.rmssd(), Some(30.0 * 1000.0 / 1024.0));
+    }
+
+    #[test]
+    fn too_few_clean_beats_give_no_rmssd_and_a_gap_takes_it_away() {
+        let mut window = Window::new(Duration::from_secs(30));
+        let at = fill(&mut window, Moment::START, &[(1024, Verdict::Normal); 30], false);
+        assert!(window.rmssd().is_some());
+        fill(&mut window, at + Duration::from_secs(8), &[(1024, Verdict::Normal); 6], false);
+        assert_eq!(window.rmssd(), None);
+        assert_eq!(window.heart_rate(), Some(60.0));
+    }
+
+    #[test]
+    fn a_flood_of_beats_does_not_grow_the_window() {
+        let mut window = Window::new(Duration::from_secs(30));
+        fill(&mut window, Moment::START, &[(0, Verdict::OutOfRange); 100_000], false);
+        assert!(window.entries.capacity() <= 2 * MOST_BEATS);
+    }
+}

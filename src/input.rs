@@ -1,0 +1,132 @@
+//! Everything that can happen to a session, as data: what the journal keeps and what replay feeds back.
+//!
+//! The passage of time is not an input of its own. A session catches up with whatever was due before it takes the
+//! next input, so a journal without ticks replays to the same outputs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::moment::Moment;
+use crate::seat::Seat;
+
+/// An input and when it arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// When it arrived, on the session's monotonic clock.
+    pub at: Moment,
+    /// What arrived.
+    #[serde(flatten)]
+    pub input: Input,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "input", rename_all = "snake_case")]
+pub enum Input {
+    /// Bytes of a Heart Rate Measurement (0x2A37), exactly as the strap sent them.
+    Notification {
+        /// Whose strap.
+        seat: Seat,
+        /// Which subscription: raised at every reconnect, so that nothing old is taken for new.
+        epoch: u32,
+        /// The payload.
+        bytes: Payload,
+    },
+    /// The state of a strap's radio link changed.
+    Link {
+        /// Whose strap.
+        seat: Seat,
+        /// Its new state.
+        link: Link,
+    },
+    /// A battery level was read.
+    Battery {
+        /// Whose strap.
+        seat: Seat,
+        /// Per cent, 0 to 100.
+        percent: u8,
+    },
+    /// Somebody pressed a key that means something to the session.
+    Key {
+        /// What it means.
+        key: Key,
+    },
+    /// The session was closed in an orderly way. Nothing follows.
+    End,
+}
+
+/// A strap's radio link, as far as the people need to know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// No strap is assigned to this seat.
+    #[default]
+    Absent,
+    /// Looking for it on the air.
+    Searching,
+    /// Found; connecting, discovering, subscribing.
+    Connecting,
+    /// Subscribed: measurements may come.
+    Subscribed,
+    /// Subscribed, but nothing has come yet.
+    Quiet,
+    /// Connected, but it has no Heart Rate Service.
+    NotAHeartStrap,
+    /// The link is gone; reconnecting by itself.
+    Lost,
+    /// The Bluetooth adapter is off, blocked or missing.
+    NoAdapter,
+    /// The Bluetooth service does not answer.
+    NoBluetooth,
+}
+
+/// What a key press means. Which key it was is the terminal's business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Key {
+    /// Pause at once, whoever presses it.
+    Pause,
+    /// "I'm ready", from one seat.
+    Ready(Seat),
+    /// "I'm not ready", from one seat. It outranks every sensor.
+    NotReady(Seat),
+    /// Go on to the next step: begin, or hand over the turn.
+    Next,
+    /// A minute more of the pause.
+    MoreTime,
+    /// A longer break: continue later, at an agreed time. Again: another time.
+    Later,
+    /// One seat switches its wish to see numbers on or off.
+    Numbers(Seat),
+    /// End the talk; at the end, leave.
+    Stop,
+}
+
+/// A notification's bytes, written as hexadecimal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Payload(pub Vec<u8>);
+
+/// A payload in the journal that is not hexadecimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the bytes of a notification must be an even number of hexadecimal digits")]
+pub struct NotHexadecimal;
+
+impl TryFrom<String> for Payload {
+    type Error = NotHexadecimal;
+    fn try_from(text: String) -> Result<Self, NotHexadecimal> {
+        let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16).map(|d| d as u8)).collect();
+        let digits = digits.filter(|d| d.len().is_multiple_of(2)).ok_or(NotHexadecimal)?;
+        Ok(Self(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()))
+    }
+}
+
+impl From<Payload> for String {
+    fn from(payload: Payload) -> Self {
+        use std::fmt::Write as _;
+        payload.0.iter().fold(Self::with_capacity(payload.0.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+}

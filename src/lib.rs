@@ -1,0 +1,25 @@
+//! breathmark reads two hearts while two people talk, and brings both to a pause for breath when one runs away.
+//!
+//! ```text
+//! strap, keys, time ──stamped inputs──▶ Session ──outputs──▶ screen, journal
+//!                                       ├─ heart: bytes → beats → what to trust → reading → baseline → arousal
+//!                                       ├─ talk: steps and turns → trigger → pause → gate → return
+//!                                       └─ practice, breath
+//! ```
+//!
+//! The core ([`session`], [`heart`], [`talk`], [`practice`], [`breath`]) is pure: no clock, no files, no waiting, no
+//! failing. The edges ([`strap`], [`journal`], [`ui`], [`app`]) may do all of that and know nothing of each other.
+//! `tests/layers.rs` holds the line.
+
+pub mod breath;
+pub mod clock;
+pub mod heart;
+pub mod input;
+pub mod moment;
+pub mod output;
+pub mod practice;
+pub mod seat;
+pub mod session;
+pub mod strap;
+pub mod talk;
+pub mod ui;

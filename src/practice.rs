@@ -1,0 +1,29 @@
+//! Grounding for one person alone: the pacer, the heart, and what the signal allows.
+
+use crate::input::Key;
+use crate::moment::Moment;
+
+/// A practice in progress.
+#[derive(Debug, Default)]
+pub struct Practice {
+    over: bool,
+}
+
+impl Practice {
+    /// Takes in a key.
+    pub fn key(&mut self, key: Key) {
+        if key == Key::Stop {
+            self.over = true;
+        }
+    }
+
+    /// Whether it has been ended.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// When the pacer began.
+    pub fn began(&self) -> Moment {
+        Moment::START
+    }
+}

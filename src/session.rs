@@ -1,0 +1,212 @@
+//! The whole machine: stamped inputs in, outputs out. It never reads a clock, never waits and never fails.
+//!
+//! The contract: after every [`Session::handle`] or [`Session::advance`], drain [`Session::poll`] until `None`; then
+//! nothing happens by itself before [`Session::next_wake`]. Whatever is due before an input is done first, at its own
+//! due moment, so it makes no difference how often the session is woken in between.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use crate::breath::Pacer;
+use crate::heart::{Finding, Heart, Reading, Signal};
+use crate::input::{Input, Link};
+use crate::moment::Moment;
+use crate::output::{Output, Told};
+use crate::practice::Practice;
+use crate::seat::{Pair, Seat};
+use crate::talk::plan::Plan;
+use crate::talk::{Stage, Talk};
+
+/// What a session is made from. The journal keeps it: with the inputs it is all that replay needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setup {
+    /// A talk of two, or practice alone.
+    pub kind: Kind,
+    /// How long the parts of a talk last.
+    #[serde(default)]
+    pub plan: Plan,
+    /// How slow breathing goes.
+    #[serde(default)]
+    pub pacer: Pacer,
+}
+
+/// A talk of two, or practice alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Two people.
+    Talk,
+    /// One person, at the left seat.
+    Practice,
+}
+
+/// What the session follows besides the hearts.
+#[derive(Debug)]
+pub enum Script {
+    /// A talk of two.
+    Talk(Talk),
+    /// Practice alone.
+    Practice(Practice),
+}
+
+/// One session, from its first input to its last.
+#[derive(Debug)]
+pub struct Session {
+    now: Moment,
+    next_second: Moment,
+    hearts: Pair<Heart>,
+    script: Script,
+    pacer: Pacer,
+    told: Pair<(Signal, Reading)>,
+    told_stage: Option<Stage>,
+    outputs: VecDeque<Told>,
+}
+
+impl Session {
+    /// A session at its very start.
+    pub fn new(setup: &Setup) -> Self {
+        Self {
+            now: Moment::START,
+            next_second: Moment::START.next_second(),
+            hearts: Pair::default(),
+            script: match setup.kind {
+                Kind::Talk => Script::Talk(Talk::new(setup.plan)),
+                Kind::Practice => Script::Practice(Practice::default()),
+            },
+            pacer: setup.pacer,
+            told: Pair::default(),
+            told_stage: None,
+            outputs: VecDeque::new(),
+        }
+    }
+
+    /// Takes in one input. Time never runs backwards: a late stamp counts as now.
+    pub fn handle(&mut self, at: Moment, input: &Input) {
+        self.advance(at);
+        let now = self.now;
+        match input {
+            Input::Notification { seat, epoch, bytes } => self.receive(*seat, *epoch, &bytes.0),
+            Input::Link { seat, link } => self.hearts[*seat].set_link(*link),
+            Input::Battery { seat, percent } => self.hearts[*seat].set_battery(*percent),
+            Input::Key { key } => match &mut self.script {
+                Script::Talk(talk) => talk.key(now, *key, &self.hearts),
+                Script::Practice(practice) => practice.key(*key),
+            },
+            Input::End => {}
+        }
+        self.tell_changes();
+    }
+
+    /// Lets time pass up to `to`.
+    pub fn advance(&mut self, to: Moment) {
+        while self.next_wake() <= to {
+            self.now = self.next_wake();
+            self.wake();
+        }
+        self.now = self.now.max(to);
+    }
+
+    fn wake(&mut self) {
+        if let Script::Talk(talk) = &mut self.script {
+            talk.reach(self.now, &self.hearts);
+        }
+        if self.now == self.next_second {
+            self.next_second = self.now.next_second();
+            if let Script::Talk(talk) = &mut self.script {
+                talk.second(self.now, &mut self.hearts);
+            }
+            self.tell_readings();
+        }
+        self.tell_changes();
+    }
+
+    fn receive(&mut self, seat: Seat, epoch: u32, bytes: &[u8]) {
+        let Self { hearts, outputs, now, .. } = self;
+        let at = *now;
+        let heart = &mut hearts[seat];
+        // Only a subscribed strap sends notifications, so one that arrives is proof enough.
+        heart.set_link(Link::Subscribed);
+        heart.receive(at, epoch, bytes, |finding| {
+            let output = match finding {
+                Finding::Beat(beat, verdict) => Output::Beat { seat, beat_at: beat.at, rr_ms: beat.rr.ms(), verdict },
+                Finding::Malformed => Output::Malformed { seat },
+                Finding::Duplicate => Output::Duplicate { seat },
+                Finding::Gap(missing) => Output::Gap { seat, missing_ms: missing.as_millis() as u64 },
+            };
+            outputs.push_back(Told { at, output });
+        });
+    }
+
+    fn tell_readings(&mut self) {
+        for seat in Seat::BOTH {
+            let reading = self.hearts[seat].reading(self.now);
+            if std::mem::replace(&mut self.told[seat].1, reading) != reading {
+                self.tell(Output::Reading { seat, reading });
+            }
+        }
+    }
+
+    fn tell_changes(&mut self) {
+        for seat in Seat::BOTH {
+            let signal = self.hearts[seat].signal(self.now);
+            if std::mem::replace(&mut self.told[seat].0, signal) != signal {
+                self.tell(Output::Signal { seat, signal });
+            }
+        }
+        let stage = self.stage();
+        if self.told_stage.replace(stage) != Some(stage) {
+            self.tell(Output::Stage { stage });
+        }
+    }
+
+    fn tell(&mut self, output: Output) {
+        self.outputs.push_back(Told { at: self.now, output });
+    }
+
+    /// The next output, oldest first.
+    pub fn poll(&mut self) -> Option<Told> {
+        self.outputs.pop_front()
+    }
+
+    /// When something may happen by itself.
+    pub fn next_wake(&self) -> Moment {
+        let deadline = match &self.script {
+            Script::Talk(talk) => talk.next_deadline(),
+            Script::Practice(_) => Moment::NEVER,
+        };
+        let stale = |heart: &Heart| heart.stale_at().filter(|at| *at > self.now).unwrap_or(Moment::NEVER);
+        let Pair { left, right } = self.hearts.map(stale);
+        self.next_second.min(deadline).min(left).min(right)
+    }
+
+    /// Where the session stands in its own time.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Both hearts.
+    pub fn hearts(&self) -> &Pair<Heart> {
+        &self.hearts
+    }
+
+    /// What is being followed.
+    pub fn script(&self) -> &Script {
+        &self.script
+    }
+
+    /// How slow breathing goes.
+    pub fn pacer(&self) -> Pacer {
+        self.pacer
+    }
+
+    /// The stage it is in.
+    pub fn stage(&self) -> Stage {
+        match &self.script {
+            Script::Talk(talk) => talk.stage(),
+            Script::Practice(practice) if practice.is_over() => Stage::Over,
+            Script::Practice(_) => Stage::Practice,
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Where measurements come from: real straps over Bluetooth, or the demo's simulated hearts.
+//!
+//! Every source stamps what it brings at arrival and sends it on; none of them interprets anything.
+
+use std::time::Instant;
+
+use crate::input::Input;
+
+/// An input and the instant it arrived, before it is placed on the session's time.
+#[derive(Debug)]
+pub struct Arrival {
+    /// Read from [`crate::clock::now`] by the task that received it, before anything else.
+    pub at: Instant,
+    /// What arrived.
+    pub input: Input,
+}

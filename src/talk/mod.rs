@@ -1,0 +1,425 @@
+//! The conversation of two people: settling, a warm-up, turns, the pause, the way back, the close.
+//!
+//! A talk is a sequence of [`Step`]s with shared breaths between them. A pause can come over any of them and gives
+//! back exactly the time that was left.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::heart::baseline::Role;
+use crate::heart::{Heart, Signal};
+use crate::input::Key;
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+
+pub mod pause;
+pub mod plan;
+pub mod trigger;
+
+use pause::{Body, Breathing, Pause, Readiness};
+use plan::Plan;
+use trigger::{Level, Trigger};
+
+/// A shared breath at every change of turn; longer when somebody's heart is up a little. It blames nobody.
+const SHARED_BREATH: Duration = Duration::from_secs(5);
+const LONG_BREATH: Duration = Duration::from_secs(10);
+/// The first seconds in a role are not learnt from: the reading still spans the role before.
+const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
+/// A second pause this soon after another suggests a longer break.
+const SOON: Duration = Duration::from_secs(5 * 60);
+/// The agreed return, from twenty minutes to a day.
+const RETURNS_MIN: [u64; 6] = [20, 30, 60, 120, 12 * 60, 24 * 60];
+
+/// A part of the talk that a pause comes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Straps are being found.
+    Straps,
+    /// Both sit quietly.
+    Settling,
+    /// This person tells about their day.
+    WarmUp(Seat),
+    /// This person speaks.
+    Turn(Seat),
+    /// The talk is over, or set aside until later.
+    Closing,
+}
+
+/// Where the talk is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// In a step, until its time is up.
+    In(Step, Span),
+    /// A shared breath on the way to a step that will last as long as given.
+    Breath(Span, Step, Duration),
+    /// In a pause.
+    Pause(Pause),
+    /// In a pause, agreeing on a time to come back.
+    Later(Pause, Offer),
+    /// Nothing follows.
+    Over,
+}
+
+/// From when to when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The start.
+    pub began: Moment,
+    /// The end; [`Moment::NEVER`] when only people end it.
+    pub ends: Moment,
+}
+
+/// A time to come back, as it is being agreed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    choice: usize,
+    /// Who has agreed.
+    pub agreed: Pair<bool>,
+}
+
+impl Offer {
+    /// How long from now.
+    pub fn wait(&self) -> Duration {
+        Duration::from_secs(60 * RETURNS_MIN[self.choice % RETURNS_MIN.len()])
+    }
+}
+
+/// The stage of a session, as its outputs name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are those of the steps and phases")]
+pub enum Stage {
+    Straps,
+    Settling,
+    WarmUp { speaker: Seat },
+    Turn { speaker: Seat },
+    Breath,
+    Pause { breathing: Breathing, ready: Pair<Readiness> },
+    Later { minutes: u64, agreed: Pair<bool> },
+    Closing { return_in_minutes: Option<u64> },
+    Practice,
+    Over,
+}
+
+/// A talk in progress.
+#[derive(Debug)]
+pub struct Talk {
+    plan: Plan,
+    phase: Phase,
+    trigger: Trigger,
+    numbers: Pair<bool>,
+    /// What a pause, or a stop by mistake, comes back to, and how much of it was left.
+    back_to: (Step, Duration),
+    /// The talk's own time so far, turns and breaths but no pauses, up to `counted_until`.
+    talked: Duration,
+    pauses: u32,
+    last_pause_ended: Option<Moment>,
+    long_breath: bool,
+    later: Option<(Moment, Duration)>,
+}
+
+impl Talk {
+    /// A talk that looks for the straps first.
+    pub fn new(plan: Plan) -> Self {
+        Self {
+            plan,
+            phase: Phase::In(Step::Straps, Span { began: Moment::START, ends: Moment::NEVER }),
+            trigger: Trigger::default(),
+            numbers: Pair::default(),
+            back_to: (Step::Straps, Duration::ZERO),
+            talked: Duration::ZERO,
+            pauses: 0,
+            last_pause_ended: None,
+            long_breath: false,
+            later: None,
+        }
+    }
+
+    /// Takes in a key.
+    pub fn key(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) {
+        match key {
+            Key::Pause => self.pause(now, hearts),
+            Key::Numbers(seat) => self.numbers[seat] = !self.numbers[seat],
+            Key::Stop => self.stop(now),
+            Key::Next => self.next(now, hearts),
+            Key::Ready(seat) => self.say(now, seat, Readiness::Ready),
+            Key::NotReady(seat) => self.say(now, seat, Readiness::NotReady),
+            Key::MoreTime => {
+                if let Phase::Pause(pause) = &mut self.phase {
+                    pause.lengthen(now);
+                }
+            }
+            Key::Later => self.offer_later(),
+        }
+        self.reach(now, hearts);
+    }
+
+    /// Takes in one second of both hearts.
+    pub fn second(&mut self, now: Moment, hearts: &mut Pair<Heart>) {
+        match &mut self.phase {
+            Phase::In(Step::Straps, _) => self.begin_when_straps_deliver(now, hearts),
+            Phase::In(step, span) => {
+                let (step, settled) = (*step, now.since(span.began) >= NOT_YET_IN_ROLE);
+                self.listen_to_hearts(now, step, settled, hearts);
+            }
+            Phase::Pause(pause) | Phase::Later(pause, _) => pause.second(now, bodies(now, hearts)),
+            Phase::Breath(..) | Phase::Over => {}
+        }
+        self.reach(now, hearts);
+    }
+
+    /// When something ends by itself.
+    pub fn next_deadline(&self) -> Moment {
+        match &self.phase {
+            Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
+            Phase::Pause(_) | Phase::Later(..) | Phase::Over => Moment::NEVER,
+        }
+    }
+
+    /// Does what is due: a step's time is up, a breath is over, the gate of the pause is open.
+    pub fn reach(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match &self.phase {
+            Phase::In(step, span) if span.ends <= now => {
+                let step = *step;
+                self.leave_step(now);
+                self.follow(now, step, hearts);
+            }
+            Phase::Breath(span, step, left) if span.ends <= now => self.enter(now, *step, *left),
+            Phase::Pause(pause) if pause.is_open(now) => {
+                self.last_pause_ended = Some(now);
+                self.trigger.pause_ended(now);
+                let (step, left) = self.back_to;
+                self.breathe(now, step, left);
+            }
+            _ => {}
+        }
+    }
+
+    fn begin_when_straps_deliver(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        let signals = hearts.map(|heart| heart.signal(now));
+        let delivers = |s: &Signal| matches!(s, Signal::Absent | Signal::Good | Signal::RateOnly);
+        if signals.all(delivers) && signals.any(|s| *s != Signal::Absent) {
+            self.enter(now, Step::Settling, self.plan.quiet());
+        }
+    }
+
+    fn listen_to_hearts(&mut self, now: Moment, step: Step, settled: bool, hearts: &mut Pair<Heart>) {
+        for seat in Seat::BOTH {
+            let Some(role) = role(step, seat) else { continue };
+            let heart = &mut hearts[seat];
+            let warming_up = !matches!(step, Step::Turn(_));
+            if settled && (warming_up || heart.is_learning(role)) {
+                heart.learn(now, role);
+            }
+            if warming_up {
+                continue;
+            }
+            let arousal = heart.arousal(now, role);
+            if let Some(calm) = arousal.filter(|a| settled && a.z() < 1.0) {
+                heart.follow(role, &calm);
+            }
+            match self.trigger.watch(now, seat, arousal.as_ref()) {
+                Level::Calm => {}
+                Level::Raised => self.long_breath = true,
+                Level::High if self.trigger.may_prompt(now) => return self.pause(now, hearts),
+                Level::High => {}
+            }
+        }
+    }
+
+    fn pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Pause(pause) | Phase::Later(pause, _) => self.phase = Phase::Pause(pause),
+            Phase::Over => {}
+            Phase::In(step, span) => {
+                self.back_to = (step, span.ends.since(now));
+                self.phase = Phase::In(step, span);
+                self.leave_step(now);
+                self.begin_pause(now, hearts);
+            }
+            Phase::Breath(_, step, left) => {
+                self.back_to = (step, left);
+                self.begin_pause(now, hearts);
+            }
+        }
+    }
+
+    fn begin_pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        let soon = self.last_pause_ended.is_some_and(|ended| now.since(ended) <= SOON);
+        self.pauses += 1;
+        self.later = None;
+        self.phase = Phase::Pause(Pause::begin(now, bodies(now, hearts), soon));
+    }
+
+    fn say(&mut self, now: Moment, seat: Seat, readiness: Readiness) {
+        match &mut self.phase {
+            Phase::Pause(pause) => pause.say(seat, readiness),
+            Phase::Later(_, offer) => {
+                offer.agreed[seat] = readiness == Readiness::Ready;
+                if offer.agreed.all(|agreed| *agreed) {
+                    self.later = Some((now, offer.wait()));
+                    self.enter(now, Step::Closing, Duration::MAX);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn offer_later(&mut self) {
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Pause(pause) => self.phase = Phase::Later(pause, Offer::default()),
+            Phase::Later(pause, offer) => {
+                let choice = (offer.choice + 1) % RETURNS_MIN.len();
+                self.phase = Phase::Later(pause, Offer { choice, ..Offer::default() });
+            }
+            other => self.phase = other,
+        }
+    }
+
+    fn stop(&mut self, now: Moment) {
+        match &self.phase {
+            Phase::In(Step::Closing, _) | Phase::Over => self.phase = Phase::Over,
+            Phase::In(step, span) => {
+                self.back_to = (*step, span.ends.since(now));
+                self.leave_step(now);
+                self.enter(now, Step::Closing, Duration::MAX);
+            }
+            Phase::Breath(_, step, left) => {
+                self.back_to = (*step, *left);
+                self.enter(now, Step::Closing, Duration::MAX);
+            }
+            Phase::Pause(_) | Phase::Later(..) => self.enter(now, Step::Closing, Duration::MAX),
+        }
+    }
+
+    fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match &self.phase {
+            // Stopped by mistake, or enough closed for now: back to where it was.
+            Phase::In(Step::Closing, _) => {
+                let (step, left) = self.back_to;
+                if step != Step::Closing {
+                    self.later = None;
+                    self.breathe(now, step, left);
+                }
+            }
+            Phase::In(step, _) => {
+                let step = *step;
+                self.leave_step(now);
+                self.follow(now, step, hearts);
+            }
+            _ => {}
+        }
+    }
+
+    /// Goes on to what comes after `step`.
+    fn follow(&mut self, now: Moment, step: Step, hearts: &Pair<Heart>) {
+        let nobody_measured = hearts.all(|heart| heart.signal(now) == Signal::Absent);
+        match step {
+            Step::Straps if nobody_measured => self.breathe(now, Step::Turn(Seat::Left), self.plan.turn()),
+            Step::Straps => self.enter(now, Step::Settling, self.plan.quiet()),
+            Step::Settling => self.breathe(now, Step::WarmUp(Seat::Left), self.plan.warm_up_turn()),
+            Step::WarmUp(Seat::Left) => self.breathe(now, Step::WarmUp(Seat::Right), self.plan.warm_up_turn()),
+            Step::WarmUp(Seat::Right) => self.breathe(now, Step::Turn(Seat::Left), self.plan.turn()),
+            Step::Turn(_) if self.talked >= self.plan.limit() => {
+                self.back_to = (Step::Closing, Duration::MAX);
+                self.enter(now, Step::Closing, Duration::MAX);
+            }
+            Step::Turn(speaker) => self.breathe(now, Step::Turn(speaker.other()), self.plan.turn()),
+            Step::Closing => {}
+        }
+    }
+
+    fn breathe(&mut self, now: Moment, step: Step, left: Duration) {
+        let length = if std::mem::take(&mut self.long_breath) { LONG_BREATH } else { SHARED_BREATH };
+        self.phase = Phase::Breath(Span { began: now, ends: now + length }, step, left);
+    }
+
+    fn enter(&mut self, now: Moment, step: Step, left: Duration) {
+        self.trigger.turn_changed(now);
+        let ends = if matches!(step, Step::Straps | Step::Closing) { Moment::NEVER } else { now + left };
+        self.phase = Phase::In(step, Span { began: now, ends });
+    }
+
+    /// Counts the time of a turn that ends or is interrupted.
+    fn leave_step(&mut self, now: Moment) {
+        if let Phase::In(Step::Turn(_), span) = &self.phase {
+            self.talked += now.since(span.began);
+        }
+    }
+
+    /// Where the talk is.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Time left of the whole talk; pauses do not count.
+    pub fn time_left(&self, now: Moment) -> Duration {
+        let turn = match &self.phase {
+            Phase::In(Step::Turn(_), span) => now.since(span.began),
+            _ => Duration::ZERO,
+        };
+        self.plan.limit().saturating_sub(self.talked + turn)
+    }
+
+    /// How long both have talked by turns.
+    pub fn talked(&self) -> Duration {
+        self.talked
+    }
+
+    /// How many pauses there were.
+    pub fn pauses(&self) -> u32 {
+        self.pauses
+    }
+
+    /// Who wishes to see numbers; they are shown only when both do.
+    pub fn numbers(&self) -> Pair<bool> {
+        self.numbers
+    }
+
+    /// When both agreed to come back, if they did.
+    pub fn returns_at(&self) -> Option<Moment> {
+        self.later.map(|(agreed, wait)| agreed + wait)
+    }
+
+    /// Whether closing was a person's doing, so that "go on" leads back.
+    pub fn can_go_on(&self) -> bool {
+        self.back_to.0 != Step::Closing
+    }
+
+    /// The stage, as the outputs name it.
+    pub fn stage(&self) -> Stage {
+        match &self.phase {
+            Phase::In(Step::Straps, _) => Stage::Straps,
+            Phase::In(Step::Settling, _) => Stage::Settling,
+            Phase::In(Step::WarmUp(speaker), _) => Stage::WarmUp { speaker: *speaker },
+            Phase::In(Step::Turn(speaker), _) => Stage::Turn { speaker: *speaker },
+            Phase::In(Step::Closing, _) => {
+                Stage::Closing { return_in_minutes: self.later.map(|(_, wait)| wait.as_secs() / 60) }
+            }
+            Phase::Breath(..) => Stage::Breath,
+            Phase::Pause(pause) => Stage::Pause { breathing: pause.breathing().0, ready: pause.ready() },
+            Phase::Later(_, offer) => Stage::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
+            Phase::Over => Stage::Over,
+        }
+    }
+}
+
+/// What the turns say about this person.
+fn role(step: Step, seat: Seat) -> Option<Role> {
+    match step {
+        Step::Settling => Some(Role::Quiet),
+        Step::WarmUp(speaker) | Step::Turn(speaker) if speaker == seat => Some(Role::Speaking),
+        Step::WarmUp(_) | Step::Turn(_) => Some(Role::Listening),
+        Step::Straps | Step::Closing => None,
+    }
+}
+
+/// Near calm: heart rate over 30 s within 5 beats a minute (or one and a half spreads) of sitting quietly.
+fn bodies(now: Moment, hearts: &Pair<Heart>) -> Pair<Body> {
+    hearts.map(|heart| match (heart.half_minute_rate(now), heart.ordinary_rate(Role::Quiet)) {
+        (Some(rate), Some(quiet)) if rate <= quiet.centre + f64::max(5.0, 1.5 * quiet.spread) => Body::Calm,
+        (Some(_), Some(_)) => Body::Restless,
+        _ => Body::Unknown,
+    })
+}

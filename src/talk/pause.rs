@@ -1,0 +1,277 @@
+//! The pause and the gate back into the talk.
+//!
+//! A pause knows neither whose heart nor whose key called it: there is no place here to keep it. It breathes with a
+//! pacer for at least a minute, then lets both breathe as they like, and opens when both bodies have been near calm
+//! for a minute (the last half of it unpaced, because paced breathing moves the heart by itself) *and* both people
+//! have said "ready". A person's "not ready" outranks every sensor and every clock. A seat without a usable signal is
+//! judged by its person alone.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+
+/// No pause is shorter.
+pub const LEAST: Duration = Duration::from_secs(60);
+const CALM_FOR: Duration = Duration::from_secs(60);
+const CALM_BEFORE_UNPACED: Duration = Duration::from_secs(30);
+const UNPACED_FOR: Duration = Duration::from_secs(30);
+/// Unpaced and restless for this long: back to the pacer.
+const RESTLESS_FOR: Duration = Duration::from_secs(10);
+/// Without a reading for this long, a seat counts as one without a strap.
+const BLIND_AFTER: Duration = Duration::from_secs(15);
+const OFFER_BREAK_AFTER: Duration = Duration::from_secs(5 * 60);
+const MORE: Duration = Duration::from_secs(60);
+
+/// What a person has said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Readiness {
+    /// Nothing yet.
+    #[default]
+    Unsaid,
+    /// "I'm ready."
+    Ready,
+    /// "I'm not ready."
+    NotReady,
+}
+
+/// What is known of a body during the pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Near its calm.
+    Calm,
+    /// Not yet.
+    Restless,
+    /// No reading, or nothing to compare it with.
+    Unknown,
+}
+
+/// How both breathe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Breathing {
+    /// With the pacer.
+    Paced,
+    /// As they like, while the hearts show whether the calm is theirs.
+    Unpaced,
+}
+
+/// A pause in progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    began: Moment,
+    not_before: Moment,
+    breathing: Breathing,
+    breathing_since: Moment,
+    bodies: Pair<Settling>,
+    ready: Pair<Readiness>,
+    soon_after_another: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Settling {
+    calm_since: Option<Moment>,
+    restless_since: Option<Moment>,
+    last_known: Option<Moment>,
+}
+
+impl Settling {
+    fn take(&mut self, now: Moment, body: Body) {
+        match body {
+            Body::Calm => {
+                self.calm_since = self.calm_since.or(Some(now));
+                self.restless_since = None;
+            }
+            Body::Restless => {
+                self.restless_since = self.restless_since.or(Some(now));
+                self.calm_since = None;
+            }
+            Body::Unknown if self.is_blind(now) => {
+                (self.calm_since, self.restless_since) = (None, None);
+            }
+            Body::Unknown => {}
+        }
+        if body != Body::Unknown {
+            self.last_known = Some(now);
+        }
+    }
+
+    fn is_blind(&self, now: Moment) -> bool {
+        self.last_known.is_none_or(|last| now.since(last) >= BLIND_AFTER)
+    }
+
+    /// Calm for `span`, or nothing known that could speak against it.
+    fn allows(&self, now: Moment, span: Duration) -> bool {
+        self.is_blind(now) || self.calm_since.is_some_and(|since| now.since(since) >= span)
+    }
+}
+
+impl Pause {
+    /// Begins a pause. `bodies` says who can be measured now; `soon_after_another` whether one ended minutes ago.
+    pub fn begin(now: Moment, bodies: Pair<Body>, soon_after_another: bool) -> Self {
+        let settling = |body: &Body| {
+            let last_known = (*body != Body::Unknown).then_some(now);
+            Settling { calm_since: None, restless_since: None, last_known }
+        };
+        Self {
+            began: now,
+            not_before: now + LEAST,
+            breathing: Breathing::Paced,
+            breathing_since: now,
+            bodies: bodies.map(settling),
+            ready: Pair::default(),
+            soon_after_another,
+        }
+    }
+
+    /// Takes in one second of both bodies.
+    pub fn second(&mut self, now: Moment, bodies: Pair<Body>) {
+        for seat in Seat::BOTH {
+            self.bodies[seat].take(now, bodies[seat]);
+        }
+        match self.breathing {
+            Breathing::Paced if self.may_breathe_freely(now) => self.breathe(now, Breathing::Unpaced),
+            Breathing::Unpaced if self.is_restless(now) => self.breathe(now, Breathing::Paced),
+            _ => {}
+        }
+    }
+
+    /// Somebody said something about being ready.
+    pub fn say(&mut self, seat: Seat, readiness: Readiness) {
+        self.ready[seat] = readiness;
+    }
+
+    /// Somebody wants a minute more, with the pacer.
+    pub fn lengthen(&mut self, now: Moment) {
+        self.not_before = self.not_before.max(now) + MORE;
+        self.breathe(now, Breathing::Paced);
+    }
+
+    /// Whether the talk may go on.
+    pub fn is_open(&self, now: Moment) -> bool {
+        now >= self.not_before && self.ready.all(|r| *r == Readiness::Ready) && self.bodies_are_calm(now)
+    }
+
+    /// Whether the time is up and nothing measured speaks against going on; what remains is for the people to say.
+    pub fn bodies_are_calm(&self, now: Moment) -> bool {
+        let unpaced = self.breathing == Breathing::Unpaced && now.since(self.breathing_since) >= UNPACED_FOR;
+        let nobody_measured = self.bodies.all(|b| b.is_blind(now));
+        now >= self.not_before && (nobody_measured || unpaced && self.bodies.all(|b| b.allows(now, CALM_FOR)))
+    }
+
+    /// Whether a longer break would do more than more of this.
+    pub fn suggests_break(&self, now: Moment) -> bool {
+        self.soon_after_another || now.since(self.began) >= OFFER_BREAK_AFTER
+    }
+
+    /// When it began.
+    pub fn began(&self) -> Moment {
+        self.began
+    }
+
+    /// Time left of the least length, zero when it is over.
+    pub fn least_left(&self, now: Moment) -> Duration {
+        self.not_before.since(now)
+    }
+
+    /// How both breathe now, and since when.
+    pub fn breathing(&self) -> (Breathing, Moment) {
+        (self.breathing, self.breathing_since)
+    }
+
+    /// What each has said.
+    pub fn ready(&self) -> Pair<Readiness> {
+        self.ready
+    }
+
+    fn may_breathe_freely(&self, now: Moment) -> bool {
+        let somebody_measured = self.bodies.any(|b| !b.is_blind(now));
+        somebody_measured && now >= self.not_before && self.bodies.all(|b| b.allows(now, CALM_BEFORE_UNPACED))
+    }
+
+    fn is_restless(&self, now: Moment) -> bool {
+        self.bodies.any(|b| b.restless_since.is_some_and(|since| now.since(since) >= RESTLESS_FOR))
+    }
+
+    fn breathe(&mut self, now: Moment, breathing: Breathing) {
+        self.breathing = breathing;
+        self.breathing_since = now;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CALM: Pair<Body> = Pair { left: Body::Calm, right: Body::Calm };
+    const BLIND: Pair<Body> = Pair { left: Body::Unknown, right: Body::Unknown };
+
+    fn opens_at(bodies: Pair<Body>, say: impl Fn(u64, &mut Pause)) -> Option<u64> {
+        let mut pause = Pause::begin(Moment::START, bodies, false);
+        (1..=600).find(|&s| {
+            say(s, &mut pause);
+            pause.second(Moment::from_secs(s), bodies);
+            pause.is_open(Moment::from_secs(s))
+        })
+    }
+
+    fn both_ready(_: u64, pause: &mut Pause) {
+        Seat::BOTH.into_iter().for_each(|seat| pause.say(seat, Readiness::Ready));
+    }
+
+    #[test]
+    fn calm_and_ready_opens_after_a_paced_minute_and_half_an_unpaced_one() {
+        assert_eq!(opens_at(CALM, both_ready), Some(90));
+    }
+
+    #[test]
+    fn nobody_measured_opens_after_a_minute_when_both_are_ready() {
+        assert_eq!(opens_at(BLIND, both_ready), Some(60));
+    }
+
+    #[test]
+    fn neither_sensor_nor_clock_opens_against_a_person() {
+        assert_eq!(opens_at(CALM, |_, _| {}), None);
+        for bodies in [CALM, BLIND] {
+            let not_ready = |_, pause: &mut Pause| {
+                pause.say(Seat::Left, Readiness::Ready);
+                pause.say(Seat::Right, Readiness::NotReady);
+            };
+            assert_eq!(opens_at(bodies, not_ready), None);
+        }
+    }
+
+    #[test]
+    fn a_restless_body_keeps_it_closed_and_offers_a_break_after_five_minutes() {
+        let one = Pair { left: Body::Calm, right: Body::Restless };
+        assert_eq!(opens_at(one, both_ready), None);
+        let pause = Pause::begin(Moment::START, one, false);
+        assert!(!pause.suggests_break(Moment::from_secs(299)) && pause.suggests_break(Moment::from_secs(300)));
+    }
+
+    #[test]
+    fn a_strap_lost_in_the_pause_leaves_the_person_to_speak_for_themselves() {
+        let mut pause = Pause::begin(Moment::START, CALM, false);
+        both_ready(0, &mut pause);
+        let open = (1..=300).find(|&s| {
+            let left = if s < 20 { Body::Restless } else { Body::Unknown };
+            pause.second(Moment::from_secs(s), Pair { left, right: Body::Calm });
+            pause.is_open(Moment::from_secs(s))
+        });
+        assert_eq!(open, Some(90));
+    }
+
+    #[test]
+    fn more_time_closes_it_for_a_minute_and_brings_the_pacer_back() {
+        let more = |s, pause: &mut Pause| {
+            both_ready(s, pause);
+            if s == 70 {
+                pause.lengthen(Moment::from_secs(s));
+            }
+        };
+        assert_eq!(opens_at(CALM, more), Some(160));
+    }
+}

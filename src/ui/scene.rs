@@ -1,0 +1,213 @@
+//! What is to be seen now, as plain data. A frame is drawn when the scene differs from the one before, and only then.
+//!
+//! A scene of a pause has no place for whose heart or key called it, so no screen can show it.
+
+use std::time::Duration;
+
+use crate::breath::{Breath, Direction, Pacer};
+use crate::heart::artifact::Verdict;
+use crate::heart::{Heart, Reading, Signal};
+use crate::input::Link;
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+use crate::session::{Script, Session};
+use crate::talk::pause::{Breathing, Readiness};
+use crate::talk::{Phase, Step, Talk};
+
+/// Everything on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// The two people.
+    pub people: Pair<Person>,
+    /// The one thing that this screen is about.
+    pub view: View,
+    /// Whether the help covers it.
+    pub help: bool,
+    /// A quiet line, such as "demo · time runs three times as fast here".
+    pub note: Option<String>,
+}
+
+/// One person, as far as the screen shows them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    /// Their name.
+    pub name: String,
+    /// Their strap.
+    pub strap: Strap,
+    /// The battery level in per cent, when it is low.
+    pub low_battery: Option<u8>,
+    /// Whether this person wishes to see numbers.
+    pub wants_numbers: bool,
+    /// The numbers, rounded, when both wish to see them.
+    pub numbers: Option<Numbers>,
+}
+
+/// Numbers for the screen, in whole beats a minute and milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Heart rate over 10 s.
+    pub heart_rate: Option<u16>,
+    /// RMSSD over 30 s.
+    pub rmssd: Option<u16>,
+}
+
+/// The state of a strap, in the screen's terms. Seconds are whole, so a scene changes once a second at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strap {
+    /// None at this seat.
+    #[default]
+    Absent,
+    /// Being looked for.
+    Searching,
+    /// Found, connecting.
+    Connecting,
+    /// Connected; nothing has come yet.
+    Quiet,
+    /// Delivering; not enough clean beats yet.
+    Settling,
+    /// Enough clean beats.
+    Good,
+    /// Delivering a heart rate only.
+    RateOnly,
+    /// It does not feel skin.
+    NoContact,
+    /// It delivered, and has been silent for so many seconds.
+    Silent(u64),
+    /// The link is gone, silent for so many seconds; it reconnects by itself.
+    Lost(u64),
+    /// The device is no heart-rate strap.
+    NotAHeartStrap,
+    /// No Bluetooth adapter, or it is off.
+    NoAdapter,
+    /// The Bluetooth service does not answer.
+    NoBluetooth,
+}
+
+/// The one thing a screen is about. Times are whole seconds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum View {
+    /// Straps are being found. `ready`: every assigned strap delivers, so it goes on by itself in a moment.
+    Straps {
+        /// How many straps are assigned.
+        assigned: u8,
+    },
+    /// Both sit quietly.
+    Settling {
+        /// Seconds left.
+        left_s: u64,
+    },
+    /// A warm-up turn of neutral talk.
+    WarmUp {
+        /// Who tells.
+        speaker: Seat,
+        /// Seconds left.
+        left_s: u64,
+    },
+    /// A turn.
+    Turn {
+        /// Who speaks.
+        speaker: Seat,
+        /// Seconds left of the turn.
+        left_s: u64,
+        /// Seconds left of the whole talk.
+        talk_left_s: u64,
+        /// Whose calm is still being learnt, so that their heart cannot call a pause yet.
+        learning: Pair<bool>,
+    },
+    /// The shared breath at a change of turn, or on the way back from a pause.
+    Breath {
+        /// The figure.
+        figure: Figure,
+        /// What comes next.
+        next: Next,
+    },
+    /// The pause.
+    Pause(PauseView),
+    /// Agreeing on a time to come back.
+    Later {
+        /// Minutes from now.
+        minutes: u64,
+        /// Who has agreed.
+        agreed: Pair<bool>,
+    },
+    /// The close.
+    Closing {
+        /// Seconds talked by turns.
+        talked_s: u64,
+        /// How many pauses there were.
+        pauses: u32,
+        /// When both come back, in the session's time.
+        returns_at: Option<Moment>,
+        /// Whether "go on" leads back into the talk.
+        can_go_on: bool,
+    },
+    /// Practice alone.
+    Practice(PracticeView),
+}
+
+/// What a shared breath leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// This person tells about their day.
+    WarmUp(Seat),
+    /// This person speaks.
+    Turn(Seat),
+    /// Back to where it was before the talk by turns, or to the close.
+    Other,
+}
+
+/// A breathing figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Which way the breath goes; `None` while everybody breathes as they like and the figure rests.
+    pub direction: Option<Direction>,
+    /// How full, in thousandths.
+    pub fullness: u16,
+}
+
+/// The pause, the same whoever called it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PauseView {
+    /// The figure.
+    pub figure: Figure,
+    /// With the pacer, or as they like.
+    pub breathing: Breathing,
+    /// Seconds left of the least length; 0 when it is over.
+    pub left_s: u64,
+    /// Whether nothing measured speaks against going on.
+    pub bodies_calm: bool,
+    /// What each has said.
+    pub ready: Pair<Readiness>,
+    /// Whether to suggest a longer break.
+    pub suggests_break: bool,
+}
+
+/// Practice alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PracticeView {
+    /// The figure.
+    pub figure: Figure,
+    /// The pacer, for its lengths.
+    pub pacer: Pacer,
+    /// Seconds since the start.
+    pub elapsed_s: u64,
+    /// Heart rate and RMSSD.
+    pub numbers: Numbers,
+    /// The intervals of the last minutes, oldest first.
+    pub tachogram: Vec<Point>,
+    /// Per cent of the last half minute filled with clean beats.
+    pub clean_percent: u8,
+}
+
+/// One interval of the tachogram.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// How long ago the beat was, in seconds.
+    pub ago_s: f64,
+    /// The interval in milliseconds.
+    pub rr_ms: f64,
+    /// Whether it counts; what does not is drawn apart, and no line is drawn to it.
+    pub clean: bool,
+    /// Whether it follows the point before without a gap.
+    pub linked: bool,
+}
