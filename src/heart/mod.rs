@@ -17,7 +17,7 @@ pub mod baseline;
 pub mod beat;
 pub mod measurement;
 mod rate_byte;
-mod window;
+pub mod window;
 
 use arousal::Arousal;
 use artifact::{Sieve, Verdict};
@@ -247,6 +247,11 @@ impl Heart {
     /// The ordinary heart rate in `role`, in beats a minute.
     pub fn ordinary_rate(&self, role: Role) -> Option<Ordinary> {
         self.baseline.heart_rate(role)
+    }
+
+    /// How much of the last half minute is clean, 0 to 1.
+    pub fn clean_share(&self) -> f64 {
+        self.half_minute.clean_share()
     }
 
     /// The last few minutes of judged beats, oldest first.

@@ -377,6 +377,12 @@ impl Talk {
         self.numbers
     }
 
+    /// Whether this person's calm in their present role is still being learnt, so that no pause can come of it yet.
+    pub fn is_learning(&self, seat: Seat, hearts: &Pair<Heart>) -> bool {
+        let Phase::In(step, _) = self.phase else { return false };
+        role(step, seat).is_some_and(|role| hearts[seat].ordinary_rate(role).is_none())
+    }
+
     /// When both agreed to come back, if they did.
     pub fn returns_at(&self) -> Option<Moment> {
         self.later.map(|(agreed, wait)| agreed + wait)

@@ -2,17 +2,9 @@
 //!
 //! A scene of a pause has no place for whose heart or key called it, so no screen can show it.
 
-use std::time::Duration;
-
-use crate::breath::{Breath, Direction, Pacer};
-use crate::heart::artifact::Verdict;
-use crate::heart::{Heart, Reading, Signal};
-use crate::input::Link;
-use crate::moment::Moment;
+use crate::breath::{Direction, Pacer};
 use crate::seat::{Pair, Seat};
-use crate::session::{Script, Session};
 use crate::talk::pause::{Breathing, Readiness};
-use crate::talk::{Phase, Step, Talk};
 
 /// Everything on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,8 +128,8 @@ pub enum View {
         talked_s: u64,
         /// How many pauses there were.
         pauses: u32,
-        /// When both come back, in the session's time.
-        returns_at: Option<Moment>,
+        /// The time of day when both come back, such as "21:40".
+        returns_clock: Option<String>,
         /// Whether "go on" leads back into the talk.
         can_go_on: bool,
     },
@@ -210,4 +202,17 @@ pub struct Point {
     pub clean: bool,
     /// Whether it follows the point before without a gap.
     pub linked: bool,
+}
+
+impl Scene {
+    /// Whether a breath moves on it, so that it changes all the time.
+    pub fn is_moving(&self) -> bool {
+        let figure = match &self.view {
+            View::Breath { figure, .. } => figure,
+            View::Pause(pause) => &pause.figure,
+            View::Practice(practice) => &practice.figure,
+            _ => return false,
+        };
+        figure.direction.is_some() && !self.help
+    }
 }

@@ -1,0 +1,245 @@
+//! The loop that joins straps, keys, signals and time to the session, and the session to screen and journal.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossterm::event::Event;
+use futures::{Stream, StreamExt};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use crate::clock;
+use crate::input::Input;
+use crate::moment::Moment;
+use crate::strap::Arrival;
+use crate::talk::Stage;
+use crate::ui::compose::{Backdrop, compose};
+use crate::ui::keys::{Pressed, pressed};
+use crate::ui::scene::Scene;
+use crate::ui::theme::Theme;
+
+pub mod latency;
+pub mod pace;
+pub mod record;
+pub mod screen;
+pub mod signals;
+pub mod source;
+
+use latency::Latency;
+use pace::Pace;
+use record::Record;
+use source::Source;
+
+/// Frames come no closer than a 60 Hz display shows them, and a breath is drawn about thirty times a second.
+const FRAME: Duration = Duration::from_millis(16);
+const BREATH_FRAME: Duration = Duration::from_millis(33);
+
+/// Everything the loop works on.
+pub struct App<B: Backend> {
+    /// The session and what is kept of it.
+    pub record: Record,
+    /// Where inputs come from.
+    pub source: Source,
+    /// How fast time runs, times the demo's own hurry.
+    pub speed: f64,
+    /// What the screen needs beyond the session.
+    pub backdrop: Backdrop,
+    /// Colours.
+    pub theme: Theme,
+    /// The screen.
+    pub terminal: Terminal<B>,
+    /// How long things took.
+    pub latency: Latency,
+    pace: Pace,
+    shown: Option<Scene>,
+    shown_at: Instant,
+    /// Arrivals whose frame has not been written yet.
+    unshown: Vec<Instant>,
+    /// A frame that is due later.
+    frame_due: Option<Instant>,
+}
+
+impl<B: Backend<Error = io::Error>> App<B> {
+    /// Everything in place, the session's time starting now.
+    pub fn new(
+        record: Record,
+        source: Source,
+        speed: f64,
+        backdrop: Backdrop,
+        theme: Theme,
+        terminal: Terminal<B>,
+    ) -> Self {
+        let now = clock::now();
+        Self {
+            record,
+            source,
+            speed,
+            backdrop,
+            theme,
+            terminal,
+            latency: Latency::default(),
+            pace: Pace::start(now, speed),
+            shown: None,
+            shown_at: now,
+            unshown: Vec::with_capacity(64),
+            frame_due: None,
+        }
+    }
+
+    /// Runs until the session is over, somebody leaves, or `ending` comes.
+    pub async fn run(
+        &mut self,
+        mut keys: impl Stream<Item = io::Result<Event>> + Unpin,
+        ending: impl Future<Output = ()>,
+    ) -> io::Result<()> {
+        tokio::pin!(ending);
+        let mut keys_open = true;
+        loop {
+            self.catch_up();
+            self.show()?;
+            if self.record.session.stage() == Stage::Over || self.source.is_over() {
+                break;
+            }
+            let wake = tokio::time::Instant::from_std(self.next_instant());
+            tokio::select! {
+                biased;
+                () = &mut ending => break,
+                arrival = self.source.arrival() => self.arrive(arrival),
+                event = keys.next(), if keys_open => match event {
+                    Some(Ok(event)) => {
+                        if self.event(&event).is_break() {
+                            break;
+                        }
+                    }
+                    // Without keys the session still has its straps and its journal.
+                    Some(Err(_)) | None => keys_open = false,
+                },
+                () = tokio::time::sleep_until(wake) => {}
+            }
+        }
+        self.end();
+        Ok(())
+    }
+
+    /// A replay brings its own end, if its session had one.
+    fn end(&mut self) {
+        if !matches!(self.source, Source::Replay(_)) {
+            self.record.take(self.now(), Input::End);
+        }
+        self.record.finish();
+    }
+
+    fn now(&self) -> Moment {
+        self.pace.moment(clock::now()).max(self.record.session.now())
+    }
+
+    fn catch_up(&mut self) {
+        let now = self.now();
+        let before = clock::now();
+        let was_due = self.source.next_at() <= now;
+        self.source.feed(now, &mut self.record);
+        if was_due {
+            self.latency.decided(clock::now() - before);
+            self.await_frame(before);
+        }
+        self.record.advance(now);
+        self.pace.set_rate(clock::now(), self.speed * self.hurry());
+    }
+
+    /// The demo hurries through everything but the breathing.
+    fn hurry(&self) -> f64 {
+        match (&self.source, self.record.session.stage()) {
+            (Source::Demo(_), Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. }) => 5.0,
+            _ => 1.0,
+        }
+    }
+
+    fn arrive(&mut self, arrival: Arrival) {
+        let counts = matches!(arrival.input, Input::Notification { .. });
+        self.record.take(self.pace.moment(arrival.at), arrival.input);
+        if counts {
+            self.latency.decided(clock::now() - arrival.at);
+            self.await_frame(arrival.at);
+        }
+    }
+
+    fn await_frame(&mut self, arrived: Instant) {
+        if self.unshown.len() < self.unshown.capacity() {
+            self.unshown.push(arrived);
+        }
+    }
+
+    fn event(&mut self, event: &Event) -> std::ops::ControlFlow<()> {
+        match event {
+            Event::Key(key) => match pressed(*key) {
+                Some(Pressed::Leave) => return std::ops::ControlFlow::Break(()),
+                Some(Pressed::Help) => self.backdrop.help = !self.backdrop.help,
+                Some(Pressed::Back) => self.backdrop.help = false,
+                Some(Pressed::Session(key)) => {
+                    self.backdrop.help = false;
+                    return self.session_key(key);
+                }
+                None => {}
+            },
+            // Everything is drawn anew at the new size.
+            Event::Resize(..) => self.shown = None,
+            _ => {}
+        }
+        std::ops::ControlFlow::Continue(())
+    }
+
+    fn session_key(&mut self, key: crate::input::Key) -> std::ops::ControlFlow<()> {
+        let now = self.now();
+        match &mut self.source {
+            // A recording is only watched; "stop" leaves it.
+            Source::Replay(_) if key == crate::input::Key::Stop => return std::ops::ControlFlow::Break(()),
+            Source::Replay(_) => return std::ops::ControlFlow::Continue(()),
+            Source::Demo(demo) => demo.hands_off(now),
+            Source::Straps(_) | Source::None => {}
+        }
+        self.record.take(now, Input::Key { key });
+        std::ops::ControlFlow::Continue(())
+    }
+
+    /// Draws a frame if what is to be seen has changed and the last frame is not too recent.
+    fn show(&mut self) -> io::Result<()> {
+        self.frame_due = None;
+        if self.record.trouble().is_some() && self.backdrop.note.is_none() {
+            self.backdrop.note = Some("the disk takes nothing more; the talk goes on, unrecorded".into());
+        }
+        let scene = compose(&self.record.session, self.now(), &self.backdrop);
+        let now = clock::now();
+        if self.shown.as_ref() == Some(&scene) {
+            self.unshown.clear();
+            self.frame_due = scene.is_moving().then_some(now + FRAME);
+            return Ok(());
+        }
+        let only_breath_moved = scene.is_moving() && self.unshown.is_empty();
+        let due = self.shown_at + if only_breath_moved { BREATH_FRAME } else { FRAME };
+        if now < due && self.shown.is_some() {
+            self.frame_due = Some(due);
+            return Ok(());
+        }
+        self.terminal.draw(|frame| crate::ui::draw(&scene, &self.theme, frame))?;
+        let written = clock::now();
+        for arrived in self.unshown.drain(..) {
+            self.latency.shown(written - arrived);
+        }
+        self.frame_due = scene.is_moving().then_some(now + BREATH_FRAME);
+        self.shown = Some(scene);
+        self.shown_at = now;
+        Ok(())
+    }
+
+    fn next_instant(&self) -> Instant {
+        let next = self.record.session.next_wake().min(self.source.next_at());
+        let wake = self.pace.instant(next);
+        self.frame_due.map_or(wake, |due| due.min(wake))
+    }
+}
+
+/// Runs a demo or a replay as fast as it goes, without a screen.
+pub fn run_headless(record: &mut Record, source: &mut Source) {
+    source.feed(Moment::NEVER - Duration::from_micros(1), record);
+    record.finish();
+}

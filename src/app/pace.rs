@@ -1,0 +1,45 @@
+//! The session's time against the real one: live they run alike, a demo or a replay may be hurried.
+
+use std::time::{Duration, Instant};
+
+use crate::moment::Moment;
+
+/// A rate, and a point where both times are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    rate: f64,
+    instant: Instant,
+    moment: Moment,
+}
+
+impl Pace {
+    /// The session's time starts now and runs `rate` times as fast as the real one.
+    pub fn start(now: Instant, rate: f64) -> Self {
+        Self { rate, instant: now, moment: Moment::START }
+    }
+
+    /// The session's time at an instant.
+    pub fn moment(&self, at: Instant) -> Moment {
+        if self.rate == 1.0 {
+            // Exact, and also right for an instant before the last change of rate.
+            return match at.checked_duration_since(self.instant) {
+                Some(since) => self.moment + since,
+                None => self.moment - self.instant.duration_since(at),
+            };
+        }
+        self.moment + at.saturating_duration_since(self.instant).mul_f64(self.rate)
+    }
+
+    /// The instant when the session's time reaches `moment`; a day ahead stands for never.
+    pub fn instant(&self, moment: Moment) -> Instant {
+        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+        self.instant + moment.since(self.moment).min(DAY.mul_f64(self.rate.max(1.0))).div_f64(self.rate).min(DAY)
+    }
+
+    /// Runs at another rate from `now` on.
+    pub fn set_rate(&mut self, now: Instant, rate: f64) {
+        if (rate - self.rate).abs() > f64::EPSILON {
+            *self = Self { rate, moment: self.moment(now), instant: now };
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The terminal, taken over and given back, whatever happens in between.
+
+use std::io::{self, IsTerminal, Stdout, Write};
+use std::thread::ThreadId;
+
+use crossterm::cursor::Show;
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// The smallest window that holds every screen.
+const LEAST: (u16, u16) = (60, 15);
+
+/// Why there is no screen to draw on.
+#[derive(Debug, thiserror::Error)]
+pub enum ScreenError {
+    /// Input or output is a file or a pipe.
+    #[error("breathmark needs a terminal to draw on. Run it in a terminal window, or replay without a screen: `breathmark talk --replay FILE --outputs -`.")]
+    NotATerminal,
+    /// The window is too small.
+    #[error("this window has {columns}×{rows} characters, and breathmark needs at least {}×{}. Make it larger, or the letters smaller, and start again.", LEAST.0, LEAST.1)]
+    TooSmall {
+        /// Its width.
+        columns: u16,
+        /// Its height.
+        rows: u16,
+    },
+    /// The terminal would not do as asked.
+    #[error("the terminal can't be set up ({0}). Try another terminal window.")]
+    Setup(#[from] io::Error),
+}
+
+/// The taken-over terminal; dropping it gives it back.
+#[derive(Debug)]
+pub struct Screen(());
+
+impl Screen {
+    /// Takes the terminal over, after a look at whether it can be drawn on.
+    pub fn open() -> Result<(Self, Terminal<CrosstermBackend<io::BufWriter<Stdout>>>), ScreenError> {
+        Self::check()?;
+        enable_raw_mode()?;
+        let screen = Self(());
+        execute!(io::stdout(), EnterAlternateScreen)?;
+        // One write for a frame: a slow terminal then never shows half of one.
+        let backend = CrosstermBackend::new(io::BufWriter::with_capacity(64 * 1024, io::stdout()));
+        Ok((screen, Terminal::new(backend)?))
+    }
+
+    /// Whether there is a terminal large enough.
+    pub fn check() -> Result<(), ScreenError> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(ScreenError::NotATerminal);
+        }
+        let (columns, rows) = size()?;
+        if columns < LEAST.0 || rows < LEAST.1 {
+            return Err(ScreenError::TooSmall { columns, rows });
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn give_back() {
+    // The terminal may be gone altogether; there is nothing more to do about it then.
+    let _ = execute!(io::stdout(), LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+    let _ = io::stdout().flush();
+}
+
+/// Keeps panics off the screen. The Bluetooth library panics in tasks of its own during ordinary connects: that goes
+/// to the log, unseen. Only when the loop itself fails is the terminal given back and the reason shown.
+pub fn install_panic_hook(loop_thread: ThreadId, mut log: impl FnMut(&str) + Send + 'static) {
+    let log = std::sync::Mutex::new(move |line: &str| log(line));
+    std::panic::set_hook(Box::new(move |info| {
+        let in_loop = std::thread::current().id() == loop_thread && tokio::task::try_id().is_none();
+        if in_loop {
+            give_back();
+            eprintln!("breathmark had to stop: {info}. Everything recorded so far is kept.");
+        } else if let Ok(mut log) = log.lock() {
+            log(&info.to_string());
+        }
+    }));
+}

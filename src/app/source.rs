@@ -1,0 +1,65 @@
+//! Where a session's inputs come from, besides the keys.
+
+use tokio::sync::mpsc::Receiver;
+
+use super::record::Record;
+use crate::moment::Moment;
+use crate::strap::Arrival;
+use crate::strap::demo::Demo;
+use crate::strap::replay::Replay;
+use crate::talk::Stage;
+
+/// The three kinds of sources, and none.
+pub enum Source {
+    /// Real straps.
+    Straps(Receiver<Arrival>),
+    /// Simulated hearts, in the session's own time.
+    Demo(Demo),
+    /// A recorded session, in the session's own time.
+    Replay(Replay),
+    /// Nothing: keys only.
+    None,
+}
+
+impl Source {
+    /// When the next input comes in the session's own time; straps bring theirs by themselves.
+    pub fn next_at(&self) -> Moment {
+        match self {
+            Self::Demo(demo) => demo.next_at(),
+            Self::Replay(replay) => replay.next_at(),
+            Self::Straps(_) | Self::None => Moment::NEVER,
+        }
+    }
+
+    /// Feeds everything that comes up to `to`, each at its own moment.
+    pub fn feed(&mut self, to: Moment, record: &mut Record) {
+        while self.next_at() <= to && record.session.stage() != Stage::Over {
+            let at = self.next_at();
+            record.advance(at);
+            match self {
+                Self::Demo(demo) => demo.next(&record.session).into_iter().for_each(|input| record.take(at, input)),
+                Self::Replay(replay) => {
+                    if let Some(stamped) = replay.next() {
+                        record.take(at, stamped.input);
+                    }
+                }
+                Self::Straps(_) | Self::None => {}
+            }
+        }
+    }
+
+    /// Whether a recorded session has nothing more to bring.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Replay(_)) && self.next_at() == Moment::NEVER
+    }
+
+    /// The next arrival from real straps; never, for other sources.
+    pub async fn arrival(&mut self) -> Arrival {
+        if let Self::Straps(arrivals) = self
+            && let Some(arrival) = arrivals.recv().await
+        {
+            return arrival;
+        }
+        std::future::pending().await
+    }
+}

@@ -1,0 +1,48 @@
+//! What is kept of a session: one JSON line for every stamped input, written as it happens.
+//!
+//! The first line is a header. The inputs are raw (bytes, link changes, keys): whatever the program understands of
+//! them can be derived again, by this version or a later one. The file is readable by its owner only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::seat::Pair;
+use crate::session::Setup;
+
+pub mod read;
+pub mod write;
+
+/// The version of the format that this program writes, and the newest that it reads.
+pub const VERSION: u32 = 1;
+
+/// The first line of a journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// The version of the format.
+    pub breathmark: u32,
+    /// When the session began, on the wall clock.
+    pub started: jiff::Timestamp,
+    /// How far local time was ahead of UTC then, in seconds. Another machine may not know the time zone's name.
+    pub utc_offset_s: i32,
+    /// What the session was made from.
+    pub setup: Setup,
+    /// Who took part.
+    pub people: Pair<Participant>,
+}
+
+impl Header {
+    /// When the session began, in the local time of then and there.
+    pub fn started_locally(&self) -> jiff::Zoned {
+        let offset = jiff::tz::Offset::from_seconds(self.utc_offset_s).unwrap_or(jiff::tz::Offset::UTC);
+        self.started.to_zoned(jiff::tz::TimeZone::fixed(offset))
+    }
+}
+
+/// One of the people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participant {
+    /// Their name on the screen.
+    pub name: String,
+    /// The id of their strap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strap: Option<String>,
+}

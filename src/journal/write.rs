@@ -1,0 +1,91 @@
+//! Writing a journal so that nothing is lost when the program is killed at any moment.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::Header;
+use crate::input::Stamped;
+
+/// A journal being written.
+#[derive(Debug)]
+pub struct Writer {
+    file: File,
+    path: PathBuf,
+    line: Vec<u8>,
+}
+
+impl Writer {
+    /// Creates a journal that nobody else can read. An existing file is never overwritten.
+    pub fn create(path: &Path, header: &Header) -> Result<Self, CreateError> {
+        let fail = |source| CreateError { path: path.to_owned(), source };
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            create_private_folder(folder).map_err(fail)?;
+        }
+        let file = private().write(true).create_new(true).open(path).map_err(fail)?;
+        let mut writer = Self { file, path: path.to_owned(), line: Vec::with_capacity(256) };
+        writer.write_line(header).map_err(fail)?;
+        Ok(writer)
+    }
+
+    /// Writes one input: one line, in one write, so that a kill leaves at most this line torn.
+    pub fn write(&mut self, stamped: &Stamped) -> io::Result<()> {
+        self.write_line(stamped)
+    }
+
+    /// Where it is kept.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn write_line(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, value)?;
+        self.line.push(b'\n');
+        self.file.write_all(&self.line)
+    }
+}
+
+/// A journal that could not be created.
+#[derive(Debug, thiserror::Error)]
+#[error("I can't write the journal {}: {}. {}", path.display(), plain(source), advice(source))]
+pub struct CreateError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+fn plain(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => "there is a file of that name already",
+        io::ErrorKind::PermissionDenied => "that place may not be written to",
+        io::ErrorKind::NotFound => "that folder does not exist",
+        io::ErrorKind::StorageFull => "the disk is full",
+        _ => "writing failed",
+    }
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => "Choose another name, so that nothing is lost.",
+        io::ErrorKind::StorageFull => "Make some room, or keep nothing with `--ephemeral`.",
+        _ => "Choose another place with `--journal FILE`, or keep nothing with `--ephemeral`.",
+    }
+}
+
+/// Creates a folder, and what leads to it, readable by its owner only.
+pub fn create_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Options for a file readable by its owner only.
+pub fn private() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "other systems have no mode to set"))]
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}

@@ -1,0 +1,44 @@
+//! A recorded session as a source of inputs.
+
+use std::io::BufRead;
+
+use crate::input::Stamped;
+use crate::journal::read::{JournalError, Lines};
+use crate::moment::Moment;
+
+/// The inputs of a journal, one ahead of where it is read.
+pub struct Replay {
+    lines: Lines<Box<dyn BufRead>>,
+    next: Option<Stamped>,
+    /// What stopped it before the journal's end, if anything did.
+    pub trouble: Option<JournalError>,
+}
+
+impl Replay {
+    /// Replays what follows the header.
+    pub fn new(lines: Lines<Box<dyn BufRead>>) -> Self {
+        let mut replay = Self { lines, next: None, trouble: None };
+        replay.read_on();
+        replay
+    }
+
+    /// When the next input comes.
+    pub fn next_at(&self) -> Moment {
+        self.next.as_ref().map_or(Moment::NEVER, |stamped| stamped.at)
+    }
+
+    /// The next input.
+    pub fn next(&mut self) -> Option<Stamped> {
+        let next = self.next.take();
+        self.read_on();
+        next
+    }
+
+    fn read_on(&mut self) {
+        match self.lines.next() {
+            Some(Ok(stamped)) => self.next = Some(stamped),
+            Some(Err(trouble)) => self.trouble = Some(trouble),
+            None => {}
+        }
+    }
+}

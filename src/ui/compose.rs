@@ -1,0 +1,180 @@
+//! From a session to the scene that shows it.
+
+use std::time::Duration;
+
+use super::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
+use crate::breath::{Direction, Pacer};
+use crate::heart::artifact::Verdict;
+use crate::heart::{Heart, Reading, Signal};
+use crate::input::Link;
+use crate::moment::Moment;
+use crate::practice::Practice;
+use crate::seat::Pair;
+use crate::session::{Script, Session};
+use crate::talk::pause::{Breathing, Pause};
+use crate::talk::{Phase, Step, Talk};
+
+/// What the screen needs beyond the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backdrop {
+    /// The two names.
+    pub names: Pair<String>,
+    /// When the session began, for times of day.
+    pub started: jiff::Zoned,
+    /// Whether the help is open.
+    pub help: bool,
+    /// A quiet line.
+    pub note: Option<String>,
+}
+
+/// Below this a battery is worth a word, in per cent.
+const LOW_BATTERY: u8 = 15;
+/// How far back the tachogram reaches, in seconds.
+const TACHOGRAM_S: f64 = 60.0;
+
+/// The scene of `session` at `now`, which is no earlier than the session's own time.
+pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
+    let numbers = match session.script() {
+        Script::Talk(talk) => talk.numbers(),
+        Script::Practice(_) => Pair { left: true, right: true },
+    };
+    let both = numbers.all(|wants| *wants);
+    let people = Pair::from_fn(|seat| {
+        let heart = &session.hearts()[seat];
+        Person {
+            name: backdrop.names[seat].clone(),
+            strap: strap(heart, now),
+            low_battery: heart.battery().filter(|percent| *percent < LOW_BATTERY),
+            wants_numbers: numbers[seat],
+            numbers: both.then(|| whole(heart.reading(now))),
+        }
+    });
+    let view = match session.script() {
+        Script::Talk(talk) => talk_view(talk, session, now, backdrop),
+        Script::Practice(practice) => View::Practice(practice_view(practice, session, now)),
+    };
+    Scene { people, view, help: backdrop.help, note: backdrop.note.clone() }
+}
+
+fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -> View {
+    match talk.phase() {
+        Phase::In(step, span) => step_view(talk, session, now, *step, seconds_up(span.ends.since(now)), backdrop),
+        Phase::Breath(span, next, _) => {
+            let figure = figure(Pacer::SHARED, now.since(span.began));
+            let next = match next {
+                Step::WarmUp(seat) => Next::WarmUp(*seat),
+                Step::Turn(seat) => Next::Turn(*seat),
+                Step::Straps | Step::Settling | Step::Closing => Next::Other,
+            };
+            View::Breath { figure, next }
+        }
+        Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
+        Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
+        Phase::Over => closing_view(talk, backdrop),
+    }
+}
+
+fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64, backdrop: &Backdrop) -> View {
+    let hearts = session.hearts();
+    match step {
+        Step::Straps => View::Straps { assigned: hearts.iter().filter(|(_, h)| h.link() != Link::Absent).count() as u8 },
+        Step::Settling => View::Settling { left_s },
+        Step::WarmUp(speaker) => View::WarmUp { speaker, left_s },
+        Step::Turn(speaker) => View::Turn {
+            speaker,
+            left_s,
+            talk_left_s: seconds_up(talk.time_left(now)),
+            learning: Pair::from_fn(|seat| hearts[seat].link() != Link::Absent && talk.is_learning(seat, hearts)),
+        },
+        Step::Closing => closing_view(talk, backdrop),
+    }
+}
+
+fn closing_view(talk: &Talk, backdrop: &Backdrop) -> View {
+    let clock = |at: Moment| {
+        let wall = &backdrop.started + Duration::from_micros(at.micros());
+        let day = if wall.date() == backdrop.started.date() { "" } else { "tomorrow, " };
+        format!("{day}{:02}:{:02}", wall.hour(), wall.minute())
+    };
+    View::Closing {
+        talked_s: talk.talked().as_secs(),
+        pauses: talk.pauses(),
+        returns_clock: talk.returns_at().map(clock),
+        can_go_on: talk.can_go_on(),
+    }
+}
+
+fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
+    let (breathing, since) = pause.breathing();
+    let figure = match breathing {
+        Breathing::Paced => figure(pacer, now.since(since)),
+        Breathing::Unpaced => Figure { direction: None, fullness: 500 },
+    };
+    PauseView {
+        figure,
+        breathing,
+        left_s: seconds_up(pause.least_left(now)),
+        bodies_calm: pause.bodies_are_calm(now),
+        ready: pause.ready(),
+        suggests_break: pause.suggests_break(now),
+    }
+}
+
+fn practice_view(practice: &Practice, session: &Session, now: Moment) -> PracticeView {
+    let heart = &session.hearts().left;
+    let point = |&(beat, verdict): &(_, Verdict)| {
+        let beat: crate::heart::beat::Beat = beat;
+        let clean = verdict == Verdict::Normal;
+        Point { ago_s: now.since(beat.at).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }
+    };
+    let mut tachogram: Vec<Point> =
+        heart.tachogram().rev().map(point).take_while(|point| point.ago_s <= TACHOGRAM_S).collect();
+    tachogram.reverse();
+    let elapsed = now.since(practice.began());
+    PracticeView {
+        figure: figure(session.pacer(), elapsed),
+        pacer: session.pacer(),
+        elapsed_s: elapsed.as_secs(),
+        numbers: whole(heart.reading(now)),
+        tachogram,
+        clean_percent: (100.0 * heart.clean_share()).clamp(0.0, 100.0) as u8,
+    }
+}
+
+fn figure(pacer: Pacer, elapsed: Duration) -> Figure {
+    let breath = pacer.at(elapsed);
+    let direction: Direction = breath.direction;
+    Figure { direction: Some(direction), fullness: (breath.fullness * 1000.0).round() as u16 }
+}
+
+fn strap(heart: &Heart, now: Moment) -> Strap {
+    let silent_s = heart.silence(now).map(|silence| silence.as_secs());
+    match (heart.signal(now), heart.link()) {
+        (Signal::Absent, _) => Strap::Absent,
+        (Signal::Settling, _) => Strap::Settling,
+        (Signal::Good, _) => Strap::Good,
+        (Signal::RateOnly, _) => Strap::RateOnly,
+        (Signal::NoContact, _) => Strap::NoContact,
+        (Signal::Silent, _) => Strap::Silent(silent_s.unwrap_or(0)),
+        (Signal::Waiting, Link::NoAdapter) => Strap::NoAdapter,
+        (Signal::Waiting, Link::NoBluetooth) => Strap::NoBluetooth,
+        (Signal::Waiting, Link::NotAHeartStrap) => Strap::NotAHeartStrap,
+        (Signal::Waiting, link) => match silent_s {
+            // It has delivered before: what matters is for how long it has not.
+            Some(silent_s) => Strap::Lost(silent_s),
+            None if link == Link::Connecting => Strap::Connecting,
+            None if matches!(link, Link::Quiet | Link::Subscribed) => Strap::Quiet,
+            None => Strap::Searching,
+        },
+    }
+}
+
+fn whole(reading: Reading) -> Numbers {
+    let round = |value: f64| value.round().clamp(0.0, 9999.0) as u16;
+    Numbers { heart_rate: reading.heart_rate.map(round), rmssd: reading.rmssd.map(round) }
+}
+
+/// Seconds left, counted the way people do: the last one is 1.
+fn seconds_up(left: Duration) -> u64 {
+    left.as_micros().div_ceil(1_000_000) as u64
+}

@@ -1,0 +1,171 @@
+//! Whole talks through the pure session: what calls a pause, what never does, and the way back.
+
+mod couple;
+
+use breathmark::input::{Input, Key, Link};
+use breathmark::seat::Seat;
+use breathmark::talk::Stage;
+use couple::{Couple, Heartbeat};
+
+fn calm(t: f64) -> f64 {
+    70.0 + 2.0 * (0.25 * std::f64::consts::TAU * t).sin() + 1.5 * (0.03 * std::f64::consts::TAU * t).sin()
+}
+
+/// Runs away `by` beats a minute from `from` s until the pause, then comes back.
+fn runs_away(from: f64, by: f64) -> impl Fn(f64) -> f64 {
+    move |t| calm(t) + if t < from { 0.0 } else { by * (1.0 - (-(t - from) / 12.0).exp()) }
+}
+
+#[test]
+fn a_heart_that_runs_away_by_20_brings_a_pause_within_35_seconds() {
+    for seat in Seat::BOTH {
+        let mut couple = Couple::settled(calm, calm);
+        let onset = couple.now() + 30.0;
+        couple.set_rate(seat, runs_away(onset, 20.0));
+        let paused = couple.run_until(|stage| matches!(stage, Stage::Pause { .. }), 120.0).expect("a pause comes");
+        assert!((8.0..35.0).contains(&(paused - onset)), "{seat:?} paused {} s after the onset", paused - onset);
+    }
+}
+
+#[test]
+fn calm_talking_for_an_hour_brings_no_pause() {
+    let mut couple = Couple::settled(calm, |t| calm(t + 100.0) + 5.0);
+    assert_eq!(couple.run_until(|stage| matches!(stage, Stage::Pause { .. }), 3600.0), None);
+}
+
+#[test]
+fn a_single_ectopic_beat_does_not_trigger_a_pause() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.disturb(Seat::Left, |n| match n % 400 {
+        7 => Heartbeat::Scaled(0.65),
+        8 => Heartbeat::Scaled(1.35),
+        _ => Heartbeat::Plain,
+    });
+    assert_eq!(couple.run_until(|stage| matches!(stage, Stage::Pause { .. }), 1800.0), None);
+}
+
+#[test]
+fn missed_and_extra_beats_every_ten_seconds_do_not_trigger_a_pause() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.disturb(Seat::Right, |n| match n % 24 {
+        3 => Heartbeat::Missed,
+        15 => Heartbeat::Split,
+        _ => Heartbeat::Plain,
+    });
+    assert_eq!(couple.run_until(|stage| matches!(stage, Stage::Pause { .. }), 1800.0), None);
+}
+
+#[test]
+fn a_reconnect_is_not_taken_for_excitement() {
+    let mut couple = Couple::settled(calm, calm);
+    for _ in 0..10 {
+        couple.run_until(|_| false, 20.0);
+        couple.give(Input::Link { seat: Seat::Left, link: Link::Lost });
+        couple.mute(Seat::Left, 10.0);
+        couple.run_until(|_| false, 10.0);
+        couple.reconnect(Seat::Left);
+        couple.run_until(|_| false, 15.0);
+    }
+    assert_eq!(couple.stages(|stage| matches!(stage, Stage::Pause { .. })), 0);
+}
+
+#[test]
+fn the_talk_goes_on_when_both_bodies_and_both_people_are_ready() {
+    let mut couple = Couple::settled(calm, calm);
+    let speaker = couple.session.stage();
+    couple.press(Key::Pause);
+    couple.press(Key::Ready(Seat::Left));
+    let open = |stage: &Stage| !matches!(stage, Stage::Pause { .. });
+    assert_eq!(couple.run_until(open, 300.0), None, "one ready is not both");
+    couple.press(Key::Ready(Seat::Right));
+    assert_eq!(couple.session.stage(), Stage::Breath);
+    couple.run_until(|stage| *stage == speaker, 10.0).expect("back to whose turn it was");
+}
+
+#[test]
+fn not_ready_keeps_the_pause_however_calm_the_hearts() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Pause);
+    couple.press(Key::Ready(Seat::Left));
+    couple.press(Key::Ready(Seat::Right));
+    couple.press(Key::NotReady(Seat::Left));
+    assert_eq!(couple.run_until(|stage| !matches!(stage, Stage::Pause { .. }), 1800.0), None);
+}
+
+#[test]
+fn paused_time_does_not_count() {
+    let mut couple = Couple::settled(calm, calm);
+    let left = couple.turn_left();
+    couple.press(Key::Pause);
+    couple.run_until(|_| false, 600.0);
+    couple.press(Key::Ready(Seat::Left));
+    couple.press(Key::Ready(Seat::Right));
+    couple.run_until(|stage| matches!(stage, Stage::Turn { .. }), 20.0).expect("back in the turn");
+    assert!((couple.turn_left() - left).abs() < 1.0);
+}
+
+#[test]
+fn p_pauses_from_every_stage_and_gives_back_what_it_interrupted() {
+    let stages: [fn(&Stage) -> bool; 6] = [
+        |s| matches!(s, Stage::Straps),
+        |s| matches!(s, Stage::Settling),
+        |s| matches!(s, Stage::WarmUp { speaker: Seat::Right }),
+        |s| matches!(s, Stage::Turn { .. }),
+        |s| matches!(s, Stage::Breath),
+        |s| matches!(s, Stage::Closing { .. }),
+    ];
+    for wanted in stages {
+        let mut couple = Couple::new(calm, calm);
+        if wanted(&Stage::Closing { return_in_minutes: None }) {
+            couple.run_until(|_| false, 5.0);
+            couple.press(Key::Stop);
+        }
+        couple.run_until(|stage| wanted(stage), 600.0).expect("the stage comes");
+        couple.press(Key::Pause);
+        assert!(matches!(couple.session.stage(), Stage::Pause { .. }));
+        couple.press(Key::Ready(Seat::Left));
+        couple.press(Key::Ready(Seat::Right));
+        couple.run_until(|stage| !matches!(stage, Stage::Pause { .. } | Stage::Breath), 200.0).expect("back");
+    }
+}
+
+#[test]
+fn every_change_of_turn_is_a_shared_breath_of_five_seconds() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Next);
+    assert_eq!(couple.session.stage(), Stage::Breath);
+    let began = couple.now();
+    let turned = couple.run_until(|stage| matches!(stage, Stage::Turn { speaker: Seat::Right }), 20.0).expect("turn");
+    assert!((turned - began - 5.0).abs() < 0.01);
+}
+
+#[test]
+fn continuing_later_needs_both_and_names_a_time() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Pause);
+    couple.press(Key::Later);
+    couple.press(Key::Later);
+    couple.press(Key::Ready(Seat::Right));
+    assert!(matches!(couple.session.stage(), Stage::Later { minutes: 30, .. }));
+    couple.press(Key::Ready(Seat::Left));
+    assert_eq!(couple.session.stage(), Stage::Closing { return_in_minutes: Some(30) });
+}
+
+#[test]
+fn without_any_strap_the_structure_and_the_keys_remain() {
+    let mut couple = Couple::without_straps();
+    couple.press(Key::Next);
+    couple.run_until(|stage| matches!(stage, Stage::Turn { .. }), 10.0).expect("turns begin at once");
+    couple.press(Key::Pause);
+    couple.press(Key::Ready(Seat::Left));
+    couple.press(Key::Ready(Seat::Right));
+    assert!(couple.run_until(|stage| *stage == Stage::Breath, 70.0).is_some());
+}
+
+#[test]
+fn the_talk_ends_at_its_limit_and_never_within_a_turn() {
+    let mut couple = Couple::settled(calm, calm);
+    let began = couple.now();
+    let ended = couple.run_until(|stage| matches!(stage, Stage::Closing { .. }), 3000.0).expect("it closes");
+    assert!((1800.0..1800.0 + 120.0 + 16.0 * 5.0).contains(&(ended - began)), "{}", ended - began);
+}
