@@ -11,15 +11,22 @@
 //! failing. The edges ([`strap`], [`journal`], [`ui`], [`app`]) may do all of that and know nothing of each other.
 //! `tests/layers.rs` holds the line.
 
+pub mod app;
 pub mod breath;
+pub mod cli;
 pub mod clock;
+pub mod commands;
+pub mod config;
 pub mod heart;
 pub mod input;
+pub mod journal;
 pub mod moment;
 pub mod output;
 pub mod practice;
 pub mod seat;
 pub mod session;
 pub mod strap;
+#[cfg(feature = "ble")]
+pub mod straps;
 pub mod talk;
 pub mod ui;

@@ -1,1 +1,16 @@
-fn main() {}
+//! Parses the command line, runs it, and turns an error into one sentence and an exit code.
+
+use std::process::ExitCode;
+
+use breathmark::cli::Cli;
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match breathmark::commands::run(&Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("breathmark: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -149,7 +149,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     /// The demo hurries through everything but the breathing.
     fn hurry(&self) -> f64 {
         match (&self.source, self.record.session.stage()) {
-            (Source::Demo(_), Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. }) => 5.0,
+            (Source::Demo(_), Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. }) => 6.0,
             _ => 1.0,
         }
     }
@@ -171,7 +171,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
 
     fn event(&mut self, event: &Event) -> std::ops::ControlFlow<()> {
         match event {
-            Event::Key(key) => match pressed(*key) {
+            Event::Key(key) => match pressed(key) {
                 Some(Pressed::Leave) => return std::ops::ControlFlow::Break(()),
                 Some(Pressed::Help) => self.backdrop.help = !self.backdrop.help,
                 Some(Pressed::Back) => self.backdrop.help = false,
@@ -236,10 +236,4 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let wake = self.pace.instant(next);
         self.frame_due.map_or(wake, |due| due.min(wake))
     }
-}
-
-/// Runs a demo or a replay as fast as it goes, without a screen.
-pub fn run_headless(record: &mut Record, source: &mut Source) {
-    source.feed(Moment::NEVER - Duration::from_micros(1), record);
-    record.finish();
 }

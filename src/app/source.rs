@@ -1,5 +1,7 @@
 //! Where a session's inputs come from, besides the keys.
 
+use std::time::Duration;
+
 use tokio::sync::mpsc::Receiver;
 
 use super::record::Record;
@@ -33,7 +35,7 @@ impl Source {
 
     /// Feeds everything that comes up to `to`, each at its own moment.
     pub fn feed(&mut self, to: Moment, record: &mut Record) {
-        while self.next_at() <= to && record.session.stage() != Stage::Over {
+        while self.next_at() <= to && record.session.stage() != Stage::Over && record.trouble().is_none() {
             let at = self.next_at();
             record.advance(at);
             match self {
@@ -46,6 +48,12 @@ impl Source {
                 Self::Straps(_) | Self::None => {}
             }
         }
+    }
+
+    /// Feeds everything there is, as fast as it goes.
+    pub fn run_out(&mut self, record: &mut Record) {
+        self.feed(Moment::NEVER - Duration::from_micros(1), record);
+        record.finish();
     }
 
     /// Whether a recorded session has nothing more to bring.

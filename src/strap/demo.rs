@@ -25,7 +25,7 @@ const RUNS_AWAY_AFTER: Duration = Duration::from_secs(24);
 const RUNS_AWAY_BY: f64 = 28.0;
 /// Rises are faster than falls.
 const RISE_S: f64 = 8.0;
-const FALL_S: f64 = 12.0;
+const FALL_S: f64 = 9.0;
 /// After a real key press the demo keeps its hands off the keys for this long.
 const HANDS_OFF: Duration = Duration::from_secs(60);
 
@@ -198,7 +198,7 @@ impl SimulatedHeart {
         let t = at.secs();
         let respiration = match breath {
             Some(fullness) => 5.0 * (2.0 * fullness - 1.0),
-            None => 1.6 * (TAU * (self.respiration_hz * t + self.phase)).sin(),
+            None => 3.0 * (TAU * (self.respiration_hz * t + self.phase)).sin(),
         };
         let slow = 1.2 * (TAU * (0.03 * t + self.phase)).sin();
         self.resting + self.drawn + respiration + slow + 1.2 * (self.rng.f64() - 0.5)

@@ -1,0 +1,69 @@
+//! The last lines on the terminal, when the screen has been given back.
+
+use std::io::{self, Write};
+
+use anyhow::{Result, bail};
+use ratatui::backend::Backend;
+
+use crate::app::App;
+use crate::app::record::Record;
+use crate::app::source::Source;
+use crate::journal::Header;
+use crate::session::Script;
+
+/// What was, where it is kept and, if wanted, how quick the program was.
+pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, stats: bool) -> io::Result<()> {
+    let out = &mut io::stdout().lock();
+    let session = &app.record.session;
+    if let Script::Talk(talk) = session.script() {
+        let pauses = match talk.pauses() {
+            0 => "no pause".to_owned(),
+            1 => "1 pause".to_owned(),
+            many => format!("{many} pauses"),
+        };
+        writeln!(out, "You talked by turns for {}, with {pauses}.", minutes(talk.talked().as_secs()))?;
+    }
+    if let Some(path) = app.record.journal_path() {
+        writeln!(out, "Kept, for your eyes only: {}", path.display())?;
+    }
+    if stats {
+        write!(out, "{}", app.latency)?;
+        for (seat, heart) in session.hearts().iter() {
+            let r = heart.received();
+            writeln!(
+                out,
+                "{}: {} notifications, {} beats, {} duplicates, {} malformed, {} gaps ({:.1} s missing)",
+                header.people[seat].name,
+                r.notifications,
+                r.beats,
+                r.duplicates,
+                r.malformed,
+                r.gaps,
+                r.missing_ms as f64 / 1000.0
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn minutes(seconds: u64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, s) => format!("{s} s"),
+        (m, s) => format!("{m} min {s} s"),
+    }
+}
+
+/// Turns what went wrong on the way into the exit: the session did not stop for it.
+pub(super) fn trouble(record: &Record, source: &Source) -> Result<()> {
+    if let Source::Replay(replay) = source
+        && let Some(trouble) = &replay.trouble
+    {
+        bail!("{trouble}");
+    }
+    match record.trouble() {
+        // Whoever reads our outputs may have had enough of them.
+        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Some(error) => bail!("not everything could be written ({error}). Make room on the disk before the next session"),
+        None => Ok(()),
+    }
+}

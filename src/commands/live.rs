@@ -1,0 +1,65 @@
+//! A session with real straps.
+
+use anyhow::{Context as _, Result, bail};
+
+use super::start;
+use crate::app::screen::Screen;
+use crate::app::source::Source;
+use crate::cli::{KeepArgs, PracticeArgs, TalkArgs};
+use crate::config::{self, Settings};
+use crate::input::{Input, Link};
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+use crate::session::Kind;
+use crate::strap::{StrapId, ble, remembered};
+
+/// Inputs that may wait for the loop: minutes of two straps, far more than it ever lets wait.
+const WAITING: usize = 1024;
+
+/// The straps of a talk: from the flags, else as remembered.
+pub(super) fn straps_of_two(args: &TalkArgs, settings: &Settings) -> Result<Pair<Option<StrapId>>> {
+    let _ = settings;
+    let remembered = remembered::load(&config::straps_file()?)?;
+    let flags = Pair { left: &args.left, right: &args.right };
+    let straps = Pair::from_fn(|seat| match flags[seat] {
+        Some(id) => Some(StrapId::new(id)),
+        None => remembered[seat].as_ref().map(|worn| worn.id.clone()),
+    });
+    if straps.left.is_some() && straps.left == straps.right {
+        bail!("both seats have the same strap; assign one to each with `breathmark straps`");
+    }
+    Ok(straps)
+}
+
+/// The strap of a practice: from the flag, else the left seat's, else the right seat's.
+pub(super) fn strap_of_one(args: &PracticeArgs, settings: &Settings) -> Result<Pair<Option<StrapId>>> {
+    let _ = settings;
+    let remembered = remembered::load(&config::straps_file()?)?;
+    let flag = args.strap.as_deref().map(StrapId::new);
+    let usual = remembered.left.or(remembered.right).map(|worn| worn.id);
+    let left = flag.or(usual).context("no strap is remembered; run `breathmark straps` first, or try `breathmark practice --demo`")?;
+    Ok(Pair { left: Some(left), right: None })
+}
+
+/// Connects to the straps and runs the session; without any strap, with the keys alone.
+pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, settings: &Settings) -> Result<()> {
+    Screen::check()?;
+    if straps.all(Option::is_none) {
+        return super::on_screen(start::keys_only(keep, settings)?, 1.0, keep);
+    }
+    super::runtime()?.block_on(async {
+        ble::preflight().await.map_err(|error| {
+            anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")
+        })?;
+        let (arrivals, received) = tokio::sync::mpsc::channel(WAITING);
+        let ids = straps.map(|id| id.as_ref().map(ToString::to_string));
+        let mut start = start::live(kind, ids, Source::Straps(received), keep, settings)?;
+        for seat in Seat::BOTH {
+            if straps[seat].is_some() {
+                start.record.take(Moment::START, Input::Link { seat, link: Link::Searching });
+            }
+        }
+        let radio = ble::spawn(straps, arrivals);
+        super::show(start, 1.0, keep, radio.shutdown()).await
+    })
+}

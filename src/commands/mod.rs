@@ -1,0 +1,112 @@
+//! The commands, from their flags to the last line on the terminal.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::app::App;
+use crate::app::screen::{Screen, install_panic_hook};
+use crate::app::signals;
+use crate::cli::{Cli, Command, KeepArgs, PracticeArgs, SourceArgs, TalkArgs};
+use crate::config::Settings;
+use crate::session::Kind;
+use crate::ui::compose::Backdrop;
+use crate::ui::theme::Theme;
+
+mod farewell;
+#[cfg(feature = "ble")]
+mod live;
+mod start;
+
+use start::Start;
+
+/// Runs the command.
+pub fn run(cli: &Cli) -> Result<()> {
+    let settings = Settings::load(cli.settings.as_deref())?;
+    match &cli.command {
+        Command::Talk(args) => talk(args, &settings),
+        Command::Practice(args) => practice(args, &settings),
+        #[cfg(feature = "ble")]
+        Command::Straps(args) => crate::straps::run(args, &settings),
+    }
+}
+
+fn talk(args: &TalkArgs, settings: &Settings) -> Result<()> {
+    if simulated(Kind::Talk, &args.source, &args.keep, settings)? {
+        return Ok(());
+    }
+    #[cfg(feature = "ble")]
+    if !args.no_straps {
+        let straps = live::straps_of_two(args, settings)?;
+        return live::run(Kind::Talk, straps, &args.keep, settings);
+    }
+    on_screen(start::keys_only(&args.keep, settings)?, 1.0, &args.keep)
+}
+
+fn practice(args: &PracticeArgs, settings: &Settings) -> Result<()> {
+    if simulated(Kind::Practice, &args.source, &args.keep, settings)? {
+        return Ok(());
+    }
+    #[cfg(feature = "ble")]
+    return live::run(Kind::Practice, live::strap_of_one(args, settings)?, &args.keep, settings);
+    #[cfg(not(feature = "ble"))]
+    bail!("this build has no Bluetooth; practise with `--demo`, or build with the `ble` feature")
+}
+
+/// Runs a demo or a replay, if that is what the flags ask for.
+fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, settings: &Settings) -> Result<bool> {
+    let headless = keep.outputs.as_deref() == Some(Path::new("-"));
+    let start = if source.demo {
+        start::demo(kind, source, keep, settings)
+    } else if let Some(path) = &source.replay {
+        start::replay(kind, path, keep)
+    } else if headless {
+        bail!("`--outputs -` leaves no room for a screen; name a file, or use it with --demo or --replay")
+    } else {
+        return Ok(false);
+    };
+    if headless { without_screen(start?)? } else { on_screen(start?, source.speed, keep)? }
+    Ok(true)
+}
+
+/// As fast as it goes, outputs to standard output.
+fn without_screen(start: Start) -> Result<()> {
+    let Start { mut record, mut source, .. } = start;
+    source.run_out(&mut record);
+    farewell::trouble(&record, &source)
+}
+
+/// Runs the session on the terminal, on a runtime of its own.
+fn on_screen(start: Start, speed: f64, keep: &KeepArgs) -> Result<()> {
+    runtime()?.block_on(show(start, speed, keep, std::future::ready(())))
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+}
+
+/// Runs the session on the terminal; `let_go` is what must be done after the screen is given back.
+async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Output = ()>) -> Result<()> {
+    let Start { header, source, record, note } = start;
+    let backdrop = Backdrop {
+        names: header.people.map(|person| person.name.clone()),
+        started: header.started_locally(),
+        help: false,
+        note,
+    };
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let (screen, terminal) = Screen::open()?;
+    let mut log = start::log();
+    install_panic_hook(std::thread::current().id(), move |line| {
+        // A log that cannot be written must not become a second panic.
+        let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
+    });
+    let mut app = App::new(record, source, speed, backdrop, Theme::from_env(no_color), terminal);
+    let ran = app.run(crossterm::event::EventStream::new(), signals::ending()).await;
+    drop(screen);
+    let_go.await;
+    ran?;
+    farewell::say(&app, &header, keep.stats)?;
+    farewell::trouble(&app.record, &app.source)
+}

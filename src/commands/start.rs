@@ -1,0 +1,142 @@
+//! From flags and settings to a running session: which hearts, what is kept, and where.
+
+use std::fs::File;
+use std::io::{self, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use etcetera::BaseStrategy;
+
+use crate::app::record::Record;
+use crate::app::source::Source;
+use crate::cli::{KeepArgs, SourceArgs};
+use crate::clock;
+use crate::config::Settings;
+use crate::journal::read::Lines;
+use crate::journal::write::{Writer, create_private_folder, private};
+use crate::journal::{Header, Participant, VERSION};
+use crate::seat::Pair;
+use crate::session::{Kind, Session, Setup};
+use crate::strap::demo::{self, Demo};
+use crate::strap::replay::Replay;
+
+/// Everything a session needs before it starts.
+pub(super) struct Start {
+    /// What it is and who takes part.
+    pub(super) header: Header,
+    /// Where its inputs come from.
+    pub(super) source: Source,
+    /// The session and what is kept of it.
+    pub(super) record: Record,
+    /// A quiet line for the screen.
+    pub(super) note: Option<String>,
+}
+
+/// A session from simulated hearts.
+pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, settings: &Settings) -> Result<Start> {
+    let seed = args.seed.unwrap_or(1);
+    let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer };
+    let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed) };
+    let people = names(settings, ["Alex", "Sam"]).map(|name| Participant { name: name.clone(), strap: None });
+    let header = header(setup, people);
+    // A demo is nobody's heart: it is kept only when asked for.
+    let journal = keep.journal.as_deref().map(|path| Writer::create(path, &header)).transpose()?;
+    let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
+    let note = match kind {
+        Kind::Talk => "demo: time runs 6 times as fast, except to breathe",
+        Kind::Practice => "demo: a simulated heart",
+    };
+    Ok(Start { header, source: Source::Demo(demo), record, note: Some(note.into()) })
+}
+
+/// A session from a journal.
+pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs) -> Result<Start> {
+    let named = || format!("{}", path.display());
+    let opened = File::open(path).with_context(|| format!("I can't open {}; check the name and that you may read it", named()));
+    let file = opened?;
+    if file.metadata().is_ok_and(|meta| meta.is_dir()) {
+        bail!("{} is a folder; name a journal file in it", named());
+    }
+    let reader: Box<dyn io::BufRead> = Box::new(BufReader::new(file));
+    let (header, lines) = Lines::open(reader).with_context(named)?;
+    if header.setup.kind != kind {
+        let other = if kind == Kind::Talk { "practice" } else { "talk" };
+        bail!("{} records another kind of session; replay it with `breathmark {other} --replay FILE`", named());
+    }
+    let record = Record::new(Session::new(&header.setup), None, outputs(keep)?);
+    let note = Some(format!("replay of {}", header.started_locally().strftime("%Y-%m-%d %H:%M")));
+    Ok(Start { header, source: Source::Replay(Replay::new(lines)), record, note })
+}
+
+/// A session with straps, kept in a journal unless nothing is to be kept.
+#[cfg(feature = "ble")]
+pub(super) fn live(
+    kind: Kind,
+    straps: Pair<Option<String>>,
+    source: Source,
+    keep: &KeepArgs,
+    settings: &Settings,
+) -> Result<Start> {
+    let names = names(settings, ["Left", "Right"]);
+    let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
+    kept(Setup { kind, plan: settings.plan, pacer: settings.pacer }, people, source, keep)
+}
+
+/// A talk with turns and keys only.
+pub(super) fn keys_only(keep: &KeepArgs, settings: &Settings) -> Result<Start> {
+    let setup = Setup { kind: Kind::Talk, plan: settings.plan, pacer: settings.pacer };
+    let people = names(settings, ["Left", "Right"]).map(|name| Participant { name: name.clone(), strap: None });
+    kept(setup, people, Source::None, keep)
+}
+
+fn kept(setup: Setup, people: Pair<Participant>, source: Source, keep: &KeepArgs) -> Result<Start> {
+    let header = header(setup, people);
+    let path = match &keep.journal {
+        Some(path) => Some(path.clone()),
+        None if keep.ephemeral => None,
+        None => Some(usual_path(&header)?),
+    };
+    let journal = path.map(|path| Writer::create(&path, &header)).transpose()?;
+    let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
+    let note = keep.ephemeral.then(|| "nothing is kept of this session".into());
+    Ok(Start { header, source, record, note })
+}
+
+fn names(settings: &Settings, usual: [&str; 2]) -> Pair<String> {
+    let [left, right] = usual.map(str::to_owned);
+    settings.names.clone().unwrap_or(Pair { left, right })
+}
+
+fn header(setup: Setup, people: Pair<Participant>) -> Header {
+    let now = clock::wall();
+    Header { breathmark: VERSION, started: now.timestamp(), utc_offset_s: now.offset().seconds(), setup, people }
+}
+
+/// Where breathmark keeps what it writes by itself.
+pub(super) fn state_folder() -> Result<PathBuf> {
+    let base = etcetera::choose_base_strategy().context("I can't find your home folder; set HOME and try again")?;
+    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("breathmark"))
+}
+
+fn usual_path(header: &Header) -> Result<PathBuf> {
+    let kind = if header.setup.kind == Kind::Talk { "talk" } else { "practice" };
+    let name = header.started_locally().strftime("%Y-%m-%d_%H%M%S").to_string();
+    Ok(state_folder()?.join("journals").join(format!("{name}_{kind}.jsonl")))
+}
+
+fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
+    let Some(path) = &keep.outputs else { return Ok(None) };
+    if path == Path::new("-") {
+        return Ok(Some(Box::new(io::BufWriter::new(io::stdout()))));
+    }
+    let file = private().write(true).create_new(true).open(path);
+    let file = file.with_context(|| format!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display()))?;
+    Ok(Some(Box::new(io::BufWriter::new(file))))
+}
+
+/// Opens the log for what must never appear on the screen.
+pub(super) fn log() -> Option<File> {
+    let folder = state_folder().ok()?;
+    create_private_folder(&folder).ok()?;
+    private().append(true).create(true).open(folder.join("breathmark.log")).ok()
+}
