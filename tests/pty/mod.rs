@@ -1,0 +1,112 @@
+//! The program in a real pseudo-terminal, with a terminal emulator to read its screen.
+#![allow(dead_code, unreachable_pub)]
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// How long anything may take on a slow machine before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Terminal {
+    pub child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    reader: Option<std::thread::JoinHandle<()>>,
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
+}
+
+/// A home of its own for each test, so that no test sees the settings or journals of another, or yours.
+pub fn home(name: &str) -> PathBuf {
+    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("home-{name}"));
+    let _ = std::fs::remove_dir_all(&home);
+    std::fs::create_dir_all(&home).unwrap();
+    home
+}
+
+impl Terminal {
+    pub fn run(columns: u16, rows: u16, home: &std::path::Path, args: &[&str]) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_breathmark"));
+        command.args(args);
+        command.env("HOME", home);
+        command.env("TERM", "xterm-256color");
+        for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 0)));
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let sink = Arc::clone(&screen);
+        let reader = std::thread::spawn(move || {
+            let mut chunk = [0; 64 * 1024];
+            while let Ok(n @ 1..) = output.read(&mut chunk) {
+                sink.lock().unwrap().process(&chunk[..n]);
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        Self { child, master: pair.master, keys, screen, reader: Some(reader) }
+    }
+
+    pub fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+    }
+
+    pub fn resize(&self, columns: u16, rows: u16) {
+        self.screen.lock().unwrap().screen_mut().set_size(cells(rows), cells(columns));
+        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+    }
+
+    pub fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Whether the terminal is as the shell left it: no alternate screen, a visible cursor.
+    pub fn is_given_back(&self) -> bool {
+        let parser = self.screen.lock().unwrap();
+        !parser.screen().alternate_screen() && !parser.screen().hide_cursor()
+    }
+
+    /// Whether the screen shows `text`, blanks aside: large type has one between letters, and lines break.
+    pub fn shows(&self, text: &str) -> bool {
+        let dense = |text: &str| text.split_whitespace().collect::<String>();
+        dense(&self.text()).contains(&dense(text))
+    }
+
+    /// Waits until the screen shows `text`.
+    pub fn wait_for(&self, text: &str) {
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            if self.shows(text) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("no {text:?} on the screen:\n{}", self.text());
+    }
+
+    /// Waits for the end and everything that was written before it.
+    pub fn wait(&mut self) -> ExitStatus {
+        let status = self.child.wait().unwrap();
+        if let Some(reader) = self.reader.take() {
+            reader.join().unwrap();
+        }
+        status
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}

@@ -1,0 +1,147 @@
+//! One scene for everything that a screen can show.
+
+use std::time::Duration;
+
+use breathmark::breath::{Direction, Pacer};
+use breathmark::seat::{Pair, Seat};
+use breathmark::talk::pause::{Breathing, Readiness};
+use breathmark::ui::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
+
+/// Every scene with its name.
+pub fn all() -> Vec<(&'static str, Scene)> {
+    let mut all = before();
+    all.extend(talking());
+    all.extend(pausing());
+    all.extend(after());
+    all.extend(practising());
+    all
+}
+
+fn before() -> Vec<(&'static str, Scene)> {
+    let searching = |mut scene: Scene| {
+        scene.people.right.strap = Strap::Quiet;
+        scene
+    };
+    let one = |mut scene: Scene| {
+        scene.people.right.strap = Strap::Absent;
+        scene
+    };
+    vec![
+        ("straps_two", searching(scene(View::Straps { assigned: 2 }))),
+        ("straps_one", one(scene(View::Straps { assigned: 1 }))),
+        ("straps_none", without_straps(scene(View::Straps { assigned: 0 }))),
+        ("settling", Scene { note: Some("demo".into()), ..scene(View::Settling { left_s: 42 }) }),
+        ("warm_up", scene(View::WarmUp { speaker: Seat::Left, left_s: 55 })),
+    ]
+}
+
+fn talking() -> Vec<(&'static str, Scene)> {
+    let turn = |left, right| {
+        scene(View::Turn { speaker: Seat::Left, left_s: 72, talk_left_s: 1420, learning: Pair { left, right } })
+    };
+    let mut trouble = turn(true, false);
+    trouble.people.right.strap = Strap::Lost(12);
+    trouble.people.left.low_battery = Some(12);
+    trouble.note = Some("demo · time runs three times as fast here".into());
+    let mut numbers = turn(false, false);
+    numbers.people.left.numbers = Some(Numbers { heart_rate: Some(72), rmssd: Some(34) });
+    numbers.people.right.numbers = Some(Numbers { heart_rate: Some(104), rmssd: None });
+    let mut one_wish = turn(false, false);
+    one_wish.people.left.wants_numbers = true;
+    let figure = Figure { direction: Some(Direction::Out), fullness: 400 };
+    vec![
+        ("turn", turn(false, false)),
+        ("turn_trouble", trouble),
+        ("turn_numbers", numbers),
+        ("turn_one_wish", one_wish),
+        ("turn_without_straps", without_straps(turn(false, false))),
+        ("turn_help", Scene { help: true, ..turn(false, false) }),
+        ("shared_breath", scene(View::Breath { figure, next: Next::Turn(Seat::Right) })),
+    ]
+}
+
+fn pausing() -> Vec<(&'static str, Scene)> {
+    let paced = PauseView {
+        figure: Figure { direction: Some(Direction::In), fullness: 1000 },
+        breathing: Breathing::Paced,
+        left_s: 48,
+        bodies_calm: false,
+        ready: Pair::default(),
+        suggests_break: false,
+    };
+    let empty = Figure { direction: Some(Direction::Out), fullness: 0 };
+    let rest = Figure { direction: None, fullness: 500 };
+    let said = Pair { left: Readiness::Ready, right: Readiness::NotReady };
+    let longer = PauseView { left_s: 0, figure: empty, suggests_break: true, ready: said, ..paced.clone() };
+    let unpaced = PauseView { left_s: 0, figure: rest, breathing: Breathing::Unpaced, ..paced.clone() };
+    let calm = PauseView { bodies_calm: true, ..unpaced.clone() };
+    let mut silent = scene(View::Pause(longer));
+    silent.people.right.strap = Strap::Silent(4);
+    vec![
+        ("pause", scene(View::Pause(paced))),
+        ("pause_longer", silent),
+        ("pause_unpaced", scene(View::Pause(unpaced))),
+        ("pause_calm", scene(View::Pause(calm))),
+    ]
+}
+
+fn after() -> Vec<(&'static str, Scene)> {
+    let agreed = Pair { left: false, right: true };
+    let closing = |returns_clock, can_go_on| View::Closing { talked_s: 1450, pauses: 2, returns_clock, can_go_on };
+    vec![
+        ("later", scene(View::Later { minutes: 120, agreed })),
+        ("closing", scene(closing(None, false))),
+        ("closing_until_later", scene(closing(Some("tomorrow, 21:40".into()), true))),
+    ]
+}
+
+fn practising() -> Vec<(&'static str, Scene)> {
+    let good = practice(Numbers { heart_rate: Some(72), rmssd: Some(34) }, tachogram());
+    let absent = practice(Numbers::default(), Vec::new());
+    let strap = |strap, mut scene: Scene| {
+        scene.people.left.strap = strap;
+        scene
+    };
+    let rate_only = practice(Numbers { heart_rate: Some(68), rmssd: None }, Vec::new());
+    vec![
+        ("practice", good.clone()),
+        ("practice_settling", strap(Strap::Settling, absent.clone())),
+        ("practice_silent", strap(Strap::Silent(4), absent)),
+        ("practice_rate_only", strap(Strap::RateOnly, rate_only)),
+        ("practice_help", Scene { help: true, ..good }),
+    ]
+}
+
+fn practice(numbers: Numbers, tachogram: Vec<Point>) -> Scene {
+    let pacer = Pacer::default();
+    let figure = Figure { direction: Some(Direction::Out), fullness: 700 };
+    scene(View::Practice(PracticeView { figure, pacer, elapsed_s: 450, numbers, tachogram, clean_percent: 94 }))
+}
+
+/// A heart that follows the pacer, with a gap and two beats that do not count.
+fn tachogram() -> Vec<Point> {
+    let (mut points, mut at) = (Vec::new(), 390.0);
+    while at < 450.0 {
+        let fullness = Pacer::default().at(Duration::from_secs_f64(at)).fullness;
+        let clean = points.len() != 20 && points.len() != 50;
+        let rr_ms = if clean { 60_000.0 / (66.0 + 14.0 * fullness) } else { 500.0 };
+        let linked = points.len() != 34;
+        at += rr_ms / 1000.0 + if linked { 0.0 } else { 4.0 };
+        points.push(Point { ago_s: 450.0 - at, rr_ms, clean, linked });
+    }
+    points.retain(|point| point.ago_s >= 0.0);
+    points
+}
+
+/// Alex and Sam, both straps good.
+pub fn scene(view: View) -> Scene {
+    let person = |name: &str| Person { name: name.into(), strap: Strap::Good, ..Person::default() };
+    Scene { people: Pair { left: person("Alex"), right: person("Sam") }, view, help: false, note: None }
+}
+
+fn without_straps(mut scene: Scene) -> Scene {
+    for seat in Seat::BOTH {
+        scene.people[seat].strap = Strap::Absent;
+    }
+    scene
+}

@@ -1,0 +1,117 @@
+//! The settings file: what it can say, and how it answers to what it cannot.
+
+use std::fs;
+use std::path::PathBuf;
+
+use breathmark::breath::Pacer;
+use breathmark::config::Settings;
+use breathmark::seat::Pair;
+use breathmark::talk::plan::Plan;
+
+fn parse(text: &str) -> Result<Settings, String> {
+    Settings::parse(text, "settings.toml").map_err(|error| error.to_string())
+}
+
+fn refusal(text: &str) -> String {
+    parse(text).err().unwrap_or_default()
+}
+
+fn scratch(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("breathmark-settings-{name}-{}", std::process::id()))
+}
+
+#[test]
+fn an_empty_file_says_nothing_new() {
+    assert_eq!(parse(""), Ok(Settings::default()));
+}
+
+#[test]
+fn everything_can_be_set() {
+    let text = "[left]\nname = \" Robin \"\n[right]\nname = \"静香\"\n\
+        [talk]\nquiet_s = 0\nwarm_up_turn_s = 600\nturn_s = 1_5\nlimit_s = 7200\n[breath]\nin_s = 5\nout_s = 5.5\n";
+    let settings = parse(text).expect("it is right");
+    assert_eq!(settings.names, Some(Pair { left: "Robin".to_owned(), right: "静香".to_owned() }));
+    assert_eq!(settings.plan, Plan { quiet_s: 0, warm_up_turn_s: 600, turn_s: 15, limit_s: 7200 });
+    assert_eq!(settings.pacer, Pacer { in_s: 5.0, out_s: 5.5 });
+}
+
+#[test]
+fn who_says_no_name_is_called_by_their_seat() {
+    let settings = parse("[right]\nname = \"Kim\"\n").expect("it is right");
+    assert_eq!(settings.names, Some(Pair { left: "Left".to_owned(), right: "Kim".to_owned() }));
+}
+
+#[test]
+fn a_slip_of_the_finger_is_named_with_its_line() {
+    let text = "[talk]\nquiet_s = 30\n\ntrun_s = 90\n";
+    assert_eq!(refusal(text), "settings.toml, line 4: I don't know `trun_s`; did you mean `turn_s`?");
+    let text = "[tlak]\nturn_s = 90\n";
+    assert_eq!(refusal(text), "settings.toml, line 1: I don't know the section `[tlak]`; did you mean `[talk]`?");
+}
+
+#[test]
+fn a_key_outside_its_section_is_not_ignored() {
+    assert!(refusal("turn_s = 90\n").starts_with("settings.toml, line 1: I don't know `turn_s`"));
+    assert_eq!(refusal("talk = 3\n"), "settings.toml, line 1: `talk` must be a section: `[talk]`");
+}
+
+#[test]
+fn absurd_lengths_are_refused_with_their_bounds() {
+    for (key, low, high) in
+        [("quiet_s", 0, 600), ("warm_up_turn_s", 0, 600), ("turn_s", 15, 900), ("limit_s", 60, 7200)]
+    {
+        for good in [low, high] {
+            assert!(parse(&format!("[talk]\n{key} = {good}\n")).is_ok(), "{key} = {good}");
+        }
+        for bad in [low - 1, high + 1] {
+            let expected =
+                format!("settings.toml, line 2: `{key}` is {bad}, but it must be between {low} and {high} seconds");
+            assert_eq!(refusal(&format!("[talk]\n{key} = {bad}\n")), expected);
+        }
+    }
+    assert!(refusal("[breath]\nin_s = 1.9\n").contains("`in_s` is 1.9, but it must be between 2 and 10 seconds"));
+    assert!(refusal("[breath]\nout_s = nan\n").contains("between 2 and 10 seconds"));
+    assert!(refusal("[talk]\nturn_s = 1.5\n").contains("must be a whole number of seconds"));
+    assert!(refusal("[talk]\nturn_s = 99999999999999999999\n").contains("line 2"));
+}
+
+#[test]
+fn names_must_fit_and_be_harmless() {
+    assert!(parse(&format!("[left]\nname = \"{}\"\n", "a".repeat(24))).is_ok());
+    assert!(refusal(&format!("[left]\nname = \"{}\"\n", "a".repeat(25))).contains("wider than 24 columns"));
+    assert!(refusal(&format!("[left]\nname = \"{}\"\n", "香".repeat(13))).contains("wider than 24 columns"));
+    assert!(refusal("[left]\nname = \"\\u001b[2J\"\n").contains("can't be shown"));
+    assert!(refusal("[right]\nname = \"\\u202Eevil\"\n").contains("can't be shown"));
+    assert!(refusal("[left]\nname = \"  \"\n").contains("empty"));
+    assert!(refusal("[left]\nname = 3\n").contains("quotation marks"));
+}
+
+#[test]
+fn what_is_no_toml_is_told_with_its_line() {
+    assert!(refusal("[talk]\nturn_s = \n").starts_with("settings.toml, line 2: this isn't written as TOML"));
+    assert!(refusal("[talk]\nturn_s = 60\nturn_s = 61\n").starts_with("settings.toml, line 3:"));
+}
+
+#[test]
+fn a_file_named_by_hand_must_be_there() {
+    let error = Settings::load(Some(&scratch("absent"))).expect_err("it is not there").to_string();
+    assert!(error.starts_with("There is no settings file"), "{error}");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_told() {
+    let path = scratch("bytes");
+    fs::write(&path, [0xff, 0xfe, 0x00]).expect("written");
+    let error = Settings::load(Some(&path)).expect_err("it is no text").to_string();
+    assert!(error.contains("isn't plain text"), "{error}");
+    fs::remove_file(path).expect("removed");
+}
+
+#[test]
+fn a_folder_instead_of_a_file_is_told() {
+    let path = scratch("folder");
+    fs::create_dir_all(&path).expect("created");
+    let error = Settings::load(Some(&path)).expect_err("it is a folder").to_string();
+    assert!(error.contains("can't read the settings file"), "{error}");
+    fs::remove_dir(path).expect("removed");
+}
