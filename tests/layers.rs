@@ -3,12 +3,34 @@
 use std::path::{Path, PathBuf};
 
 const PURE: [&str; 10] = [
-    "src/heart", "src/talk", "src/session.rs", "src/practice.rs", "src/breath.rs", "src/moment.rs", "src/seat.rs",
-    "src/input.rs", "src/output.rs", "src/strap/link.rs",
+    "src/heart",
+    "src/talk",
+    "src/session.rs",
+    "src/practice.rs",
+    "src/breath.rs",
+    "src/moment.rs",
+    "src/seat.rs",
+    "src/input.rs",
+    "src/output.rs",
+    "src/strap/link.rs",
 ];
 const FORBIDDEN: [&str; 16] = [
-    "tokio", "futures", "btleplug", "crossterm", "ratatui", "std::fs", "std::io", "std::net", "std::thread",
-    "std::env", "std::process", "Instant", "SystemTime", "async ", ".await;", "crate::clock",
+    "tokio",
+    "futures",
+    "btleplug",
+    "crossterm",
+    "ratatui",
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::thread",
+    "std::env",
+    "std::process",
+    "Instant",
+    "SystemTime",
+    "async ",
+    ".await;",
+    "crate::clock",
 ];
 
 fn files(path: &Path) -> Vec<PathBuf> {

@@ -56,7 +56,8 @@ fn every_known_payload_is_decoded_exactly() {
     let mut checked = 0;
     for row in rows {
         let row = fields(row);
-        let wanted = ["expect", "bpm", "contact", "energy_kj", "rr_1024"].map(|name| row[column(name)].replace(' ', ";"));
+        let wanted =
+            ["expect", "bpm", "contact", "energy_kj", "rr_1024"].map(|name| row[column(name)].replace(' ', ";"));
         assert_eq!(decoded(&bytes(&row[column("hex")])), wanted, "{}", row[0]);
         checked += 1;
     }

@@ -100,8 +100,9 @@ fn any_input() -> impl Strategy<Value = Input> {
     });
     let wild = (seat(), 0u32..3, proptest::collection::vec(any::<u8>(), 0..24))
         .prop_map(|(seat, epoch, bytes)| Input::Notification { seat, epoch, bytes: Payload(bytes) });
-    let link = (seat(), prop_oneof![Just(Link::Subscribed), Just(Link::Lost), Just(Link::Searching), Just(Link::Absent)])
-        .prop_map(|(seat, link)| Input::Link { seat, link });
+    let link =
+        (seat(), prop_oneof![Just(Link::Subscribed), Just(Link::Lost), Just(Link::Searching), Just(Link::Absent)])
+            .prop_map(|(seat, link)| Input::Link { seat, link });
     let battery = (seat(), any::<u8>()).prop_map(|(seat, percent)| Input::Battery { seat, percent });
     prop_oneof![6 => plain, 2 => wild, 1 => link, 1 => battery, 2 => any_key().prop_map(|key| Input::Key { key })]
 }

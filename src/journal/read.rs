@@ -4,9 +4,13 @@ use std::io::{self, BufRead, Read};
 
 use super::{Header, VERSION};
 use crate::input::Stamped;
+use crate::moment::Moment;
 
 /// No line of a journal comes near this; a file of another kind may be one endless line.
 const LONGEST_LINE: u64 = 64 * 1024;
+
+/// No session lasts a week; a stamp beyond that is no stamp of ours, and nobody waits for it.
+const LONGEST_SESSION: Moment = Moment::from_secs(7 * 24 * 60 * 60);
 
 /// Why a journal cannot be read, or not to its end.
 #[derive(Debug, thiserror::Error)]
@@ -21,13 +25,17 @@ pub enum JournalError {
         line: u64,
     },
     /// Written by a later version.
-    #[error("line 1 says that a newer breathmark wrote this journal (format {version}; I read up to {VERSION}). Update breathmark to replay it.")]
+    #[error(
+        "line 1 says that a newer breathmark wrote this journal (format {version}; I read up to {VERSION}). Update breathmark to replay it."
+    )]
     Newer {
         /// Its version.
         version: u64,
     },
     /// The last line is cut short.
-    #[error("the journal is cut short in line {line}. The whole lines before it are there and were read; nothing can be done about that line.")]
+    #[error(
+        "the journal is cut short in line {line}. The whole lines before it are there and were read; nothing can be done about that line."
+    )]
     CutShort {
         /// Which line.
         line: u64,
@@ -74,6 +82,11 @@ impl<R: BufRead> Lines<R> {
         Ok((read > 0).then(|| self.text.ends_with(b"\n")))
     }
 
+    fn stamped(&self, whole: bool) -> Result<Stamped, JournalError> {
+        let stamped: Stamped = self.parse(whole)?;
+        if stamped.at > LONGEST_SESSION { Err(JournalError::NotOurs { line: self.number }) } else { Ok(stamped) }
+    }
+
     fn parse<T: serde::de::DeserializeOwned>(&self, whole: bool) -> Result<T, JournalError> {
         let line = self.number;
         serde_json::from_slice(&self.text).map_err(|error| match error.classify() {
@@ -90,7 +103,7 @@ impl<R: BufRead> Iterator for Lines<R> {
         if self.ended {
             return None;
         }
-        let next = self.read_line().transpose()?.and_then(|whole| self.parse(whole));
+        let next = self.read_line().transpose()?.and_then(|whole| self.stamped(whole));
         self.ended = next.is_err();
         Some(next)
     }
@@ -129,6 +142,12 @@ mod tests {
     fn a_strange_line_in_the_middle_is_named() {
         let lines = read(&format!("{HEADER}\n{KEY}\nwhat?\n{KEY}\n")).unwrap();
         assert!(lines[1].as_ref().is_err_and(|e| e.contains("line 3 is not")));
+    }
+
+    #[test]
+    fn a_stamp_of_another_century_is_refused() {
+        let lines = read(&format!("{HEADER}\n{}\n", KEY.replace(":5,", ":99999999999999,"))).unwrap();
+        assert!(lines[0].as_ref().is_err_and(|e| e.contains("line 2 is not")));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
-use crate::breath::{Direction, Pacer};
+use crate::breath::Pacer;
 use crate::heart::artifact::Verdict;
+use crate::heart::beat::Beat;
 use crate::heart::{Heart, Reading, Signal};
 use crate::input::Link;
 use crate::moment::Moment;
@@ -77,7 +78,9 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
 fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64, backdrop: &Backdrop) -> View {
     let hearts = session.hearts();
     match step {
-        Step::Straps => View::Straps { assigned: hearts.iter().filter(|(_, h)| h.link() != Link::Absent).count() as u8 },
+        Step::Straps => {
+            View::Straps { assigned: hearts.iter().filter(|(_, h)| h.link() != Link::Absent).count() as u8 }
+        }
         Step::Settling => View::Settling { left_s },
         Step::WarmUp(speaker) => View::WarmUp { speaker, left_s },
         Step::Turn(speaker) => View::Turn {
@@ -122,10 +125,11 @@ fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
 
 fn practice_view(practice: &Practice, session: &Session, now: Moment) -> PracticeView {
     let heart = &session.hearts().left;
-    let point = |&(beat, verdict): &(_, Verdict)| {
-        let beat: crate::heart::beat::Beat = beat;
+    // Counted from the coming whole second, so that the chart steps with the breath beneath it.
+    let edge = now.next_second();
+    let point = |&(beat, verdict): &(Beat, Verdict)| {
         let clean = verdict == Verdict::Normal;
-        Point { ago_s: now.since(beat.at).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }
+        Point { ago_s: edge.since(beat.at).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }
     };
     let mut tachogram: Vec<Point> =
         heart.tachogram().rev().map(point).take_while(|point| point.ago_s <= TACHOGRAM_S).collect();
@@ -143,8 +147,7 @@ fn practice_view(practice: &Practice, session: &Session, now: Moment) -> Practic
 
 fn figure(pacer: Pacer, elapsed: Duration) -> Figure {
     let breath = pacer.at(elapsed);
-    let direction: Direction = breath.direction;
-    Figure { direction: Some(direction), fullness: (breath.fullness * 1000.0).round() as u16 }
+    Figure { direction: Some(breath.direction), fullness: (breath.fullness * 1000.0).round() as u16 }
 }
 
 fn strap(heart: &Heart, now: Moment) -> Strap {

@@ -1,3 +1,79 @@
 //! What is seen: one file per screen, small widgets, keys, theme. It reads a [`scene::Scene`] and nothing else.
+//!
+//! ```text
+//! +------------------------------------------+
+//! | breathmark · note          24 min left   |  header
+//! |                                          |
+//! |        the one thing of the screen       |  one file per screen
+//! |                                          |
+//! | p pause      n hand over  ? help  q stop |  footer, the same place everywhere
+//! +------------------------------------------+
+//! ```
 
+pub mod compose;
+pub mod keys;
 pub mod scene;
+pub mod theme;
+
+mod breath;
+mod closing;
+mod figure;
+mod footer;
+mod help;
+mod large;
+mod later;
+mod page;
+mod pause;
+mod person;
+mod practice;
+mod settling;
+mod straps;
+mod tachogram;
+mod turn;
+mod words;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use page::Page;
+use scene::{Scene, View};
+use theme::Theme;
+
+/// The smallest window that everything fits in.
+const LEAST_WIDTH: u16 = 60;
+const LEAST_HEIGHT: u16 = 15;
+
+/// Draws the whole screen. It fits from 60×15 on; below that there is one sentence that says so.
+pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {
+    let area = frame.area();
+    let mut page = Page::new(frame.buffer_mut(), area, theme);
+    if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
+        too_small(&mut page, area);
+    } else if scene.help {
+        help::draw(&mut page, scene);
+        footer::draw(&mut page, scene);
+    } else {
+        screen(&mut page, scene);
+        footer::draw(&mut page, scene);
+    }
+}
+
+fn screen(page: &mut Page, scene: &Scene) {
+    match &scene.view {
+        View::Straps { assigned } => straps::draw(page, scene, *assigned),
+        View::Settling { left_s } => settling::draw(page, scene, *left_s),
+        View::WarmUp { speaker, left_s } => settling::draw_warm_up(page, scene, *speaker, *left_s),
+        View::Turn { .. } => turn::draw(page, scene),
+        View::Breath { figure, next } => breath::draw(page, scene, *figure, *next),
+        View::Pause(pause) => pause::draw(page, scene, pause),
+        View::Later { minutes, agreed } => later::draw(page, scene, *minutes, *agreed),
+        View::Closing { .. } => closing::draw(page, scene),
+        View::Practice(practice) => practice::draw(page, scene, practice),
+    }
+}
+
+fn too_small(page: &mut Page, area: Rect) {
+    let text = "please make this window a little larger (60×15); the talk goes on";
+    let y = area.y + area.height.saturating_sub(page.rows_of(text)) / 2;
+    page.paragraph(y, text, page.theme.text);
+}

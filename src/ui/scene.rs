@@ -78,7 +78,7 @@ pub enum Strap {
 /// The one thing a screen is about. Times are whole seconds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum View {
-    /// Straps are being found. `ready`: every assigned strap delivers, so it goes on by itself in a moment.
+    /// Straps are being found.
     Straps {
         /// How many straps are assigned.
         assigned: u8,

@@ -8,7 +8,7 @@ use breathmark::talk::pause::{Breathing, Readiness};
 use breathmark::ui::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
 
 /// Every scene with its name.
-pub fn all() -> Vec<(&'static str, Scene)> {
+pub(crate) fn all() -> Vec<(&'static str, Scene)> {
     let mut all = before();
     all.extend(talking());
     all.extend(pausing());
@@ -134,7 +134,7 @@ fn tachogram() -> Vec<Point> {
 }
 
 /// Alex and Sam, both straps good.
-pub fn scene(view: View) -> Scene {
+pub(crate) fn scene(view: View) -> Scene {
     let person = |name: &str| Person { name: name.into(), strap: Strap::Good, ..Person::default() };
     Scene { people: Pair { left: person("Alex"), right: person("Sam") }, view, help: false, note: None }
 }

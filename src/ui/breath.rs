@@ -1,0 +1,37 @@
+//! The shared breath between two steps: the figure, and what comes next.
+//!
+//! ```text
+//!             one breath together
+//!
+//!                 ( out )
+//!
+//!              then Sam speaks
+//! ```
+
+use ratatui::layout::Rect;
+
+use super::figure;
+use super::large::spaced;
+use super::page::Page;
+use super::scene::{Figure, Next, Scene};
+
+/// Draws a shared breath.
+pub(super) fn draw(page: &mut Page, scene: &Scene, breath: Figure, next: Next) {
+    page.header("", scene.note.as_deref(), "");
+    let body = page.body();
+    let air = page.air();
+    let heading = spaced("one breath together", page.width());
+    page.centred(body.y + air, &heading, page.theme.strong);
+    let top = body.y + 1 + 2 * air;
+    let bottom = body.bottom() - 2 - air;
+    figure::draw(page, Rect { y: top, height: bottom.saturating_sub(top), ..body }, breath);
+    page.centred(bottom, &then(scene, next), page.theme.text);
+}
+
+fn then(scene: &Scene, next: Next) -> String {
+    match next {
+        Next::WarmUp(seat) => format!("then {} tells about the day", scene.people[seat].name),
+        Next::Turn(seat) => format!("then {} speaks", scene.people[seat].name),
+        Next::Other => "then we go on".to_owned(),
+    }
+}

@@ -1,0 +1,52 @@
+//! Agreeing on a time to go on.
+//!
+//! ```text
+//!                    let's go on later
+//!
+//!                 i n   2   h o u r s
+//!
+//!     until then: a walk, tea, music; let the topic rest
+//!
+//! Alex                                                 Sam
+//! a  I agree                                     ●  agreed
+//! ```
+
+use ratatui::style::Modifier;
+
+use super::large::spaced;
+use super::page::{Page, spread};
+use super::person;
+use super::scene::Scene;
+use super::settling::above_seats;
+use super::words::from_now;
+use crate::seat::{Pair, Seat};
+
+/// Draws the offer to go on in so many minutes.
+pub(super) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bool>) {
+    page.header("", scene.note.as_deref(), "");
+    let until = "until then: a walk, tea, music; let the topic rest";
+    let [top, when, bottom] = spread(above_seats(page), [1, 1, page.rows_of(until)], 3);
+    page.centred(top, "let's go on later", page.theme.text);
+    let time = spaced(&from_now(minutes), page.width());
+    page.centred(when, &time, page.theme.breath.add_modifier(Modifier::BOLD));
+    page.paragraph(bottom, until, page.theme.quiet);
+    for (seat, agreed) in agreed.iter() {
+        draw_seat(page, scene, seat, *agreed);
+    }
+}
+
+fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, agreed: bool) {
+    let y = person::seats_row(page);
+    let (agree, not_yet) = match seat {
+        Seat::Left => ("a", "s"),
+        Seat::Right => ("l", "k"),
+    };
+    let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
+    person::name(page, seat, y, &scene.people[seat]);
+    if agreed {
+        page.at_seat(seat, y + 1, ("●", strong), ("agreed", strong));
+        page.at_seat(seat, y + 2, (not_yet, strong), ("not yet", quiet));
+    } else {
+        page.at_seat(seat, y + 1, (agree, strong), ("I agree", text));
+    }
+}

@@ -1,0 +1,92 @@
+//! The pause. It is the same whoever called it: the scene itself does not know.
+//!
+//! ```text
+//!                      let's take a breath
+//!
+//! Alex                      .  -  .                       Sam
+//! a  I'm ready           '           '           I'm ready  l
+//! s  not yet            |     out     |            not yet  k
+//!                        .           .
+//!                           '  -  '
+//!
+//!                  softer, not deeper   0:48
+//! ```
+
+use ratatui::layout::Rect;
+
+use super::large::spaced;
+use super::page::{Page, clip};
+use super::person;
+use super::scene::{PauseView, Person, Scene};
+use super::words::clock;
+use super::{figure, large};
+use crate::seat::Seat;
+use crate::talk::pause::{Breathing, Readiness};
+
+/// Draws the pause.
+pub(super) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
+    page.header("", scene.note.as_deref(), "");
+    let (body, air) = (page.body(), page.air());
+    let heading = large::spaced("let's take a breath", page.width());
+    page.centred(body.y + air, &heading, page.theme.strong);
+    let words = body.bottom() - 3 - air;
+    let top = body.y + 1 + 2 * air;
+    let area = Rect { y: top, height: words.saturating_sub(top + air), ..body };
+    figure::draw(page, area, pause.figure);
+    draw_seats(page, scene, pause, area);
+    draw_words(page, pause, words);
+}
+
+fn draw_seats(page: &mut Page, scene: &Scene, pause: &PauseView, area: Rect) {
+    let beside = (area.width.saturating_sub(figure::square_in(area).width) / 2).saturating_sub(1);
+    let y = area.y + area.height.saturating_sub(4) / 2;
+    for seat in Seat::BOTH {
+        let person = &scene.people[seat];
+        let tone = page.theme.person(seat);
+        page.at_seat(seat, y, ("", tone), (&clip(&person.name, beside), tone));
+        draw_readiness(page, seat, y + 1, pause.ready[seat]);
+        draw_trouble(page, seat, y + 3, person, beside);
+    }
+}
+
+/// What this person has said, and the key to say something else.
+fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
+    let (ready, not_yet) = match seat {
+        Seat::Left => ("a", "s"),
+        Seat::Right => ("l", "k"),
+    };
+    let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
+    let (first, second) = match said {
+        Readiness::Unsaid => ((ready, "I'm ready"), (not_yet, "not yet")),
+        Readiness::Ready => (("●", "ready"), (not_yet, "not yet")),
+        Readiness::NotReady => (("○", "not yet"), (ready, "I'm ready")),
+    };
+    let said_style = if said == Readiness::Unsaid { text } else { strong };
+    page.at_seat(seat, y, (first.0, strong), (first.1, said_style));
+    page.at_seat(seat, y + 1, (second.0, strong), (second.1, quiet));
+}
+
+/// A strap that works is no matter here; one that does not gets a quiet word.
+fn draw_trouble(page: &mut Page, seat: Seat, y: u16, person: &Person, beside: u16) {
+    if person::is_in_trouble(person.strap) {
+        let quiet = page.theme.quiet;
+        page.at_seat(seat, y, ("", quiet), (&person::words(person.strap, beside), quiet));
+    }
+}
+
+fn draw_words(page: &mut Page, pause: &PauseView, y: u16) {
+    let paced = pause.breathing == Breathing::Paced;
+    let longer_break = "a longer break may do more now: b";
+    let (now, more) = if pause.left_s > 0 {
+        (format!("softer, not deeper     {}", spaced(&clock(pause.left_s), 20)), "")
+    } else if pause.bodies_calm {
+        let free = if paced { "" } else { "breathe as you like now" };
+        ("when you are both ready, we go on".to_owned(), free)
+    } else if paced {
+        ("a little longer, your hearts are still slowing down".to_owned(), "")
+    } else {
+        ("breathe as you like now".to_owned(), "")
+    };
+    page.centred(y, &now, page.theme.text);
+    page.centred(y + 1, if pause.suggests_break { longer_break } else { more }, page.theme.quiet);
+}

@@ -1,0 +1,71 @@
+//! Before the talk: a quiet minute, then a turn each of telling about the day.
+//!
+//! ```text
+//!         sit back, breathe as you like             A L E X   t e l l s
+//!                                                    how was your day?
+//!                    0:42                                  0:42
+//!
+//!      no need to talk; it learns how          Sam listens. This is how it
+//!          your hearts rest today               learns your calm talking.
+//!
+//! Alex                                                               Sam
+//! ●  signal good                                          signal good  ●
+//! ```
+
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::large::{Size, capitals, digits_centred, spaced};
+use super::page::{Page, spread};
+use super::person;
+use super::scene::Scene;
+use super::words::clock;
+use crate::seat::{Pair, Seat};
+
+/// Draws the quiet minute.
+pub(super) fn draw(page: &mut Page, scene: &Scene, left_s: u64) {
+    page.header("breathmark", scene.note.as_deref(), "");
+    let why = "no need to talk; it learns how your hearts rest today";
+    let area = above_seats(page);
+    let [top, time, bottom] = spread(area, [1, Size::on(page).rows(), page.rows_of(why)], 3);
+    let task = spaced("sit back, breathe as you like", page.width());
+    page.centred(top, &task, page.theme.strong);
+    large_clock(page, time, left_s);
+    page.paragraph(bottom, why, page.theme.quiet);
+    person::seats(page, scene, Pair::default());
+}
+
+/// Draws a warm-up turn.
+pub(super) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s: u64) {
+    page.header("breathmark", scene.note.as_deref(), "");
+    let listener = &scene.people[speaker.other()].name;
+    let why = format!("{listener} listens. This is how it learns your calm talking.");
+    let area = above_seats(page);
+    let heights = [1, 1, Size::on(page).rows(), page.rows_of(&why)];
+    let [top, question, time, bottom] = spread(area, heights, 3);
+    heading(page, top, scene, speaker, "tells");
+    page.centred(question, "how was your day?", page.theme.text);
+    large_clock(page, time, left_s);
+    page.paragraph(bottom, &why, page.theme.quiet);
+    person::seats(page, scene, Pair::default());
+}
+
+/// Who does what, large, in the tone of their seat.
+pub(super) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: &str) {
+    let room = page.width();
+    let text = format!("{} {does}", capitals(&scene.people[seat].name));
+    let style = page.theme.person(seat).add_modifier(Modifier::BOLD);
+    page.centred(y, &spaced(&text, room), style);
+}
+
+/// The time left of a step, in large digits.
+pub(super) fn large_clock(page: &mut Page, y: u16, left_s: u64) {
+    let area = Rect { y, ..page.body() };
+    digits_centred(page, area, &clock(left_s), Size::on(page), page.theme.text);
+}
+
+/// The rows between the header and the seats.
+pub(super) fn above_seats(page: &Page) -> Rect {
+    let body = page.body();
+    Rect { height: person::seats_row(page).saturating_sub(body.y), ..body }
+}

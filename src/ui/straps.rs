@@ -1,0 +1,61 @@
+//! The start: both people, their straps, and what happens next.
+//!
+//! ```text
+//!              put your straps on and sit down
+//!
+//!          A L E X                    S A M
+//!      ●  signal good        ◐  looking for the strap
+//!
+//!       as soon as both straps are heard, we begin
+//! ```
+
+use ratatui::layout::Rect;
+
+use super::large::{capitals, spaced};
+use super::page::{Page, clip, spread};
+use super::person;
+use super::scene::{Scene, Strap};
+use crate::seat::Seat;
+
+/// Draws the start of a talk with so many straps.
+pub(super) fn draw(page: &mut Page, scene: &Scene, assigned: u8) {
+    page.header("breathmark", scene.note.as_deref(), "");
+    let what = what_happens(scene, assigned);
+    let rows = page.rows_of(&what);
+    let [top, people, next] = spread(page.body(), [1, 3, rows], 3);
+    let welcome = if assigned == 0 { "sit down together" } else { "put your straps on, sit down together" };
+    let welcome = spaced(welcome, page.width());
+    page.centred(top, &welcome, page.theme.strong);
+    for seat in Seat::BOTH {
+        draw_person(page, scene, seat, people);
+    }
+    page.paragraph(next, &what, page.theme.text);
+}
+
+fn draw_person(page: &mut Page, scene: &Scene, seat: Seat, y: u16) {
+    let (person, half) = (&scene.people[seat], page.half());
+    let x = match seat {
+        Seat::Left => page.area.x + page.margin(),
+        Seat::Right => page.area.right() - page.margin() - half,
+    };
+    let area = Rect { x, y, width: half, height: 1 };
+    let name = spaced(&capitals(&person.name), half);
+    page.centred_in(area, &clip(&name, half), page.theme.person(seat));
+    person::strap_in(page, Rect { y: y + 2, ..area }, person);
+}
+
+fn what_happens(scene: &Scene, assigned: u8) -> String {
+    let name = |seat: Seat| scene.people[seat].name.as_str();
+    let with = if scene.people.left.strap == Strap::Absent { Seat::Right } else { Seat::Left };
+    if assigned > 0 && scene.people.any(|p| matches!(p.strap, Strap::NoAdapter | Strap::NoBluetooth)) {
+        return "once Bluetooth is on, the straps are found by themselves".to_owned();
+    }
+    match assigned {
+        0 => "no straps today: turns and keys only; p pauses for both".to_owned(),
+        1 => {
+            let (read, other) = (name(with), name(with.other()));
+            format!("one strap: {read}'s heart is read; {other} has the pause key, p, for both")
+        }
+        _ => "as soon as both straps are heard, we begin by sitting quietly".to_owned(),
+    }
+}
