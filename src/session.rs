@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::breath::Pacer;
 use crate::heart::{Finding, Heart, Reading, Signal};
-use crate::input::{Input, Link};
+use crate::input::Input;
 use crate::moment::Moment;
 use crate::output::{Output, Told};
 use crate::practice::Practice;
@@ -126,8 +126,6 @@ impl Session {
         let Self { hearts, outputs, now, .. } = self;
         let at = *now;
         let heart = &mut hearts[seat];
-        // Only a subscribed strap sends notifications, so one that arrives is proof enough.
-        heart.set_link(Link::Subscribed);
         heart.receive(at, epoch, bytes, |finding| {
             let output = match finding {
                 Finding::Beat(beat, verdict) => Output::Beat { seat, beat_at: beat.at, rr_ms: beat.rr.ms(), verdict },
