@@ -46,6 +46,7 @@ impl Moment {
     }
 
     /// The first whole second after this moment.
+    #[must_use]
     pub const fn next_second(self) -> Self {
         Self((self.0 / 1_000_000 + 1) * 1_000_000)
     }

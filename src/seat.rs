@@ -19,6 +19,7 @@ impl Seat {
     pub const BOTH: [Self; 2] = [Self::Left, Self::Right];
 
     /// The other seat.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Left => Self::Right,

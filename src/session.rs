@@ -46,7 +46,7 @@ pub enum Kind {
 #[derive(Debug)]
 pub enum Script {
     /// A talk of two.
-    Talk(Talk),
+    Talk(Box<Talk>),
     /// Practice alone.
     Practice(Practice),
 }
@@ -72,7 +72,7 @@ impl Session {
             next_second: Moment::START.next_second(),
             hearts: Pair::default(),
             script: match setup.kind {
-                Kind::Talk => Script::Talk(Talk::new(setup.plan)),
+                Kind::Talk => Script::Talk(Box::new(Talk::new(setup.plan))),
                 Kind::Practice => Script::Practice(Practice::default()),
             },
             pacer: setup.pacer,

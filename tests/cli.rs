@@ -1,4 +1,5 @@
 //! Bad input of any kind: one clear sentence that says what to do, and a non-zero exit.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod pty;
 

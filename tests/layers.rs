@@ -1,4 +1,5 @@
 //! The core stays pure: it names no async, terminal, file, network or clock crate.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
 

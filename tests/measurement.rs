@@ -1,6 +1,7 @@
 //! Heart Rate Measurements of real straps, of other projects' tests and of the profile's test suite, decoded exactly.
 //!
 //! The vectors stay outside the project: `BREATHMARK_DATA` names their folder.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use breathmark::heart::measurement::{Anomaly, Contact, Measurement};
 use proptest::prelude::*;

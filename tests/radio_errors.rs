@@ -2,7 +2,7 @@
 //! it say so and pass.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
 /// A message bus of our own, with nobody on it.
@@ -31,18 +31,18 @@ impl Drop for Bus {
 }
 
 /// The exit code of `breathmark straps` on that bus, and what it said on standard error.
-fn straps(bus: &str) -> (Option<i32>, String) {
+fn straps(bus: &str) -> io::Result<(Option<i32>, String)> {
     let home = std::env::temp_dir().join(format!("breathmark-radio-errors-{}", std::process::id()));
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
     command.args(["straps", "--quick", "--seconds", "1"]).stdin(Stdio::null());
     command.env("DBUS_SYSTEM_BUS_ADDRESS", bus).env("XDG_CONFIG_HOME", home);
-    let output = command.output().expect("the program starts");
-    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    let output = command.output()?;
+    Ok((output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned()))
 }
 
 #[test]
 fn without_a_message_bus_it_says_what_to_start() {
-    let (code, said) = straps("unix:path=/nonexistent/bus");
+    let (code, said) = straps("unix:path=/nonexistent/bus").expect("the program starts");
     assert_eq!(code, Some(1));
     assert!(said.contains("message service (D-Bus) isn't running"), "{said}");
     assert_eq!(said.lines().count(), 1, "one sentence or two, on one line: {said}");
@@ -54,7 +54,7 @@ fn without_a_bluetooth_service_it_says_what_to_start() {
         eprintln!("SKIPPED: this machine has no dbus-daemon");
         return;
     };
-    let (code, said) = straps(&bus.address);
+    let (code, said) = straps(&bus.address).expect("the program starts");
     assert_eq!(code, Some(1));
     assert!(said.contains("Bluetooth service isn't running"), "{said}");
     assert_eq!(said.lines().count(), 1, "one sentence or two, on one line: {said}");
@@ -68,7 +68,7 @@ fn a_bus_that_has_gone_away_is_told_like_none() {
     };
     bus.daemon.kill().expect("it ends");
     bus.daemon.wait().expect("it has ended");
-    let (code, said) = straps(&bus.address);
+    let (code, said) = straps(&bus.address).expect("the program starts");
     assert_eq!(code, Some(1));
     assert!(said.contains("isn't running"), "{said}");
 }

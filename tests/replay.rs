@@ -1,13 +1,16 @@
 //! What was recorded gives the same outputs when it is replayed, to the byte.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use breathmark::breath::Pacer;
 use breathmark::input::{Input, Key, Link, Payload, Stamped};
 use breathmark::moment::Moment;
 use breathmark::output::Told;
 use breathmark::seat::Seat;
 use breathmark::session::{Kind, Session, Setup};
+use breathmark::talk::plan::Plan;
 use proptest::prelude::*;
 
 fn folder(name: &str) -> PathBuf {
@@ -108,7 +111,7 @@ fn any_input() -> impl Strategy<Value = Input> {
 }
 
 fn run(inputs: &[(u64, Input)], wakes: &[u64]) -> Vec<Told> {
-    let mut session = Session::new(&Setup { kind: Kind::Talk, plan: Default::default(), pacer: Default::default() });
+    let mut session = Session::new(&Setup { kind: Kind::Talk, plan: Plan::default(), pacer: Pacer::default() });
     let mut told = Vec::new();
     let mut wakes = wakes.iter().copied().peekable();
     for (at, input) in inputs {

@@ -1,4 +1,5 @@
 //! The program as people run it: in a real pseudo-terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods)]
 

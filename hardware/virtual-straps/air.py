@@ -3,6 +3,7 @@
 import asyncio
 
 from bumble import core
+from bumble.hci import LeFeatureMask
 from bumble.controller import Controller
 from bumble.link import LocalLink
 from bumble.transport import open_transport
@@ -26,9 +27,16 @@ class Air(LocalLink):
         loop.call_soon(lambda: receiver.on_link_acl_data(sender, transport, data))
 
 
+# Either of these makes the kernel wait for an *enhanced* connection complete event, which Bumble
+# never sends: two seconds later the kernel cancels a connection that has long been made, and from
+# then on believes to have closed it when the strap still thinks that it is connected.
+NOT_REALLY = LeFeatureMask.LL_PRIVACY | LeFeatureMask.LE_EXTENDED_ADVERTISING
+
+
 async def plug_in_adapter(air, address):
     """Gives the guest's kernel a Bluetooth adapter on this air; returns what must be kept alive."""
     door = await open_transport("vhci:")
     adapter = Controller("adapter", host_source=door.source, host_sink=door.sink,
                          link=air, public_address=address)
+    adapter.le_features &= ~NOT_REALLY
     return door, adapter

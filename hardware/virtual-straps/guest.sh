@@ -2,8 +2,13 @@
 # Runs in the guest, in the host's file tree: the bus, the straps, bluetoothd, then the scenario.
 # /run/rig is the run's folder on the host; guest.env there says what to run.
 set -u
+# shellcheck source=/dev/null
 . /run/rig/guest.env
 export HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export XDG_CONFIG_HOME=/run/home/config XDG_DATA_HOME=/run/home/data
+export XDG_STATE_HOME=/run/home/state XDG_CACHE_HOME=/run/home/cache
+# Memory, not the shared folder: a slow host must not show up in the program's latency.
+export RIG_WORK=/run/work
 export PYTHONUNBUFFERED=1
 say() { printf 'guest: %6s s  %s\n' "$(cut -d' ' -f1 /proc/uptime)" "$*"; }
 
@@ -38,6 +43,8 @@ start_straps() {
 }
 
 start_bluetooth() {
+  # Everything between the kernel and the adapter, for `btmon -r`.
+  btmon -w "$RIG_WORK/adapter.btsnoop" > /dev/null 2>&1 &
   "$(bluetoothd_path)" -n > /run/rig/bluetoothd.log 2>&1 &
   local tries=60
   until bluetoothctl show 2>/dev/null | grep -q 'Powered: yes'; do
@@ -54,7 +61,7 @@ play() {
 }
 
 say "up"
-mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
+mkdir -p "$RIG_WORK" "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME"
 start_bus && say "bus" &&
   start_straps && say "straps on the air" &&
   start_bluetooth && say "bluetoothd, adapter powered" &&

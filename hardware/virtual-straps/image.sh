@@ -14,7 +14,7 @@ modules=(virtio_pci 9p 9pnet_virtio overlay virtio-rng cmac ecb algif_hash algif
 
 # The exact package behind linux-image-amd64; a pattern would match every kernel in the archive.
 kernel_package() {
-  apt-cache depends linux-image-amd64 | awk '/Depends:/ { print $2; exit }'
+  apt-cache depends linux-image-amd64 | awk '/Depends:/ && !seen++ { print $2 }'
 }
 
 unpack_kernel() {

@@ -1,6 +1,7 @@
 """Reading the program's journal and the straps' own log, and laying one against the other."""
 
 import json
+from datetime import datetime
 
 
 def lines(path):
@@ -25,32 +26,53 @@ class Sent:
         return [(line["wall_us"] / 1e6, line) for line in self.lines
                 if line["strap"] == strap and line["event"] == event]
 
-    def links(self, strap):
-        """For each radio link that had a subscriber: (since when, [(sent, hex), ...])."""
+    def links(self, strap, after=0.0):
+        """For each radio link since then that had a subscriber: (since when, [(sent, hex), ...])."""
         since = {line["link"]: at for at, line in self.events(strap, "connected")}
         found = {}
         for at, line in self.events(strap, "sent"):
             if line["subscribed"]:
                 found.setdefault(line["link"], []).append((at, line["hex"]))
-        return [(since[link], sent) for link, sent in found.items()]
+        return [(since[link], sent) for link, sent in found.items() if since[link] >= after]
 
     def worst_late_ms(self):
         return max((line.get("late_ms", 0) for line in self.lines), default=0)
 
 
 class Journal:
-    """The program's journal: stamped inputs, in microseconds since the session began."""
+    """The program's journal: a header, then stamped inputs. Times are wall-clock seconds here."""
 
     def __init__(self, path):
         self.header, *self.lines = lines(path)
+        self.began = datetime.fromisoformat(self.header["started"]).timestamp()
+
+    def inputs(self, kind, seat):
+        return [(self.began + line["at"] / 1e6, line) for line in self.lines
+                if line["input"] == kind and line["seat"] == seat]
 
     def notifications(self, seat):
-        return [(line["at"] / 1e6, line["bytes"]) for line in self.lines
-                if line.get("input") == "notification" and line["seat"] == seat]
+        return [(at, line["bytes"]) for at, line in self.inputs("notification", seat)]
 
-    def links(self, seat):
-        return [(line["at"] / 1e6, line["link"]) for line in self.lines
-                if line.get("input") == "link" and line["seat"] == seat]
+    def subscribed(self, seat):
+        return [at for at, line in self.inputs("link", seat) if line["link"] == "subscribed"]
+
+
+class Outputs:
+    """What the program concluded, beside the journal and on the same clock."""
+
+    def __init__(self, path, journal):
+        self.lines = [(journal.began + line["at"] / 1e6, line) for line in lines(path)]
+
+    def stages(self):
+        """(since when, name) of each stage; a pause whose details change is still one pause."""
+        found = []
+        for at, line in self.lines:
+            if line["output"] == "stage" and (not found or found[-1][1] != line["stage"]):
+                found.append((at, line["stage"]))
+        return found
+
+    def count(self, output, seat):
+        return sum(line["output"] == output and line.get("seat") == seat for _, line in self.lines)
 
 
 class Comparison:

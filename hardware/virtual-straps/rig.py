@@ -14,7 +14,11 @@ import traceback
 from terminal import Terminal, Timeout
 
 RUN = "/run/rig"
-WORK = os.environ.get("RIG_WORK", "/run/work")
+WORK = os.environ["RIG_WORK"]
+
+
+class Stop(Exception):
+    """A check failed without which the rest says nothing."""
 
 
 class Rig:
@@ -28,7 +32,6 @@ class Rig:
         self.socket.connect("/run/straps.sock")
         self.answers = self.socket.makefile("r")
         os.makedirs(f"{RUN}/screens", exist_ok=True)
-        os.makedirs(WORK, exist_ok=True)
 
     def say(self, text):
         """Progress, for whoever watches the run."""
@@ -65,7 +68,7 @@ class Rig:
 
     def terminal(self, *args):
         """Starts the program in a terminal of its own."""
-        return Terminal([self.binary, *args], self.environment(), f"{RUN}/terminal.cast")
+        return Terminal([self.binary, *args], self.environment(), f"{WORK}/terminal.cast")
 
     def capture(self, terminal, name):
         """Keeps what is on the screen now."""
@@ -88,20 +91,24 @@ class Rig:
             self.failed.append(name)
         return passed
 
-    def sees(self, terminal, name, pattern, seconds):
-        """Checks that the screen matches in time; returns when it did, or None."""
+    def sees(self, terminal, name, pattern, seconds, must=False):
+        """Checks that the screen matches in time; returns when it did, or None. `must`: or ends the scenario."""
         try:
             at = terminal.wait(pattern, seconds)
         except Timeout as late:
             self.check(name, False, str(late))
             at = None
         self.capture(terminal, re.sub(r"\W+", "-", name))
+        if at is None and must:
+            raise Stop(name)
         return at
 
     def play(self, scenario):
         """Runs a scenario and leaves the process with 0 only if every check passed."""
         try:
             scenario(self)
+        except Stop:
+            self.say("the rest is left out")
         except Exception:  # whatever broke the scenario belongs into the report
             traceback.print_exc()
             self.check("the scenario ran to its end", False,

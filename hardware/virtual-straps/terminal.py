@@ -4,6 +4,8 @@ A thread reads and stamps what the program writes the moment it comes; the emula
 behind on a slow machine, and the stamps stay right.
 """
 
+import codecs
+import fcntl
 import json
 import os
 import pty
@@ -11,13 +13,12 @@ import queue
 import re
 import signal
 import struct
-import fcntl
 import subprocess
 import termios
 import threading
 import time
 
-import pyte
+from screen import Screen
 
 ROWS, COLUMNS = 24, 80
 
@@ -28,9 +29,7 @@ class Timeout(Exception):
 
 class Terminal:
     def __init__(self, argv, env, recording):
-        self.screen = pyte.Screen(COLUMNS, ROWS)
-        self.stream = pyte.ByteStream(self.screen)
-        self.lines = [""] * ROWS
+        self.screen = Screen(ROWS, COLUMNS)
         self.chunks = queue.Queue()
         self.bytes_read = 0
         self.ended = False
@@ -48,6 +47,7 @@ class Terminal:
         threading.Thread(target=self.read, daemon=True).start()
 
     def read(self):
+        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         while True:
             try:
                 data = os.read(self.controller, 65536)
@@ -58,8 +58,7 @@ class Terminal:
             if not data:
                 return
             self.bytes_read += len(data)
-            text = data.decode("utf-8", "replace")
-            self.recording.write(json.dumps([round(now - self.start, 4), "o", text]) + "\n")
+            self.recording.write(json.dumps([round(now - self.start, 4), "o", decode(data)]) + "\n")
 
     def feed(self, seconds):
         """Shows the next chunk; waits for one that long at most. True if there was one."""
@@ -70,26 +69,20 @@ class Terminal:
         if not data:
             self.ended = True
             return False
-        self.screen.dirty.clear()
-        self.stream.feed(data)
-        # Only the lines that changed: rendering all of them costs more than the emulation.
-        for row in self.screen.dirty:
-            if row < ROWS:
-                line = self.screen.buffer[row]
-                self.lines[row] = "".join(line[x].data for x in range(COLUMNS)).rstrip()
+        self.screen.feed(data)
         return True
 
     def text(self):
         while self.feed(0):
             pass
-        return "\n".join(self.lines)
+        return self.screen.text()
 
     def wait(self, pattern, seconds):
         """Waits until the screen matches; returns when the matching bytes came, wall seconds."""
         wanted = re.compile(pattern, re.MULTILINE)
         end = time.time() + seconds
         while True:
-            if wanted.search("\n".join(self.lines)):
+            if wanted.search(self.screen.text()):
                 return self.shown_at
             if self.ended:
                 raise Timeout(f"the program ended before the screen showed /{pattern}/")

@@ -20,19 +20,12 @@ impl Pace {
 
     /// The session's time at an instant.
     pub fn moment(&self, at: Instant) -> Moment {
-        if self.rate == 1.0 {
-            // Exact, and also right for an instant before the last change of rate.
-            return match at.checked_duration_since(self.instant) {
-                Some(since) => self.moment + since,
-                None => self.moment - self.instant.duration_since(at),
-            };
-        }
         self.moment + at.saturating_duration_since(self.instant).mul_f64(self.rate)
     }
 
     /// The instant when the session's time reaches `moment`; a day ahead stands for never.
     pub fn instant(&self, moment: Moment) -> Instant {
-        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+        const DAY: Duration = Duration::from_hours(24);
         self.instant + moment.since(self.moment).min(DAY.mul_f64(self.rate.max(1.0))).div_f64(self.rate).min(DAY)
     }
 

@@ -16,7 +16,9 @@ const LEAST: (u16, u16) = (60, 15);
 #[derive(Debug, thiserror::Error)]
 pub enum ScreenError {
     /// Input or output is a file or a pipe.
-    #[error("breathmark needs a terminal to draw on. Run it in a terminal window, or replay without a screen: `breathmark talk --replay FILE --outputs -`.")]
+    #[error(
+        "breathmark needs a terminal to draw on. Run it in a terminal window, or replay without a screen: `breathmark talk --replay FILE --outputs -`."
+    )]
     NotATerminal,
     /// The window is too small.
     #[error("this window has {columns}×{rows} characters, and breathmark needs at least {}×{}. Make it larger, or the letters smaller, and start again.", LEAST.0, LEAST.1)]
@@ -31,18 +33,20 @@ pub enum ScreenError {
     Setup(#[from] io::Error),
 }
 
+/// Where frames go. One write for a frame: a slow terminal then never shows half of one.
+pub type Output = CrosstermBackend<io::BufWriter<Stdout>>;
+
 /// The taken-over terminal; dropping it gives it back.
 #[derive(Debug)]
 pub struct Screen(());
 
 impl Screen {
     /// Takes the terminal over, after a look at whether it can be drawn on.
-    pub fn open() -> Result<(Self, Terminal<CrosstermBackend<io::BufWriter<Stdout>>>), ScreenError> {
+    pub fn open() -> Result<(Self, Terminal<Output>), ScreenError> {
         Self::check()?;
         enable_raw_mode()?;
         let screen = Self(());
         execute!(io::stdout(), EnterAlternateScreen)?;
-        // One write for a frame: a slow terminal then never shows half of one.
         let backend = CrosstermBackend::new(io::BufWriter::with_capacity(64 * 1024, io::stdout()));
         Ok((screen, Terminal::new(backend)?))
     }

@@ -39,9 +39,9 @@ impl Source {
             let at = self.next_at();
             record.advance(at);
             match self {
-                Self::Demo(demo) => demo.next(&record.session).into_iter().for_each(|input| record.take(at, input)),
+                Self::Demo(demo) => demo.take(&record.session).into_iter().for_each(|input| record.take(at, input)),
                 Self::Replay(replay) => {
-                    if let Some(stamped) = replay.next() {
+                    if let Some(stamped) = replay.take() {
                         record.take(at, stamped.input);
                     }
                 }

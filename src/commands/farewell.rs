@@ -63,7 +63,9 @@ pub(super) fn trouble(record: &Record, source: &Source) -> Result<()> {
     match record.trouble() {
         // Whoever reads our outputs may have had enough of them.
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Some(error) => bail!("not everything could be written ({error}). Make room on the disk before the next session"),
+        Some(error) => {
+            bail!("not everything could be written ({error}). Make room on the disk before the next session")
+        }
         None => Ok(()),
     }
 }

@@ -37,7 +37,9 @@ pub(super) fn strap_of_one(args: &PracticeArgs, settings: &Settings) -> Result<P
     let remembered = remembered::load(&config::straps_file()?)?;
     let flag = args.strap.as_deref().map(StrapId::new);
     let usual = remembered.left.or(remembered.right).map(|worn| worn.id);
-    let left = flag.or(usual).context("no strap is remembered; run `breathmark straps` first, or try `breathmark practice --demo`")?;
+    let left = flag
+        .or(usual)
+        .context("no strap is remembered; run `breathmark straps` first, or try `breathmark practice --demo`")?;
     Ok(Pair { left: Some(left), right: None })
 }
 
@@ -53,7 +55,7 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, se
         })?;
         let (arrivals, received) = tokio::sync::mpsc::channel(WAITING);
         let ids = straps.map(|id| id.as_ref().map(ToString::to_string));
-        let mut start = start::live(kind, ids, Source::Straps(received), keep, settings)?;
+        let mut start = start::live(kind, &ids, Source::Straps(received), keep, settings)?;
         for seat in Seat::BOTH {
             if straps[seat].is_some() {
                 start.record.take(Moment::START, Input::Link { seat, link: Link::Searching });

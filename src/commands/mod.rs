@@ -66,7 +66,11 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, settings: &Settin
     } else {
         return Ok(false);
     };
-    if headless { without_screen(start?)? } else { on_screen(start?, source.speed, keep)? }
+    if headless {
+        without_screen(start?)?;
+    } else {
+        on_screen(start?, source.speed, keep)?;
+    }
     Ok(true)
 }
 

@@ -52,7 +52,8 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, settings: &Se
 /// A session from a journal.
 pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs) -> Result<Start> {
     let named = || format!("{}", path.display());
-    let opened = File::open(path).with_context(|| format!("I can't open {}; check the name and that you may read it", named()));
+    let opened =
+        File::open(path).with_context(|| format!("I can't open {}; check the name and that you may read it", named()));
     let file = opened?;
     if file.metadata().is_ok_and(|meta| meta.is_dir()) {
         bail!("{} is a folder; name a journal file in it", named());
@@ -72,7 +73,7 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs) -> Result<Start> 
 #[cfg(feature = "ble")]
 pub(super) fn live(
     kind: Kind,
-    straps: Pair<Option<String>>,
+    straps: &Pair<Option<String>>,
     source: Source,
     keep: &KeepArgs,
     settings: &Settings,
@@ -130,7 +131,9 @@ fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
         return Ok(Some(Box::new(io::BufWriter::new(io::stdout()))));
     }
     let file = private().write(true).create_new(true).open(path);
-    let file = file.with_context(|| format!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display()))?;
+    let file = file.with_context(|| {
+        format!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display())
+    })?;
     Ok(Some(Box::new(io::BufWriter::new(file))))
 }
 

@@ -60,14 +60,7 @@ pub struct Sieve {
 
 impl Default for Sieve {
     fn default() -> Self {
-        Self {
-            accepted: None,
-            last: None,
-            held: None,
-            rejected_in_row: 0,
-            agreeing: 0,
-            must_agree: AGREE_AFTER_GAP,
-        }
+        Self { accepted: None, last: None, held: None, rejected_in_row: 0, agreeing: 0, must_agree: AGREE_AFTER_GAP }
     }
 }
 

@@ -130,13 +130,18 @@ impl Timeline {
     }
 
     /// Puts the measurement's RR intervals on the timeline. Returns the size of a gap that became certain.
-    pub fn extend(&mut self, at: Moment, measurement: &Measurement<'_>, mut beat: impl FnMut(Beat)) -> Option<Duration> {
+    pub fn extend(
+        &mut self,
+        at: Moment,
+        measurement: &Measurement<'_>,
+        mut beat: impl FnMut(Beat),
+    ) -> Option<Duration> {
         let contact = measurement.contact != Contact::NotDetected && measurement.bpm != 0;
         let count = measurement.rr_1024().len();
         let mut gap = None;
         if count > 0 {
             let sum: Duration = measurement.rr_1024().map(|rr| RrInterval(rr).duration()).sum();
-            let usual = sum.as_micros() as i64 / count as i64;
+            let usual = (sum.as_micros() / count as u128) as i64;
             let clock = self.clock.get_or_insert_with(|| {
                 self.broken = true;
                 BeatClock { last_beat: at - sum, usual_lag_us: 0, usual_rr_us: usual, suspect_since: None }
@@ -176,7 +181,7 @@ impl BeatClock {
     /// Compares arrival with beat time after `sum` more. Says whether the chain of beats is broken here, and how much
     /// is missing once a second notification confirms it. Re-anchors when the clocks have parted for good.
     fn check(&mut self, at: Moment, sum: Duration) -> (bool, Option<Duration>) {
-        let lag_us = at.micros() as i64 - (self.last_beat + sum).micros() as i64;
+        let lag_us = at.micros().cast_signed() - (self.last_beat + sum).micros().cast_signed();
         let jump_us = lag_us - self.usual_lag_us;
         let limit_us = LAG_JUMP_US.max(self.usual_rr_us * 3 / 2);
         if jump_us.abs() <= limit_us {
@@ -236,7 +241,8 @@ mod tests {
     #[test]
     fn lost_packets_become_a_gap_of_their_length() {
         let lost = |second: &u32| !(10..14).contains(second);
-        let packets: Vec<(f64, u32, &[u16])> = (1..20).filter(lost).map(|s| (f64::from(s), 1, &[1024_u16][..])).collect();
+        let packets: Vec<(f64, u32, &[u16])> =
+            (1..20).filter(lost).map(|s| (f64::from(s), 1, &[1024_u16][..])).collect();
         let (_, received) = play(&packets);
         assert_eq!((received.gaps, received.missing_ms), (1, 4000));
     }

@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn a_flood_of_beats_does_not_grow_the_window() {
         let mut window = Window::new(Duration::from_secs(30));
-        fill(&mut window, Moment::START, &[(0, Verdict::OutOfRange); 100_000], false);
+        fill(&mut window, Moment::START, &vec![(0, Verdict::OutOfRange); 100_000], false);
         assert!(window.entries.capacity() <= 2 * MOST_BEATS);
     }
 }

@@ -27,7 +27,7 @@ const RUNS_AWAY_BY: f64 = 28.0;
 const RISE_S: f64 = 8.0;
 const FALL_S: f64 = 9.0;
 /// After a real key press the demo keeps its hands off the keys for this long.
-const HANDS_OFF: Duration = Duration::from_secs(60);
+const HANDS_OFF: Duration = Duration::from_mins(1);
 
 /// The demo: a source of inputs in the session's own time.
 #[derive(Debug)]
@@ -56,7 +56,8 @@ impl Demo {
     }
 
     fn new(hearts: Pair<Option<SimulatedHeart>>, excited: Seat) -> Self {
-        let mut opening: Vec<Stamped> = hearts.iter().filter_map(|(seat, heart)| heart.as_ref().map(|_| seat)).flat_map(opening).collect();
+        let mut opening: Vec<Stamped> =
+            hearts.iter().filter_map(|(seat, heart)| heart.as_ref().map(|_| seat)).flat_map(opening).collect();
         opening.sort_by_key(|stamped| std::cmp::Reverse(stamped.at));
         Self { hearts, excited, opening, stage: (Stage::Straps, Moment::START), pauses: 0, next_key: Moment::START }
     }
@@ -70,7 +71,7 @@ impl Demo {
     }
 
     /// The inputs that come at [`Demo::next_at`], to which the session has been brought already.
-    pub fn next(&mut self, session: &Session) -> Vec<Input> {
+    pub fn take(&mut self, session: &Session) -> Vec<Input> {
         let now = self.next_at();
         self.notice_stage(now, session.stage());
         let mut inputs = Vec::new();
@@ -106,9 +107,7 @@ impl Demo {
     fn target(&self, seat: Seat, now: Moment) -> f64 {
         let (stage, since) = self.stage;
         match stage {
-            Stage::Turn { .. }
-                if self.pauses == 0 && seat == self.excited && now.since(since) >= RUNS_AWAY_AFTER =>
-            {
+            Stage::Turn { .. } if self.pauses == 0 && seat == self.excited && now.since(since) >= RUNS_AWAY_AFTER => {
                 RUNS_AWAY_BY
             }
             Stage::WarmUp { speaker } | Stage::Turn { speaker } if speaker == seat => 4.0,

@@ -2,9 +2,28 @@
 //!
 //! Every source stamps what it brings at arrival and sends it on; none of them interprets anything.
 
+#[cfg(feature = "ble")]
+mod adapter;
+#[cfg(feature = "ble")]
+pub mod ble;
+pub mod demo;
+pub mod error;
+#[cfg(feature = "ble")]
+mod gatt;
+mod id;
+pub mod link;
+pub mod name;
+pub mod remembered;
+pub mod replay;
+#[cfg(feature = "ble")]
+pub mod scan;
+
 use std::time::Instant;
 
 use crate::input::Input;
+
+pub use error::RadioError;
+pub use id::StrapId;
 
 /// An input and the instant it arrived, before it is placed on the session's time.
 #[derive(Debug)]

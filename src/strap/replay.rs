@@ -28,7 +28,7 @@ impl Replay {
     }
 
     /// The next input.
-    pub fn next(&mut self) -> Option<Stamped> {
+    pub fn take(&mut self) -> Option<Stamped> {
         let next = self.next.take();
         self.read_on();
         next

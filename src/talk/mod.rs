@@ -5,8 +5,6 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
-
 use crate::heart::baseline::Role;
 use crate::heart::{Heart, Signal};
 use crate::input::Key;
@@ -15,10 +13,12 @@ use crate::seat::{Pair, Seat};
 
 pub mod pause;
 pub mod plan;
+pub mod stage;
 pub mod trigger;
 
-use pause::{Body, Breathing, Pause, Readiness};
+use pause::{Body, Pause, Readiness};
 use plan::Plan;
+pub use stage::{Offer, Phase, Span, Stage, Step};
 use trigger::{Level, Trigger};
 
 /// A shared breath at every change of turn; longer when somebody's heart is up a little. It blames nobody.
@@ -27,81 +27,7 @@ const LONG_BREATH: Duration = Duration::from_secs(10);
 /// The first seconds in a role are not learnt from: the reading still spans the role before.
 const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
 /// A second pause this soon after another suggests a longer break.
-const SOON: Duration = Duration::from_secs(5 * 60);
-/// The agreed return, from twenty minutes to a day.
-const RETURNS_MIN: [u64; 6] = [20, 30, 60, 120, 12 * 60, 24 * 60];
-
-/// A part of the talk that a pause comes back to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Straps are being found.
-    Straps,
-    /// Both sit quietly.
-    Settling,
-    /// This person tells about their day.
-    WarmUp(Seat),
-    /// This person speaks.
-    Turn(Seat),
-    /// The talk is over, or set aside until later.
-    Closing,
-}
-
-/// Where the talk is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// In a step, until its time is up.
-    In(Step, Span),
-    /// A shared breath on the way to a step that will last as long as given.
-    Breath(Span, Step, Duration),
-    /// In a pause.
-    Pause(Pause),
-    /// In a pause, agreeing on a time to come back.
-    Later(Pause, Offer),
-    /// Nothing follows.
-    Over,
-}
-
-/// From when to when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The start.
-    pub began: Moment,
-    /// The end; [`Moment::NEVER`] when only people end it.
-    pub ends: Moment,
-}
-
-/// A time to come back, as it is being agreed on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Offer {
-    choice: usize,
-    /// Who has agreed.
-    pub agreed: Pair<bool>,
-}
-
-impl Offer {
-    /// How long from now.
-    pub fn wait(&self) -> Duration {
-        Duration::from_secs(60 * RETURNS_MIN[self.choice % RETURNS_MIN.len()])
-    }
-}
-
-/// The stage of a session, as its outputs name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names are those of the steps and phases")]
-pub enum Stage {
-    Straps,
-    Settling,
-    WarmUp { speaker: Seat },
-    Turn { speaker: Seat },
-    Breath,
-    Pause { breathing: Breathing, ready: Pair<Readiness> },
-    Later { minutes: u64, agreed: Pair<bool> },
-    Closing { return_in_minutes: Option<u64> },
-    Practice,
-    Over,
-}
-
+const SOON: Duration = Duration::from_mins(5);
 /// A talk in progress.
 #[derive(Debug)]
 pub struct Talk {
@@ -220,10 +146,9 @@ impl Talk {
                 heart.follow(role, &calm);
             }
             match self.trigger.watch(now, seat, arousal.as_ref()) {
-                Level::Calm => {}
                 Level::Raised => self.long_breath = true,
                 Level::High if self.trigger.may_prompt(now) => return self.pause(now, hearts),
-                Level::High => {}
+                Level::Calm | Level::High => {}
             }
         }
     }
@@ -269,10 +194,7 @@ impl Talk {
     fn offer_later(&mut self) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
             Phase::Pause(pause) => self.phase = Phase::Later(pause, Offer::default()),
-            Phase::Later(pause, offer) => {
-                let choice = (offer.choice + 1) % RETURNS_MIN.len();
-                self.phase = Phase::Later(pause, Offer { choice, ..Offer::default() });
-            }
+            Phase::Later(pause, offer) => self.phase = Phase::Later(pause, offer.another()),
             other => self.phase = other,
         }
     }

@@ -14,16 +14,16 @@ use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
 
 /// No pause is shorter.
-pub const LEAST: Duration = Duration::from_secs(60);
-const CALM_FOR: Duration = Duration::from_secs(60);
+pub const LEAST: Duration = Duration::from_mins(1);
+const CALM_FOR: Duration = Duration::from_mins(1);
 const CALM_BEFORE_UNPACED: Duration = Duration::from_secs(30);
 const UNPACED_FOR: Duration = Duration::from_secs(30);
 /// Unpaced and restless for this long: back to the pacer.
 const RESTLESS_FOR: Duration = Duration::from_secs(10);
 /// Without a reading for this long, a seat counts as one without a strap.
 const BLIND_AFTER: Duration = Duration::from_secs(15);
-const OFFER_BREAK_AFTER: Duration = Duration::from_secs(5 * 60);
-const MORE: Duration = Duration::from_secs(60);
+const OFFER_BREAK_AFTER: Duration = Duration::from_mins(5);
+const MORE: Duration = Duration::from_mins(1);
 
 /// What a person has said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -219,7 +219,9 @@ mod tests {
     }
 
     fn both_ready(_: u64, pause: &mut Pause) {
-        Seat::BOTH.into_iter().for_each(|seat| pause.say(seat, Readiness::Ready));
+        for seat in Seat::BOTH {
+            pause.say(seat, Readiness::Ready);
+        }
     }
 
     #[test]

@@ -20,9 +20,9 @@ use crate::seat::{Pair, Seat};
 const HOLD: Duration = Duration::from_secs(10);
 const HOLD_WITH_WITNESS: Duration = Duration::from_secs(6);
 const AFTER_TURN_CHANGE: Duration = Duration::from_secs(20);
-const AFTER_PAUSE: Duration = Duration::from_secs(120);
+const AFTER_PAUSE: Duration = Duration::from_mins(2);
 const MOST_PROMPTS: usize = 4;
-const PROMPTS_WITHIN: Duration = Duration::from_secs(30 * 60);
+const PROMPTS_WITHIN: Duration = Duration::from_mins(30);
 const FLOODED_RATE: f64 = 100.0;
 const FLOODED_IF_ORDINARY_BELOW: f64 = 85.0;
 
@@ -160,7 +160,8 @@ mod tests {
     #[test]
     fn the_fifth_prompt_in_half_an_hour_is_not_made() {
         let mut trigger = Trigger::default();
-        let allowed: Vec<bool> = [0, 300, 600, 900, 1200, 1801].map(|s| trigger.may_prompt(Moment::from_secs(s))).into();
+        let allowed: Vec<bool> =
+            [0, 300, 600, 900, 1200, 1801].map(|s| trigger.may_prompt(Moment::from_secs(s))).into();
         assert_eq!(allowed, [true, true, true, true, false, true]);
     }
 }

@@ -1,5 +1,12 @@
 //! Two people with ordinary straps, in virtual time: rates as functions of time, beats disturbed at will.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::needless_pass_by_value
+)]
 
 use breathmark::heart::measurement::encode;
 use breathmark::input::{Input, Key, Link, Payload};

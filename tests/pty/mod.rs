@@ -1,5 +1,5 @@
 //! The program in a real pseudo-terminal, with a terminal emulator to read its screen.
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take on a slow machine before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub struct Terminal {
     pub child: Box<dyn Child + Send + Sync>,
@@ -49,7 +49,7 @@ impl Terminal {
         let mut output = pair.master.try_clone_reader().unwrap();
         let sink = Arc::clone(&screen);
         let reader = std::thread::spawn(move || {
-            let mut chunk = [0; 64 * 1024];
+            let mut chunk = vec![0; 64 * 1024];
             while let Ok(n @ 1..) = output.read(&mut chunk) {
                 sink.lock().unwrap().process(&chunk[..n]);
             }
