@@ -120,7 +120,7 @@ fn p_pauses_from_every_stage_and_gives_back_what_it_interrupted() {
             couple.run_until(|_| false, 5.0);
             couple.press(Key::Stop);
         }
-        couple.run_until(|stage| wanted(stage), 600.0).expect("the stage comes");
+        couple.run_until(wanted, 600.0).expect("the stage comes");
         couple.press(Key::Pause);
         assert!(matches!(couple.session.stage(), Stage::Pause { .. }));
         couple.press(Key::Ready(Seat::Left));
