@@ -1,0 +1,196 @@
+//! Settings: what is built in, unless `settings.toml` says otherwise, unless a flag does.
+//!
+//! ```toml
+//! [left]
+//! name = "Robin"
+//! [right]
+//! name = "Kim"
+//! [talk]              # all in seconds
+//! quiet_s = 60
+//! warm_up_turn_s = 60
+//! turn_s = 120
+//! limit_s = 1800
+//! [breath]            # seconds in, seconds out
+//! in_s = 4.0
+//! out_s = 6.0
+//! ```
+//!
+//! Everything is optional. What is not understood is refused with its line, because a setting that is silently
+//! ignored is found out in the middle of a hard conversation.
+
+mod line;
+
+use std::fs;
+use std::io;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+use toml::de::DeValue;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::breath::Pacer;
+use crate::seat::{Pair, Seat};
+use crate::strap::name::is_harmless;
+use crate::talk::plan::Plan;
+use line::Line;
+
+/// The widest name that fits its half of the screen.
+pub const NAME_COLUMNS: usize = 24;
+
+/// Everything that the settings file can say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// What both are called, if at least one of them said so; the other one is then called by their seat.
+    pub names: Option<Pair<String>>,
+    /// How long the parts of a talk last.
+    pub plan: Plan,
+    /// How fast the pause breathes.
+    pub pacer: Pacer,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// There is no folder for settings.
+    #[error("I can't find your home folder, where settings are kept. Set HOME or XDG_CONFIG_HOME.")]
+    NoHome,
+    /// A file named by a flag is not there.
+    #[error("There is no settings file {0}.")]
+    Missing(PathBuf),
+    /// The file cannot be read.
+    #[error("I can't read the settings file {path}: {why}. Check whose file it is.")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// The file is not text.
+    #[error("The settings file {0} isn't plain text (UTF-8).")]
+    NotText(PathBuf),
+    /// A line is not understood, or says something impossible.
+    #[error("{file}, line {line}: {what}")]
+    Line {
+        /// The file's name.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+/// The folder of the program's settings: `breathmark` in `XDG_CONFIG_HOME`, or where the system keeps such things.
+pub fn folder() -> Result<PathBuf, SettingsError> {
+    let base = etcetera::choose_base_strategy().map_err(|_| SettingsError::NoHome)?;
+    Ok(base.config_dir().join("breathmark"))
+}
+
+/// The file in which the choice of straps is kept; see [`crate::strap::remembered`].
+pub fn straps_file() -> Result<PathBuf, SettingsError> {
+    Ok(folder()?.join("straps.toml"))
+}
+
+impl Settings {
+    /// Reads the settings: from `file` if a flag names one, else from the usual place, where there may be none.
+    pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
+        let path = file.map_or_else(|| folder().map(|folder| folder.join("settings.toml")), |file| Ok(file.to_owned()));
+        let path = path?;
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text, &file_name(&path)),
+            Err(why) if why.kind() == io::ErrorKind::NotFound && file.is_none() => Ok(Self::default()),
+            Err(why) if why.kind() == io::ErrorKind::NotFound => Err(SettingsError::Missing(path)),
+            Err(why) if why.kind() == io::ErrorKind::InvalidData => Err(SettingsError::NotText(path)),
+            Err(why) => Err(SettingsError::Unreadable { path, why }),
+        }
+    }
+
+    /// The settings that `text` says; `file` is what errors call it.
+    pub fn parse(text: &str, file: &str) -> Result<Self, SettingsError> {
+        let at = |offset: usize, what: String| SettingsError::Line {
+            file: file.to_owned(),
+            line: text.as_bytes().iter().take(offset).filter(|&&byte| byte == b'\n').count() + 1,
+            what,
+        };
+        let lines = line::lines(text).map_err(|(offset, what)| at(offset, what))?;
+        let mut settings = Self::default();
+        for line in &lines {
+            settings.set(line).map_err(|what| at(line.offset, what))?;
+        }
+        Ok(settings)
+    }
+
+    fn set(&mut self, line: &Line) -> Result<(), String> {
+        match (line.section.as_str(), line.key.as_str()) {
+            ("left", "name") => self.name(Seat::Left, name(line)?),
+            ("right", "name") => self.name(Seat::Right, name(line)?),
+            ("talk", "quiet_s") => self.plan.quiet_s = whole_seconds(line, 0..=600)?,
+            ("talk", "warm_up_turn_s") => self.plan.warm_up_turn_s = whole_seconds(line, 0..=600)?,
+            ("talk", "turn_s") => self.plan.turn_s = whole_seconds(line, 15..=900)?,
+            ("talk", "limit_s") => self.plan.limit_s = whole_seconds(line, 60..=7200)?,
+            ("breath", "in_s") => self.pacer.in_s = seconds(line, 2.0..=10.0)?,
+            ("breath", "out_s") => self.pacer.out_s = seconds(line, 2.0..=10.0)?,
+            _ => return Err(line.unknown()),
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, seat: Seat, name: String) {
+        let names = self.names.get_or_insert_with(|| Pair { left: "Left".to_owned(), right: "Right".to_owned() });
+        names[seat] = name;
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn name(line: &Line) -> Result<String, String> {
+    let DeValue::String(name) = &line.value else {
+        return Err("a name must be text in quotation marks, for example `name = \"Robin\"`".to_owned());
+    };
+    check_name(name.as_ref()).map(str::to_owned)
+}
+
+/// The name without blanks around it, if it can be shown.
+pub fn check_name(name: &str) -> Result<&str, String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err("the name is empty; leave the line out instead".to_owned());
+    }
+    if !name.chars().all(is_harmless) {
+        return Err("the name contains characters that can't be shown".to_owned());
+    }
+    if name.width() > NAME_COLUMNS {
+        return Err(format!("the name is wider than {NAME_COLUMNS} columns; please use a shorter one"));
+    }
+    Ok(name)
+}
+
+fn whole_seconds(line: &Line, bounds: RangeInclusive<u32>) -> Result<u32, String> {
+    let DeValue::Integer(number) = &line.value else {
+        return Err(format!("`{}` must be a whole number of seconds", line.key));
+    };
+    let secs = u32::from_str_radix(number.as_str(), number.radix()).ok().filter(|secs| bounds.contains(secs));
+    secs.ok_or_else(|| out_of_bounds(&line.key, number, bounds.start(), bounds.end()))
+}
+
+fn seconds(line: &Line, bounds: RangeInclusive<f64>) -> Result<f64, String> {
+    let text = match &line.value {
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+        DeValue::Float(number) => number.as_str(),
+        _ => return Err(format!("`{}` must be a number of seconds, for example 4.5", line.key)),
+    };
+    let secs = text.parse().ok().filter(|secs| bounds.contains(secs));
+    secs.ok_or_else(|| out_of_bounds(&line.key, text, bounds.start(), bounds.end()))
+}
+
+fn out_of_bounds(
+    key: &str,
+    got: impl std::fmt::Display,
+    low: impl std::fmt::Display,
+    high: impl std::fmt::Display,
+) -> String {
+    format!("`{key}` is {got}, but it must be between {low} and {high} seconds")
+}

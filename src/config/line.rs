@@ -1,0 +1,94 @@
+//! The lines of a settings file, each with its section and its place, and what to say about one that is unknown.
+
+use toml::de::{DeTable, DeValue};
+
+/// Every section with its keys.
+const KNOWN: [(&str, &[&str]); 4] = [
+    ("left", &["name"]),
+    ("right", &["name"]),
+    ("talk", &["quiet_s", "warm_up_turn_s", "turn_s", "limit_s"]),
+    ("breath", &["in_s", "out_s"]),
+];
+
+/// One `key = value`.
+pub(super) struct Line<'a> {
+    pub(super) section: String,
+    pub(super) key: String,
+    pub(super) value: DeValue<'a>,
+    /// Where the key begins, in bytes.
+    pub(super) offset: usize,
+}
+
+/// The lines of all sections, in their order; or where the text goes wrong, and how.
+pub(super) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
+    let table = DeTable::parse(text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        (offset, format!("this isn't written as TOML: {}", error.message().lines().next().unwrap_or("unreadable")))
+    })?;
+    let mut lines = Vec::new();
+    for (section, body) in table.into_inner() {
+        let offset = section.span().start;
+        let section = section.into_inner().into_owned();
+        let keys = match body.into_inner() {
+            DeValue::Table(keys) if is_section(&section) => keys,
+            _ if is_section(&section) => return Err((offset, format!("`{section}` must be a section: `[{section}]`"))),
+            DeValue::Table(_) => return Err((offset, unknown_section(&section))),
+            _ => return Err((offset, unknown_key(&section, KNOWN.iter().flat_map(|(_, keys)| *keys)))),
+        };
+        lines.extend(keys.into_iter().map(|(key, value)| Line {
+            offset: key.span().start,
+            section: section.clone(),
+            key: key.into_inner().into_owned(),
+            value: value.into_inner(),
+        }));
+    }
+    lines.sort_by_key(|line| line.offset);
+    Ok(lines)
+}
+
+impl Line<'_> {
+    /// What to say if the key is unknown in its section.
+    pub(super) fn unknown(&self) -> String {
+        let keys = KNOWN.iter().filter(|(section, _)| *section == self.section).flat_map(|(_, keys)| *keys);
+        unknown_key(&self.key, keys)
+    }
+}
+
+fn is_section(name: &str) -> bool {
+    KNOWN.iter().any(|(section, _)| *section == name)
+}
+
+fn unknown_section(name: &str) -> String {
+    match nearest(name, KNOWN.iter().map(|(section, _)| section)) {
+        Some(meant) => format!("I don't know the section `[{name}]`; did you mean `[{meant}]`?"),
+        None => format!("I don't know the section `[{name}]`; there are [left], [right], [talk] and [breath]"),
+    }
+}
+
+fn unknown_key<'a>(name: &str, known: impl Iterator<Item = &'a &'a str> + Clone) -> String {
+    match nearest(name, known) {
+        Some(meant) => format!("I don't know `{name}`; did you mean `{meant}`?"),
+        None => format!("I don't know `{name}`; see `breathmark --help` for what can be set"),
+    }
+}
+
+/// The known word that a slip of the finger would turn into `word`.
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a &'a str>) -> Option<&'a str> {
+    let nearest = known.map(|&known| (distance(word, known), known)).min()?;
+    (nearest.0 <= 2 && nearest.0 < nearest.1.len()).then_some(nearest.1)
+}
+
+/// How many letters must be put in, left out or replaced (Levenshtein distance).
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in to.iter().enumerate() {
+            let replaced = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[to.len()]
+}

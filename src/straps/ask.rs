@@ -1,0 +1,101 @@
+//! The question who wears which strap, over any input and output.
+
+use std::io::{self, BufRead, Write};
+
+use super::list;
+use crate::strap::remembered::Worn;
+use crate::strap::scan::Seen;
+
+/// One question, to or about one person.
+pub(super) struct Question<'a> {
+    /// Who is asked about.
+    pub(super) who: &'a str,
+    /// What there is to choose from.
+    pub(super) found: &'a [Seen],
+    /// What they wear as things are.
+    pub(super) now: Option<&'a Worn>,
+    /// What the other one wears.
+    pub(super) taken: Option<&'a Worn>,
+}
+
+impl Question<'_> {
+    /// Asks until the answer is a strap's number, or nothing: leave it as it is.
+    pub(super) fn ask(&self, answers: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<usize>> {
+        loop {
+            self.put(out)?;
+            let mut answer = String::new();
+            if answers.read_line(&mut answer)? == 0 {
+                writeln!(out)?;
+                return Ok(None);
+            }
+            let answer = answer.trim();
+            if answer.is_empty() {
+                return Ok(None);
+            }
+            match self.understand(answer) {
+                Ok(index) => return Ok(Some(index)),
+                Err(why) => writeln!(out, "{why}")?,
+            }
+        }
+    }
+
+    fn put(&self, out: &mut impl Write) -> io::Result<()> {
+        let range = if self.found.len() == 1 { "1".to_owned() } else { format!("1-{}", self.found.len()) };
+        let now = self.now.map_or_else(|| "no strap".to_owned(), list::worn);
+        write!(out, "\nWhich strap does {} wear? [{range}; Enter leaves it: {now}] ", self.who)?;
+        out.flush()
+    }
+
+    fn understand(&self, answer: &str) -> Result<usize, String> {
+        let number = answer.parse::<usize>().ok().filter(|number| (1..=self.found.len()).contains(number));
+        let Some(number) = number else {
+            return Err("Please type a number from the list, or just Enter.".to_owned());
+        };
+        if self.taken.is_some_and(|taken| taken.id == self.found[number - 1].id) {
+            return Err("That one is worn on the other side. Each of you needs one of your own.".to_owned());
+        }
+        Ok(number - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strap::StrapId;
+
+    fn seen(id: &str) -> Seen {
+        Seen { id: StrapId::new(id), name: "Polar".to_owned(), signal: Some(-60), heart_rate: true }
+    }
+
+    /// What is chosen, and what was said, when `typed` is typed.
+    fn ask(typed: &str, taken: Option<&Worn>) -> (Option<usize>, String) {
+        let found = [seen("A1"), seen("B2")];
+        let question = Question { who: "Kim, on the right", found: &found, now: None, taken };
+        let mut said = Vec::new();
+        let chosen = question.ask(&mut typed.as_bytes(), &mut said).expect("memory is always there");
+        (chosen, String::from_utf8(said).expect("text"))
+    }
+
+    #[test]
+    fn a_number_chooses_and_enter_leaves_it_as_it_is() {
+        assert_eq!(ask("2\n", None).0, Some(1));
+        assert_eq!(ask("\n", None).0, None);
+        assert_eq!(ask("", None).0, None, "the end of input is no choice");
+        assert_eq!(ask("\n", None).1, "\nWhich strap does Kim, on the right wear? [1-2; Enter leaves it: no strap] ");
+    }
+
+    #[test]
+    fn anything_else_is_asked_again() {
+        let (chosen, said) = ask("3\nx\n 1 \n", None);
+        assert_eq!(chosen, Some(0));
+        assert_eq!(said.matches("Please type a number").count(), 2);
+    }
+
+    #[test]
+    fn one_strap_cannot_be_chosen_for_both() {
+        let taken = Worn { id: StrapId::new("a1"), name: String::new() };
+        let (chosen, said) = ask("1\n2\n", Some(&taken));
+        assert_eq!(chosen, Some(1));
+        assert!(said.contains("worn on the other side"));
+    }
+}

@@ -1,0 +1,166 @@
+//! `breathmark straps`: which straps are in range, and who wears which.
+
+mod ask;
+mod list;
+
+use std::io::{self, IsTerminal as _, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use crate::config::{Settings, straps_file};
+use crate::seat::{Pair, Seat};
+use crate::strap::error::StrapError;
+use crate::strap::name::shown;
+use crate::strap::remembered::{self, Remembered, Worn};
+use crate::strap::scan::{self, Seen, Sends};
+use crate::strap::{StrapId, ble};
+
+/// How to list and choose straps.
+#[derive(Debug, Args)]
+pub struct StrapsArgs {
+    /// How long to listen, in seconds.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120))]
+    pub seconds: u64,
+    /// Only list what is heard, without connecting to it.
+    #[arg(long)]
+    pub quick: bool,
+    /// The person on the left wears this strap.
+    #[arg(long, value_name = "ID")]
+    pub left: Option<StrapId>,
+    /// The person on the right wears this strap.
+    #[arg(long, value_name = "ID")]
+    pub right: Option<StrapId>,
+    /// Forget who wears which.
+    #[arg(long, conflicts_with_all = ["left", "right", "quick", "seconds"])]
+    pub forget: bool,
+}
+
+/// Runs the command.
+pub fn run(args: &StrapsArgs, settings: &Settings) -> Result<()> {
+    let file = straps_file()?;
+    let mut out = io::stdout().lock();
+    if args.forget {
+        remembered::save(&file, &Remembered::default())?;
+        writeln!(out, "Forgotten. The next `breathmark straps` asks again.")?;
+        return Ok(());
+    }
+    let remembered = remembered::load(&file)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.context("the system refused what the program needs to run")?;
+    hush_tasks();
+    if args.left.is_some() || args.right.is_some() {
+        let chosen = runtime.block_on(assign(args, remembered))?;
+        return keep(&file, &chosen, &mut out);
+    }
+    let found = runtime.block_on(look_around(args, &remembered, &mut out))?;
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        choose(&file, &found, remembered, settings, &mut out)?;
+    }
+    Ok(())
+}
+
+/// The Bluetooth library panics in tasks of its own during ordinary connects. That is nobody's news.
+fn hush_tasks() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if tokio::task::try_id().is_none() {
+            usual(info);
+        }
+    }));
+}
+
+async fn look_around(args: &StrapsArgs, remembered: &Remembered, out: &mut impl Write) -> Result<Vec<Seen>> {
+    ble::preflight().await?;
+    writeln!(out, "Listening for {} s. Wet the electrodes and put the straps on.", args.seconds)?;
+    out.flush()?;
+    let mut found = scan::scan(Duration::from_secs(args.seconds), &[]).await?;
+    found.retain(|strap| strap.seen.heart_rate);
+    if found.is_empty() {
+        return Err(StrapError::NoneHeard(args.seconds).into());
+    }
+    let mut closer = Vec::new();
+    writeln!(out)?;
+    for (index, strap) in found.iter().enumerate() {
+        write!(out, "{}", list::heading(index + 1, &strap.seen))?;
+        out.flush()?;
+        if !args.quick {
+            let look = strap.look_closer().await;
+            write!(out, "{}", list::closer(look))?;
+            closer.push(look);
+        }
+        writeln!(out)?;
+    }
+    let found: Vec<Seen> = found.into_iter().map(|strap| strap.seen).collect();
+    for line in list::wearers(remembered, &found).into_iter().chain(list::hints(&closer)) {
+        writeln!(out, "\n{line}")?;
+    }
+    Ok(found)
+}
+
+/// The choice made by flags. A strap must be here to be chosen, so that a slip in its id is found out now.
+async fn assign(args: &StrapsArgs, remembered: Remembered) -> Result<Remembered> {
+    let ids = Pair { left: args.left.as_ref(), right: args.right.as_ref() };
+    let wanted: Vec<StrapId> = ids.iter().filter_map(|(_, id)| id.cloned()).collect();
+    if let [left, right] = &wanted[..]
+        && left == right
+    {
+        return Err(StrapError::SameForBoth(left.to_string()).into());
+    }
+    let found = scan::scan(Duration::from_secs(args.seconds), &wanted).await?;
+    let mut chosen = remembered;
+    for (seat, id) in ids.iter() {
+        let Some(id) = id else { continue };
+        let strap = found.iter().find(|strap| strap.seen.id == **id);
+        let strap = strap.ok_or_else(|| StrapError::NotHeard { id: shown(id.as_str(), 40), secs: args.seconds })?;
+        if !strap.seen.heart_rate && strap.look_closer().await.sends == Sends::NoHeartRate {
+            return Err(StrapError::NoHeartRate(strap.seen.id.to_string()).into());
+        }
+        wear(&mut chosen, seat, &strap.seen);
+    }
+    Ok(chosen)
+}
+
+/// Gives `strap` to `seat`, and takes it from the other seat if it was theirs.
+fn wear(chosen: &mut Remembered, seat: Seat, strap: &Seen) {
+    let worn = Worn { id: strap.id.clone(), name: shown(&strap.name, list::NAME_COLUMNS) };
+    if chosen[seat.other()].as_ref().is_some_and(|other| other.id == worn.id) {
+        chosen[seat.other()] = None;
+    }
+    chosen[seat] = Some(worn);
+}
+
+fn choose(
+    file: &Path,
+    found: &[Seen],
+    mut chosen: Remembered,
+    settings: &Settings,
+    out: &mut impl Write,
+) -> Result<()> {
+    let before = chosen.clone();
+    let mut answers = io::stdin().lock();
+    for seat in Seat::BOTH {
+        let who = list::who(seat, settings);
+        let taken = chosen[seat.other()].as_ref().filter(|_| seat == Seat::Right);
+        let question = ask::Question { who: &who, found, now: chosen[seat].as_ref(), taken };
+        if let Some(index) = question.ask(&mut answers, out)? {
+            wear(&mut chosen, seat, &found[index]);
+        }
+    }
+    if chosen == before {
+        writeln!(out, "Nothing has changed.")?;
+        return Ok(());
+    }
+    keep(file, &chosen, out)
+}
+
+fn keep(file: &Path, chosen: &Remembered, out: &mut impl Write) -> Result<()> {
+    remembered::save(file, chosen)?;
+    for (seat, worn) in chosen.iter() {
+        let strap = worn.as_ref().map_or_else(|| "no strap yet".to_owned(), list::worn);
+        writeln!(out, "{:<6} {strap}", list::side(seat))?;
+    }
+    Ok(())
+}
