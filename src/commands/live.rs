@@ -1,6 +1,6 @@
 //! A session with real straps.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use super::start;
 use crate::app::screen::Screen;
@@ -11,29 +11,30 @@ use crate::input::{Input, Link};
 use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
 use crate::session::Kind;
+use crate::strap::error::StrapError;
 use crate::strap::{StrapId, ble, remembered};
 
 /// Inputs that may wait for the loop: minutes of two straps, far more than it ever lets wait.
 const WAITING: usize = 1024;
 
 /// The straps of a talk: from the flags, else as remembered.
-pub(super) fn straps_of_two(args: &TalkArgs, settings: &Settings) -> Result<Pair<Option<StrapId>>> {
-    let _ = settings;
+pub(super) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
     let remembered = remembered::load(&config::straps_file()?)?;
     let flags = Pair { left: &args.left, right: &args.right };
     let straps = Pair::from_fn(|seat| match flags[seat] {
         Some(id) => Some(StrapId::new(id)),
         None => remembered[seat].as_ref().map(|worn| worn.id.clone()),
     });
-    if straps.left.is_some() && straps.left == straps.right {
-        bail!("both seats have the same strap; assign one to each with `breathmark straps`");
+    if let (Some(left), Some(right)) = (&straps.left, &straps.right)
+        && left == right
+    {
+        return Err(StrapError::SameForBoth(left.to_string()).into());
     }
     Ok(straps)
 }
 
 /// The strap of a practice: from the flag, else the left seat's, else the right seat's.
-pub(super) fn strap_of_one(args: &PracticeArgs, settings: &Settings) -> Result<Pair<Option<StrapId>>> {
-    let _ = settings;
+pub(super) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>> {
     let remembered = remembered::load(&config::straps_file()?)?;
     let flag = args.strap.as_deref().map(StrapId::new);
     let usual = remembered.left.or(remembered.right).map(|worn| worn.id);

@@ -14,6 +14,7 @@ use crate::session::Kind;
 use crate::ui::compose::Backdrop;
 use crate::ui::theme::Theme;
 
+mod decode;
 mod farewell;
 #[cfg(feature = "ble")]
 mod live;
@@ -23,12 +24,13 @@ use start::Start;
 
 /// Runs the command.
 pub fn run(cli: &Cli) -> Result<()> {
-    let settings = Settings::load(cli.settings.as_deref())?;
+    let settings = || Settings::load(cli.settings.as_deref());
     match &cli.command {
-        Command::Talk(args) => talk(args, &settings),
-        Command::Practice(args) => practice(args, &settings),
+        Command::Talk(args) => talk(args, &settings()?),
+        Command::Practice(args) => practice(args, &settings()?),
+        Command::Decode => decode::run(),
         #[cfg(feature = "ble")]
-        Command::Straps(args) => crate::straps::run(args, &settings),
+        Command::Straps(args) => crate::straps::run(args, &settings()?),
     }
 }
 
@@ -38,7 +40,7 @@ fn talk(args: &TalkArgs, settings: &Settings) -> Result<()> {
     }
     #[cfg(feature = "ble")]
     if !args.no_straps {
-        let straps = live::straps_of_two(args, settings)?;
+        let straps = live::straps_of_two(args)?;
         return live::run(Kind::Talk, straps, &args.keep, settings);
     }
     on_screen(start::keys_only(&args.keep, settings)?, 1.0, &args.keep)
@@ -49,7 +51,7 @@ fn practice(args: &PracticeArgs, settings: &Settings) -> Result<()> {
         return Ok(());
     }
     #[cfg(feature = "ble")]
-    return live::run(Kind::Practice, live::strap_of_one(args, settings)?, &args.keep, settings);
+    return live::run(Kind::Practice, live::strap_of_one(args)?, &args.keep, settings);
     #[cfg(not(feature = "ble"))]
     bail!("this build has no Bluetooth; practise with `--demo`, or build with the `ble` feature")
 }
@@ -100,7 +102,13 @@ async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Out
         note,
     };
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let (screen, terminal) = Screen::open()?;
+    let (screen, terminal) = match Screen::open() {
+        Ok(opened) => opened,
+        Err(error) => {
+            let_go.await;
+            return Err(error.into());
+        }
+    };
     let mut log = start::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.

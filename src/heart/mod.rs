@@ -17,6 +17,7 @@ pub mod baseline;
 pub mod beat;
 pub mod measurement;
 mod rate_byte;
+pub mod spectrum;
 pub mod window;
 
 use arousal::Arousal;

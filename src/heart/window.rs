@@ -1,6 +1,7 @@
 //! Sliding windows over one person's judged beats, with constant work per beat.
 //!
 //! - Heart rate from RR intervals: `60000 · n / Σ RR`, the harmonic mean, in beats a minute.
+//! - SDNN: the sample standard deviation (N − 1) of the clean intervals in milliseconds.
 //! - RMSSD: `sqrt(mean(d²))` in milliseconds, `d` the differences of successive *clean* intervals; a difference never
 //!   crosses a gap or a rejected beat (Task Force of the ESC and NASPE, Circulation 93:1043, 1996).
 //!
@@ -19,8 +20,10 @@ const CLEAN_SHARE: f64 = 0.85;
 const RATE_SHARE: f64 = 0.5;
 /// Clean beats in a row needed after a gap before the window speaks at all.
 const RUN: u32 = 5;
-/// More beats than this do not fit half a minute of any heart; a flood of nonsense must not grow the memory.
-const MOST_BEATS: usize = 160;
+/// No heart beats faster for long, in beats a second; a flood of nonsense must not grow the memory.
+const MOST_BEATS_A_SECOND: usize = 5;
+
+const MS_PER_TICK: f64 = 1000.0 / 1024.0;
 
 /// The beats of the last so many seconds.
 #[derive(Debug)]
@@ -29,6 +32,7 @@ pub struct Window {
     entries: VecDeque<Entry>,
     clean: u64,
     clean_ticks: u64,
+    clean_squares: u64,
     pairs: u64,
     squares: u64,
     run: u32,
@@ -48,9 +52,10 @@ impl Window {
     pub fn new(span: Duration) -> Self {
         Self {
             span,
-            entries: VecDeque::with_capacity(MOST_BEATS),
+            entries: VecDeque::with_capacity(MOST_BEATS_A_SECOND * span.as_secs() as usize),
             clean: 0,
             clean_ticks: 0,
+            clean_squares: 0,
             pairs: 0,
             squares: 0,
             run: 0,
@@ -65,7 +70,7 @@ impl Window {
         let run = if beat.linked { self.run } else { 0 };
         self.run = run + u32::from(clean);
         self.forget_before(beat.at - self.span);
-        if self.entries.len() == MOST_BEATS {
+        if self.entries.len() == self.entries.capacity() {
             self.forget_oldest();
         }
         let entry = Entry { at: beat.at, ticks: beat.rr.0, clean, difference };
@@ -73,6 +78,7 @@ impl Window {
         if clean {
             self.clean += 1;
             self.clean_ticks += u64::from(entry.ticks);
+            self.clean_squares += u64::from(entry.ticks).pow(2);
         }
         if let Some(d) = difference {
             self.pairs += 1;
@@ -91,6 +97,7 @@ impl Window {
         if old.clean {
             self.clean -= 1;
             self.clean_ticks -= u64::from(old.ticks);
+            self.clean_squares -= u64::from(old.ticks).pow(2);
         }
         if let Some(d) = old.difference {
             self.pairs -= 1;
@@ -111,9 +118,21 @@ impl Window {
 
     /// RMSSD in milliseconds; `None` unless 85 % of the window's time and of its beats are clean.
     pub fn rmssd(&self) -> Option<f64> {
+        let enough = self.is_clean() && self.pairs > 0;
+        enough.then(|| (self.squares as f64 / self.pairs as f64).sqrt() * MS_PER_TICK)
+    }
+
+    /// SDNN in milliseconds; `None` unless 85 % of the window's time and of its beats are clean.
+    pub fn sdnn(&self) -> Option<f64> {
+        let n = u128::from(self.clean);
+        // n Σx² − (Σx)² in whole ticks: nothing is lost to cancellation.
+        let spread = n * u128::from(self.clean_squares) - u128::from(self.clean_ticks).pow(2);
+        (self.is_clean() && n > 1).then(|| (spread as f64 / (n * (n - 1)) as f64).sqrt() * MS_PER_TICK)
+    }
+
+    fn is_clean(&self) -> bool {
         let of_beats = self.clean as f64 / self.entries.len().max(1) as f64;
-        let enough = self.run >= RUN && self.clean_share() >= CLEAN_SHARE && of_beats >= CLEAN_SHARE && self.pairs > 0;
-        enough.then(|| (self.squares as f64 / self.pairs as f64).sqrt() * 1000.0 / 1024.0)
+        self.run >= RUN && self.clean_share() >= CLEAN_SHARE && of_beats >= CLEAN_SHARE
     }
 }
 
@@ -162,6 +181,6 @@ mod tests {
     fn a_flood_of_beats_does_not_grow_the_window() {
         let mut window = Window::new(Duration::from_secs(30));
         fill(&mut window, Moment::START, &vec![(0, Verdict::OutOfRange); 100_000], false);
-        assert!(window.entries.capacity() <= 2 * MOST_BEATS);
+        assert_eq!(window.entries.capacity(), Window::new(window.span).entries.capacity());
     }
 }

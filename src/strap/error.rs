@@ -126,7 +126,9 @@ pub enum StrapError {
         secs: u64,
     },
     /// Both partners cannot wear one strap.
-    #[error("The strap {0} was given to both sides. Each of you needs one of your own.")]
+    #[error(
+        "The strap {0} was given to both sides. Each of you needs one of your own: choose again with `breathmark straps`."
+    )]
     SameForBoth(String),
     /// A device without the Heart Rate Service.
     #[error("The device {0} doesn't offer a heart rate, so it can't be used here. Is it the right one?")]

@@ -1,0 +1,150 @@
+//! `breathmark decode`: hexadecimal Heart Rate Measurements in, one JSON object a line out.
+//!
+//! It is the decoder that the program itself uses, for people who want to know what their strap sends. Every line of
+//! input gives one line of output, written at once, so that a live log can be piped through. What is no measurement
+//! gives an object with `error`; the exit status tells only whether reading and writing went well.
+
+use std::io::{self, BufRead, Read, Write};
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use crate::heart::measurement::{Anomaly, Contact, Measurement};
+
+/// An attribute has 512 octets at most; a line that is much longer is something else.
+const LONGEST_LINE: u64 = 8 * 1024;
+
+/// What is in a measurement, in the words of the Heart Rate Service.
+#[derive(Debug, Serialize)]
+struct Decoded {
+    /// The strap's own heart rate in beats a minute; 0 is "no reading".
+    bpm: u16,
+    /// `unsupported`, `not_detected` or `detected`.
+    contact: &'static str,
+    /// Energy expended in kilojoules.
+    energy_kj: Option<u16>,
+    /// RR intervals in 1/1024 s, oldest first.
+    rr_1024: Vec<u16>,
+    /// `extra_octets` or `odd_tail`.
+    anomaly: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Refused {
+    error: String,
+}
+
+/// Decodes standard input to its end.
+pub(super) fn run() -> Result<()> {
+    match decode(io::stdin().lock(), io::stdout().lock()) {
+        // Whoever reads may have had enough.
+        Err(End::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(End::Write(error)) => Err(error).context("not everything could be written; make room and try again"),
+        Err(End::Read(error)) => Err(error).context("standard input can't be read; pipe hexadecimal lines into me"),
+        Ok(()) => Ok(()),
+    }
+}
+
+#[derive(Debug)]
+enum End {
+    Read(io::Error),
+    Write(io::Error),
+}
+
+fn decode(mut from: impl BufRead, mut to: impl Write) -> Result<(), End> {
+    let mut line = Vec::with_capacity(256);
+    while next_line(&mut from, &mut line).map_err(End::Read)? {
+        write(&mut to, &line).map_err(End::Write)?;
+    }
+    Ok(())
+}
+
+/// The next line without its end, or its first 8 KiB.
+fn next_line(from: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    let read = from.by_ref().take(LONGEST_LINE).read_until(b'\n', line)?;
+    if read as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {
+        from.skip_until(b'\n')?;
+    }
+    Ok(read > 0)
+}
+
+fn write(to: &mut impl Write, line: &[u8]) -> io::Result<()> {
+    match octets(line).and_then(|octets| measurement(&octets)) {
+        Ok(decoded) => serde_json::to_writer(&mut *to, &decoded)?,
+        Err(error) => serde_json::to_writer(&mut *to, &Refused { error })?,
+    }
+    to.write_all(b"\n")?;
+    to.flush()
+}
+
+/// The octets that a line spells: `16 48 52 03`, `0x16,0x48`, `16:48`, `(0x) 16-48`, or a log's `… value: 16 48`.
+fn octets(line: &[u8]) -> Result<Vec<u8>, String> {
+    let text = String::from_utf8_lossy(line);
+    let text = text.rsplit("value:").next().unwrap_or_default().trim();
+    let bare = text.trim_start_matches('\u{feff}').replace("0x", " ").replace("0X", " ");
+    let mut digits = Vec::with_capacity(bare.len());
+    for c in bare.chars().filter(|c| !c.is_whitespace() && !":-,;()[]\"".contains(*c)) {
+        let digit = c.to_digit(16).ok_or_else(|| format!("{c:?} is no hexadecimal digit"))?;
+        digits.push(digit as u8);
+    }
+    if !digits.len().is_multiple_of(2) {
+        return Err(format!("{} hexadecimal digits are no whole number of octets", digits.len()));
+    }
+    Ok(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+}
+
+fn measurement(octets: &[u8]) -> Result<Decoded, String> {
+    let measurement = Measurement::decode(octets).map_err(|short| short.to_string())?;
+    Ok(Decoded {
+        bpm: measurement.bpm,
+        contact: match measurement.contact {
+            Contact::Unsupported => "unsupported",
+            Contact::NotDetected => "not_detected",
+            Contact::Detected => "detected",
+        },
+        energy_kj: measurement.energy_kj,
+        rr_1024: measurement.rr_1024().collect(),
+        anomaly: measurement.anomaly.map(|anomaly| match anomaly {
+            Anomaly::ExtraOctets => "extra_octets",
+            Anomaly::OddTail => "odd_tail",
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(input: &[u8]) -> Vec<String> {
+        let mut output = Vec::new();
+        decode(input, &mut output).unwrap();
+        String::from_utf8(output).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn however_it_is_spelt_it_is_the_same_measurement() {
+        let spelt = "16485203\n16 48 52 03\r\n0x16 0x48 0x52 0x03\n0X16480x5203\n16:48:52:03\n(0x) 16-48-52-03\n\
+                     {0x16, 0x48}\nNotification handle = 0x0012 value: 16 48 52 03 \n";
+        let lines = decoded(spelt.as_bytes());
+        let same = r#"{"bpm":72,"contact":"detected","energy_kj":null,"rr_1024":[850],"anomaly":null}"#;
+        assert_eq!(lines.iter().filter(|line| *line == same).count(), 7, "{lines:#?}");
+        assert!(lines[6].contains("'{' is no hexadecimal digit"));
+    }
+
+    #[test]
+    fn every_line_has_its_answer_and_a_bad_one_stops_nothing() {
+        let lines = decoded(b"hello\n\n164\n16\n\xff\xfe\n0048");
+        assert_eq!(lines.len(), 6);
+        assert!(lines[..5].iter().all(|line| line.starts_with("{\"error\":")), "{lines:?}");
+        assert!(lines[3].contains("1 octets where the flags announce at least 2"), "{lines:?}");
+        assert!(lines[5].starts_with("{\"bpm\":72,\"contact\":\"unsupported\""));
+    }
+
+    #[test]
+    fn an_endless_line_is_one_error() {
+        let mut input = vec![b'z'; 100_000];
+        input.extend(b"\n0048\n");
+        assert_eq!(decoded(&input).len(), 2);
+    }
+}

@@ -1,0 +1,287 @@
+//! The rhythm of one heart over the last 64 s, as a power spectrum that is renewed at every beat.
+//!
+//! The intervals are read off a cubic through the accepted beats (Catmull–Rom, so one beat late) on a fixed grid of 4 Hz:
+//! 256 samples, mean removed, Hann window, one-sided periodogram in ms²/Hz. The work for a beat does not depend on how
+//! long the session lasts. Bands after the Task Force (Circulation 93:1043, 1996); a window of 64 s is too short for VLF
+//! and for comparison with five-minute figures. Rhythm regularity is the share of the power between 0.04 and 0.4 Hz
+//! that lies within 0.015 Hz of the peak between 0.04 and 0.26 Hz. The window spreads even one pure wave, to about 0.8.
+
+use std::fmt;
+use std::sync::Arc;
+
+use realfft::num_complex::Complex64;
+use realfft::{RealFftPlanner, RealToComplex};
+use serde::Serialize;
+
+use super::artifact::Verdict;
+use super::beat::Beat;
+
+const RATE_HZ: f64 = 4.0;
+const SAMPLES: usize = 256;
+/// The width of a bin.
+const BIN_HZ: f64 = RATE_HZ / SAMPLES as f64;
+/// Samples that may be read off across rejected beats.
+const MOST_BRIDGED: u32 = (SAMPLES as u32 * 15) / 100;
+/// Longer without an accepted beat, and nothing can be read off in between.
+const LONGEST_BRIDGE_S: f64 = 5.0;
+
+/// What the last 64 s are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Rhythm {
+    /// Power between 0.04 and 0.15 Hz, in ms².
+    pub lf_ms2: f64,
+    /// Power between 0.15 and 0.40 Hz, in ms².
+    pub hf_ms2: f64,
+    /// Where the power between 0.04 and 0.26 Hz peaks, in Hz.
+    pub peak_hz: f64,
+    /// Share of the power around the peak, 0 to 1.
+    pub regularity: f64,
+}
+
+/// An accepted beat: when, and the interval that it ends in ms.
+#[derive(Clone, Copy, Debug, Default)]
+struct Knot {
+    at_s: f64,
+    ms: f64,
+    /// Whether beats were rejected between the knot before and this one.
+    bridged: bool,
+}
+
+/// The spectrum of the last 64 s.
+pub struct LiveSpectrum {
+    knots: [Knot; 4],
+    known: usize,
+    rejected_since: bool,
+    next_sample: u64,
+    samples: [f64; SAMPLES],
+    is_bridged: [bool; SAMPLES],
+    filled: usize,
+    bridged: u32,
+    hann: Box<[f64]>,
+    fft: Arc<dyn RealToComplex<f64>>,
+    input: Vec<f64>,
+    output: Vec<Complex64>,
+    scratch: Vec<Complex64>,
+    rhythm: Option<Rhythm>,
+}
+
+impl fmt::Debug for LiveSpectrum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LiveSpectrum")
+            .field("filled", &self.filled)
+            .field("rhythm", &self.rhythm)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for LiveSpectrum {
+    fn default() -> Self {
+        let fft = RealFftPlanner::new().plan_fft_forward(SAMPLES);
+        let hann = |i: usize| 0.5 - 0.5 * (std::f64::consts::TAU * i as f64 / SAMPLES as f64).cos();
+        Self {
+            knots: [Knot::default(); 4],
+            known: 0,
+            rejected_since: false,
+            next_sample: 0,
+            samples: [0.0; SAMPLES],
+            is_bridged: [false; SAMPLES],
+            filled: 0,
+            bridged: 0,
+            hann: (0..SAMPLES).map(hann).collect(),
+            input: fft.make_input_vec(),
+            output: fft.make_output_vec(),
+            scratch: fft.make_scratch_vec(),
+            fft,
+            rhythm: None,
+        }
+    }
+}
+
+impl LiveSpectrum {
+    /// Takes in a judged beat.
+    pub fn push(&mut self, beat: &Beat, verdict: Verdict) {
+        if !beat.linked {
+            self.forget();
+        }
+        if verdict != Verdict::Normal {
+            self.rejected_since = true;
+            return;
+        }
+        let bridged = std::mem::take(&mut self.rejected_since);
+        let knot = Knot { at_s: beat.at.secs(), ms: beat.rr.ms(), bridged };
+        if self.known > 0 && knot.at_s - self.knots[3].at_s > LONGEST_BRIDGE_S {
+            self.forget();
+        }
+        self.knots.rotate_left(1);
+        self.knots[3] = knot;
+        self.known = (self.known + 1).min(4);
+        if self.known == 4 && self.read_off() {
+            self.rhythm = self.is_sound().then(|| self.transform());
+        }
+    }
+
+    /// The rhythm of the last 64 s; `None` without 64 s since the last gap, 85 % of them read off adjacent clean beats.
+    pub fn rhythm(&self) -> Option<Rhythm> {
+        self.rhythm
+    }
+
+    fn is_sound(&self) -> bool {
+        self.filled == SAMPLES && self.bridged <= MOST_BRIDGED
+    }
+
+    /// Nothing is read off across a gap.
+    fn forget(&mut self) {
+        self.known = 0;
+        self.filled = 0;
+        self.bridged = 0;
+        self.is_bridged = [false; SAMPLES];
+        self.rhythm = None;
+    }
+
+    /// Reads the samples between the two middle knots off the cubic; says whether there were any.
+    fn read_off(&mut self) -> bool {
+        let [before, from, to, after] = self.knots;
+        if self.filled == 0 {
+            self.next_sample = (from.at_s * RATE_HZ).ceil() as u64;
+        }
+        let width = to.at_s - from.at_s;
+        let slope = |a: Knot, b: Knot| width * (b.ms - a.ms) / (b.at_s - a.at_s);
+        let (leaving, arriving) = (slope(before, to), slope(from, after));
+        let mut any = false;
+        while (self.next_sample as f64) < to.at_s * RATE_HZ {
+            let u = (self.next_sample as f64 / RATE_HZ - from.at_s) / width;
+            self.keep(hermite(u, from.ms, leaving, to.ms, arriving), to.bridged);
+            any = true;
+        }
+        any
+    }
+
+    fn keep(&mut self, sample: f64, bridged: bool) {
+        let place = (self.next_sample % SAMPLES as u64) as usize;
+        self.bridged -= u32::from(std::mem::replace(&mut self.is_bridged[place], bridged));
+        self.bridged += u32::from(bridged);
+        self.samples[place] = sample;
+        self.filled = (self.filled + 1).min(SAMPLES);
+        self.next_sample += 1;
+    }
+
+    fn transform(&mut self) -> Rhythm {
+        let mean = self.samples.iter().sum::<f64>() / SAMPLES as f64;
+        let oldest = (self.next_sample % SAMPLES as u64) as usize;
+        let (late, early) = self.samples.split_at(oldest);
+        for ((input, sample), weight) in self.input.iter_mut().zip(early.iter().chain(late)).zip(&self.hann) {
+            *input = (sample - mean) * weight;
+        }
+        // It fails only on buffers of the wrong length, and these come from the plan itself.
+        let _ = self.fft.process_with_scratch(&mut self.input, &mut self.output, &mut self.scratch);
+        let peak_hz = self.peak_hz();
+        let all = self.power(0.04, 0.40);
+        let around = self.power(f64::max(0.04, peak_hz - 0.015), peak_hz + 0.015);
+        Rhythm {
+            lf_ms2: self.power(0.04, 0.15),
+            hf_ms2: self.power(0.15, 0.40),
+            peak_hz,
+            regularity: if all > 0.0 { (around / all).min(1.0) } else { 0.0 },
+        }
+    }
+
+    /// The peak, between the bins: the top of the parabola through the logarithms of the highest bin and its
+    /// neighbours, which for a Hann window comes close to the true frequency.
+    fn peak_hz(&self) -> f64 {
+        let highest = (bin(0.04)..=bin(0.26)).max_by(|&a, &b| self.density(a).total_cmp(&self.density(b)));
+        let bin = highest.unwrap_or(1);
+        let [below, top, above] = [bin - 1, bin, bin + 1].map(|bin| self.density(bin).max(f64::MIN_POSITIVE).ln());
+        let bend = below - 2.0 * top + above;
+        let shift = if bend < 0.0 { (0.5 * (below - above) / bend).clamp(-0.5, 0.5) } else { 0.0 };
+        (bin as f64 + shift) * BIN_HZ
+    }
+
+    /// Power density of a bin, in ms²/Hz. The squares of the Hann window sum to 3/8 of its length.
+    fn density(&self, bin: usize) -> f64 {
+        2.0 * self.output[bin].norm_sqr() / (RATE_HZ * 0.375 * SAMPLES as f64)
+    }
+
+    /// Power between two frequencies in ms²; a bin counts by the share of its width that lies between them.
+    fn power(&self, from: f64, to: f64) -> f64 {
+        let share = |bin: usize| {
+            let (low, high) = ((bin as f64 - 0.5) * BIN_HZ, (bin as f64 + 0.5) * BIN_HZ);
+            (high.min(to) - low.max(from)).max(0.0)
+        };
+        (bin(from).saturating_sub(1)..=bin(to) + 1).map(|bin| self.density(bin) * share(bin)).sum()
+    }
+}
+
+fn bin(hz: f64) -> usize {
+    (hz / BIN_HZ).round() as usize
+}
+
+/// The cubic from `a` to `b` with the slopes `da` and `db`, at `u` between 0 and 1.
+fn hermite(u: f64, a: f64, da: f64, b: f64, db: f64) -> f64 {
+    let v = 1.0 - u;
+    v * v * ((1.0 + 2.0 * u) * a + u * da) + u * u * ((3.0 - 2.0 * u) * b - v * db)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::beat::RrInterval;
+    use super::*;
+    use crate::moment::Moment;
+
+    /// Beats whose intervals swing by `ms` around 850 ms at `hz`.
+    fn swinging(hz: f64, ms: f64, seconds: f64) -> Vec<Beat> {
+        let mut t = 0.0;
+        let mut beats = Vec::new();
+        while t < seconds {
+            let rr = 850.0 + ms * (std::f64::consts::TAU * hz * t).sin();
+            t += rr / 1000.0;
+            let at = Moment::from_micros((t * 1e6).round() as u64);
+            let rr = RrInterval((rr * 1.024).round() as u16);
+            beats.push(Beat { at, rr, linked: !beats.is_empty(), contact: true });
+        }
+        beats
+    }
+
+    fn rhythm(beats: &[Beat], verdict: impl Fn(usize) -> Verdict) -> Option<Rhythm> {
+        let mut spectrum = LiveSpectrum::default();
+        beats.iter().enumerate().for_each(|(i, beat)| spectrum.push(beat, verdict(i)));
+        spectrum.rhythm()
+    }
+
+    #[test]
+    fn slow_breathing_is_one_regular_wave_at_its_frequency_and_power() {
+        let found = rhythm(&swinging(0.1, 50.0, 120.0), |_| Verdict::Normal).unwrap();
+        assert!((found.peak_hz - 0.1).abs() < 0.002 && found.regularity > 0.75, "{found:?}");
+        assert!((found.lf_ms2 / 1250.0 - 1.0).abs() < 0.05, "{found:?}");
+    }
+
+    #[test]
+    fn quick_breathing_is_in_the_high_band() {
+        let found = rhythm(&swinging(0.25, 30.0, 120.0), |_| Verdict::Normal).unwrap();
+        assert!(found.hf_ms2 > 0.85 * 450.0 && found.lf_ms2 < 0.05 * found.hf_ms2, "{found:?}");
+    }
+
+    #[test]
+    fn nothing_is_said_in_the_first_minute_or_after_a_gap() {
+        assert_eq!(rhythm(&swinging(0.1, 50.0, 60.0), |_| Verdict::Normal), None);
+        let mut beats = swinging(0.1, 50.0, 120.0);
+        beats[120].linked = false;
+        assert_eq!(rhythm(&beats, |_| Verdict::Normal), None);
+    }
+
+    #[test]
+    fn a_rejected_beat_in_ten_is_bridged_but_one_in_three_is_too_many() {
+        let beats = swinging(0.1, 50.0, 120.0);
+        let every = |n: usize| move |i: usize| if i % n == 0 { Verdict::Ectopic } else { Verdict::Normal };
+        assert!(rhythm(&beats, every(20)).is_some_and(|r| (r.peak_hz - 0.1).abs() < 0.005));
+        assert_eq!(rhythm(&beats, every(3)), None);
+    }
+
+    #[test]
+    fn what_lies_before_the_last_64_seconds_leaves_no_trace() {
+        let beats = swinging(0.1, 50.0, 3600.0);
+        let late = beats.len() - 100;
+        let whole = rhythm(&beats, |_| Verdict::Normal).unwrap();
+        let fresh = rhythm(&beats[late..], |_| Verdict::Normal).unwrap();
+        assert_eq!(whole, fresh);
+    }
+}
