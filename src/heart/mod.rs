@@ -15,6 +15,7 @@ pub mod arousal;
 pub mod artifact;
 pub mod baseline;
 pub mod beat;
+pub mod live;
 pub mod measurement;
 mod rate_byte;
 pub mod spectrum;
@@ -24,14 +25,12 @@ use arousal::Arousal;
 use artifact::{Sieve, Verdict};
 use baseline::{Baseline, Ordinary, Role};
 use beat::{Beat, Receipt, Received, Timeline};
+use live::Live;
 use measurement::{Contact, Measurement};
 use rate_byte::RateBytes;
-use window::Window;
 
 /// No notification for this long: what was last known is no longer shown.
 pub const STALE_AFTER: Duration = Duration::from_millis(2500);
-/// The number of intervals kept for the tachogram.
-const TACHOGRAM: usize = 240;
 
 /// What can be said of a heart now. Every field is absent rather than stale or guessed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -84,11 +83,9 @@ pub struct Heart {
     timeline: Timeline,
     sieve: Sieve,
     rate_bytes: RateBytes,
-    ten_seconds: Window,
-    half_minute: Window,
+    live: Live,
     baseline: Baseline,
     contact: bool,
-    tachogram: std::collections::VecDeque<(Beat, Verdict)>,
 }
 
 impl Default for Heart {
@@ -99,11 +96,9 @@ impl Default for Heart {
             timeline: Timeline::default(),
             sieve: Sieve::default(),
             rate_bytes: RateBytes::default(),
-            ten_seconds: Window::new(Duration::from_secs(10)),
-            half_minute: Window::new(Duration::from_secs(30)),
+            live: Live::default(),
             baseline: Baseline::default(),
             contact: true,
-            tachogram: std::collections::VecDeque::with_capacity(TACHOGRAM),
         }
     }
 }
@@ -122,15 +117,10 @@ impl Heart {
     fn take(&mut self, at: Moment, measurement: &Measurement<'_>, found: &mut impl FnMut(Finding)) {
         self.contact = measurement.contact != Contact::NotDetected && measurement.bpm != 0;
         self.rate_bytes.take(at, measurement);
-        let Self { timeline, sieve, ten_seconds, half_minute, tachogram, .. } = self;
+        let Self { timeline, sieve, live, .. } = self;
         let gap = timeline.extend(at, measurement, |beat| {
             sieve.push(beat, |beat, verdict| {
-                ten_seconds.push(&beat, verdict);
-                half_minute.push(&beat, verdict);
-                if tachogram.len() == TACHOGRAM {
-                    tachogram.pop_front();
-                }
-                tachogram.push_back((beat, verdict));
+                live.push(beat, verdict);
                 found(Finding::Beat(beat, verdict));
             });
         });
@@ -210,7 +200,7 @@ impl Heart {
         if self.rate_bytes.is_only_source() {
             return Reading { heart_rate: self.rate_bytes.heart_rate(now), rmssd: None };
         }
-        Reading { heart_rate: self.ten_seconds.heart_rate(), rmssd: self.half_minute.rmssd() }
+        Reading { heart_rate: self.live.ten_seconds.heart_rate(), rmssd: self.live.half_minute.rmssd() }
     }
 
     /// Heart rate over the last 30 s in beats a minute, for the way back to calm.
@@ -219,7 +209,7 @@ impl Heart {
         if self.rate_bytes.is_only_source() {
             return reading.heart_rate;
         }
-        reading.heart_rate.and(self.half_minute.heart_rate())
+        reading.heart_rate.and_then(|_| self.live.half_minute.heart_rate())
     }
 
     /// Adds this second to what is ordinary in `role`.
@@ -250,13 +240,9 @@ impl Heart {
         self.baseline.heart_rate(role)
     }
 
-    /// How much of the last half minute is clean, 0 to 1.
-    pub fn clean_share(&self) -> f64 {
-        self.half_minute.clean_share()
-    }
-
-    /// The last few minutes of judged beats, oldest first.
-    pub fn tachogram(&self) -> impl DoubleEndedIterator<Item = &(Beat, Verdict)> {
-        self.tachogram.iter()
+    /// The windows, spectrum and tachogram behind the readings. They know nothing of silence: what is shown of them as
+    /// a number of now must go through [`Heart::reading`] or [`Heart::signal`].
+    pub fn live(&self) -> &Live {
+        &self.live
     }
 }

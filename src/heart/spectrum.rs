@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn a_rejected_beat_in_ten_is_bridged_but_one_in_three_is_too_many() {
         let beats = swinging(0.1, 50.0, 120.0);
-        let every = |n: usize| move |i: usize| if i % n == 0 { Verdict::Ectopic } else { Verdict::Normal };
+        let every = |n: usize| move |i: usize| if i.is_multiple_of(n) { Verdict::Ectopic } else { Verdict::Normal };
         assert!(rhythm(&beats, every(20)).is_some_and(|r| (r.peak_hz - 0.1).abs() < 0.005));
         assert_eq!(rhythm(&beats, every(3)), None);
     }

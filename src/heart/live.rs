@@ -1,0 +1,66 @@
+//! Everything that is kept of one person's judged beats while they come: four windows, a spectrum, a tachogram.
+//!
+//! Each beat costs the same, however long the session lasts, and none of it grows.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::artifact::Verdict;
+use super::beat::Beat;
+use super::spectrum::{LiveSpectrum, Rhythm};
+use super::window::Window;
+
+/// The number of intervals kept for the tachogram.
+const TACHOGRAM: usize = 240;
+
+/// The recent past of one heart.
+#[derive(Debug)]
+pub struct Live {
+    /// The last 10 s: heart rate.
+    pub ten_seconds: Window,
+    /// The last 30 s: RMSSD, and the heart rate on the way back to calm.
+    pub half_minute: Window,
+    /// The last minute.
+    pub minute: Window,
+    /// The last five minutes, the field's standard length.
+    pub five_minutes: Window,
+    spectrum: LiveSpectrum,
+    tachogram: VecDeque<(Beat, Verdict)>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self {
+            ten_seconds: Window::new(Duration::from_secs(10)),
+            half_minute: Window::new(Duration::from_secs(30)),
+            minute: Window::new(Duration::from_mins(1)),
+            five_minutes: Window::new(Duration::from_mins(5)),
+            spectrum: LiveSpectrum::default(),
+            tachogram: VecDeque::with_capacity(TACHOGRAM),
+        }
+    }
+}
+
+impl Live {
+    /// Takes in a judged beat.
+    pub fn push(&mut self, beat: Beat, verdict: Verdict) {
+        for window in [&mut self.ten_seconds, &mut self.half_minute, &mut self.minute, &mut self.five_minutes] {
+            window.push(&beat, verdict);
+        }
+        self.spectrum.push(&beat, verdict);
+        if self.tachogram.len() == TACHOGRAM {
+            self.tachogram.pop_front();
+        }
+        self.tachogram.push_back((beat, verdict));
+    }
+
+    /// The rhythm of the last 64 s.
+    pub fn rhythm(&self) -> Option<Rhythm> {
+        self.spectrum.rhythm()
+    }
+
+    /// The last few minutes of judged beats, oldest first.
+    pub fn tachogram(&self) -> impl DoubleEndedIterator<Item = &(Beat, Verdict)> {
+        self.tachogram.iter()
+    }
+}
