@@ -1,4 +1,4 @@
-//! Everything that is kept of one person's judged beats while they come: four windows, a spectrum, a tachogram.
+//! Everything that is kept of one person's judged beats while they come: four windows, samples for a spectrum, a tachogram.
 //!
 //! Each beat costs the same, however long the session lasts, and none of it grows.
 
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::artifact::Verdict;
 use super::beat::Beat;
-use super::spectrum::{LiveSpectrum, Rhythm};
+use super::spectrum::Sampled;
 use super::window::Window;
 
 /// The number of intervals kept for the tachogram.
@@ -24,7 +24,8 @@ pub struct Live {
     pub minute: Window,
     /// The last five minutes, the field's standard length.
     pub five_minutes: Window,
-    spectrum: LiveSpectrum,
+    /// The last 64 s, for a spectrum: see [`super::spectrum::Transform`].
+    pub sampled: Sampled,
     tachogram: VecDeque<(Beat, Verdict)>,
 }
 
@@ -35,7 +36,7 @@ impl Default for Live {
             half_minute: Window::new(Duration::from_secs(30)),
             minute: Window::new(Duration::from_mins(1)),
             five_minutes: Window::new(Duration::from_mins(5)),
-            spectrum: LiveSpectrum::default(),
+            sampled: Sampled::default(),
             tachogram: VecDeque::with_capacity(TACHOGRAM),
         }
     }
@@ -47,16 +48,11 @@ impl Live {
         for window in [&mut self.ten_seconds, &mut self.half_minute, &mut self.minute, &mut self.five_minutes] {
             window.push(&beat, verdict);
         }
-        self.spectrum.push(&beat, verdict);
+        self.sampled.push(&beat, verdict);
         if self.tachogram.len() == TACHOGRAM {
             self.tachogram.pop_front();
         }
         self.tachogram.push_back((beat, verdict));
-    }
-
-    /// The rhythm of the last 64 s.
-    pub fn rhythm(&self) -> Option<Rhythm> {
-        self.spectrum.rhythm()
     }
 
     /// The last few minutes of judged beats, oldest first.

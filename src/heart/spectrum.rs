@@ -1,4 +1,4 @@
-//! The rhythm of one heart over the last 64 s, as a power spectrum that is renewed at every beat.
+//! The rhythm of one heart over the last 64 s, as a power spectrum that can be had at every beat.
 //!
 //! The intervals are read off a cubic through the accepted beats (Catmull–Rom, so one beat late) on a fixed grid of 4 Hz:
 //! 256 samples, mean removed, Hann window, one-sided periodogram in ms²/Hz. The work for a beat does not depend on how
@@ -47,8 +47,9 @@ struct Knot {
     bridged: bool,
 }
 
-/// The spectrum of the last 64 s.
-pub struct LiveSpectrum {
+/// The last 64 s, read off at 4 Hz. Each beat adds its few samples; [`Transform`] makes a spectrum of them when asked.
+#[derive(Debug)]
+pub struct Sampled {
     knots: [Knot; 4],
     known: usize,
     rejected_since: bool,
@@ -57,27 +58,10 @@ pub struct LiveSpectrum {
     is_bridged: [bool; SAMPLES],
     filled: usize,
     bridged: u32,
-    hann: Box<[f64]>,
-    fft: Arc<dyn RealToComplex<f64>>,
-    input: Vec<f64>,
-    output: Vec<Complex64>,
-    scratch: Vec<Complex64>,
-    rhythm: Option<Rhythm>,
 }
 
-impl fmt::Debug for LiveSpectrum {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LiveSpectrum")
-            .field("filled", &self.filled)
-            .field("rhythm", &self.rhythm)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Default for LiveSpectrum {
+impl Default for Sampled {
     fn default() -> Self {
-        let fft = RealFftPlanner::new().plan_fft_forward(SAMPLES);
-        let hann = |i: usize| 0.5 - 0.5 * (std::f64::consts::TAU * i as f64 / SAMPLES as f64).cos();
         Self {
             knots: [Knot::default(); 4],
             known: 0,
@@ -87,17 +71,11 @@ impl Default for LiveSpectrum {
             is_bridged: [false; SAMPLES],
             filled: 0,
             bridged: 0,
-            hann: (0..SAMPLES).map(hann).collect(),
-            input: fft.make_input_vec(),
-            output: fft.make_output_vec(),
-            scratch: fft.make_scratch_vec(),
-            fft,
-            rhythm: None,
         }
     }
 }
 
-impl LiveSpectrum {
+impl Sampled {
     /// Takes in a judged beat.
     pub fn push(&mut self, beat: &Beat, verdict: Verdict) {
         if !beat.linked {
@@ -115,14 +93,9 @@ impl LiveSpectrum {
         self.knots.rotate_left(1);
         self.knots[3] = knot;
         self.known = (self.known + 1).min(4);
-        if self.known == 4 && self.read_off() {
-            self.rhythm = self.is_sound().then(|| self.transform());
+        if self.known == 4 {
+            self.read_off();
         }
-    }
-
-    /// The rhythm of the last 64 s; `None` without 64 s since the last gap, 85 % of them read off adjacent clean beats.
-    pub fn rhythm(&self) -> Option<Rhythm> {
-        self.rhythm
     }
 
     fn is_sound(&self) -> bool {
@@ -135,11 +108,10 @@ impl LiveSpectrum {
         self.filled = 0;
         self.bridged = 0;
         self.is_bridged = [false; SAMPLES];
-        self.rhythm = None;
     }
 
-    /// Reads the samples between the two middle knots off the cubic; says whether there were any.
-    fn read_off(&mut self) -> bool {
+    /// Reads the samples between the two middle knots off the cubic.
+    fn read_off(&mut self) {
         let [before, from, to, after] = self.knots;
         if self.filled == 0 {
             self.next_sample = (from.at_s * RATE_HZ).ceil() as u64;
@@ -147,13 +119,10 @@ impl LiveSpectrum {
         let width = to.at_s - from.at_s;
         let slope = |a: Knot, b: Knot| width * (b.ms - a.ms) / (b.at_s - a.at_s);
         let (leaving, arriving) = (slope(before, to), slope(from, after));
-        let mut any = false;
         while (self.next_sample as f64) < to.at_s * RATE_HZ {
             let u = (self.next_sample as f64 / RATE_HZ - from.at_s) / width;
             self.keep(hermite(u, from.ms, leaving, to.ms, arriving), to.bridged);
-            any = true;
         }
-        any
     }
 
     fn keep(&mut self, sample: f64, bridged: bool) {
@@ -165,11 +134,51 @@ impl LiveSpectrum {
         self.next_sample += 1;
     }
 
-    fn transform(&mut self) -> Rhythm {
-        let mean = self.samples.iter().sum::<f64>() / SAMPLES as f64;
+    /// The samples in the order of time.
+    fn in_order(&self) -> impl Iterator<Item = f64> {
         let oldest = (self.next_sample % SAMPLES as u64) as usize;
         let (late, early) = self.samples.split_at(oldest);
-        for ((input, sample), weight) in self.input.iter_mut().zip(early.iter().chain(late)).zip(&self.hann) {
+        early.iter().chain(late).copied()
+    }
+}
+
+/// The transform and its buffers, made once.
+pub struct Transform {
+    hann: Box<[f64]>,
+    fft: Arc<dyn RealToComplex<f64>>,
+    input: Vec<f64>,
+    output: Vec<Complex64>,
+    scratch: Vec<Complex64>,
+}
+
+impl fmt::Debug for Transform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transform").finish_non_exhaustive()
+    }
+}
+
+impl Default for Transform {
+    fn default() -> Self {
+        let fft = RealFftPlanner::new().plan_fft_forward(SAMPLES);
+        let hann = |i: usize| 0.5 - 0.5 * (std::f64::consts::TAU * i as f64 / SAMPLES as f64).cos();
+        Self {
+            hann: (0..SAMPLES).map(hann).collect(),
+            input: fft.make_input_vec(),
+            output: fft.make_output_vec(),
+            scratch: fft.make_scratch_vec(),
+            fft,
+        }
+    }
+}
+
+impl Transform {
+    /// The rhythm of the last 64 s; `None` without 64 s since the last gap, 85 % of them read off adjacent clean beats.
+    pub fn rhythm(&mut self, sampled: &Sampled) -> Option<Rhythm> {
+        if !sampled.is_sound() {
+            return None;
+        }
+        let mean = sampled.samples.iter().sum::<f64>() / SAMPLES as f64;
+        for ((input, sample), weight) in self.input.iter_mut().zip(sampled.in_order()).zip(&self.hann) {
             *input = (sample - mean) * weight;
         }
         // It fails only on buffers of the wrong length, and these come from the plan itself.
@@ -177,12 +186,12 @@ impl LiveSpectrum {
         let peak_hz = self.peak_hz();
         let all = self.power(0.04, 0.40);
         let around = self.power(f64::max(0.04, peak_hz - 0.015), peak_hz + 0.015);
-        Rhythm {
+        Some(Rhythm {
             lf_ms2: self.power(0.04, 0.15),
             hf_ms2: self.power(0.15, 0.40),
             peak_hz,
             regularity: if all > 0.0 { (around / all).min(1.0) } else { 0.0 },
-        }
+        })
     }
 
     /// The peak, between the bins: the top of the parabola through the logarithms of the highest bin and its
@@ -242,9 +251,9 @@ mod tests {
     }
 
     fn rhythm(beats: &[Beat], verdict: impl Fn(usize) -> Verdict) -> Option<Rhythm> {
-        let mut spectrum = LiveSpectrum::default();
-        beats.iter().enumerate().for_each(|(i, beat)| spectrum.push(beat, verdict(i)));
-        spectrum.rhythm()
+        let mut sampled = Sampled::default();
+        beats.iter().enumerate().for_each(|(i, beat)| sampled.push(beat, verdict(i)));
+        Transform::default().rhythm(&sampled)
     }
 
     #[test]
