@@ -85,6 +85,10 @@ impl Session {
     /// Takes in one input. Time never runs backwards: a late stamp counts as now.
     pub fn handle(&mut self, at: Moment, input: &Input) {
         self.advance(at);
+        // After its end a session says nothing more, however long the program takes to notice.
+        if self.stage() == Stage::Over {
+            return;
+        }
         let now = self.now;
         match input {
             Input::Notification { seat, epoch, bytes } => self.receive(*seat, *epoch, &bytes.0),
@@ -174,8 +178,10 @@ impl Session {
             Script::Talk(talk) => talk.next_deadline(),
             Script::Practice(_) => Moment::NEVER,
         };
-        let stale = |heart: &Heart| heart.stale_at().filter(|at| *at > self.now).unwrap_or(Moment::NEVER);
-        let Pair { left, right } = self.hearts.map(stale);
+        if self.stage() == Stage::Over {
+            return Moment::NEVER;
+        }
+        let Pair { left, right } = self.hearts.map(|heart| heart.next_deadline(self.now));
         self.next_second.min(deadline).min(left).min(right)
     }
 

@@ -147,3 +147,16 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<Stamped>(&line).unwrap(), stamped);
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_disk_that_takes_nothing_more_leaves_whole_lines_and_is_said() {
+    let journal = folder("full").join("talk.jsonl").display().to_string();
+    // No file may grow beyond 20 blocks here, as on a full disk; the signal that comes with it is ignored.
+    let script = "trap '' XFSZ; ulimit -f 20; exec \"$0\" talk --demo --journal \"$1\" --outputs -";
+    let live = Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_breathmark"), &journal]).output().unwrap();
+    assert!(!live.status.success() && String::from_utf8_lossy(&live.stderr).contains("Make room on the disk"));
+    let replayed = breathmark(&["talk", "--replay", &journal, "--outputs", "-"]);
+    assert!(replayed.status.success(), "{replayed:?}");
+    assert!(replayed.stdout.len() > 1000 && live.stdout.starts_with(&replayed.stdout));
+}

@@ -169,3 +169,131 @@ fn the_talk_ends_at_its_limit_and_never_within_a_turn() {
     let ended = couple.run_until(|stage| matches!(stage, Stage::Closing { .. }), 3000.0).expect("it closes");
     assert!((1800.0..1800.0 + 120.0 + 16.0 * 5.0).contains(&(ended - began)), "{}", ended - began);
 }
+
+fn is_pause(stage: &Stage) -> bool {
+    matches!(stage, Stage::Pause { .. })
+}
+
+#[test]
+fn a_strap_that_goes_on_without_beats_shows_no_number_and_calls_no_pause() {
+    let mut couple = Couple::settled(calm, calm);
+    let onset = couple.now() + 20.0;
+    couple.set_rate(Seat::Left, runs_away(onset, 30.0));
+    couple.run_until(|_| false, 28.0);
+    couple.disturb(Seat::Left, |_| Heartbeat::Missed);
+    couple.run_until(|_| false, 6.0);
+    let heart = &couple.session.hearts()[Seat::Left];
+    assert_eq!(heart.reading(couple.session.now()), breathmark::heart::Reading::default());
+    assert_eq!(couple.run_until(is_pause, 60.0), None);
+}
+
+#[test]
+fn a_strap_that_counts_double_or_every_second_beat_calls_no_pause() {
+    for what in ["double", "half"] {
+        let mut couple = Couple::settled(calm, calm);
+        couple.disturb(Seat::Right, move |n| match what {
+            "double" => Heartbeat::Halved,
+            _ if n % 2 == 0 => Heartbeat::Missed,
+            _ => Heartbeat::Plain,
+        });
+        assert_eq!(couple.run_until(is_pause, 60.0), None, "{what}");
+        let reading = couple.session.hearts()[Seat::Right].reading(couple.session.now());
+        assert_eq!(reading.heart_rate, None, "{what}");
+    }
+}
+
+#[test]
+fn stopping_and_going_on_is_no_way_around_a_pause() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Pause);
+    couple.press(Key::NotReady(Seat::Right));
+    couple.press(Key::Stop);
+    assert!(matches!(couple.session.stage(), Stage::Closing { .. }));
+    couple.run_until(|_| false, 2.0);
+    couple.press(Key::Next);
+    assert!(is_pause(&couple.session.stage()));
+    couple.press(Key::Ready(Seat::Left));
+    assert_eq!(couple.run_until(|stage| !is_pause(stage), 300.0), None);
+}
+
+#[test]
+fn a_stop_by_mistake_leads_back_to_where_it_was() {
+    let mut couple = Couple::settled(calm, calm);
+    let (turn, left) = (couple.session.stage(), couple.turn_left());
+    couple.press(Key::Stop);
+    couple.press(Key::Stop);
+    assert!(matches!(couple.session.stage(), Stage::Closing { .. }), "a key held down stops once");
+    couple.run_until(|_| false, 30.0);
+    couple.press(Key::Next);
+    couple.run_until(|stage| *stage == turn, 10.0).expect("back");
+    assert!((couple.turn_left() - left).abs() < 0.01);
+}
+
+#[test]
+fn an_agreed_return_is_not_undone_by_one_key() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Pause);
+    couple.press(Key::Later);
+    couple.press(Key::Ready(Seat::Left));
+    couple.press(Key::Ready(Seat::Right));
+    let agreed = Stage::Closing { return_in_minutes: Some(20) };
+    couple.press(Key::Next);
+    assert_eq!(couple.session.stage(), agreed);
+    couple.press(Key::Pause);
+    couple.run_until(|_| false, 200.0);
+    couple.press(Key::Stop);
+    assert_eq!(couple.session.stage(), agreed, "a pause in between, without two \"ready\", changes nothing");
+}
+
+#[test]
+fn not_yet_said_while_agreeing_on_a_time_holds_in_the_pause() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Pause);
+    couple.press(Key::Ready(Seat::Left));
+    couple.press(Key::Ready(Seat::Right));
+    couple.press(Key::Later);
+    couple.press(Key::NotReady(Seat::Right));
+    couple.press(Key::Pause);
+    assert_eq!(couple.run_until(|stage| !is_pause(stage), 300.0), None);
+}
+
+#[test]
+fn the_breath_after_a_pause_does_not_tell_who_called_it() {
+    let breath_after = |couple: &mut Couple| {
+        couple.run_until(is_pause, 90.0).expect("a pause");
+        couple.set_rate(Seat::Left, calm);
+        couple.press(Key::Ready(Seat::Left));
+        couple.press(Key::Ready(Seat::Right));
+        let began = couple.run_until(|stage| *stage == Stage::Breath, 300.0).expect("it opens");
+        couple.run_until(|stage| *stage != Stage::Breath, 20.0).expect("it ends") - began
+    };
+    let mut heart = Couple::settled(calm, calm);
+    heart.set_rate(Seat::Left, runs_away(heart.now() + 20.0, 25.0));
+    let mut key = Couple::settled(calm, calm);
+    key.press(Key::Pause);
+    assert!((breath_after(&mut heart) - breath_after(&mut key)).abs() < 1e-6);
+}
+
+#[test]
+fn excitement_is_not_learnt_as_calm_when_the_warm_up_was_skipped() {
+    let mut couple = Couple::new(calm, calm);
+    couple.run_until(|stage| matches!(stage, Stage::WarmUp { .. }), 200.0).expect("the warm-up");
+    couple.set_rate(Seat::Right, |t| calm(t) + 18.0);
+    while matches!(couple.session.stage(), Stage::WarmUp { .. } | Stage::Breath) {
+        couple.press(Key::Next);
+        couple.run_until(|_| false, 2.0);
+    }
+    assert!(couple.run_until(is_pause, 60.0).is_some());
+}
+
+#[test]
+fn after_its_end_a_session_says_nothing_more() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Stop);
+    couple.run_until(|_| false, 2.0);
+    couple.press(Key::Stop);
+    assert_eq!(couple.session.stage(), Stage::Over);
+    let said = couple.told.len();
+    couple.give_later(10.0, &Input::End);
+    assert_eq!(couple.told.len(), said);
+}

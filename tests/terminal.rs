@@ -34,7 +34,10 @@ fn p_pauses_from_help_and_from_a_talk_without_straps() {
     terminal.wait_for("RMSSD");
     terminal.press("p");
     terminal.wait_for("let's take a breath");
-    terminal.press("qq");
+    terminal.press("q");
+    terminal.wait_for("thank you both");
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    terminal.press("q");
     assert!(terminal.wait().success());
     assert!(terminal.shows("Kept, for your eyes only"));
 }

@@ -39,6 +39,7 @@ fn frames(mut couple: Couple, seconds: f64) -> Vec<Vec<u8>> {
         started: jiff::Zoned::default(),
         help: false,
         note: None,
+        unkept: false,
     };
     let mut frames = Vec::new();
     for tenth in 0..(seconds * 10.0) as u64 {

@@ -34,6 +34,9 @@ use source::Source;
 const FRAME: Duration = Duration::from_millis(16);
 const BREATH_FRAME: Duration = Duration::from_millis(33);
 
+/// Reading the keyboard may fail now and then, but not for ever.
+const MOST_KEY_FAILURES: u32 = 100;
+
 /// Everything the loop works on.
 pub struct App<B: Backend> {
     /// The session and what is kept of it.
@@ -57,6 +60,8 @@ pub struct App<B: Backend> {
     unshown: Vec<Instant>,
     /// A frame that is due later.
     frame_due: Option<Instant>,
+    /// Whether the last frame was of a pause.
+    paused: bool,
 }
 
 impl<B: Backend<Error = io::Error>> App<B> {
@@ -83,6 +88,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             shown_at: now,
             unshown: Vec::with_capacity(64),
             frame_due: None,
+            paused: false,
         }
     }
 
@@ -93,7 +99,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         ending: impl Future<Output = ()>,
     ) -> io::Result<()> {
         tokio::pin!(ending);
-        let mut keys_open = true;
+        let mut failures_left = MOST_KEY_FAILURES;
         loop {
             self.catch_up();
             self.show()?;
@@ -105,14 +111,15 @@ impl<B: Backend<Error = io::Error>> App<B> {
                 biased;
                 () = &mut ending => break,
                 arrival = self.source.arrival() => self.arrive(arrival),
-                event = keys.next(), if keys_open => match event {
+                event = keys.next(), if failures_left > 0 => match event {
                     Some(Ok(event)) => {
                         if self.event(&event).is_break() {
                             break;
                         }
                     }
                     // Without keys the session still has its straps and its journal.
-                    Some(Err(_)) | None => keys_open = false,
+                    Some(Err(_)) => failures_left -= 1,
+                    None => failures_left = 0,
                 },
                 () = tokio::time::sleep_until(wake) => {}
             }
@@ -204,9 +211,8 @@ impl<B: Backend<Error = io::Error>> App<B> {
     /// Draws a frame if what is to be seen has changed and the last frame is not too recent.
     fn show(&mut self) -> io::Result<()> {
         self.frame_due = None;
-        if self.record.trouble().is_some() && self.backdrop.note.is_none() {
-            self.backdrop.note = Some("the disk takes nothing more; the talk goes on, unrecorded".into());
-        }
+        self.backdrop.unkept = self.record.unkept().is_some();
+        self.open_to_pause();
         let scene = compose(&self.record.session, self.now(), &self.backdrop);
         let now = clock::now();
         if self.shown.as_ref() == Some(&scene) {
@@ -229,6 +235,15 @@ impl<B: Backend<Error = io::Error>> App<B> {
         self.shown = Some(scene);
         self.shown_at = now;
         Ok(())
+    }
+
+    /// A pause that begins while somebody reads the help must be seen.
+    fn open_to_pause(&mut self) {
+        let paused = matches!(self.record.session.stage(), Stage::Pause { .. });
+        if paused && !std::mem::replace(&mut self.paused, paused) {
+            self.backdrop.help = false;
+        }
+        self.paused = paused;
     }
 
     fn next_instant(&self) -> Instant {

@@ -14,13 +14,16 @@ pub struct Record {
     journal: Option<Writer>,
     outputs: Option<Box<dyn Write>>,
     line: Vec<u8>,
-    trouble: Option<io::Error>,
+    /// Why the journal lags behind, while it does.
+    unkept: Option<io::Error>,
+    /// Why the outputs have stopped.
+    unsaid: Option<io::Error>,
 }
 
 impl Record {
     /// Keeps `session` in `journal` and its outputs in `outputs`.
     pub fn new(session: Session, journal: Option<Writer>, outputs: Option<Box<dyn Write>>) -> Self {
-        Self { session, journal, outputs, line: Vec::with_capacity(256), trouble: None }
+        Self { session, journal, outputs, line: Vec::with_capacity(256), unkept: None, unsaid: None }
     }
 
     /// Takes in one input: first into the journal, raw, then into the session.
@@ -28,8 +31,8 @@ impl Record {
         // What the journal says must be what the session did: a stamp from before its last wake counts as now.
         let stamped = Stamped { at: at.max(self.session.now()), input };
         if let Some(journal) = &mut self.journal {
-            let written = journal.write(&stamped);
-            self.note(written);
+            // Trouble with the disk must not end a talk; it is shown while it lasts, and said again at the end.
+            self.unkept = journal.write(&stamped).err();
         }
         self.session.handle(stamped.at, &stamped.input);
         self.drain();
@@ -43,26 +46,23 @@ impl Record {
 
     fn drain(&mut self) {
         while let Some(told) = self.session.poll() {
-            if let Some(outputs) = &mut self.outputs {
+            if let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) {
                 self.line.clear();
                 let written = serde_json::to_writer(&mut self.line, &told).map_err(io::Error::from);
                 self.line.push(b'\n');
-                let written = written.and_then(|()| outputs.write_all(&self.line));
-                self.note(written);
+                self.unsaid = written.and_then(|()| outputs.write_all(&self.line)).err();
             }
         }
     }
 
-    /// Trouble with the disk must not end a talk; it is shown, and said again at the end.
-    fn note(&mut self, written: io::Result<()>) {
-        if let Err(error) = written {
-            self.trouble.get_or_insert(error);
-        }
+    /// Why the journal lags behind what happens, while it does.
+    pub fn unkept(&self) -> Option<&io::Error> {
+        self.unkept.as_ref()
     }
 
-    /// The first write that failed, if one did.
-    pub fn trouble(&self) -> Option<&io::Error> {
-        self.trouble.as_ref()
+    /// Why the outputs have stopped, if they have.
+    pub fn unsaid(&self) -> Option<&io::Error> {
+        self.unsaid.as_ref()
     }
 
     /// Where the journal is, if there is one.
@@ -72,9 +72,8 @@ impl Record {
 
     /// Writes out what is still buffered.
     pub fn finish(&mut self) {
-        if let Some(outputs) = &mut self.outputs {
-            let flushed = outputs.flush();
-            self.note(flushed);
+        if let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) {
+            self.unsaid = outputs.flush().err();
         }
     }
 }

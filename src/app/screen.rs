@@ -9,8 +9,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-/// The smallest window that holds every screen.
-const LEAST: (u16, u16) = (60, 15);
+use crate::ui::{LEAST_HEIGHT, LEAST_WIDTH};
 
 /// Why there is no screen to draw on.
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +20,11 @@ pub enum ScreenError {
     )]
     NotATerminal,
     /// The window is too small.
-    #[error("this window has {columns}×{rows} characters, and breathmark needs at least {}×{}. Make it larger, or the letters smaller, and start again.", LEAST.0, LEAST.1)]
+    #[error(
+        "this window has {columns}×{rows} characters, and breathmark needs at least {}×{}. Make it larger, or the letters smaller, and start again.",
+        LEAST_WIDTH,
+        LEAST_HEIGHT
+    )]
     TooSmall {
         /// Its width.
         columns: u16,
@@ -57,7 +60,7 @@ impl Screen {
             return Err(ScreenError::NotATerminal);
         }
         let (columns, rows) = size()?;
-        if columns < LEAST.0 || rows < LEAST.1 {
+        if columns < LEAST_WIDTH || rows < LEAST_HEIGHT {
             return Err(ScreenError::TooSmall { columns, rows });
         }
         Ok(())

@@ -1,7 +1,5 @@
 //! Where a session's inputs come from, besides the keys.
 
-use std::time::Duration;
-
 use tokio::sync::mpsc::Receiver;
 
 use super::record::Record;
@@ -35,7 +33,7 @@ impl Source {
 
     /// Feeds everything that comes up to `to`, each at its own moment.
     pub fn feed(&mut self, to: Moment, record: &mut Record) {
-        while self.next_at() <= to && record.session.stage() != Stage::Over && record.trouble().is_none() {
+        while self.next_at() <= to && record.session.stage() != Stage::Over {
             let at = self.next_at();
             record.advance(at);
             match self {
@@ -50,9 +48,13 @@ impl Source {
         }
     }
 
-    /// Feeds everything there is, as fast as it goes.
+    /// Feeds everything there is, as fast as it goes, while somebody takes the outputs.
     pub fn run_out(&mut self, record: &mut Record) {
-        self.feed(Moment::NEVER - Duration::from_micros(1), record);
+        let mut next = self.next_at();
+        while next != Moment::NEVER && record.session.stage() != Stage::Over && record.unsaid().is_none() {
+            self.feed(next, record);
+            next = self.next_at();
+        }
         record.finish();
     }
 

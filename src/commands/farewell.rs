@@ -21,9 +21,9 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
             1 => "1 pause".to_owned(),
             many => format!("{many} pauses"),
         };
-        writeln!(out, "You talked by turns for {}, with {pauses}.", minutes(talk.talked().as_secs()))?;
+        writeln!(out, "You talked by turns for {}, with {pauses}.", minutes(talk.talked(session.now()).as_secs()))?;
     }
-    if let Some(path) = app.record.journal_path() {
+    if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {
         writeln!(out, "Kept, for your eyes only: {}", path.display())?;
     }
     if stats {
@@ -60,11 +60,17 @@ pub(super) fn trouble(record: &Record, source: &Source) -> Result<()> {
     {
         bail!("{trouble}");
     }
-    match record.trouble() {
+    if let Some((error, path)) = record.unkept().zip(record.journal_path()) {
+        bail!(
+            "the end of {} could not be written ({error}). Make room on the disk before the next session",
+            path.display()
+        );
+    }
+    match record.unsaid() {
         // Whoever reads our outputs may have had enough of them.
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Some(error) => {
-            bail!("not everything could be written ({error}). Make room on the disk before the next session")
+            bail!("not all outputs could be written ({error}). Make room on the disk, or choose another place")
         }
         None => Ok(()),
     }

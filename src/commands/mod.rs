@@ -14,6 +14,7 @@ use crate::session::Kind;
 use crate::ui::compose::Backdrop;
 use crate::ui::theme::Theme;
 
+pub mod analyze;
 mod decode;
 mod farewell;
 #[cfg(feature = "ble")]
@@ -28,6 +29,7 @@ pub fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
         Command::Talk(args) => talk(args, &settings()?),
         Command::Practice(args) => practice(args, &settings()?),
+        Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
         #[cfg(feature = "ble")]
         Command::Straps(args) => crate::straps::run(args, &settings()?),
@@ -100,6 +102,7 @@ async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Out
         started: header.started_locally(),
         help: false,
         note,
+        unkept: false,
     };
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let (screen, terminal) = match Screen::open() {

@@ -43,7 +43,7 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, settings: &Se
     let journal = keep.journal.as_deref().map(|path| Writer::create(path, &header)).transpose()?;
     let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
     let note = match kind {
-        Kind::Talk => "demo: short warm-up, 6 times as fast, except to breathe",
+        Kind::Talk => "demo: short warm-up, talk 6 times as fast",
         Kind::Practice => "demo: a simulated heart",
     };
     Ok(Start { header, source: Source::Demo(demo), record, note: Some(note.into()) })

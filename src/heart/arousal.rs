@@ -13,20 +13,22 @@ pub struct Arousal {
     pub heart_rate: f64,
     /// What it is compared with.
     pub ordinary: Ordinary,
+    /// Whether it comes from the strap's own smoothed rate, which is late and less to be trusted.
+    pub rate_only: bool,
     /// Whether RMSSD is more than one spread below its ordinary, where it may testify.
     pub rmssd_low: bool,
 }
 
 impl Arousal {
     /// Compares a reading with the baseline of the role; `None` without a value or without a baseline.
-    pub fn assess(baseline: &Baseline, role: Role, reading: &Reading) -> Option<Self> {
+    pub fn assess(baseline: &Baseline, role: Role, reading: &Reading, rate_only: bool) -> Option<Self> {
         let heart_rate = reading.heart_rate?;
         let ordinary = baseline.heart_rate(role)?;
         let log_rmssd = baseline.log_rmssd(role).filter(|_| role != Role::Speaking);
         let rmssd_low = log_rmssd
             .zip(reading.rmssd)
             .is_some_and(|(usual, rmssd)| rmssd.max(1.0).ln() < usual.centre - usual.spread);
-        Some(Self { heart_rate, ordinary, rmssd_low })
+        Some(Self { heart_rate, ordinary, rate_only, rmssd_low })
     }
 
     /// Beats a minute above ordinary.

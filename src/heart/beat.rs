@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::measurement::{Anomaly, Contact, Measurement};
+use super::measurement::{Anomaly, Measurement};
 use crate::moment::Moment;
 
 /// An RR interval in the strap's own unit, 1/1024 s.
@@ -136,7 +136,7 @@ impl Timeline {
         measurement: &Measurement<'_>,
         mut beat: impl FnMut(Beat),
     ) -> Option<Duration> {
-        let contact = measurement.contact != Contact::NotDetected && measurement.bpm != 0;
+        let contact = measurement.has_contact();
         let count = measurement.rr_1024().len();
         let mut gap = None;
         if count > 0 {
@@ -144,12 +144,12 @@ impl Timeline {
             let usual = (sum.as_micros() / count as u128) as i64;
             let clock = self.clock.get_or_insert_with(|| {
                 self.broken = true;
-                BeatClock { last_beat: at - sum, usual_lag_us: 0, usual_rr_us: usual, suspect_since: None }
+                BeatClock { last_beat: at - sum, usual_lag_us: 0, usual_rr_us: 1_000_000, suspect_since: None }
             });
             let (step, certain) = clock.check(at, sum);
             self.broken |= step;
             gap = certain;
-            clock.usual_rr_us += (usual - clock.usual_rr_us) / 8;
+            clock.usual_rr_us += (usual.clamp(250_000, 2_500_000) - clock.usual_rr_us) / 8;
         }
         for rr in measurement.rr_1024().map(RrInterval) {
             let Some(clock) = &mut self.clock else { break };

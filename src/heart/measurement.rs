@@ -90,6 +90,11 @@ impl<'a> Measurement<'a> {
         })
     }
 
+    /// Whether it speaks of a heart at all: the strap does not miss the skin, and has a reading.
+    pub fn has_contact(&self) -> bool {
+        self.contact != Contact::NotDetected && self.bpm != 0
+    }
+
     /// The RR intervals in 1/1024 s, oldest first.
     pub fn rr_1024(&self) -> impl ExactSizeIterator<Item = u16> + 'a {
         self.rr.chunks_exact(2).map(little_endian)

@@ -15,6 +15,8 @@ pub mod arousal;
 pub mod artifact;
 pub mod baseline;
 pub mod beat;
+pub mod hrv;
+mod level;
 pub mod live;
 pub mod measurement;
 mod rate_byte;
@@ -25,12 +27,17 @@ use arousal::Arousal;
 use artifact::{Sieve, Verdict};
 use baseline::{Baseline, Ordinary, Role};
 use beat::{Beat, Receipt, Received, Timeline};
+use level::Level;
 use live::Live;
-use measurement::{Contact, Measurement};
+use measurement::Measurement;
 use rate_byte::RateBytes;
 
 /// No notification for this long: what was last known is no longer shown.
 pub const STALE_AFTER: Duration = Duration::from_millis(2500);
+
+/// No clean beat for this long, though notifications come: the numbers from before are no longer shown. Two beats may
+/// wait for their verdict, and a notification may hold beats of some seconds ago.
+pub const BEATLESS_AFTER: Duration = Duration::from_secs(5);
 
 /// What can be said of a heart now. Every field is absent rather than stale or guessed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -83,7 +90,10 @@ pub struct Heart {
     timeline: Timeline,
     sieve: Sieve,
     rate_bytes: RateBytes,
+    level: Level,
     live: Live,
+    /// When the last clean beat arrived.
+    last_clean: Option<Moment>,
     baseline: Baseline,
     contact: bool,
 }
@@ -96,7 +106,9 @@ impl Default for Heart {
             timeline: Timeline::default(),
             sieve: Sieve::default(),
             rate_bytes: RateBytes::default(),
+            level: Level::default(),
             live: Live::default(),
+            last_clean: None,
             baseline: Baseline::default(),
             contact: true,
         }
@@ -115,11 +127,15 @@ impl Heart {
     }
 
     fn take(&mut self, at: Moment, measurement: &Measurement<'_>, found: &mut impl FnMut(Finding)) {
-        self.contact = measurement.contact != Contact::NotDetected && measurement.bpm != 0;
+        self.contact = measurement.has_contact();
         self.rate_bytes.take(at, measurement);
-        let Self { timeline, sieve, live, .. } = self;
+        let Self { timeline, sieve, level, last_clean, live, .. } = self;
         let gap = timeline.extend(at, measurement, |beat| {
             sieve.push(beat, |beat, verdict| {
+                let verdict = level.check(&beat, verdict);
+                if verdict == Verdict::Normal {
+                    *last_clean = Some(at);
+                }
                 live.push(beat, verdict);
                 found(Finding::Beat(beat, verdict));
             });
@@ -159,9 +175,11 @@ impl Heart {
         self.timeline.last_arrival().map(|last| now.since(last))
     }
 
-    /// When the signal goes stale unless something comes before.
-    pub fn stale_at(&self) -> Option<Moment> {
-        self.timeline.last_arrival().map(|last| last + STALE_AFTER)
+    /// When the signal changes by itself after `now`, unless something comes before.
+    pub fn next_deadline(&self, now: Moment) -> Moment {
+        let stale = self.timeline.last_arrival().map(|last| last + STALE_AFTER);
+        let beatless = self.last_clean.map(|last| last + BEATLESS_AFTER);
+        [stale, beatless].into_iter().flatten().filter(|at| *at > now).min().unwrap_or(Moment::NEVER)
     }
 
     fn is_live(&self, now: Moment) -> bool {
@@ -200,6 +218,9 @@ impl Heart {
         if self.rate_bytes.is_only_source() {
             return Reading { heart_rate: self.rate_bytes.heart_rate(now), rmssd: None };
         }
+        if self.last_clean.is_none_or(|last| now.since(last) >= BEATLESS_AFTER) {
+            return Reading::default();
+        }
         Reading { heart_rate: self.live.ten_seconds.heart_rate(), rmssd: self.live.half_minute.rmssd() }
     }
 
@@ -225,14 +246,15 @@ impl Heart {
         self.baseline.follow(role, calm.heart_rate);
     }
 
-    /// Whether too little has been heard in this role to compare with it.
-    pub fn is_learning(&self, role: Role) -> bool {
-        self.baseline.is_learning(role)
+    /// Whether this second of a turn may still teach what is ordinary: the warm-up left something to learn, and the heart
+    /// is not already up against what the other roles let expect. Excitement must not be learnt as calm.
+    pub fn is_calm_enough_to_learn(&self, now: Moment, role: Role) -> bool {
+        self.baseline.is_learning(role) && self.arousal(now, role).is_none_or(|arousal| arousal.z() < 1.0)
     }
 
     /// How far from ordinary.
     pub fn arousal(&self, now: Moment, role: Role) -> Option<Arousal> {
-        Arousal::assess(&self.baseline, role, &self.reading(now))
+        Arousal::assess(&self.baseline, role, &self.reading(now), self.rate_bytes.is_only_source())
     }
 
     /// The ordinary heart rate in `role`, in beats a minute.

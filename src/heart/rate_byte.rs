@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::measurement::{Contact, Measurement};
+use super::measurement::Measurement;
 use crate::moment::Moment;
 
 const SPAN: Duration = Duration::from_secs(10);
@@ -37,7 +37,7 @@ impl RateBytes {
             self.sends_rr = true;
         }
         // A device that has ever sent RR intervals is judged by them; contact lost must not make it look like another.
-        if self.sends_rr || measurement.bpm == 0 || measurement.contact == Contact::NotDetected {
+        if self.sends_rr || !measurement.has_contact() {
             return;
         }
         self.without_rr = self.without_rr.saturating_add(1);

@@ -18,6 +18,8 @@ use crate::moment::Moment;
 const CLEAN_SHARE: f64 = 0.85;
 /// Share of the window that clean intervals must fill before a heart rate says anything.
 const RATE_SHARE: f64 = 0.5;
+/// Share of the beats that must be clean before a heart rate says anything.
+const RATE_SHARE_OF_BEATS: f64 = 0.8;
 /// Clean beats in a row needed after a gap before the window speaks at all.
 const RUN: u32 = 5;
 /// No heart beats faster for long, in beats a second; a flood of nonsense must not grow the memory.
@@ -110,9 +112,11 @@ impl Window {
         self.clean_ticks as f64 / 1024.0 / self.span.as_secs_f64()
     }
 
-    /// Heart rate in beats a minute; `None` without five clean beats since the last gap and half a window of them.
+    /// Heart rate in beats a minute; `None` without five clean beats since the last gap, half a window of them, and four
+    /// of five beats clean: among more bad ones, those that look clean are no longer a fair choice.
     pub fn heart_rate(&self) -> Option<f64> {
-        let enough = self.run >= RUN && self.clean_share() >= RATE_SHARE;
+        let of_beats = self.clean as f64 / self.entries.len().max(1) as f64;
+        let enough = self.run >= RUN && self.clean_share() >= RATE_SHARE && of_beats >= RATE_SHARE_OF_BEATS;
         enough.then(|| 60.0 * 1024.0 * self.clean as f64 / self.clean_ticks as f64)
     }
 

@@ -7,12 +7,19 @@ use std::path::{Path, PathBuf};
 use super::Header;
 use crate::input::Stamped;
 
+/// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.
+const MOST_WAITING: usize = 8 * 1024 * 1024;
+
 /// A journal being written.
 #[derive(Debug)]
 pub struct Writer {
     file: File,
     path: PathBuf,
-    line: Vec<u8>,
+    /// How long the file is in whole lines.
+    whole: u64,
+    /// The line being written, after those that the disk would not take yet.
+    waiting: Vec<u8>,
+    given_up: bool,
 }
 
 impl Writer {
@@ -22,13 +29,15 @@ impl Writer {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             create_private_folder(folder).map_err(fail)?;
         }
-        let file = private().write(true).create_new(true).open(path).map_err(fail)?;
-        let mut writer = Self { file, path: path.to_owned(), line: Vec::with_capacity(256) };
+        let file = private().append(true).create_new(true).open(path).map_err(fail)?;
+        let waiting = Vec::with_capacity(256);
+        let mut writer = Self { file, path: path.to_owned(), whole: 0, waiting, given_up: false };
         writer.write_line(header).map_err(fail)?;
         Ok(writer)
     }
 
-    /// Writes one input: one line, in one write, so that a kill leaves at most this line torn.
+    /// Writes one input: one line, in one write, so that a kill leaves at most this line torn. What the disk does not take
+    /// is kept and tried again with the next input.
     pub fn write(&mut self, stamped: &Stamped) -> io::Result<()> {
         self.write_line(stamped)
     }
@@ -39,10 +48,20 @@ impl Writer {
     }
 
     fn write_line(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
-        self.line.clear();
-        serde_json::to_writer(&mut self.line, value)?;
-        self.line.push(b'\n');
-        self.file.write_all(&self.line)
+        if self.given_up {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        serde_json::to_writer(&mut self.waiting, value)?;
+        self.waiting.push(b'\n');
+        let written = self.file.write_all(&self.waiting);
+        if written.is_ok() {
+            self.whole += self.waiting.len() as u64;
+            self.waiting.clear();
+        } else {
+            // Nothing may follow half a line: cut it off, or end here if even that fails.
+            self.given_up = self.file.set_len(self.whole).is_err() || self.waiting.len() > MOST_WAITING;
+        }
+        written
     }
 }
 

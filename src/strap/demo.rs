@@ -130,10 +130,12 @@ impl Demo {
         let (stage, since) = self.stage;
         let seconds = now.since(since).as_secs();
         let key = match stage {
-            Stage::Pause { ready, .. } if seconds >= 50 && ready.left != Readiness::Ready => Key::Ready(Seat::Left),
-            Stage::Pause { ready, .. } if seconds >= 64 && ready.right != Readiness::Ready => Key::Ready(Seat::Right),
+            Stage::Pause { ready, .. } if seconds >= 50 && ready.left == Readiness::Unsaid => Key::Ready(Seat::Left),
+            Stage::Pause { ready, .. } if seconds >= 64 && ready.right == Readiness::Unsaid => Key::Ready(Seat::Right),
             Stage::Turn { .. } if self.pauses > 0 && seconds >= 25 => Key::Stop,
             Stage::Closing { .. } if seconds >= 6 => Key::Stop,
+            // Nobody may be there to end it.
+            Stage::Practice if seconds >= 600 => Key::Stop,
             _ => return None,
         };
         self.next_key = now + Duration::from_secs(3);

@@ -26,6 +26,8 @@ const SHARED_BREATH: Duration = Duration::from_secs(5);
 const LONG_BREATH: Duration = Duration::from_secs(10);
 /// The first seconds in a role are not learnt from: the reading still spans the role before.
 const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
+/// A key that comes again sooner than this is taken for one that is held down.
+const HELD_DOWN: Duration = Duration::from_secs(1);
 /// A second pause this soon after another suggests a longer break.
 const SOON: Duration = Duration::from_mins(5);
 /// A talk in progress.
@@ -35,14 +37,17 @@ pub struct Talk {
     phase: Phase,
     trigger: Trigger,
     numbers: Pair<bool>,
-    /// What a pause, or a stop by mistake, comes back to, and how much of it was left.
-    back_to: (Step, Duration),
-    /// The talk's own time so far, turns and breaths but no pauses, up to `counted_until`.
+    /// What a pause, or a stop by mistake, comes back to, and how much of it was left; nothing after the talk's limit.
+    back_to: Option<(Step, Duration)>,
+    /// The time of all turns that have ended or were interrupted.
     talked: Duration,
     pauses: u32,
     last_pause_ended: Option<Moment>,
     long_breath: bool,
+    /// When both agreed to come back later, and after how long.
     later: Option<(Moment, Duration)>,
+    /// The last press of a key that must not repeat itself while it is held down.
+    last_press: Option<(Moment, Key)>,
 }
 
 impl Talk {
@@ -53,17 +58,21 @@ impl Talk {
             phase: Phase::In(Step::Straps, Span { began: Moment::START, ends: Moment::NEVER }),
             trigger: Trigger::default(),
             numbers: Pair::default(),
-            back_to: (Step::Straps, Duration::ZERO),
+            back_to: None,
             talked: Duration::ZERO,
             pauses: 0,
             last_pause_ended: None,
             long_breath: false,
             later: None,
+            last_press: None,
         }
     }
 
     /// Takes in a key.
     pub fn key(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) {
+        if self.is_held_down(now, key) {
+            return;
+        }
         match key {
             Key::Pause => self.pause(now, hearts),
             Key::Numbers(seat) => self.numbers[seat] = !self.numbers[seat],
@@ -89,8 +98,10 @@ impl Talk {
                 let (step, settled) = (*step, now.since(span.began) >= NOT_YET_IN_ROLE);
                 self.listen_to_hearts(now, step, settled, hearts);
             }
-            Phase::Pause(pause) | Phase::Later(pause, _) => pause.second(now, bodies(now, hearts)),
-            Phase::Breath(..) | Phase::Over => {}
+            Phase::Pause(pause) | Phase::Later(pause, _) | Phase::Closing(Some(pause)) => {
+                pause.second(now, bodies(now, hearts));
+            }
+            Phase::Breath(..) | Phase::Closing(None) | Phase::Over => {}
         }
         self.reach(now, hearts);
     }
@@ -99,7 +110,7 @@ impl Talk {
     pub fn next_deadline(&self) -> Moment {
         match &self.phase {
             Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
-            Phase::Pause(_) | Phase::Later(..) | Phase::Over => Moment::NEVER,
+            Phase::Pause(_) | Phase::Later(..) | Phase::Closing(_) | Phase::Over => Moment::NEVER,
         }
     }
 
@@ -108,15 +119,15 @@ impl Talk {
         match &self.phase {
             Phase::In(step, span) if span.ends <= now => {
                 let step = *step;
-                self.leave_step(now);
+                self.leave(now);
                 self.follow(now, step, hearts);
             }
             Phase::Breath(span, step, left) if span.ends <= now => self.enter(now, *step, *left),
             Phase::Pause(pause) if pause.is_open(now) => {
                 self.last_pause_ended = Some(now);
                 self.trigger.pause_ended(now);
-                let (step, left) = self.back_to;
-                self.breathe(now, step, left);
+                self.later = None;
+                self.go_back(now);
             }
             _ => {}
         }
@@ -135,7 +146,7 @@ impl Talk {
             let Some(role) = role(step, seat) else { continue };
             let heart = &mut hearts[seat];
             let warming_up = !matches!(step, Step::Turn(_));
-            if settled && (warming_up || heart.is_learning(role)) {
+            if settled && (warming_up || heart.is_calm_enough_to_learn(now, role)) {
                 heart.learn(now, role);
             }
             if warming_up {
@@ -155,16 +166,14 @@ impl Talk {
 
     fn pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(pause) | Phase::Later(pause, _) => self.phase = Phase::Pause(pause),
-            Phase::Over => {}
-            Phase::In(step, span) => {
-                self.back_to = (step, span.ends.since(now));
-                self.phase = Phase::In(step, span);
-                self.leave_step(now);
-                self.begin_pause(now, hearts);
+            Phase::Pause(pause) | Phase::Later(pause, _) | Phase::Closing(Some(pause)) => {
+                self.phase = Phase::Pause(pause);
             }
-            Phase::Breath(_, step, left) => {
-                self.back_to = (step, left);
+            Phase::Over => {}
+            Phase::Closing(None) => self.begin_pause(now, hearts),
+            interrupted => {
+                self.phase = interrupted;
+                self.leave(now);
                 self.begin_pause(now, hearts);
             }
         }
@@ -173,18 +182,22 @@ impl Talk {
     fn begin_pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
         let soon = self.last_pause_ended.is_some_and(|ended| now.since(ended) <= SOON);
         self.pauses += 1;
-        self.later = None;
+        // The breath on the way back must not tell whether a heart was up before.
+        self.long_breath = false;
         self.phase = Phase::Pause(Pause::begin(now, bodies(now, hearts), soon));
     }
 
     fn say(&mut self, now: Moment, seat: Seat, readiness: Readiness) {
         match &mut self.phase {
             Phase::Pause(pause) => pause.say(seat, readiness),
-            Phase::Later(_, offer) => {
+            Phase::Later(pause, offer) => {
                 offer.agreed[seat] = readiness == Readiness::Ready;
+                if readiness == Readiness::NotReady {
+                    pause.say(seat, readiness);
+                }
                 if offer.agreed.all(|agreed| *agreed) {
                     self.later = Some((now, offer.wait()));
-                    self.enter(now, Step::Closing, Duration::MAX);
+                    self.phase = Phase::Closing(Some(pause.clone()));
                 }
             }
             _ => {}
@@ -200,38 +213,45 @@ impl Talk {
     }
 
     fn stop(&mut self, now: Moment) {
-        match &self.phase {
-            Phase::In(Step::Closing, _) | Phase::Over => self.phase = Phase::Over,
-            Phase::In(step, span) => {
-                self.back_to = (*step, span.ends.since(now));
-                self.leave_step(now);
-                self.enter(now, Step::Closing, Duration::MAX);
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Closing(_) | Phase::Over => {}
+            Phase::Pause(pause) | Phase::Later(pause, _) => self.phase = Phase::Closing(Some(pause)),
+            interrupted => {
+                self.phase = interrupted;
+                self.leave(now);
+                self.phase = Phase::Closing(None);
             }
-            Phase::Breath(_, step, left) => {
-                self.back_to = (*step, *left);
-                self.enter(now, Step::Closing, Duration::MAX);
-            }
-            Phase::Pause(_) | Phase::Later(..) => self.enter(now, Step::Closing, Duration::MAX),
         }
     }
 
     fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match &self.phase {
-            // Stopped by mistake, or enough closed for now: back to where it was.
-            Phase::In(Step::Closing, _) => {
-                let (step, left) = self.back_to;
-                if step != Step::Closing {
-                    self.later = None;
-                    self.breathe(now, step, left);
-                }
-            }
+            // A return that both have agreed on is not undone by one key; a pause and both "ready" can.
+            Phase::Closing(_) if self.later.is_some() => {}
+            Phase::Closing(Some(pause)) => self.phase = Phase::Pause(pause.clone()),
+            Phase::Closing(None) => self.go_back(now),
             Phase::In(step, _) => {
                 let step = *step;
-                self.leave_step(now);
+                self.leave(now);
                 self.follow(now, step, hearts);
             }
             _ => {}
         }
+    }
+
+    /// Back to what was interrupted, or to the close if the talk had ended.
+    fn go_back(&mut self, now: Moment) {
+        match self.back_to {
+            Some((step, left)) => self.breathe(now, step, left),
+            None => self.phase = Phase::Closing(None),
+        }
+    }
+
+    /// Whether the same key came less than a second ago: held down, it would stop twice or skip a step unseen.
+    fn is_held_down(&mut self, now: Moment, key: Key) -> bool {
+        let last = self.last_press.replace((now, key));
+        let again = last.is_some_and(|(then, last)| last == key && now.since(then) < HELD_DOWN);
+        again && matches!(key, Key::Stop | Key::Next)
     }
 
     /// Goes on to what comes after `step`.
@@ -244,11 +264,10 @@ impl Talk {
             Step::WarmUp(Seat::Left) => self.breathe(now, Step::WarmUp(Seat::Right), self.plan.warm_up_turn()),
             Step::WarmUp(Seat::Right) => self.breathe(now, Step::Turn(Seat::Left), self.plan.turn()),
             Step::Turn(_) if self.talked >= self.plan.limit() => {
-                self.back_to = (Step::Closing, Duration::MAX);
-                self.enter(now, Step::Closing, Duration::MAX);
+                self.back_to = None;
+                self.phase = Phase::Closing(None);
             }
             Step::Turn(speaker) => self.breathe(now, Step::Turn(speaker.other()), self.plan.turn()),
-            Step::Closing => {}
         }
     }
 
@@ -259,15 +278,18 @@ impl Talk {
 
     fn enter(&mut self, now: Moment, step: Step, left: Duration) {
         self.trigger.turn_changed(now);
-        let ends = if matches!(step, Step::Straps | Step::Closing) { Moment::NEVER } else { now + left };
+        let ends = if step == Step::Straps { Moment::NEVER } else { now + left };
         self.phase = Phase::In(step, Span { began: now, ends });
     }
 
-    /// Counts the time of a turn that ends or is interrupted.
-    fn leave_step(&mut self, now: Moment) {
-        if let Phase::In(Step::Turn(_), span) = &self.phase {
-            self.talked += now.since(span.began);
-        }
+    /// Leaves a step or a breath: counts the time of a turn, and remembers what there is to come back to.
+    fn leave(&mut self, now: Moment) {
+        self.talked = self.talked(now);
+        self.back_to = match &self.phase {
+            Phase::In(step, span) => Some((*step, span.ends.since(now))),
+            Phase::Breath(_, step, left) => Some((*step, *left)),
+            _ => self.back_to,
+        };
     }
 
     /// Where the talk is.
@@ -277,16 +299,15 @@ impl Talk {
 
     /// Time left of the whole talk; pauses do not count.
     pub fn time_left(&self, now: Moment) -> Duration {
-        let turn = match &self.phase {
-            Phase::In(Step::Turn(_), span) => now.since(span.began),
-            _ => Duration::ZERO,
-        };
-        self.plan.limit().saturating_sub(self.talked + turn)
+        self.plan.limit().saturating_sub(self.talked(now))
     }
 
     /// How long both have talked by turns.
-    pub fn talked(&self) -> Duration {
-        self.talked
+    pub fn talked(&self, now: Moment) -> Duration {
+        match &self.phase {
+            Phase::In(Step::Turn(_), span) => self.talked + now.since(span.began),
+            _ => self.talked,
+        }
     }
 
     /// How many pauses there were.
@@ -305,14 +326,15 @@ impl Talk {
         role(step, seat).is_some_and(|role| hearts[seat].ordinary_rate(role).is_none())
     }
 
-    /// When both agreed to come back, if they did.
-    pub fn returns_at(&self) -> Option<Moment> {
-        self.later.map(|(agreed, wait)| agreed + wait)
+    /// When both agreed to come back, and when they will, if they did.
+    pub fn returns(&self) -> Option<(Moment, Moment)> {
+        self.later.map(|(agreed, wait)| (agreed, agreed + wait))
     }
 
-    /// Whether closing was a person's doing, so that "go on" leads back.
+    /// Whether "go on" leads back from the close.
     pub fn can_go_on(&self) -> bool {
-        self.back_to.0 != Step::Closing
+        let from_pause = matches!(self.phase, Phase::Closing(Some(_)));
+        self.later.is_none() && (from_pause || self.back_to.is_some())
     }
 
     /// The stage, as the outputs name it.
@@ -322,9 +344,7 @@ impl Talk {
             Phase::In(Step::Settling, _) => Stage::Settling,
             Phase::In(Step::WarmUp(speaker), _) => Stage::WarmUp { speaker: *speaker },
             Phase::In(Step::Turn(speaker), _) => Stage::Turn { speaker: *speaker },
-            Phase::In(Step::Closing, _) => {
-                Stage::Closing { return_in_minutes: self.later.map(|(_, wait)| wait.as_secs() / 60) }
-            }
+            Phase::Closing(_) => Stage::Closing { return_in_minutes: self.later.map(|(_, wait)| wait.as_secs() / 60) },
             Phase::Breath(..) => Stage::Breath,
             Phase::Pause(pause) => Stage::Pause { breathing: pause.breathing().0, ready: pause.ready() },
             Phase::Later(_, offer) => Stage::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
@@ -339,7 +359,7 @@ fn role(step: Step, seat: Seat) -> Option<Role> {
         Step::Settling => Some(Role::Quiet),
         Step::WarmUp(speaker) | Step::Turn(speaker) if speaker == seat => Some(Role::Speaking),
         Step::WarmUp(_) | Step::Turn(_) => Some(Role::Listening),
-        Step::Straps | Step::Closing => None,
+        Step::Straps => None,
     }
 }
 

@@ -24,6 +24,8 @@ const RESTLESS_FOR: Duration = Duration::from_secs(10);
 const BLIND_AFTER: Duration = Duration::from_secs(15);
 const OFFER_BREAK_AFTER: Duration = Duration::from_mins(5);
 const MORE: Duration = Duration::from_mins(1);
+/// A key held down must not lock both in.
+const MOST_MORE: Duration = Duration::from_mins(5);
 
 /// What a person has said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -146,7 +148,7 @@ impl Pause {
 
     /// Somebody wants a minute more, with the pacer.
     pub fn lengthen(&mut self, now: Moment) {
-        self.not_before = self.not_before.max(now) + MORE;
+        self.not_before = (self.not_before.max(now) + MORE).min(now + MOST_MORE);
         self.breathe(now, Breathing::Paced);
     }
 

@@ -22,8 +22,6 @@ pub enum Step {
     WarmUp(Seat),
     /// This person speaks.
     Turn(Seat),
-    /// The talk is over, or set aside until later.
-    Closing,
 }
 
 /// Where the talk is.
@@ -37,6 +35,8 @@ pub enum Phase {
     Pause(Pause),
     /// In a pause, agreeing on a time to come back.
     Later(Pause, Offer),
+    /// At the close; with the pause that it came out of, if it did, because closing is no way around a pause.
+    Closing(Option<Pause>),
     /// Nothing follows.
     Over,
 }

@@ -3,7 +3,7 @@
 //! Per person, once a second, against the baseline of the role that the turns give them:
 //! - *high*: 3 spreads and at least 8 beats a minute (or 10 %) above ordinary for 10 s; or 100 beats a minute and more
 //!   for 10 s in somebody whose ordinary is below 85. RMSSD well below ordinary while listening shortens 10 s to 6 s,
-//!   and does nothing alone.
+//!   and does nothing alone. A strap that sends no RR intervals must show it for 20 s.
 //! - *raised*: 2 spreads and 6 beats a minute for 10 s. It only lengthens the next shared breath, for both.
 //!
 //! Silent without a reading or a baseline, for 20 s after a change of turn (the heart rate still belongs to the role
@@ -18,6 +18,7 @@ use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
 
 const HOLD: Duration = Duration::from_secs(10);
+const HOLD_RATE_ONLY: Duration = Duration::from_secs(20);
 const HOLD_WITH_WITNESS: Duration = Duration::from_secs(6);
 const AFTER_TURN_CHANGE: Duration = Duration::from_secs(20);
 const AFTER_PAUSE: Duration = Duration::from_mins(2);
@@ -63,7 +64,11 @@ impl Trigger {
         };
         hold(&mut since.high, is_high(arousal), now);
         hold(&mut since.raised, is_raised(arousal), now);
-        let needed = if arousal.rmssd_low { HOLD_WITH_WITNESS } else { HOLD };
+        let needed = match arousal {
+            Arousal { rate_only: true, .. } => HOLD_RATE_ONLY,
+            Arousal { rmssd_low: true, .. } => HOLD_WITH_WITNESS,
+            _ => HOLD,
+        };
         if since.high.is_some_and(|since| now.since(since) >= needed) {
             Level::High
         } else if since.raised.is_some_and(|since| now.since(since) >= HOLD) {
@@ -122,7 +127,7 @@ mod tests {
 
     fn heart(rate: f64) -> Arousal {
         let ordinary = Ordinary { centre: 70.0, spread: 2.0 };
-        Arousal { heart_rate: rate, ordinary, rmssd_low: false }
+        Arousal { heart_rate: rate, ordinary, rate_only: false, rmssd_low: false }
     }
 
     fn first_high(arousal: &Arousal, from: u64) -> Option<u64> {

@@ -26,6 +26,8 @@ pub struct Backdrop {
     pub help: bool,
     /// A quiet line.
     pub note: Option<String>,
+    /// Whether the disk takes nothing at the moment.
+    pub unkept: bool,
 }
 
 /// Below this a battery is worth a word, in per cent.
@@ -54,28 +56,30 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
         Script::Talk(talk) => talk_view(talk, session, now, backdrop),
         Script::Practice(practice) => View::Practice(practice_view(practice, session, now)),
     };
-    Scene { people, view, help: backdrop.help, note: backdrop.note.clone() }
+    let unkept = || "the disk is full: please make room; the talk goes on".to_owned();
+    let note = if backdrop.unkept { Some(unkept()) } else { backdrop.note.clone() };
+    Scene { people, view, help: backdrop.help, note }
 }
 
 fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -> View {
     match talk.phase() {
-        Phase::In(step, span) => step_view(talk, session, now, *step, seconds_up(span.ends.since(now)), backdrop),
+        Phase::In(step, span) => step_view(talk, session, now, *step, seconds_up(span.ends.since(now))),
         Phase::Breath(span, next, _) => {
             let figure = figure(Pacer::SHARED, now.since(span.began));
             let next = match next {
                 Step::WarmUp(seat) => Next::WarmUp(*seat),
                 Step::Turn(seat) => Next::Turn(*seat),
-                Step::Straps | Step::Settling | Step::Closing => Next::Other,
+                Step::Straps | Step::Settling => Next::Other,
             };
             View::Breath { figure, next }
         }
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
         Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
-        Phase::Over => closing_view(talk, backdrop),
+        Phase::Closing(_) | Phase::Over => closing_view(talk, now, backdrop),
     }
 }
 
-fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64, backdrop: &Backdrop) -> View {
+fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64) -> View {
     let hearts = session.hearts();
     match step {
         Step::Straps => {
@@ -89,20 +93,19 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             talk_left_s: seconds_up(talk.time_left(now)),
             learning: Pair::from_fn(|seat| hearts[seat].link() != Link::Absent && talk.is_learning(seat, hearts)),
         },
-        Step::Closing => closing_view(talk, backdrop),
     }
 }
 
-fn closing_view(talk: &Talk, backdrop: &Backdrop) -> View {
-    let clock = |at: Moment| {
-        let wall = &backdrop.started + Duration::from_micros(at.micros());
-        let day = if wall.date() == backdrop.started.date() { "" } else { "tomorrow, " };
-        format!("{day}{:02}:{:02}", wall.hour(), wall.minute())
+fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
+    let wall = |at: Moment| &backdrop.started + Duration::from_micros(at.micros());
+    let clock = |(agreed, at): (Moment, Moment)| {
+        let day = if wall(at).date() == wall(agreed).date() { "" } else { "tomorrow, " };
+        format!("{day}{:02}:{:02}", wall(at).hour(), wall(at).minute())
     };
     View::Closing {
-        talked_s: talk.talked().as_secs(),
+        talked_s: talk.talked(now).as_secs(),
         pauses: talk.pauses(),
-        returns_clock: talk.returns_at().map(clock),
+        returns_clock: talk.returns().map(clock),
         can_go_on: talk.can_go_on(),
     }
 }
@@ -125,8 +128,8 @@ fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
 
 fn practice_view(practice: &Practice, session: &Session, now: Moment) -> PracticeView {
     let heart = &session.hearts().left;
-    // Counted from the coming whole second, so that the chart steps with the breath beneath it.
-    let edge = now.next_second();
+    // Counted from the whole second that the breath beneath is drawn at, so that both keep step.
+    let edge = Moment::from_secs(now.since(Moment::START).as_secs());
     let point = |&(beat, verdict): &(Beat, Verdict)| {
         let clean = verdict == Verdict::Normal;
         Point { ago_s: edge.since(beat.at).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }

@@ -40,8 +40,9 @@ use scene::{Scene, View};
 use theme::Theme;
 
 /// The smallest window that everything fits in.
-const LEAST_WIDTH: u16 = 60;
-const LEAST_HEIGHT: u16 = 15;
+pub const LEAST_WIDTH: u16 = 60;
+/// Its height.
+pub const LEAST_HEIGHT: u16 = 15;
 
 /// Draws the whole screen. It fits from 60×15 on; below that there is one sentence that says so.
 pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {

@@ -25,6 +25,8 @@ pub enum Heartbeat {
     Missed,
     /// Something else is detected in the middle of the interval.
     Split,
+    /// The T wave is counted as a beat of its own.
+    Halved,
 }
 
 type Rate = Box<dyn Fn(f64) -> f64>;
@@ -84,6 +86,12 @@ impl Couple {
     pub fn give(&mut self, input: Input) {
         let at = self.session.now();
         self.give_at(at, &input);
+    }
+
+    /// Gives an input so many seconds from now.
+    pub fn give_later(&mut self, seconds: f64, input: &Input) {
+        let at = Moment::from_micros(self.session.now().micros() + (seconds * 1e6) as u64);
+        self.give_at(at, input);
     }
 
     fn give_at(&mut self, at: Moment, input: &Input) {
@@ -174,6 +182,7 @@ impl Strap {
                 Heartbeat::Plain => intervals.push(ticks(rr)),
                 Heartbeat::Scaled(by) => intervals.push(ticks(rr * by)),
                 Heartbeat::Missed => self.carried = rr,
+                Heartbeat::Halved => intervals.extend([ticks(rr * 0.49), ticks(rr * 0.51)]),
                 Heartbeat::Split => intervals.extend([ticks(rr * 0.45), ticks(rr * 0.55)]),
             }
         }
