@@ -35,6 +35,9 @@ use crate::strap::name::is_harmless;
 use crate::talk::plan::Plan;
 use line::Line;
 
+/// A shorter quiet time or warm-up turn teaches nothing, and the sensors would stay silent without a word.
+const LEAST_LEARNING_S: u32 = 35;
+
 /// The widest name that fits its half of the screen.
 pub const NAME_COLUMNS: usize = 24;
 
@@ -125,9 +128,9 @@ impl Settings {
         match (line.section.as_str(), line.key.as_str()) {
             ("left", "name") => self.name(Seat::Left, name(line)?),
             ("right", "name") => self.name(Seat::Right, name(line)?),
-            ("talk", "quiet_s") => self.plan.quiet_s = whole_seconds(line, 0..=600)?,
-            ("talk", "warm_up_turn_s") => self.plan.warm_up_turn_s = whole_seconds(line, 0..=600)?,
-            ("talk", "turn_s") => self.plan.turn_s = whole_seconds(line, 15..=900)?,
+            ("talk", "quiet_s") => self.plan.quiet_s = learning_seconds(line)?,
+            ("talk", "warm_up_turn_s") => self.plan.warm_up_turn_s = learning_seconds(line)?,
+            ("talk", "turn_s") => self.plan.turn_s = whole_seconds(line, 60..=900)?,
             ("talk", "limit_s") => self.plan.limit_s = whole_seconds(line, 60..=7200)?,
             ("breath", "in_s") => self.pacer.in_s = seconds(line, 2.0..=10.0)?,
             ("breath", "out_s") => self.pacer.out_s = seconds(line, 2.0..=10.0)?,
@@ -166,6 +169,17 @@ pub fn check_name(name: &str) -> Result<&str, String> {
         return Err(format!("the name is wider than {NAME_COLUMNS} columns; please use a shorter one"));
     }
     Ok(name)
+}
+
+/// None at all, or enough to learn from: in half a minute there are too few seconds after the change of role.
+fn learning_seconds(line: &Line) -> Result<u32, String> {
+    match whole_seconds(line, 0..=600)? {
+        secs @ 1..LEAST_LEARNING_S => Err(format!(
+            "`{}` is {secs}, too short to learn from; it must be 0 (leave it out) or {LEAST_LEARNING_S} to 600",
+            line.key
+        )),
+        secs => Ok(secs),
+    }
 }
 
 fn whole_seconds(line: &Line, bounds: RangeInclusive<u32>) -> Result<u32, String> {

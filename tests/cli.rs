@@ -66,7 +66,7 @@ fn flags_that_make_no_sense_are_refused() {
 fn a_setting_that_is_not_known_is_named_with_its_line() {
     let home = home("settings");
     let path = home.join("mine.toml");
-    std::fs::write(&path, "[talk]\nquiet_s = 30\ntrun_s = 60\n").unwrap();
+    std::fs::write(&path, "[talk]\nquiet_s = 40\ntrun_s = 60\n").unwrap();
     let said = refusal(&home, &["talk", "--demo", "--settings", &path.display().to_string()]);
     assert!(said.contains("trun_s") && said.contains("line 3") && said.contains("turn_s"), "{said}");
 }

@@ -28,10 +28,10 @@ fn an_empty_file_says_nothing_new() {
 #[test]
 fn everything_can_be_set() {
     let text = "[left]\nname = \" Robin \"\n[right]\nname = \"静香\"\n\
-        [talk]\nquiet_s = 0\nwarm_up_turn_s = 600\nturn_s = 1_5\nlimit_s = 7200\n[breath]\nin_s = 5\nout_s = 5.5\n";
+        [talk]\nquiet_s = 0\nwarm_up_turn_s = 600\nturn_s = 9_0\nlimit_s = 7200\n[breath]\nin_s = 5\nout_s = 5.5\n";
     let settings = parse(text).expect("it is right");
     assert_eq!(settings.names, Some(Pair { left: "Robin".to_owned(), right: "静香".to_owned() }));
-    assert_eq!(settings.plan, Plan { quiet_s: 0, warm_up_turn_s: 600, turn_s: 15, limit_s: 7200 });
+    assert_eq!(settings.plan, Plan { quiet_s: 0, warm_up_turn_s: 600, turn_s: 90, limit_s: 7200 });
     assert_eq!(settings.pacer, Pacer { in_s: 5.0, out_s: 5.5 });
 }
 
@@ -43,7 +43,7 @@ fn who_says_no_name_is_called_by_their_seat() {
 
 #[test]
 fn a_slip_of_the_finger_is_named_with_its_line() {
-    let text = "[talk]\nquiet_s = 30\n\ntrun_s = 90\n";
+    let text = "[talk]\nquiet_s = 40\n\ntrun_s = 90\n";
     assert_eq!(refusal(text), "settings.toml, line 4: I don't know `trun_s`; did you mean `turn_s`?");
     let text = "[tlak]\nturn_s = 90\n";
     assert_eq!(refusal(text), "settings.toml, line 1: I don't know the section `[tlak]`; did you mean `[talk]`?");
@@ -58,7 +58,7 @@ fn a_key_outside_its_section_is_not_ignored() {
 #[test]
 fn absurd_lengths_are_refused_with_their_bounds() {
     for (key, low, high) in
-        [("quiet_s", 0, 600), ("warm_up_turn_s", 0, 600), ("turn_s", 15, 900), ("limit_s", 60, 7200)]
+        [("quiet_s", 0, 600), ("warm_up_turn_s", 0, 600), ("turn_s", 60, 900), ("limit_s", 60, 7200)]
     {
         for good in [low, high] {
             assert!(parse(&format!("[talk]\n{key} = {good}\n")).is_ok(), "{key} = {good}");
@@ -114,4 +114,10 @@ fn a_folder_instead_of_a_file_is_told() {
     let error = Settings::load(Some(&path)).expect_err("it is a folder").to_string();
     assert!(error.contains("can't read the settings file"), "{error}");
     fs::remove_dir(path).expect("removed");
+}
+
+#[test]
+fn a_warm_up_too_short_to_learn_from_is_refused() {
+    assert!(refusal("[talk]\nquiet_s = 20\n").contains("too short to learn from"));
+    assert!(parse("[talk]\nquiet_s = 0\nwarm_up_turn_s = 35\n").is_ok());
 }

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use hdrhistogram::Histogram;
 
+/// A minute: whatever takes longer counts as this.
+const MOST_MICROS: u64 = 60_000_000;
+
 /// Two histograms in microseconds, of fixed size.
 #[derive(Debug)]
 pub struct Latency {
@@ -14,8 +17,8 @@ pub struct Latency {
 
 impl Default for Latency {
     fn default() -> Self {
-        // Three significant digits need no bounds that could be wrong; both grow to a few tens of kilobytes at most.
-        let histogram = || Histogram::new(3).unwrap_or_else(|_| unreachable!("3 digits are allowed"));
+        // Its only errors are bounds out of order and too many digits.
+        let histogram = || Histogram::new_with_bounds(1, MOST_MICROS, 3).unwrap_or_else(|_| unreachable!());
         Self { decision: histogram(), frame: histogram() }
     }
 }
@@ -46,5 +49,20 @@ impl fmt::Display for Latency {
             )?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_is_counted_as_slow() {
+        let mut latency = Latency::default();
+        for ms in [1, 5, 700, 120_000] {
+            latency.shown(Duration::from_millis(ms));
+        }
+        let said = latency.to_string();
+        assert!(said.contains("p50 5.0") && said.contains("max 60"), "{said}");
     }
 }
