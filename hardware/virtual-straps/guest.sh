@@ -43,8 +43,9 @@ start_straps() {
 }
 
 start_bluetooth() {
-  # Everything between the kernel and the adapter, for `btmon -r`.
-  btmon -w "$RIG_WORK/adapter.btsnoop" > /dev/null 2>&1 &
+  # Everything between bluetoothd, the kernel and the adapter: where a link trouble tells its cause.
+  btmon -t > "$RIG_WORK/adapter.txt" 2>&1 &
+  btmon=$!
   "$(bluetoothd_path)" -n > /run/rig/bluetoothd.log 2>&1 &
   local tries=60
   until bluetoothctl show 2>/dev/null | grep -q 'Powered: yes'; do
@@ -66,5 +67,6 @@ start_bus && say "bus" &&
   start_straps && say "straps on the air" &&
   start_bluetooth && say "bluetoothd, adapter powered" &&
   play
+kill "${btmon:-0}" 2> /dev/null; sleep 0.5
 cp -r "$RIG_WORK/." /run/rig/ 2>/dev/null
 say "done"

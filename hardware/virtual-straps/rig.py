@@ -95,6 +95,7 @@ class Rig:
         """Checks that the screen matches in time; returns when it did, or None. `must`: or ends the scenario."""
         try:
             at = terminal.wait(pattern, seconds)
+            self.check(name, True)
         except Timeout as late:
             self.check(name, False, str(late))
             at = None
