@@ -17,11 +17,11 @@ SEATS = (("A", "left"), ("B", "right"))
 # A warm-up as short as it can be: a role is learnt from 20 s of clean heart rate, after its first 10 s.
 SETTINGS = """
 [talk]
-quiet_s = 20
+quiet_s = 36
 warm_up_turn_s = 36
 turn_s = 900
 """
-WARM_UP_S = 20 + 2 * 36 + 3 * 5
+WARM_UP_S = 3 * 36 + 3 * 5
 
 
 def spaced(words):
@@ -32,6 +32,7 @@ def spaced(words):
 # What the screen says, where the scenario has to know. A turn is told by the key that hands it over.
 GOOD = r"signal good.*signal good"
 TURN = r"n hand over"
+NUMBERS = r"\d+ .*beats a minute.*\d+ .*beats a minute"
 GONE = r"reconnecting|no signal|silent"
 PAUSE = spaced("take a breath")
 READY = r"●\s+ready.*ready\s+●"
@@ -66,6 +67,10 @@ def begin(rig):
 
 def warm_up(rig, terminal):
     rig.sees(terminal, "the talk begins after the warm-up", TURN, WARM_UP_S + 20, must=True)
+    # Both want numbers: then every second of every heart is a frame, whose delay `--stats` counts.
+    terminal.press("1")
+    terminal.press("0")
+    rig.sees(terminal, "numbers are shown when both want them", NUMBERS, 10)
     # A heart that has just changed its role is not judged for 20 s.
     terminal.watch(25)
 
@@ -111,6 +116,8 @@ def come_back(rig, terminal, paused):
 def stop(rig, terminal):
     stopped = terminal.press("q")
     rig.sees(terminal, "the talk is closed", CLOSING, 10)
+    # Sooner, it would be taken for a key held down.
+    terminal.watch(2)
     terminal.press("q")
     code = terminal.wait_end(20)
     rig.check("the program ends by its keys", code == 0, "" if code == 0 else f"exit code {code}")

@@ -65,7 +65,7 @@ pub struct App<B: Backend> {
 }
 
 impl<B: Backend<Error = io::Error>> App<B> {
-    /// Everything in place, the session's time starting now.
+    /// Everything in place, the session's time starting when it `began`.
     pub fn new(
         record: Record,
         source: Source,
@@ -73,8 +73,8 @@ impl<B: Backend<Error = io::Error>> App<B> {
         backdrop: Backdrop,
         theme: Theme,
         terminal: Terminal<B>,
+        began: Instant,
     ) -> Self {
-        let now = clock::now();
         Self {
             record,
             source,
@@ -83,9 +83,9 @@ impl<B: Backend<Error = io::Error>> App<B> {
             theme,
             terminal,
             latency: Latency::default(),
-            pace: Pace::start(now, speed),
+            pace: Pace::start(began, speed),
             shown: None,
-            shown_at: now,
+            shown_at: began,
             unshown: Vec::with_capacity(64),
             frame_due: None,
             paused: false,

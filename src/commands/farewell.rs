@@ -32,7 +32,7 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
             let r = heart.received();
             writeln!(
                 out,
-                "{}: {} notifications, {} beats, {} duplicates, {} malformed, {} gaps ({:.1} s missing)",
+                "{}: {} notifications, {} beats\n  {} duplicates, {} malformed, {} gaps, {:.1} s missing",
                 header.people[seat].name,
                 r.notifications,
                 r.beats,

@@ -96,7 +96,7 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
 
 /// Runs the session on the terminal; `let_go` is what must be done after the screen is given back.
 async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Output = ()>) -> Result<()> {
-    let Start { header, source, record, note } = start;
+    let Start { header, began, source, record, note } = start;
     let backdrop = Backdrop {
         names: header.people.map(|person| person.name.clone()),
         started: header.started_locally(),
@@ -117,7 +117,7 @@ async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Out
         // A log that cannot be written must not become a second panic.
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
     });
-    let mut app = App::new(record, source, speed, backdrop, Theme::from_env(no_color), terminal);
+    let mut app = App::new(record, source, speed, backdrop, Theme::from_env(no_color), terminal, began);
     let ran = app.run(crossterm::event::EventStream::new(), signals::ending()).await;
     drop(screen);
     let_go.await;

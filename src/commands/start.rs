@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
@@ -24,6 +25,8 @@ use crate::strap::replay::Replay;
 pub(super) struct Start {
     /// What it is and who takes part.
     pub(super) header: Header,
+    /// When its time began: read together with the wall clock in the header, so that both can be compared.
+    pub(super) began: Instant,
     /// Where its inputs come from.
     pub(super) source: Source,
     /// The session and what is kept of it.
@@ -38,7 +41,7 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, settings: &Se
     let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer };
     let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed) };
     let people = names(settings, ["Alex", "Sam"]).map(|name| Participant { name: name.clone(), strap: None });
-    let header = header(setup, people);
+    let (header, began) = header(setup, people);
     // A demo is nobody's heart: it is kept only when asked for.
     let journal = keep.journal.as_deref().map(|path| Writer::create(path, &header)).transpose()?;
     let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
@@ -46,7 +49,7 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, settings: &Se
         Kind::Talk => "demo: short warm-up, talk 6 times as fast",
         Kind::Practice => "demo: a simulated heart",
     };
-    Ok(Start { header, source: Source::Demo(demo), record, note: Some(note.into()) })
+    Ok(Start { header, began, source: Source::Demo(demo), record, note: Some(note.into()) })
 }
 
 /// A session from a journal.
@@ -66,7 +69,7 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs) -> Result<Start> 
     }
     let record = Record::new(Session::new(&header.setup), None, outputs(keep)?);
     let note = Some(format!("replay of {}", header.started_locally().strftime("%Y-%m-%d %H:%M")));
-    Ok(Start { header, source: Source::Replay(Replay::new(lines)), record, note })
+    Ok(Start { header, began: clock::now(), source: Source::Replay(Replay::new(lines)), record, note })
 }
 
 /// A session with straps, kept in a journal unless nothing is to be kept.
@@ -91,7 +94,7 @@ pub(super) fn keys_only(keep: &KeepArgs, settings: &Settings) -> Result<Start> {
 }
 
 fn kept(setup: Setup, people: Pair<Participant>, source: Source, keep: &KeepArgs) -> Result<Start> {
-    let header = header(setup, people);
+    let (header, began) = header(setup, people);
     let path = match &keep.journal {
         Some(path) => Some(path.clone()),
         None if keep.ephemeral => None,
@@ -100,7 +103,7 @@ fn kept(setup: Setup, people: Pair<Participant>, source: Source, keep: &KeepArgs
     let journal = path.map(|path| Writer::create(&path, &header)).transpose()?;
     let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
     let note = keep.ephemeral.then(|| "nothing is kept of this session".into());
-    Ok(Start { header, source, record, note })
+    Ok(Start { header, began, source, record, note })
 }
 
 fn names(settings: &Settings, usual: [&str; 2]) -> Pair<String> {
@@ -108,9 +111,10 @@ fn names(settings: &Settings, usual: [&str; 2]) -> Pair<String> {
     settings.names.clone().unwrap_or(Pair { left, right })
 }
 
-fn header(setup: Setup, people: Pair<Participant>) -> Header {
-    let now = clock::wall();
-    Header { breathmark: VERSION, started: now.timestamp(), utc_offset_s: now.offset().seconds(), setup, people }
+fn header(setup: Setup, people: Pair<Participant>) -> (Header, Instant) {
+    let (now, began) = (clock::wall(), clock::now());
+    let (started, utc_offset_s) = (now.timestamp(), now.offset().seconds());
+    (Header { breathmark: VERSION, started, utc_offset_s, setup, people }, began)
 }
 
 /// Where breathmark keeps what it writes by itself.
