@@ -14,8 +14,9 @@ use crate::cli::{KeepArgs, SourceArgs};
 use crate::clock;
 use crate::config::Settings;
 use crate::journal::read::Lines;
-use crate::journal::write::{Writer, create_private_folder, private};
+use crate::journal::write::Writer;
 use crate::journal::{Header, Participant, VERSION};
+use crate::private;
 use crate::seat::Pair;
 use crate::session::{Kind, Session, Setup};
 use crate::strap::demo::{self, Demo};
@@ -134,7 +135,7 @@ fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
     if path == Path::new("-") {
         return Ok(Some(Box::new(io::BufWriter::new(io::stdout()))));
     }
-    let file = private().write(true).create_new(true).open(path);
+    let file = private::file().write(true).create_new(true).open(path);
     let file = file.with_context(|| {
         format!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display())
     })?;
@@ -144,6 +145,6 @@ fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
 /// Opens the log for what must never appear on the screen.
 pub(super) fn log() -> Option<File> {
     let folder = state_folder().ok()?;
-    create_private_folder(&folder).ok()?;
-    private().append(true).create(true).open(folder.join("breathmark.log")).ok()
+    private::create_folder(&folder).ok()?;
+    private::file().append(true).create(true).open(folder.join("breathmark.log")).ok()
 }

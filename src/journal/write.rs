@@ -1,11 +1,12 @@
 //! Writing a journal so that nothing is lost when the program is killed at any moment.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Header;
 use crate::input::Stamped;
+use crate::private;
 
 /// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.
 const MOST_WAITING: usize = 8 * 1024 * 1024;
@@ -27,9 +28,9 @@ impl Writer {
     pub fn create(path: &Path, header: &Header) -> Result<Self, CreateError> {
         let fail = |source| CreateError { path: path.to_owned(), source };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            create_private_folder(folder).map_err(fail)?;
+            private::create_folder(folder).map_err(fail)?;
         }
-        let file = private().append(true).create_new(true).open(path).map_err(fail)?;
+        let file = private::file().append(true).create_new(true).open(path).map_err(fail)?;
         let waiting = Vec::with_capacity(256);
         let mut writer = Self { file, path: path.to_owned(), whole: 0, waiting, given_up: false };
         writer.write_line(header).map_err(fail)?;
@@ -89,22 +90,4 @@ fn advice(error: &io::Error) -> &'static str {
         io::ErrorKind::StorageFull => "Make some room, or keep nothing with `--ephemeral`.",
         _ => "Choose another place with `--journal FILE`, or keep nothing with `--ephemeral`.",
     }
-}
-
-/// Creates a folder, and what leads to it, readable by its owner only.
-pub fn create_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// Options for a file readable by its owner only.
-pub fn private() -> OpenOptions {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "other systems have no mode to set"))]
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }

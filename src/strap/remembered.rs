@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::StrapId;
+use crate::private;
 use crate::seat::{Pair, Seat};
 
 const HEAD: &str = "# Written by `breathmark straps`.\n";
@@ -81,10 +82,10 @@ pub fn save(path: &Path, straps: &Remembered) -> Result<(), RememberError> {
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        create_private_folder(folder)?;
+        private::create_folder(folder)?;
     }
     let fresh = path.with_extension(format!("new-{}", std::process::id()));
-    let written = create_private_file(&fresh).and_then(|mut file| {
+    let written = private::file().write(true).create(true).truncate(true).open(&fresh).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });
@@ -94,20 +95,6 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
         let _ = fs::remove_file(&fresh);
     }
     replaced
-}
-
-fn create_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
-}
-
-fn create_private_file(path: &Path) -> io::Result<fs::File> {
-    let mut options = fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.write(true).create(true).truncate(true).open(path)
 }
 
 #[cfg(test)]
