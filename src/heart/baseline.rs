@@ -44,8 +44,8 @@ const SPEECH_ALLOWANCE: f64 = 8.0;
 /// The spread is never taken for less than this: half a minute of stillness is not a life.
 const LEAST_RATE_SPREAD: f64 = 2.0;
 const LEAST_LOG_SPREAD: f64 = 0.15;
-/// The centre follows calm talking slowly (a time constant of about eight minutes), and never further than this.
-const DRIFT_RATE: f64 = 1.0 / 500.0;
+/// The centre follows calm talking slowly (a time constant of about three minutes), and never further than this.
+const DRIFT_RATE: f64 = 1.0 / 200.0;
 const MOST_DRIFT: f64 = 5.0;
 
 impl Baseline {

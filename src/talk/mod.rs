@@ -153,7 +153,7 @@ impl Talk {
                 continue;
             }
             let arousal = heart.arousal(now, role);
-            if let Some(calm) = arousal.filter(|a| settled && a.z() < 1.0) {
+            if let Some(calm) = arousal.filter(|a| settled && a.z() < 2.0) {
                 heart.follow(role, &calm);
             }
             match self.trigger.watch(now, seat, arousal.as_ref()) {

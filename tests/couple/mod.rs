@@ -8,6 +8,9 @@
     clippy::needless_pass_by_value
 )]
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use breathmark::heart::measurement::encode;
 use breathmark::input::{Input, Key, Link, Payload};
 use breathmark::moment::Moment;
@@ -46,6 +49,8 @@ pub struct Couple {
     pub told: Vec<Told>,
     straps: Pair<Option<Strap>>,
     second: u64,
+    /// Who speaks now, for hearts that speech lifts.
+    pub speaker: Rc<Cell<Option<Seat>>>,
 }
 
 pub fn setup() -> Setup {
@@ -59,7 +64,8 @@ impl Couple {
             Some(Strap { rate, disturb, last_beat: 0.0, carried: 0.0, beats: 0, epoch: 1, muted_until: 0.0 })
         };
         let straps = Pair { left: strap(Box::new(left)), right: strap(Box::new(right)) };
-        let mut couple = Self { session: Session::new(&setup()), told: Vec::new(), straps, second: 0 };
+        let mut couple =
+            Self { session: Session::new(&setup()), told: Vec::new(), straps, second: 0, speaker: Rc::default() };
         for seat in Seat::BOTH {
             couple.give(Input::Link { seat, link: Link::Subscribed });
         }
@@ -68,7 +74,7 @@ impl Couple {
 
     pub fn without_straps() -> Self {
         let straps = Pair { left: None, right: None };
-        Self { session: Session::new(&setup()), told: Vec::new(), straps, second: 0 }
+        Self { session: Session::new(&setup()), told: Vec::new(), straps, second: 0, speaker: Rc::default() }
     }
 
     /// Through the warm-up, ten seconds into the first turn.
@@ -146,6 +152,10 @@ impl Couple {
             let packet = Moment::from_micros((self.second + 1) * 1_000_000 + 310_000);
             if packet <= wake {
                 self.second += 1;
+                self.speaker.set(match self.session.stage() {
+                    Stage::WarmUp { speaker } | Stage::Turn { speaker } => Some(speaker),
+                    _ => None,
+                });
                 for seat in Seat::BOTH {
                     self.packet(seat, packet);
                 }
