@@ -1,7 +1,7 @@
 //! How often calm talking is interrupted: simulated couples with speech, breathing, slow waves and drift.
 //!
-//! The hearts follow published simulations (72 ± 8 beats a minute, 6 ± 3 more while
-//! speaking, a drift with a standard deviation of 2.5): assumptions, good for comparing rules. The bound is on a rate.
+//! The hearts are assumptions of our own (72 ± 8 beats a minute, 6 ± 3 more while speaking, a drift with a standard
+//! deviation of 2.5): good for comparing rules, not for promises. The bound is on a rate.
 
 #![allow(clippy::expect_used)]
 
