@@ -1,0 +1,122 @@
+//! Prints how well artifacts are found, causally and offline, over the recordings at `BREATHMARK_DATA`, with other
+//! packages' figures on the same series beside ours where they were measured.
+//!
+//! ```sh
+//! BREATHMARK_DATA=path cargo run --release --no-default-features --example artifact_table [NAME]
+//! ```
+//!
+//! With the name of a set, for instance `mixed_050`, every series of it.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../tests/artifacts/scoring.rs"]
+mod scoring;
+
+use std::path::Path;
+
+use breathmark::heart::artifact::{Quality, Verdict, is_usable, offline};
+use scoring::{Score, Series, annotated, data, injected, score, sinus_recordings, slow_breathing};
+
+fn main() {
+    let Some(data) = data() else {
+        println!("skipped: BREATHMARK_DATA does not name a folder of recordings");
+        return;
+    };
+    let wanted = std::env::args().nth(1);
+    println!(
+        "{:<22} {:>6} {:>7} {:>6} {:>6}  RMSSD error %, median (p95), shown",
+        "", "events", "sens %", "spec %", "ppv %"
+    );
+    let peers = Peers::read(&data);
+    for (name, series) in sets(&data) {
+        if wanted.as_ref().is_some_and(|wanted| *wanted != name) {
+            continue;
+        }
+        row(&name, "causal", &score(&series, offline::causal));
+        row("", "offline", &score(&series, offline::classify));
+        peers.print(&name);
+        if wanted.is_some() {
+            each(&series);
+        }
+    }
+    breathing();
+}
+
+fn sets(data: &Path) -> Vec<(String, Vec<Series>)> {
+    let kinds = ["clean_000", "mixed_010", "mixed_020", "mixed_050", "mixed_100", "misplaced_020", "misplaced_050"];
+    let others = ["misplaced_100", "missed_050", "missed_100", "extra_050", "extra_100", "ectopic_050", "ectopic_100"];
+    let mut sets: Vec<(String, Vec<Series>)> =
+        kinds.iter().chain(&others).map(|kind| ((*kind).to_owned(), injected(data, kind))).collect();
+    let [few, many] = sinus_recordings(&data.join("recordings/mitdb_annot"));
+    let [nsr, _] = sinus_recordings(&data.join("recordings/nsr2db_annot"));
+    sets.push(("MIT-BIH, <= 5 % ectopic".to_owned(), few));
+    sets.push(("MIT-BIH, > 5 % ectopic".to_owned(), many));
+    sets.push(("NSR, 24 h".to_owned(), nsr));
+    sets.push((
+        "H10, 30 % ectopic".to_owned(),
+        vec![annotated(&data.join("recordings/polar_h10_pvc/rr_from_ecg.csv")).series],
+    ));
+    sets
+}
+
+fn row(name: &str, how: &str, score: &Score) {
+    let Score { sensitivity, specificity, predictive, error: [median, p95], .. } = score;
+    println!(
+        "{name:<22} {:>6} {sensitivity:>7.2} {specificity:>6.2} {predictive:>6.1}  {median:>5.1} ({p95:>5.1}) {:>2} of {:<2} {how}",
+        score.events, score.shown, score.series
+    );
+}
+
+fn each(series: &[Series]) {
+    for one in series {
+        let one = std::slice::from_ref(one);
+        row(&one[0].name, "causal", &score(one, offline::causal));
+        let verdicts = offline::classify(&one[0].rr);
+        row(
+            &format!("  {:?}, {:.0} % rejected", Quality::of(&verdicts), rejected(&verdicts)),
+            "offline",
+            &score(one, offline::classify),
+        );
+    }
+}
+
+fn rejected(verdicts: &[Verdict]) -> f64 {
+    100.0 * verdicts.iter().filter(|v| **v != Verdict::Normal).count() as f64 / verdicts.len() as f64
+}
+
+fn breathing() {
+    for rate in [60.0, 70.0, 85.0] {
+        let rr = slow_breathing(30.0, rate, 2000);
+        let lost =
+            [offline::causal(&rr), offline::classify(&rr)].map(|v| v.iter().filter(|v| **v != Verdict::Normal).count());
+        println!(
+            "6/min, 30 bpm peak to trough around {rate}: {lost:?} of 2000 true beats lost (causal, offline), usable {}",
+            is_usable(&offline::causal(&rr))
+        );
+    }
+}
+
+/// Other packages' rows on the same series.
+struct Peers(Vec<[String; 6]>);
+
+impl Peers {
+    fn read(data: &Path) -> Self {
+        let text = std::fs::read_to_string(data.join("artifacts/peers.csv")).unwrap_or_default();
+        let row = |line: &str| {
+            let mut cells = line.split(',').map(str::to_owned);
+            let mut next = || cells.next().unwrap_or_default();
+            let kind = next();
+            let rate = next().parse().unwrap_or(0.0_f64);
+            [format!("{kind}_{:03.0}", 1000.0 * rate), next(), next(), next(), next(), next()]
+        };
+        Self(text.lines().skip(1).map(row).collect())
+    }
+
+    fn print(&self, name: &str) {
+        for [_, method, sensitivity, specificity, median, p95] in self.0.iter().filter(|row| row[0] == name) {
+            println!(
+                "{:<22} {:>6} {sensitivity:>7} {specificity:>6} {:>6}  {median:>5} ({p95:>5})          {method}",
+                "", "", ""
+            );
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! The stories that explain the intervals so far, each with its cost: `-ln` of its probability density, in nats.
+//!
+//! A story says of every few intervals how many heartbeats they really were. One interval that was one beat is normal; one
+//! that was two or three is a missed beat; two that were one, an extra detection; two that were two, a beat at the wrong
+//! time: displaced by the sensor, or premature by itself. All that the story leaves open (how far displaced, where split)
+//! costs a flat density; what it predicts, the sum of the intervals, costs by how far the sum is from the expectation.
+//! So bigeminy, missed beats and displacement are told apart by one rule, and a small deviation is never torn out of a
+//! regular heart because of its size alone. Of all stories the dozen cheapest are kept.
+//!
+//! The error of an expectation has heavy tails, and heavier ones upwards: a heart slows by a vagal burst within one beat
+//! and speeds up gradually. Student t with 4 degrees of freedom upwards and 9 downwards.
+
+use super::rhythm::{Expectation, ORDER};
+
+/// What a story takes an interval for. Four bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Normal,
+    Missed,
+    Extra,
+    Ectopic,
+    Misplaced,
+    /// Of no known shape.
+    Odd,
+}
+
+impl Mark {
+    const ALL: [Mark; 6] = [Mark::Normal, Mark::Missed, Mark::Extra, Mark::Ectopic, Mark::Misplaced, Mark::Odd];
+
+    fn from_bits(bits: u64) -> Self {
+        Self::ALL.get((bits & 15) as usize).copied().unwrap_or(Mark::Odd)
+    }
+}
+
+/// How probable each kind of fault is at any beat.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rates {
+    pub(super) missed: f64,
+    pub(super) extra: f64,
+    pub(super) ectopic: f64,
+    pub(super) misplaced: f64,
+}
+
+/// The same as costs.
+#[derive(Clone, Copy, Debug)]
+struct Costs {
+    missed: f64,
+    extra: f64,
+    ectopic: f64,
+    misplaced: f64,
+    /// The cheapest fault that takes several intervals, paid when it is opened.
+    open: f64,
+}
+
+/// The most stories kept.
+const MOST: usize = 12;
+/// A story this much dearer than the best is given up (e^-16).
+const HOPELESS: f64 = 16.0;
+/// Cost of an interval that fits nothing, once in 20,000 beats; far more usual where no heart beats.
+const ODD: f64 = 9.9;
+const OUT_OF_RANGE: f64 = 5.8;
+/// Flat densities: the length of any interval (1 s wide), where in it a beat was placed (0.3 s).
+const ANY_MS: f64 = 1000.0;
+const PLACE_MS: f64 = 300.0;
+/// A premature beat is followed by a full pause or, one time in ten, resets the rhythm.
+const RESETS: f64 = 0.1;
+/// Cost of another missed beat right after one (one time in ten).
+const ANOTHER: f64 = 2.3;
+/// A beat that comes earlier than expected by more than this is premature rather than displaced, in ms.
+const PREMATURE_MS: f64 = 150.0;
+/// What a late beat of that size costs on top: hearts don't do it.
+const LATE: f64 = 4.0;
+/// The most an interval changes by from one beat to the next, as ratios.
+/// After a fault more, but a doubled rate still is no true one.
+const CHANGE: [f64; 2] = [0.6, 1.6];
+const CHANGE_AFTER_FAULT: [f64; 2] = [0.55, 1.8];
+/// Intervals that hearts make, in ms.
+pub(super) const RANGE: [f64; 2] = [250.0, 2500.0];
+/// The most intervals that one fault takes, and the most beats in it.
+const MOST_INTERVALS: u8 = 4;
+const MOST_BEATS: f64 = 4.0;
+/// Degrees of freedom upwards and downwards, and the cost of hitting the mode (the same to 0.03).
+const TAILS: [f64; 2] = [4.0, 9.0];
+const MODE: f64 = 0.98;
+
+/// One explanation of the intervals so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Story {
+    cost: f64,
+    /// The last true interval, or nothing before the first.
+    last: Option<f64>,
+    /// The changes that led to it, newest first.
+    changes: [f64; ORDER],
+    /// How many beats since the last interval that was seen rather than inferred.
+    stale: u8,
+    /// Marks of the latest intervals, four bits each, the newest lowest.
+    marks: u64,
+    /// Intervals of a fault that is not complete: how many, their sum, the first.
+    open: u8,
+    sum: f64,
+    first: f64,
+}
+
+/// What a story expects of the next beats.
+struct Ahead {
+    /// The next three intervals.
+    rr: [f64; 3],
+    /// How much of an error in the first goes into the second and third.
+    carry: [f64; 2],
+}
+
+/// The cheapest stories, best first.
+#[derive(Clone, Debug)]
+pub(super) struct Stories {
+    kept: [Story; MOST],
+    len: usize,
+}
+
+impl Default for Stories {
+    fn default() -> Self {
+        Self { kept: [Story::default(); MOST], len: 1 }
+    }
+}
+
+impl Stories {
+    /// Goes on with all stories by one interval, in ms.
+    pub(super) fn push(&mut self, rr: f64, expected: &Expectation, rates: &Rates) {
+        let before = std::mem::replace(self, Self { kept: [Story::default(); MOST], len: 0 });
+        let costs = Costs::from(rates);
+        for story in &before.kept[..before.len] {
+            story.tell(rr, expected, &costs, |next| self.keep(next));
+        }
+        let best = self.kept[0].cost;
+        for story in &mut self.kept[..self.len] {
+            story.cost -= best;
+        }
+    }
+
+    /// What the best story takes the interval so many back for.
+    pub(super) fn mark(&self, back: usize) -> Mark {
+        self.kept[0].mark(back)
+    }
+
+    /// Whether every story within `margin` of the best takes it for the same.
+    pub(super) fn agree(&self, back: usize, margin: f64) -> bool {
+        let mark = self.mark(back);
+        self.kept[1..self.len].iter().take_while(|s| s.cost < margin).all(|s| s.mark(back) == mark)
+    }
+
+    /// Whether the best story knows how long an interval is.
+    pub(super) fn has_level(&self) -> bool {
+        self.kept[0].last.is_some()
+    }
+
+    /// Keeps a story in its place, unless it is hopeless or the same future can be had cheaper.
+    fn keep(&mut self, story: Story) {
+        if self.len > 0 && story.cost > self.kept[0].cost + HOPELESS {
+            return;
+        }
+        if let Some(same) = self.kept[..self.len].iter().position(|s| s.has_same_future(&story)) {
+            if self.kept[same].cost <= story.cost {
+                return;
+            }
+            self.kept.copy_within(same + 1..self.len, same);
+            self.len -= 1;
+        }
+        let place = self.kept[..self.len].partition_point(|s| s.cost <= story.cost);
+        if place == MOST {
+            return;
+        }
+        let end = self.len.min(MOST - 1);
+        self.kept.copy_within(place..end, place + 1);
+        self.kept[place] = story;
+        self.len = end + 1;
+    }
+}
+
+impl Story {
+    fn mark(&self, back: usize) -> Mark {
+        Mark::from_bits(self.marks >> (4 * back))
+    }
+
+    fn has_same_future(&self, other: &Self) -> bool {
+        let key = |s: &Self| (s.last, s.changes, s.stale, s.open, s.sum, s.first);
+        key(self) == key(other)
+    }
+
+    /// All ways to go on.
+    fn tell(&self, rr: f64, expected: &Expectation, costs: &Costs, mut keep: impl FnMut(Story)) {
+        if self.open == 0 {
+            keep(self.odd(rr));
+        }
+        if self.open + 1 < MOST_INTERVALS {
+            keep(self.opened(rr, costs));
+        }
+        let Some(last) = self.last else {
+            self.begun(rr, costs, keep);
+            return;
+        };
+        let ahead = Ahead::of(last, &self.changes, expected);
+        if let Some(story) = self.closed(rr, last, &ahead, expected, costs) {
+            keep(story);
+        }
+        if let Some(story) = self.reset(rr, last, &ahead, costs) {
+            keep(story);
+        }
+    }
+
+    /// The interval fits nothing.
+    fn odd(&self, rr: f64) -> Story {
+        let rare = if in_range(rr) { ODD } else { OUT_OF_RANGE };
+        let next = Story { changes: [0.0; ORDER], stale: (self.stale + 1).min(8), ..*self };
+        next.complete(rare + ANY_MS.ln(), Mark::Odd)
+    }
+
+    /// The interval belongs to a fault that is not complete yet.
+    fn opened(&self, rr: f64, costs: &Costs) -> Story {
+        let first = if self.open == 0 { rr } else { self.first };
+        let marked = self.complete(PLACE_MS.ln() + costs.open, Mark::Misplaced);
+        Story { open: self.open + 1, sum: self.sum + rr, first, ..marked }
+    }
+
+    /// The first intervals of all: normal, or a fault that was one beat or as many beats as intervals.
+    fn begun(&self, rr: f64, costs: &Costs, mut keep: impl FnMut(Story)) {
+        let (sum, intervals) = (self.sum + rr, f64::from(self.open + 1));
+        let mut begin = |beats: f64, rare: f64, mark| {
+            let next = Story { last: Some(sum / beats), stale: u8::from(beats > 1.0), ..*self };
+            keep(next.complete(ANY_MS.ln() + rare, mark));
+        };
+        if self.open == 0 {
+            if in_range(rr) {
+                begin(1.0, 0.0, Mark::Normal);
+            }
+            begin(2.0, costs.missed, Mark::Missed);
+        } else {
+            begin(1.0, costs.extra - costs.open, Mark::Extra);
+            begin(intervals, costs.misplaced - costs.open, Mark::Misplaced);
+        }
+    }
+
+    /// The intervals since the last true one are complete: so many beats, to the nearest.
+    fn closed(&self, rr: f64, last: f64, ahead: &Ahead, expected: &Expectation, costs: &Costs) -> Option<Story> {
+        let sum = self.sum + rr;
+        let beats = (sum / last).round().clamp(1.0, MOST_BEATS);
+        let intervals = f64::from(self.open + 1);
+        let (mark, rare) = self.name(intervals, beats, rr / last, ahead, costs)?;
+        if mark == Mark::Normal && !in_range(rr) {
+            return None;
+        }
+        let (predicted, wider) = ahead.sum(beats);
+        let spread = expected.spread * (1.0 + f64::from(self.stale)).sqrt() * wider;
+        let error = sum - predicted;
+        let (next_last, changes) = ahead.share_out(last, &self.changes, beats, error, wider);
+        let next = Story { last: Some(next_last), changes, stale: u8::from(beats > 1.0), ..*self };
+        Some(next.complete(rare + surprise(error / spread) + spread.ln() + MODE, mark))
+    }
+
+    fn name(&self, intervals: f64, beats: f64, ratio: f64, ahead: &Ahead, costs: &Costs) -> Option<(Mark, f64)> {
+        if self.open == 0 && beats < 1.5 {
+            let widest = if self.stale == 0 { CHANGE } else { CHANGE_AFTER_FAULT };
+            return (widest[0]..=widest[1]).contains(&ratio).then_some((Mark::Normal, 0.0));
+        }
+        if beats > intervals + 2.0 {
+            return None;
+        }
+        if beats > intervals {
+            return Some((Mark::Missed, costs.missed + ANOTHER * (beats - intervals - 1.0)));
+        }
+        if beats < intervals {
+            return Some((Mark::Extra, costs.extra - costs.open));
+        }
+        let late = self.first - ahead.rr[0];
+        Some(match late {
+            _ if late.abs() < PREMATURE_MS => (Mark::Misplaced, costs.misplaced - costs.open),
+            _ if late < 0.0 => (Mark::Ectopic, costs.ectopic - costs.open),
+            _ => (Mark::Misplaced, LATE + costs.misplaced - costs.open),
+        })
+    }
+
+    /// A premature beat after which the rhythm starts anew: neither interval tells the next.
+    fn reset(&self, rr: f64, last: f64, ahead: &Ahead, costs: &Costs) -> Option<Story> {
+        let is_one = self.open == 1 && self.first < 0.88 * ahead.rr[0] && rr > 0.75 * last && rr < 1.9 * last;
+        let next = Story { changes: [0.0; ORDER], stale: 1, ..*self };
+        is_one.then(|| next.complete(costs.ectopic - costs.open - RESETS.ln() + (0.6 * last).ln(), Mark::Ectopic))
+    }
+
+    /// The story with the open intervals and this one marked.
+    fn complete(&self, cost: f64, mark: Mark) -> Story {
+        let mut marks = self.marks << 4;
+        for i in 0..=self.open {
+            marks = marks & !(15 << (4 * i)) | (mark as u64) << (4 * i);
+        }
+        Story { cost: self.cost + cost, marks, open: 0, sum: 0.0, first: 0.0, ..*self }
+    }
+}
+
+impl Ahead {
+    fn of(last: f64, changes: &[f64; ORDER], expected: &Expectation) -> Self {
+        let [a, b] = expected.follow;
+        let [newer, older] = *changes;
+        let first = a * newer + b * older;
+        let second = a * first + b * newer;
+        let third = a * second + b * first;
+        let rr = [last + first, last + first + second, last + first + second + third];
+        Self { rr, carry: [1.0 + a, 1.0 + a + a * a + b] }
+    }
+
+    /// The expected length of so many beats, and its spread in spreads of one.
+    fn sum(&self, beats: f64) -> (f64, f64) {
+        let [one, two, three] = self.rr;
+        let [second, third] = self.carry;
+        let last_two = (1.0 + second).powi(2) + 1.0;
+        if beats < 1.5 {
+            (one, 1.0)
+        } else if beats < 2.5 {
+            (one + two, last_two.sqrt())
+        } else if beats < 3.5 {
+            (one + two + three, ((1.0 + second + third).powi(2) + last_two).sqrt())
+        } else {
+            (one + two + 2.0 * three, 5.5)
+        }
+    }
+
+    /// The last true interval and the changes, after the error of the sum has been shared out over its beats.
+    fn share_out(&self, last: f64, changes: &[f64; ORDER], beats: f64, error: f64, wider: f64) -> (f64, [f64; ORDER]) {
+        let [one, two, three] = self.rr;
+        if beats < 1.5 {
+            let now = one + error;
+            return (now, [now - last, changes[0]]);
+        }
+        if beats < 2.5 {
+            let share = (1.0 + self.carry[0]) / (wider * wider);
+            let (first, second) = (one + error * share, two + error * (1.0 - share));
+            return (second, [second - first, first - last]);
+        }
+        (three + error / beats, [three - two, two - one])
+    }
+}
+
+impl From<&Rates> for Costs {
+    fn from(rates: &Rates) -> Self {
+        let [missed, extra, ectopic, misplaced] =
+            [rates.missed, rates.extra, rates.ectopic, rates.misplaced].map(|rate| -rate.ln());
+        Self { missed, extra, ectopic, misplaced, open: extra.min(ectopic).min(misplaced) }
+    }
+}
+
+fn in_range(rr: f64) -> bool {
+    (RANGE[0]..=RANGE[1]).contains(&rr)
+}
+
+/// `-ln` of Student's t density over its mode.
+fn surprise(z: f64) -> f64 {
+    let tail = if z > 0.0 { TAILS[0] } else { TAILS[1] };
+    f64::midpoint(tail, 1.0) * (z * z / tail).ln_1p()
+}
