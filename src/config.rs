@@ -175,7 +175,7 @@ pub fn check_name(name: &str) -> Result<&str, String> {
 fn learning_seconds(line: &Line) -> Result<u32, String> {
     match whole_seconds(line, 0..=600)? {
         secs @ 1..LEAST_LEARNING_S => Err(format!(
-            "`{}` is {secs}, too short to learn from; it must be 0 (leave it out) or {LEAST_LEARNING_S} to 600",
+            "`{}` is {secs}, too short to learn from; it must be {LEAST_LEARNING_S} to 600, or 0 to skip that part",
             line.key
         )),
         secs => Ok(secs),

@@ -39,7 +39,7 @@ fn p_pauses_from_help_and_from_a_talk_without_straps() {
     std::thread::sleep(std::time::Duration::from_millis(1100));
     terminal.press("q");
     assert!(terminal.wait().success());
-    assert!(terminal.shows("Kept, for your eyes only"));
+    assert!(terminal.shows("Kept on this computer"));
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
         writeln!(out, "You talked by turns for {}, with {pauses}.", minutes(talk.talked(session.now()).as_secs()))?;
     }
     if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {
-        writeln!(out, "Kept, for your eyes only: {}", path.display())?;
+        writeln!(out, "Kept on this computer, and yours to delete: {}", path.display())?;
     }
     if stats {
         write!(out, "{}", app.latency)?;

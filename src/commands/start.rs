@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use etcetera::BaseStrategy;
 
 use crate::app::record::Record;
@@ -56,9 +56,8 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, settings: &Se
 /// A session from a journal.
 pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs) -> Result<Start> {
     let named = || format!("{}", path.display());
-    let opened =
-        File::open(path).with_context(|| format!("I can't open {}; check the name and that you may read it", named()));
-    let file = opened?;
+    let unopened = |_| anyhow!("I can't open {}; check the name and that you may read it", named());
+    let file = File::open(path).map_err(unopened)?;
     if file.metadata().is_ok_and(|meta| meta.is_dir()) {
         bail!("{} is a folder; name a journal file in it", named());
     }
@@ -135,10 +134,9 @@ fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
     if path == Path::new("-") {
         return Ok(Some(Box::new(io::BufWriter::new(io::stdout()))));
     }
-    let file = private::file().write(true).create_new(true).open(path);
-    let file = file.with_context(|| {
-        format!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display())
-    })?;
+    let taken =
+        |_| anyhow!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display());
+    let file = private::file().write(true).create_new(true).open(path).map_err(taken)?;
     Ok(Some(Box::new(io::BufWriter::new(file))))
 }
 

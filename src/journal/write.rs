@@ -26,7 +26,7 @@ pub struct Writer {
 impl Writer {
     /// Creates a journal that nobody else can read. An existing file is never overwritten.
     pub fn create(path: &Path, header: &Header) -> Result<Self, CreateError> {
-        let fail = |source| CreateError { path: path.to_owned(), source };
+        let fail = |why| CreateError { path: path.to_owned(), why };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             private::create_folder(folder).map_err(fail)?;
         }
@@ -68,10 +68,10 @@ impl Writer {
 
 /// A journal that could not be created.
 #[derive(Debug, thiserror::Error)]
-#[error("I can't write the journal {}: {}. {}", path.display(), plain(source), advice(source))]
+#[error("I can't write the journal {}: {}. {}", path.display(), plain(why), advice(why))]
 pub struct CreateError {
     path: PathBuf,
-    source: io::Error,
+    why: io::Error,
 }
 
 fn plain(error: &io::Error) -> &'static str {

@@ -148,7 +148,7 @@ fn opening(seat: Seat) -> [Stamped; 4] {
     let late = if seat == Seat::Right { 700_000 } else { 0 };
     let at = |micros: u64, input| Stamped { at: Moment::from_micros(micros + late), input };
     [
-        at(100_000, Input::Link { seat, link: Link::Searching }),
+        Stamped { at: Moment::START, input: Input::Link { seat, link: Link::Searching } },
         at(1_500_000, Input::Link { seat, link: Link::Connecting }),
         at(2_300_000, Input::Link { seat, link: Link::Subscribed }),
         at(2_350_000, Input::Battery { seat, percent: 83 }),

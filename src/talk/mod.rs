@@ -98,10 +98,8 @@ impl Talk {
                 let (step, settled) = (*step, now.since(span.began) >= NOT_YET_IN_ROLE);
                 self.listen_to_hearts(now, step, settled, hearts);
             }
-            Phase::Pause(pause) | Phase::Later(pause, _) | Phase::Closing(Some(pause)) => {
-                pause.second(now, bodies(now, hearts));
-            }
-            Phase::Breath(..) | Phase::Closing(None) | Phase::Over => {}
+            Phase::Pause(pause) | Phase::Later(pause, _) => pause.second(now, bodies(now, hearts)),
+            Phase::Breath(..) | Phase::Closing { .. } | Phase::Over => {}
         }
         self.reach(now, hearts);
     }
@@ -110,7 +108,7 @@ impl Talk {
     pub fn next_deadline(&self) -> Moment {
         match &self.phase {
             Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
-            Phase::Pause(_) | Phase::Later(..) | Phase::Closing(_) | Phase::Over => Moment::NEVER,
+            Phase::Pause(_) | Phase::Later(..) | Phase::Closing { .. } | Phase::Over => Moment::NEVER,
         }
     }
 
@@ -166,11 +164,9 @@ impl Talk {
 
     fn pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(pause) | Phase::Later(pause, _) | Phase::Closing(Some(pause)) => {
-                self.phase = Phase::Pause(pause);
-            }
+            Phase::Pause(pause) | Phase::Later(pause, _) => self.phase = Phase::Pause(pause),
             Phase::Over => {}
-            Phase::Closing(None) => self.begin_pause(now, hearts),
+            Phase::Closing { .. } => self.begin_pause(now, hearts),
             interrupted => {
                 self.phase = interrupted;
                 self.leave(now);
@@ -197,7 +193,7 @@ impl Talk {
                 }
                 if offer.agreed.all(|agreed| *agreed) {
                     self.later = Some((now, offer.wait()));
-                    self.phase = Phase::Closing(Some(pause.clone()));
+                    self.phase = Phase::Closing { from_pause: true };
                 }
             }
             _ => {}
@@ -214,12 +210,12 @@ impl Talk {
 
     fn stop(&mut self, now: Moment) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Closing(_) | Phase::Over => {}
-            Phase::Pause(pause) | Phase::Later(pause, _) => self.phase = Phase::Closing(Some(pause)),
+            Phase::Closing { .. } | Phase::Over => {}
+            Phase::Pause(_) | Phase::Later(..) => self.phase = Phase::Closing { from_pause: true },
             interrupted => {
                 self.phase = interrupted;
                 self.leave(now);
-                self.phase = Phase::Closing(None);
+                self.phase = Phase::Closing { from_pause: false };
             }
         }
     }
@@ -227,9 +223,9 @@ impl Talk {
     fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match &self.phase {
             // A return that both have agreed on is not undone by one key; a pause and both "ready" can.
-            Phase::Closing(_) if self.later.is_some() => {}
-            Phase::Closing(Some(pause)) => self.phase = Phase::Pause(pause.clone()),
-            Phase::Closing(None) => self.go_back(now),
+            Phase::Closing { .. } if self.later.is_some() => {}
+            Phase::Closing { from_pause: true } => self.begin_pause(now, hearts),
+            Phase::Closing { from_pause: false } => self.go_back(now),
             Phase::In(step, _) => {
                 let step = *step;
                 self.leave(now);
@@ -243,7 +239,7 @@ impl Talk {
     fn go_back(&mut self, now: Moment) {
         match self.back_to {
             Some((step, left)) => self.breathe(now, step, left),
-            None => self.phase = Phase::Closing(None),
+            None => self.phase = Phase::Closing { from_pause: false },
         }
     }
 
@@ -265,7 +261,7 @@ impl Talk {
             Step::WarmUp(Seat::Right) => self.breathe(now, Step::Turn(Seat::Left), self.plan.turn()),
             Step::Turn(_) if self.talked >= self.plan.limit() => {
                 self.back_to = None;
-                self.phase = Phase::Closing(None);
+                self.phase = Phase::Closing { from_pause: false };
             }
             Step::Turn(speaker) => self.breathe(now, Step::Turn(speaker.other()), self.plan.turn()),
         }
@@ -333,7 +329,7 @@ impl Talk {
 
     /// Whether "go on" leads back from the close.
     pub fn can_go_on(&self) -> bool {
-        let from_pause = matches!(self.phase, Phase::Closing(Some(_)));
+        let from_pause = matches!(self.phase, Phase::Closing { from_pause: true });
         self.later.is_none() && (from_pause || self.back_to.is_some())
     }
 
@@ -344,7 +340,9 @@ impl Talk {
             Phase::In(Step::Settling, _) => Stage::Settling,
             Phase::In(Step::WarmUp(speaker), _) => Stage::WarmUp { speaker: *speaker },
             Phase::In(Step::Turn(speaker), _) => Stage::Turn { speaker: *speaker },
-            Phase::Closing(_) => Stage::Closing { return_in_minutes: self.later.map(|(_, wait)| wait.as_secs() / 60) },
+            Phase::Closing { .. } => {
+                Stage::Closing { return_in_minutes: self.later.map(|(_, wait)| wait.as_secs() / 60) }
+            }
             Phase::Breath(..) => Stage::Breath,
             Phase::Pause(pause) => Stage::Pause { breathing: pause.breathing().0, ready: pause.ready() },
             Phase::Later(_, offer) => Stage::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },

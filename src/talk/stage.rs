@@ -35,8 +35,11 @@ pub enum Phase {
     Pause(Pause),
     /// In a pause, agreeing on a time to come back.
     Later(Pause, Offer),
-    /// At the close; with the pause that it came out of, if it did, because closing is no way around a pause.
-    Closing(Option<Pause>),
+    /// At the close. Whether it came out of a pause matters: closing is no way around one.
+    Closing {
+        /// Going on leads into a pause, a whole one.
+        from_pause: bool,
+    },
     /// Nothing follows.
     Over,
 }

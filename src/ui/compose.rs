@@ -75,7 +75,7 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
         }
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
         Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
-        Phase::Closing(_) | Phase::Over => closing_view(talk, now, backdrop),
+        Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
     }
 }
 

@@ -77,15 +77,17 @@ fn draw_trouble(page: &mut Page, seat: Seat, y: u16, person: &Person, beside: u1
 fn draw_words(page: &mut Page, pause: &PauseView, y: u16) {
     let paced = pause.breathing == Breathing::Paced;
     let longer_break = "a longer break may do more now: b";
+    let both_ready = pause.ready.all(|ready| *ready == Readiness::Ready);
     let (now, more) = if pause.left_s > 0 {
-        (format!("softer, not deeper     {}", spaced(&clock(pause.left_s), 20)), "")
+        let wait = if both_ready { "a pause lasts at least a minute" } else { "" };
+        (format!("softer, not deeper     {}", spaced(&clock(pause.left_s), 20)), wait)
     } else if pause.bodies_calm {
         let free = if paced { "" } else { "breathe as you like now" };
         ("when you are both ready, we go on".to_owned(), free)
     } else if paced {
         ("a little longer, your hearts are still slowing down".to_owned(), "")
     } else {
-        ("breathe as you like now".to_owned(), "")
+        ("breathe as you like now".to_owned(), "half a minute, to see whether the calm stays")
     };
     page.centred(y, &now, page.theme.text);
     page.centred(y + 1, if pause.suggests_break { longer_break } else { more }, page.theme.quiet);

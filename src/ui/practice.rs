@@ -82,7 +82,7 @@ fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Siz
 /// What the signal allows, in one sentence.
 fn allows(strap: Strap, clean_percent: u8) -> &'static str {
     match strap {
-        Strap::Good if clean_percent >= 90 => "the signal is clear: these numbers are your heart's own",
+        Strap::Good if clean_percent >= 90 => "the signal is clear: the numbers stand on clean beats",
         Strap::Good => "some beats are unclear (×); they do not count",
         Strap::RateOnly => "this strap tells the heart rate only, so there is no RMSSD",
         Strap::Settling => "a few clean beats more, then there are numbers",
