@@ -29,6 +29,11 @@ pub enum Command {
     /// Practise slow breathing alone, with your heart on the screen.
     #[command(after_help = "Try it without any hardware: breathmark practice --demo")]
     Practice(PracticeArgs),
+    /// Analyse recorded RR intervals and journals: quality, what was rejected, and the field's figures.
+    Analyze(crate::commands::analyze::AnalyzeArgs),
+    /// Say what is in Heart Rate Measurements: hexadecimal lines on standard input, a JSON object for each.
+    #[command(after_help = "Try it: echo '16 48 52 03' | breathmark decode")]
+    Decode,
     /// List the straps in range and say who wears which.
     #[cfg(feature = "ble")]
     Straps(crate::straps::StrapsArgs),
@@ -71,7 +76,7 @@ pub struct PracticeArgs {
 /// Where the hearts come from, if not from straps.
 #[derive(Debug, Args)]
 pub struct SourceArgs {
-    /// Simulated hearts: a whole arc in under three minutes. It presses the keys itself if you don't.
+    /// Simulated hearts instead of straps. A talk takes under three minutes and presses the keys itself if you don't.
     #[arg(long, conflicts_with = "replay")]
     pub demo: bool,
     /// The demo to repeat exactly.

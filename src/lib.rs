@@ -11,6 +11,7 @@
 //! failing. The edges ([`strap`], [`journal`], [`ui`], [`app`]) may do all of that and know nothing of each other.
 //! `tests/layers.rs` holds the line.
 
+pub mod analyze;
 pub mod app;
 pub mod breath;
 pub mod cli;
@@ -23,6 +24,7 @@ pub mod journal;
 pub mod moment;
 pub mod output;
 pub mod practice;
+pub mod private;
 pub mod seat;
 pub mod session;
 pub mod strap;

@@ -1,0 +1,108 @@
+//! What a recording costs: five minutes, a day, and a thousand files by the program itself, next to reading them alone:
+//! `cargo bench --no-default-features --bench analyze`.
+#![allow(clippy::unwrap_used, reason = "a benchmark that can't prepare itself has nothing to say")]
+
+mod series;
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use breathmark::analyze::{analysis, judged, read};
+use breathmark::heart::hrv::frequency::{lomb, welch};
+use breathmark::heart::hrv::time::{Differences, Intervals};
+use breathmark::heart::hrv::{dfa, entropy, from_rr_ms, metrics};
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+/// Five minutes at rest, and a day.
+const LENGTHS: [usize; 2] = [350, 102_858];
+
+/// Mean RR, SDNN, RMSSD and the like, and the histogram's figures.
+#[divan::bench(args = LENGTHS)]
+fn time_domain(bencher: Bencher, beats: usize) {
+    let series = from_rr_ms(&series::rr_ms(beats, 1));
+    bencher.bench(|| (Intervals::of(black_box(&series)), Differences::of(&series)));
+}
+
+/// Time domain, Welch and Lomb–Scargle.
+#[divan::bench(args = LENGTHS)]
+fn time_and_frequency_domain(bencher: Bencher, beats: usize) {
+    let series = from_rr_ms(&series::rr_ms(beats, 1));
+    bencher.bench(|| {
+        let time = (Intervals::of(black_box(&series)), Differences::of(&series));
+        (time, welch::spectrum(&series).map(|s| s.bands()), lomb::spectrum(&series).map(|s| s.bands()))
+    });
+}
+
+/// Sample entropy and DFA.
+#[divan::bench(args = LENGTHS)]
+fn entropy_and_dfa(bencher: Bencher, beats: usize) {
+    let series = from_rr_ms(&series::rr_ms(beats, 1));
+    let intervals = Intervals::of(&series);
+    bencher.bench(|| {
+        let dfa = (dfa::alpha1(black_box(&series), &intervals), dfa::alpha2(&series, &intervals));
+        (dfa, entropy::sample_entropy(&series, &intervals))
+    });
+}
+
+/// Every figure there is.
+#[divan::bench(args = LENGTHS)]
+fn all_figures(bencher: Bencher, beats: usize) {
+    let series = from_rr_ms(&series::rr_ms(beats, 1));
+    bencher.bench(|| metrics(black_box(&series)));
+}
+
+/// Both verdicts of every interval.
+#[divan::bench(args = LENGTHS)]
+fn verdicts(bencher: Bencher, beats: usize) {
+    let text = series::text(beats, 1);
+    let read = || read::recordings(text.as_bytes()).unwrap().remove(0);
+    bencher.with_inputs(read).bench_values(judged);
+}
+
+/// From the bytes of a file to every figure.
+#[divan::bench(args = LENGTHS)]
+fn bytes_to_figures(bencher: Bencher, beats: usize) {
+    let text = series::text(beats, 1);
+    bencher.bench(|| {
+        let recording = read::recordings(black_box(text.as_bytes())).unwrap().remove(0);
+        analysis(recording, None).summaries
+    });
+}
+
+const FILES: usize = 1000;
+
+/// A thousand files of five minutes.
+fn files() -> Vec<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("thousand");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |index: usize| folder.join(format!("{index:04}.txt"));
+    let write = |index| {
+        std::fs::write(path(index), series::text(350, index as u64)).unwrap();
+        path(index)
+    };
+    (0..FILES).map(write).collect()
+}
+
+/// The program as it is called, start to end.
+#[divan::bench(sample_count = 20)]
+fn thousand_files_analyzed(bencher: Bencher) {
+    let files = files();
+    bencher.counter(ItemsCount::new(FILES)).bench(|| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+        assert!(program.args(["analyze", "--json"]).args(&files).stdout(Stdio::null()).status().unwrap().success());
+    });
+}
+
+/// The same files, only read.
+#[divan::bench(sample_count = 20)]
+fn thousand_files_only_read(bencher: Bencher) {
+    let files = files();
+    bencher
+        .counter(ItemsCount::new(FILES))
+        .bench(|| files.iter().map(|path| std::fs::read(path).unwrap().len()).sum::<usize>());
+}

@@ -1,0 +1,251 @@
+//! How a table is laid out: what parts its cells, which column holds the RR intervals and which the time.
+//!
+//! Columns are found by the names that programs of the field give them; without a header, by what their values look
+//! like. A single comma in a line may be a decimal mark or part two columns: the reading that gives intervals wins.
+
+use super::ReadError;
+use super::number::{Cell, bare, cell};
+
+/// What parts the cells of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// This byte.
+    Byte(u8),
+    /// Any run of blanks.
+    Blanks,
+}
+
+/// The layout of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Layout {
+    pub(super) separator: Separator,
+    /// Whether decimals follow a comma.
+    pub(super) comma: bool,
+    /// Which column holds the RR intervals.
+    pub(super) rr: usize,
+    /// Which column holds the time.
+    pub(super) time: Option<usize>,
+    /// The line of the header, counted from 1.
+    pub(super) header: Option<usize>,
+    /// What the header calls the RR column.
+    pub(super) name: Option<String>,
+}
+
+/// A line with its number.
+pub(super) type Line<'a> = (usize, &'a [u8]);
+
+impl Layout {
+    /// Finds the layout from the first lines that say something.
+    pub(super) fn find(lines: &[Line<'_>]) -> Result<Self, ReadError> {
+        let Some((&(number, first), rest)) = lines.split_first() else { return Err(ReadError::empty()) };
+        let is_header = is_header(first);
+        let data = if is_header { rest } else { lines };
+        if data.is_empty() {
+            return Err(ReadError::at(number, "the header is all there is. Add the intervals below it"));
+        }
+        let (separator, comma) = separator(is_header.then_some(first), data);
+        if is_header {
+            return named(number, &names(first, separator), separator, comma);
+        }
+        let (rr, time) = guess(data, separator, comma)?;
+        Ok(Self { separator, comma, rr, time, header: None, name: None })
+    }
+}
+
+/// A header has words and no numbers.
+fn is_header(line: &[u8]) -> bool {
+    let strict = line.iter().any(|byte| b";\t,".contains(byte));
+    let parts = |byte: &u8| if strict { b";\t,".contains(byte) } else { byte.is_ascii_whitespace() };
+    let mut cells = line.split(parts).map(|text| cell(text, false));
+    let mut words = false;
+    cells.all(|cell| {
+        words |= cell == Cell::Strange;
+        cell.value().is_none()
+    }) && words
+}
+
+fn separator(header: Option<&[u8]>, data: &[Line<'_>]) -> (Separator, bool) {
+    let first = data.first().map_or(&b""[..], |line| line.1);
+    let decimals = |separator| data.iter().any(|line| has_decimal_comma(line.1, separator));
+    for byte in [b';', b'\t'] {
+        if first.contains(&byte) {
+            return (Separator::Byte(byte), decimals(Separator::Byte(byte)));
+        }
+    }
+    let header_parts = header.is_some_and(|header| header.contains(&b','));
+    if header_parts || first.contains(&b',') && !is_decimal_comma(data) {
+        return (Separator::Byte(b','), false);
+    }
+    (Separator::Blanks, decimals(Separator::Blanks))
+}
+
+fn has_decimal_comma(line: &[u8], separator: Separator) -> bool {
+    cells(line, separator).any(|text| text.contains(&b',') && cell(text, true).value().is_some())
+}
+
+/// Whether commas can be decimal marks: every line reads as numbers that way, and if it is one number a line, they
+/// look like intervals.
+fn is_decimal_comma(data: &[Line<'_>]) -> bool {
+    let rows = data.iter().map(|(_, line)| {
+        if line.windows(2).any(|pair| pair == b", ") {
+            return None;
+        }
+        cells(line, Separator::Blanks).map(|text| cell(text, true).value()).collect::<Option<Vec<f64>>>()
+    });
+    let Some(rows) = rows.collect::<Option<Vec<_>>>() else { return false };
+    if rows.iter().any(|row| row.len() > 1) {
+        return true;
+    }
+    looks_like_intervals(&rows.concat())
+}
+
+/// Whether four in five values lie near their median, where a heart's intervals do, in seconds or milliseconds.
+fn looks_like_intervals(values: &[f64]) -> bool {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let Some(&median) = sorted.get(sorted.len() / 2) else { return false };
+    let near = values.iter().filter(|value| (median / 3.0..=median * 3.0).contains(*value)).count();
+    let possible = (0.2..=3.0).contains(&median) || (200.0..=3000.0).contains(&median);
+    possible && near * 5 >= values.len() * 4
+}
+
+/// The cells of a line.
+pub(super) fn cells(line: &[u8], separator: Separator) -> impl Iterator<Item = &[u8]> {
+    let mut quoted = false;
+    let parts = move |byte: &u8| {
+        quoted ^= *byte == b'"';
+        !quoted
+            && match separator {
+                Separator::Byte(by) => *byte == by,
+                Separator::Blanks => byte.is_ascii_whitespace(),
+            }
+    };
+    line.split(parts).filter(move |text| separator != Separator::Blanks || !text.is_empty())
+}
+
+fn names(header: &[u8], separator: Separator) -> Vec<String> {
+    // A single column's name may have blanks in it.
+    let separator = if separator == Separator::Blanks { Separator::Byte(b'\t') } else { separator };
+    cells(header, separator).map(|text| String::from_utf8_lossy(bare(text)).into_owned()).collect()
+}
+
+/// What programs call a column of RR intervals, best first: whole names, then words within a name.
+const RR: [&str; 7] = ["rr", "rri", "nn", "nni", "ibi", "ppi", "interval"];
+const TIME: [&str; 7] = ["t", "time", "timestamp", "ts", "elapsed", "arrival", "seconds"];
+
+fn named(line: usize, names: &[String], separator: Separator, comma: bool) -> Result<Layout, ReadError> {
+    let find = |known: &[&str]| {
+        let whole = known.iter().find_map(|word| names.iter().position(|name| words(name) == [*word]));
+        whole.or_else(|| known.iter().find_map(|word| names.iter().position(|name| words(name).contains(word))))
+    };
+    let single = (names.len() == 1).then_some(0);
+    let Some(rr) = find(&RR).or(single) else {
+        let list = names.iter().take(8).map(|name| printable(name, 20)).collect::<Vec<_>>().join(", ");
+        return Err(ReadError::at(
+            line,
+            format!("no column holds RR intervals ({list}). Name theirs rr_ms (or rr, ibi, nn); a heart rate won't do"),
+        ));
+    };
+    let time = find(&TIME).filter(|time| *time != rr);
+    Ok(Layout { separator, comma, rr, time, header: Some(line), name: Some(printable(&names[rr], 40)) })
+}
+
+/// The words of a column's name in lower case, without its unit: `RR-interval [ms]` is `rr`, `t_s` is `t`.
+fn words(name: &str) -> Vec<&'static str> {
+    let name = name.to_lowercase();
+    let word = |word: &str| match word {
+        "rr" | "rrs" | "rrinterval" | "rrintervals" => Some("rr"),
+        "nn" | "nns" | "nninterval" | "nnintervals" => Some("nn"),
+        "ibi" | "ibis" | "interbeatinterval" => Some("ibi"),
+        "ppi" | "pp" => Some("ppi"),
+        "rri" | "rris" => Some("rri"),
+        "nni" | "nnis" => Some("nni"),
+        "ms" | "msec" | "s" | "sec" | "milliseconds" | "duration" => None,
+        other => Some(TIME.iter().chain(&RR).find(|known| **known == other).copied().unwrap_or("?")),
+    };
+    let mut words: Vec<_> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter_map(word).collect();
+    if words.len() > 1 && words[0] != "interval" && words[0] != "?" {
+        words.retain(|word| *word != "interval");
+    }
+    words
+}
+
+/// At most `most` characters, none of which does anything to a terminal.
+pub(super) fn printable(text: &str, most: usize) -> String {
+    let mut shown: String = text.chars().take(most).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(most).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Without a header: the column that looks like intervals and does not only grow; one that only grows is the time.
+fn guess(data: &[Line<'_>], separator: Separator, comma: bool) -> Result<(usize, Option<usize>), ReadError> {
+    let (line, first) = data.first().copied().unwrap_or_default();
+    let width = cells(first, separator).count();
+    if width <= 1 {
+        return Ok((0, None));
+    }
+    let column = |index: usize| -> Vec<f64> {
+        data.iter().filter_map(|row| cell(cells(row.1, separator).nth(index)?, comma).value()).collect()
+    };
+    let columns: Vec<Vec<f64>> = (0..width.min(64)).map(column).collect();
+    let grows = |values: &[f64]| values.len() > 2 && values.is_sorted();
+    let intervals = |index: &usize| !grows(&columns[*index]) && looks_like_intervals(&columns[*index]);
+    let found: Vec<usize> = (0..columns.len()).filter(intervals).collect();
+    let &[rr] = &found[..] else {
+        return Err(ReadError::at(
+            line,
+            format!(
+                "I can't tell which of {width} columns holds the RR intervals. Put names above them, such as t_s,rr_ms"
+            ),
+        ));
+    };
+    Ok((rr, (0..columns.len()).find(|index| *index != rr && grows(&columns[*index]))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(text: &str) -> Result<Layout, ReadError> {
+        let lines: Vec<Line<'_>> = text.lines().enumerate().map(|(i, line)| (i + 1, line.as_bytes())).collect();
+        Layout::find(&lines)
+    }
+
+    fn found(text: &str) -> (Separator, bool, usize, Option<usize>) {
+        let layout = layout(text).unwrap();
+        (layout.separator, layout.comma, layout.rr, layout.time)
+    }
+
+    #[test]
+    fn columns_are_found_by_their_names() {
+        let comma = Separator::Byte(b',');
+        assert_eq!(found("t_s,rr_ms,label\n0.8,800,0"), (comma, false, 1, Some(0)));
+        assert_eq!(found("segment,rr_ms,label\na,800,"), (comma, false, 1, None));
+        assert_eq!(found("Time;RR-interval [ms]\n0,8;812,5"), (Separator::Byte(b';'), true, 1, Some(0)));
+        assert_eq!(found("Timestamp\tHR\tIBI\n0.8\t72\t812"), (Separator::Byte(b'\t'), false, 2, Some(0)));
+        assert_eq!(found("RR-interval [ms]\n812"), (Separator::Blanks, false, 0, None));
+        assert_eq!(found("rr_ms\n812,5\n800"), (Separator::Blanks, true, 0, None));
+        assert_eq!(found("index,nn\n1,812"), (comma, false, 1, None));
+        assert!(layout("t_s,hr_bpm\n1,72").is_err_and(|e| e.to_string().contains("line 1")));
+    }
+
+    #[test]
+    fn columns_without_names_are_found_by_their_values() {
+        assert_eq!(found("812\n800"), (Separator::Blanks, false, 0, None));
+        assert_eq!(found("0.8 812\n1.6 800\n2.4 790"), (Separator::Blanks, false, 1, Some(0)));
+        assert_eq!(found("812,0.8\n800,1.6\n790,2.4"), (Separator::Byte(b','), false, 0, Some(1)));
+        assert!(layout("812,70\n800,71\n810,70").is_ok());
+        assert!(layout("812;870\n800;771\n810;970").is_err());
+    }
+
+    #[test]
+    fn a_comma_is_a_decimal_mark_where_that_gives_intervals() {
+        assert_eq!(found("812,5\n800,25\n790,0"), (Separator::Blanks, true, 0, None));
+        assert_eq!(found("0,812\n0,800\n0,790"), (Separator::Blanks, true, 0, None));
+        let counted: Vec<String> = (1..300).map(|i| format!("{i},{}", 800 + i % 7)).collect();
+        assert_eq!(found(&counted.join("\n")), (Separator::Byte(b','), false, 1, Some(0)));
+    }
+}

@@ -1,0 +1,71 @@
+//! A journal's notifications, each seat by itself, through the same timeline as in the session.
+
+use super::ReadError;
+use crate::analyze::{Recording, Row};
+use crate::heart::beat::{Receipt, Timeline};
+use crate::input::Input;
+use crate::journal::read::{JournalError, Lines};
+use crate::seat::{Pair, Seat};
+
+/// Reads a journal: one recording for each seat that has beats.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
+    let (_, lines) = Lines::open(bytes).map_err(|error| refused(&error))?;
+    let mut hearts = Pair::from_fn(|_| Listener::default());
+    let mut torn = None;
+    for line in lines {
+        match line {
+            Ok(stamped) => {
+                if let Input::Notification { seat, epoch, bytes } = stamped.input {
+                    hearts[seat].receive(stamped.at, epoch, &bytes.0);
+                }
+            }
+            Err(error @ JournalError::CutShort { .. }) => torn = Some(error.to_string()),
+            Err(error) => return Err(refused(&error)),
+        }
+    }
+    let recordings: Vec<_> =
+        Seat::BOTH.into_iter().filter_map(|seat| hearts[seat].finish(seat, torn.as_ref())).collect();
+    if recordings.is_empty() {
+        return Err(ReadError::whole("this journal has no RR intervals: no strap that sends them was worn"));
+    }
+    Ok(recordings)
+}
+
+fn refused(error: &JournalError) -> ReadError {
+    ReadError::whole(error.to_string().trim_end_matches('.'))
+}
+
+/// One seat's beats, as they come.
+#[derive(Default)]
+struct Listener {
+    timeline: Timeline,
+    rows: Vec<Row>,
+}
+
+impl Listener {
+    fn receive(&mut self, at: crate::moment::Moment, epoch: u32, bytes: &[u8]) {
+        let Self { timeline, rows } = self;
+        if let Receipt::Fresh(measurement) = timeline.receive(at, epoch, bytes) {
+            timeline.extend(at, &measurement, |beat| {
+                rows.push(Row::new(beat.at.secs(), beat.rr.ms(), beat.linked, beat.contact));
+            });
+        }
+    }
+
+    fn finish(&mut self, seat: Seat, torn: Option<&String>) -> Option<Recording> {
+        let received = self.timeline.received();
+        let mut notes: Vec<String> = torn.into_iter().cloned().collect();
+        if received.duplicates + received.malformed + received.gaps > 0 {
+            notes.push(format!(
+                "{} notifications: {} duplicates, {} malformed, {} gaps ({:.1} s missing)",
+                received.notifications,
+                received.duplicates,
+                received.malformed,
+                received.gaps,
+                received.missing_ms as f64 / 1000.0
+            ));
+        }
+        let rows = std::mem::take(&mut self.rows);
+        (!rows.is_empty()).then_some(Recording { seat: Some(seat), origin_s: 0.0, rows, notes })
+    }
+}

@@ -1,0 +1,136 @@
+//! RR text and CSV: one interval a line, milliseconds or seconds, alone or among other columns.
+//!
+//! Blank lines and lines that begin with `#` say nothing. A row without an interval (empty, NaN, zero, negative) stays
+//! a row, so that rows keep their numbers: the chain of beats is broken there. What is no number at all is refused.
+
+use super::columns::{Layout, Line, Separator, cells, printable};
+use super::number::{Cell, cell};
+use super::{ReadError, times};
+use crate::analyze::Recording;
+
+/// The layout is found from so many lines.
+const SAMPLE: usize = 500;
+
+/// Reads a table.
+pub(super) fn read(bytes: &[u8]) -> Result<Recording, ReadError> {
+    let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
+    let lines = || {
+        let numbered = bytes.split(move |byte| *byte == end).enumerate();
+        numbered.map(|(i, line)| (i + 1, line.trim_ascii())).filter(|(_, l)| !l.is_empty() && l[0] != b'#')
+    };
+    let sample: Vec<Line<'_>> = lines().take(SAMPLE).collect();
+    let layout = Layout::find(&sample)?;
+    let mut columns = Columns::default();
+    for line in lines().filter(|line| Some(line.0) != layout.header) {
+        columns.take(line, &layout)?;
+    }
+    columns.finish(&layout)
+}
+
+/// The two columns that matter, as they are filled.
+#[derive(Default)]
+struct Columns {
+    rr: Vec<f64>,
+    times: Vec<f64>,
+    /// Rows without an interval, and the first of them.
+    without: usize,
+    first_without: Option<(usize, String)>,
+    first_line: usize,
+}
+
+impl Columns {
+    fn take(&mut self, line: Line<'_>, layout: &Layout) -> Result<(), ReadError> {
+        if self.rr.is_empty() {
+            self.first_line = line.0;
+        }
+        let text = if layout.separator == Separator::Blanks && layout.rr == 0 && layout.time.is_none() {
+            line.1
+        } else {
+            nth(line, layout, layout.rr)?
+        };
+        let value = match cell(text, layout.comma) {
+            Cell::Value(value) => value,
+            Cell::Missing => f64::NAN,
+            Cell::Strange => return Err(strange(line.0, text)),
+        };
+        if value.is_nan() || value <= 0.0 {
+            self.without += 1;
+            self.first_without.get_or_insert_with(|| (line.0, printable(&String::from_utf8_lossy(text), 20)));
+        }
+        self.rr.push(value);
+        if let Some(time) = layout.time {
+            let time = cells(line.1, layout.separator).nth(time).and_then(|text| cell(text, layout.comma).value());
+            self.times.push(time.unwrap_or(f64::NAN));
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, layout: &Layout) -> Result<Recording, ReadError> {
+        let Some(typical) = self.typical() else {
+            let (line, text) = self.first_without.unwrap_or_default();
+            return Err(ReadError::at(
+                line,
+                format!("`{text}` is no RR interval, nor is any other row. Check the column"),
+            ));
+        };
+        if self.without * 2 > self.rr.len() {
+            let (line, _) = self.first_without.unwrap_or_default();
+            return Err(ReadError::at(
+                line,
+                format!("from here on, {} of {} rows hold no interval. Check the column", self.without, self.rr.len()),
+            ));
+        }
+        let mut notes = Vec::new();
+        if let (Some(name), Some(line)) = (&layout.name, layout.header) {
+            notes.push(format!("intervals from column `{name}` (line {line})"));
+        }
+        if let Some((line, text)) = &self.first_without {
+            let rows = if self.without == 1 { "1 row holds" } else { &format!("{} rows hold", self.without) };
+            notes.push(format!("{rows} no interval (first: line {line}, `{text}`)"));
+        }
+        self.convert_to_ms(typical, &mut notes)?;
+        let placed = times::place(&self.rr, &self.times);
+        if placed.times_ignored {
+            notes.push("the time column doesn't fit the intervals and is not used".to_owned());
+        }
+        Ok(Recording { seat: None, origin_s: placed.origin_s, rows: placed.rows, notes })
+    }
+
+    /// The median of the first rows that hold an interval.
+    fn typical(&self) -> Option<f64> {
+        let mut some: Vec<f64> = self.rr.iter().copied().filter(|rr| *rr > 0.0).take(10_001).collect();
+        some.sort_by(f64::total_cmp);
+        some.get(some.len() / 2).copied()
+    }
+
+    /// Makes milliseconds of whatever it is, and says so.
+    fn convert_to_ms(&mut self, typical: f64, notes: &mut Vec<String>) -> Result<(), ReadError> {
+        if (0.1..10.0).contains(&typical) {
+            self.rr.iter_mut().for_each(|rr| *rr *= 1000.0);
+            notes.push(format!("read as seconds: the middle value is {typical:.3}"));
+        } else if !(100.0..10_000.0).contains(&typical) {
+            return Err(ReadError::at(
+                self.first_line,
+                format!(
+                    "the intervals are around {typical:.4}, which is neither milliseconds nor seconds of a heartbeat. \
+                     Convert them to milliseconds (a heart rate can't be)"
+                ),
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn nth<'a>(line: Line<'a>, layout: &Layout, index: usize) -> Result<&'a [u8], ReadError> {
+    cells(line.1, layout.separator).nth(index).ok_or_else(|| {
+        let text = printable(&String::from_utf8_lossy(line.1), 30);
+        let message =
+            format!("`{text}` has no column {}, where the intervals are. Complete it or put # before it", index + 1);
+        ReadError::at(line.0, message)
+    })
+}
+
+fn strange(line: usize, text: &[u8]) -> ReadError {
+    let text = printable(&String::from_utf8_lossy(text), 30);
+    ReadError::at(line, format!("`{text}` is no number. Correct the line, or put # before it"))
+}

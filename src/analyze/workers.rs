@@ -1,0 +1,130 @@
+//! Many files at once, with the results in the order of the files.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+/// How far workers may run ahead of what has been taken, so that results don't pile up behind a slow one.
+const AHEAD: usize = 16;
+/// How often the caller hears that nothing has come.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Works on every item, on as many threads as there are cores and two at least, and hands over the results in order.
+///
+/// `each` takes a result and may end everything with an error; `meanwhile` hears how many are done, after each and while
+/// waiting.
+pub fn in_order<T: Sync, R: Send, E>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut each: impl FnMut(R) -> Result<(), E>,
+    mut meanwhile: impl FnMut(usize),
+) -> Result<(), E> {
+    let (next, gate) = (AtomicUsize::new(0), Gate::default());
+    let cores = std::thread::available_parallelism().map_or(2, usize::from).max(2);
+    std::thread::scope(|scope| {
+        let (send, receive) = mpsc::channel();
+        for _ in 0..cores.min(items.len()) {
+            let (send, next, gate, work) = (send.clone(), &next, &gate, &work);
+            scope.spawn(move || {
+                while let Some((index, item)) = claim(next, items) {
+                    if !gate.wait_for(index) || send.send((index, work(item))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(send);
+        let mut waiting = BTreeMap::new();
+        let mut taken = 0;
+        loop {
+            meanwhile(taken);
+            match receive.recv_timeout(PATIENCE) {
+                Ok((index, result)) => waiting.insert(index, result),
+                Err(mpsc::RecvTimeoutError::Timeout) => continue,
+                Err(mpsc::RecvTimeoutError::Disconnected) => break Ok(()),
+            };
+            while let Some(result) = waiting.remove(&taken) {
+                if let Err(error) = each(result) {
+                    gate.close();
+                    return Err(error);
+                }
+                taken += 1;
+                gate.open_to(taken + AHEAD);
+            }
+        }
+    })
+}
+
+fn claim<'a, T>(next: &AtomicUsize, items: &'a [T]) -> Option<(usize, &'a T)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    items.get(index).map(|item| (index, item))
+}
+
+/// Holds back whoever is too far ahead.
+struct Gate {
+    /// The first index that has to wait; none when all is over.
+    limit: Mutex<Option<usize>>,
+    moved: Condvar,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self { limit: Mutex::new(Some(AHEAD)), moved: Condvar::new() }
+    }
+}
+
+impl Gate {
+    /// Waits for its turn; false when all is over.
+    fn wait_for(&self, index: usize) -> bool {
+        let limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
+        let limit = self.moved.wait_while(limit, |limit| limit.is_some_and(|limit| index >= limit));
+        limit.unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    fn set(&self, limit: Option<usize>) {
+        *self.limit.lock().unwrap_or_else(PoisonError::into_inner) = limit;
+        self.moved.notify_all();
+    }
+
+    fn open_to(&self, limit: usize) {
+        self.set(Some(limit));
+    }
+
+    fn close(&self) {
+        self.set(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_whatever_each_takes() {
+        let items: Vec<u64> = (0..200).collect();
+        let slow_first = |item: &u64| (0..(200 - item) * 500).fold(*item, |sum, i| std::hint::black_box(sum ^ i ^ i));
+        let mut seen = Vec::new();
+        let all: Result<(), ()> = in_order(
+            &items,
+            slow_first,
+            |item| {
+                seen.push(item);
+                Ok(())
+            },
+            |_| {},
+        );
+        assert_eq!((all, seen), (Ok(()), items));
+    }
+
+    #[test]
+    fn an_error_ends_everything() {
+        let items: Vec<u64> = (0..10_000).collect();
+        let mut seen = 0;
+        let stop = |_| {
+            seen += 1;
+            if seen == 3 { Err("enough") } else { Ok(()) }
+        };
+        assert_eq!(in_order(&items, |item| *item, stop, |_| {}), Err("enough"));
+    }
+}

@@ -1,0 +1,179 @@
+//! `breathmark analyze FILE…`: recorded intervals and journals, any number of them, in the order they are named.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::analyze::read::{self, FIRST_LOOK};
+use crate::analyze::{Analysis, Recording, analysis, beats, json, report, windows, workers};
+use crate::clock;
+
+/// What to analyse, and how to say it.
+#[derive(Debug, Args)]
+pub struct AnalyzeArgs {
+    /// RR text (one interval a line, ms or s), CSV, or journals; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// One JSON object a line for each file, seat and window.
+    #[arg(long)]
+    pub json: bool,
+    /// Consecutive windows of this length, such as 30s or 5m, instead of the whole.
+    #[arg(long, value_name = "LENGTH", value_parser = windows::length)]
+    pub windows: Option<f64>,
+    /// One JSON object for every input interval: what it was taken for.
+    #[arg(long, conflicts_with_all = ["json", "windows"])]
+    pub beats: bool,
+}
+
+/// More than this is no recording of a heart.
+const LARGEST: u64 = 1 << 30;
+/// No progress is shown before.
+const SHOW_AFTER: Duration = Duration::from_secs(1);
+const DRAW_EVERY: Duration = Duration::from_millis(100);
+
+/// What became of a file: its recordings, or why there are none.
+type Outcome = (String, Result<Vec<Analysis>>);
+
+/// Analyses every file.
+pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
+    let stdout = io::stdout();
+    // Results on the same terminal come whole, between two states of the bar.
+    let at_once = stdout.is_terminal();
+    let mut out = BufWriter::new(stdout.lock());
+    let mut failed = Vec::new();
+    let progress = RefCell::new(Progress::new(args.files.len()));
+    let each = |outcome: Outcome| {
+        if at_once {
+            progress.borrow_mut().clear();
+        }
+        write(&mut out, args, &outcome, &mut failed)?;
+        if at_once { out.flush() } else { Ok(()) }
+    };
+    let meanwhile = |done| progress.borrow_mut().show(done);
+    let written = workers::in_order(&args.files, |path| analyse(path, args), each, meanwhile);
+    progress.borrow_mut().clear();
+    match written.and_then(|()| out.flush()) {
+        // Whoever reads may have had enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+        written => written.context("not everything could be written; make room and try again")?,
+    }
+    match (&failed[..], args.files.len()) {
+        ([], _) => Ok(()),
+        ([only], 1) => bail!("{only}"),
+        (some, all) => {
+            for error in some {
+                eprintln!("breathmark: {error}");
+            }
+            bail!("{} of {all} files could not be analysed; the others were", some.len())
+        }
+    }
+}
+
+fn analyse(path: &Path, args: &AnalyzeArgs) -> Outcome {
+    let recordings = load(path).and_then(|bytes| Ok(read::recordings(&bytes)?));
+    let analyse = |recording: Recording| {
+        let mut analysis = if args.beats {
+            Analysis { recording: crate::analyze::judged(recording), summaries: Vec::new() }
+        } else {
+            analysis(recording, args.windows)
+        };
+        if !args.beats {
+            // What waits for its turn to be written must not hold every beat.
+            analysis.recording.rows = Vec::new();
+        }
+        analysis
+    };
+    let shown: String =
+        path.display().to_string().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    (shown, recordings.map(|recordings| recordings.into_iter().map(analyse).collect()))
+}
+
+/// The bytes of a file, once they look like text.
+fn load(path: &Path) -> Result<Vec<u8>> {
+    let mut source: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        let file = File::open(path).map_err(|error| anyhow::anyhow!(cannot_open(&error)))?;
+        if file.metadata().is_ok_and(|meta| meta.is_dir()) {
+            bail!("this is a folder. Name the files in it");
+        }
+        Box::new(file)
+    };
+    let stopped = |error: io::Error| anyhow::anyhow!("reading stopped ({error}). Check the disk, or copy the file");
+    let mut bytes = Vec::with_capacity(FIRST_LOOK);
+    source.by_ref().take(FIRST_LOOK as u64).read_to_end(&mut bytes).map_err(stopped)?;
+    if let Some(refusal) = read::refusal(&bytes) {
+        return Err(refusal.into());
+    }
+    source.take(LARGEST).read_to_end(&mut bytes).map_err(stopped)?;
+    if bytes.len() as u64 > LARGEST {
+        bail!("this is more than 1 GiB. Split it, or leave out the columns that hold no intervals");
+    }
+    Ok(bytes)
+}
+
+fn cannot_open(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file. Check the name",
+        io::ErrorKind::PermissionDenied => "this file may not be read. Change its permissions, or copy it",
+        _ => "this file can't be opened. Check the name and the disk",
+    }
+}
+
+fn write(out: &mut impl Write, args: &AnalyzeArgs, outcome: &Outcome, failed: &mut Vec<String>) -> io::Result<()> {
+    let (file, result) = outcome;
+    let analyses = match result {
+        Ok(analyses) => analyses,
+        Err(error) => {
+            failed.push(format!("{file}: {error:#}"));
+            return if args.json { json::write_error(out, file, &format!("{error:#}")) } else { Ok(()) };
+        }
+    };
+    for analysis in analyses {
+        if args.beats {
+            beats::write(out, (args.files.len() > 1).then_some(file), &analysis.recording)?;
+        } else if args.json {
+            json::write(out, file, analysis)?;
+        } else {
+            report::write(out, file, analysis)?;
+        }
+    }
+    Ok(())
+}
+
+/// A bar on the terminal, once it has taken a second.
+struct Progress {
+    all: usize,
+    began: Instant,
+    /// When the bar was last drawn; none while it is not there.
+    drawn: Option<Instant>,
+    possible: bool,
+}
+
+impl Progress {
+    fn new(all: usize) -> Self {
+        Self { all, began: clock::now(), drawn: None, possible: io::stderr().is_terminal() }
+    }
+
+    fn show(&mut self, done: usize) {
+        let now = clock::now();
+        let due = self.drawn.is_none_or(|drawn| now.duration_since(drawn) > DRAW_EVERY);
+        let took = now.duration_since(self.began);
+        if self.possible && due && took > SHOW_AFTER {
+            self.drawn = Some(now);
+            let filled = 30 * done / self.all.max(1);
+            eprint!("\r[{:30}] {done} of {} files, {} s ", "#".repeat(filled), self.all, took.as_secs());
+        }
+    }
+
+    fn clear(&mut self) {
+        if self.drawn.take().is_some() {
+            eprint!("\r\x1b[2K");
+        }
+    }
+}
