@@ -74,7 +74,7 @@ fn known_payloads_come_out_as_they_should() {
     };
     let text = std::fs::read_to_string(format!("{folder}/hrm_vectors.csv")).unwrap();
     let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|row| row.split(',').collect()).collect();
-    let payloads = rows.iter().fold(String::new(), |all, row| all + &row[1] + "\n");
+    let payloads = rows.iter().fold(String::new(), |all, row| all + row[1] + "\n");
     let objects = decode(payloads.as_bytes());
     assert_eq!(objects.len(), rows.len());
     for (row, object) in rows.iter().zip(&objects) {
