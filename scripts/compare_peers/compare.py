@@ -30,7 +30,6 @@ METRICS = [
 DEFINITIONS = """\
   heart_rate   60000 / mean RR, the beats counted over the time they took; several peers average the momentary rates
   sdnn, sd1/2  sample variance (N-1), nothing detrended; BioSPPy detrends by default and divides by N, pyHRV and systole
-               take N for SD1/SD2
                take N for SD1/SD2; hrv-algos takes the main axes of the cloud instead of the line of identity
   sdsd         of the signed differences; pyHRV takes the spread of |d|, hrv-analysis and cardio-rs divide by N
   pnn20/50     of the N-1 differences; NeuroKit2 and hrv divide by the N intervals
@@ -90,8 +89,9 @@ def print_agreement(figures, names):
     width = 15
     print("  " + "metric".ljust(17) + "breathmark".rjust(11) + "".join(SHORT.get(n, n).rjust(width) for n in ORDER[1:]))
     for metric in METRICS:
-        ours = {name: figures["breathmark"].get(name, {}).get(metric) for name in names}
-        row = "  " + metric.ljust(17) + (f"{ours[names[0]]:.4g}" if ours[names[0]] is not None else "-").rjust(11)
+        ours = {name: figures["breathmark"].get(name, {}) for name in names}
+        first = ours[names[0]].get(metric)
+        row = "  " + metric.ljust(17) + ("-" if first is None else f"{first:.4g}").rjust(11)
         for peer in ORDER[1:]:
             row += differences(ours, figures[peer], metric).rjust(width)
         print(row)
@@ -99,12 +99,19 @@ def print_agreement(figures, names):
     print(DEFINITIONS)
 
 
+def counts(figures, metric):
+    """Whether there is something to compare: of a band that holds next to nothing, a relative difference says nothing."""
+    power = sum(figures.get(band) or 0 for band in ("vlf", "lf", "hf"))
+    band = metric.partition("_")[0] in ("vlf", "lf", "hf")
+    return bool(figures.get(metric)) and (not band or figures[metric] > 0.01 * power)
+
+
 def differences(ours, theirs, metric):
     found = []
     for name, mine in ours.items():
         other = (theirs.get(name) or {}).get(metric)
-        if mine is not None and other is not None and mine != 0:
-            found.append(100 * (other / mine - 1))
+        if counts(mine, metric) and other is not None:
+            found.append(100 * (other / mine[metric] - 1))
     if not found:
         return "-"
     found.sort(key=abs)

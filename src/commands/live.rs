@@ -63,6 +63,6 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, se
             }
         }
         let radio = ble::spawn(straps, arrivals);
-        super::show(start, 1.0, keep, radio.shutdown()).await
+        Box::pin(super::show(start, 1.0, keep, radio.shutdown())).await
     })
 }
