@@ -184,8 +184,9 @@ def print_speed(table, lengths):
     everything = [table["breathmark"].get(key) for key in ("five:all", "day:all")]
     print(f"  breathmark, every figure at once: 5 min {duration(everything[0])}, 24 h {duration(everything[1])}")
     print("  time: time domain. spectrum: Welch (breathmark: Welch and Lomb-Scargle). nonlinear: what each has of entropy,")
-    print("  DFA and Poincare figures. live: the last 60 s anew at each beat, time domain and spectrum; breathmark: from the")
-    print("  strap's bytes through artifacts and four windows up to 5 min to the spectrum of 64 s and the reading.")
+    print("  DFA, recurrence and Poincare figures (hrv: SD1 and SD2 alone). live: the last 60 s anew at each")
+    print("  beat, time domain and spectrum; breathmark: from the strap's bytes through artifacts and four windows up to")
+    print("  5 min to the spectrum of 64 s and the reading.")
     for name in ORDER:
         notes = {table[name].get("note")} | {v["error"] for v in table[name].values() if isinstance(v, dict) and "error" in v}
         for note in sorted(note for note in notes if note):

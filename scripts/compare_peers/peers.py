@@ -190,10 +190,11 @@ class BioSppy:
         self.h = hrv
 
     def time(self, rr):
-        h = self.h.hrv_timedomain(rri=rr)
+        # It has no histogram below 90 s.
+        h = self.h.hrv_timedomain(rri=rr).as_dict()
         return {
             "mean_rr": h["rr_mean"], "heart_rate": h["hr_mean"], "sdnn": h["sdnn"], "rmssd": h["rmssd"],
-            "pnn50": h["pnn50"], "triangular_index": h["hti"], "tinn": h["tinn"],
+            "pnn50": h["pnn50"], "triangular_index": h.get("hti"), "tinn": h.get("tinn"),
         }
 
     def spectrum(self, rr):
@@ -201,8 +202,8 @@ class BioSppy:
         return {"vlf": h["vlf_pwr"], "lf": h["lf_pwr"], "hf": h["hf_pwr"]}
 
     def nonlinear(self, rr):
-        h = self.h.hrv_nonlinear(rri=rr)
-        return {"sd1": h["sd1"], "sd2": h["sd2"], "sample_entropy": h["sampen"]}
+        h = self.h.hrv_nonlinear(rri=rr).as_dict()
+        return {"sd1": h.get("sd1"), "sd2": h.get("sd2"), "sample_entropy": h.get("sampen")}
 
 
 class Hrv:

@@ -138,7 +138,9 @@ fn named(line: usize, names: &[String], separator: Separator, comma: bool) -> Re
         let whole = known.iter().find_map(|word| names.iter().position(|name| words(name) == [*word]));
         whole.or_else(|| known.iter().find_map(|word| names.iter().position(|name| words(name).contains(word))))
     };
-    let single = (names.len() == 1).then_some(0);
+    // A column by itself may be called anything, but not what it then is.
+    let anything = |name: &String| !words(name).iter().any(|word| TIME.contains(word)) && !is_rate(name);
+    let single = (names.len() == 1 && anything(&names[0])).then_some(0);
     let Some(rr) = find(&RR).or(single) else {
         let list = names.iter().take(8).map(|name| printable(name, 20)).collect::<Vec<_>>().join(", ");
         return Err(ReadError::at(
@@ -148,6 +150,13 @@ fn named(line: usize, names: &[String], separator: Separator, comma: bool) -> Re
     };
     let time = find(&TIME).filter(|time| *time != rr);
     Ok(Layout { separator, comma, rr, time, header: Some(line), name: Some(printable(&names[rr], 40)) })
+}
+
+fn is_rate(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["hr", "bpm", "rate", "pulse"]
+        .iter()
+        .any(|word| name.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word))
 }
 
 /// The words of a column's name in lower case, without its unit: `RR-interval [ms]` is `rr`, `t_s` is `t`.
@@ -229,6 +238,8 @@ mod tests {
         assert_eq!(found("RR-interval [ms]\n812"), (Separator::Blanks, false, 0, None));
         assert_eq!(found("rr_ms\n812,5\n800"), (Separator::Blanks, true, 0, None));
         assert_eq!(found("index,nn\n1,812"), (comma, false, 1, None));
+        assert_eq!(found("value\n812"), (Separator::Blanks, false, 0, None));
+        assert!(layout("t_s\n674").is_err() && layout("HR (bpm)\n720").is_err());
         assert!(layout("t_s,hr_bpm\n1,72").is_err_and(|e| e.to_string().contains("line 1")));
     }
 
