@@ -13,6 +13,8 @@
 //! [breath]            # seconds in, seconds out
 //! in_s = 4.0
 //! out_s = 6.0
+//! [words]             # the system's language, if this is left out
+//! language = "de"
 //! ```
 //!
 //! Everything is optional. What is not understood is refused with its line, because a setting that is silently
@@ -33,7 +35,9 @@ use crate::breath::Pacer;
 use crate::seat::{Pair, Seat};
 use crate::strap::name::is_harmless;
 use crate::talk::plan::Plan;
+use crate::words::is_code;
 use line::Line;
+pub(crate) use line::nearest;
 
 /// A shorter quiet time or warm-up turn teaches nothing, and the sensors would stay silent without a word.
 const LEAST_LEARNING_S: u32 = 35;
@@ -50,6 +54,8 @@ pub struct Settings {
     pub plan: Plan,
     /// How fast the pause breathes.
     pub pacer: Pacer,
+    /// The language of the screens, if it is not the system's.
+    pub language: Option<String>,
 }
 
 /// Why the settings cannot be used.
@@ -134,6 +140,7 @@ impl Settings {
             ("talk", "limit_s") => self.plan.limit_s = whole_seconds(line, 60..=7200)?,
             ("breath", "in_s") => self.pacer.in_s = seconds(line, 2.0..=10.0)?,
             ("breath", "out_s") => self.pacer.out_s = seconds(line, 2.0..=10.0)?,
+            ("words", "language") => self.language = Some(language(line)?),
             _ => return Err(line.unknown()),
         }
         Ok(())
@@ -154,6 +161,13 @@ fn name(line: &Line) -> Result<String, String> {
         return Err("a name must be text in quotation marks, for example `name = \"Robin\"`".to_owned());
     };
     check_name(name.as_ref()).map(str::to_owned)
+}
+
+fn language(line: &Line) -> Result<String, String> {
+    match &line.value {
+        DeValue::String(code) if is_code(code) => Ok(code.to_string()),
+        _ => Err("`language` must be the code of a language, for example `language = \"de\"`".to_owned()),
+    }
 }
 
 /// The name without blanks around it, if it can be shown.

@@ -32,3 +32,4 @@ pub mod strap;
 pub mod straps;
 pub mod talk;
 pub mod ui;
+pub mod words;

@@ -9,6 +9,7 @@ use breathmark::seat::{Pair, Seat};
 use breathmark::talk::Stage;
 use breathmark::ui::compose::{Backdrop, compose};
 use breathmark::ui::theme::Theme;
+use breathmark::words::Words;
 use couple::Couple;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -42,6 +43,7 @@ fn frames(mut couple: Couple, seconds: f64) -> Vec<Vec<u8>> {
         help: false,
         note: None,
         unkept: false,
+        words: Words::built_in("en").unwrap(),
     };
     let mut frames = Vec::new();
     for tenth in 0..(seconds * 10.0) as u64 {

@@ -10,21 +10,20 @@ use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::journal::Header;
 use crate::session::Script;
+use crate::words::screens::Farewell;
 
 /// What was, where it is kept and, if wanted, how quick the program was.
 pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, stats: bool) -> io::Result<()> {
     let out = &mut io::stdout().lock();
     let session = &app.record.session;
+    let words = &app.backdrop.words.farewell;
     if let Script::Talk(talk) = session.script() {
-        let pauses = match talk.pauses() {
-            0 => "no pause".to_owned(),
-            1 => "1 pause".to_owned(),
-            many => format!("{many} pauses"),
-        };
-        writeln!(out, "You talked by turns for {}, with {pauses}.", minutes(talk.talked(session.now()).as_secs()))?;
+        let time = minutes(words, talk.talked(session.now()).as_secs());
+        let pauses = words.pauses.of(talk.pauses().into());
+        writeln!(out, "{}", words.talked.with(&[("time", &time), ("pauses", &pauses)]))?;
     }
     if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {
-        writeln!(out, "Kept on this computer, and yours to delete: {}", path.display())?;
+        writeln!(out, "{}", words.kept.with(&[("file", &path.display())]))?;
     }
     if stats {
         write!(out, "{}", app.latency)?;
@@ -46,10 +45,10 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
     Ok(())
 }
 
-fn minutes(seconds: u64) -> String {
+fn minutes(words: &Farewell, seconds: u64) -> String {
     match (seconds / 60, seconds % 60) {
-        (0, s) => format!("{s} s"),
-        (m, s) => format!("{m} min {s} s"),
+        (0, s) => words.seconds.with(&[("s", &s)]),
+        (min, s) => words.minutes.with(&[("min", &min), ("s", &s)]),
     }
 }
 

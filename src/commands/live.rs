@@ -2,11 +2,11 @@
 
 use anyhow::{Context as _, Result};
 
-use super::start;
+use super::{Prepared, start};
 use crate::app::screen::Screen;
 use crate::app::source::Source;
 use crate::cli::{KeepArgs, PracticeArgs, TalkArgs};
-use crate::config::{self, Settings};
+use crate::config;
 use crate::input::{Input, Link};
 use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
@@ -45,10 +45,10 @@ pub(super) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>>
 }
 
 /// Connects to the straps and runs the session; without any strap, with the keys alone.
-pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, settings: &Settings) -> Result<()> {
+pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     Screen::check()?;
     if straps.all(Option::is_none) {
-        return super::on_screen(start::keys_only(keep, settings)?, 1.0, keep);
+        return super::on_screen(start::keys_only(keep, prepared)?, 1.0, keep);
     }
     super::runtime()?.block_on(async {
         ble::preflight().await.map_err(|error| {
@@ -56,7 +56,7 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, se
         })?;
         let (arrivals, received) = tokio::sync::mpsc::channel(WAITING);
         let ids = straps.map(|id| id.as_ref().map(ToString::to_string));
-        let mut start = start::live(kind, &ids, Source::Straps(received), keep, settings)?;
+        let mut start = start::live(kind, &ids, Source::Straps(received), keep, prepared)?;
         for seat in Seat::BOTH {
             if straps[seat].is_some() {
                 start.record.take(Moment::START, Input::Link { seat, link: Link::Searching });

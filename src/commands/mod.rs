@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
@@ -9,10 +10,11 @@ use crate::app::App;
 use crate::app::screen::{Screen, install_panic_hook};
 use crate::app::signals;
 use crate::cli::{Cli, Command, KeepArgs, PracticeArgs, SourceArgs, TalkArgs};
-use crate::config::Settings;
+use crate::config::{self, Settings};
 use crate::session::Kind;
 use crate::ui::compose::Backdrop;
 use crate::ui::theme::Theme;
+use crate::words::{self, Choice, Words};
 
 pub mod analyze;
 mod decode;
@@ -26,9 +28,10 @@ use start::Start;
 /// Runs the command.
 pub fn run(cli: &Cli) -> Result<()> {
     let settings = || Settings::load(cli.settings.as_deref());
+    let prepared = || prepare(settings()?);
     match &cli.command {
-        Command::Talk(args) => talk(args, &settings()?),
-        Command::Practice(args) => practice(args, &settings()?),
+        Command::Talk(args) => talk(args, &prepared()?),
+        Command::Practice(args) => practice(args, &prepared()?),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
         #[cfg(feature = "ble")]
@@ -36,35 +39,55 @@ pub fn run(cli: &Cli) -> Result<()> {
     }
 }
 
-fn talk(args: &TalkArgs, settings: &Settings) -> Result<()> {
-    if simulated(Kind::Talk, &args.source, &args.keep, settings)? {
+/// What every session needs besides its flags.
+struct Prepared {
+    settings: Settings,
+    words: Arc<Words>,
+    /// What the screen says of words that could not be used.
+    note: Option<String>,
+}
+
+/// Chooses the words. Own ones that can't be used are named on the terminal, and the talk goes on without them.
+fn prepare(settings: Settings) -> Result<Prepared> {
+    let system = |name: &str| std::env::var(name).ok();
+    let folder = config::folder().ok();
+    let Choice { words, trouble } = words::choose(settings.language.as_deref(), system, folder.as_deref())?;
+    if let Some(trouble) = &trouble {
+        eprintln!("breathmark: {trouble}. The built-in words are used.");
+    }
+    let note = trouble.map(|_| words.screen.words_left_out.clone());
+    Ok(Prepared { settings, words, note })
+}
+
+fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
+    if simulated(Kind::Talk, &args.source, &args.keep, prepared)? {
         return Ok(());
     }
     #[cfg(feature = "ble")]
     if !args.no_straps {
         let straps = live::straps_of_two(args)?;
-        return live::run(Kind::Talk, straps, &args.keep, settings);
+        return live::run(Kind::Talk, straps, &args.keep, prepared);
     }
-    on_screen(start::keys_only(&args.keep, settings)?, 1.0, &args.keep)
+    on_screen(start::keys_only(&args.keep, prepared)?, 1.0, &args.keep)
 }
 
-fn practice(args: &PracticeArgs, settings: &Settings) -> Result<()> {
-    if simulated(Kind::Practice, &args.source, &args.keep, settings)? {
+fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
+    if simulated(Kind::Practice, &args.source, &args.keep, prepared)? {
         return Ok(());
     }
     #[cfg(feature = "ble")]
-    return live::run(Kind::Practice, live::strap_of_one(args)?, &args.keep, settings);
+    return live::run(Kind::Practice, live::strap_of_one(args)?, &args.keep, prepared);
     #[cfg(not(feature = "ble"))]
     bail!("this build has no Bluetooth; practise with `--demo`, or build with the `ble` feature")
 }
 
 /// Runs a demo or a replay, if that is what the flags ask for.
-fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, settings: &Settings) -> Result<bool> {
+fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<bool> {
     let headless = keep.outputs.as_deref() == Some(Path::new("-"));
     let start = if source.demo {
-        start::demo(kind, source, keep, settings)
+        start::demo(kind, source, keep, prepared)
     } else if let Some(path) = &source.replay {
-        start::replay(kind, path, keep)
+        start::replay(kind, path, keep, prepared)
     } else if headless {
         bail!("`--outputs -` leaves no room for a screen; name a file, or use it with --demo or --replay")
     } else {
@@ -96,13 +119,14 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
 
 /// Runs the session on the terminal; `let_go` is what must be done after the screen is given back.
 async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Output = ()>) -> Result<()> {
-    let Start { header, began, source, record, note } = start;
+    let Start { header, began, source, record, note, words } = start;
     let backdrop = Backdrop {
         names: header.people.map(|person| person.name.clone()),
         started: header.started_locally(),
         help: false,
         note,
         unkept: false,
+        words,
     };
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let (screen, terminal) = match Screen::open() {

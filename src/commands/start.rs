@@ -3,11 +3,13 @@
 use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
 use etcetera::BaseStrategy;
 
+use super::Prepared;
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::cli::{KeepArgs, SourceArgs};
@@ -21,6 +23,7 @@ use crate::seat::Pair;
 use crate::session::{Kind, Session, Setup};
 use crate::strap::demo::{self, Demo};
 use crate::strap::replay::Replay;
+use crate::words::Words;
 
 /// Everything a session needs before it starts.
 pub(super) struct Start {
@@ -34,10 +37,13 @@ pub(super) struct Start {
     pub(super) record: Record,
     /// A quiet line for the screen.
     pub(super) note: Option<String>,
+    /// The words of the screen.
+    pub(super) words: Arc<Words>,
 }
 
 /// A session from simulated hearts.
-pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, settings: &Settings) -> Result<Start> {
+pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
+    let Prepared { settings, words, .. } = prepared;
     let seed = args.seed.unwrap_or(1);
     let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer };
     let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed) };
@@ -47,14 +53,15 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, settings: &Se
     let journal = keep.journal.as_deref().map(|path| Writer::create(path, &header)).transpose()?;
     let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
     let note = match kind {
-        Kind::Talk => "demo: short warm-up, talk 6 times as fast",
-        Kind::Practice => "demo: a simulated heart",
+        Kind::Talk => &words.screen.demo_talk,
+        Kind::Practice => &words.screen.demo_practice,
     };
-    Ok(Start { header, began, source: Source::Demo(demo), record, note: Some(note.into()) })
+    let note = prepared.note.clone().or_else(|| Some(note.clone()));
+    Ok(Start { header, began, source: Source::Demo(demo), record, note, words: Arc::clone(words) })
 }
 
 /// A session from a journal.
-pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs) -> Result<Start> {
+pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let named = || format!("{}", path.display());
     let unopened = |_| anyhow!("I can't open {}; check the name and that you may read it", named());
     let file = File::open(path).map_err(unopened)?;
@@ -68,8 +75,10 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs) -> Result<Start> 
         bail!("{} records another kind of session; replay it with `breathmark {other} --replay FILE`", named());
     }
     let record = Record::new(Session::new(&header.setup), None, outputs(keep)?);
-    let note = Some(format!("replay of {}", header.started_locally().strftime("%Y-%m-%d %H:%M")));
-    Ok(Start { header, began: clock::now(), source: Source::Replay(Replay::new(lines)), record, note })
+    let words = Arc::clone(&prepared.words);
+    let date = header.started_locally().strftime("%Y-%m-%d %H:%M").to_string();
+    let note = prepared.note.clone().or_else(|| Some(words.screen.replay.with(&[("date", &date)])));
+    Ok(Start { header, began: clock::now(), source: Source::Replay(Replay::new(lines)), record, note, words })
 }
 
 /// A session with straps, kept in a journal unless nothing is to be kept.
@@ -79,21 +88,30 @@ pub(super) fn live(
     straps: &Pair<Option<String>>,
     source: Source,
     keep: &KeepArgs,
-    settings: &Settings,
+    prepared: &Prepared,
 ) -> Result<Start> {
-    let names = names(settings, ["Left", "Right"]);
+    let Prepared { settings, words, .. } = prepared;
+    let names = names(settings, [&words.seats.left, &words.seats.right]);
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
-    kept(Setup { kind, plan: settings.plan, pacer: settings.pacer }, people, source, keep)
+    kept(Setup { kind, plan: settings.plan, pacer: settings.pacer }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
-pub(super) fn keys_only(keep: &KeepArgs, settings: &Settings) -> Result<Start> {
+pub(super) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
+    let Prepared { settings, words, .. } = prepared;
     let setup = Setup { kind: Kind::Talk, plan: settings.plan, pacer: settings.pacer };
-    let people = names(settings, ["Left", "Right"]).map(|name| Participant { name: name.clone(), strap: None });
-    kept(setup, people, Source::None, keep)
+    let people = names(settings, [&words.seats.left, &words.seats.right])
+        .map(|name| Participant { name: name.clone(), strap: None });
+    kept(setup, people, Source::None, keep, prepared)
 }
 
-fn kept(setup: Setup, people: Pair<Participant>, source: Source, keep: &KeepArgs) -> Result<Start> {
+fn kept(
+    setup: Setup,
+    people: Pair<Participant>,
+    source: Source,
+    keep: &KeepArgs,
+    prepared: &Prepared,
+) -> Result<Start> {
     let (header, began) = header(setup, people);
     let path = match &keep.journal {
         Some(path) => Some(path.clone()),
@@ -102,8 +120,9 @@ fn kept(setup: Setup, people: Pair<Participant>, source: Source, keep: &KeepArgs
     };
     let journal = path.map(|path| Writer::create(&path, &header)).transpose()?;
     let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
-    let note = keep.ephemeral.then(|| "nothing is kept of this session".into());
-    Ok(Start { header, began, source, record, note })
+    let words = Arc::clone(&prepared.words);
+    let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
+    Ok(Start { header, began, source, record, note, words })
 }
 
 fn names(settings: &Settings, usual: [&str; 2]) -> Pair<String> {

@@ -3,11 +3,12 @@
 use toml::de::{DeTable, DeValue};
 
 /// Every section with its keys.
-const KNOWN: [(&str, &[&str]); 4] = [
+const KNOWN: [(&str, &[&str]); 5] = [
     ("left", &["name"]),
     ("right", &["name"]),
     ("talk", &["quiet_s", "warm_up_turn_s", "turn_s", "limit_s"]),
     ("breath", &["in_s", "out_s"]),
+    ("words", &["language"]),
 ];
 
 /// One `key = value`.
@@ -61,7 +62,7 @@ fn is_section(name: &str) -> bool {
 fn unknown_section(name: &str) -> String {
     match nearest(name, KNOWN.iter().map(|(section, _)| section)) {
         Some(meant) => format!("I don't know the section `[{name}]`; did you mean `[{meant}]`?"),
-        None => format!("I don't know the section `[{name}]`; there are [left], [right], [talk] and [breath]"),
+        None => format!("I don't know the section `[{name}]`; there are [left], [right], [talk], [breath] and [words]"),
     }
 }
 
@@ -73,7 +74,7 @@ fn unknown_key<'a>(name: &str, known: impl Iterator<Item = &'a &'a str> + Clone)
 }
 
 /// The known word that a slip of the finger would turn into `word`.
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a &'a str>) -> Option<&'a str> {
     let nearest = known.map(|&known| (distance(word, known), known)).min()?;
     (nearest.0 <= 2 && nearest.0 < nearest.1.len()).then_some(nearest.1)
 }

@@ -20,7 +20,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, breath: Figure, next: Next) {
     page.header("", scene.note.as_deref(), "");
     let body = page.body();
     let air = page.air();
-    let heading = spaced("one breath together", page.width());
+    let heading = spaced(&page.words.breath.heading, page.width());
     page.centred(body.y + air, &heading, page.theme.strong);
     let top = body.y + 1 + 2 * air;
     let bottom = body.bottom() - 2 - air;
@@ -29,9 +29,10 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, breath: Figure, next: Next) {
 }
 
 fn then(scene: &Scene, next: Next) -> String {
+    let words = &scene.words.breath;
     match next {
-        Next::WarmUp(seat) => format!("then {} tells about the day", scene.people[seat].name),
-        Next::Turn(seat) => format!("then {} speaks", scene.people[seat].name),
-        Next::Other => "then we go on".to_owned(),
+        Next::WarmUp(seat) => words.then_tells.with(&[("name", &scene.people[seat].name)]),
+        Next::Turn(seat) => words.then_speaks.with(&[("name", &scene.people[seat].name)]),
+        Next::Other => words.then_on.clone(),
     }
 }

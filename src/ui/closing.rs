@@ -15,32 +15,29 @@ use ratatui::style::Modifier;
 use super::large::spaced;
 use super::page::{Page, spread};
 use super::scene::{Scene, View};
-use super::words::counted;
+use crate::words::screens::Closing;
 
 /// Draws the close.
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let View::Closing { talked_s, pauses, returns_clock, .. } = &scene.view else { return };
-    page.header("breathmark", scene.note.as_deref(), "");
-    let ask = if returns_clock.is_some() {
-        "let it rest until then: a walk, tea, music. Leave this open, or start a new talk when you are back"
-    } else {
-        "before you get up, tell each other one thing you understood"
-    };
+    let words = &page.words.closing;
+    page.header(&page.words.screen.program, scene.note.as_deref(), "");
+    let ask = if returns_clock.is_some() { &words.rest } else { &words.understood };
     let heights = [1, 1, u16::from(returns_clock.is_some()), page.rows_of(ask)];
     let [top, done, again, bottom] = spread(page.body(), heights, 3);
-    let thanks = spaced("thank you both", page.width());
+    let thanks = spaced(&words.thanks, page.width());
     page.centred(top, &thanks, page.theme.breath.add_modifier(Modifier::BOLD));
-    page.centred(done, &what_was(*talked_s, *pauses), page.theme.text);
+    page.centred(done, &what_was(words, *talked_s, *pauses), page.theme.text);
     if let Some(clock) = returns_clock {
-        page.centred(again, &format!("we go on: {clock}"), page.theme.strong);
+        page.centred(again, &words.we_go_on.with(&[("time", clock)]), page.theme.strong);
     }
     page.paragraph(bottom, ask, page.theme.text);
 }
 
-fn what_was(talked_s: u64, pauses: u32) -> String {
-    let pauses = counted(pauses.into(), "pause");
-    match (talked_s + 30) / 60 {
-        0 => format!("you talked for less than a minute, with {pauses}"),
-        minutes => format!("you talked for {}, with {pauses}", counted(minutes, "minute")),
-    }
+fn what_was(words: &Closing, talked_s: u64, pauses: u32) -> String {
+    let time = match (talked_s + 30) / 60 {
+        0 => words.less_than_a_minute.clone(),
+        minutes => words.minutes.of(minutes),
+    };
+    words.talked.with(&[("time", &time), ("pauses", &words.pauses.of(pauses.into()))])
 }

@@ -1,5 +1,6 @@
 //! From a session to the scene that shows it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
@@ -14,6 +15,7 @@ use crate::seat::Pair;
 use crate::session::{Script, Session};
 use crate::talk::pause::{Breathing, Pause};
 use crate::talk::{Phase, Step, Talk};
+use crate::words::Words;
 
 /// What the screen needs beyond the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct Backdrop {
     pub note: Option<String>,
     /// Whether the disk takes nothing at the moment.
     pub unkept: bool,
+    /// In which words.
+    pub words: Arc<Words>,
 }
 
 /// Below this a battery is worth a word, in per cent.
@@ -56,9 +60,9 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
         Script::Talk(talk) => talk_view(talk, session, now, backdrop),
         Script::Practice(practice) => View::Practice(practice_view(practice, session, now)),
     };
-    let unkept = || "the disk is full: please make room; the talk goes on".to_owned();
-    let note = if backdrop.unkept { Some(unkept()) } else { backdrop.note.clone() };
-    Scene { people, view, help: backdrop.help, note }
+    let unkept = backdrop.unkept.then(|| backdrop.words.screen.disk_full.clone());
+    let note = unkept.or_else(|| backdrop.note.clone());
+    Scene { people, view, help: backdrop.help, note, words: Arc::clone(&backdrop.words) }
 }
 
 fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -> View {
@@ -99,8 +103,9 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
 fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
     let wall = |at: Moment| &backdrop.started + Duration::from_micros(at.micros());
     let clock = |(agreed, at): (Moment, Moment)| {
-        let day = if wall(at).date() == wall(agreed).date() { "" } else { "tomorrow, " };
-        format!("{day}{:02}:{:02}", wall(at).hour(), wall(at).minute())
+        let time = format!("{:02}:{:02}", wall(at).hour(), wall(at).minute());
+        let today = wall(at).date() == wall(agreed).date();
+        if today { time } else { backdrop.words.closing.tomorrow.with(&[("time", &time)]) }
     };
     View::Closing {
         talked_s: talk.talked(now).as_secs(),

@@ -14,6 +14,7 @@
 
 use ratatui::layout::Rect;
 
+use super::large::spaced;
 use super::page::Page;
 use super::scene::Figure;
 use crate::breath::Direction;
@@ -71,13 +72,15 @@ pub(super) fn square_in(area: Rect) -> Rect {
 
 /// The figure's word, letters apart.
 fn word(page: &mut Page, square: Rect, figure: Figure) {
+    let words = &page.words.breath;
     let word = match figure.direction {
-        Some(Direction::In) => " i n ",
-        Some(Direction::Out) => " o u t ",
+        Some(Direction::In) => &words.breathe_in,
+        Some(Direction::Out) => &words.breathe_out,
         None => return,
     };
+    let word = format!(" {} ", spaced(word, square.width.saturating_sub(2)));
     let middle = Rect { y: square.y + square.height / 2, height: 1, ..square };
-    page.centred_in(middle, word, page.theme.strong);
+    page.centred_in(middle, &word, page.theme.strong);
 }
 
 /// In place of the figure where motion is to be little: the word, and a bar that grows by whole cells.

@@ -6,29 +6,30 @@
 
 use super::page::{Page, width};
 use super::scene::{Scene, View};
+use crate::words::screens::Footer;
 
 /// A key and what it does.
-type Hint = (&'static str, &'static str);
+type Hint<'a> = (&'static str, &'a str);
 
-const PAUSE: Hint = ("p", "pause");
 const GAP: u16 = 3;
 
 /// Draws the keys of the screen that `scene` shows.
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let y = page.footer_row();
-    let first = first(&scene.view);
-    let last = [("?", if scene.help { "back" } else { "help" }), ("q", stop(&scene.view))];
+    let words = &scene.words.footer;
+    let first = first(&scene.view, words);
+    let last = [("?", if scene.help { &*words.back } else { &*words.help }), ("q", stop(&scene.view, words))];
     let left = page.area.x + page.margin();
     let right = page.area.right() - page.margin() - hints_width(&last);
-    hints(page, left, y, first);
+    hints(page, left, y, &first);
     hints(page, right, y, &last);
     if !scene.help {
-        between(page, left + hints_width(first), right, y, own(&scene.view));
+        between(page, left + hints_width(&first), right, y, &own(&scene.view, words));
     }
 }
 
 /// The screen's own keys: in the middle of the page if the others leave room there, else between them.
-fn between(page: &mut Page, left: u16, right: u16, y: u16, own: &[Hint]) {
+fn between(page: &mut Page, left: u16, right: u16, y: u16, own: &[Hint<'_>]) {
     let needed = hints_width(own);
     let middle = page.area.x + (page.area.width - needed) / 2;
     let free = middle >= left + GAP && middle + needed + GAP <= right;
@@ -39,42 +40,42 @@ fn between(page: &mut Page, left: u16, right: u16, y: u16, own: &[Hint]) {
     }
 }
 
-fn first(view: &View) -> &'static [Hint] {
+fn first<'a>(view: &View, words: &'a Footer) -> Vec<Hint<'a>> {
     match view {
-        View::Pause(_) | View::Practice(_) => &[],
-        View::Later { .. } => &[("p", "back to breathing")],
-        _ => &[PAUSE],
+        View::Pause(_) | View::Practice(_) => vec![],
+        View::Later { .. } => vec![("p", &words.back_to_breathing)],
+        _ => vec![("p", &words.pause)],
     }
 }
 
-fn own(view: &View) -> &'static [Hint] {
+fn own<'a>(view: &View, words: &'a Footer) -> Vec<Hint<'a>> {
     match view {
-        View::Straps { assigned: 0 } => &[("n", "begin")],
-        View::Straps { .. } => &[("n", "begin without waiting")],
-        View::Settling { .. } | View::WarmUp { .. } => &[("n", "go on")],
-        View::Turn { .. } => &[("n", "hand over")],
-        View::Pause(_) => &[("m", "more time"), ("b", "longer break")],
-        View::Later { .. } => &[("b", "another time")],
-        View::Closing { can_go_on: true, .. } => &[("n", "go on talking")],
-        View::Breath { .. } | View::Closing { .. } | View::Practice(_) => &[],
+        View::Straps { assigned: 0 } => vec![("n", &words.begin)],
+        View::Straps { .. } => vec![("n", &words.begin_without_waiting)],
+        View::Settling { .. } | View::WarmUp { .. } => vec![("n", &words.go_on)],
+        View::Turn { .. } => vec![("n", &words.hand_over)],
+        View::Pause(_) => vec![("m", &words.more_time), ("b", &words.longer_break)],
+        View::Later { .. } => vec![("b", &words.another_time)],
+        View::Closing { can_go_on: true, .. } => vec![("n", &words.go_on_talking)],
+        View::Breath { .. } | View::Closing { .. } | View::Practice(_) => vec![],
     }
 }
 
-fn stop(view: &View) -> &'static str {
+fn stop<'a>(view: &View, words: &'a Footer) -> &'a str {
     match view {
-        View::Closing { .. } => "leave",
-        View::Practice(_) => "end",
-        _ => "stop",
+        View::Closing { .. } => &words.leave,
+        View::Practice(_) => &words.end,
+        _ => &words.stop,
     }
 }
 
-fn hints_width(hints: &[Hint]) -> u16 {
-    let each = |hint: &Hint| width(hint.0) + 1 + width(hint.1);
+fn hints_width(hints: &[Hint<'_>]) -> u16 {
+    let each = |hint: &Hint<'_>| width(hint.0) + 1 + width(hint.1);
     let words: u16 = hints.iter().map(each).sum();
     words + GAP * (hints.len() as u16).saturating_sub(1)
 }
 
-fn hints(page: &mut Page, mut x: u16, y: u16, hints: &[Hint]) {
+fn hints(page: &mut Page, mut x: u16, y: u16, hints: &[Hint<'_>]) {
     for (key, words) in hints {
         page.put(x, y, key, page.theme.strong);
         page.put(x + width(key) + 1, y, words, page.theme.quiet);

@@ -24,10 +24,11 @@ use crate::seat::{Pair, Seat};
 /// Draws the offer to go on in so many minutes.
 pub(super) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bool>) {
     page.header("", scene.note.as_deref(), "");
-    let until = "until then: a walk, tea, music; let the topic rest";
+    let words = &page.words.later;
+    let until = &words.until;
     let [top, when, bottom] = spread(above_seats(page), [1, 1, page.rows_of(until)], 3);
-    page.centred(top, "let's go on later", page.theme.text);
-    let time = spaced(&from_now(minutes), page.width());
+    page.centred(top, &words.heading, page.theme.text);
+    let time = spaced(&from_now(words, minutes), page.width());
     page.centred(when, &time, page.theme.breath.add_modifier(Modifier::BOLD));
     page.paragraph(bottom, until, page.theme.quiet);
     for (seat, agreed) in agreed.iter() {
@@ -41,12 +42,13 @@ fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, agreed: bool) {
         Seat::Left => ("a", "s"),
         Seat::Right => ("l", "k"),
     };
+    let words = &page.words.later;
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
     person::name(page, seat, y, &scene.people[seat]);
     if agreed {
-        page.at_seat(seat, y + 1, ("●", strong), ("agreed", strong));
-        page.at_seat(seat, y + 2, (not_yet, strong), ("not yet", quiet));
+        page.at_seat(seat, y + 1, ("●", strong), (&words.agreed, strong));
+        page.at_seat(seat, y + 2, (not_yet, strong), (&words.not_yet, quiet));
     } else {
-        page.at_seat(seat, y + 1, (agree, strong), ("I agree", text));
+        page.at_seat(seat, y + 1, (agree, strong), (&words.say_agree, text));
     }
 }

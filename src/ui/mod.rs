@@ -47,7 +47,7 @@ pub const LEAST_HEIGHT: u16 = 15;
 /// Draws the whole screen. It fits from 60×15 on; below that there is one sentence that says so.
 pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
-    let mut page = Page::new(frame.buffer_mut(), area, theme);
+    let mut page = Page::new(frame.buffer_mut(), area, theme, &scene.words);
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         too_small(&mut page, area);
     } else if scene.help {
@@ -74,7 +74,7 @@ fn screen(page: &mut Page, scene: &Scene) {
 }
 
 fn too_small(page: &mut Page, area: Rect) {
-    let text = "please make this window a little larger (60×15); the talk goes on";
+    let text = &page.words.screen.too_small;
     let y = area.y + area.height.saturating_sub(page.rows_of(text)) / 2;
     page.paragraph(y, text, page.theme.text);
 }

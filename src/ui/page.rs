@@ -16,6 +16,7 @@ use ratatui::text::Span;
 
 use super::theme::Theme;
 use crate::seat::Seat;
+use crate::words::Words;
 
 /// Lines of running text are no longer than this, whatever the width of the window.
 const LONGEST_LINE: u16 = 66;
@@ -27,11 +28,13 @@ pub(super) struct Page<'a> {
     pub(super) area: Rect,
     /// How each kind of thing looks.
     pub(super) theme: &'a Theme,
+    /// What is said.
+    pub(super) words: &'a Words,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme) -> Self {
-        Self { buffer, area, theme }
+    pub(super) fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, words: &'a Words) -> Self {
+        Self { buffer, area, theme, words }
     }
 
     /// 1 where there is room for a free row at the top and the bottom, else 0.

@@ -27,7 +27,7 @@ use crate::talk::pause::{Breathing, Readiness};
 pub(super) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
     page.header("", scene.note.as_deref(), "");
     let (body, air) = (page.body(), page.air());
-    let heading = large::spaced("let's take a breath", page.width());
+    let heading = large::spaced(&page.words.pause.heading, page.width());
     page.centred(body.y + air, &heading, page.theme.strong);
     let words = body.bottom() - 3 - air;
     let top = body.y + 1 + 2 * air;
@@ -56,10 +56,11 @@ fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
         Seat::Right => ("l", "k"),
     };
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
+    let words = &page.words.pause;
     let (first, second) = match said {
-        Readiness::Unsaid => ((ready, "I'm ready"), (not_yet, "not yet")),
-        Readiness::Ready => (("●", "ready"), (not_yet, "not yet")),
-        Readiness::NotReady => (("○", "not yet"), (ready, "I'm ready")),
+        Readiness::Unsaid => ((ready, &words.say_ready), (not_yet, &words.not_yet)),
+        Readiness::Ready => (("●", &words.said_ready), (not_yet, &words.not_yet)),
+        Readiness::NotReady => (("○", &words.not_yet), (ready, &words.say_ready)),
     };
     let said_style = if said == Readiness::Unsaid { text } else { strong };
     page.at_seat(seat, y, (first.0, strong), (first.1, said_style));
@@ -70,25 +71,25 @@ fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
 fn draw_trouble(page: &mut Page, seat: Seat, y: u16, person: &Person, beside: u16) {
     if person::is_in_trouble(person.strap) {
         let quiet = page.theme.quiet;
-        page.at_seat(seat, y, ("", quiet), (&person::words(person.strap, beside), quiet));
+        page.at_seat(seat, y, ("", quiet), (&person::words(page.words, person.strap, beside), quiet));
     }
 }
 
 fn draw_words(page: &mut Page, pause: &PauseView, y: u16) {
     let paced = pause.breathing == Breathing::Paced;
-    let longer_break = "a longer break may do more now: b";
+    let words = &page.words.pause;
     let both_ready = pause.ready.all(|ready| *ready == Readiness::Ready);
     let (now, more) = if pause.left_s > 0 {
-        let wait = if both_ready { "a pause lasts at least a minute" } else { "" };
-        (format!("softer, not deeper     {}", spaced(&clock(pause.left_s), 20)), wait)
+        let wait = if both_ready { &*words.at_least } else { "" };
+        (format!("{}     {}", words.softer, spaced(&clock(pause.left_s), 20)), wait)
     } else if pause.bodies_calm {
-        let free = if paced { "" } else { "breathe as you like now" };
-        ("when you are both ready, we go on".to_owned(), free)
+        let free = if paced { "" } else { &words.as_you_like };
+        (words.when_ready.clone(), free)
     } else if paced {
-        ("a little longer, your hearts are still slowing down".to_owned(), "")
+        (words.slowing.clone(), "")
     } else {
-        ("breathe as you like now".to_owned(), "half a minute, to see whether the calm stays")
+        (words.as_you_like.clone(), &*words.watching)
     };
     page.centred(y, &now, page.theme.text);
-    page.centred(y + 1, if pause.suggests_break { longer_break } else { more }, page.theme.quiet);
+    page.centred(y + 1, if pause.suggests_break { &words.longer_break } else { more }, page.theme.quiet);
 }

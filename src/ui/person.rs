@@ -6,11 +6,16 @@
 //! 72 beats a minute · RMSSD 34 ms         still learning · p pauses
 //! ```
 
+use std::fmt::Display;
+use std::slice::from_ref;
+
 use super::page::{Page, clip, fit, width};
 use super::scene::{Numbers, Person, Scene, Strap};
 use super::theme::Theme;
 use super::words::span;
 use crate::seat::{Pair, Seat};
+use crate::words::Words;
+use crate::words::text::Phrase;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -28,7 +33,7 @@ pub(super) fn seats(page: &mut Page, scene: &Scene, learning: Pair<bool>) {
     for (seat, person) in scene.people.iter() {
         name(page, seat, y, person);
         strap_line(page, seat, y + 1, person);
-        let detail = detail(person, learning[seat], page.half());
+        let detail = detail(page.words, person, learning[seat], page.half());
         page.at_seat(seat, y + 2, ("", page.theme.quiet), (&detail, page.theme.quiet));
     }
 }
@@ -41,16 +46,16 @@ pub(super) fn name(page: &mut Page, seat: Seat, y: u16, person: &Person) {
 
 /// Shape and words of a strap at its seat.
 fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &Person) {
-    let words = with_battery(person, page.half().saturating_sub(3));
-    let words = if person.strap == Strap::Absent { "no strap · p pauses" } else { &words };
+    let state = with_battery(page.words, person, page.half().saturating_sub(3));
+    let state = if person.strap == Strap::Absent { &page.words.strap.absent_pauses } else { &state };
     let (mark, text) = styles(page, person.strap);
-    page.at_seat(seat, y, (shape(person.strap), mark), (words, text));
+    page.at_seat(seat, y, (shape(person.strap), mark), (state, text));
 }
 
 /// The same in the middle of `area`, for a screen that is about the straps.
 pub(super) fn strap_in(page: &mut Page, area: Rect, person: &Person) {
-    let words = with_battery(person, area.width.saturating_sub(3));
-    let line = format!("{}  {words}", shape(person.strap));
+    let state = with_battery(page.words, person, area.width.saturating_sub(3));
+    let line = format!("{}  {state}", shape(person.strap));
     let x = area.x + area.width.saturating_sub(width(&line)) / 2;
     page.put(x, area.y, &line, page.theme.text);
     page.put(x, area.y, shape(person.strap), styles(page, person.strap).0);
@@ -78,78 +83,64 @@ pub(super) fn shape(strap: Strap) -> &'static str {
 }
 
 /// The longest wording that fits in `room` columns.
-pub(super) fn words(strap: Strap, room: u16) -> String {
-    let fixed: &[&str] = match strap {
-        Strap::Silent(s) => return fit(&[format!("no signal for {}", span(s)), silent(s)], room).to_owned(),
-        Strap::Lost(s) => return lost(s, room),
-        Strap::Absent => &["no strap"],
-        Strap::Searching => &["looking for the strap", "looking for it"],
-        Strap::Connecting => &["connecting"],
-        Strap::Quiet => &[
-            "connected, nothing yet: is it moist and worn?",
-            "nothing yet: moist and worn?",
-            "nothing yet: is it worn?",
-            "nothing yet",
-        ],
-        Strap::Settling => &["settling"],
-        Strap::Good => &["signal good"],
-        Strap::RateOnly => &["heart rate only"],
-        Strap::NoContact => &["the strap feels no skin", "feels no skin"],
-        Strap::NotAHeartStrap => &["this is no heart-rate strap", "no heart-rate strap", "no heart strap"],
-        Strap::NoAdapter => &["Bluetooth is off"],
-        Strap::NoBluetooth => &["Bluetooth does not answer", "Bluetooth is silent"],
+pub(super) fn words(words: &Words, strap: Strap, room: u16) -> String {
+    let Words { strap: words, screen, .. } = words;
+    let fixed = match strap {
+        Strap::Silent(s) => return fit_with(&words.silent, &[("time", &span(screen, s))], room),
+        Strap::Lost(s) => return fit_with(&words.lost, &[("time", &span(screen, s))], room),
+        Strap::Absent => from_ref(&words.absent),
+        Strap::Searching => &words.searching,
+        Strap::Connecting => from_ref(&words.connecting),
+        Strap::Quiet => &words.quiet,
+        Strap::Settling => from_ref(&words.settling),
+        Strap::Good => from_ref(&words.good),
+        Strap::RateOnly => from_ref(&words.rate_only),
+        Strap::NoContact => &words.no_contact,
+        Strap::NotAHeartStrap => &words.not_a_heart_strap,
+        Strap::NoAdapter => from_ref(&words.no_adapter),
+        Strap::NoBluetooth => &words.no_bluetooth,
     };
     fit(fixed, room).to_owned()
 }
 
-fn silent(seconds: u64) -> String {
-    format!("silent {}", span(seconds))
+/// The longest of several phrases that fits once its places are filled in.
+fn fit_with(phrases: &[Phrase], values: &[(&str, &dyn Display)], room: u16) -> String {
+    let filled: Vec<String> = phrases.iter().map(|phrase| phrase.with(values)).collect();
+    fit(&filled, room).to_owned()
 }
 
-fn lost(seconds: u64, room: u16) -> String {
-    let ago = span(seconds);
-    let wordings = [
-        format!("reconnecting, silent for {ago}; the talk goes on"),
-        format!("reconnecting, silent for {ago}"),
-        format!("reconnecting ({ago})"),
-        "reconnecting".to_owned(),
-    ];
-    fit(&wordings, room).to_owned()
+fn battery(words: &Words, person: &Person) -> Option<String> {
+    person.low_battery.map(|percent| words.strap.battery.with(&[("percent", &percent)]))
 }
 
-fn with_battery(person: &Person, room: u16) -> String {
-    let mut words = words(person.strap, room);
-    if let Some(battery) = person.low_battery.map(|percent| format!(" · battery {percent} %"))
-        && width(&words) + width(&battery) <= room
-    {
-        words.push_str(&battery);
-    }
-    words
+/// The state of the strap, and the battery if it is low and there is room for it.
+fn with_battery(words: &Words, person: &Person, room: u16) -> String {
+    let state = self::words(words, person.strap, room);
+    let both = battery(words, person).map(|battery| format!("{state} · {battery}"));
+    both.filter(|both| width(both) <= room).unwrap_or(state)
 }
 
 /// The one line more: what matters most to this person now.
-fn detail(person: &Person, learning: bool, room: u16) -> String {
+fn detail(words: &Words, person: &Person, learning: bool, room: u16) -> String {
     let learns = learning && !is_in_trouble(person.strap) && person.strap != Strap::Absent;
     let mut details = Vec::with_capacity(3);
     if learns {
-        let wordings =
-            ["still learning your calm talking; p pauses", "learning your calm; p pauses", "still learning; p pauses"];
-        details.push(fit(&wordings, room).to_owned());
+        details.push(fit(&words.strap.learning, room).to_owned());
     }
-    details.extend(person.numbers.and_then(|both| numbers(both, room)));
-    if let Some(percent) = person.low_battery
-        && !with_battery(person, room.saturating_sub(3)).contains("battery")
-    {
-        details.push(format!("battery {percent} %"));
-    }
+    details.extend(person.numbers.and_then(|both| numbers(words, both, room)));
+    let beside_state = room.saturating_sub(3);
+    let said = with_battery(words, person, beside_state) != self::words(words, person.strap, beside_state);
+    details.extend(battery(words, person).filter(|_| !said));
     let all = details.join(" · ");
     let first = details.into_iter().next().unwrap_or_default();
     clip(fit(&[all, first], room), room).into_owned()
 }
 
-fn numbers(numbers: Numbers, room: u16) -> Option<String> {
+fn numbers(words: &Words, numbers: Numbers, room: u16) -> Option<String> {
     let rate = numbers.heart_rate?;
-    let rmssd = numbers.rmssd.map_or(String::new(), |rmssd| format!(" · RMSSD {rmssd} ms"));
-    let wordings = [format!("{rate} beats a minute{rmssd}"), format!("{rate} a minute{rmssd}")];
-    Some(fit(&wordings, room).to_owned())
+    let rmssd = numbers.rmssd.map(|rmssd| words.strap.rmssd.with(&[("rmssd", &rmssd)]));
+    let wordings: Vec<String> = words.strap.rate.iter().map(|phrase| phrase.with(&[("rate", &rate)])).collect();
+    let with_rmssd: Vec<String> =
+        wordings.iter().map(|rate| rmssd.iter().fold(rate.clone(), |line, rmssd| line + " · " + rmssd)).collect();
+    Some(fit(&with_rmssd, room).to_owned())
 }

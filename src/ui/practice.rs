@@ -22,6 +22,7 @@ use super::page::{Page, width};
 use super::person;
 use super::scene::{PracticeView, Scene, Strap};
 use super::tachogram;
+use crate::words::screens as words;
 
 /// Draws the practice.
 pub(super) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
@@ -38,35 +39,37 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     tachogram::draw(page, left, practice);
     figure::draw(page, Rect { x: chart.right() - round, width: round, ..chart }, practice.figure);
     draw_numbers(page, scene, practice, (body.x, numbers), size);
-    page.paragraph(sentence, allows(scene.people.left.strap, practice.clean_percent), page.theme.quiet);
+    let allowed = allows(&page.words.practice, scene.people.left.strap, practice.clean_percent);
+    page.paragraph(sentence, allowed, page.theme.quiet);
 }
 
 fn header(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     let time = format!("{:02}:{:02}", practice.elapsed_s / 60, practice.elapsed_s % 60);
-    let pacer = format!("{} in · {} out", practice.pacer.in_s, practice.pacer.out_s);
+    let words = &page.words.practice;
+    let pacer = words.pacer.with(&[("in", &practice.pacer.in_s), ("out", &practice.pacer.out_s)]);
     if scene.note.is_some() {
-        return page.header("practice", scene.note.as_deref(), &format!("{pacer}    {time}"));
+        return page.header(&words.title, scene.note.as_deref(), &format!("{pacer}    {time}"));
     }
-    page.header("breathmark practice", None, &time);
+    page.header(&words.heading, None, &time);
     page.centred(page.area.y + page.air(), &pacer, page.theme.text);
 }
 
 /// The numbers with their units, or in their place why there are none.
 fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y): (u16, u16), size: Size) {
     let middle = y + size.rows() / 2;
-    let strap = scene.people.left.strap;
+    let (words, strap) = (&page.words.practice, scene.people.left.strap);
     let Some(rate) = practice.numbers.heart_rate else {
-        let line = format!("{}  {}", person::shape(strap), person::words(strap, 30));
+        let line = format!("{}  {}", person::shape(strap), person::words(page.words, strap, 30));
         return page.put(x + 5, middle, &line, page.theme.strong);
     };
     let gap = 3 + size.rows();
-    let x = number(page, (x + 5, y), rate, "beats a minute", size) + gap;
+    let x = number(page, (x + 5, y), rate, &words.beats, size) + gap;
     match practice.numbers.rmssd {
         Some(rmssd) => {
-            number(page, (x, y), rmssd, "ms RMSSD", size);
+            number(page, (x, y), rmssd, &words.rmssd, size);
         }
-        None if strap == Strap::RateOnly => page.put(x, middle, "heart rate only", page.theme.quiet),
-        None => page.put(x, middle, "RMSSD settling", page.theme.quiet),
+        None if strap == Strap::RateOnly => page.put(x, middle, &words.rate_only, page.theme.quiet),
+        None => page.put(x, middle, &words.rmssd_settling, page.theme.quiet),
     }
 }
 
@@ -80,18 +83,18 @@ fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Siz
 }
 
 /// What the signal allows, in one sentence.
-fn allows(strap: Strap, clean_percent: u8) -> &'static str {
+fn allows(words: &words::Practice, strap: Strap, clean_percent: u8) -> &str {
     match strap {
-        Strap::Good if clean_percent >= 90 => "the signal is clear: the numbers stand on clean beats",
-        Strap::Good => "some beats are unclear (×); they do not count",
-        Strap::RateOnly => "this strap tells the heart rate only, so there is no RMSSD",
-        Strap::Settling => "a few clean beats more, then there are numbers",
-        Strap::Absent => "no strap: just breathe with the ring",
-        Strap::Searching | Strap::Connecting => "the strap is not heard yet; the breath goes on without it",
-        Strap::Quiet | Strap::NoContact => "is it worn, snug, and a little moist?",
-        Strap::Silent(_) | Strap::Lost(_) => "is it still on? the breath goes on without it",
-        Strap::NotAHeartStrap => "another strap may work; the breath goes on without it",
-        Strap::NoAdapter => "switch Bluetooth on when you like; the breath goes on without it",
-        Strap::NoBluetooth => "the breath goes on without a strap",
+        Strap::Good if clean_percent >= 90 => &words.clear,
+        Strap::Good => &words.unclear,
+        Strap::RateOnly => &words.no_rmssd,
+        Strap::Settling => &words.settling,
+        Strap::Absent => &words.no_strap,
+        Strap::Searching | Strap::Connecting => &words.not_heard,
+        Strap::Quiet | Strap::NoContact => &words.worn,
+        Strap::Silent(_) | Strap::Lost(_) => &words.still_on,
+        Strap::NotAHeartStrap => &words.another_strap,
+        Strap::NoAdapter => &words.bluetooth_off,
+        Strap::NoBluetooth => &words.without_strap,
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! A scene of a pause has no place for whose heart or key called it, so no screen can show it.
 
+use std::sync::Arc;
+
 use crate::breath::{Direction, Pacer};
 use crate::seat::{Pair, Seat};
 use crate::talk::pause::{Breathing, Readiness};
+use crate::words::Words;
 
 /// Everything on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +18,8 @@ pub struct Scene {
     pub view: View,
     /// Whether the help covers it.
     pub help: bool,
+    /// In which words.
+    pub words: Arc<Words>,
     /// A quiet line, such as "demo · time runs three times as fast here".
     pub note: Option<String>,
 }

@@ -21,14 +21,16 @@ use super::person;
 use super::scene::Scene;
 use super::words::clock;
 use crate::seat::{Pair, Seat};
+use crate::words::text::Phrase;
 
 /// Draws the quiet minute.
 pub(super) fn draw(page: &mut Page, scene: &Scene, left_s: u64) {
-    page.header("breathmark", scene.note.as_deref(), "");
-    let why = "no need to talk; it learns how your hearts rest today";
+    page.header(&page.words.screen.program, scene.note.as_deref(), "");
+    let words = &page.words.settling;
+    let why = &words.why;
     let area = above_seats(page);
     let [top, time, bottom] = spread(area, [1, Size::on(page).rows(), page.rows_of(why)], 3);
-    let task = spaced("sit back, breathe as you like", page.width());
+    let task = spaced(&words.task, page.width());
     page.centred(top, &task, page.theme.strong);
     large_clock(page, time, left_s);
     page.paragraph(bottom, why, page.theme.quiet);
@@ -37,23 +39,23 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, left_s: u64) {
 
 /// Draws a warm-up turn.
 pub(super) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s: u64) {
-    page.header("breathmark", scene.note.as_deref(), "");
-    let listener = &scene.people[speaker.other()].name;
-    let why = format!("{listener} listens. This is how it learns your calm talking.");
+    page.header(&page.words.screen.program, scene.note.as_deref(), "");
+    let words = &page.words.settling;
+    let why = words.learns.with(&[("listener", &scene.people[speaker.other()].name)]);
     let area = above_seats(page);
     let heights = [1, 1, Size::on(page).rows(), page.rows_of(&why)];
     let [top, question, time, bottom] = spread(area, heights, 3);
-    heading(page, top, scene, speaker, "tells");
-    page.centred(question, "how was your day?", page.theme.text);
+    heading(page, top, scene, speaker, &words.tells);
+    page.centred(question, &words.question, page.theme.text);
     large_clock(page, time, left_s);
     page.paragraph(bottom, &why, page.theme.quiet);
     person::seats(page, scene, Pair::default());
 }
 
 /// Who does what, large, in the tone of their seat.
-pub(super) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: &str) {
+pub(super) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: &Phrase) {
     let room = page.width();
-    let text = format!("{} {does}", capitals(&scene.people[seat].name));
+    let text = does.with(&[("name", &capitals(&scene.people[seat].name))]);
     let style = page.theme.person(seat).add_modifier(Modifier::BOLD);
     page.centred(y, &spaced(&text, room), style);
 }

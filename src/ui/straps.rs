@@ -19,11 +19,12 @@ use crate::seat::Seat;
 
 /// Draws the start of a talk with so many straps.
 pub(super) fn draw(page: &mut Page, scene: &Scene, assigned: u8) {
-    page.header("breathmark", scene.note.as_deref(), "");
+    page.header(&page.words.screen.program, scene.note.as_deref(), "");
     let what = what_happens(scene, assigned);
     let rows = page.rows_of(&what);
     let [top, people, next] = spread(page.body(), [1, 3, rows], 3);
-    let welcome = if assigned == 0 { "sit down together" } else { "put your straps on, sit down together" };
+    let words = &page.words.straps;
+    let welcome = if assigned == 0 { &words.without_straps } else { &words.with_straps };
     let welcome = spaced(welcome, page.width());
     page.centred(top, &welcome, page.theme.strong);
     for seat in Seat::BOTH {
@@ -45,17 +46,15 @@ fn draw_person(page: &mut Page, scene: &Scene, seat: Seat, y: u16) {
 }
 
 fn what_happens(scene: &Scene, assigned: u8) -> String {
+    let words = &scene.words.straps;
     let name = |seat: Seat| scene.people[seat].name.as_str();
     let with = if scene.people.left.strap == Strap::Absent { Seat::Right } else { Seat::Left };
     if assigned > 0 && scene.people.any(|p| matches!(p.strap, Strap::NoAdapter | Strap::NoBluetooth)) {
-        return "once Bluetooth is on, the straps are found by themselves".to_owned();
+        return words.bluetooth_off.clone();
     }
     match assigned {
-        0 => "no straps today: turns and keys only; p pauses for both".to_owned(),
-        1 => {
-            let (read, other) = (name(with), name(with.other()));
-            format!("one strap: {read}'s heart is read; {other} has the pause key, p, for both")
-        }
-        _ => "as soon as both straps are heard, we begin by sitting quietly".to_owned(),
+        0 => words.none.clone(),
+        1 => words.one.with(&[("worn_by", &name(with)), ("other", &name(with.other()))]),
+        _ => words.two.clone(),
     }
 }

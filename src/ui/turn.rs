@@ -24,11 +24,12 @@ use super::words::left;
 /// Draws a turn.
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let View::Turn { speaker, left_s, talk_left_s, learning } = &scene.view else { return };
-    page.header("breathmark", scene.note.as_deref(), &left(*talk_left_s));
-    let task = format!("{}: listen, then say back what you heard.", scene.people[speaker.other()].name);
+    page.header(&page.words.screen.program, scene.note.as_deref(), &left(&page.words.screen, *talk_left_s));
+    let words = &page.words.turn;
+    let task = words.task.with(&[("listener", &scene.people[speaker.other()].name)]);
     let heights = [1, Size::on(page).rows(), page.rows_of(&task)];
     let [top, time, bottom] = spread(above_seats(page), heights, 3);
-    heading(page, top, scene, *speaker, "speaks");
+    heading(page, top, scene, *speaker, &words.speaks);
     large_clock(page, time, *left_s);
     page.paragraph(bottom, &task, page.theme.text);
     person::seats(page, scene, *learning);
@@ -39,6 +40,6 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
 fn numbers_hint(page: &mut Page, scene: &Scene) {
     if scene.people.any(|p| p.wants_numbers) && !scene.people.all(|p| p.wants_numbers) {
         let y = person::seats_row(page) + person::ROWS;
-        page.centred(y, "numbers show when both want them (1 and 0)", page.theme.quiet);
+        page.centred(y, &page.words.turn.numbers, page.theme.quiet);
     }
 }

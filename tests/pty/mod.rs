@@ -40,7 +40,7 @@ impl Terminal {
         command.args(args);
         command.env("HOME", home);
         command.env("TERM", "xterm-256color");
-        for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR"] {
+        for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"] {
             command.env_remove(name);
         }
         let child = pair.slave.spawn_command(command).unwrap();

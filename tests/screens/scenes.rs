@@ -1,11 +1,13 @@
 //! One scene for everything that a screen can show.
 
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use breathmark::breath::{Direction, Pacer};
 use breathmark::seat::{Pair, Seat};
 use breathmark::talk::pause::{Breathing, Readiness};
 use breathmark::ui::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
+use breathmark::words::Words;
 
 /// Every scene with its name.
 pub(crate) fn all() -> Vec<(&'static str, Scene)> {
@@ -133,10 +135,16 @@ fn tachogram() -> Vec<Point> {
     points
 }
 
+/// English, read once: hundreds of scenes are drawn.
+fn words() -> Arc<Words> {
+    static ENGLISH: LazyLock<Arc<Words>> = LazyLock::new(|| Words::built_in("en").unwrap());
+    Arc::clone(&ENGLISH)
+}
+
 /// Alex and Sam, both straps good.
 pub(crate) fn scene(view: View) -> Scene {
     let person = |name: &str| Person { name: name.into(), strap: Strap::Good, ..Person::default() };
-    Scene { people: Pair { left: person("Alex"), right: person("Sam") }, view, help: false, note: None }
+    Scene { people: Pair { left: person("Alex"), right: person("Sam") }, view, help: false, note: None, words: words() }
 }
 
 fn without_straps(mut scene: Scene) -> Scene {

@@ -1,0 +1,169 @@
+//! Reads a file of words and holds it against the English one: known keys, the same places to fill in, a length that
+//! fits, nothing that a terminal would obey.
+
+use toml::de::{DeArray, DeTable, DeValue};
+use toml::{Table, Value};
+
+use super::text::places;
+use super::{BUILT_IN, WordsError};
+use crate::config::nearest;
+use crate::strap::name::is_harmless;
+use unicode_width::UnicodeWidthStr as _;
+
+/// A sentence may be this many times as wide as the English one, and a short one this wide in any case: what is
+/// longer does not fit its place.
+const WIDER: usize = 2;
+const ALWAYS_FITS: usize = 24;
+/// The forms of a number that a language may have and English has not.
+const MORE_FORMS: [&str; 3] = ["zero", "two", "few"];
+
+/// The English words, as every other file is checked against them.
+pub(super) struct Reference {
+    table: Table,
+}
+
+/// A place in the file, in bytes, and what is wrong there.
+type Wrong = (usize, String);
+
+impl Reference {
+    pub(super) fn english() -> Result<Self, WordsError> {
+        let (code, text) = BUILT_IN[0];
+        let table = text.parse().map_err(|error: toml::de::Error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            refuse(&format!("words/{code}.toml"), text, offset, error.message().to_owned())
+        })?;
+        Ok(Self { table })
+    }
+
+    pub(super) fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// What `text` says, or the first line of it that is not right.
+    pub(super) fn check(&self, file: &str, text: &str) -> Result<Table, WordsError> {
+        let no_toml = |error: toml::de::Error| {
+            let why = error.message().lines().next().unwrap_or("unreadable");
+            let offset = error.span().map_or(0, |span| span.start);
+            refuse(file, text, offset, format!("this isn't written as TOML: {why}"))
+        };
+        let spanned = DeTable::parse(text).map_err(no_toml)?;
+        let mut wrong = Vec::new();
+        check_table(spanned.get_ref(), &self.table, "", &mut wrong);
+        match wrong.into_iter().min() {
+            Some((offset, what)) => Err(refuse(file, text, offset, what)),
+            None => text.parse().map_err(no_toml),
+        }
+    }
+}
+
+/// The error for the line at `offset` bytes of `text`.
+pub(super) fn refuse(file: &str, text: &str, offset: usize, what: String) -> WordsError {
+    let line = text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1;
+    WordsError::Line { file: file.to_owned(), line, what }
+}
+
+/// Puts every sentence of `over` in the place of the one in `table`.
+pub(super) fn lay_over(table: &mut Table, over: Table) {
+    for (key, value) in over {
+        match (table.get_mut(&key), value) {
+            (Some(Value::Table(inner)), Value::Table(over)) => lay_over(inner, over),
+            (_, value) => {
+                table.insert(key, value);
+            }
+        }
+    }
+}
+
+fn check_table(table: &DeTable<'_>, english: &Table, path: &str, wrong: &mut Vec<Wrong>) {
+    for (key, value) in table {
+        let name = key.get_ref().as_ref();
+        let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        match english.get(name).or_else(|| another_form(name, english)) {
+            Some(like) => check_value(value.get_ref(), like, &path, value.span().start, wrong),
+            None => wrong.push((key.span().start, unknown(&path, name, english))),
+        }
+    }
+}
+
+/// A form of a number is checked like the one for every other number.
+fn another_form<'a>(name: &str, english: &'a Table) -> Option<&'a Value> {
+    let counts = english.contains_key("one");
+    english.get("other").filter(|_| counts && MORE_FORMS.contains(&name))
+}
+
+fn check_value(value: &DeValue<'_>, english: &Value, path: &str, at: usize, wrong: &mut Vec<Wrong>) {
+    let problem = match (value, english) {
+        (DeValue::Table(table), Value::Table(english)) => return check_table(table, english, path, wrong),
+        (DeValue::String(text), Value::String(english)) => check_text(text, english, is_form(path)),
+        (DeValue::Array(list), Value::Array(english)) => check_list(list, english),
+        (_, Value::Table(_)) => Err("must be a section".to_owned()),
+        (_, Value::Array(_)) => Err("must be a list: [\"…\", \"…\"]".to_owned()),
+        _ => Err("must be one text in quotation marks".to_owned()),
+    };
+    wrong.extend(problem.err().map(|what| (at, format!("`{path}` {what}"))));
+}
+
+/// Whether this is what is said for a number: such a text may do without the number.
+fn is_form(path: &str) -> bool {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    matches!(last, "one" | "other") || MORE_FORMS.contains(&last)
+}
+
+/// One of several texts may do without some of the places, but has no others.
+fn check_list(list: &DeArray<'_>, english: &[Value]) -> Result<(), String> {
+    if list.is_empty() {
+        return Err("is an empty list; leave the line out instead".to_owned());
+    }
+    let texts: Vec<&str> = english.iter().filter_map(Value::as_str).collect();
+    let widest = texts.iter().max_by_key(|text| text.width()).copied().unwrap_or_default();
+    let known: Vec<&str> = texts.iter().filter_map(|text| places(text)).flatten().collect();
+    for item in list {
+        let DeValue::String(text) = item.get_ref() else {
+            return Err("must be a list of texts in quotation marks".to_owned());
+        };
+        let found = check_plain(text, widest)?;
+        refuse_foreign(&found, &known)?;
+    }
+    Ok(())
+}
+
+fn check_text(text: &str, english: &str, may_omit: bool) -> Result<(), String> {
+    let found = check_plain(text, english)?;
+    let known = places(english).unwrap_or_default();
+    refuse_foreign(&found, &known)?;
+    match known.iter().find(|place| !may_omit && !found.contains(place)) {
+        Some(missing) => Err(format!("lacks {{{missing}}}, which is filled in there")),
+        None => Ok(()),
+    }
+}
+
+/// The places of a text that can be shown.
+fn check_plain<'a>(text: &'a str, english: &str) -> Result<Vec<&'a str>, String> {
+    if text.trim().is_empty() {
+        return Err("is empty; leave the line out instead".to_owned());
+    }
+    if !text.chars().all(is_harmless) {
+        return Err("contains characters that can't be shown".to_owned());
+    }
+    let most = (WIDER * english.width()).max(ALWAYS_FITS);
+    if text.width() > most {
+        return Err(format!("is {} columns wide; at most {most} fit in its place", text.width()));
+    }
+    places(text).ok_or_else(|| "has a `{` without its `}`, or nothing between them".to_owned())
+}
+
+fn refuse_foreign(found: &[&str], known: &[&str]) -> Result<(), String> {
+    match found.iter().find(|place| !known.contains(place)) {
+        Some(foreign) if known.is_empty() => Err(format!("has {{{foreign}}}, but nothing is filled in there")),
+        Some(foreign) => Err(format!("has {{{foreign}}}; what can be filled in is {{{}}}", known.join("}, {"))),
+        None => Ok(()),
+    }
+}
+
+fn unknown(path: &str, name: &str, english: &Table) -> String {
+    let known: Vec<&str> = english.keys().map(String::as_str).collect();
+    match nearest(name, known.iter()) {
+        Some(meant) => format!("I don't know `{path}`; did you mean `{meant}`?"),
+        None => format!("I don't know `{path}`; the built-in words have no such key"),
+    }
+}

@@ -1,0 +1,109 @@
+//! Everything that is said on the screen, as data: one readable file for each language, `words/en.toml` and its like.
+//!
+//! ```text
+//! built in: words/en.toml ─┐
+//! yours:    ~/.config/breathmark/words/en.toml ─▶ checked line by line ─▶ Words, a struct with a field for each
+//! ```
+//!
+//! The screens read fields, so a sentence that is missing from the struct does not compile, and one that is missing
+//! from a file is found when it is read. A file of yours may hold single keys. If a line of it is not right, it is left
+//! out as a whole, the built-in words are used, and the line is named.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+mod check;
+mod choose;
+pub mod screens;
+pub mod text;
+
+pub use choose::{Choice, choose, is_code};
+
+/// All words of one language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "words/en.toml says what each section is for")]
+pub struct Words {
+    pub seats: screens::Seats,
+    pub screen: screens::Screen,
+    pub footer: screens::Footer,
+    pub help: screens::Help,
+    pub straps: screens::Straps,
+    pub strap: screens::Strap,
+    pub settling: screens::Settling,
+    pub turn: screens::Turn,
+    pub breath: screens::Breath,
+    pub pause: screens::Pause,
+    pub later: screens::Later,
+    pub closing: screens::Closing,
+    pub practice: screens::Practice,
+    pub farewell: screens::Farewell,
+}
+
+/// The languages that are built in, by the first part of their code, each with its file. English comes first: it is
+/// what every other file is checked against.
+pub const BUILT_IN: [(&str, &str); 2] =
+    [("en", include_str!("../../words/en.toml")), ("de", include_str!("../../words/de.toml"))];
+
+/// Why words that were asked for are not used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WordsError {
+    /// A line is not understood, or does not fit where it belongs.
+    #[error("{file}, line {line}: {what}")]
+    Line {
+        /// The file as errors call it.
+        file: String,
+        /// Its line, counted from 1.
+        line: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// The file is there and cannot be read.
+    #[error("{file} can't be read ({why})")]
+    Unreadable {
+        /// The file as errors call it.
+        file: String,
+        /// What the system says.
+        why: String,
+    },
+    /// No file has the words of this language.
+    #[error(
+        "there are no words for the language `{code}`; there are `en` and `de`, or write {file} beside your settings"
+    )]
+    NoSuchLanguage {
+        /// Its code.
+        code: String,
+        /// The file that could hold them.
+        file: String,
+    },
+}
+
+impl Words {
+    /// The built-in words of a language; the English ones if there are none of that code.
+    ///
+    /// # Errors
+    /// If a built-in file has a mistake, which never gets past the tests.
+    pub fn built_in(code: &str) -> Result<Arc<Self>, WordsError> {
+        Self::layered(code, None)
+    }
+
+    /// The built-in words of a language, or English where there are none, with the lines of `own` in their places;
+    /// `own` is a file's name and its text.
+    ///
+    /// # Errors
+    /// The first line of `own` that is not right.
+    pub fn layered(code: &str, own: Option<(&str, &str)>) -> Result<Arc<Self>, WordsError> {
+        let english = check::Reference::english()?;
+        let mut table = match BUILT_IN.iter().find(|(built_in, _)| *built_in == code) {
+            Some((_, text)) => english.check(&format!("words/{code}.toml"), text)?,
+            None => english.table().clone(),
+        };
+        if let Some((file, text)) = own {
+            check::lay_over(&mut table, english.check(file, text)?);
+        }
+        let file = own.map_or("words", |(file, _)| file);
+        let words = Self::deserialize(table);
+        words.map(Arc::new).map_err(|error| check::refuse(file, "", 0, error.message().to_owned()))
+    }
+}

@@ -1,0 +1,214 @@
+//! The words of the screens and of the last lines on the terminal, section by section as `words/en.toml` has them.
+//!
+//! To add a sentence: a field here, a line in `words/en.toml`, a line in every other language. A missing one is found
+//! by the first test that reads the file. What a sentence is for stands in `en.toml`.
+
+#![allow(missing_docs, reason = "words/en.toml says what each is; the names are its keys")]
+
+use serde::Deserialize;
+
+use super::text::{Phrase, Plural};
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seats {
+    pub left: String,
+    pub right: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Screen {
+    pub program: String,
+    pub too_small: String,
+    pub disk_full: String,
+    pub demo_talk: String,
+    pub demo_practice: String,
+    pub replay: Phrase,
+    pub ephemeral: String,
+    pub words_left_out: String,
+    pub last_turn: String,
+    pub last_minute: String,
+    pub minutes_left: Phrase,
+    pub seconds: Phrase,
+    pub minutes: Phrase,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Footer {
+    pub pause: String,
+    pub back_to_breathing: String,
+    pub begin: String,
+    pub begin_without_waiting: String,
+    pub go_on: String,
+    pub hand_over: String,
+    pub more_time: String,
+    pub longer_break: String,
+    pub another_time: String,
+    pub go_on_talking: String,
+    pub help: String,
+    pub back: String,
+    pub stop: String,
+    pub leave: String,
+    pub end: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    pub title: String,
+    pub pause: String,
+    pub ready: String,
+    pub not_yet: String,
+    pub next: String,
+    pub stop: String,
+    pub more_time: String,
+    pub longer_break: String,
+    pub numbers: String,
+    pub help: String,
+    pub leave: String,
+    pub end_practice: String,
+    pub shapes: String,
+    pub rmssd: String,
+    pub device: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Straps {
+    pub with_straps: String,
+    pub without_straps: String,
+    pub bluetooth_off: String,
+    pub none: String,
+    pub one: Phrase,
+    pub two: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strap {
+    pub absent: String,
+    pub absent_pauses: String,
+    pub searching: Vec<String>,
+    pub connecting: String,
+    pub quiet: Vec<String>,
+    pub settling: String,
+    pub good: String,
+    pub rate_only: String,
+    pub no_contact: Vec<String>,
+    pub silent: Vec<Phrase>,
+    pub lost: Vec<Phrase>,
+    pub not_a_heart_strap: Vec<String>,
+    pub no_adapter: String,
+    pub no_bluetooth: Vec<String>,
+    pub battery: Phrase,
+    pub learning: Vec<String>,
+    pub rate: Vec<Phrase>,
+    pub rmssd: Phrase,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settling {
+    pub task: String,
+    pub why: String,
+    pub tells: Phrase,
+    pub question: String,
+    pub learns: Phrase,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Turn {
+    pub speaks: Phrase,
+    pub task: Phrase,
+    pub numbers: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Breath {
+    pub heading: String,
+    pub breathe_in: String,
+    pub breathe_out: String,
+    pub then_tells: Phrase,
+    pub then_speaks: Phrase,
+    pub then_on: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    pub heading: String,
+    pub say_ready: String,
+    pub said_ready: String,
+    pub not_yet: String,
+    pub softer: String,
+    pub at_least: String,
+    pub when_ready: String,
+    pub as_you_like: String,
+    pub slowing: String,
+    pub watching: String,
+    pub longer_break: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Later {
+    pub heading: String,
+    pub until: String,
+    pub tomorrow: String,
+    pub in_hours: Plural,
+    pub in_minutes: Plural,
+    pub say_agree: String,
+    pub agreed: String,
+    pub not_yet: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Closing {
+    pub thanks: String,
+    pub talked: Phrase,
+    pub less_than_a_minute: String,
+    pub minutes: Plural,
+    pub pauses: Plural,
+    pub we_go_on: Phrase,
+    pub tomorrow: Phrase,
+    pub rest: String,
+    pub understood: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Practice {
+    pub heading: String,
+    pub title: String,
+    pub pacer: Phrase,
+    pub beats: String,
+    pub rmssd: String,
+    pub rate_only: String,
+    pub rmssd_settling: String,
+    pub clear: String,
+    pub unclear: String,
+    pub no_rmssd: String,
+    pub settling: String,
+    pub no_strap: String,
+    pub not_heard: String,
+    pub worn: String,
+    pub still_on: String,
+    pub another_strap: String,
+    pub bluetooth_off: String,
+    pub without_strap: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Farewell {
+    pub talked: Phrase,
+    pub seconds: Phrase,
+    pub minutes: Phrase,
+    pub pauses: Plural,
+    pub kept: Phrase,
+}
