@@ -7,6 +7,9 @@ from bumble.controller import Controller
 from bumble.link import LocalLink
 from bumble.transport import open_transport
 
+SUPERVISION_TIMEOUT_S = 2.0
+SUPERVISED_EVERY_S = 0.5
+
 
 class Air(LocalLink):
     """Bumble's in-process link, with the sender of a packet named as its receiver knows it."""
@@ -26,6 +29,33 @@ class Air(LocalLink):
         loop.call_soon(lambda: receiver.on_link_acl_data(sender, transport, data))
 
 
+    async def supervise(self):
+        """Ends links that only one side knows of: on a real radio their supervision time-out does.
+
+        Bumble's air has none. When a side gives up in the very moment in which the other says yes, the
+        link would stand for ever on the other side, and a strap that believes itself connected is silent.
+        """
+        alone_since = {}
+        while True:
+            await asyncio.sleep(SUPERVISED_EVERY_S)
+            now = asyncio.get_running_loop().time()
+            one_sided = self.one_sided()
+            alone_since = {key: alone_since.get(key, now) for key in one_sided}
+            for key, (controller, connection) in one_sided.items():
+                if now - alone_since[key] >= SUPERVISION_TIMEOUT_S:
+                    controller.on_le_disconnected(connection, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
+
+    def one_sided(self):
+        """Every link end whose other end does not know of it, by controller and handle."""
+        return {(controller.name, connection.handle): (controller, connection)
+                for controller in self.controllers
+                for connection in controller.le_connections.values() if not self.answered(connection)}
+
+    def answered(self, connection):
+        other = self.find_le_controller(connection.peer_address)
+        return other is not None and connection.self_address in other.le_connections
+
+
 class Adapter(Controller):
     """Bumble's controller, with what the kernel relies on when a connection is slow or given up."""
 
@@ -37,6 +67,15 @@ class Adapter(Controller):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.le_features &= ~self.NOT_REALLY
+
+    # How strong each strap is heard, in dBm, by address, where it is not Bumble's -50.
+    strengths = {}
+
+    def send_hci_packet(self, packet):
+        if isinstance(packet, hci.HCI_LE_Advertising_Report_Event):
+            for report in packet.reports:
+                report.rssi = self.strengths.get(str(report.address).split("/")[0], report.rssi)
+        super().send_hci_packet(packet)
 
     def on_hci_le_create_connection_cancel_command(self, _command):
         # Bumble answers "done" and connects all the same when the strap is heard again, to nobody.
@@ -56,9 +95,24 @@ def cancelled(peer_address):
         connection_interval=0, peripheral_latency=0, supervision_timeout=0, central_clock_accuracy=0)
 
 
-async def plug_in_adapter(air, address):
-    """Gives the guest's kernel a Bluetooth adapter on this air; returns what must be kept alive."""
-    door = await open_transport("vhci:")
-    adapter = Adapter("adapter", host_source=door.source, host_sink=door.sink,
-                      link=air, public_address=address)
-    return door, adapter
+class Socket:
+    """Where the guest's adapter is plugged in."""
+
+    def __init__(self, air, about):
+        self.air = air
+        self.address = about["adapter"]
+        self.strengths = {one["address"]: one["strength"] for one in about["straps"].values() if "strength" in one}
+        self.door = None
+        self.adapter = None
+
+    async def plug(self):
+        """Gives the guest's kernel a Bluetooth adapter on this air."""
+        self.door = await open_transport("vhci:")
+        self.adapter = Adapter("adapter", host_source=self.door.source, host_sink=self.door.sink,
+                               link=self.air, public_address=self.address)
+        self.adapter.strengths = self.strengths
+
+    async def unplug(self):
+        """Takes it away. The straps notice by the supervision time-out, as real ones do."""
+        self.air.remove_controller(self.adapter)
+        await self.door.close()

@@ -37,7 +37,7 @@ bluetoothd_path() {
 
 # The adapter must be there before bluetoothd looks for one, hence straps first.
 start_straps() {
-  "$RIG_PYTHON" "$RIG_HERE/straps.py" "$RIG_HERE/straps.json" /run/straps.sock \
+  "$RIG_PYTHON" "$RIG_HERE/straps.py" "$RIG_STRAPS" /run/straps.sock \
     /run/rig/straps.jsonl > /run/rig/straps.err 2>&1 &
   await /run/straps.sock 60
 }
@@ -46,7 +46,9 @@ start_bluetooth() {
   # Everything between bluetoothd, the kernel and the adapter: where a link trouble tells its cause.
   btmon -t > "$RIG_WORK/adapter.txt" 2>&1 &
   btmon=$!
-  "$(bluetoothd_path)" -n > /run/rig/bluetoothd.log 2>&1 &
+  RIG_BLUETOOTHD=$(bluetoothd_path)
+  export RIG_BLUETOOTHD
+  "$RIG_BLUETOOTHD" -n > /run/rig/bluetoothd.log 2>&1 &
   local tries=60
   until bluetoothctl show 2>/dev/null | grep -q 'Powered: yes'; do
     tries=$((tries - 1))

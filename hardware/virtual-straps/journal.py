@@ -71,8 +71,11 @@ class Outputs:
                 found.append((at, line["stage"]))
         return found
 
+    def of(self, output, seat):
+        return [(at, line) for at, line in self.lines if line["output"] == output and line.get("seat") == seat]
+
     def count(self, output, seat):
-        return sum(line["output"] == output and line.get("seat") == seat for _, line in self.lines)
+        return len(self.of(output, seat))
 
 
 class Comparison:

@@ -46,6 +46,19 @@ class Rig:
         self.say(f"straps: {command}")
         return int(answer[1]) / 1e6
 
+    def stop_bluetooth(self):
+        """Kills bluetoothd, as a crash does; returns when."""
+        subprocess.run(["pkill", "-KILL", "bluetoothd"], check=True)
+        self.say("bluetoothd killed")
+        return time.time()
+
+    def start_bluetooth(self):
+        """Starts it again, as the system would; returns when."""
+        with open(f"{RUN}/bluetoothd.log", "a", encoding="utf-8") as log:
+            subprocess.Popen([os.environ["RIG_BLUETOOTHD"], "-n"], stdout=log, stderr=log)
+        self.say("bluetoothd started")
+        return time.time()
+
     def settings(self, text):
         """The program's settings file."""
         folder = os.path.join(os.environ["XDG_CONFIG_HOME"], "breathmark")

@@ -17,6 +17,9 @@ from bumble.transport.common import AsyncPipeSink
 from heart import Heart, measurement
 
 ADVERTISING_MS = 250
+# Late enough for the attribute channel to stand, too early for the services to be discovered. (Earlier, at 0.05 s,
+# Debian's kernel 6.1.192 stops in hci_chan_del and takes bluetoothd with it.)
+FUMBLE_AFTER_S = 0.3
 
 
 class Strap:
@@ -32,6 +35,7 @@ class Strap:
         self.links = 0
         self.muted = False
         self.away = False
+        self.fumbles = 0
         self.controller = Controller(self.name, link=air)
         self.device = Device(
             name=self.name,
@@ -76,12 +80,19 @@ class Strap:
         self.links += 1
         connection.on("disconnection", self.on_disconnection)
         self.log(self.letter, "connected", link=self.links)
+        if self.fumbles > 0:
+            self.fumbles -= 1
+            asyncio.get_running_loop().call_later(FUMBLE_AFTER_S, self.let_go)
 
     def on_disconnection(self, reason):
         self.connection = None
         self.log(self.letter, "disconnected", link=self.links, reason=reason)
         if not self.away:
             asyncio.create_task(self.advertise())
+
+    def let_go(self):
+        if self.connection is not None:
+            asyncio.create_task(self.connection.disconnect())
 
     def subscribed(self):
         if self.connection is None:

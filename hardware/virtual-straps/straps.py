@@ -9,6 +9,8 @@ One command a line, answered by `ok WALL_US` or `no REASON`; seconds and beats p
     breathe A PER_MIN BPM its swing with the breath     battery A PERCENT    what it says it has left
     drop A SECONDS        link gone and off the air     mute A / unmute A    connected but silent
     send A HEX            any bytes as a notification
+    fumble A TIMES        its next links end as soon as they stand
+    unplug / plug         the computer's adapter is pulled out, and put back
 """
 
 import asyncio
@@ -16,7 +18,7 @@ import json
 import sys
 import time
 
-from air import Air, plug_in_adapter
+from air import Air, Socket
 from strap import Strap
 
 STRAPS = {}
@@ -66,19 +68,27 @@ async def unmute(strap):
     strap.muted = False
 
 
-async def send(strap, payload):
+async def send(strap, payload=""):
     await strap.send(bytes.fromhex(payload), by_command=True)
 
 
+async def fumble(strap, times):
+    strap.fumbles = int(times)
+
+
 COMMANDS = {command.__name__: command
-            for command in (spike, calm, breathe, battery, drop, mute, unmute, send)}
+            for command in (spike, calm, breathe, battery, drop, mute, unmute, send, fumble)}
 
 
-async def obey(line, log):
+async def obey(line, socket, log):
     words = line.split()
     try:
-        command, strap = COMMANDS[words[0]], STRAPS[words[1]]
         stamp = wall_us()
+        if words[0] in ("plug", "unplug"):
+            log("adapter", "command", line=line)
+            await getattr(socket, words[0])()
+            return f"ok {stamp}"
+        command, strap = COMMANDS[words[0]], STRAPS[words[1]]
         log(strap.letter, "command", line=line)
         await command(strap, *words[2:])
     except (KeyError, IndexError, TypeError, ValueError) as error:
@@ -86,10 +96,10 @@ async def obey(line, log):
     return f"ok {stamp}"
 
 
-async def listen(path, log):
+async def listen(path, socket, log):
     async def visitor(reader, writer):
         while line := (await reader.readline()).decode().strip():
-            writer.write((await obey(line, log) + "\n").encode())
+            writer.write((await obey(line, socket, log) + "\n").encode())
             await writer.drain()
         writer.close()
 
@@ -101,19 +111,20 @@ async def main(about_path, socket_path, log_path):
         about = json.load(file)
     log = Log(log_path)
     air = Air()
-    adapter = await plug_in_adapter(air, about["adapter"])
+    socket = Socket(air, about)
+    await socket.plug()
     for letter, one in about["straps"].items():
         STRAPS[letter] = Strap(letter, one, air, log)
         await STRAPS[letter].power_on()
-    server = await listen(socket_path, log)
+    server = await listen(socket_path, socket, log)
     start = asyncio.get_running_loop().time()
     try:
         # Half a second apart, as two real straps are never in step.
-        await asyncio.gather(*(strap.live(start + 0.5 * place)
-                               for place, strap in enumerate(STRAPS.values())))
+        lives = [strap.live(start + 0.5 * place) for place, strap in enumerate(STRAPS.values())]
+        await asyncio.gather(air.supervise(), *lives)
     finally:
         server.close()
-        await adapter[0].close()
+        await socket.unplug()
 
 
 if __name__ == "__main__":

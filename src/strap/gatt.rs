@@ -64,7 +64,7 @@ impl Hands {
             Step::AwaitRadio => Ok(Event::Granted),
             Step::Find => self.find().await,
             Step::Scan(limit) => self.scan(limit).await,
-            Step::Connect(_) => self.connect().await,
+            Step::Connect => self.connect().await,
             Step::Discover => self.discover().await,
             Step::Subscribe { epoch, again } => self.subscribe(epoch, again).await,
             Step::Probe => Ok(Event::Alive(within(LONG, self.strap()?.is_connected()).await?)),

@@ -30,8 +30,6 @@ use watch::{Due, Watch};
 const SCAN: Duration = Duration::from_secs(10);
 /// The other strap must get its turn, and scanning takes radio time from its stream.
 const SCAN_IN_COMPANY: Duration = Duration::from_secs(4);
-const CONNECT: Duration = Duration::from_secs(20);
-const RECONNECT: Duration = Duration::from_secs(10);
 const EAGER: Duration = Duration::from_secs(30);
 /// The system sometimes says "resolved" before it shows the services, so a missing service is looked for again.
 const DISCOVER_AGAIN: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(1)];
@@ -123,7 +121,7 @@ impl Policy {
             (_, Event::Granted) => self.commands.push_back(Command::ReleaseRadio),
             (State::Finding, Event::Found { connected }) => self.found(now, connected),
             (State::Finding, Event::NotSeen) => self.scan(),
-            (State::Scanning, Event::Heard) => self.heard_on_air(now),
+            (State::Scanning, Event::Heard) => self.heard_on_air(),
             (State::Scanning, Event::NotSeen) | (State::Disconnecting, Event::Disconnected) => self.try_later(now),
             (State::Connecting, Event::Connected) => self.connected(),
             (State::Discovering { tries }, Event::Discovered { heart_rate }) => self.discovered(now, tries, heart_rate),
@@ -182,7 +180,7 @@ impl Policy {
     fn found(&mut self, now: Moment, connected: bool) {
         // The system also remembers straps that are at home in a drawer. Only one that it holds, or that was here
         // a moment ago, is worth a blind attempt; the others have to be heard first.
-        if connected || (self.eager(now) && !self.scan_first) { self.connect(now) } else { self.scan() }
+        if connected || (self.eager(now) && !self.scan_first) { self.connect() } else { self.scan() }
     }
 
     fn scan(&mut self) {
@@ -190,14 +188,13 @@ impl Policy {
         self.start(State::Scanning, Step::Scan(self.scan_span));
     }
 
-    fn heard_on_air(&mut self, now: Moment) {
+    fn heard_on_air(&mut self) {
         self.report(Link::Connecting);
-        self.connect(now);
+        self.connect();
     }
 
-    fn connect(&mut self, now: Moment) {
-        let limit = if self.eager(now) { RECONNECT } else { CONNECT };
-        self.start(State::Connecting, Step::Connect(limit));
+    fn connect(&mut self) {
+        self.start(State::Connecting, Step::Connect);
     }
 
     fn connected(&mut self) {

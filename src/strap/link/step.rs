@@ -29,8 +29,10 @@ pub enum Step {
     Find,
     /// Scan until the strap is heard, at most for this long, and stop scanning.
     Scan(Duration),
-    /// Connect within this time.
-    Connect(Duration),
+    /// Connect. While it waits, the system connects the moment the strap is back, which nothing else does as fast; and
+    /// an attempt that is given up just then costs seconds, or on Linux even leaves a link behind that nobody knows of.
+    /// So it is given long.
+    Connect,
     /// Discover the services.
     Discover,
     /// Subscribe to the measurements.
@@ -53,8 +55,8 @@ impl Step {
     pub const fn limit(self) -> Option<Duration> {
         let secs = match self {
             Self::AwaitRadio => return None,
-            Self::Connect(limit) => return Some(limit),
             Self::Scan(limit) => return Some(limit.saturating_add(Duration::from_secs(4))),
+            Self::Connect => 20,
             Self::Discover | Self::Open { .. } => 10,
             Self::Find | Self::Subscribe { .. } | Self::ReadBattery | Self::Disconnect => 5,
             Self::Probe => 2,
