@@ -54,7 +54,8 @@ impl Listener {
     fn read(&self) -> Reading {
         let live = self.heart.live();
         for window in [&live.ten_seconds, &live.half_minute, &live.minute, &live.five_minutes] {
-            black_box((window.heart_rate(), window.rmssd(), window.sdnn(), window.clean_share()));
+            black_box((window.heart_rate(), window.mean_rr_ms(), window.rmssd(), window.sdnn()));
+            black_box((window.pnn20(), window.pnn50(), window.clean_share()));
         }
         self.heart.reading(self.now)
     }

@@ -21,16 +21,17 @@ pub mod live;
 pub mod measurement;
 mod rate_byte;
 pub mod spectrum;
+pub mod verdicts;
 pub mod window;
 
 use arousal::Arousal;
-use artifact::{Sieve, Verdict};
+use artifact::Verdict;
 use baseline::{Baseline, Ordinary, Role};
 use beat::{Beat, Receipt, Received, Timeline};
-use level::Level;
 use live::Live;
 use measurement::Measurement;
 use rate_byte::RateBytes;
+use verdicts::Verdicts;
 
 /// No notification for this long: what was last known is no longer shown.
 pub const STALE_AFTER: Duration = Duration::from_millis(2500);
@@ -88,9 +89,8 @@ pub struct Heart {
     link: Link,
     battery: Option<u8>,
     timeline: Timeline,
-    sieve: Sieve,
+    verdicts: Verdicts,
     rate_bytes: RateBytes,
-    level: Level,
     live: Live,
     /// When the last clean beat arrived.
     last_clean: Option<Moment>,
@@ -104,9 +104,8 @@ impl Default for Heart {
             link: Link::Absent,
             battery: None,
             timeline: Timeline::default(),
-            sieve: Sieve::default(),
+            verdicts: Verdicts::default(),
             rate_bytes: RateBytes::default(),
-            level: Level::default(),
             live: Live::default(),
             last_clean: None,
             baseline: Baseline::default(),
@@ -129,10 +128,9 @@ impl Heart {
     fn take(&mut self, at: Moment, measurement: &Measurement<'_>, found: &mut impl FnMut(Finding)) {
         self.contact = measurement.has_contact();
         self.rate_bytes.take(at, measurement);
-        let Self { timeline, sieve, level, last_clean, live, .. } = self;
+        let Self { timeline, verdicts, last_clean, live, .. } = self;
         let gap = timeline.extend(at, measurement, |beat| {
-            sieve.push(beat, |beat, verdict| {
-                let verdict = level.check(&beat, verdict);
+            verdicts.push(beat, |beat, verdict| {
                 if verdict == Verdict::Normal {
                     *last_clean = Some(at);
                 }
