@@ -3,17 +3,41 @@
 use super::Row;
 use super::beats::Kind;
 use crate::heart::artifact::{Verdict, offline};
+use crate::heart::beat::{Beat, RrInterval};
+use crate::heart::verdicts::Verdicts;
+use crate::moment::Moment;
 
 /// Fills in the verdicts that know the whole recording.
 pub(super) fn judge(rows: &mut [Row]) {
     let verdicts = offline::classify(&series(rows));
-    fill(rows, &verdicts, |row, kind| row.verdict = kind);
+    fill(rows, &verdicts);
 }
 
-/// Fills in the verdicts that a session gives while the beats arrive.
+/// Fills in the verdicts that a session gives while the beats arrive: the same beats through the same judge.
 pub(super) fn judge_causally(rows: &mut [Row]) {
-    let verdicts = offline::causal(&series(rows));
-    fill(rows, &verdicts, |row, kind| row.causal = kind);
+    let mut found = Vec::with_capacity(rows.len());
+    let mut verdicts = Verdicts::default();
+    let mut linked = false;
+    for row in &*rows {
+        let Some(rr) = ticks(row) else {
+            linked = false;
+            continue;
+        };
+        let at = Moment::from_micros((row.at_s * 1e6).round() as u64);
+        let beat = Beat { at, rr, linked: std::mem::replace(&mut linked, true) && row.linked, contact: row.contact };
+        verdicts.push(beat, |_, verdict| found.push(verdict));
+    }
+    verdicts.flush(|_, verdict| found.push(verdict));
+    let (mut usual, mut found) = (None, found.into_iter());
+    for row in rows.iter_mut().filter(|row| ticks(row).is_some()) {
+        row.causal = found.next().map_or(Kind::Gap, |verdict| Kind::of(verdict, row.rr_ms, &mut usual));
+    }
+}
+
+/// The interval as a strap sends it; longer than 64 s can't be sent.
+fn ticks(row: &Row) -> Option<RrInterval> {
+    let ticks = (row.rr_ms * 1.024).round();
+    (row.is_interval() && ticks <= f64::from(u16::MAX)).then_some(RrInterval(ticks as u16))
 }
 
 /// The intervals, with something that is none wherever the chain is broken.
@@ -33,13 +57,13 @@ fn is_broken(index: usize, row: &Row) -> bool {
     index > 0 && !row.linked
 }
 
-fn fill(rows: &mut [Row], verdicts: &[Verdict], set: impl Fn(&mut Row, Kind)) {
+fn fill(rows: &mut [Row], verdicts: &[Verdict]) {
     let (mut usual, mut place) = (None, 0);
     for (index, row) in rows.iter_mut().enumerate() {
         place += usize::from(is_broken(index, row));
         if row.is_interval() {
             let verdict = if row.contact { verdicts[place] } else { Verdict::NoContact };
-            set(row, Kind::of(verdict, row.rr_ms, &mut usual));
+            row.verdict = Kind::of(verdict, row.rr_ms, &mut usual);
         }
         place += 1;
     }
