@@ -12,6 +12,7 @@ use breathmark::seat::{Pair, Seat};
 use breathmark::talk::pause::{Breathing, Readiness};
 use breathmark::ui::scene::{Figure, Next, PauseView, Scene, Strap, View};
 use breathmark::ui::{draw, theme::Theme};
+use breathmark::words::{BUILT_IN, Words};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
@@ -89,12 +90,57 @@ fn every_strap_state_fits_at_both_seats_without_touching() {
     use Strap::*;
     let states = [Absent, Searching, Connecting, Quiet, Settling, Good, RateOnly, NoContact, Silent(119), Lost(86_400)];
     for strap in states.into_iter().chain([NotAHeartStrap, NoAdapter, NoBluetooth]) {
-        for (name, mut scene) in scenes::all().into_iter().filter(|(name, _)| name.starts_with("turn")) {
+        for (code, name, _, mut scene) in in_every_language().filter(|(_, name, ..)| name.starts_with("turn")) {
             scene.people = scene.people.map(|p| breathmark::ui::scene::Person { strap, ..p.clone() });
             let rows = rows(&drawn(&scene, &Theme::default(), (60, 15)));
-            assert!(!rows[11].contains('…'), "{name} {strap:?}: {}", rows[11]);
+            assert!(!rows[11].contains('…'), "{code} {name} {strap:?}: {}", rows[11]);
             let between: String = rows[11].chars().skip(29).take(2).collect();
-            assert!(scene.help || between == "  ", "{name} {strap:?}: {}", rows[11]);
+            assert!(scene.help || between == "  ", "{code} {name} {strap:?}: {}", rows[11]);
+        }
+    }
+}
+
+/// The row of the keys.
+fn footer(scene: &Scene, size: (u16, u16)) -> String {
+    let row = usize::from(if size.1 >= 20 { size.1 - 2 } else { size.1 - 1 });
+    rows(&drawn(scene, &Theme::default(), size)).swap_remove(row)
+}
+
+fn in_every_language() -> impl Iterator<Item = (&'static str, &'static str, Scene, Scene)> {
+    let languages = BUILT_IN.iter().map(|(code, _)| (*code, Words::built_in(code).unwrap()));
+    languages.flat_map(|(code, words)| {
+        let said = move |(name, scene): (&'static str, Scene)| {
+            let english = scene.clone();
+            (code, name, english, Scene { words: words.clone(), ..scene })
+        };
+        scenes::all().into_iter().map(said)
+    })
+}
+
+#[test]
+fn every_language_fits_every_screen() {
+    for (code, name, english, scene) in in_every_language() {
+        for size in SIZES {
+            let text = text(&scene, size);
+            assert!(!text.contains('…') && !text.contains(['{', '}']), "{code} {name} {size:?}:\n{text}");
+            let keys = |footer: String| {
+                footer.split_whitespace().filter(|word| word.len() == 1).map(str::to_owned).collect::<Vec<_>>()
+            };
+            let [keys, expected] = [&scene, &english].map(|scene| keys(footer(scene, size)));
+            assert_eq!(keys, expected, "{code} {name} {size:?}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn in_no_language_do_the_seats_touch() {
+    for (code, name, _, scene) in in_every_language().filter(|(_, _, _, scene)| !scene.help) {
+        if !matches!(scene.view, View::Turn { .. } | View::WarmUp { .. } | View::Settling { .. } | View::Later { .. }) {
+            continue;
+        }
+        for row in &rows(&drawn(&scene, &Theme::default(), (60, 15)))[10..13] {
+            let between: String = row.chars().skip(29).take(2).collect();
+            assert_eq!(between, "  ", "{code} {name}: {row}");
         }
     }
 }

@@ -46,10 +46,13 @@ pub(super) fn name(page: &mut Page, seat: Seat, y: u16, person: &Person) {
 
 /// Shape and words of a strap at its seat.
 fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &Person) {
-    let state = with_battery(page.words, person, page.half().saturating_sub(3));
-    let state = if person.strap == Strap::Absent { &page.words.strap.absent_pauses } else { &state };
+    let room = page.half().saturating_sub(3);
+    let state = match person.strap {
+        Strap::Absent => fit(&page.words.strap.absent_pauses, room).to_owned(),
+        _ => with_battery(page.words, person, room),
+    };
     let (mark, text) = styles(page, person.strap);
-    page.at_seat(seat, y, (shape(person.strap), mark), (state, text));
+    page.at_seat(seat, y, (shape(person.strap), mark), (&state, text));
 }
 
 /// The same in the middle of `area`, for a screen that is about the straps.

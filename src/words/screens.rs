@@ -89,7 +89,7 @@ pub struct Straps {
 #[serde(deny_unknown_fields)]
 pub struct Strap {
     pub absent: String,
-    pub absent_pauses: String,
+    pub absent_pauses: Vec<String>,
     pub searching: Vec<String>,
     pub connecting: String,
     pub quiet: Vec<String>,
