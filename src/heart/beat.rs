@@ -2,7 +2,7 @@
 //!
 //! The Heart Rate Service has no time stamps and no sequence numbers. *Beat time* is therefore the sum of the RR
 //! intervals, anchored to the arrival of the first notification. The lag between arrival and beat time says whether
-//! beats are missing: it wanders within about one RR interval when all is well, and jumps when something was lost.
+//! beats are missing (see `clock`).
 
 use std::time::Duration;
 
@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::measurement::{Anomaly, Measurement};
 use crate::moment::Moment;
+
+mod clock;
+
+use clock::BeatClock;
 
 /// An RR interval in the strap's own unit, 1/1024 s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -74,11 +78,6 @@ pub enum Receipt<'a> {
 
 /// Same bytes closer than this are one notification delivered twice; real ones are about a second apart.
 const DUPLICATE_WITHIN: Duration = Duration::from_millis(150);
-/// A jump of the lag that means missing (or doubled) beats, unless one and a half RR intervals are longer.
-const LAG_JUMP_US: i64 = 1_200_000;
-
-/// How long a stalled radio may take to deliver what it held back before beats count as missing.
-const CATCH_UP: Duration = Duration::from_millis(800);
 
 /// The beats of one strap, in order.
 #[derive(Debug, Default)]
@@ -87,18 +86,10 @@ pub struct Timeline {
     last_arrival: Option<Moment>,
     last_bytes: Vec<u8>,
     clock: Option<BeatClock>,
+    /// Nothing has come since the link was made anew.
+    resumes: bool,
     broken: bool,
     received: Received,
-}
-
-/// Where beat time stands relative to arrival.
-#[derive(Clone, Copy, Debug)]
-struct BeatClock {
-    last_beat: Moment,
-    usual_lag_us: i64,
-    usual_rr_us: i64,
-    /// When the lag jumped. A stalled radio looks the same as missing beats until it has had time to catch up.
-    suspect_since: Option<Moment>,
 }
 
 impl Timeline {
@@ -109,10 +100,13 @@ impl Timeline {
         }
         if epoch > self.epoch {
             self.epoch = epoch;
-            self.clock = None;
+            self.resumes = self.clock.is_some();
+            self.broken = true;
             self.last_arrival = None;
         }
-        let again = self.last_arrival.is_some_and(|last| at.since(last) < DUPLICATE_WITHIN);
+        // A link that catches up brings two alike at once now and then, and they are two.
+        let behind = self.clock.as_ref().is_some_and(BeatClock::is_behind);
+        let again = !behind && self.last_arrival.is_some_and(|last| at.since(last) < DUPLICATE_WITHIN);
         if again && self.last_bytes == bytes {
             self.received.duplicates += 1;
             return Receipt::Duplicate;
@@ -137,25 +131,11 @@ impl Timeline {
         mut beat: impl FnMut(Beat),
     ) -> Option<Duration> {
         let contact = measurement.has_contact();
-        let count = measurement.rr_1024().len();
-        let mut gap = None;
-        if count > 0 {
-            let sum: Duration = measurement.rr_1024().map(|rr| RrInterval(rr).duration()).sum();
-            let usual = (sum.as_micros() / count as u128) as i64;
-            let clock = self.clock.get_or_insert_with(|| {
-                self.broken = true;
-                BeatClock { last_beat: at - sum, usual_lag_us: 0, usual_rr_us: 1_000_000, suspect_since: None }
-            });
-            let (step, certain) = clock.check(at, sum);
-            self.broken |= step;
-            gap = certain;
-            clock.usual_rr_us += (usual.clamp(250_000, 2_500_000) - clock.usual_rr_us) / 8;
-        }
+        let (mut beat_at, gap) = self.keep_time(at, measurement);
         for rr in measurement.rr_1024().map(RrInterval) {
-            let Some(clock) = &mut self.clock else { break };
-            clock.last_beat += rr.duration();
+            beat_at += rr.duration();
             let linked = !std::mem::take(&mut self.broken);
-            beat(Beat { at: clock.last_beat, rr, linked, contact });
+            beat(Beat { at: beat_at, rr, linked, contact });
             self.received.beats += 1;
         }
         self.broken |= measurement.anomaly == Some(Anomaly::OddTail) || !contact;
@@ -166,6 +146,34 @@ impl Timeline {
         gap
     }
 
+    /// Sets beat time forward by what the measurement brings. Says where its first interval begins, and the size of a gap
+    /// that became certain.
+    fn keep_time(&mut self, at: Moment, measurement: &Measurement<'_>) -> (Moment, Option<Duration>) {
+        let sum: Duration = measurement.rr_1024().map(|rr| RrInterval(rr).duration()).sum();
+        let Some(first) = measurement.rr_1024().next().map(RrInterval) else {
+            if let Some(clock) = &mut self.clock {
+                clock.hear(at);
+            }
+            return (at, None);
+        };
+        let count = measurement.rr_1024().len();
+        let Some(clock) = &mut self.clock else {
+            self.broken = true;
+            self.clock = Some(BeatClock::start(at));
+            return (at - sum, None);
+        };
+        let gap = if std::mem::take(&mut self.resumes) {
+            let missing = clock.resume(at, sum);
+            (missing > Duration::ZERO).then_some(missing)
+        } else {
+            let step = clock.take(at, first, sum, count);
+            self.broken |= step.broken;
+            self.received.missing_ms = self.received.missing_ms.saturating_sub(step.overrated.as_millis() as u64);
+            step.missing
+        };
+        (clock.last_beat - sum, gap)
+    }
+
     /// When the last usable notification arrived.
     pub fn last_arrival(&self) -> Option<Moment> {
         self.last_arrival
@@ -174,29 +182,6 @@ impl Timeline {
     /// The account of this strap so far.
     pub fn received(&self) -> Received {
         self.received
-    }
-}
-
-impl BeatClock {
-    /// Compares arrival with beat time after `sum` more. Says whether the chain of beats is broken here, and how much
-    /// is missing once a second notification confirms it. Re-anchors when the clocks have parted for good.
-    fn check(&mut self, at: Moment, sum: Duration) -> (bool, Option<Duration>) {
-        let lag_us = at.micros().cast_signed() - (self.last_beat + sum).micros().cast_signed();
-        let jump_us = lag_us - self.usual_lag_us;
-        let limit_us = LAG_JUMP_US.max(self.usual_rr_us * 3 / 2);
-        if jump_us.abs() <= limit_us {
-            self.suspect_since = None;
-            self.usual_lag_us += jump_us / 16;
-            return (false, None);
-        }
-        let first = self.suspect_since.is_none();
-        if jump_us > 0 && at.since(*self.suspect_since.get_or_insert(at)) < CATCH_UP {
-            return (first, None);
-        }
-        self.suspect_since = None;
-        self.last_beat = at - sum - Duration::from_micros(self.usual_lag_us.max(0) as u64);
-        let missing = (jump_us > 0).then(|| Duration::from_micros(jump_us as u64));
-        (true, missing)
     }
 }
 
@@ -255,5 +240,99 @@ mod tests {
         let (beats, received) = play(&packets);
         assert_eq!(received.missing_ms, 0, "{received:?}");
         assert_eq!(beats.len(), 9);
+    }
+
+    /// A strap: the heart's rate at each second, the seconds between its notifications, how late they may come, and the
+    /// share of them that is lost.
+    struct Rig {
+        rate: fn(f64) -> f64,
+        period: f64,
+        late: f64,
+        lost: f64,
+        seed: u64,
+    }
+
+    /// How many milliseconds of beats were really lost in an hour, and the account of it.
+    fn hour(rig: &Rig) -> (u64, Received) {
+        let mut rng = fastrand::Rng::with_seed(rig.seed);
+        let mut timeline = Timeline::default();
+        let (mut beat, mut lost_ticks) = (0.0_f64, 0_u64);
+        for n in 1..(3600.0 / rig.period) as u32 {
+            let sent = f64::from(n) * rig.period;
+            let rr = beats_until(&mut beat, sent, |at| 60.0 / (rig.rate)(at) * (0.985 + 0.03 * rng.f64()));
+            // The first and the last are there, so that both ends of the hour are known.
+            if n > 1 && sent < 3590.0 && rng.f64() < rig.lost {
+                lost_ticks += rr.iter().map(|rr| u64::from(*rr)).sum::<u64>();
+                continue;
+            }
+            let at = Moment::from_micros(((sent + 0.02 + rig.late * rng.f64()) * 1e6) as u64);
+            if let Receipt::Fresh(measurement) = timeline.receive(at, 1, &encode((rig.rate)(sent) as u8, &rr)) {
+                timeline.extend(at, &measurement, |_| {});
+            }
+        }
+        (lost_ticks * 1000 / 1024, timeline.received())
+    }
+
+    fn beats_until(beat: &mut f64, end: f64, mut rr: impl FnMut(f64) -> f64) -> Vec<u16> {
+        std::iter::from_fn(|| {
+            let next = (rr(*beat) * 1024.0).round();
+            (*beat + next / 1024.0 <= end).then(|| {
+                *beat += next / 1024.0;
+                next as u16
+            })
+        })
+        .collect()
+    }
+
+    fn breathing(rate: f64, t: f64) -> f64 {
+        rate + 4.0 * (std::f64::consts::TAU * 0.25 * t).sin() + 2.0 * (std::f64::consts::TAU * 0.03 * t).sin()
+    }
+
+    const RATES: [fn(f64) -> f64; 7] = [
+        |t| breathing(47.0, t),
+        |t| breathing(60.0, t),
+        |t| breathing(72.0, t),
+        |t| breathing(90.0, t),
+        |t| breathing(120.0, t),
+        |_| 60.0,
+        |t| 70.0 + 15.0 * (std::f64::consts::TAU * t / 10.0).sin(),
+    ];
+
+    #[test]
+    fn every_loss_of_an_hour_is_accounted_for() {
+        for (period, late) in [(1.0, 0.03), (1.0, 0.25), (0.25, 0.02), (2.0, 0.1)] {
+            for (rate, seed) in RATES.into_iter().zip(1..) {
+                let (lost_ms, received) = hour(&Rig { rate, period, late, lost: 0.05, seed });
+                let share = received.missing_ms as f64 / lost_ms as f64;
+                assert!((0.97..=1.03).contains(&share), "{lost_ms} ms lost, {received:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_hour_without_loss_has_no_gap() {
+        for (period, late) in [(1.0, 0.03), (1.0, 0.25), (0.25, 0.02)] {
+            for (rate, seed) in RATES.into_iter().zip(1..) {
+                let (lost_ms, received) = hour(&Rig { rate, period, late, lost: 0.0, seed });
+                assert_eq!((lost_ms, received.gaps, received.duplicates), (0, 0, 0), "{received:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_time_of_a_reconnect_is_missing() {
+        let second = |n: u32| (f64::from(n), 1 + u32::from(n > 30), &[1024_u16][..]);
+        let packets: Vec<_> = (1..60).filter(|n| !(20..=30).contains(n)).map(second).collect();
+        let (_, received) = play(&packets);
+        assert_eq!((received.gaps, received.missing_ms), (1, 11_000));
+    }
+
+    #[test]
+    fn two_alike_that_were_held_up_are_two() {
+        let mut packets: Vec<(f64, u32, &[u16])> = (1..10).map(|n| (f64::from(n), 1, &[1024_u16][..])).collect();
+        packets.extend([(14.0, 1, &[1024_u16][..]), (14.01, 1, &[1024]), (14.02, 1, &[1024]), (14.03, 1, &[1024])]);
+        packets.extend([(14.04, 1, &[1023_u16][..]), (15.0, 1, &[1024]), (16.0, 1, &[1024])]);
+        let (_, received) = play(&packets);
+        assert_eq!((received.gaps, received.duplicates, received.beats), (0, 0, 16), "{received:?}");
     }
 }
