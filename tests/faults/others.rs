@@ -1,0 +1,96 @@
+//! Other people's straps, straps held elsewhere, and names that are meant to hurt.
+
+use breathmark::seat::Seat;
+use breathmark::ui::scene::Strap as Shown;
+
+use super::bluez::bus::Bus;
+use super::bluez::heart::Heart;
+use super::bluez::talk::{A, B, Talk, two_straps};
+use super::bluez::{Strap, World};
+
+const STRANGER: &str = "C0:00:00:00:00:FF";
+
+fn stranger(world: &mut World, name: &str, rssi: i16) {
+    let mut strap = Strap::new(STRANGER, name, Heart::new(120.0, 0.2));
+    strap.rssi = Some(rssi);
+    world.straps.push(strap);
+}
+
+pub fn two_straps_of_one_name_are_told_apart(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::going_on(bus, |world| {
+        two_straps(world);
+        world.straps.iter_mut().for_each(|strap| strap.name = String::from("HRM"));
+    });
+    talk.streams(Seat::Left, 15.0);
+    talk.streams(Seat::Right, 15.0);
+    talk.pass(2.0);
+    talk.end()
+}
+
+pub fn a_neighbours_strap_is_never_touched(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::going_on(bus, |world| {
+        two_straps(world);
+        stranger(world, "Polar H10 A1A1A1A1", -30);
+    });
+    talk.streams(Seat::Left, 15.0);
+    talk.world().strap(A).rssi = None;
+    talk.world().drop_link(A);
+    talk.pass(8.0);
+    assert_eq!(talk.world().count("Connect", "FF"), 0);
+    talk.world().strap(A).rssi = Some(-85);
+    talk.streams(Seat::Left, 20.0);
+    assert_eq!(talk.world().count("Connect", "FF"), 0);
+    talk.end()
+}
+
+/// One strap stops and another one begins: the program can't know whose it is.
+pub fn a_strap_swapped_in_is_refused(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::streaming(bus);
+    talk.world().strap(A).rssi = None;
+    talk.world().drop_link(A);
+    stranger(&mut talk.world(), "Polar H10 C3C3C3C3", -50);
+    talk.pass(10.0);
+    assert!(matches!(talk.strap(Seat::Left), Shown::Lost(_)));
+    assert_eq!(talk.world().count("Connect", "FF"), 0);
+    talk.end()
+}
+
+pub fn a_strap_held_by_a_phone_is_taken_when_it_is_free(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::fresh(bus, |world| {
+        two_straps(world);
+        world.strap(A).rssi = None;
+    });
+    talk.streams(Seat::Right, 20.0);
+    talk.pass(3.0);
+    assert_eq!(talk.strap(Seat::Left), Shown::Searching);
+    talk.world().strap(A).rssi = Some(-60);
+    talk.streams(Seat::Left, 20.0);
+    talk.end()
+}
+
+pub fn an_address_that_changes_is_another_device(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::fresh(bus, |world| {
+        two_straps(world);
+        let name = world.strap(A).name.clone();
+        stranger(world, &name, -40);
+        world.strap(A).rssi = None;
+    });
+    talk.streams(Seat::Right, 20.0);
+    talk.pass(5.0);
+    assert_eq!(talk.strap(Seat::Left), Shown::Searching);
+    assert_eq!(talk.world().count("Connect", "FF"), 0);
+    talk.end()
+}
+
+pub fn a_hostile_name_and_an_absurd_location_do_no_harm(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::going_on(bus, |world| {
+        two_straps(world);
+        world.strap(A).name = String::from("\u{1b}[2J\u{7}\u{202e}H10\r\n");
+        world.strap(B).name = "ñ".repeat(124);
+        world.strap(A).location = 255;
+        stranger(world, "", -40);
+    });
+    talk.streams(Seat::Left, 15.0);
+    talk.streams(Seat::Right, 15.0);
+    talk.end()
+}

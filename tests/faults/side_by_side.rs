@@ -1,0 +1,99 @@
+//! Runs rows side by side: each in a process of its own, with a message bus of its own.
+#![allow(clippy::disallowed_methods)]
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Mutex;
+use std::time::Instant;
+
+use super::bluez::bus::{self, Bus, Policy};
+
+/// One row: its name, and what it does with a bus. It says what it measured.
+pub type Row = (&'static str, fn(Bus) -> Vec<String>);
+
+const ROW: &str = "BREATHMARK_FAULTS_ROW";
+const FOLDER: &str = "BREATHMARK_FAULTS_FOLDER";
+
+pub fn main(rows: &[Row]) -> ExitCode {
+    if let Ok(name) = std::env::var(ROW) {
+        return play(rows, &name);
+    }
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let filters: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
+    let exact = args.iter().any(|arg| arg == "--exact");
+    let wanted = |name: &str| {
+        filters.is_empty() || filters.iter().any(|f| if exact { name == *f } else { name.contains(f.as_str()) })
+    };
+    let chosen: VecDeque<&str> = rows.iter().map(|row| row.0).filter(|name| wanted(name)).collect();
+    if args.iter().any(|arg| arg == "--list") {
+        for name in chosen {
+            println!("{name}: test");
+        }
+        return ExitCode::SUCCESS;
+    }
+    if Bus::start(Policy::Open).is_none() {
+        println!("SKIPPED: {} rows; this machine has no dbus-daemon", chosen.len());
+        return ExitCode::SUCCESS;
+    }
+    all(chosen)
+}
+
+fn all(chosen: VecDeque<&str>) -> ExitCode {
+    let (count, began) = (chosen.len(), Instant::now());
+    println!("\nrunning {count} tests");
+    let usual = 40;
+    let at_once = std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
+    let (waiting, failures) = (Mutex::new(chosen), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..at_once.min(count) {
+            scope.spawn(|| {
+                let next = || waiting.lock().expect("whole").pop_front();
+                while let Some(name) = next() {
+                    if let Err(said) = one(name) {
+                        failures.lock().expect("whole").push((name.to_owned(), said));
+                    }
+                }
+            });
+        }
+    });
+    let failures = failures.into_inner().expect("whole");
+    for (name, said) in &failures {
+        println!("\n---- {name} ----\n{said}");
+    }
+    let verdict = if failures.is_empty() { "ok" } else { "FAILED" };
+    let (failed, seconds) = (failures.len(), began.elapsed().as_secs_f64());
+    println!("\ntest result: {verdict}. {} passed; {failed} failed; finished in {seconds:.2}s\n", count - failed);
+    ExitCode::from(u8::from(failed > 0))
+}
+
+/// Plays one row in a process of its own.
+fn one(name: &str) -> Result<(), String> {
+    let (folder, began) = (bus::fresh_folder(), Instant::now());
+    let mut command = Command::new(std::env::current_exe().map_err(|error| error.to_string())?);
+    command.env(ROW, name).env(FOLDER, &folder).env("DBUS_SYSTEM_BUS_ADDRESS", bus::address(&folder));
+    let output = command.stdin(Stdio::null()).output().map_err(|error| error.to_string())?;
+    let seconds = began.elapsed().as_secs_f64();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let verdict = if output.status.success() { "ok" } else { "FAILED" };
+    println!("test {name} ... {verdict} ({seconds:.1} s) {}", said.trim());
+    let _ = std::fs::remove_dir_all(&folder);
+    if output.status.success() { Ok(()) } else { Err(said + &String::from_utf8_lossy(&output.stderr)) }
+}
+
+fn play(rows: &[Row], name: &str) -> ExitCode {
+    // The library's own tasks panic now and then; only the row's thread counts.
+    let row_thread = std::thread::current().id();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() == row_thread && tokio::task::try_id().is_none() {
+            eprintln!("{info}");
+        }
+    }));
+    let (_, row) = rows.iter().find(|row| row.0 == name).expect("a row of this suite");
+    let folder = PathBuf::from(std::env::var_os(FOLDER).expect("a folder"));
+    let figures = row(Bus::start_in(folder, Policy::Open).expect("a bus"));
+    if !figures.is_empty() {
+        println!("[{}]", figures.join(", "));
+    }
+    ExitCode::SUCCESS
+}
