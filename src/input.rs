@@ -50,6 +50,11 @@ pub enum Input {
         /// What it means.
         key: Key,
     },
+    /// The machine slept, or its clock was set: the wall clock went ahead of the monotonic one by this much.
+    Away {
+        /// For so many seconds.
+        seconds: u32,
+    },
     /// The session was closed in an orderly way. Nothing follows.
     End,
 }

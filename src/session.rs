@@ -98,7 +98,7 @@ impl Session {
                 Script::Talk(talk) => talk.key(now, *key, &self.hearts),
                 Script::Practice(practice) => practice.key(*key),
             },
-            Input::End => {}
+            Input::Away { .. } | Input::End => {}
         }
         self.tell_changes();
     }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-const PURE: [&str; 10] = [
+const PURE: [&str; 12] = [
     "src/heart",
     "src/talk",
     "src/session.rs",
@@ -13,6 +13,8 @@ const PURE: [&str; 10] = [
     "src/seat.rs",
     "src/input.rs",
     "src/output.rs",
+    "src/strap/awake.rs",
+    "src/strap/link",
     "src/strap/link.rs",
 ];
 const FORBIDDEN: [&str; 16] = [

@@ -8,6 +8,7 @@ use ratatui::backend::Backend;
 use crate::app::App;
 use crate::app::record::Record;
 use crate::app::source::Source;
+use crate::heart::beat::Received;
 use crate::journal::Header;
 use crate::session::Script;
 use crate::words::screens::Farewell;
@@ -28,21 +29,26 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
     if stats {
         write!(out, "{}", app.latency)?;
         for (seat, heart) in session.hearts().iter() {
-            let r = heart.received();
-            writeln!(
-                out,
-                "{}: {} notifications, {} beats\n  {} duplicates, {} malformed, {} gaps, {:.1} s missing",
-                header.people[seat].name,
-                r.notifications,
-                r.beats,
-                r.duplicates,
-                r.malformed,
-                r.gaps,
-                r.missing_ms as f64 / 1000.0
-            )?;
+            writeln!(out, "{}: {}", header.people[seat].name, account(&heart.received()))?;
         }
     }
     Ok(())
+}
+
+/// What came from a strap and what did not.
+fn account(r: &Received) -> String {
+    let seconds = |ms: u64| ms as f64 / 1000.0;
+    format!(
+        "{} notifications, {} beats in {:.1} s\n  {} duplicates, {} malformed, {} at odds with the strap's rate\n  {} gaps, {:.1} s missing",
+        r.notifications,
+        r.beats,
+        seconds(r.intervals_ms),
+        r.duplicates,
+        r.malformed,
+        r.at_odds,
+        r.gaps,
+        seconds(r.missing_ms)
+    )
 }
 
 fn minutes(words: &Farewell, seconds: u64) -> String {

@@ -59,8 +59,13 @@ pub struct Received {
     pub malformed: u64,
     /// Times beats went missing.
     pub gaps: u64,
-    /// How much time went missing in gaps, in milliseconds.
+    /// How much time went missing in gaps, in milliseconds. An estimate that mends itself: the intervals and this together
+    /// are the time that passed, to within one interval or one period of the strap.
     pub missing_ms: u64,
+    /// The sum of the RR intervals, in milliseconds.
+    pub intervals_ms: u64,
+    /// Notifications whose intervals and whose own rate differ by more than a quarter.
+    pub at_odds: u64,
 }
 
 /// What a notification turned out to be.
@@ -90,6 +95,8 @@ pub struct Timeline {
     resumes: bool,
     broken: bool,
     received: Received,
+    /// The sum of all intervals, in 1/1024 s.
+    ticks: u64,
 }
 
 impl Timeline {
@@ -137,7 +144,9 @@ impl Timeline {
             let linked = !std::mem::take(&mut self.broken);
             beat(Beat { at: beat_at, rr, linked, contact });
             self.received.beats += 1;
+            self.ticks += u64::from(rr.0);
         }
+        self.received.at_odds += u64::from(!super::contact::agrees(measurement));
         self.broken |= measurement.anomaly == Some(Anomaly::OddTail) || !contact;
         if let Some(missing) = gap {
             self.received.gaps += 1;
@@ -181,7 +190,7 @@ impl Timeline {
 
     /// The account of this strap so far.
     pub fn received(&self) -> Received {
-        self.received
+        Received { intervals_ms: self.ticks * 1000 / 1024, ..self.received }
     }
 }
 

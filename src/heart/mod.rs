@@ -15,6 +15,7 @@ pub mod arousal;
 pub mod artifact;
 pub mod baseline;
 pub mod beat;
+mod contact;
 pub mod hrv;
 mod level;
 pub mod live;
@@ -28,8 +29,9 @@ use arousal::Arousal;
 use artifact::Verdict;
 use baseline::{Baseline, Ordinary, Role};
 use beat::{Beat, Receipt, Received, Timeline};
+use contact::ContactDoubt;
 use live::Live;
-use measurement::Measurement;
+use measurement::{Contact, Measurement};
 use rate_byte::RateBytes;
 use verdicts::Verdicts;
 
@@ -96,6 +98,8 @@ pub struct Heart {
     last_clean: Option<Moment>,
     baseline: Baseline,
     contact: bool,
+    contact_doubt: ContactDoubt,
+    contact_overruled: bool,
 }
 
 impl Default for Heart {
@@ -110,6 +114,8 @@ impl Default for Heart {
             last_clean: None,
             baseline: Baseline::default(),
             contact: true,
+            contact_doubt: ContactDoubt::default(),
+            contact_overruled: false,
         }
     }
 }
@@ -126,6 +132,12 @@ impl Heart {
     }
 
     fn take(&mut self, at: Moment, measurement: &Measurement<'_>, found: &mut impl FnMut(Finding)) {
+        self.contact_overruled = self.contact_doubt.overrules(at, measurement);
+        let mut measurement = *measurement;
+        if self.contact_overruled {
+            measurement.contact = Contact::Unsupported;
+        }
+        let measurement = &measurement;
         self.contact = measurement.has_contact();
         self.rate_bytes.take(at, measurement);
         let Self { timeline, verdicts, last_clean, live, .. } = self;
@@ -166,6 +178,11 @@ impl Heart {
     /// The account of this strap's notifications.
     pub fn received(&self) -> Received {
         self.timeline.received()
+    }
+
+    /// Whether the strap says that it feels no skin, but measures so well that it is not believed.
+    pub fn contact_is_doubted(&self) -> bool {
+        self.contact_overruled
     }
 
     /// How long nothing has come, if anything ever came.

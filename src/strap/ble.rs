@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, sleep_until, timeout};
 
 use super::adapter;
+use super::awake::{Between, Clocks};
 use super::gatt::Hands;
 use super::link::{Command, Event, Policy, Step};
 use super::{Arrival, RadioError, StrapId};
@@ -25,15 +26,24 @@ use crate::seat::{Pair, Seat};
 
 const LEAVE: Duration = Duration::from_secs(6);
 const RESTART: Duration = Duration::from_secs(1);
+/// How often the clocks are looked at.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The straps of a session while it lasts.
 #[derive(Debug)]
 pub struct Radio {
     stop: watch::Sender<bool>,
+    slept: watch::Sender<Duration>,
     tasks: JoinSet<()>,
 }
 
 impl Radio {
+    /// The machine has slept for so long: both links are made anew, and the session is told. The radio finds that out by
+    /// itself; this is for whoever knows it from elsewhere.
+    pub fn has_slept(&self, span: Duration) {
+        self.slept.send_replace(span);
+    }
+
     /// Disconnects both straps, so that they are free for others, and ends. Takes a few seconds at most.
     pub async fn shutdown(mut self) {
         let _ = self.stop.send(true);
@@ -53,15 +63,28 @@ pub fn spawn(straps: Pair<Option<StrapId>>, arrivals: mpsc::Sender<Arrival>) -> 
     let (stop, stopping) = watch::channel(false);
     let radio = Arc::new(Mutex::new(()));
     let in_company = straps.all(Option::is_some);
+    let (slept, awakes) = watch::channel(Duration::ZERO);
     let mut tasks = JoinSet::new();
+    if straps.any(Option::is_some) {
+        tasks.spawn(watch_clocks(slept.clone(), arrivals.clone(), stopping.clone()));
+    }
     for (seat, id) in [(Seat::Left, straps.left), (Seat::Right, straps.right)] {
         let Some(id) = id else { continue };
         let (arrivals, radio) = (arrivals.clone(), Arc::clone(&radio));
-        let strap = Strap { seat, id, arrivals, radio, in_company, epoch: AtomicU32::new(0), began: clock::now() };
+        let strap = Strap {
+            seat,
+            id,
+            arrivals,
+            radio,
+            in_company,
+            epoch: AtomicU32::new(0),
+            awakes: awakes.clone(),
+            began: clock::now(),
+        };
         tasks.spawn(supervise(Arc::new(strap), stopping.clone()));
     }
     drop(arrivals);
-    Radio { stop, tasks }
+    Radio { stop, slept, tasks }
 }
 
 /// One strap, and what its task is given.
@@ -72,6 +95,7 @@ struct Strap {
     radio: Arc<Mutex<()>>,
     in_company: bool,
     epoch: AtomicU32,
+    awakes: watch::Receiver<Duration>,
     began: Instant,
 }
 
@@ -90,6 +114,43 @@ impl Strap {
         let input = Input::Link { seat: self.seat, link };
         // If nobody takes it, the session is over.
         let _ = self.arrivals.send(Arrival { at: clock::now(), input }).await;
+    }
+}
+
+/// Looks at the clocks each second, and tells when the machine has slept.
+async fn watch_clocks(
+    slept: watch::Sender<Duration>,
+    arrivals: mpsc::Sender<Arrival>,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let (mut awakes, mut before) = (slept.subscribe(), clocks());
+    loop {
+        let awoke = tokio::select! {
+            biased;
+            _ = stopping.wait_for(|&stop| stop) => break,
+            () = arrivals.closed() => break,
+            // This task holds a sender itself, so the channel never closes.
+            _ = awakes.changed() => true,
+            () = sleep(LOOK) => false,
+        };
+        if awoke {
+            let seconds = awakes.borrow_and_update().as_secs() as u32;
+            let _ = arrivals.send(Arrival { at: clock::now(), input: Input::Away { seconds } }).await;
+        }
+        let now = clocks();
+        if let Between::Slept(span) = now.since(&before) {
+            slept.send_replace(span);
+        }
+        before = now;
+    }
+}
+
+fn clocks() -> Clocks {
+    let wall = clock::wall().timestamp().as_microsecond();
+    Clocks {
+        monotonic: clock::since_start(),
+        with_sleep: clock::up_with_sleep(),
+        wall: Duration::from_micros(wall.unsigned_abs()),
     }
 }
 
@@ -116,6 +177,7 @@ async fn follow(strap: Arc<Strap>, mut stopping: watch::Receiver<bool>) {
     let mut policy = Policy::new(strap.epoch.load(Ordering::Relaxed), strap.in_company, fastrand::Rng::new());
     let mut running: Option<Running> = None;
     let mut turn: Option<OwnedMutexGuard<()>> = None;
+    let mut awakes = strap.awakes.clone();
     loop {
         while let Some(command) = policy.poll() {
             match command {
@@ -132,6 +194,7 @@ async fn follow(strap: Arc<Strap>, mut stopping: watch::Receiver<bool>) {
             biased;
             _ = stopping.wait_for(|&stop| stop) => break,
             () = strap.arrivals.closed() => break,
+            Ok(()) = awakes.changed() => Event::Awoke,
             Some(event) = heard.recv() => event,
             done = finish(&mut running) => match done {
                 Done::Event(event) => event,

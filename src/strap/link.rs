@@ -113,6 +113,7 @@ impl Policy {
         match (self.state, event) {
             (_, Event::Wake) => self.wake(now),
             (_, Event::Measured { epoch }) if epoch == self.epoch => self.measured(now),
+            (_, Event::Awoke) => self.awoke(now),
             (_, Event::SwitchedOff) => self.wait_for_adapter(now, Link::NoAdapter),
             (_, Event::Dropped) | (State::Streaming { .. }, Event::Alive(false)) => self.dropped(now),
             (State::Opening, Event::Opened) => self.start(State::Queued, Step::AwaitRadio),
@@ -309,6 +310,19 @@ impl Policy {
                 self.try_later(now);
             }
             _ => {}
+        }
+    }
+
+    /// After sleep nothing is waited for: the strap is still worn, and comes back at once.
+    fn awoke(&mut self, now: Moment) {
+        self.back_off.reset();
+        match self.state {
+            State::Resting { .. } => self.state = State::Resting { until: now },
+            State::Opening | State::Queued | State::Finding | State::Scanning | State::Disconnecting => {}
+            State::Awaiting { .. } | State::Streaming { .. } => self.let_go(now),
+            State::Connecting | State::Discovering { .. } | State::Rediscovering { .. } | State::Subscribing { .. } => {
+                self.disconnect();
+            }
         }
     }
 

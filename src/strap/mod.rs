@@ -4,6 +4,7 @@
 
 #[cfg(feature = "ble")]
 mod adapter;
+pub mod awake;
 #[cfg(feature = "ble")]
 pub mod ble;
 pub mod demo;

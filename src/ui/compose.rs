@@ -163,6 +163,7 @@ fn strap(heart: &Heart, now: Moment) -> Strap {
     match (heart.signal(now), heart.link()) {
         (Signal::Absent, _) => Strap::Absent,
         (Signal::Settling, _) => Strap::Settling,
+        (Signal::Good, _) if heart.contact_is_doubted() => Strap::ContactDoubted,
         (Signal::Good, _) => Strap::Good,
         (Signal::RateOnly, _) => Strap::RateOnly,
         (Signal::NoContact, _) => Strap::NoContact,

@@ -80,7 +80,12 @@ pub(super) fn is_in_trouble(strap: Strap) -> bool {
 pub(super) fn shape(strap: Strap) -> &'static str {
     match strap {
         Strap::Good => "●",
-        Strap::Settling | Strap::RateOnly | Strap::Searching | Strap::Connecting | Strap::Quiet => "◐",
+        Strap::ContactDoubted
+        | Strap::Settling
+        | Strap::RateOnly
+        | Strap::Searching
+        | Strap::Connecting
+        | Strap::Quiet => "◐",
         _ => "○",
     }
 }
@@ -99,6 +104,7 @@ pub(super) fn words(words: &Words, strap: Strap, room: u16) -> String {
         Strap::Good => from_ref(&words.good),
         Strap::RateOnly => from_ref(&words.rate_only),
         Strap::NoContact => &words.no_contact,
+        Strap::ContactDoubted => &words.contact_doubted,
         Strap::NotAHeartStrap => &words.not_a_heart_strap,
         Strap::NoAdapter => from_ref(&words.no_adapter),
         Strap::NoBluetooth => &words.no_bluetooth,

@@ -85,8 +85,8 @@ fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Siz
 /// What the signal allows, in one sentence.
 fn allows(words: &words::Practice, strap: Strap, clean_percent: u8) -> &str {
     match strap {
-        Strap::Good if clean_percent >= 90 => &words.clear,
-        Strap::Good => &words.unclear,
+        Strap::Good | Strap::ContactDoubted if clean_percent >= 90 => &words.clear,
+        Strap::Good | Strap::ContactDoubted => &words.unclear,
         Strap::RateOnly => &words.no_rmssd,
         Strap::Settling => &words.settling,
         Strap::Absent => &words.no_strap,

@@ -68,6 +68,8 @@ pub enum Strap {
     RateOnly,
     /// It does not feel skin.
     NoContact,
+    /// It says that it feels no skin, but measures well.
+    ContactDoubted,
     /// It delivered, and has been silent for so many seconds.
     Silent(u64),
     /// The link is gone, silent for so many seconds; it reconnects by itself.

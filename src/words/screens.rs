@@ -97,6 +97,7 @@ pub struct Strap {
     pub good: String,
     pub rate_only: String,
     pub no_contact: Vec<String>,
+    pub contact_doubted: Vec<String>,
     pub silent: Vec<Phrase>,
     pub lost: Vec<Phrase>,
     pub not_a_heart_strap: Vec<String>,

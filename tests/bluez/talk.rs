@@ -21,6 +21,7 @@ use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;
 use breathmark::ui::compose::{Backdrop, compose};
 use breathmark::ui::scene::Strap as Shown;
+use breathmark::words::Words;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
@@ -55,6 +56,7 @@ pub struct Talk {
     offset: Moment,
     last: Pair<Option<f64>>,
     prelude: Pair<u64>,
+    gaps_before: Pair<u64>,
     deaf_since: Option<Instant>,
     deaf: Vec<(Instant, Instant)>,
 }
@@ -95,6 +97,7 @@ impl Talk {
         let mut talk = Self::going_on(bus, two_straps);
         talk.streams(Seat::Left, 15.0);
         talk.streams(Seat::Right, 15.0);
+        talk.gaps_before = Pair::from_fn(|seat| talk.received(seat).gaps);
         talk
     }
 
@@ -113,7 +116,8 @@ impl Talk {
         let radio = runtime.block_on(async { ble::spawn(ids, sender) });
         let names = Pair { left: "Alex".to_owned(), right: "Sam".to_owned() };
         let started = header().started_locally();
-        let backdrop = Backdrop { names, started, help: false, note: None, unkept: false };
+        let words = Words::built_in("en").expect("words of our own");
+        let backdrop = Backdrop { names, started, help: false, note: None, unkept: false, words };
         Self {
             bus,
             bluez,
@@ -131,6 +135,7 @@ impl Talk {
             offset,
             last: Pair::from_fn(|_| (prelude.left > 0).then_some(0.0)),
             prelude,
+            gaps_before: Pair::default(),
             deaf_since: None,
             deaf: Vec::new(),
         }
@@ -271,12 +276,12 @@ impl Talk {
         let states = self.states(seat, since);
         let good = |shown: &Shown| matches!(shown, Shown::Settling | Shown::Good);
         assert!(states.iter().all(good), "{seat:?} was disturbed: {states:?}");
-        assert_eq!(self.received(seat).gaps, self.gaps_of_the_prelude(), "{seat:?} lost beats");
+        assert_eq!(self.gaps(seat), 0, "{seat:?} lost beats");
     }
 
-    /// Going from the prelude's heart to the strap's is one gap.
-    pub fn gaps_of_the_prelude(&self) -> u64 {
-        u64::from(self.prelude.left > 0)
+    /// How often beats went missing since both straps streamed.
+    pub fn gaps(&self, seat: Seat) -> u64 {
+        self.received(seat).gaps - self.gaps_before[seat]
     }
 
     /// From now on the system beneath is broken: what straps send may reach nobody.
@@ -339,6 +344,13 @@ impl Talk {
             _ => None,
         });
         kept.collect()
+    }
+
+    /// How many inputs of a kind the journal has.
+    pub fn inputs(&self, wanted: impl Fn(&Input) -> bool) -> usize {
+        let file = fs::File::open(&self.journal).expect("the journal");
+        let (_, lines) = Lines::open(std::io::BufReader::new(file)).expect("a journal");
+        lines.filter(|line| line.as_ref().is_ok_and(|stamped| wanted(&stamped.input))).count()
     }
 
     /// How many links of this state the journal has for a strap.

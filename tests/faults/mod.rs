@@ -37,6 +37,7 @@ pub const ALL: &[Row] = rows! {
         an_adapter_switched_off_is_told_and_left_alone_until_it_is_on
         an_adapter_blocked_by_rfkill_is_told_and_left_alone
         a_program_that_stood_still_loses_nothing
+        a_machine_that_slept_makes_both_links_anew_at_once
         a_burst_of_ten_thousand_loses_nothing
         a_flood_of_a_thousand_a_second_loses_nothing;
     links:

@@ -106,7 +106,7 @@ pub fn every_known_payload_passes_and_the_link_stays(bus: Bus) -> Vec<String> {
         count += 1;
         talk.pass(0.03);
     }
-    assert!(count >= 100, "{count} payloads in the table");
+    assert!(count >= 90, "{count} payloads in the table");
     talk.world().strap(A).mute = false;
     talk.pass(2.0);
     assert_eq!(talk.world().strap(A).subscriptions, 1, "the link was kept");

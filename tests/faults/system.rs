@@ -101,9 +101,19 @@ pub fn a_program_that_stood_still_loses_nothing(bus: Bus) -> Vec<String> {
     Talk::stand_still(8.0);
     talk.pass(4.0);
     for seat in Seat::BOTH {
-        let received = talk.received(seat);
-        assert_eq!(received.gaps, talk.gaps_of_the_prelude(), "what came late is not lost: {received:?}");
+        assert_eq!(talk.gaps(seat), 0, "what came late is not lost");
     }
+    talk.end()
+}
+
+pub fn a_machine_that_slept_makes_both_links_anew_at_once(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::streaming(bus);
+    talk.radio().has_slept(std::time::Duration::from_mins(10));
+    both_are_gone(&mut talk, 2.0);
+    both_come_back(&mut talk, 10.0);
+    talk.pass(2.0);
+    assert_eq!(talk.inputs(|input| matches!(input, breathmark::input::Input::Away { seconds: 600 })), 1);
+    assert_eq!((talk.gaps(Seat::Left), talk.gaps(Seat::Right)), (1, 1));
     talk.end()
 }
 

@@ -103,6 +103,8 @@ pub enum Event {
     BatteryRead,
     /// The system says that the link went down.
     Dropped,
+    /// The machine has slept: whatever link there was is gone, or as good as gone.
+    Awoke,
     /// The system says that the adapter was switched off.
     SwitchedOff,
     /// The link is down, as asked.

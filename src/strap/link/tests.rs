@@ -368,6 +368,30 @@ fn an_adapter_switched_off_pauses_everything_until_it_is_back() {
 }
 
 #[test]
+fn after_sleep_the_link_is_made_anew_at_once() {
+    let mut bench = Bench::streaming();
+    bench.measure_each_second(10);
+    bench.tell(Event::Awoke);
+    assert_eq!((bench.step(), bench.link()), (Step::Disconnect, Link::Lost));
+    bench.tell(Event::Disconnected);
+    assert_eq!(bench.rest(), Duration::ZERO);
+    bench.tell_all(&[Event::Opened, Event::Granted, Event::Found { connected: false }]);
+    assert_eq!(bench.step(), Step::Connect(secs(10)), "a strap that was here before sleep is worth a blind attempt");
+}
+
+#[test]
+fn sleep_ends_a_long_wait() {
+    let mut bench = Bench::new();
+    for _ in 0..8 {
+        bench.miss();
+        bench.rest();
+    }
+    bench.miss();
+    bench.tell(Event::Awoke);
+    assert_eq!(bench.rest(), Duration::ZERO);
+}
+
+#[test]
 fn a_system_that_does_not_answer_gets_a_new_connection() {
     let mut bench = Bench::new();
     bench.tell(Event::Failed(Failure::TimedOut));
@@ -408,6 +432,7 @@ fn any_order_of_events_leaves_a_policy_that_goes_on() {
         Event::BatteryRead,
         Event::Dropped,
         Event::SwitchedOff,
+        Event::Awoke,
         Event::Disconnected,
         Event::Failed(Failure::TimedOut),
         Event::Failed(Failure::NoAdapter),

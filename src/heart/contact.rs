@@ -1,0 +1,105 @@
+//! Contact bits that lie.
+//!
+//! Some straps say "no skin" for minutes after a reconnect while they measure well (Polar H10: polar-ble-sdk issue 83).
+//! One that measures plausibly for a minute is believed against its own contact bit, with a word of warning: intervals
+//! that a heart could have, that follow one another smoothly, and that agree with the strap's own rate. A pod in the
+//! hand or on the table has never been seen to do that.
+
+use std::time::Duration;
+
+use super::measurement::{Contact, Measurement};
+use crate::moment::Moment;
+
+const BELIEVED_AFTER: Duration = Duration::from_mins(1);
+/// Longer without an interval, and the minute begins again.
+const AT_ONCE: Duration = Duration::from_secs(4);
+/// A heart's intervals, in 1/1024 s: 0.25 to 2.5 s.
+const PLAUSIBLE: std::ops::RangeInclusive<u16> = 256..=2560;
+/// From one interval to the next.
+const SMOOTH: f64 = 0.3;
+/// The strap's own rate is smoothed and late: the share by which a notification's intervals may differ from it.
+const AGREES: f64 = 0.25;
+
+/// How long a strap has measured well while it says that it feels no skin.
+#[derive(Debug, Default)]
+pub(super) struct ContactDoubt {
+    since: Option<Moment>,
+    last: Option<(Moment, u16)>,
+}
+
+impl ContactDoubt {
+    /// Takes in one measurement. Says whether its "no skin" is not to be believed.
+    pub(super) fn overrules(&mut self, at: Moment, measurement: &Measurement<'_>) -> bool {
+        if measurement.contact != Contact::NotDetected {
+            *self = Self::default();
+            return false;
+        }
+        let fresh = self.last.filter(|(last, _)| at.since(*last) < AT_ONCE);
+        if measurement.rr_1024().len() == 0 {
+            if fresh.is_none() || measurement.bpm == 0 {
+                *self = Self::default();
+            }
+        } else if is_plausible(measurement, fresh.map(|(_, rr)| rr)) {
+            let began = fresh.and(self.since).unwrap_or(at);
+            self.since = Some(began);
+            self.last = measurement.rr_1024().last().map(|rr| (at, rr));
+        } else {
+            *self = Self::default();
+        }
+        self.since.is_some_and(|since| at.since(since) >= BELIEVED_AFTER)
+    }
+}
+
+/// Whether these could be a heart's intervals, after `last`.
+fn is_plausible(measurement: &Measurement<'_>, last: Option<u16>) -> bool {
+    let mut before = last;
+    measurement.bpm != 0
+        && agrees(measurement)
+        && measurement.rr_1024().all(|rr| {
+            let smooth =
+                before.replace(rr).is_none_or(|before| (f64::from(rr) / f64::from(before) - 1.0).abs() <= SMOOTH);
+            smooth && PLAUSIBLE.contains(&rr)
+        })
+}
+
+/// Whether a measurement's intervals agree with the rate in the same measurement. One without either says nothing.
+pub(super) fn agrees(measurement: &Measurement<'_>) -> bool {
+    let (count, sum) = measurement.rr_1024().fold((0_u32, 0_u32), |(n, sum), rr| (n + 1, sum + u32::from(rr)));
+    if sum == 0 || measurement.bpm == 0 {
+        return true;
+    }
+    let rate = 60.0 * 1024.0 * f64::from(count) / f64::from(sum);
+    (rate / f64::from(measurement.bpm) - 1.0).abs() <= AGREES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::measurement::encode;
+    use super::*;
+
+    /// When a strap that says "no skin" is believed all the same, if it sends `rr` with `bpm` each second.
+    fn believed_after(bpm: u8, rr: impl Fn(u64) -> Vec<u16>) -> Option<u64> {
+        let mut doubt = ContactDoubt::default();
+        (0..300).find(|second| {
+            let mut bytes = encode(bpm, &rr(*second));
+            bytes[0] = bytes[0] & !0x06 | 0x04;
+            let measurement = Measurement::decode(&bytes).expect("whole");
+            doubt.overrules(Moment::from_secs(*second), &measurement)
+        })
+    }
+
+    #[test]
+    fn a_strap_that_measures_well_is_believed_after_a_minute() {
+        assert_eq!(believed_after(70, |s| vec![870 + (s % 5) as u16 * 10]), Some(60));
+        assert_eq!(believed_after(50, |s| if s % 5 == 4 { vec![] } else { vec![1200] }), Some(60));
+    }
+
+    #[test]
+    fn garbage_is_never_believed() {
+        assert_eq!(believed_after(70, |s| vec![500 + (s * 389 % 900) as u16]), None, "jumps");
+        assert_eq!(believed_after(120, |_| vec![870]), None, "the strap's own rate is another");
+        assert_eq!(believed_after(0, |_| vec![870]), None, "no reading");
+        assert_eq!(believed_after(70, |_| vec![]), None, "no intervals");
+        assert_eq!(believed_after(70, |s| if s % 40 == 39 { vec![28] } else { vec![870] }), None, "now and then");
+    }
+}
