@@ -31,6 +31,8 @@ pub enum Command {
     Practice(PracticeArgs),
     /// Analyse recorded RR intervals and journals: quality, what was rejected, and the field's figures.
     Analyze(crate::commands::analyze::AnalyzeArgs),
+    /// Find out how often the trigger is wrong and how long it takes, on simulated couples.
+    Study(crate::commands::study::StudyArgs),
     /// Say what is in Heart Rate Measurements: hexadecimal lines on standard input, a JSON object for each.
     #[command(after_help = "Try it: echo '16 48 52 03' | breathmark decode")]
     Decode,

@@ -27,9 +27,11 @@ pub mod practice;
 pub mod private;
 pub mod seat;
 pub mod session;
+pub mod simulate;
 pub mod strap;
 #[cfg(feature = "ble")]
 pub mod straps;
+pub mod study;
 pub mod talk;
 pub mod ui;
 pub mod words;

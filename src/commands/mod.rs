@@ -22,6 +22,7 @@ mod farewell;
 #[cfg(feature = "ble")]
 mod live;
 mod start;
+pub mod study;
 
 use start::Start;
 
@@ -34,6 +35,7 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Practice(args) => practice(args, &prepared()?),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
+        Command::Study(args) => study::run(args),
         #[cfg(feature = "ble")]
         Command::Straps(args) => crate::straps::run(args, &settings()?),
     }

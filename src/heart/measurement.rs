@@ -115,14 +115,20 @@ fn little_endian(octets: &[u8]) -> u16 {
     octets.iter().rev().fold(0, |value, &octet| value << 8 | u16::from(octet))
 }
 
-/// The payload of an ordinary strap with contact detected and RR intervals, for the demo's hearts.
+/// The payload of an ordinary strap with contact detected and RR intervals, for simulated hearts.
 ///
 /// At most nine RR intervals fit the smallest notification; more than that never fall into one second.
 pub fn encode(bpm: u8, rr_1024: &[u16]) -> Vec<u8> {
-    let flags = CONTACT_SUPPORTED | CONTACT_DETECTED | if rr_1024.is_empty() { 0 } else { RR_PRESENT };
-    let mut bytes = vec![flags, bpm];
-    bytes.extend(rr_1024.iter().flat_map(|rr| rr.to_le_bytes()));
+    let mut bytes = Vec::with_capacity(2 + 2 * rr_1024.len());
+    encode_into(&mut bytes, bpm, rr_1024);
     bytes
+}
+
+/// Appends that payload to `bytes`.
+pub fn encode_into(bytes: &mut Vec<u8>, bpm: u8, rr_1024: &[u16]) {
+    let flags = CONTACT_SUPPORTED | CONTACT_DETECTED | if rr_1024.is_empty() { 0 } else { RR_PRESENT };
+    bytes.extend([flags, bpm]);
+    bytes.extend(rr_1024.iter().flat_map(|rr| rr.to_le_bytes()));
 }
 
 #[cfg(test)]

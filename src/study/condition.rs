@@ -1,0 +1,117 @@
+//! What a study varies: how well the straps work, how much was learnt before, what else happens in a calm talk.
+
+use crate::simulate::strap::Faults;
+
+/// Sizes of the rises, in beats a minute.
+pub const SIZES: [u32; 7] = [8, 10, 12, 15, 20, 25, 30];
+/// After how many seconds 63 % of a rise are reached.
+pub const RISES_S: [u32; 3] = [6, 12, 20];
+/// The one that the tables by size are made with.
+pub const USUAL_RISE_S: u32 = 12;
+
+/// One way for a talk to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Condition {
+    /// For programs.
+    pub key: &'static str,
+    /// For people.
+    pub name: &'static str,
+    /// What is wrong with the straps.
+    pub faults: Faults,
+    /// Faults while the talk warms up, when they are others.
+    pub warm_up_faults: Option<Faults>,
+    /// Sitting quietly, and each warm-up turn, in seconds.
+    pub warm_up_s: u32,
+    /// Bouts of laughter an hour, each person.
+    pub laughs_per_hour: f64,
+    /// Changes of posture an hour, each person.
+    pub moves_per_hour: f64,
+    /// Coffee takes effect in the talk: about so many bpm, over a quarter of an hour.
+    pub coffee: f64,
+    /// Share of the study's hours without an episode.
+    pub calm_share: f64,
+    /// Share of the study's hours with episodes.
+    pub eventful_share: f64,
+}
+
+const USUAL: Condition = Condition {
+    key: "usual",
+    name: "good straps, a minute of each role to learn from",
+    faults: Faults::FEW,
+    warm_up_faults: None,
+    warm_up_s: 60,
+    laughs_per_hour: 0.0,
+    moves_per_hour: 0.0,
+    coffee: 0.0,
+    calm_share: 1.0,
+    eventful_share: 1.0,
+};
+
+/// Everything that is varied. The first is what the main tables are made with.
+pub const CONDITIONS: [Condition; 9] = [
+    Condition { calm_share: 30.0, eventful_share: 20.0, ..USUAL },
+    Condition {
+        key: "faulty",
+        name: "5 % of packets lost, 2 % of beats wrong",
+        faults: Faults::MANY,
+        calm_share: 9.0,
+        eventful_share: 5.0,
+        ..USUAL
+    },
+    Condition {
+        key: "rate_only",
+        name: "devices without RR intervals",
+        faults: Faults::RATE_ONLY,
+        calm_share: 5.0,
+        eventful_share: 4.0,
+        ..USUAL
+    },
+    Condition {
+        key: "no_warm_up",
+        name: "no warm-up at all",
+        warm_up_s: 0,
+        calm_share: 2.0,
+        eventful_share: 1.5,
+        ..USUAL
+    },
+    Condition {
+        key: "short_warm_up",
+        name: "35 s of each role to learn from",
+        warm_up_s: 35,
+        calm_share: 3.0,
+        eventful_share: 2.0,
+        ..USUAL
+    },
+    Condition {
+        key: "long_warm_up",
+        name: "two minutes of each role to learn from",
+        warm_up_s: 120,
+        calm_share: 3.0,
+        eventful_share: 2.0,
+        ..USUAL
+    },
+    Condition {
+        key: "laughter",
+        name: "laughter, 6 times an hour each",
+        laughs_per_hour: 6.0,
+        calm_share: 3.0,
+        eventful_share: 0.0,
+        ..USUAL
+    },
+    Condition {
+        key: "posture",
+        name: "changes of posture, 6 times an hour each",
+        moves_per_hour: 6.0,
+        calm_share: 4.0,
+        eventful_share: 0.0,
+        ..USUAL
+    },
+    Condition {
+        key: "coffee",
+        name: "coffee takes effect, +6 bpm",
+        coffee: 6.0,
+        calm_share: 2.5,
+        eventful_share: 0.0,
+        ..USUAL
+    },
+];

@@ -1,0 +1,90 @@
+//! The tables of a study, as text. Every figure stands with its 95 % interval.
+
+use std::fmt::{self, Write};
+
+use super::condition::{RISES_S, SIZES, USUAL_RISE_S};
+use super::interval::Figure;
+use super::tally::{Detection, Tally};
+use super::{Found, Study};
+use crate::simulate::person::Population;
+
+/// Writes everything.
+pub fn write(to: &mut impl Write, study: &Study, found: &Found) -> fmt::Result {
+    let hours: f64 = found.tallies.iter().map(|tally| tally.lived_h).sum();
+    let people = match study.population {
+        Population::Training => "training people",
+        Population::HeldOut => "held-out people",
+    };
+    writeln!(to, "{hours:.0} simulated hours, seed {}, {people}. In brackets: 95 % intervals.\n", study.seed)?;
+    writeln!(to, "False prompts an hour of calm talk of two")?;
+    for (condition, tally) in found.by_condition() {
+        let calm = &tally.calm;
+        let rate = figure(calm.rate(), 2);
+        writeln!(to, "  {:52} {rate:22} {:5} in {:7.1} h", condition.name, calm.prompts, calm.hours)?;
+    }
+    let between: super::tally::Interrupted = found.tallies[0].eventful;
+    writeln!(
+        to,
+        "  {:52} {:22} {:5} in {:7.1} h",
+        "between episodes, good straps",
+        figure(between.rate(), 2),
+        between.prompts,
+        between.hours
+    )?;
+    let usual = &found.tallies[0];
+    writeln!(to, "\nRises found within two minutes, 63 % of the rise after {USUAL_RISE_S} s")?;
+    heading(to)?;
+    for size in SIZES {
+        let name = format!("+{size} bpm");
+        row(to, &name, &usual.heard(|e| e.size == size && e.rise_s == USUAL_RISE_S))?;
+    }
+    by_rise_and_role(to, usual)?;
+    by_condition(to, found)
+}
+
+fn by_rise_and_role(to: &mut impl Write, usual: &Tally) -> fmt::Result {
+    writeln!(to, "\nThe same by the time of the rise, and by role")?;
+    heading(to)?;
+    for size in [10, 15, 20] {
+        for rise_s in RISES_S {
+            let name = format!("+{size} bpm, 63 % after {rise_s} s");
+            row(to, &name, &usual.heard(|e| e.size == size && e.rise_s == rise_s))?;
+        }
+        for (role, speaking) in [("speaking", true), ("listening", false)] {
+            let name = format!("+{size} bpm, {role}");
+            row(to, &name, &usual.heard(|e| e.size == size && e.speaking == speaking && e.rise_s == USUAL_RISE_S))?;
+        }
+    }
+    Ok(())
+}
+
+fn by_condition(to: &mut impl Write, found: &Found) -> fmt::Result {
+    writeln!(to, "\nThe same by straps and by what was learnt before")?;
+    heading(to)?;
+    for (condition, tally) in found.by_condition().filter(|(_, tally)| !tally.episodes.is_empty()) {
+        writeln!(to, "  {}", condition.name)?;
+        for size in [10, 15, 20, 30] {
+            let name = format!("  +{size} bpm");
+            row(to, &name, &tally.heard(|e| e.size == size && e.rise_s == USUAL_RISE_S))?;
+        }
+    }
+    Ok(())
+}
+
+fn heading(to: &mut impl Write) -> fmt::Result {
+    writeln!(to, "  {:30} {:>6}  {:22} {:20} {:20}", "", "n", "found, %", "delay p50, s", "delay p95, s")
+}
+
+fn row(to: &mut impl Write, name: &str, detection: &Detection) -> fmt::Result {
+    let per_cent = |f: Figure| Figure { value: 100.0 * f.value, low: 100.0 * f.low, high: 100.0 * f.high };
+    let found = figure(detection.found().map(per_cent), 1);
+    let (p50, p95) = (figure(detection.delay(0.5), 1), figure(detection.delay(0.95), 1));
+    writeln!(to, "  {name:30} {:6}  {found:22} {p50:20} {p95:20}", detection.all)
+}
+
+/// A figure with its interval, or a dash.
+pub fn figure(figure: Option<Figure>, digits: usize) -> String {
+    figure.map_or("–".to_owned(), |Figure { value, low, high }| {
+        format!("{value:.digits$} [{low:.digits$} {high:.digits$}]")
+    })
+}
