@@ -17,14 +17,25 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub fn in_order<T: Sync, R: Send, E>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
+    each: impl FnMut(R) -> Result<(), E>,
+    meanwhile: impl FnMut(usize),
+) -> Result<(), E> {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from).max(2);
+    in_order_on(cores, items, work, each, meanwhile)
+}
+
+/// The same on so many threads.
+pub fn in_order_on<T: Sync, R: Send, E>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
     mut each: impl FnMut(R) -> Result<(), E>,
     mut meanwhile: impl FnMut(usize),
 ) -> Result<(), E> {
     let (next, gate) = (AtomicUsize::new(0), Gate::default());
-    let cores = std::thread::available_parallelism().map_or(2, usize::from).max(2);
     std::thread::scope(|scope| {
         let (send, receive) = mpsc::channel();
-        for _ in 0..cores.min(items.len()) {
+        for _ in 0..threads.min(items.len()) {
             let (send, next, gate, work) = (send.clone(), &next, &gate, &work);
             scope.spawn(move || {
                 while let Some((index, item)) = claim(next, items) {

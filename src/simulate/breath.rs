@@ -90,8 +90,8 @@ pub struct Mayer {
     push: f64,
 }
 
-/// How long the wave keeps its phase: some three to four waves (assumption).
-const COHERENT_S: f64 = 35.0;
+/// How long the wave keeps its phase: about one wave, which makes the low-frequency power as broad as in the recordings.
+const COHERENT_S: f64 = 10.0;
 
 impl Mayer {
     /// A wave in its steady state, for steps of `dt` seconds.

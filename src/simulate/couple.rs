@@ -60,10 +60,11 @@ pub struct Coffee {
 }
 
 impl Couple {
-    /// Draws two people. `seed` gives everything that is random about them.
-    pub fn new(seed: u64, population: Population, faults: Faults) -> Self {
+    /// Draws two people. `seed` gives everything that is random about them; `waves` makes their hearts as restless as
+    /// recorded ones (1) or calmer.
+    pub fn new(seed: u64, population: Population, faults: Faults, waves: f64) -> Self {
         let seed = seed ^ population.salt();
-        let person = |seat| Person::draw(&mut stream(seed, 1 + seat as u64), population);
+        let person = |seat| Person::draw(&mut stream(seed, 1 + seat as u64), population).with_waves(waves);
         let hearts = Pair::from_fn(|seat| SimulatedHeart::new(person(seat), stream(seed, 11 + seat as u64)));
         let straps = Pair::from_fn(|seat| {
             SimulatedStrap::new(faults, hearts[seat].person.strap_delay_s, stream(seed, 21 + seat as u64))

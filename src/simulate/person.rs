@@ -59,10 +59,10 @@ pub struct Person {
     pub breath_hz: f64,
     /// How breaths differ in length: coefficient of variation at rest, 0.1 to 0.2 (assumption).
     pub breath_cv: f64,
-    /// Half the swing of the rate with a breath at 0.25 Hz: 2.6 times or divided by 1.6, so that RMSSD comes near the
+    /// Half the swing of the rate with a breath at 0.25 Hz: 3.3 times or divided by 1.6, so that RMSSD comes near the
     /// 42 ± 15 ms of Nunan 2010 and the recorded hearts.
     pub rsa: f64,
-    /// Standard deviation of the 0.1 Hz (Mayer) wave: 1.7 times or divided by 1.5 (fitted with the recordings).
+    /// Standard deviation of the 0.1 Hz (Mayer) wave: 2.4 times or divided by 1.5 (fitted with the recordings).
     pub mayer_sd: f64,
     /// Its frequency: 0.1 ± 0.01 (Julien, Cardiovasc Res 70:12, 2006).
     pub mayer_hz: f64,
@@ -88,6 +88,18 @@ pub const SLOW_S: [f64; 3] = [12.0, 45.0, 180.0];
 pub const DRIFT_S: f64 = 1500.0;
 
 impl Person {
+    /// The same person with waves, wandering and drift so many times as large.
+    #[must_use]
+    pub fn with_waves(self, times: f64) -> Self {
+        Self {
+            rsa: times * self.rsa,
+            mayer_sd: times * self.mayer_sd,
+            slow_sd: self.slow_sd.map(|sd| times * sd),
+            speech_sd: times * self.speech_sd,
+            ..self
+        }
+    }
+
     /// Draws somebody.
     pub fn draw(rng: &mut Rng, population: Population) -> Self {
         let wide = population.widening();
@@ -98,9 +110,9 @@ impl Person {
         let breath_hz = about(0.25, 0.04).clamp(0.14, 0.38);
         let mayer_hz = about(0.1, 0.01).clamp(0.07, 0.13);
         let mut times = |median: f64, spread: f64| around(rng, median, spread.powf(wide));
-        let (rsa, mayer_sd) = (times(2.6, 1.6).min(9.0), times(1.7, 1.5).min(5.0));
-        let slow = times(1.0, 1.35);
-        let slow_sd = [1.2 * slow, 1.5 * slow, 1.6 * slow];
+        let (rsa, mayer_sd) = (times(3.3, 1.6).min(9.0), times(2.4, 1.5).min(6.0));
+        let slow = times(1.0, 1.5).min(3.0);
+        let slow_sd = [2.4 * slow, 1.8 * slow, 1.5 * slow];
         let (speech_sd, drift_sd) = (times(1.3, 1.5), times(2.2, 1.5));
         let mut within = |low: f64, high: f64| {
             let wider = (wide - 1.0) * (high - low) / 2.0;

@@ -28,6 +28,8 @@ pub struct Condition {
     pub moves_per_hour: f64,
     /// Coffee takes effect in the talk: about so many bpm, over a quarter of an hour.
     pub coffee: f64,
+    /// How large the heart's own waves are, against those of recorded hearts.
+    pub waves: f64,
     /// Share of the study's hours without an episode.
     pub calm_share: f64,
     /// Share of the study's hours with episodes.
@@ -43,13 +45,22 @@ const USUAL: Condition = Condition {
     laughs_per_hour: 0.0,
     moves_per_hour: 0.0,
     coffee: 0.0,
+    waves: 1.0,
     calm_share: 1.0,
     eventful_share: 1.0,
 };
 
 /// Everything that is varied. The first is what the main tables are made with.
-pub const CONDITIONS: [Condition; 9] = [
+pub const CONDITIONS: [Condition; 10] = [
     Condition { calm_share: 30.0, eventful_share: 20.0, ..USUAL },
+    Condition {
+        key: "steady",
+        name: "the same with hearts half as restless",
+        waves: 0.5,
+        calm_share: 9.0,
+        eventful_share: 6.0,
+        ..USUAL
+    },
     Condition {
         key: "faulty",
         name: "5 % of packets lost, 2 % of beats wrong",

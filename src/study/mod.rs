@@ -9,12 +9,19 @@
 //! Pure: seeds in, counts out. Files, threads and the progress bar belong to `commands/study.rs`.
 
 pub mod condition;
+pub mod ear;
 pub mod interval;
 pub mod report;
+pub mod rules;
+pub mod script;
+pub mod series;
 pub mod talk;
 pub mod tally;
 
+use std::collections::BTreeMap;
+
 use condition::{CONDITIONS, Condition};
+use script::ScoreSum;
 use talk::Outcome;
 use tally::Tally;
 
@@ -31,6 +38,9 @@ pub struct Study {
     /// Which people.
     pub population: Population,
 }
+
+/// Conditions in which the simple rules are compared: usual, steady, faulty.
+pub const COMPARED: [usize; 3] = [0, 1, 2];
 
 /// One simulated talk to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +72,22 @@ impl Study {
         jobs
     }
 
+    /// The talks in which the simple rules are compared with the trigger: a quarter of the hours again.
+    pub fn compared_jobs(&self) -> Vec<Job> {
+        let talks = (self.hours / 4.0 / TALK_HOURS / (2 * COMPARED.len()) as f64).ceil() as u64;
+        let kinds = COMPARED.iter().flat_map(|condition| [(*condition, false), (*condition, true)]);
+        let job = |(condition, eventful)| {
+            let mut seeds = stream(self.seed, 0x0072_756c_6573 + 2 * condition as u64 + u64::from(eventful));
+            (0..talks).map(move |_| Job { condition, eventful, seed: seeds.u64(..) })
+        };
+        kinds.flat_map(job).collect()
+    }
+
+    /// Runs one of those.
+    pub fn compare(&self, job: &Job) -> script::Scores {
+        script::run(&CONDITIONS[job.condition], job.seed, job.eventful, self.population)
+    }
+
     /// Runs one of them.
     pub fn run(&self, job: &Job) -> Outcome {
         talk::run(&CONDITIONS[job.condition], job, self.population)
@@ -73,11 +99,13 @@ impl Study {
 pub struct Found {
     /// In the order of [`CONDITIONS`].
     pub tallies: Vec<Tally>,
+    /// By condition, the trigger and then each rule on talks that nobody interrupts.
+    pub compared: BTreeMap<usize, Vec<ScoreSum>>,
 }
 
 impl Default for Found {
     fn default() -> Self {
-        Self { tallies: CONDITIONS.iter().map(|_| Tally::default()).collect() }
+        Self { tallies: CONDITIONS.iter().map(|_| Tally::default()).collect(), compared: BTreeMap::new() }
     }
 }
 
@@ -85,6 +113,15 @@ impl Found {
     /// Adds the outcome of a talk.
     pub fn add(&mut self, job: &Job, outcome: &Outcome) {
         self.tallies[job.condition].add(job.eventful, outcome);
+    }
+
+    /// Adds a talk in which the rules were compared.
+    pub fn add_compared(&mut self, job: &Job, scores: &script::Scores) {
+        let sums =
+            self.compared.entry(job.condition).or_insert_with(|| vec![ScoreSum::default(); scores.listeners.len()]);
+        for (sum, score) in sums.iter_mut().zip(&scores.listeners) {
+            sum.add(scores.talked_s, score);
+        }
     }
 
     /// Each condition and what it came to.

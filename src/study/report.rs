@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Write};
 
-use super::condition::{RISES_S, SIZES, USUAL_RISE_S};
+use super::condition::{CONDITIONS, RISES_S, SIZES, USUAL_RISE_S};
 use super::interval::Figure;
+use super::rules::RULES;
+use super::script::ScoreSum;
 use super::tally::{Detection, Tally};
 use super::{Found, Study};
 use crate::simulate::person::Population;
@@ -39,7 +41,37 @@ pub fn write(to: &mut impl Write, study: &Study, found: &Found) -> fmt::Result {
         row(to, &name, &usual.heard(|e| e.size == size && e.rise_s == USUAL_RISE_S))?;
     }
     by_rise_and_role(to, usual)?;
-    by_condition(to, found)
+    by_condition(to, found)?;
+    for (condition, sums) in &found.compared {
+        compared(to, CONDITIONS[*condition].name, sums)?;
+    }
+    Ok(())
+}
+
+/// The names of those who listen, in their order.
+pub fn listeners() -> impl Iterator<Item = &'static str> {
+    std::iter::once("breathmark").chain(RULES.iter().map(|rule| rule.name))
+}
+
+fn compared(to: &mut impl Write, condition: &str, sums: &[ScoreSum]) -> fmt::Result {
+    writeln!(to, "\nThe trigger and simple rules on the same talks, which nobody interrupts: {condition}")?;
+    writeln!(to, "  {:36} {:22} {:>26} {:>26} {:>26}", "", "false an hour", "+10: % p50/p95 s", "+15", "+20")?;
+    for (name, sum) in listeners().zip(sums) {
+        write!(to, "  {name:36} {:22}", figure(sum.calm.rate(), 2))?;
+        for size in [10, 15, 20] {
+            write!(to, " {:>26}", sum.by_size.get(&size).map_or("–".to_owned(), brief))?;
+        }
+        writeln!(to)?;
+    }
+    Ok(())
+}
+
+fn brief(detection: &Detection) -> String {
+    let found = detection
+        .found()
+        .map_or("–".to_owned(), |f| format!("{:.0} [{:.0} {:.0}]", 100.0 * f.value, 100.0 * f.low, 100.0 * f.high));
+    let delay = |q| detection.delay(q).map_or("–".to_owned(), |f| format!("{:.0}", f.value));
+    format!("{found} {}/{}", delay(0.5), delay(0.95))
 }
 
 fn by_rise_and_role(to: &mut impl Write, usual: &Tally) -> fmt::Result {
@@ -76,8 +108,7 @@ fn heading(to: &mut impl Write) -> fmt::Result {
 }
 
 fn row(to: &mut impl Write, name: &str, detection: &Detection) -> fmt::Result {
-    let per_cent = |f: Figure| Figure { value: 100.0 * f.value, low: 100.0 * f.low, high: 100.0 * f.high };
-    let found = figure(detection.found().map(per_cent), 1);
+    let found = share_of(detection.found());
     let (p50, p95) = (figure(detection.delay(0.5), 1), figure(detection.delay(0.95), 1));
     writeln!(to, "  {name:30} {:6}  {found:22} {p50:20} {p95:20}", detection.all)
 }
@@ -87,4 +118,10 @@ pub fn figure(figure: Option<Figure>, digits: usize) -> String {
     figure.map_or("–".to_owned(), |Figure { value, low, high }| {
         format!("{value:.digits$} [{low:.digits$} {high:.digits$}]")
     })
+}
+
+/// A share in per cent with its interval, or a dash.
+pub fn share_of(share: Option<Figure>) -> String {
+    let per_cent = |f: Figure| Figure { value: 100.0 * f.value, low: 100.0 * f.low, high: 100.0 * f.high };
+    figure(share.map(per_cent), 1)
 }

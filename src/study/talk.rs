@@ -21,7 +21,7 @@ use crate::talk::plan::Plan;
 /// A pause this soon after the onset of an episode is taken to be for it.
 pub const FOUND_WITHIN_S: f64 = 120.0;
 /// A pause later than that, but sooner than this, is neither found nor false: the heart may still be up.
-const AFTERMATH_S: f64 = 240.0;
+pub(super) const AFTERMATH_S: f64 = 240.0;
 /// From one episode to the next: a pause and what comes after it fit in between, and the cap on prompts is not reached.
 const BETWEEN_EPISODES_S: (f64, f64) = (620.0, 760.0);
 /// Nobody waits longer for a gate to open: the talk is over.
@@ -89,7 +89,7 @@ impl Run {
         let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, ..Plan::default() };
         let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default() };
         let faults = condition.warm_up_faults.unwrap_or(condition.faults);
-        let mut couple = Couple::new(job.seed, population, faults);
+        let mut couple = Couple::new(job.seed, population, faults, condition.waves);
         let mut rng = stream(job.seed ^ population.salt(), 31);
         for seat in Seat::BOTH {
             couple.plan(seat, bumps(condition, &mut rng));
@@ -242,7 +242,7 @@ impl Run {
 }
 
 /// The laughs and changes of posture of one person through a talk.
-fn bumps(condition: &Condition, rng: &mut Rng) -> Vec<Happening> {
+pub(super) fn bumps(condition: &Condition, rng: &mut Rng) -> Vec<Happening> {
     const LONGEST_TALK_S: f64 = 7200.0;
     let mut all = Vec::new();
     for (per_hour, size, lasts_s) in

@@ -1,0 +1,122 @@
+//! `breathmark study --series DIR`: a folder of recorded talks, each beside what truly happened in it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::StudyArgs;
+use super::progress::Progress;
+use crate::analyze::workers;
+use crate::study::series::report::{Object, Sum, line};
+use crate::study::series::{self, Listened, Talk, read};
+
+/// A series and, if there is one, the file that says what happened in it.
+struct Files {
+    name: String,
+    series: PathBuf,
+    events: Option<PathBuf>,
+}
+
+/// Larger is no talk.
+const LARGEST: u64 = 256 << 20;
+
+/// Listens to every talk in the folder.
+pub(super) fn run(folder: &Path, args: &StudyArgs) -> Result<()> {
+    let files = files(folder)?;
+    let mut failed = Vec::new();
+    let mut sum = Sum::default();
+    let mut progress = Progress::new(files.len(), "talks");
+    let mut text = String::new();
+    let each = |(files, outcome): (&Files, Result<(Talk, Listened)>)| -> Result<()> {
+        match outcome {
+            Ok((talk, listened)) => {
+                if args.json {
+                    text.push_str(&serde_json::to_string(&Object::new(&files.name, &listened))?);
+                    text.push('\n');
+                } else {
+                    line(&mut text, &files.name, &listened)?;
+                }
+                sum.add(&talk, &listened);
+            }
+            Err(error) => failed.push(format!("{error:#}")),
+        }
+        Ok(())
+    };
+    let work = |files| (files, listen(files, args.rules));
+    let items: Vec<&Files> = files.iter().collect();
+    workers::in_order_on(args.threads(), &items, |files| work(files), each, |done| progress.show(done))?;
+    progress.clear();
+    if !args.json {
+        sum.write(&mut text)?;
+    }
+    super::print(&text)?;
+    match (&failed[..], files.len()) {
+        ([], _) => Ok(()),
+        ([only], 1) => bail!("{only}"),
+        (some, all) => {
+            for error in some {
+                eprintln!("breathmark: {error}");
+            }
+            bail!("{} of {all} talks could not be used; the others were", some.len())
+        }
+    }
+}
+
+fn listen(files: &Files, rules: bool) -> Result<(Talk, Listened)> {
+    let name = |path: &Path| path.display().to_string();
+    let beats = read::beats(&load(&files.series)?).with_context(|| name(&files.series))?;
+    let events = match &files.events {
+        Some(path) => Some(read::events(&load(path)?).with_context(|| name(path))?),
+        None => None,
+    };
+    let talk = Talk { beats, events };
+    let listened = series::listen(&talk, rules).with_context(|| name(&files.series))?;
+    Ok((talk, listened))
+}
+
+fn load(path: &Path) -> Result<String> {
+    let name = path.display();
+    let size = fs::metadata(path).map(|meta| meta.len()).unwrap_or(0);
+    if size > LARGEST {
+        bail!("{name}: this is more than 256 MiB. One file holds one talk");
+    }
+    let bytes = fs::read(path).with_context(|| format!("{name}: this file can't be read. Check its permissions"))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(_) => bail!("{name}: this is no text. Save it as CSV in UTF-8"),
+    }
+}
+
+/// The talks of a folder, by name.
+fn files(folder: &Path) -> Result<Vec<Files>> {
+    let shown = folder.display();
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{shown}: this folder can't be read. Check its name"))?;
+    let mut series: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut events: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if let Some(talk) = name.strip_suffix("events.csv") {
+            events.insert(talk.trim_end_matches(['.', '_', '-']).to_owned(), path);
+        } else if let Some(talk) = name.strip_suffix(".csv") {
+            series.insert(talk.to_owned(), path);
+        }
+    }
+    if series.is_empty() {
+        bail!("{shown}: there is no series here. A talk is a file like talk1.csv with t_s,seat,rr_ms,role");
+    }
+    if let Some((_, lonely)) = events.iter().find(|(talk, _)| !series.contains_key(*talk)) {
+        bail!(
+            "{}: there is no series for these events. They belong beside it: talk1.csv and talk1.events.csv",
+            lonely.display()
+        );
+    }
+    let with_events = |(name, series): (String, PathBuf)| {
+        let events = events.remove(&name);
+        Files { name, series, events }
+    };
+    Ok(series.into_iter().map(with_events).collect())
+}

@@ -1,0 +1,114 @@
+//! Two hearts and everything that listens to them, without a talk around: the trigger as it is in a talk, and the simple
+//! rules, on the same seconds. For series whose turns somebody else decided.
+
+use super::rules::Watched;
+use crate::heart::Heart;
+use crate::heart::baseline::Role;
+use crate::input::Link;
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+use crate::talk::trigger::{Level, Trigger};
+
+/// So many seconds of each role are the warm-up, as in a talk: nobody says in a series where it ends.
+pub const WARM_UP_S: u32 = 60;
+
+/// What is heard in a second.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alarms {
+    /// What the trigger calls for.
+    pub prompt: Option<Prompt>,
+    /// The rules that raise an alarm, by their place in [`super::rules::RULES`].
+    pub rules: Vec<usize>,
+}
+
+/// What the trigger calls for: nothing smaller than a pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Prompt {
+    /// A pause.
+    Pause,
+    /// A longer break.
+    Break,
+}
+
+/// Both hearts, and who listens.
+#[derive(Debug, Default)]
+pub struct Ear {
+    hearts: Pair<Heart>,
+    trigger: Trigger,
+    rules: Option<Pair<Watched>>,
+    roles: Pair<Option<(Role, Moment)>>,
+    /// Seconds spent in each role.
+    heard_s: Pair<[u32; 3]>,
+}
+
+impl Ear {
+    /// Ears for the hearts of these seats; with the simple rules beside the trigger, or without.
+    pub fn new(seats: &[Seat], rules: bool) -> Self {
+        let mut ear = Self { rules: rules.then(Pair::default), ..Self::default() };
+        for &seat in seats {
+            ear.hearts[seat].set_link(Link::Subscribed);
+        }
+        ear
+    }
+
+    /// Takes in a notification.
+    pub fn notify(&mut self, at: Moment, seat: Seat, bytes: &[u8]) {
+        self.hearts[seat].receive(at, 1, bytes, |_| {});
+    }
+
+    /// Whether this person is still being learnt from, in the role they are in.
+    pub fn is_warming_up(&self, seat: Seat) -> bool {
+        self.roles[seat].is_none_or(|(role, _)| self.heard_s[seat][role as usize] < WARM_UP_S)
+    }
+
+    /// Whether the trigger could call a pause for this person now: a reading, and something to compare it with.
+    pub fn can_hear(&self, now: Moment, seat: Seat) -> bool {
+        let role = self.roles[seat].filter(|_| !self.is_warming_up(seat));
+        role.is_some_and(|(role, _)| self.hearts[seat].arousal(now, role).is_some())
+    }
+
+    /// Seconds of the role that was heard longest.
+    pub fn longest_role_s(&self) -> u32 {
+        Seat::BOTH.into_iter().flat_map(|seat| self.heard_s[seat]).max().unwrap_or(0)
+    }
+
+    /// Takes in a second of both.
+    pub fn second(&mut self, now: Moment, roles: Pair<Option<Role>>) -> Alarms {
+        let mut alarms = Alarms::default();
+        for seat in Seat::BOTH {
+            let Some(role) = roles[seat] else { continue };
+            if self.roles[seat].is_none_or(|(before, _)| before != role) {
+                self.roles[seat] = Some((role, now));
+                self.trigger.turn_changed(now);
+            }
+            let learning = self.is_warming_up(seat);
+            self.heard_s[seat][role as usize] += 1;
+            if self.listen(now, seat, role, learning) {
+                self.trigger.pause_ended(now);
+                alarms.prompt = Some(Prompt::Pause);
+            }
+            if let Some(rules) = &mut self.rules {
+                let reading = self.hearts[seat].reading(now);
+                alarms.rules.extend(rules[seat].second(role, learning, &reading));
+            }
+        }
+        alarms
+    }
+
+    fn listen(&mut self, now: Moment, seat: Seat, role: Role, learning: bool) -> bool {
+        let settled = self.roles[seat].is_some_and(|(_, since)| now.since(since).as_secs() >= 10);
+        let heart = &mut self.hearts[seat];
+        if settled && (learning || heart.is_calm_enough_to_learn(now, role)) {
+            heart.learn(now, role);
+        }
+        if learning {
+            return false;
+        }
+        let arousal = heart.arousal(now, role);
+        if let Some(calm) = arousal.filter(|a| settled && a.z() < 2.0) {
+            heart.follow(role, &calm);
+        }
+        self.trigger.watch(now, seat, arousal.as_ref()) == Level::High && self.trigger.may_prompt(now)
+    }
+}
