@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fmt::Write as _;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -15,6 +17,9 @@ use breathmark::moment::Moment;
 use breathmark::seat::Seat;
 use proptest::prelude::*;
 use serde_json::Value;
+
+#[cfg(unix)]
+mod pty;
 
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("analyze-{name}"));
@@ -127,7 +132,7 @@ fn the_same_intervals_in_any_spelling_give_the_same_figures() {
 #[test]
 fn bad_files_are_refused_in_one_sentence_with_their_line() {
     let folder = folder("bad");
-    let cases: [(&str, &[u8], &[&str]); 16] = [
+    let cases: [(&str, &[u8], &[&str]); 19] = [
         ("empty", b"", &["nothing is in it", "one RR interval a line"]),
         ("blank", b"\n \r\n# only a comment\n", &["nothing is in it"]),
         ("header", b"# x\nrr_ms\n", &["line 2", "header is all there is"]),
@@ -136,10 +141,13 @@ fn bad_files_are_refused_in_one_sentence_with_their_line() {
         ("utf16", b"\xff\xfe8\x001\x00", &["UTF-16", "UTF-8"]),
         ("zeros", b"0\n0\n0\n", &["line 1", "`0` is no RR interval"]),
         ("negatives", b"-800\n-810\n", &["line 1", "`-800` is no RR interval"]),
-        ("nan", b"NaN\nnan\n", &["line 1", "`NaN` is no RR interval"]),
+        ("nan", b"NaN\nnan\n", &["line 1", "this is no RR interval"]),
         ("mostly", b"800\n0\n0\n0\n810\n", &["line 2", "3 of 5 rows hold no interval"]),
         ("rates", b"72\n73\n71\n", &["line 1", "neither milliseconds nor seconds"]),
         ("hr.csv", b"t_s,hr_bpm\n1,72\n", &["line 1", "no column holds RR intervals (t_s, hr_bpm)", "rr_ms"]),
+        ("microseconds", b"812000\n820000\n", &["around 820000.0000", "neither milliseconds nor seconds"]),
+        ("huge", b"1e300\n1e300\n", &["around 1.0e300,"]),
+        ("parted.csv", b"t_s,rr_ms\n1;800\n", &["line 1", "the line after it 2"]),
         ("short.csv", b"t_s,rr_ms\n1,800\n2\n", &["line 3", "`2` has no column 2"]),
         ("which.csv", b"812;870\n800;771\n810;970\n", &["line 1", "which of 2 columns", "t_s,rr_ms"]),
         ("other.jsonl", b"{\"a\":1}\n", &["line 1 is not from a breathmark journal"]),
@@ -158,6 +166,75 @@ fn bad_files_are_refused_in_one_sentence_with_their_line() {
     assert!(refusal(&["/no/such/file"]).contains("no such file"));
     assert!(refusal(&[&folder.display().to_string()]).contains("folder"));
     assert!(refusal(&["-"]).contains("nothing is in it"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_says_so() {
+    let folder = folder("unreadable");
+    let path = file(&folder, "rr.txt", "812\n");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&path).is_ok() {
+        println!("SKIPPED: whoever runs the tests may read everything");
+    } else {
+        assert!(refusal(&[&path]).contains("may not be read. Change its permissions"));
+    }
+    if Path::new("/proc/self/mem").exists() {
+        assert!(refusal(&["/proc/self/mem"]).contains("reading stopped"));
+    }
+    if Path::new("/dev/full").exists() {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let good = file(&folder, "good.txt", lines(&resting(100, 1), |_, rr| rr.to_string()));
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_breathmark")).args(["analyze", &good]).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains("make room") && said.lines().count() == 1, "{said}");
+    }
+}
+
+#[test]
+fn odd_lengths_of_windows_are_refused_and_plain_ones_taken() {
+    let folder = folder("lengths");
+    let path = file(&folder, "rr.txt", lines(&resting(400, 4), |_, rr| rr.to_string()));
+    for odd in ["0", "-5m", "1s", "25h", "5m30s", "five", "", "NaN", "inf", "1e400", "5,5m", "m"] {
+        let (out, err, success) = analyze(&["--windows", odd, &path]);
+        assert!(
+            !success && out.is_empty() && err.contains("windows are between") | err.contains("30s or 5m"),
+            "{odd}: {err}"
+        );
+    }
+    for (length, windows) in [("5m", 2), ("300", 2), ("0.05h", 2), ("90 s", 4), ("24h", 1)] {
+        assert_eq!(json(&["--json", "--windows", length, &path]).len(), windows, "{length}");
+    }
+}
+
+#[test]
+fn rows_without_an_interval_are_counted_and_never_become_numbers() {
+    let folder = folder("holes");
+    let odd = ["NaN", "", "0", "-812", "inf", "null"];
+    let text = lines(&resting(400, 9), |i, rr| if i % 60 == 7 { odd[i / 60 % 6].to_owned() } else { rr.to_string() });
+    let path = file(&folder, "rr.csv", format!("rr_ms,x\n{}", text.replace('\n', ",1\n")));
+    let (out, _, success) = analyze(&["--json", &path]);
+    assert!(success && !out.contains("NaN") && !out.contains("inf,"), "{out}");
+    let object: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&object["quality"]["intervals"], &object["quality"]["verdicts"]["gap"]), (&400.into(), &7.into()));
+    assert!(object["notes"].to_string().contains("7 rows hold no interval (first: line 9)"), "{}", object["notes"]);
+    let beats = json(&["--beats", &path]);
+    assert!(beats.iter().all(|beat| beat["nn_ms"].is_null() || beat["nn_ms"].as_f64().unwrap() > 700.0));
+}
+
+/// A bar once it takes a second, gone when the results are there.
+#[cfg(unix)]
+#[test]
+fn what_takes_longer_than_a_second_shows_how_far_it_is() {
+    let folder = folder("progress");
+    let text = lines(&resting(if cfg!(debug_assertions) { 8_000 } else { 400_000 }, 1), |_, rr| rr.to_string());
+    let paths: Vec<String> = (0..4).map(|i| file(&folder, &format!("{i}.txt"), &text)).collect();
+    let args: Vec<&str> = ["analyze", "--json"].into_iter().chain(paths.iter().map(String::as_str)).collect();
+    let mut terminal = pty::Terminal::run(100, 30, &folder, &args);
+    terminal.wait_for("of 4 files, ");
+    assert!(terminal.wait().success());
+    assert!(!terminal.text().contains("of 4 files"), "{}", terminal.text());
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub struct AnalyzeArgs {
     #[arg(long)]
     pub json: bool,
     /// Consecutive windows of this length, such as 30s or 5m, instead of the whole.
-    #[arg(long, value_name = "LENGTH", value_parser = windows::length)]
+    #[arg(long, value_name = "LENGTH", value_parser = windows::length, allow_hyphen_values = true)]
     pub windows: Option<f64>,
     /// One JSON object for every input interval: what it was taken for.
     #[arg(long, conflicts_with_all = ["json", "windows"])]

@@ -45,7 +45,14 @@ impl Layout {
         }
         let (separator, comma) = separator(is_header.then_some(first), data);
         if is_header {
-            return named(number, &names(first, separator), separator, comma);
+            let names = names(first, separator);
+            let width = data.first().map_or(0, |line| cells(line.1, separator).count());
+            if names.len() == 1 && width > 1 {
+                let message =
+                    format!("the header has 1 column and the line after it {width}. Part both in the same way");
+                return Err(ReadError::at(number, message));
+            }
+            return named(number, &names, separator, comma);
         }
         let (rr, time) = guess(data, separator, comma)?;
         Ok(Self { separator, comma, rr, time, header: None, name: None })
@@ -240,6 +247,7 @@ mod tests {
         assert_eq!(found("index,nn\n1,812"), (comma, false, 1, None));
         assert_eq!(found("value\n812"), (Separator::Blanks, false, 0, None));
         assert!(layout("t_s\n674").is_err() && layout("HR (bpm)\n720").is_err());
+        assert!(layout("t_s,rr_ms\n1;800").is_err_and(|e| e.to_string().contains("Part both")));
         assert!(layout("t_s,hr_bpm\n1,72").is_err_and(|e| e.to_string().contains("line 1")));
     }
 

@@ -10,6 +10,8 @@ use crate::analyze::Recording;
 
 /// The layout is found from so many lines.
 const SAMPLE: usize = 500;
+/// More than half a year of heartbeats is no recording, and would take more memory than a small machine has.
+const MOST_ROWS: usize = 20_000_000;
 
 /// Reads a table.
 pub(super) fn read(bytes: &[u8]) -> Result<Recording, ReadError> {
@@ -32,7 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Recording, ReadError> {
 struct Columns {
     rr: Vec<f64>,
     times: Vec<f64>,
-    /// Rows without an interval, and the first of them.
+    /// Rows without an interval, and the first of them with its number, if it is one.
     without: usize,
     first_without: Option<(usize, String)>,
     first_line: usize,
@@ -42,6 +44,12 @@ impl Columns {
     fn take(&mut self, line: Line<'_>, layout: &Layout) -> Result<(), ReadError> {
         if self.rr.is_empty() {
             self.first_line = line.0;
+        }
+        if self.rr.len() == MOST_ROWS {
+            return Err(ReadError::at(
+                line.0,
+                "this is the heart of more than half a year. Split the file before here",
+            ));
         }
         let text = if layout.separator == Separator::Blanks && layout.rr == 0 && layout.time.is_none() {
             line.1
@@ -55,7 +63,10 @@ impl Columns {
         };
         if value.is_nan() || value <= 0.0 {
             self.without += 1;
-            self.first_without.get_or_insert_with(|| (line.0, printable(&String::from_utf8_lossy(text), 20)));
+            self.first_without.get_or_insert_with(|| {
+                let shown = if value.is_nan() { String::new() } else { String::from_utf8_lossy(text).into_owned() };
+                (line.0, printable(&shown, 20))
+            });
         }
         self.rr.push(value);
         if let Some(time) = layout.time {
@@ -68,9 +79,10 @@ impl Columns {
     fn finish(mut self, layout: &Layout) -> Result<Recording, ReadError> {
         let Some(typical) = self.typical() else {
             let (line, text) = self.first_without.unwrap_or_default();
+            let this = if text.is_empty() { "this".to_owned() } else { format!("`{text}`") };
             return Err(ReadError::at(
                 line,
-                format!("`{text}` is no RR interval, nor is any other row. Check the column"),
+                format!("{this} is no RR interval, nor is any other row. Check the column"),
             ));
         };
         if self.without * 2 > self.rr.len() {
@@ -86,7 +98,8 @@ impl Columns {
         }
         if let Some((line, text)) = &self.first_without {
             let rows = if self.without == 1 { "1 row holds" } else { &format!("{} rows hold", self.without) };
-            notes.push(format!("{rows} no interval (first: line {line}, `{text}`)"));
+            let first = if text.is_empty() { String::new() } else { format!(", `{text}`") };
+            notes.push(format!("{rows} no interval (first: line {line}{first})"));
         }
         self.convert_to_ms(typical, &mut notes)?;
         let placed = times::place(&self.rr, &self.times);
@@ -109,10 +122,11 @@ impl Columns {
             self.rr.iter_mut().for_each(|rr| *rr *= 1000.0);
             notes.push(format!("read as seconds: the middle value is {typical:.3}"));
         } else if !(100.0..10_000.0).contains(&typical) {
+            let shown = if typical < 1e7 { format!("{typical:.4}") } else { format!("{typical:.1e}") };
             return Err(ReadError::at(
                 self.first_line,
                 format!(
-                    "the intervals are around {typical:.4}, which is neither milliseconds nor seconds of a heartbeat. \
+                    "the intervals are around {shown}, which is neither milliseconds nor seconds of a heartbeat. \
                      Convert them to milliseconds (a heart rate can't be)"
                 ),
             ));
