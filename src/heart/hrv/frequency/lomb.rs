@@ -1,14 +1,14 @@
 //! The periodogram of Lomb (Astrophys Space Sci 39:447, 1976) and Scargle (Astrophys J 263:835, 1982): waves fitted to
 //! the beats as they are, without reading them off an even grid first.
 //!
-//! Options: an interval stands in its middle; pieces of about 300 s that overlap by half (equal ones of 200 to 450 s, so
-//! no beat is left out), a straight line taken out of each, every beat weighing by a Hann window h over the piece;
-//! one-sided density in ms²/Hz, `2 (T / N) (Σh / Σh²)` times the classical periodogram with T the clean time and N the
-//! beats of the piece, so that the integral up to the mean Nyquist frequency is the variance; pieces weigh by their clean
-//! time. Holes up to 30 s are simply not sampled; longer ones end a stretch.
+//! Options: an interval stands in its middle; pieces of about 300 s (a stretch is cut into equal ones of 200 to 450 s, so
+//! no beat is left out), a straight line taken out of each, every beat weighing by a window h that rises and falls as a
+//! cosine over a tenth of the piece at each end; one-sided density in ms²/Hz, `2 (T / N) (Σh / Σh²)` times the classical
+//! periodogram with T the clean time and N the beats of the piece, so that the integral up to the mean Nyquist frequency
+//! is the variance; pieces weigh by their clean time. Holes up to 30 s are simply not sampled; longer ones end a stretch.
 //!
-//! Without the window the side lobes of a wave put 0.5 % of it outside its band; with the interval at its end, a wave's
-//! beats are early by half an interval where it is long, which takes another 0.1 %.
+//! Without the window the side lobes of a wave put 0.5 % of it outside its band; with the interval at its end, the wave
+//! runs early where it is long, which takes another 0.1 %.
 //!
 //! The sums `Σ y e^{-iωt}` are not taken term by term but by spreading the beats over an even grid with a Gaussian and
 //! one FFT (Greengard and Lee, SIAM Rev 46:443, 2004), to about 1e-7 of the highest point.
@@ -26,6 +26,8 @@ use crate::heart::hrv::{Interval, stretches};
 const PIECE_S: f64 = 300.0;
 /// The longest hole within a stretch, in seconds.
 const HOLE_S: f64 = 30.0;
+/// The share of a piece over which the window rises, and that over which it falls.
+const SLOPE: f64 = 0.1;
 /// A piece with less clean time says nothing, in seconds.
 const LEAST_S: f64 = 50.0;
 
@@ -33,19 +35,16 @@ const LEAST_S: f64 = 50.0;
 pub fn spectrum(series: &[Interval]) -> Option<Spectrum> {
     let mut transform = Transform::new();
     let mut sum = Spectrum { density: [0.0; POINTS], clean_s: 0.0 };
-    let mut weights = 0.0;
-    for (index, piece) in stretches(series, HOLE_S).flat_map(pieces) {
+    for piece in stretches(series, HOLE_S).flat_map(pieces) {
         let clean_s = piece.clean_s();
         if clean_s < LEAST_S {
             continue;
         }
         let density = transform.density(&piece)?;
         sum.density.iter_mut().zip(&density).for_each(|(sum, value)| *sum += clean_s * value);
-        weights += clean_s;
-        // Every second piece begins where the last but one ends.
-        sum.clean_s += if index % 2 == 0 { clean_s } else { 0.0 };
+        sum.clean_s += clean_s;
     }
-    sum.density.iter_mut().for_each(|value| *value /= weights);
+    sum.density.iter_mut().for_each(|value| *value /= sum.clean_s);
     (sum.clean_s > 0.0).then_some(sum)
 }
 
@@ -80,7 +79,7 @@ struct Weighed {
     length_s: f64,
     /// How far the interval lies from the line.
     ms: f64,
-    /// The Hann window.
+    /// The window.
     weight: f64,
 }
 
@@ -95,9 +94,9 @@ impl<'a> Piece<'a> {
         Self { beats: stretch, from_s, length_s: to_s - from_s }
     }
 
-    /// The part from so many half lengths on.
-    fn part(&self, half: usize, length_s: f64) -> Self {
-        let from_s = self.from_s + half as f64 * length_s / 2.0;
+    /// The part from so many lengths on.
+    fn part(&self, index: usize, length_s: f64) -> Self {
+        let from_s = self.from_s + index as f64 * length_s;
         let place = |at_s: f64| self.beats.partition_point(|interval| middle_s(interval) < at_s);
         Self { beats: &self.beats[place(from_s)..place(from_s + length_s)], from_s, length_s }
     }
@@ -111,11 +110,17 @@ impl<'a> Piece<'a> {
         let weighed = |interval: &Interval| {
             let at_s = middle_s(interval);
             let after_s = at_s - self.from_s;
-            let weight = 0.5 - 0.5 * (TAU * after_s / self.length_s).cos();
-            Weighed { after_s, length_s: interval.ms / 1000.0, ms: interval.ms - line.at(at_s), weight }
+            let ms = interval.ms - line.at(at_s);
+            Weighed { after_s, length_s: interval.ms / 1000.0, ms, weight: window(after_s / self.length_s) }
         };
         self.beats.iter().map(weighed).collect()
     }
+}
+
+/// The window at a share of the piece from its start.
+fn window(share: f64) -> f64 {
+    let from_end = share.min(1.0 - share) / SLOPE;
+    if from_end < 1.0 { 0.5 - 0.5 * (PI * from_end).cos() } else { 1.0 }
 }
 
 /// The sum of the weights, and what makes a density of the classical periodogram.
@@ -129,12 +134,12 @@ fn scale(beats: &[Weighed]) -> (f64, f64) {
     (sum, 2.0 * clean_s / beats.len() as f64 * sum / squares)
 }
 
-/// Cuts a stretch into pieces of equal duration that overlap by half, numbered from 0.
-fn pieces(stretch: &[Interval]) -> impl Iterator<Item = (usize, Piece<'_>)> {
+/// Cuts a stretch into pieces of equal duration.
+fn pieces(stretch: &[Interval]) -> impl Iterator<Item = Piece<'_>> {
     let whole = Piece::whole(stretch);
     let count = (whole.length_s / PIECE_S).round().max(1.0);
     let length_s = whole.length_s / count;
-    (0..2 * count as usize - 1).map(move |half| (half, whole.part(half, length_s)))
+    (0..count as usize).map(move |index| whole.part(index, length_s))
 }
 
 /// The density of one piece from its sums: least squares of a sine and a cosine at each frequency.
