@@ -2,20 +2,51 @@
 //! `cargo bench --no-default-features --bench analyze`.
 #![allow(clippy::unwrap_used, reason = "a benchmark that can't prepare itself has nothing to say")]
 
+mod limits;
 mod series;
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
+use allocation_counter::measure;
 use breathmark::analyze::{analysis, judged, read};
 use breathmark::heart::hrv::frequency::{lomb, welch};
 use breathmark::heart::hrv::time::{Differences, Intervals};
-use breathmark::heart::hrv::{dfa, entropy, from_rr_ms, metrics};
+use breathmark::heart::hrv::{Interval, dfa, entropy, from_rr_ms, metrics};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 
 fn main() {
     divan::main();
+    if limits::wanted() {
+        print_limits();
+    }
+}
+
+/// The same once more, next to the limits that we set ourselves.
+fn print_limits() {
+    let [few, many] = LENGTHS.map(|beats| from_rr_ms(&series::rr_ms(beats, 1)));
+    let domains = |series: &[Interval]| {
+        let time = (Intervals::of(black_box(series)), Differences::of(series));
+        (time, welch::spectrum(series).map(|s| s.bands()), lomb::spectrum(series).map(|s| s.bands()))
+    };
+    println!("\nmedian of limit, and their ratio:");
+    limits::against("five minutes, every figure", limits::median(501, || metrics(&few)), Duration::from_micros(200));
+    limits::against("24 h, time and frequency", limits::median(51, || domains(&many)), Duration::from_millis(20));
+    limits::against("24 h, every figure", limits::median(11, || metrics(&many)), Duration::from_millis(500));
+    let used = measure(|| {
+        black_box(metrics(&many));
+    });
+    let bytes = used.bytes_max as f64;
+    println!("  24 h, every figure: {:.1} MB beside the series, of 50: {:.2}", bytes / 1e6, bytes / 50e6);
+    let (files, runs) = (files(), 11);
+    let (all, read) = (limits::median(runs, || analyze(&files)), limits::median(runs, || read_only(&files)));
+    let rate = FILES as f64 / all.as_secs_f64();
+    let times = all.as_secs_f64() / read.as_secs_f64();
+    println!(
+        "  {FILES} files of five minutes: {all:.2?}, {rate:.0} series/s; only read: {read:.2?}, {times:.0} times less"
+    );
 }
 
 /// Five minutes at rest, and a day.
@@ -89,20 +120,23 @@ fn files() -> Vec<PathBuf> {
 }
 
 /// The program as it is called, start to end.
+fn analyze(files: &[PathBuf]) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    assert!(program.args(["analyze", "--json"]).args(files).stdout(Stdio::null()).status().unwrap().success());
+}
+
+fn read_only(files: &[PathBuf]) -> usize {
+    files.iter().map(|path| std::fs::read(path).unwrap().len()).sum()
+}
+
 #[divan::bench(sample_count = 20)]
 fn thousand_files_analyzed(bencher: Bencher) {
     let files = files();
-    bencher.counter(ItemsCount::new(FILES)).bench(|| {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_breathmark"));
-        assert!(program.args(["analyze", "--json"]).args(&files).stdout(Stdio::null()).status().unwrap().success());
-    });
+    bencher.counter(ItemsCount::new(FILES)).bench(|| analyze(&files));
 }
 
-/// The same files, only read.
 #[divan::bench(sample_count = 20)]
 fn thousand_files_only_read(bencher: Bencher) {
     let files = files();
-    bencher
-        .counter(ItemsCount::new(FILES))
-        .bench(|| files.iter().map(|path| std::fs::read(path).unwrap().len()).sum::<usize>());
+    bencher.counter(ItemsCount::new(FILES)).bench(|| read_only(&files));
 }

@@ -1,11 +1,12 @@
 //! What one beat costs, from the strap's bytes to everything that is kept and read of it, early and late in a session:
 //! `cargo bench --no-default-features --bench beat`.
 
+mod limits;
 mod series;
 
 use std::time::Duration;
 
-use breathmark::heart::spectrum::Transform;
+use breathmark::heart::spectrum::{Rhythm, Transform};
 use breathmark::heart::{Heart, Reading};
 use breathmark::input::Link;
 use breathmark::moment::Moment;
@@ -13,6 +14,14 @@ use divan::{Bencher, black_box};
 
 fn main() {
     divan::main();
+    if limits::wanted() {
+        println!("\nmedian of limit, and their ratio:");
+        for age in AGES {
+            let mut listener = Listener::after(age);
+            let took = limits::median(4001, || listener.everything());
+            limits::against(&format!("everything with spectrum after {age} beats"), took, Duration::from_micros(3));
+        }
+    }
 }
 
 /// A heart, its strap's notifications over and over, and the transform for its spectrum.
@@ -50,6 +59,13 @@ impl Listener {
         });
     }
 
+    /// A beat, everything that can be read of it, and the spectrum.
+    fn everything(&mut self) -> (Reading, Option<Rhythm>) {
+        self.beat();
+        let rhythm = self.transform.rhythm(&self.heart.live().sampled);
+        (self.read(), rhythm)
+    }
+
     /// Everything that can be read of all windows.
     fn read(&self) -> Reading {
         let live = self.heart.live();
@@ -67,11 +83,7 @@ const AGES: [usize; 3] = [1, 500, 100_000];
 #[divan::bench(args = AGES)]
 fn everything_with_spectrum(bencher: Bencher, age: usize) {
     let mut listener = Listener::after(age);
-    bencher.bench_local(|| {
-        listener.beat();
-        let rhythm = listener.transform.rhythm(&listener.heart.live().sampled);
-        (listener.read(), rhythm)
-    });
+    bencher.bench_local(|| listener.everything());
 }
 
 /// The same without the spectrum.
