@@ -65,6 +65,21 @@ fn fields_are_named_as_the_service_names_them() {
     assert_eq!(objects.len(), 6);
 }
 
+#[test]
+fn odd_lines_are_read_or_answered_with_an_error() {
+    let same = serde_json::json!(
+        {"bpm": 72, "contact": "detected", "energy_kj": null, "rr_1024": [850], "anomaly": null}
+    );
+    let read =
+        ["\u{feff}16 48 52 03\r", "0x16485203", "\"16\",\"48\",\"52\",\"03\"", "\t16-48-52-03  ", "value: 16 48 52 03"];
+    let refused = ["", "   ", "zz", "1648520", "16 48 52 03 # odd", "+16", "NaN", "16,5"];
+    let input = [&read[..], &refused].concat().join("\n") + "\n\u{fffd}\n";
+    let objects = decode(input.as_bytes());
+    assert_eq!(objects.len(), read.len() + refused.len() + 1);
+    assert!(objects[..read.len()].iter().all(|object| *object == same), "{objects:?}");
+    assert!(objects[read.len()..].iter().all(|object| object["error"].is_string()), "{objects:?}");
+}
+
 /// Vectors stay outside the project: `BREATHMARK_DATA` names their folder.
 #[test]
 fn known_payloads_come_out_as_they_should() {
