@@ -50,10 +50,10 @@ impl Episode {
     pub fn drive_s(&self, person: &Person) -> f64 {
         let (mut quick, mut slow) = (0.01, 2.0 * self.rise_s);
         for _ in 0..30 {
-            let middle = (quick + slow) / 2.0;
+            let middle = f64::midpoint(quick, slow);
             if response(person, middle, self.rise_s) > 0.632 { quick = middle } else { slow = middle }
         }
-        (quick + slow) / 2.0
+        f64::midpoint(quick, slow)
     }
 }
 

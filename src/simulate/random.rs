@@ -29,7 +29,7 @@ pub fn wait_s(rng: &mut Rng, per_hour: f64) -> f64 {
     if per_hour > 0.0 { -(1.0 - rng.f64()).ln() * 3600.0 / per_hour } else { f64::INFINITY }
 }
 
-/// A generator for one purpose, so that what one purpose draws does not move another's draws (SplitMix64's finaliser).
+/// A generator for one purpose, so that what one purpose draws does not move another's draws (the finaliser of `SplitMix64`).
 pub fn stream(seed: u64, purpose: u64) -> Rng {
     let mut x = seed ^ purpose.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

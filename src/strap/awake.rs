@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn sleep_is_told_by_the_clock_that_goes_on() {
-        let slept = Between::Slept(Duration::from_secs(600));
+        let slept = Between::Slept(Duration::from_mins(10));
         assert_eq!(after(1, Some(601), 601).since(&BEFORE), slept);
         assert_eq!(after(1, Some(601), -3600).since(&BEFORE), slept, "whatever the wall clock says");
         assert_eq!(after(1, None, 601).since(&BEFORE), slept);

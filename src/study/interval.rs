@@ -54,10 +54,10 @@ pub fn quantile(sorted: &[f64], q: f64) -> Option<Figure> {
 fn mean_where(holds: impl Fn(f64) -> bool, events: u64) -> f64 {
     let (mut low, mut high) = (0.0, 2.0 * events as f64 + 20.0);
     for _ in 0..60 {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if holds(middle) { high = middle } else { low = middle }
     }
-    (low + high) / 2.0
+    f64::midpoint(low, high)
 }
 
 /// The probability of at most `events` when `mean` are expected. Terms are summed from their logarithms.

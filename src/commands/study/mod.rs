@@ -32,8 +32,8 @@ pub struct StudyArgs {
     /// Compare with the rules that people use today, on the same talks.
     #[arg(long)]
     pub rules: bool,
-    /// Recorded talks instead of simulated ones: each X.csv (t_s,seat,rr_ms,role; role is quiet, listening or speaking)
-    /// and beside it, if you know what happened, X.events.csv (t_s,seat,size_bpm).
+    /// Recorded talks instead of simulated ones: each X.csv (`t_s,seat,rr_ms,role`; role is quiet, listening or speaking)
+    /// and beside it, if you know what happened, X.events.csv (`t_s,seat,size_bpm`).
     #[arg(long, value_name = "DIR", conflicts_with_all = ["hours", "seed", "training"])]
     pub series: Option<PathBuf>,
     /// JSON instead of tables.

@@ -78,7 +78,7 @@ fn listen(files: &Files, rules: bool) -> Result<(Talk, Listened)> {
 
 fn load(path: &Path) -> Result<String> {
     let name = path.display();
-    let size = fs::metadata(path).map(|meta| meta.len()).unwrap_or(0);
+    let size = fs::metadata(path).map_or(0, |meta| meta.len());
     if size > LARGEST {
         bail!("{name}: this is more than 256 MiB. One file holds one talk");
     }

@@ -92,16 +92,16 @@ pub struct NotEnoughRest {
 }
 
 /// Lets the trigger, and the simple rules if `rules`, hear a talk.
-pub fn listen(talk: &Talk, rules: bool) -> Result<Listened, NotEnoughRest> {
+pub fn listen(talk: &Talk, with_rules: bool) -> Result<Listened, NotEnoughRest> {
     let seats: Vec<Seat> =
         Seat::BOTH.into_iter().filter(|seat| talk.beats.iter().any(|beat| beat.seat == *seat)).collect();
-    let mut ear = Ear::new(&seats, rules);
+    let mut ear = Ear::new(&seats, with_rules);
     let first = talk.beats.first().map_or(0.0, |beat| beat.t_s.floor());
     let last = talk.beats.last().map_or(0.0, |beat| beat.t_s.ceil());
     let mut rest = talk.beats.iter().peekable();
     let mut roles = Pair::default();
     let mut ticks: Pair<Vec<u16>> = Pair::default();
-    let (mut listened, mut alarms) = (Listened::default(), vec![Vec::new(); if rules { RULES.len() } else { 0 }]);
+    let (mut listened, mut alarms) = (Listened::default(), vec![Vec::new(); if with_rules { RULES.len() } else { 0 }]);
     let mut bytes = Vec::new();
     for second in 1..=(last - first) as u64 + 2 {
         let until = first + second as f64;
