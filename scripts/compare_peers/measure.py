@@ -1,6 +1,6 @@
-"""One package, one task, one process: `measure.py PEER SERIES.json TASK`, the answer as JSON on the last line.
+"""One package: `measure.py PEER SERIES.json TASK…`. A line when it is ready, then the answer to each task as a line of JSON.
 
-TASK is agree, five, live, or day:time, day:spectrum, day:nonlinear (apart, because some never come back).
+TASK is agree:SECONDS, live, or LENGTH:GROUP with LENGTH five or day and GROUP time, spectrum or nonlinear.
 """
 
 import json
@@ -15,12 +15,12 @@ import peers
 
 GROUPS = ("time", "spectrum", "lomb", "nonlinear")
 MEMORY = 12 << 30
-BUDGET_S = 1.0
-LIVE_S = 4.0
+BUDGET_S = 0.5
+LIVE_S = 2.0
 
 
 def median(work):
-    """The median of as many runs as fit a second, the first left out if there are more."""
+    """The median of as many runs as fit half a second, the first left out if there are more."""
     times, began = [], time.perf_counter()
     while not times or len(times) < 1000 and time.perf_counter() - began < BUDGET_S:
         start = time.perf_counter()
@@ -33,7 +33,8 @@ def attempt(work):
     try:
         return work()
     except BaseException as error:
-        return {"error": " ".join(f"{type(error).__name__}: {error}".split())[:120]}
+        note = " ".join(f"{type(error).__name__}: {error}".split())[:100]
+        return {"error": "no memory" if isinstance(error, MemoryError) else "fails", "note": note}
 
 
 def figures(peer, series, budget):
@@ -41,10 +42,10 @@ def figures(peer, series, budget):
     found, began = {name: {} for name in series}, time.perf_counter()
     for group in GROUPS:
         for name, rr in sorted(series.items(), key=lambda item: len(item[1])):
-            if getattr(peer, group, None) and time.perf_counter() - began < budget:
+            if getattr(peer, group, None) and time.perf_counter() - began < budget / 2:
                 answer = attempt(lambda: getattr(peer, group)(rr))
-                found[name] |= {k: float(v) for k, v in answer.items() if k != "error" and v is not None and math.isfinite(v)}
-                found[name] |= {"error": answer["error"]} if "error" in answer else {}
+                if "error" not in answer:
+                    found[name] |= {k: float(v) for k, v in answer.items() if v is not None and math.isfinite(v)}
     return found
 
 
@@ -63,32 +64,35 @@ def live(peer, rr):
             failed, why = failed + 1, f"{type(error).__name__}: {error}"
         if time.perf_counter() - began > LIVE_S:
             break
-    if not times:
-        return {"live": {"error": f"fails on windows of 60 s: {why}"[:120]}}
-    answer = {"live": float(np.median(times))}
-    return answer | ({"note": f"fails on {failed} of {failed + len(times)} windows of 60 s: {why}"[:120]} if failed else {})
+    note = f"fails on {failed} of {failed + len(times)} windows of 60 s: {why}"[:100] if failed else None
+    return {"median": float(np.median(times)), "note": note} if times else {"error": "fails", "note": note}
+
+
+def answer(peer, series, task):
+    kind, _, group = task.partition(":")
+    if kind == "agree":
+        return {"figures": figures(peer, series, float(group))}
+    if kind == "live":
+        return live(peer, series["live"])
+    work = getattr(peer, group, None)
+    if work is None:
+        return {"median": None}
+    found = attempt(lambda: median(lambda: work(series[kind])))
+    return found if isinstance(found, dict) else {"median": found}
 
 
 def main():
-    name, path, task = sys.argv[1:]
+    name, path, *tasks = sys.argv[1:]
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     sys.stdout, answers = sys.stderr, sys.stdout
     with open(path, encoding="utf-8") as file:
         series = {key: np.array(value) for key, value in json.load(file).items()}
-    start = time.perf_counter()
     peer = peers.PEERS[name]()
-    answer = {"import": time.perf_counter() - start}
-    kind, _, group = task.partition(":")
-    if kind == "agree":
-        answer |= {"figures": figures(peer, series, float(group))}
-    elif kind == "live":
-        answer |= live(peer, series["live"])
-    else:
-        for each in [group] if group else ["time", "spectrum", "nonlinear"]:
-            work = getattr(peer, each, None)
-            answer[each] = attempt(lambda: median(lambda: work(series[kind]))) if work else None
-    answer["rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps(answer), file=answers)
+    print("ready", file=answers, flush=True)
+    for task in tasks:
+        found = answer(peer, series, task)
+        found["rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps(found), file=answers, flush=True)
 
 
 main()

@@ -231,10 +231,10 @@ class Hrv:
 
 PEERS = {
     "numpy by hand": NumpyByHand,
-    "neurokit2": NeuroKit2,
+    "NeuroKit2": NeuroKit2,
     "hrv-analysis": HrvAnalysis,
-    "pyhrv": PyHrv,
+    "pyHRV": PyHrv,
     "systole": Systole,
-    "biosppy": BioSppy,
+    "BioSPPy": BioSppy,
     "hrv": Hrv,
 }

@@ -152,7 +152,7 @@ fn breathmark_live(rr: &[f64]) -> f64 {
         });
         let live = heart.live();
         for window in [&live.ten_seconds, &live.half_minute, &live.minute, &live.five_minutes] {
-            black_box((window.heart_rate(), window.rmssd(), window.sdnn()));
+            black_box((window.heart_rate(), window.mean_rr_ms(), window.rmssd(), window.sdnn(), window.pnn50()));
         }
         black_box((transform.rhythm(&live.sampled), heart.reading(now)));
         times.push(start.elapsed().as_secs_f64());
