@@ -29,6 +29,9 @@ pub enum Command {
     /// Practise slow breathing alone, with your heart on the screen.
     #[command(after_help = "Try it without any hardware: breathmark practice --demo")]
     Practice(PracticeArgs),
+    /// What comes after a talk: see what is waiting, answer it, plan a ritual, take it to your calendar.
+    #[command(after_help = crate::commands::today::EXAMPLES)]
+    Today(crate::commands::today::TodayArgs),
     /// Analyse recorded RR intervals and journals: quality, what was rejected, and the field's figures.
     Analyze(crate::commands::analyze::AnalyzeArgs),
     /// Find out how often the trigger is wrong and how long it takes, on simulated couples.

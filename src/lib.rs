@@ -11,6 +11,7 @@
 //! failing. The edges ([`strap`], [`journal`], [`ui`], [`app`]) may do all of that and know nothing of each other.
 //! `tests/layers.rs` holds the line.
 
+pub mod after;
 pub mod analyze;
 pub mod app;
 pub mod breath;

@@ -3,7 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-const PURE: [&str; 12] = [
+const PURE: [&str; 16] = [
+    "src/after/mod.rs",
+    "src/after/item.rs",
+    "src/after/calendar.rs",
+    "src/after/zone.rs",
     "src/heart",
     "src/talk",
     "src/session.rs",

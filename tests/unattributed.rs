@@ -42,6 +42,7 @@ fn frames(mut couple: Couple, seconds: f64) -> Vec<Vec<u8>> {
         started: jiff::Zoned::default(),
         help: false,
         note: None,
+        reminder: None,
         unkept: false,
         words: Words::built_in("en").unwrap(),
     };

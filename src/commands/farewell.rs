@@ -1,15 +1,19 @@
 //! The last lines on the terminal, when the screen has been given back.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use ratatui::backend::Backend;
 
+use super::reminders::{self, Ended};
 use crate::app::App;
 use crate::app::record::Record;
 use crate::app::source::Source;
+use crate::cli::KeepArgs;
 use crate::heart::beat::Received;
 use crate::journal::Header;
+use crate::moment::Moment;
 use crate::session::Script;
 use crate::words::screens::Farewell;
 
@@ -49,6 +53,19 @@ fn account(r: &Received) -> String {
         r.gaps,
         seconds(r.missing_ms)
     )
+}
+
+/// After a talk of two people who were there: what comes next, noted and said.
+pub(super) fn what_comes<B: Backend<Error = io::Error>>(app: &App<B>, keep: &KeepArgs) -> Result<()> {
+    let session = &app.record.session;
+    let there = matches!(app.source, Source::Straps(_) | Source::None);
+    let Script::Talk(talk) = session.script() else { return Ok(()) };
+    if !there || keep.ephemeral || talk.talked(session.now()).is_zero() {
+        return Ok(());
+    }
+    let wall = |at: Moment| &app.backdrop.started + Duration::from_micros(at.micros());
+    let ended = Ended { returns: talk.returns().map(|(_, at)| wall(at)), step: None };
+    reminders::at_end(&ended, &app.backdrop.words, &mut io::stdout().lock())
 }
 
 fn minutes(words: &Farewell, seconds: u64) -> String {

@@ -21,8 +21,10 @@ mod decode;
 mod farewell;
 #[cfg(feature = "ble")]
 mod live;
+mod reminders;
 mod start;
 pub mod study;
+pub mod today;
 
 use start::Start;
 
@@ -33,6 +35,7 @@ pub fn run(cli: &Cli) -> Result<()> {
     match &cli.command {
         Command::Talk(args) => talk(args, &prepared()?),
         Command::Practice(args) => practice(args, &prepared()?),
+        Command::Today(args) => today::run(args, &prepared()?.words),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
@@ -121,12 +124,13 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
 
 /// Runs the session on the terminal; `let_go` is what must be done after the screen is given back.
 async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Output = ()>) -> Result<()> {
-    let Start { header, began, source, record, note, words } = start;
+    let Start { header, began, source, record, note, reminder, words } = start;
     let backdrop = Backdrop {
         names: header.people.map(|person| person.name.clone()),
         started: header.started_locally(),
         help: false,
         note,
+        reminder,
         unkept: false,
         words,
     };
@@ -149,5 +153,6 @@ async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Out
     let_go.await;
     ran?;
     farewell::say(&app, &header, keep.stats)?;
+    farewell::what_comes(&app, keep)?;
     farewell::trouble(&app.record, &app.source)
 }

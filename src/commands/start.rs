@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 use etcetera::BaseStrategy;
 
-use super::Prepared;
+use super::{Prepared, reminders};
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::cli::{KeepArgs, SourceArgs};
@@ -37,6 +37,8 @@ pub(super) struct Start {
     pub(super) record: Record,
     /// A quiet line for the screen.
     pub(super) note: Option<String>,
+    /// What is waiting, for the beginning.
+    pub(super) reminder: Option<String>,
     /// The words of the screen.
     pub(super) words: Arc<Words>,
 }
@@ -57,7 +59,7 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         Kind::Practice => &words.screen.demo_practice,
     };
     let note = prepared.note.clone().or_else(|| Some(note.clone()));
-    Ok(Start { header, began, source: Source::Demo(demo), record, note, words: Arc::clone(words) })
+    Ok(Start { header, began, source: Source::Demo(demo), record, note, reminder: None, words: Arc::clone(words) })
 }
 
 /// A session from a journal.
@@ -78,7 +80,15 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
     let words = Arc::clone(&prepared.words);
     let date = header.started_locally().strftime("%Y-%m-%d %H:%M").to_string();
     let note = prepared.note.clone().or_else(|| Some(words.screen.replay.with(&[("date", &date)])));
-    Ok(Start { header, began: clock::now(), source: Source::Replay(Replay::new(lines)), record, note, words })
+    Ok(Start {
+        header,
+        began: clock::now(),
+        source: Source::Replay(Replay::new(lines)),
+        record,
+        note,
+        reminder: None,
+        words,
+    })
 }
 
 /// A session with straps, kept in a journal unless nothing is to be kept.
@@ -112,7 +122,7 @@ fn kept(
     keep: &KeepArgs,
     prepared: &Prepared,
 ) -> Result<Start> {
-    let (header, began) = header(setup, people);
+    let (header, began) = header(setup.clone(), people);
     let path = match &keep.journal {
         Some(path) => Some(path.clone()),
         None if keep.ephemeral => None,
@@ -122,7 +132,8 @@ fn kept(
     let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
-    Ok(Start { header, began, source, record, note, words })
+    let reminder = if keep.ephemeral { None } else { reminders::at_start(setup.kind, &words) };
+    Ok(Start { header, began, source, record, note, reminder, words })
 }
 
 fn names(settings: &Settings, usual: [&str; 2]) -> Pair<String> {

@@ -3,7 +3,7 @@
 //! The file is written by the program: whole or not at all, and readable by its owner only.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -77,24 +77,7 @@ pub fn load(path: &Path) -> Result<Remembered, RememberError> {
 pub fn save(path: &Path, straps: &Remembered) -> Result<(), RememberError> {
     let kept = Kept { left: straps[Seat::Left].clone(), right: straps[Seat::Right].clone() };
     let text = toml::to_string(&kept).map_err(|_| RememberError::Content(path.to_owned()))?;
-    replace(path, &format!("{HEAD}{text}")).map_err(|why| RememberError::Write { path: path.to_owned(), why })
-}
-
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        private::create_folder(folder)?;
-    }
-    let fresh = path.with_extension(format!("new-{}", std::process::id()));
-    let written = private::file().write(true).create(true).truncate(true).open(&fresh).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    let replaced = written.and_then(|()| fs::rename(&fresh, path));
-    if replaced.is_err() {
-        // Whatever is left of it is of no use.
-        let _ = fs::remove_file(&fresh);
-    }
-    replaced
+    private::replace(path, &format!("{HEAD}{text}")).map_err(|why| RememberError::Write { path: path.to_owned(), why })
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub struct Backdrop {
     pub help: bool,
     /// A quiet line.
     pub note: Option<String>,
+    /// What is waiting, as long as the session is at its beginning.
+    pub reminder: Option<String>,
     /// Whether the disk takes nothing at the moment.
     pub unkept: bool,
     /// In which words.
@@ -36,6 +38,8 @@ pub struct Backdrop {
 
 /// Below this a battery is worth a word, in per cent.
 const LOW_BATTERY: u8 = 15;
+/// How long a practice shows what is waiting.
+const REMINDER_S: u64 = 20;
 /// How far back the tachogram reaches, in seconds.
 const TACHOGRAM_S: f64 = 60.0;
 
@@ -61,7 +65,13 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
         Script::Practice(practice) => View::Practice(practice_view(practice, session, now)),
     };
     let unkept = backdrop.unkept.then(|| backdrop.words.screen.disk_full.clone());
-    let note = unkept.or_else(|| backdrop.note.clone());
+    let beginning = match &view {
+        View::Straps { .. } => true,
+        View::Practice(practice) => practice.elapsed_s < REMINDER_S,
+        _ => false,
+    };
+    let reminder = backdrop.reminder.clone().filter(|_| beginning);
+    let note = unkept.or(reminder).or_else(|| backdrop.note.clone());
     Scene { people, view, help: backdrop.help, note, words: Arc::clone(&backdrop.words) }
 }
 

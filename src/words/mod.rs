@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+pub mod after;
 mod check;
 mod choose;
 pub mod screens;
@@ -39,6 +40,9 @@ pub struct Words {
     pub closing: screens::Closing,
     pub practice: screens::Practice,
     pub farewell: screens::Farewell,
+    pub today: after::Today,
+    pub things: after::Things,
+    pub times: after::Times,
 }
 
 /// The languages that are built in, by the first part of their code, each with its file. English comes first: it is

@@ -1,0 +1,194 @@
+//! One thing to come back to: what, who, when, how often, until when.
+
+use jiff::civil::{Date, DateTime, time};
+use serde::{Deserialize, Serialize};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{ConcreteStep, days_between, later};
+use crate::strap::name::is_harmless;
+
+/// The widest text that is kept, in columns.
+pub const LONGEST_TEXT: usize = 200;
+/// The usual length of a check-in, in minutes.
+const USUAL_MINUTES: u16 = 10;
+
+/// What it is. Only a step and a behaviour have words of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The check-in twenty minutes after a talk.
+    AfterTalk,
+    /// The agreed return to a talk.
+    Return,
+    /// One concrete step.
+    Step,
+    /// A shared schedule on one behaviour.
+    Behaviour,
+    /// A ritual: a daily check-in.
+    CheckIn,
+    /// A ritual: an exchange of thanks.
+    Thanks,
+    /// A ritual: a planned evening.
+    Evening,
+}
+
+/// How often it comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rhythm {
+    /// Once.
+    Once,
+    /// Every day.
+    Daily,
+    /// Every other day.
+    EveryOtherDay,
+    /// Every week.
+    Weekly,
+}
+
+impl Rhythm {
+    /// Days from one occurrence to the next; nothing for what comes once.
+    pub fn days(self) -> Option<i64> {
+        match self {
+            Self::Once => None,
+            Self::Daily => Some(1),
+            Self::EveryOtherDay => Some(2),
+            Self::Weekly => Some(7),
+        }
+    }
+}
+
+/// How often an occurrence has come up by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reminded {
+    of: DateTime,
+    times: u8,
+}
+
+/// One thing to come back to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its number; [`super::Agenda::add`] gives it.
+    pub id: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// Words of their own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub what: String,
+    /// Who does it, by name; nobody in particular stands for both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// The first time.
+    pub begins: DateTime,
+    /// How often.
+    pub every: Rhythm,
+    /// The last day, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// How long it may take: a check-in has an end.
+    pub minutes: u16,
+    /// When it was noted; a calendar tells by it that two exports mean the same.
+    pub noted: DateTime,
+    /// The latest occurrence that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) answered: Option<DateTime>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) reminded: Option<Reminded>,
+}
+
+impl Item {
+    /// Something that comes once.
+    pub fn once(kind: Kind, at: DateTime, now: DateTime) -> Self {
+        Self {
+            id: 0,
+            kind,
+            what: String::new(),
+            who: None,
+            begins: to_the_second(at),
+            every: Rhythm::Once,
+            until: None,
+            minutes: USUAL_MINUTES,
+            noted: to_the_second(now),
+            answered: None,
+            reminded: None,
+        }
+    }
+
+    /// The one step of a repair. It is asked about in the evening of its day.
+    pub fn step(step: &ConcreteStep, now: DateTime) -> Self {
+        let evening = now.with().time(time(20, 0, 0, 0)).build().unwrap_or(now);
+        let at = later(evening, i64::from(step.in_days)).unwrap_or(evening);
+        let who = step.who.as_deref().map(clean).filter(|who| !who.is_empty());
+        Self { what: clean(&step.what), who, ..Self::once(Kind::Step, at, now) }
+    }
+
+    /// The latest occurrence that is not after `now`.
+    pub fn latest(&self, now: DateTime) -> Option<DateTime> {
+        if now < self.begins {
+            return None;
+        }
+        let Some(days) = self.every.days() else { return Some(self.begins) };
+        let passed = days_between(self.begins.date(), now.date());
+        let too_early = now.time() < self.begins.time();
+        let latest = (passed - i64::from(too_early)).div_euclid(days);
+        let last = self.until.map_or(latest, |until| days_between(self.begins.date(), until).div_euclid(days));
+        let count = latest.min(last);
+        if count < 0 { None } else { later(self.begins, count * days) }
+    }
+
+    /// The first occurrence after `now`.
+    pub fn next(&self, now: DateTime) -> Option<DateTime> {
+        let next = match self.latest(now) {
+            None => Some(self.begins).filter(|begins| *begins > now),
+            Some(latest) => self.every.days().and_then(|days| later(latest, days)),
+        };
+        next.filter(|next| self.until.is_none_or(|until| next.date() <= until) && *next > now)
+    }
+
+    /// Since when it waits for an answer, if it does. An answer from what is now the future does not count.
+    pub fn due(&self, now: DateTime) -> Option<DateTime> {
+        let answered = self.answered.filter(|answered| *answered <= now);
+        self.latest(now).filter(|latest| answered.is_none_or(|answered| answered < *latest))
+    }
+
+    /// Whether it should come up by itself now; if so, it counts as having come up.
+    pub(super) fn remind(&mut self, now: DateTime, most: u8) -> bool {
+        let Some(of) = self.due(now) else { return false };
+        let times = self.reminded.filter(|reminded| reminded.of == of).map_or(0, |reminded| reminded.times);
+        if times < most {
+            self.reminded = Some(Reminded { of, times: times + 1 });
+        }
+        times < most
+    }
+
+    /// The same at another day.
+    pub(super) fn put_off(&mut self, to: Date) {
+        self.begins = to.to_datetime(self.begins.time());
+        self.answered = None;
+        self.reminded = None;
+    }
+
+    pub(super) fn tidy(&mut self) {
+        self.what = clean(&self.what);
+        self.who = self.who.take().map(|who| clean(&who)).filter(|who| !who.is_empty());
+        self.minutes = self.minutes.clamp(1, 24 * 60);
+    }
+}
+
+fn to_the_second(at: DateTime) -> DateTime {
+    at.with().subsec_nanosecond(0).build().unwrap_or(at)
+}
+
+/// A text as it is kept: one line, nothing that a terminal would obey, and not too long. Joiners stay: emoji and several
+/// scripts need them.
+pub fn clean(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let line = words.collect::<Vec<_>>().join(" ");
+    let mut kept: String = line.chars().filter(|&c| is_harmless(c) || matches!(c, '\u{200c}' | '\u{200d}')).collect();
+    while kept.width() > LONGEST_TEXT {
+        kept.pop();
+    }
+    kept
+}

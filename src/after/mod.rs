@@ -1,0 +1,232 @@
+//! What comes after a talk: the check-in twenty minutes later, the agreed return, the one step, shared schedules and
+//! rituals. It is arithmetic on wall-clock times that the caller brings along.
+//!
+//! ```text
+//!            add                     due, coming            answer: helped, partly, not yet
+//! talk ────────────▶ Agenda of Items ────────────▶ people ────────────▶ Agenda
+//!                     └─ calendar: the same for a phone (iCalendar)
+//! ```
+//!
+//! Times are civil, as people say them: "nine in the evening" stays nine when the clocks change. A clock that jumps
+//! does no lasting harm: an answer or a reminder from what is now the future does not count.
+//!
+//! Nobody is counted on. Of what was missed only the latest is ever due, a reminder comes twice at most, and after a
+//! "not yet" there is room for a fresh repair.
+
+pub mod calendar;
+pub mod file;
+mod item;
+mod zone;
+
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Span};
+use serde::{Deserialize, Serialize};
+
+pub use item::{Item, Kind, LONGEST_TEXT, Rhythm, clean};
+
+/// The version of the file that this program writes.
+pub const VERSION: u32 = 1;
+/// How often one occurrence comes up by itself.
+const MOST_REMINDERS: u8 = 2;
+/// How many answers are remembered; they hold no words.
+const MOST_ANSWERS: usize = 200;
+/// How many things there may be. More would never be looked at.
+const MOST_ITEMS: usize = 50;
+/// How long after a talk both look back at it.
+pub const CHECK_IN_AFTER: SignedDuration = SignedDuration::from_mins(20);
+/// What comes once and has waited this many days is let go.
+const LET_GO_DAYS: i64 = 14;
+
+/// What a check-in found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// It helped.
+    Helped,
+    /// In part.
+    Partly,
+    /// Not yet.
+    NotYet,
+}
+
+/// An answer, without what it was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answer {
+    on: Date,
+    said: Said,
+}
+
+/// The one step that a repair ends with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConcreteStep {
+    /// What is done. It may be empty: the two have said it aloud.
+    pub what: String,
+    /// Who does it, by name; nobody in particular stands for both.
+    pub who: Option<String>,
+    /// By when, in days from today.
+    pub in_days: u32,
+}
+
+/// Everything that is still to come, and how the last check-ins went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agenda {
+    version: u32,
+    #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
+    items: Vec<Item>,
+    #[serde(default, rename = "answer", skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<Answer>,
+}
+
+impl Default for Agenda {
+    fn default() -> Self {
+        Self { version: VERSION, items: Vec::new(), answers: Vec::new() }
+    }
+}
+
+/// Why an answer is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unanswerable {
+    /// There is nothing with this number.
+    Unknown,
+    /// It is not due; perhaps it has been answered.
+    NotDue,
+}
+
+impl Agenda {
+    /// Everything, in the order of its numbers.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Takes in an item and gives it the lowest free number; nothing if there are too many already.
+    pub fn add(&mut self, mut item: Item) -> Option<u32> {
+        if self.items.len() >= MOST_ITEMS {
+            return None;
+        }
+        let id = (1..).find(|id| self.item(*id).is_none())?;
+        item.id = id;
+        let at = self.items.iter().position(|other| other.id > id).unwrap_or(self.items.len());
+        self.items.insert(at, item);
+        Some(id)
+    }
+
+    /// Takes an item out.
+    pub fn remove(&mut self, id: u32) -> Option<Item> {
+        let at = self.items.iter().position(|item| item.id == id)?;
+        Some(self.items.remove(at))
+    }
+
+    /// The item with this number.
+    pub fn item(&self, id: u32) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// What is due, with the time since when.
+    pub fn due(&self, now: DateTime) -> Vec<(&Item, DateTime)> {
+        let mut due: Vec<_> = self.items.iter().filter_map(|item| Some((item, item.due(now)?))).collect();
+        due.sort_by_key(|(item, since)| (*since, item.id));
+        due
+    }
+
+    /// What comes next, each with its time.
+    pub fn coming(&self, now: DateTime) -> Vec<(&Item, DateTime)> {
+        let mut coming: Vec<_> = self.items.iter().filter_map(|item| Some((item, item.next(now)?))).collect();
+        coming.sort_by_key(|(item, at)| (*at, item.id));
+        coming
+    }
+
+    /// Takes in an answer. What comes once is done with it, except for a step that has to wait: it comes back tomorrow.
+    pub fn answer(&mut self, id: u32, said: Said, now: DateTime) -> Result<(), Unanswerable> {
+        let item = self.items.iter_mut().find(|item| item.id == id).ok_or(Unanswerable::Unknown)?;
+        match (item.due(now), item.every) {
+            (_, Rhythm::Once) if item.kind == Kind::Step && said == Said::NotYet => {
+                item.put_off(now.date().tomorrow().unwrap_or(now.date()));
+            }
+            (_, Rhythm::Once) => {
+                self.remove(id);
+            }
+            (Some(since), _) => item.answered = Some(since),
+            (None, _) => return Err(Unanswerable::NotDue),
+        }
+        self.answers.push(Answer { on: now.date(), said });
+        let over = self.answers.len().saturating_sub(MOST_ANSWERS);
+        self.answers.drain(..over);
+        Ok(())
+    }
+
+    /// What to bring up by itself now: whatever is due and has not come up twice already. It counts as brought up.
+    pub fn remind(&mut self, now: DateTime) -> Vec<&Item> {
+        let mut up: Vec<&Item> = Vec::new();
+        for item in &mut self.items {
+            if item.remind(now, MOST_REMINDERS) {
+                up.push(item);
+            }
+        }
+        up.sort_by_key(|item| (item.due(now), item.id));
+        up
+    }
+
+    /// How often "not yet" was said in the last `days` days.
+    pub fn lapses(&self, now: DateTime, days: i64) -> usize {
+        let recent = |answer: &&Answer| (0..=days).contains(&days_between(answer.on, now.date()));
+        self.answers.iter().filter(recent).filter(|answer| answer.said == Said::NotYet).count()
+    }
+
+    /// A talk has begun: that is the agreed return, if there was one.
+    pub fn talk_began(&mut self) {
+        self.items.retain(|item| item.kind != Kind::Return);
+    }
+
+    /// A talk has ended: a return if one was agreed, else a check-in in twenty minutes; and the one step, if there is
+    /// one.
+    pub fn talk_ended(&mut self, now: DateTime, returns: Option<DateTime>, step: Option<&ConcreteStep>) {
+        self.items.retain(|item| !matches!(item.kind, Kind::Return | Kind::AfterTalk));
+        let next = match returns {
+            Some(at) => Item::once(Kind::Return, at, now),
+            None => Item::once(Kind::AfterTalk, now.checked_add(CHECK_IN_AFTER).unwrap_or(now), now),
+        };
+        self.add(next);
+        if let Some(step) = step {
+            self.add(Item::step(step, now));
+        }
+    }
+
+    /// Lets go of what has ended, and of what came once and has waited for two weeks.
+    pub fn let_go(&mut self, now: DateTime) {
+        self.items.retain(|item| {
+            let waited = item.due(now).filter(|_| item.every == Rhythm::Once);
+            let too_long = waited.is_some_and(|since| days_between(since.date(), now.date()) > LET_GO_DAYS);
+            !too_long && (item.due(now).is_some() || item.next(now).is_some())
+        });
+    }
+
+    /// Makes harmless whatever a hand may have written into the file.
+    fn tidy(&mut self) {
+        for item in &mut self.items {
+            item.tidy();
+        }
+        // Two of the same number could not be told apart.
+        let items = std::mem::take(&mut self.items);
+        for item in items {
+            let id = item.id;
+            self.items.push(item);
+            if self.items.iter().filter(|other| other.id == id).count() > 1
+                && let Some(item) = self.items.pop()
+            {
+                self.add(item);
+            }
+        }
+    }
+}
+
+/// Days from one date to another, negative if it lies before.
+fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+/// The same time so many days later, if there is such a day.
+fn later(at: DateTime, days: i64) -> Option<DateTime> {
+    at.checked_add(Span::new().try_days(days).ok()?).ok()
+}

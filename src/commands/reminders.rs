@@ -1,0 +1,66 @@
+//! What a session does about what comes after it: at its start it says what is waiting, at its end it notes what comes.
+
+use std::io::{self, Write};
+
+use jiff::Zoned;
+use jiff::civil::DateTime;
+
+use super::today::{self, say};
+use crate::after::file::{load, save, set_aside};
+use crate::after::{Agenda, ConcreteStep};
+use crate::clock;
+use crate::session::Kind;
+use crate::words::Words;
+
+/// How a talk ended.
+pub(super) struct Ended<'a> {
+    /// The agreed return, if there is one.
+    pub(super) returns: Option<Zoned>,
+    /// The one step, if there is one.
+    pub(super) step: Option<&'a ConcreteStep>,
+}
+
+/// What is waiting, in a few words for the start of a session; it counts as having come up. Trouble with the file is
+/// said there too: it must not keep anybody from talking.
+pub(super) fn at_start(kind: Kind, words: &Words) -> Option<String> {
+    let now = clock::wall().datetime();
+    let path = today::file().ok()?;
+    let Ok(before) = load(&path) else { return Some(words.today.unread.clone()) };
+    let mut agenda = before.clone();
+    agenda.let_go(now);
+    let up: Vec<String> = agenda.remind(now).into_iter().map(|item| say::what(words, item)).collect();
+    if kind == Kind::Talk {
+        agenda.talk_began();
+    }
+    // A reminder that could not be counted comes once more. That is all.
+    let _ = if agenda == before { Ok(()) } else { save(&path, &agenda) };
+    match &up[..] {
+        [] => None,
+        [one] => Some(words.today.reminder.with(&[("what", one)])),
+        many => Some(words.today.reminders.of(many.len() as u64)),
+    }
+}
+
+/// Notes what comes after a talk, and says so.
+pub(super) fn at_end(ended: &Ended<'_>, words: &Words, out: &mut impl Write) -> anyhow::Result<()> {
+    let now = clock::wall();
+    let path = today::file()?;
+    let (mut agenda, aside) = match load(&path) {
+        Ok(agenda) => (agenda, None),
+        Err(error) if error.is_content() => (Agenda::default(), Some(set_aside(&path)?)),
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(aside) = aside {
+        writeln!(out, "{}", words.today.set_aside.with(&[("file", &aside.display())]))?;
+    }
+    let returns = ended.returns.as_ref().map(|at| at.with_time_zone(now.time_zone().clone()).datetime());
+    agenda.talk_ended(now.datetime(), returns, ended.step);
+    save(&path, &agenda)?;
+    Ok(say_next(&agenda, now.datetime(), words, out)?)
+}
+
+fn say_next(agenda: &Agenda, now: DateTime, words: &Words, out: &mut impl Write) -> io::Result<()> {
+    let Some((item, at)) = agenda.coming(now).into_iter().next() else { return Ok(()) };
+    let (when, what) = (say::when(words, at, now), say::what(words, item));
+    writeln!(out, "{}", words.today.next.with(&[("when", &when), ("what", &what)]))
+}

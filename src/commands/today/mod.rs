@@ -1,0 +1,145 @@
+//! `breathmark today`: what is waiting, what is coming, and the few ways to change it.
+
+mod add;
+mod ask;
+pub(super) mod say;
+
+use std::io::{self, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Args;
+use jiff::civil::DateTime;
+
+use super::start::state_folder;
+use crate::after::calendar::calendar;
+use crate::after::file::{load, save};
+use crate::after::{Agenda, Said, Unanswerable};
+use crate::clock;
+use crate::private;
+use crate::words::Words;
+
+/// What `--help` ends with.
+pub const EXAMPLES: &str = "\
+Examples:
+  breathmark today                                   what is waiting, and how it went
+  breathmark today --add thanks --at 21:30           a ritual; also check-in, evening
+  breathmark today --add \"phones stay in the hall\" --every other-day --weeks 3
+  breathmark today --add \"book the dentist\" --who Kim --on friday
+  breathmark today --done 2 --partly
+  breathmark today --ics ours.ics                    for the calendar of a phone";
+
+/// What to do about what comes after a talk.
+#[derive(Debug, Args)]
+pub struct TodayArgs {
+    /// Answer the thing with this number.
+    #[arg(long, value_name = "N", requires = "Answer", conflicts_with_all = ["what", "remove", "ics"])]
+    pub done: Option<u32>,
+    /// How it went.
+    #[command(flatten)]
+    pub answer: Answer,
+    /// What to plan, if anything.
+    #[command(flatten)]
+    pub add: add::AddArgs,
+    /// Remove the thing with this number.
+    #[arg(long, value_name = "N", conflicts_with_all = ["what", "ics"])]
+    pub remove: Option<u32>,
+    /// Write everything that is planned as iCalendar; `-` for standard output.
+    #[arg(long, value_name = "FILE", conflicts_with = "what")]
+    pub ics: Option<PathBuf>,
+}
+
+/// How it went.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub struct Answer {
+    /// It helped.
+    #[arg(long, requires = "done")]
+    pub helped: bool,
+    /// It helped in part.
+    #[arg(long, requires = "done")]
+    pub partly: bool,
+    /// Not yet.
+    #[arg(long, requires = "done")]
+    pub not_yet: bool,
+}
+
+impl Answer {
+    fn said(&self) -> Said {
+        match self {
+            Self { helped: true, .. } => Said::Helped,
+            Self { partly: true, .. } => Said::Partly,
+            _ => Said::NotYet,
+        }
+    }
+}
+
+/// The file of the agenda.
+pub(super) fn file() -> Result<PathBuf> {
+    Ok(state_folder()?.join("after.toml"))
+}
+
+/// Runs the command.
+pub fn run(args: &TodayArgs, words: &Words) -> Result<()> {
+    let now = clock::wall();
+    let path = file()?;
+    let before = load(&path)?;
+    let mut agenda = before.clone();
+    agenda.let_go(now.datetime());
+    let mut out = io::stdout().lock();
+    if let Some(id) = args.done {
+        answer(&mut agenda, id, args.answer.said(), now.datetime())?;
+        write!(out, "{}", say::thanks(words, args.answer.said(), true))?;
+    } else if let Some(id) = args.remove {
+        let item = agenda.remove(id).ok_or_else(|| unknown(id))?;
+        writeln!(out, "{}", words.today.removed.with(&[("what", &say::what(words, &item))]))?;
+    } else if let Some(item) = add::item(&args.add, now.datetime())? {
+        let id = agenda.add(item).context("there are fifty things already; remove some first: --remove N")?;
+        let item = agenda.item(id).context("it was just added")?;
+        let line = say::line(words, item, item.next(now.datetime()), now.datetime());
+        writeln!(out, "{}", words.today.added.with(&[("id", &id), ("what", &line)]))?;
+    } else if let Some(to) = &args.ics {
+        export(&agenda, to, &now, words, &mut out)?;
+    } else {
+        write!(out, "{}", say::everything(words, &agenda, now.datetime()))?;
+        if io::stdin().is_terminal() && io::stdout().is_terminal() {
+            ask::about_everything(&mut agenda, now.datetime(), words, &mut io::stdin().lock(), &mut out)?;
+        } else if let Some((item, _)) = agenda.due(now.datetime()).first() {
+            writeln!(out, "\n{}", words.today.how_to_answer.with(&[("id", &item.id)]))?;
+        }
+    }
+    if agenda != before {
+        save(&path, &agenda)?;
+    }
+    Ok(())
+}
+
+fn unknown(id: u32) -> anyhow::Error {
+    anyhow!("there is nothing with the number {id}; `breathmark today` lists everything")
+}
+
+fn answer(agenda: &mut Agenda, id: u32, said: Said, now: DateTime) -> Result<()> {
+    agenda.answer(id, said, now).map_err(|why| match why {
+        Unanswerable::Unknown => unknown(id),
+        Unanswerable::NotDue => anyhow!("{id} is not due now; `breathmark today` says when it is"),
+    })
+}
+
+fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mut impl Write) -> Result<()> {
+    if agenda.items().is_empty() {
+        bail!("there is nothing to write yet. Plan something first: `breathmark today --add thanks`");
+    }
+    let text = calendar(agenda, now, |item| say::what(words, item));
+    if to == Path::new("-") {
+        write!(out, "{text}")?;
+        return Ok(());
+    }
+    // Writing it anew is what people want; writing over something else is not.
+    let is_other = |there: Vec<u8>| !there.starts_with(b"BEGIN:VCALENDAR");
+    if to.is_dir() || std::fs::read(to).is_ok_and(is_other) {
+        bail!("{} is something else already; choose another name", to.display());
+    }
+    private::replace(to, &text).with_context(|| format!("I can't write {}", to.display()))?;
+    writeln!(out, "{}", words.today.exported.with(&[("file", &to.display())]))?;
+    Ok(())
+}
