@@ -39,6 +39,9 @@ pub enum Command {
     /// Say what is in Heart Rate Measurements: hexadecimal lines on standard input, a JSON object for each.
     #[command(after_help = "Try it: echo '16 48 52 03' | breathmark decode")]
     Decode,
+    /// Look at everything between this computer and the straps, and say what to do about what is wrong.
+    #[cfg(feature = "ble")]
+    Doctor(crate::doctor::DoctorArgs),
     /// List the straps in range and say who wears which.
     #[cfg(feature = "ble")]
     Straps(crate::straps::StrapsArgs),

@@ -45,6 +45,11 @@ pub enum Input {
         /// Per cent, 0 to 100.
         percent: u8,
     },
+    /// The strap at this seat is of a make whose intervals are no heartbeats: only its heart rate counts.
+    RateOnly {
+        /// Whose strap.
+        seat: Seat,
+    },
     /// Somebody pressed a key that means something to the session.
     Key {
         /// What it means.

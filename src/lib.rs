@@ -19,6 +19,8 @@ pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod config;
+#[cfg(feature = "ble")]
+pub mod doctor;
 pub mod heart;
 pub mod input;
 pub mod journal;

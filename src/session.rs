@@ -93,6 +93,7 @@ impl Session {
         match input {
             Input::Notification { seat, epoch, bytes } => self.receive(*seat, *epoch, &bytes.0),
             Input::Link { seat, link } => self.hearts[*seat].set_link(*link),
+            Input::RateOnly { seat } => self.hearts[*seat].ignore_intervals(),
             Input::Battery { seat, percent } => self.hearts[*seat].set_battery(*percent),
             Input::Key { key } => match &mut self.script {
                 Script::Talk(talk) => talk.key(now, *key, &self.hearts),

@@ -12,7 +12,7 @@ use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
 use crate::session::Kind;
 use crate::strap::error::StrapError;
-use crate::strap::{StrapId, ble, remembered};
+use crate::strap::{StrapId, ble, known, remembered};
 
 /// Inputs that may wait for the loop: minutes of two straps, far more than it ever lets wait.
 const WAITING: usize = 1024;
@@ -44,6 +44,16 @@ pub(super) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>>
     Ok(Pair { left: Some(left), right: None })
 }
 
+/// Whose strap is of a make whose intervals are no heartbeats, as far as its name is remembered.
+fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> {
+    let remembered = remembered::load(&config::straps_file()?)?;
+    let name = |id: &StrapId| remembered.iter().find_map(|(_, worn)| worn.as_ref().filter(|worn| worn.id == *id));
+    let smoothed = |seat: &Seat| {
+        straps[*seat].as_ref().and_then(name).is_some_and(|worn| known::has_smoothed_intervals(&worn.name))
+    };
+    Ok(Seat::BOTH.into_iter().filter(smoothed).collect())
+}
+
 /// Connects to the straps and runs the session; without any strap, with the keys alone.
 pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     Screen::check()?;
@@ -61,6 +71,9 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
             if straps[seat].is_some() {
                 start.record.take(Moment::START, Input::Link { seat, link: Link::Searching });
             }
+        }
+        for seat in with_smoothed_intervals(&straps)? {
+            start.record.take(Moment::START, Input::RateOnly { seat });
         }
         let radio = ble::spawn(straps, arrivals);
         Box::pin(super::show(start, 1.0, keep, radio.shutdown())).await

@@ -40,6 +40,8 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
         #[cfg(feature = "ble")]
+        Command::Doctor(args) => crate::doctor::run(args),
+        #[cfg(feature = "ble")]
         Command::Straps(args) => crate::straps::run(args, &settings()?),
     }
 }

@@ -98,6 +98,7 @@ pub struct Heart {
     last_clean: Option<Moment>,
     baseline: Baseline,
     contact: bool,
+    ignores_intervals: bool,
     contact_doubt: ContactDoubt,
     contact_overruled: bool,
 }
@@ -114,6 +115,7 @@ impl Default for Heart {
             last_clean: None,
             baseline: Baseline::default(),
             contact: true,
+            ignores_intervals: false,
             contact_doubt: ContactDoubt::default(),
             contact_overruled: false,
         }
@@ -133,7 +135,7 @@ impl Heart {
 
     fn take(&mut self, at: Moment, measurement: &Measurement<'_>, found: &mut impl FnMut(Finding)) {
         self.contact_overruled = self.contact_doubt.overrules(at, measurement);
-        let mut measurement = *measurement;
+        let mut measurement = if self.ignores_intervals { measurement.without_intervals() } else { *measurement };
         if self.contact_overruled {
             measurement.contact = Contact::Unsupported;
         }
@@ -158,6 +160,11 @@ impl Heart {
     /// Notes the state of the radio link.
     pub fn set_link(&mut self, link: Link) {
         self.link = link;
+    }
+
+    /// The intervals of this strap are no heartbeats: from now on its heart rate alone counts.
+    pub fn ignore_intervals(&mut self) {
+        self.ignores_intervals = true;
     }
 
     /// Notes a battery level; above 100 is reserved and says nothing.

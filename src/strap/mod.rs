@@ -12,6 +12,7 @@ pub mod error;
 #[cfg(feature = "ble")]
 mod gatt;
 mod id;
+pub mod known;
 pub mod link;
 pub mod name;
 pub mod remembered;

@@ -67,6 +67,17 @@ pub struct Closer {
     pub battery: Option<u8>,
 }
 
+/// What a strap sent while somebody listened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listened {
+    /// Whether it has a heart rate at all.
+    pub heart_rate: bool,
+    /// Its battery level in per cent, if it tells.
+    pub battery: Option<u8>,
+    /// Its measurements, each with its arrival on [`clock::since_start`].
+    pub arrivals: Vec<(Duration, Vec<u8>)>,
+}
+
 /// Listens for `span`, or until all of `wanted` have been heard (if there are any), and tells who is here.
 pub async fn scan(span: Duration, wanted: &[StrapId]) -> Result<Vec<InRange>, RadioError> {
     let adapter = adapter::open().await?;
@@ -142,12 +153,46 @@ impl InRange {
         closer
     }
 
-    async fn try_it(&self) -> Result<Closer, RadioError> {
-        match timeout(CONNECT, self.device.connect()).await {
-            Ok(Err(error)) if !already(&error) => return Err(error.into()),
-            Ok(_) => {}
-            Err(_) => return Err(RadioError::NoAnswer),
+    /// Connects, and hands over what the strap sends for `span`, each with its arrival; disconnects.
+    pub async fn listen_to(&self, span: Duration) -> Result<Listened, RadioError> {
+        let was_connected = within(CALL, self.device.is_connected()).await.unwrap_or(false);
+        let listened = self.listen_for(span).await;
+        if !was_connected {
+            let _ = timeout(CALL, gatt::disconnect(&self.device)).await;
         }
+        listened
+    }
+
+    async fn listen_for(&self, span: Duration) -> Result<Listened, RadioError> {
+        self.connect().await?;
+        if !self.discover().await? {
+            return Ok(Listened { heart_rate: false, battery: None, arrivals: Vec::new() });
+        }
+        let battery = gatt::battery(&self.device).await;
+        let Some(rate) = gatt::heart_rate(&self.device) else { return Err(RadioError::NoAnswer) };
+        let mut notifications = within(CALL, self.device.notifications()).await?;
+        within(CALL, self.device.subscribe(&rate)).await?;
+        let end = Instant::from_std(clock::now()) + span;
+        let mut arrivals = Vec::new();
+        while let Ok(Some(notification)) = timeout_at(end, notifications.next()).await {
+            if notification.uuid == rate.uuid {
+                arrivals.push((clock::since_start(), notification.value));
+            }
+        }
+        let _ = within(CALL, self.device.unsubscribe(&rate)).await;
+        Ok(Listened { heart_rate: true, battery, arrivals })
+    }
+
+    async fn connect(&self) -> Result<(), RadioError> {
+        match timeout(CONNECT, self.device.connect()).await {
+            Ok(Err(error)) if !already(&error) => Err(error.into()),
+            Ok(_) => Ok(()),
+            Err(_) => Err(RadioError::NoAnswer),
+        }
+    }
+
+    async fn try_it(&self) -> Result<Closer, RadioError> {
+        self.connect().await?;
         if !self.discover().await? {
             return Ok(Closer { sends: Sends::NoHeartRate, battery: None });
         }

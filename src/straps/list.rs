@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::config::Settings;
 use crate::seat::Seat;
+use crate::strap::known::{self, Model};
 use crate::strap::name::shown;
 use crate::strap::remembered::{Remembered, Worn};
 use crate::strap::scan::{Closer, Seen, Sends};
@@ -48,6 +49,13 @@ pub(super) fn hints(straps: &[Closer]) -> Vec<String> {
         (straps.iter().any(low), "A battery below 15 % may not last through a talk."),
     ];
     hints.into_iter().filter(|(applies, _)| *applies).map(|(_, hint)| hint.to_owned()).collect()
+}
+
+/// What is known of the straps in range, by number.
+pub(super) fn advice(found: &[Seen]) -> Vec<String> {
+    let known = |(index, seen): (usize, &Seen)| Some((index + 1, known::model(&seen.name)?));
+    let advice = |(number, model): (usize, &Model)| Some(format!("{number}: {}; {}.", model.name, model.advice()?));
+    found.iter().enumerate().filter_map(known).filter_map(advice).collect()
 }
 
 /// Who wears which as things are, and whether it is here.

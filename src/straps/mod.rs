@@ -63,7 +63,7 @@ pub fn run(args: &StrapsArgs, settings: &Settings) -> Result<()> {
 }
 
 /// The Bluetooth library panics in tasks of its own during ordinary connects. That is nobody's news.
-fn hush_tasks() {
+pub(crate) fn hush_tasks() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if tokio::task::try_id().is_none() {
@@ -94,7 +94,8 @@ async fn look_around(args: &StrapsArgs, remembered: &Remembered, out: &mut impl 
         writeln!(out)?;
     }
     let found: Vec<Seen> = found.into_iter().map(|strap| strap.seen).collect();
-    for line in list::wearers(remembered, &found).into_iter().chain(list::hints(&closer)) {
+    let advice = list::advice(&found);
+    for line in list::wearers(remembered, &found).into_iter().chain(advice).chain(list::hints(&closer)) {
         writeln!(out, "\n{line}")?;
     }
     Ok(found)

@@ -14,11 +14,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
     let mut torn = None;
     for line in lines {
         match line {
-            Ok(stamped) => {
-                if let Input::Notification { seat, epoch, bytes } = stamped.input {
-                    hearts[seat].receive(stamped.at, epoch, &bytes.0);
-                }
-            }
+            Ok(stamped) => match stamped.input {
+                Input::Notification { seat, epoch, bytes } => hearts[seat].receive(stamped.at, epoch, &bytes.0),
+                Input::RateOnly { seat } => hearts[seat].ignores_intervals = true,
+                _ => {}
+            },
             Err(error @ JournalError::CutShort { .. }) => torn = Some(error.to_string()),
             Err(error) => return Err(refused(&error)),
         }
@@ -39,12 +39,17 @@ fn refused(error: &JournalError) -> ReadError {
 #[derive(Default)]
 struct Listener {
     timeline: Timeline,
+    /// The strap is of a make whose intervals are no heartbeats.
+    ignores_intervals: bool,
     rows: Vec<Row>,
 }
 
 impl Listener {
     fn receive(&mut self, at: crate::moment::Moment, epoch: u32, bytes: &[u8]) {
-        let Self { timeline, rows } = self;
+        let Self { timeline, rows, ignores_intervals } = self;
+        if *ignores_intervals {
+            return;
+        }
         if let Receipt::Fresh(measurement) = timeline.receive(at, epoch, bytes) {
             timeline.extend(at, &measurement, |beat| {
                 rows.push(Row::new(beat.at.secs(), beat.rr.ms(), beat.linked, beat.contact));

@@ -1,0 +1,117 @@
+//! How regularly measurements arrive: the strap's period, what is missing, and how late each one was.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// The upper ends of the histogram's bins, in milliseconds; the last bin has none.
+pub(super) const BINS_MS: [u64; 7] = [5, 10, 25, 50, 100, 250, 500];
+
+/// What some seconds of arrivals show.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Regularity {
+    /// How many came.
+    pub(super) received: usize,
+    /// How many seem to be missing in between.
+    pub(super) missing: usize,
+    /// The strap's period in ms.
+    pub(super) period_ms: f64,
+    /// How late they came, against the most punctual one: the middle one, the latest but one in a hundred, the latest.
+    pub(super) p50_ms: f64,
+    /// See [`Regularity::p50_ms`].
+    pub(super) p99_ms: f64,
+    /// See [`Regularity::p50_ms`].
+    pub(super) max_ms: f64,
+    /// How many came less late than 5, 10, 25, 50, 100, 250, 500 ms, and later.
+    pub(super) histogram: [usize; 8],
+}
+
+impl Regularity {
+    /// Of arrivals in order; nothing can be said of fewer than four.
+    pub(super) fn of(arrivals: &[Duration]) -> Option<Self> {
+        let waits: Vec<f64> = arrivals.windows(2).map(|pair| ms(pair[1].saturating_sub(pair[0]))).collect();
+        if arrivals.len() < 4 {
+            return None;
+        }
+        let usual = quantile(&sorted(&waits), 0.5).max(1.0);
+        // The number of each one, counting those that are missing.
+        let mut numbers = vec![0.0];
+        let mut missing = 0;
+        for wait in &waits {
+            let steps = (wait / usual).round().max(1.0);
+            missing += steps as usize - 1;
+            numbers.push(numbers[numbers.len() - 1] + steps);
+        }
+        let span = numbers[numbers.len() - 1];
+        let period = waits.iter().sum::<f64>() / span;
+        let behind: Vec<f64> = arrivals.iter().zip(&numbers).map(|(at, n)| ms(*at) - n * period).collect();
+        let best = behind.iter().copied().fold(f64::INFINITY, f64::min);
+        let late = sorted(&behind.iter().map(|behind| behind - best).collect::<Vec<_>>());
+        let mut histogram = [0; 8];
+        for late in &late {
+            histogram[BINS_MS.iter().position(|end| *late < *end as f64).unwrap_or(BINS_MS.len())] += 1;
+        }
+        Some(Self {
+            received: arrivals.len(),
+            missing,
+            period_ms: period,
+            p50_ms: quantile(&late, 0.5),
+            p99_ms: quantile(&late, 0.99),
+            max_ms: quantile(&late, 1.0),
+            histogram,
+        })
+    }
+}
+
+fn ms(span: Duration) -> f64 {
+    span.as_secs_f64() * 1000.0
+}
+
+fn sorted(values: &[f64]) -> Vec<f64> {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+/// The smallest of sorted values that no less than this share of them do not exceed.
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let index = (share * sorted.len() as f64).ceil().max(1.0) as usize - 1;
+    sorted.get(index.min(sorted.len().saturating_sub(1))).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(ms: &[u64]) -> Option<Regularity> {
+        Regularity::of(&ms.iter().map(|ms| Duration::from_millis(*ms)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_steady_strap_is_never_late() {
+        let steady = of(&[500, 1500, 2500, 3500, 4500]).expect("enough");
+        assert_eq!((steady.received, steady.missing, steady.period_ms.round()), (5, 0, 1000.0));
+        assert!(steady.max_ms < 0.001);
+        assert_eq!(steady.histogram, [5, 0, 0, 0, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn what_is_missing_is_counted_and_not_taken_for_late() {
+        let holes = of(&[0, 1000, 3000, 4000, 5000, 8000, 9000]).expect("enough");
+        assert_eq!((holes.received, holes.missing, holes.period_ms.round()), (7, 3, 1000.0));
+        assert!(holes.max_ms < 0.001);
+    }
+
+    #[test]
+    fn a_late_one_is_late_by_its_delay() {
+        let late = of(&[0, 1000, 2080, 3000, 4000, 5000]).expect("enough");
+        assert!((late.max_ms - 80.0).abs() < 1.0, "{late:?}");
+        assert_eq!((late.p50_ms.round(), late.histogram[4]), (0.0, 1));
+    }
+
+    #[test]
+    fn too_few_say_nothing() {
+        assert_eq!(of(&[0, 1000, 2000]), None);
+        assert_eq!(of(&[]), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! `breathmark doctor`, with every trouble made for real: no bus, no service, no permission, no adapter, switched off,
+//! blocked, no strap, a strap that is none. Needs `dbus-daemon`; without it the tests say so and pass.
+#![cfg(all(feature = "ble", target_os = "linux"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bluez;
+
+use std::process::{Command, Stdio};
+
+use bluez::bus::{Bus, Policy};
+use bluez::heart::Heart;
+use bluez::talk::{A, B, two_straps};
+use bluez::{Bluez, Fault, Strap, World};
+
+/// The exit code of the doctor on that bus, and what it said on standard output.
+fn doctor(bus: &str, args: &[&str]) -> (Option<i32>, String) {
+    let home = std::env::temp_dir().join(format!("breathmark-doctor-{}", std::process::id()));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    command.args(["doctor", "--seconds", "5"]).args(args).stdin(Stdio::null());
+    command.env("DBUS_SYSTEM_BUS_ADDRESS", bus).env("XDG_CONFIG_HOME", home);
+    let output = command.output().expect("the program starts");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What the doctor says over a fake service that was prepared so.
+fn seen(prepare: impl FnOnce(&mut World), args: &[&str]) -> Option<(Option<i32>, String)> {
+    let Some(bus) = Bus::start(Policy::Open) else {
+        println!("SKIPPED: this machine has no dbus-daemon");
+        return None;
+    };
+    let bluez = Bluez::start(&bus.address());
+    prepare(&mut bluez.world());
+    Some(doctor(&bus.address(), args))
+}
+
+/// The line that says NO.
+fn trouble(said: &str) -> &str {
+    let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("NO ")).collect();
+    assert_eq!(lines.len(), 1, "one trouble, one line:\n{said}");
+    lines[0]
+}
+
+#[test]
+fn without_a_bus_it_says_what_to_start() {
+    let (code, said) = doctor("unix:path=/nonexistent/bus", &[]);
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("systemctl start dbus"), "{said}");
+}
+
+#[test]
+fn without_a_service_it_says_what_to_start() {
+    let Some(bus) = Bus::start(Policy::Open) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let (code, said) = doctor(&bus.address(), &[]);
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("start bluetooth"), "{said}");
+    assert!(said.contains("ok  bus"), "{said}");
+}
+
+#[test]
+fn without_permission_it_says_so() {
+    let Some(bus) = Bus::start(Policy::NoBluetooth) else {
+        return println!("SKIPPED: this machine has no dbus-daemon");
+    };
+    let _bluez = Bluez::start(&bus.address());
+    let (code, said) = doctor(&bus.address(), &[]);
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("may not use Bluetooth"), "{said}");
+}
+
+#[test]
+fn without_an_adapter_it_asks_for_one() {
+    let Some((code, said)) = seen(|world| world.adapters.clear(), &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("Plug one in"), "{said}");
+}
+
+#[test]
+fn an_adapter_that_is_off_stays_off() {
+    let Some((code, said)) = seen(|world| world.power(false), &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("power on"), "{said}");
+}
+
+#[test]
+fn an_adapter_that_is_blocked_is_to_be_released() {
+    let blocked = |world: &mut World| world.adapters[0].blocked = true;
+    let Some((code, said)) = seen(blocked, &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("rfkill unblock"), "{said}");
+}
+
+#[test]
+fn a_service_that_hangs_is_told_in_bounded_time() {
+    let Some((code, said)) = seen(|world| world.hung = true, &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("restart bluetooth"), "{said}");
+}
+
+#[test]
+fn without_straps_it_says_how_to_be_heard() {
+    let Some((code, said)) = seen(|_| {}, &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("Wet the electrodes"), "{said}");
+}
+
+#[test]
+fn a_device_without_a_heart_rate_is_no_use() {
+    let no_heart = |world: &mut World| {
+        two_straps(world);
+        world.strap(A).heart_rate = false;
+    };
+    let Some((code, said)) = seen(no_heart, &["--strap", A]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("no heart rate"), "{said}");
+}
+
+#[test]
+fn a_strap_that_is_held_elsewhere_is_to_be_released_there() {
+    let held = |world: &mut World| {
+        two_straps(world);
+        world.fault("Connect", Fault::Fail("org.bluez.Error.Failed", "le-connection-abort-by-local", 9));
+    };
+    let Some((code, said)) = seen(held, &["--strap", A]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("phone or a watch"), "{said}");
+}
+
+#[test]
+fn two_good_straps_are_fine_and_left_free() {
+    let Some(bus) = Bus::start(Policy::Open) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let bluez = Bluez::start(&bus.address());
+    two_straps(&mut bluez.world());
+    let (code, said) = doctor(&bus.address(), &["--json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).expect("one JSON object");
+    assert_eq!((code, &json["ok"]), (Some(0), &true.into()), "{said}");
+    let figures: Vec<_> =
+        json["checks"].as_array().unwrap().iter().filter(|check| check.get("figures").is_some()).collect();
+    assert_eq!(figures.len(), 2, "{said}");
+    for check in figures {
+        let histogram = check["figures"]["histogram"].as_array().unwrap();
+        let sum: u64 = histogram.iter().map(|bin| bin.as_u64().unwrap()).sum();
+        assert_eq!(Some(sum), check["figures"]["received"].as_u64());
+        assert_eq!(check["figures"]["missing"], 0, "{said}");
+    }
+    assert!(!bluez.world().strap(A).connected && !bluez.world().strap(B).connected);
+}
+
+#[test]
+fn what_could_be_better_is_said_and_is_no_failure() {
+    let poor = |world: &mut World| {
+        let mut strap = Strap::new(A, "TICKR FIT 12AB", Heart::new(70.0, 0.0));
+        strap.rssi = Some(-88);
+        strap.battery = Some(7);
+        world.straps.push(strap);
+    };
+    let Some((code, said)) = seen(poor, &[]) else { return };
+    assert_eq!(code, Some(0), "{said}");
+    let hints = said.lines().filter(|line| line.starts_with("hm ")).count();
+    assert_eq!(hints, 3, "signal, make, battery:\n{said}");
+}
