@@ -17,13 +17,12 @@ pub(super) fn lines(zone: &TimeZone, from: Timestamp) -> Vec<String> {
     let mut lines = vec!["BEGIN:VTIMEZONE".to_owned(), format!("TZID:{}", name(zone))];
     let end =
         from.to_zoned(zone.clone()).checked_add(Span::new().years(YEARS)).map_or(Timestamp::MAX, |end| end.timestamp());
-    let mut before = match zone.preceding(from).next() {
-        Some(first) => observance(&mut lines, zone.to_offset(just_before(&first)), &first),
-        None => {
-            let offset = zone.to_offset(from);
-            part(&mut lines, "STANDARD", "19700101T000000", (offset, offset), "local");
-            offset
-        }
+    let mut before = if let Some(first) = zone.preceding(from).next() {
+        observance(&mut lines, zone.to_offset(just_before(&first)), &first)
+    } else {
+        let offset = zone.to_offset(from);
+        part(&mut lines, "STANDARD", "19700101T000000", (offset, offset), "local");
+        offset
     };
     for transition in zone.following(from).take_while(|transition| transition.timestamp() < end) {
         before = observance(&mut lines, before, &transition);

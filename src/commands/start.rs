@@ -122,7 +122,7 @@ fn kept(
     keep: &KeepArgs,
     prepared: &Prepared,
 ) -> Result<Start> {
-    let (header, began) = header(setup.clone(), people);
+    let (header, began) = header(setup, people);
     let path = match &keep.journal {
         Some(path) => Some(path.clone()),
         None if keep.ephemeral => None,
@@ -132,7 +132,7 @@ fn kept(
     let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
-    let reminder = if keep.ephemeral { None } else { reminders::at_start(setup.kind, &words) };
+    let reminder = if keep.ephemeral { None } else { reminders::at_start(header.setup.kind, &words) };
     Ok(Start { header, began, source, record, note, reminder, words })
 }
 
