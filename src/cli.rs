@@ -56,6 +56,9 @@ pub struct TalkArgs {
     /// What is kept.
     #[command(flatten)]
     pub keep: KeepArgs,
+    /// How it shows itself.
+    #[command(flatten)]
+    pub look: LookArgs,
     /// Talk with turns and keys only, though straps are remembered.
     #[arg(long, conflicts_with_all = ["demo", "replay"])]
     pub no_straps: bool,
@@ -76,6 +79,9 @@ pub struct PracticeArgs {
     /// What is kept.
     #[command(flatten)]
     pub keep: KeepArgs,
+    /// How it shows itself.
+    #[command(flatten)]
+    pub look: LookArgs,
     /// Use this strap instead of the remembered one of the left seat.
     #[arg(long, value_name = "ID", conflicts_with_all = ["demo", "replay"])]
     pub strap: Option<String>,
@@ -113,6 +119,17 @@ pub struct KeepArgs {
     /// At the end, print how quick the program was and what came from each strap.
     #[arg(long)]
     pub stats: bool,
+}
+
+/// How a session shows itself.
+#[derive(Debug, Args)]
+pub struct LookArgs {
+    /// Line by line instead of a screen: for screen readers, and for terminals that can't be drawn on.
+    #[arg(long)]
+    pub plain: bool,
+    /// A slow bar in place of the breathing figure.
+    #[arg(long)]
+    pub calm_motion: bool,
 }
 
 fn speed(text: &str) -> Result<f64, String> {

@@ -15,6 +15,9 @@
 //! out_s = 6.0
 //! [words]             # the system's language, if this is left out
 //! language = "de"
+//! [screen]
+//! motion = "reduced"  # a slow bar in place of the breathing figure; else "full"
+//! plain = true        # line by line
 //! ```
 //!
 //! Everything is optional. What is not understood is refused with its line, because a setting that is silently
@@ -56,6 +59,10 @@ pub struct Settings {
     pub pacer: Pacer,
     /// The language of the screens, if it is not the system's.
     pub language: Option<String>,
+    /// Whether motion is reduced.
+    pub calm_motion: bool,
+    /// Whether everything is told line by line.
+    pub plain: bool,
 }
 
 /// Why the settings cannot be used.
@@ -141,6 +148,8 @@ impl Settings {
             ("breath", "in_s") => self.pacer.in_s = seconds(line, 2.0..=10.0)?,
             ("breath", "out_s") => self.pacer.out_s = seconds(line, 2.0..=10.0)?,
             ("words", "language") => self.language = Some(language(line)?),
+            ("screen", "motion") => self.calm_motion = reduced(line)?,
+            ("screen", "plain") => self.plain = yes_or_no(line)?,
             _ => return Err(line.unknown()),
         }
         Ok(())
@@ -161,6 +170,21 @@ fn name(line: &Line) -> Result<String, String> {
         return Err("a name must be text in quotation marks, for example `name = \"Robin\"`".to_owned());
     };
     check_name(name.as_ref()).map(str::to_owned)
+}
+
+fn reduced(line: &Line) -> Result<bool, String> {
+    match &line.value {
+        DeValue::String(motion) if motion == "reduced" => Ok(true),
+        DeValue::String(motion) if motion == "full" => Ok(false),
+        _ => Err("`motion` must be \"full\" or \"reduced\"".to_owned()),
+    }
+}
+
+fn yes_or_no(line: &Line) -> Result<bool, String> {
+    match &line.value {
+        DeValue::Boolean(yes) => Ok(*yes),
+        _ => Err(format!("`{}` must be true or false", line.key)),
+    }
 }
 
 fn language(line: &Line) -> Result<String, String> {

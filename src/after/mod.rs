@@ -105,7 +105,7 @@ impl Agenda {
         if self.items.len() >= MOST_ITEMS {
             return None;
         }
-        let id = (1..=u32::MAX).find(|id| self.item(*id).is_none())?;
+        let id = (1..=MOST_ITEMS as u32).find(|id| self.item(*id).is_none())?;
         item.id = id;
         let at = self.items.iter().position(|other| other.id > id).unwrap_or(self.items.len());
         self.items.insert(at, item);

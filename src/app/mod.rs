@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
 use futures::{Stream, StreamExt};
-use ratatui::Terminal;
 use ratatui::backend::Backend;
 
 use crate::clock;
@@ -16,15 +15,18 @@ use crate::talk::Stage;
 use crate::ui::compose::{Backdrop, compose};
 use crate::ui::keys::{Pressed, pressed};
 use crate::ui::scene::Scene;
-use crate::ui::theme::Theme;
 
+pub mod face;
 pub mod latency;
 pub mod pace;
 pub mod record;
 pub mod screen;
 pub mod signals;
 pub mod source;
+pub mod teller;
+pub mod typed;
 
+use face::Face;
 use latency::Latency;
 use pace::Pace;
 use record::Record;
@@ -47,10 +49,8 @@ pub struct App<B: Backend> {
     pub speed: f64,
     /// What the screen needs beyond the session.
     pub backdrop: Backdrop,
-    /// Colours.
-    pub theme: Theme,
-    /// The screen.
-    pub terminal: Terminal<B>,
+    /// How it shows itself.
+    pub face: Face<B>,
     /// How long things took.
     pub latency: Latency,
     pace: Pace,
@@ -66,22 +66,13 @@ pub struct App<B: Backend> {
 
 impl<B: Backend<Error = io::Error>> App<B> {
     /// Everything in place, the session's time starting when it `began`.
-    pub fn new(
-        record: Record,
-        source: Source,
-        speed: f64,
-        backdrop: Backdrop,
-        theme: Theme,
-        terminal: Terminal<B>,
-        began: Instant,
-    ) -> Self {
+    pub fn new(record: Record, source: Source, speed: f64, backdrop: Backdrop, face: Face<B>, began: Instant) -> Self {
         Self {
             record,
             source,
             speed,
             backdrop,
-            theme,
-            terminal,
+            face,
             latency: Latency::default(),
             pace: Pace::start(began, speed),
             shown: None,
@@ -226,7 +217,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             self.frame_due = Some(due);
             return Ok(());
         }
-        self.terminal.draw(|frame| crate::ui::draw(&scene, &self.theme, frame))?;
+        self.face.show(&scene, now)?;
         let written = clock::now();
         for arrived in self.unshown.drain(..) {
             self.latency.shown(written - arrived);

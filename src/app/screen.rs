@@ -1,6 +1,7 @@
 //! The terminal, taken over and given back, whatever happens in between.
 
 use std::io::{self, IsTerminal, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
 
 use crossterm::cursor::Show;
@@ -9,6 +10,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::teller::Teller;
 use crate::ui::{LEAST_HEIGHT, LEAST_WIDTH};
 
 /// Why there is no screen to draw on.
@@ -16,7 +18,7 @@ use crate::ui::{LEAST_HEIGHT, LEAST_WIDTH};
 pub enum ScreenError {
     /// Input or output is a file or a pipe.
     #[error(
-        "breathmark needs a terminal to draw on. Run it in a terminal window, or replay without a screen: `breathmark talk --replay FILE --outputs -`."
+        "breathmark needs a terminal to draw on. Run it in a terminal window, or line by line with `--plain`, or replay without a screen: `breathmark talk --replay FILE --outputs -`."
     )]
     NotATerminal,
     /// The window is too small.
@@ -43,15 +45,29 @@ pub type Output = CrosstermBackend<io::BufWriter<Stdout>>;
 #[derive(Debug)]
 pub struct Screen(());
 
+/// Whether it has been drawn on, so that it must be cleaned when it is given back.
+static DRAWN_ON: AtomicBool = AtomicBool::new(false);
+
 impl Screen {
     /// Takes the terminal over, after a look at whether it can be drawn on.
     pub fn open() -> Result<(Self, Terminal<Output>), ScreenError> {
         Self::check()?;
         enable_raw_mode()?;
         let screen = Self(());
+        DRAWN_ON.store(true, Ordering::Relaxed);
         execute!(io::stdout(), EnterAlternateScreen)?;
         let backend = CrosstermBackend::new(io::BufWriter::with_capacity(64 * 1024, io::stdout()));
         Ok((screen, Terminal::new(backend)?))
+    }
+
+    /// Takes it for plain lines. Nothing on it moves or is taken back; keys come one by one where input is a terminal.
+    pub fn open_plain() -> Result<(Self, Teller), ScreenError> {
+        let raw = io::stdin().is_terminal();
+        if raw {
+            enable_raw_mode()?;
+        }
+        let screen = Self(());
+        Ok((screen, Teller::new(Box::new(io::stdout()), raw && io::stdout().is_terminal())))
     }
 
     /// Whether there is a terminal large enough.
@@ -75,7 +91,9 @@ impl Drop for Screen {
 
 fn give_back() {
     // The terminal may be gone altogether; there is nothing more to do about it then.
-    let _ = execute!(io::stdout(), LeaveAlternateScreen, Show);
+    if DRAWN_ON.swap(false, Ordering::Relaxed) {
+        let _ = execute!(io::stdout(), LeaveAlternateScreen, Show);
+    }
     let _ = disable_raw_mode();
     let _ = io::stdout().flush();
 }

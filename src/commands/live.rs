@@ -56,7 +56,9 @@ fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> 
 
 /// Connects to the straps and runs the session; without any strap, with the keys alone.
 pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
-    Screen::check()?;
+    if !prepared.look.plain {
+        Screen::check()?;
+    }
     if straps.all(Option::is_none) {
         return super::on_screen(start::keys_only(keep, prepared)?, 1.0, keep);
     }

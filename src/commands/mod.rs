@@ -7,9 +7,10 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use crate::app::App;
-use crate::app::screen::{Screen, install_panic_hook};
-use crate::app::signals;
-use crate::cli::{Cli, Command, KeepArgs, PracticeArgs, SourceArgs, TalkArgs};
+use crate::app::face::Face;
+use crate::app::screen::{Output, Screen, ScreenError, install_panic_hook};
+use crate::app::{signals, typed};
+use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
 use crate::config::{self, Settings};
 use crate::session::Kind;
 use crate::ui::compose::Backdrop;
@@ -31,11 +32,11 @@ use start::Start;
 /// Runs the command.
 pub fn run(cli: &Cli) -> Result<()> {
     let settings = || Settings::load(cli.settings.as_deref());
-    let prepared = || prepare(settings()?);
+    let prepared = |look| prepare(settings()?, look);
     match &cli.command {
-        Command::Talk(args) => talk(args, &prepared()?),
-        Command::Practice(args) => practice(args, &prepared()?),
-        Command::Today(args) => today::run(args, &prepared()?.words),
+        Command::Talk(args) => talk(args, &prepared(Some(&args.look))?),
+        Command::Practice(args) => practice(args, &prepared(Some(&args.look))?),
+        Command::Today(args) => today::run(args, &prepared(None)?.words),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
@@ -52,10 +53,42 @@ struct Prepared {
     words: Arc<Words>,
     /// What the screen says of words that could not be used.
     note: Option<String>,
+    look: Look,
+}
+
+/// How a session shows itself.
+#[derive(Clone, Copy)]
+struct Look {
+    plain: bool,
+    calm_motion: bool,
+}
+
+impl Look {
+    /// As the flags and the settings ask for; a terminal that can't be drawn on is told line by line anyway.
+    fn of(args: Option<&LookArgs>, settings: &Settings) -> Self {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self {
+            plain: args.is_some_and(|args| args.plain) || settings.plain || dumb,
+            calm_motion: args.is_some_and(|args| args.calm_motion) || settings.calm_motion,
+        }
+    }
+
+    /// Takes the terminal.
+    fn open(self) -> Result<(Screen, Face<Output>), ScreenError> {
+        if self.plain {
+            let (screen, teller) = Screen::open_plain()?;
+            return Ok((screen, Face::Told(teller)));
+        }
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let theme = Theme::from_env(no_color);
+        let theme = if self.calm_motion { theme.with_reduced_motion() } else { theme };
+        let (screen, terminal) = Screen::open()?;
+        Ok((screen, Face::Drawn { terminal, theme }))
+    }
 }
 
 /// Chooses the words. Own ones that can't be used are named on the terminal, and the talk goes on without them.
-fn prepare(settings: Settings) -> Result<Prepared> {
+fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
     let folder = config::folder().ok();
     let Choice { words, trouble } = words::choose(settings.language.as_deref(), system, folder.as_deref())?;
@@ -63,7 +96,8 @@ fn prepare(settings: Settings) -> Result<Prepared> {
         eprintln!("breathmark: {trouble}. The built-in words are used.");
     }
     let note = trouble.map(|_| words.screen.words_left_out.clone());
-    Ok(Prepared { settings, words, note })
+    let look = Look::of(look, &settings);
+    Ok(Prepared { settings, words, note, look })
 }
 
 fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
@@ -126,7 +160,7 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
 
 /// Runs the session on the terminal; `let_go` is what must be done after the screen is given back.
 async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Output = ()>) -> Result<()> {
-    let Start { header, began, source, record, note, reminder, words } = start;
+    let Start { header, began, source, record, note, reminder, words, look } = start;
     let backdrop = Backdrop {
         names: header.people.map(|person| person.name.clone()),
         started: header.started_locally(),
@@ -136,8 +170,7 @@ async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Out
         unkept: false,
         words,
     };
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let (screen, terminal) = match Screen::open() {
+    let (screen, face) = match look.open() {
         Ok(opened) => opened,
         Err(error) => {
             let_go.await;
@@ -149,8 +182,8 @@ async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Out
         // A log that cannot be written must not become a second panic.
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
     });
-    let mut app = App::new(record, source, speed, backdrop, Theme::from_env(no_color), terminal, began);
-    let ran = app.run(crossterm::event::EventStream::new(), signals::ending()).await;
+    let mut app = App::new(record, source, speed, backdrop, face, began);
+    let ran = app.run(typed::keys(), signals::ending()).await;
     drop(screen);
     let_go.await;
     ran?;

@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 use etcetera::BaseStrategy;
 
-use super::{Prepared, reminders};
+use super::{Look, Prepared, reminders};
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::cli::{KeepArgs, SourceArgs};
@@ -41,6 +41,8 @@ pub(super) struct Start {
     pub(super) reminder: Option<String>,
     /// The words of the screen.
     pub(super) words: Arc<Words>,
+    /// How it shows itself.
+    pub(super) look: Look,
 }
 
 /// A session from simulated hearts.
@@ -59,7 +61,16 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         Kind::Practice => &words.screen.demo_practice,
     };
     let note = prepared.note.clone().or_else(|| Some(note.clone()));
-    Ok(Start { header, began, source: Source::Demo(demo), record, note, reminder: None, words: Arc::clone(words) })
+    Ok(Start {
+        header,
+        began,
+        source: Source::Demo(demo),
+        record,
+        note,
+        reminder: None,
+        words: Arc::clone(words),
+        look: prepared.look,
+    })
 }
 
 /// A session from a journal.
@@ -88,6 +99,7 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         note,
         reminder: None,
         words,
+        look: prepared.look,
     })
 }
 
@@ -133,7 +145,7 @@ fn kept(
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
     let reminder = if keep.ephemeral { None } else { reminders::at_start(header.setup.kind, &words) };
-    Ok(Start { header, began, source, record, note, reminder, words })
+    Ok(Start { header, began, source, record, note, reminder, words, look: prepared.look })
 }
 
 fn names(settings: &Settings, usual: [&str; 2]) -> Pair<String> {

@@ -3,12 +3,13 @@
 use toml::de::{DeTable, DeValue};
 
 /// Every section with its keys.
-const KNOWN: [(&str, &[&str]); 5] = [
+const KNOWN: [(&str, &[&str]); 6] = [
     ("left", &["name"]),
     ("right", &["name"]),
     ("talk", &["quiet_s", "warm_up_turn_s", "turn_s", "limit_s"]),
     ("breath", &["in_s", "out_s"]),
     ("words", &["language"]),
+    ("screen", &["motion", "plain"]),
 ];
 
 /// One `key = value`.
@@ -62,7 +63,9 @@ fn is_section(name: &str) -> bool {
 fn unknown_section(name: &str) -> String {
     match nearest(name, KNOWN.iter().map(|(section, _)| section)) {
         Some(meant) => format!("I don't know the section `[{name}]`; did you mean `[{meant}]`?"),
-        None => format!("I don't know the section `[{name}]`; there are [left], [right], [talk], [breath] and [words]"),
+        None => format!(
+            "I don't know the section `[{name}]`; there are [left], [right], [talk], [breath], [words] and [screen]"
+        ),
     }
 }
 

@@ -36,6 +36,9 @@ const REST: f32 = 0.7;
 
 /// Draws the figure in the middle of `area`.
 pub(super) fn draw(page: &mut Page, area: Rect, figure: Figure) {
+    if page.is_told() {
+        return page.say(word_of(page, figure));
+    }
     if page.theme.still {
         return bar(page, area, figure);
     }
@@ -70,14 +73,22 @@ pub(super) fn square_in(area: Rect) -> Rect {
     Rect { x, y, width, height }
 }
 
-/// The figure's word, letters apart.
-fn word(page: &mut Page, square: Rect, figure: Figure) {
+/// What to do now, if it says so.
+fn word_of<'a>(page: &Page<'a>, figure: Figure) -> &'a str {
     let words = &page.words.breath;
-    let word = match figure.direction {
+    match figure.direction {
         Some(Direction::In) => &words.breathe_in,
         Some(Direction::Out) => &words.breathe_out,
-        None => return,
-    };
+        None => "",
+    }
+}
+
+/// The figure's word, letters apart.
+fn word(page: &mut Page, square: Rect, figure: Figure) {
+    let word = word_of(page, figure);
+    if word.is_empty() {
+        return;
+    }
     let word = format!(" {} ", spaced(word, square.width.saturating_sub(2)));
     let middle = Rect { y: square.y + square.height / 2, height: 1, ..square };
     page.centred_in(middle, &word, page.theme.strong);

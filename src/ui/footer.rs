@@ -19,13 +19,14 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let words = &scene.words.footer;
     let first = first(&scene.view, words);
     let last = [("?", if scene.help { &*words.back } else { &*words.help }), ("q", stop(&scene.view, words))];
+    let own = if scene.help { Vec::new() } else { own(&scene.view, words) };
+    let all = [&first[..], &own[..], &last[..]].concat();
+    page.say(&all.iter().map(|(key, does)| format!("{key} {does}")).collect::<Vec<_>>().join(" · "));
     let left = page.area.x + page.margin();
     let right = page.area.right() - page.margin() - hints_width(&last);
     hints(page, left, y, &first);
     hints(page, right, y, &last);
-    if !scene.help {
-        between(page, left + hints_width(&first), right, y, &own(&scene.view, words));
-    }
+    between(page, left + hints_width(&first), right, y, &own);
 }
 
 /// The screen's own keys: in the middle of the page if the others leave room there, else between them.

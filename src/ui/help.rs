@@ -55,6 +55,9 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     for (i, line) in (0..).zip(&keys) {
         draw_key(page, area.x + i / rows * (width / 2), top + i % rows, line);
     }
+    for meaning in [&words.shapes, &words.rmssd, &words.device] {
+        page.say(meaning);
+    }
     for (y, lines) in below.into_iter().zip(&lines) {
         for (y, line) in (y..).zip(lines) {
             page.put(area.x, y, line, page.theme.quiet);
@@ -63,6 +66,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
 }
 
 fn draw_key(page: &mut Page, x: u16, y: u16, (key, does): &Line<'_>) {
+    page.say(&format!("{key}: {does}"));
     page.put(x, y, key, page.theme.strong);
     page.put(x + KEY, y, does, page.theme.text);
 }

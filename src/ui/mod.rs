@@ -33,6 +33,7 @@ mod turn;
 mod words;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use page::Page;
@@ -57,6 +58,22 @@ pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {
         screen(&mut page, scene);
         footer::draw(&mut page, scene);
     }
+}
+
+/// What a scene says, line by line, for those who listen or whose terminal can't be drawn on. It says what stands on
+/// the screen and leaves out what is only for the eye.
+pub fn told(scene: &Scene) -> Vec<String> {
+    let area = Rect::new(0, 0, 120, 40);
+    let (mut buffer, theme) = (Buffer::empty(area), Theme::plain());
+    let names = scene.people.map(|person| person.name.clone());
+    let mut page = Page::new(&mut buffer, area, &theme, &scene.words).listening(names);
+    if scene.help {
+        help::draw(&mut page, scene);
+    } else {
+        screen(&mut page, scene);
+    }
+    footer::draw(&mut page, scene);
+    page.into_lines()
 }
 
 fn screen(page: &mut Page, scene: &Scene) {

@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::theme::Theme;
-use crate::seat::Seat;
+use crate::seat::{Pair, Seat};
 use crate::words::Words;
 
 /// Lines of running text are no longer than this, whatever the width of the window.
@@ -30,11 +30,53 @@ pub(super) struct Page<'a> {
     pub(super) theme: &'a Theme,
     /// What is said.
     pub(super) words: &'a Words,
+    /// What is told line by line, where nobody looks at the sheet.
+    told: Option<Told>,
+}
+
+/// The lines of a page for those who listen, and how the two people are called there.
+struct Told {
+    names: Pair<String>,
+    lines: Vec<String>,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, words: &'a Words) -> Self {
-        Self { buffer, area, theme, words }
+        Self { buffer, area, theme, words, told: None }
+    }
+
+    /// The same for those who listen: whatever is written is also said, line by line.
+    pub(super) fn listening(self, names: Pair<String>) -> Self {
+        Self { told: Some(Told { names, lines: Vec::new() }), ..self }
+    }
+
+    /// What was said.
+    pub(super) fn into_lines(self) -> Vec<String> {
+        self.told.map_or_else(Vec::new, |told| told.lines)
+    }
+
+    /// Whether somebody listens. What is only for the eye may then be left out.
+    pub(super) fn is_told(&self) -> bool {
+        self.told.is_some()
+    }
+
+    /// Says a line to those who listen. What is written with [`Self::centred`] and its like is said by itself.
+    pub(super) fn say(&mut self, line: &str) {
+        if let Some(told) = &mut self.told
+            && !line.trim().is_empty()
+        {
+            told.lines.push(together(line.trim()));
+        }
+    }
+
+    /// Says what stands at a seat. A key is said before its words; a mark that is only for the eye is not.
+    fn say_at_seat(&mut self, seat: Seat, mark: &str, words: &str) {
+        let Some(told) = &self.told else { return };
+        let name = &told.names[seat];
+        let key = if mark.is_ascii() && !mark.is_empty() { format!("{mark} ") } else { String::new() };
+        if words != name && !words.is_empty() {
+            self.say(&format!("{name}: {key}{words}"));
+        }
     }
 
     /// 1 where there is room for a free row at the top and the bottom, else 0.
@@ -85,6 +127,11 @@ impl<'a> Page<'a> {
 
     /// Writes `text` in the middle of the page.
     pub(super) fn centred(&mut self, y: u16, text: &str, style: Style) {
+        self.say(text);
+        self.write_centred(y, text, style);
+    }
+
+    fn write_centred(&mut self, y: u16, text: &str, style: Style) {
         let body = Rect { y, height: 1, ..self.body() };
         self.centred_in(body, text, style);
     }
@@ -103,6 +150,7 @@ impl<'a> Page<'a> {
 
     /// Writes a mark at the outer edge of a seat and words next to it, mirrored at the right seat.
     pub(super) fn at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
+        self.say_at_seat(seat, mark.0, words.0);
         let beside = if mark.0.is_empty() { 0 } else { width(mark.0) + 2 };
         let text = clip(words.0, self.half().saturating_sub(beside));
         match seat {
@@ -121,8 +169,9 @@ impl<'a> Page<'a> {
 
     /// Writes `text` in the middle, over as many rows as it needs.
     pub(super) fn paragraph(&mut self, y: u16, text: &str, style: Style) {
+        self.say(text);
         for (row, line) in (y..).zip(wrap(text, self.width().min(LONGEST_LINE))) {
-            self.centred(row, &line, style);
+            self.write_centred(row, &line, style);
         }
     }
 
@@ -140,9 +189,32 @@ impl<'a> Page<'a> {
             Some(note) => fit(&[format!("{title} · {note}"), note.to_owned()], room).to_owned(),
             None => title.to_owned(),
         };
+        self.say(&left);
+        self.say(right);
         self.put(x, y, &clip(&left, room), self.theme.quiet);
         self.at_right(y, right, self.theme.text);
     }
+}
+
+/// Letters that large type has set apart, together again: `l e t ' s   g o` is `let's go`.
+fn together(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for part in text.split("   ") {
+        let letters: Vec<&str> = part.trim().split(' ').collect();
+        let apart = letters.len() > 1 && letters.iter().all(|letter| width(letter) <= 2 && is_one(letter));
+        if !line.is_empty() && !part.trim().is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&if apart { letters.concat() } else { part.trim().to_owned() });
+    }
+    line
+}
+
+/// Whether this is one visible character.
+fn is_one(text: &str) -> bool {
+    let mut count = 0;
+    each_grapheme(text, |_, _| count += 1);
+    count == 1
 }
 
 /// The first row of each of several blocks, spread over `area` with equal gaps of `most_gap` rows at most.

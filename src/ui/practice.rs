@@ -59,7 +59,9 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
     let middle = y + size.rows() / 2;
     let (words, strap) = (&page.words.practice, scene.people.left.strap);
     let Some(rate) = practice.numbers.heart_rate else {
-        let line = format!("{}  {}", person::shape(strap), person::words(page.words, strap, 30));
+        let state = person::words(page.words, strap, 30);
+        page.say(&state);
+        let line = format!("{}  {state}", person::shape(strap));
         return page.put(x + 5, middle, &line, page.theme.strong);
     };
     let gap = 3 + size.rows();
@@ -76,6 +78,7 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
 /// A large number and its unit; the column after it.
 fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Size) -> u16 {
     let text = value.to_string();
+    page.say(&format!("{text} {unit}"));
     digits(page, x, y, &text, size, page.theme.text);
     let after = x + size.width(&text) + 2;
     page.put(after, y + size.rows() - 1, unit, page.theme.quiet);

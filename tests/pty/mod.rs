@@ -17,6 +17,7 @@ pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
+    written: Arc<Mutex<Vec<u8>>>,
     reader: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -34,6 +35,11 @@ pub fn home(name: &str) -> PathBuf {
 
 impl Terminal {
     pub fn run(columns: u16, rows: u16, home: &std::path::Path, args: &[&str]) -> Self {
+        Self::run_in(columns, rows, home, args, &[])
+    }
+
+    /// The same with further variables in the environment.
+    pub fn run_in(columns: u16, rows: u16, home: &std::path::Path, args: &[&str], env: &[(&str, &str)]) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_breathmark"));
@@ -43,19 +49,25 @@ impl Terminal {
         for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"] {
             command.env_remove(name);
         }
+        for (name, value) in env {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 0)));
         let mut output = pair.master.try_clone_reader().unwrap();
         let sink = Arc::clone(&screen);
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&written);
         let reader = std::thread::spawn(move || {
             let mut chunk = vec![0; 64 * 1024];
             while let Ok(n @ 1..) = output.read(&mut chunk) {
                 sink.lock().unwrap().process(&chunk[..n]);
+                kept.lock().unwrap().extend_from_slice(&chunk[..n]);
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { child, master: pair.master, keys, screen, reader: Some(reader) }
+        Self { child, master: pair.master, keys, screen, written, reader: Some(reader) }
     }
 
     pub fn press(&mut self, keys: &str) {
@@ -69,6 +81,11 @@ impl Terminal {
 
     pub fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Everything that was written to the terminal, byte by byte.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.written.lock().unwrap()).into_owned()
     }
 
     /// Whether the terminal is as the shell left it: no alternate screen, a visible cursor.

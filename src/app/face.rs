@@ -1,0 +1,37 @@
+//! How a session shows itself: drawn on the whole screen, or told line by line.
+
+use std::io;
+use std::time::Instant;
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use super::teller::Teller;
+use crate::ui::scene::Scene;
+use crate::ui::theme::Theme;
+
+/// One of the two ways.
+pub enum Face<B: Backend> {
+    /// Drawn.
+    Drawn {
+        /// On which screen.
+        terminal: Terminal<B>,
+        /// In which colours.
+        theme: Theme,
+    },
+    /// Told.
+    Told(Teller),
+}
+
+impl<B: Backend<Error = io::Error>> Face<B> {
+    /// Shows a scene.
+    pub fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
+        match self {
+            Self::Drawn { terminal, theme } => {
+                terminal.draw(|frame| crate::ui::draw(scene, theme, frame))?;
+                Ok(())
+            }
+            Self::Told(teller) => teller.tell(scene, now),
+        }
+    }
+}
