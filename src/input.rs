@@ -105,6 +105,18 @@ pub enum Key {
     MoreTime,
     /// A longer break: continue later, at an agreed time. Again: another time.
     Later,
+    /// One breath together.
+    Breathe,
+    /// Something else than breathing, for both. Again: another.
+    Ground,
+    /// A card that turns an accusation into a need. Again: another.
+    Need,
+    /// A question for when it gets stuck. Again: another.
+    Question,
+    /// The other choice of this screen: who begins, a smaller goal.
+    Choose,
+    /// The repair, from the close.
+    Repair,
     /// One seat switches its wish to see numbers on or off.
     Numbers(Seat),
     /// End the talk; at the end, leave.

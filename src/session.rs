@@ -99,7 +99,12 @@ impl Session {
                 Script::Talk(talk) => talk.key(now, *key, &self.hearts),
                 Script::Practice(practice) => practice.key(*key),
             },
-            Input::Away { .. } | Input::End => {}
+            Input::Away { seconds } => {
+                if let Script::Talk(talk) = &mut self.script {
+                    talk.passed_asleep(now, std::time::Duration::from_secs(u64::from(*seconds)), &self.hearts);
+                }
+            }
+            Input::End => {}
         }
         self.tell_changes();
     }

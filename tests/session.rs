@@ -148,6 +148,8 @@ fn continuing_later_needs_both_and_names_a_time() {
     couple.press(Key::Ready(Seat::Right));
     assert!(matches!(couple.session.stage(), Stage::Later { minutes: 30, .. }));
     couple.press(Key::Ready(Seat::Left));
+    assert!(matches!(couple.session.stage(), Stage::Rest { .. }));
+    couple.press(Key::Stop);
     assert_eq!(couple.session.stage(), Stage::Closing { return_in_minutes: Some(30) });
 }
 
@@ -236,7 +238,9 @@ fn an_agreed_return_is_not_undone_by_one_key() {
     couple.press(Key::Later);
     couple.press(Key::Ready(Seat::Left));
     couple.press(Key::Ready(Seat::Right));
+    couple.press(Key::Stop);
     let agreed = Stage::Closing { return_in_minutes: Some(20) };
+    couple.run_until(|_| false, 2.0);
     couple.press(Key::Next);
     assert_eq!(couple.session.stage(), agreed);
     couple.press(Key::Pause);
@@ -280,7 +284,8 @@ fn excitement_is_not_learnt_as_calm_when_the_warm_up_was_skipped() {
     couple.run_until(|stage| matches!(stage, Stage::WarmUp { .. }), 200.0).expect("the warm-up");
     couple.set_rate(Seat::Right, |t| calm(t) + 18.0);
     while matches!(couple.session.stage(), Stage::WarmUp { .. } | Stage::Breath) {
-        couple.press(Key::Next);
+        couple.press(Key::Ready(Seat::Left));
+        couple.press(Key::Ready(Seat::Right));
         couple.run_until(|_| false, 2.0);
     }
     assert!(couple.run_until(is_pause, 60.0).is_some());

@@ -14,10 +14,18 @@ use crate::seat::{Pair, Seat};
 use crate::session::Session;
 use crate::talk::Stage;
 use crate::talk::pause::{Breathing, Readiness};
-use crate::talk::plan::Plan;
+use crate::talk::plan::{Guide, Plan};
 
 /// A warm-up and turns short enough for a demo; everything else keeps its real length.
-pub const PLAN: Plan = Plan { quiet_s: 35, warm_up_turn_s: 35, turn_s: 60, limit_s: 30 * 60 };
+pub const PLAN: Plan = Plan {
+    quiet_s: 35,
+    warm_up_turn_s: 35,
+    turn_s: 60,
+    limit_s: 30 * 60,
+    answer_s: 0,
+    first: Seat::Left,
+    guide: Guide { agreements: false, arriving: false, way_back: false, repair: false },
+};
 
 const PACKET_EVERY: Duration = Duration::from_secs(1);
 /// How long after the start of the first turn a heart runs away, by how many beats a minute.

@@ -5,6 +5,9 @@
 //! for a minute (the last half of it unpaced, because paced breathing moves the heart by itself) *and* both people
 //! have said "ready". A person's "not ready" outranks every sensor and every clock. A seat without a usable signal is
 //! judged by its person alone.
+//!
+//! Breathing is not for everybody. Either can turn the pause, for both, into grounding through the senses or a reset of
+//! the body; there is no pacer then, so the whole pause counts as unpaced.
 
 use std::time::Duration;
 
@@ -61,10 +64,36 @@ pub enum Breathing {
     Unpaced,
 }
 
+/// What both do in the pause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Breathe slowly.
+    #[default]
+    Breath,
+    /// Look, listen, touch.
+    Senses,
+    /// Stand up, shake it out.
+    Body,
+}
+
+impl Way {
+    /// The next one.
+    #[must_use]
+    pub fn another(self) -> Self {
+        match self {
+            Self::Breath => Self::Senses,
+            Self::Senses => Self::Body,
+            Self::Body => Self::Breath,
+        }
+    }
+}
+
 /// A pause in progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pause {
     began: Moment,
+    way: Way,
     not_before: Moment,
     breathing: Breathing,
     breathing_since: Moment,
@@ -120,6 +149,7 @@ impl Pause {
         };
         Self {
             began: now,
+            way: Way::default(),
             not_before: now + LEAST,
             breathing: Breathing::Paced,
             breathing_since: now,
@@ -134,9 +164,9 @@ impl Pause {
         for seat in Seat::BOTH {
             self.bodies[seat].take(now, bodies[seat]);
         }
-        match self.breathing {
-            Breathing::Paced if self.may_breathe_freely(now) => self.breathe(now, Breathing::Unpaced),
-            Breathing::Unpaced if self.is_restless(now) => self.breathe(now, Breathing::Paced),
+        match (self.way, self.breathing) {
+            (Way::Breath, Breathing::Paced) if self.may_breathe_freely(now) => self.breathe(now, Breathing::Unpaced),
+            (Way::Breath, Breathing::Unpaced) if self.is_restless(now) => self.breathe(now, Breathing::Paced),
             _ => {}
         }
     }
@@ -146,10 +176,26 @@ impl Pause {
         self.ready[seat] = readiness;
     }
 
-    /// Somebody wants a minute more, with the pacer.
+    /// Somebody wants a minute more, from the start of what they do.
     pub fn lengthen(&mut self, now: Moment) {
         self.not_before = (self.not_before.max(now) + MORE).min(now + MOST_MORE);
-        self.breathe(now, Breathing::Paced);
+        self.start_over(now);
+    }
+
+    /// Somebody chose something else to do, for both.
+    pub fn choose(&mut self, now: Moment) {
+        self.way = self.way.another();
+        self.start_over(now);
+    }
+
+    /// The machine slept, and both may have been anywhere: what they said before says nothing any more.
+    pub fn passed_asleep(&mut self) {
+        self.ready = Pair::default();
+    }
+
+    fn start_over(&mut self, now: Moment) {
+        let breathing = if self.way == Way::Breath { Breathing::Paced } else { Breathing::Unpaced };
+        self.breathe(now, breathing);
     }
 
     /// Whether the talk may go on.
@@ -166,12 +212,17 @@ impl Pause {
 
     /// Whether a longer break would do more than more of this.
     pub fn suggests_break(&self, now: Moment) -> bool {
-        self.soon_after_another || now.since(self.began) >= OFFER_BREAK_AFTER
+        self.soon_after_another || self.was_long(now)
     }
 
-    /// When it began.
-    pub fn began(&self) -> Moment {
-        self.began
+    /// Whether it went on for so long that a break would have done more.
+    pub fn was_long(&self, now: Moment) -> bool {
+        now.since(self.began) >= OFFER_BREAK_AFTER
+    }
+
+    /// What both do.
+    pub fn way(&self) -> Way {
+        self.way
     }
 
     /// Time left of the least length, zero when it is over.
@@ -266,6 +317,20 @@ mod tests {
             pause.is_open(Moment::from_secs(s))
         });
         assert_eq!(open, Some(90));
+    }
+
+    #[test]
+    fn grounding_opens_like_breathing_and_has_no_pacer() {
+        let ground = |s, pause: &mut Pause| {
+            both_ready(s, pause);
+            if s == 5 {
+                pause.choose(Moment::from_secs(s));
+            }
+            assert!(s < 5 || pause.breathing().0 == Breathing::Unpaced);
+        };
+        assert_eq!(opens_at(CALM, ground), Some(61));
+        assert_eq!(opens_at(Pair { left: Body::Calm, right: Body::Restless }, ground), None);
+        assert_eq!(opens_at(BLIND, ground), Some(60));
     }
 
     #[test]

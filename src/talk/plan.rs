@@ -1,10 +1,12 @@
-//! How long the parts of a talk last. The journal keeps it, because replay needs it.
+//! What a talk is made of and how long its parts last. The journal keeps it, because replay needs it.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// The lengths a talk is planned with, in seconds.
+use crate::seat::Seat;
+
+/// The parts of a talk and their lengths, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
@@ -16,15 +18,57 @@ pub struct Plan {
     pub turn_s: u32,
     /// The whole talk, without the warm-up and the pauses.
     pub limit_s: u32,
+    /// The listener's answer to a turn; 0 leaves it out.
+    #[serde(default)]
+    pub answer_s: u32,
+    /// Who begins, unless both choose otherwise.
+    #[serde(default = "left")]
+    pub first: Seat,
+    /// What stands around the turns.
+    #[serde(default)]
+    pub guide: Guide,
+}
+
+/// What stands around the turns. Old journals know nothing of it, so nothing is what they get.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Guide {
+    /// Agreements at the start, to which each says yes.
+    pub agreements: bool,
+    /// The topic, who begins, and how each of them feels.
+    pub arriving: bool,
+    /// A few words to read aloud after a pause.
+    pub way_back: bool,
+    /// The repair at the end, and one step.
+    pub repair: bool,
+}
+
+impl Guide {
+    /// All of it.
+    pub const WHOLE: Self = Self { agreements: true, arriving: true, way_back: true, repair: true };
 }
 
 impl Default for Plan {
+    /// The turns alone, as every journal before the guide has them.
     fn default() -> Self {
-        Self { quiet_s: 60, warm_up_turn_s: 60, turn_s: 120, limit_s: 30 * 60 }
+        let (answer_s, first) = (0, Seat::Left);
+        Self {
+            quiet_s: 60,
+            warm_up_turn_s: 60,
+            turn_s: 120,
+            limit_s: 30 * 60,
+            answer_s,
+            first,
+            guide: Guide::default(),
+        }
     }
 }
 
 impl Plan {
+    /// A talk with everything around it: what two people get who have set nothing.
+    pub fn guided() -> Self {
+        Self { answer_s: 90, guide: Guide::WHOLE, ..Self::default() }
+    }
     /// Sitting quietly.
     pub fn quiet(&self) -> Duration {
         seconds(self.quiet_s)
@@ -37,10 +81,18 @@ impl Plan {
     pub fn turn(&self) -> Duration {
         seconds(self.turn_s)
     }
+    /// One of the three parts of an answer.
+    pub fn answer_part(&self) -> Duration {
+        seconds(self.answer_s) / 3
+    }
     /// The whole talk.
     pub fn limit(&self) -> Duration {
         seconds(self.limit_s)
     }
+}
+
+fn left() -> Seat {
+    Seat::Left
 }
 
 fn seconds(count: u32) -> Duration {

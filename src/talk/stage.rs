@@ -4,24 +4,101 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::pause::{Breathing, Pause, Readiness};
+use super::pause::{Breathing, Pause, Readiness, Way};
+use super::rest::{Offer, Rest};
+use super::way_back::WayBack;
 use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
-
-/// The agreed return, from twenty minutes to a day.
-const RETURNS_MIN: [u64; 6] = [20, 30, 60, 120, 12 * 60, 24 * 60];
 
 /// A part of the talk that a pause comes back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Straps are being found.
     Straps,
+    /// What both agree on before they talk.
+    Agreements,
+    /// What it is about, and who begins.
+    Topic,
+    /// How this person feels now; the other looks away.
+    Arriving(Seat),
     /// Both sit quietly.
     Settling,
     /// This person tells about their day.
     WarmUp(Seat),
     /// This person speaks.
     Turn(Seat),
+    /// The other one answers the turn of this person.
+    Answer(Seat, Listening),
+    /// This person's part of the repair.
+    Repair(Seat, Amends),
+    /// The one step that both choose.
+    OneStep,
+    /// Everything of the repair on one page.
+    Summary,
+}
+
+/// What the listener does after a turn, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listening {
+    /// Say back what was heard, check, ask.
+    Reflect,
+    /// Say what makes sense in it.
+    Validate,
+    /// Say how it may feel.
+    Empathise,
+}
+
+/// The three parts of making amends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Amends {
+    /// What my action did to you.
+    Harm,
+    /// What I will do about it, and by when.
+    Mend,
+    /// What I will do differently next time.
+    Change,
+}
+
+impl Step {
+    /// Who speaks, if the turns give it to one of them.
+    pub fn speaker(self) -> Option<Seat> {
+        match self {
+            Self::WarmUp(seat) | Self::Turn(seat) | Self::Repair(seat, _) => Some(seat),
+            Self::Answer(seat, _) => Some(seat.other()),
+            _ => None,
+        }
+    }
+
+    /// Whether its time counts as talking.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Turn(_) | Self::Answer(..))
+    }
+
+    /// Whether a breath together leads into it: wherever somebody else begins to speak.
+    pub fn begins_with_breath(self) -> bool {
+        matches!(self, Self::WarmUp(_) | Self::Turn(_) | Self::Answer(_, Listening::Reflect))
+    }
+
+    /// Whether it ends, or is left out, when both say yes.
+    pub fn takes_two(self) -> bool {
+        matches!(
+            self,
+            Self::Agreements
+                | Self::Topic
+                | Self::Settling
+                | Self::WarmUp(_)
+                | Self::Repair(..)
+                | Self::OneStep
+                | Self::Summary
+        )
+    }
+
+    /// Whether one key goes on: the speaker hands over, a person alone is done.
+    pub fn takes_one(self) -> bool {
+        matches!(self, Self::Straps | Self::Arriving(_) | Self::Turn(_) | Self::Answer(..) | Self::Repair(..))
+    }
 }
 
 /// Where the talk is.
@@ -35,6 +112,10 @@ pub enum Phase {
     Pause(Pause),
     /// In a pause, agreeing on a time to come back.
     Later(Pause, Offer),
+    /// In a real break, with a time to come back.
+    Rest(Rest),
+    /// After a pause: a few words before the talk goes on.
+    WayBack(WayBack),
     /// At the close. Whether it came out of a pause matters: closing is no way around one.
     Closing {
         /// Going on leads into a pause, a whole one.
@@ -53,40 +134,47 @@ pub struct Span {
     pub ends: Moment,
 }
 
-/// A time to come back, as it is being agreed on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Offer {
-    choice: usize,
-    /// Who has agreed.
-    pub agreed: Pair<bool>,
-}
-
-impl Offer {
-    /// The next choice, which nobody has agreed to yet.
-    #[must_use]
-    pub fn another(self) -> Self {
-        Self { choice: (self.choice + 1) % RETURNS_MIN.len(), agreed: Pair::default() }
-    }
-
-    /// How long from now.
-    pub fn wait(&self) -> Duration {
-        Duration::from_mins(RETURNS_MIN[self.choice])
-    }
-}
-
 /// The stage of a session, as its outputs name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are those of the steps and phases")]
 pub enum Stage {
     Straps,
+    Agreements { yes: Pair<bool> },
+    Topic { first: Seat, yes: Pair<bool> },
+    Arriving { who: Seat },
     Settling,
     WarmUp { speaker: Seat },
     Turn { speaker: Seat },
+    Answer { speaker: Seat, part: Listening },
     Breath,
-    Pause { breathing: Breathing, ready: Pair<Readiness> },
+    Pause { breathing: Breathing, way: Way, ready: Pair<Readiness> },
     Later { minutes: u64, agreed: Pair<bool> },
+    Rest { due: bool, ready: Pair<Readiness> },
+    WayBack { smaller: bool, yes: Pair<bool> },
+    Repair { who: Seat, part: Amends },
+    OneStep { yes: Pair<bool> },
+    Summary { yes: Pair<bool> },
     Closing { return_in_minutes: Option<u64> },
     Practice,
     Over,
+}
+
+impl Stage {
+    /// What a step is called, with what both have said in it.
+    pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>) -> Self {
+        match step {
+            Step::Straps => Self::Straps,
+            Step::Agreements => Self::Agreements { yes },
+            Step::Topic => Self::Topic { first, yes },
+            Step::Arriving(who) => Self::Arriving { who },
+            Step::Settling => Self::Settling,
+            Step::WarmUp(speaker) => Self::WarmUp { speaker },
+            Step::Turn(speaker) => Self::Turn { speaker },
+            Step::Answer(speaker, part) => Self::Answer { speaker, part },
+            Step::Repair(who, part) => Self::Repair { who, part },
+            Step::OneStep => Self::OneStep { yes },
+            Step::Summary => Self::Summary { yes },
+        }
+    }
 }

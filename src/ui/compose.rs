@@ -77,23 +77,23 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
 
 fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -> View {
     match talk.phase() {
-        Phase::In(step, span) => step_view(talk, session, now, *step, seconds_up(span.ends.since(now))),
+        Phase::In(step, span) => step_view(talk, session, now, *step, seconds_up(span.ends.since(now)), backdrop),
         Phase::Breath(span, next, _) => {
             let figure = figure(Pacer::SHARED, now.since(span.began));
             let next = match next {
                 Step::WarmUp(seat) => Next::WarmUp(*seat),
                 Step::Turn(seat) => Next::Turn(*seat),
-                Step::Straps | Step::Settling => Next::Other,
+                _ => Next::Other,
             };
             View::Breath { figure, next }
         }
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
         Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
-        Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
+        _ => closing_view(talk, now, backdrop),
     }
 }
 
-fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64) -> View {
+fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64, backdrop: &Backdrop) -> View {
     let hearts = session.hearts();
     match step {
         Step::Straps => {
@@ -107,6 +107,7 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             talk_left_s: seconds_up(talk.time_left(now)),
             learning: Pair::from_fn(|seat| hearts[seat].link() != Link::Absent && talk.is_learning(seat, hearts)),
         },
+        _ => closing_view(talk, now, backdrop),
     }
 }
 

@@ -1,0 +1,40 @@
+//! Cards for a turn that needs help: a need in place of an accusation, or a question for when it gets stuck.
+//!
+//! The talk only counts them; what is written on them is a matter of words.
+
+use crate::input::Key;
+
+/// The card that lies on the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Card {
+    /// "You never …" as "I need …", the so-many-eth.
+    Need(u32),
+    /// Another way to look at it, the so-many-eth.
+    Question(u32),
+}
+
+/// Both decks and what lies open.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cards {
+    needs: u32,
+    questions: u32,
+    pub(super) open: Option<Card>,
+}
+
+impl Cards {
+    /// Turns up the next card of the deck that `key` names.
+    pub(super) fn turn_up(&mut self, key: Key) {
+        let (deck, card): (_, fn(u32) -> Card) = match key {
+            Key::Need => (&mut self.needs, Card::Need),
+            Key::Question => (&mut self.questions, Card::Question),
+            _ => return,
+        };
+        self.open = Some(card(*deck));
+        *deck = deck.wrapping_add(1);
+    }
+
+    /// Takes the open card away.
+    pub(super) fn clear(&mut self) {
+        self.open = None;
+    }
+}

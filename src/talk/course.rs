@@ -1,0 +1,255 @@
+//! How one step leads to the next, and what the people's keys do in it.
+//!
+//! ```text
+//! straps → agreements → topic → arriving ×2 → settling → warm-up ×2 ─┐
+//!   ┌────────────────────────────────────────────────────────────────┘
+//!   └→ turn → answer (reflect, validate, empathise) → the other's turn → … until the limit
+//!        → repair ×2 (harm, mend, change) → one step → summary → close
+//! ```
+//!
+//! A step that both share ends when both say yes, which is also how it is left out; a step of one person ends when that
+//! person is done.
+
+use std::time::Duration;
+
+use super::pause::{Pause, Readiness};
+use super::stage::{Amends, Listening, Phase, Span, Step};
+use super::{HELD_DOWN, Talk, bodies};
+use crate::heart::{Heart, Signal};
+use crate::input::Key;
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+
+/// A shared breath at every change of turn; longer when somebody's heart is up a little. It blames nobody.
+const SHARED_BREATH: Duration = Duration::from_secs(5);
+const LONG_BREATH: Duration = Duration::from_secs(10);
+
+impl Talk {
+    /// When something ends by itself.
+    pub fn next_deadline(&self) -> Moment {
+        match &self.phase {
+            Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
+            Phase::Rest(rest) => rest.next_deadline(),
+            Phase::Pause(_) | Phase::Later(..) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {
+                Moment::NEVER
+            }
+        }
+    }
+
+    /// Does what is due: a step's time is up, a breath is over, the gate of the pause is open, a break has an end.
+    pub fn reach(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match &mut self.phase {
+            Phase::In(step, span) if span.ends <= now => {
+                let step = *step;
+                self.leave(now);
+                self.follow(now, step, hearts);
+            }
+            Phase::Breath(span, step, left) if span.ends <= now => {
+                let (step, left) = (*step, *left);
+                self.enter(now, step, left);
+            }
+            Phase::Pause(pause) if pause.is_open(now) => {
+                let long = pause.was_long(now);
+                self.end_pause(now, long);
+            }
+            Phase::Rest(rest) if rest.is_open(now) => self.end_pause(now, false),
+            Phase::Rest(rest) => rest.due = rest.returns <= now,
+            _ => {}
+        }
+    }
+
+    /// Somebody said yes, or not yet.
+    pub(super) fn say(&mut self, now: Moment, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
+        match &mut self.phase {
+            Phase::In(Step::Arriving(who), _) if *who == seat && said == Readiness::Ready => self.next(now, hearts),
+            Phase::In(step, _) if step.takes_two() => {
+                let step = *step;
+                self.yes[seat] = said == Readiness::Ready;
+                if self.yes.all(|yes| *yes) {
+                    self.leave(now);
+                    self.follow(now, step.last_of_its_kind(self.first), hearts);
+                }
+            }
+            Phase::WayBack(way) => {
+                way.yes[seat] = said == Readiness::Ready;
+                if said == Readiness::NotReady {
+                    // It outranks what both said in the pause.
+                    let mut pause = Pause::begin(now, bodies(now, hearts), true);
+                    pause.say(seat, said);
+                    self.phase = Phase::Pause(pause);
+                } else if way.yes.all(|yes| *yes) {
+                    if way.smaller {
+                        self.turns_left = Some(super::way_back::SMALLER_TURNS);
+                    }
+                    self.go_back(now);
+                }
+            }
+            _ => self.say_in_pause(now, seat, said),
+        }
+    }
+
+    pub(super) fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match &self.phase {
+            // A return that both have agreed on is not undone by one key; a pause and both "ready" can.
+            Phase::Closing { .. } if self.returns.is_some() => {}
+            Phase::Closing { from_pause: true } => self.begin_pause(now, hearts),
+            Phase::Closing { from_pause: false } => self.go_back(now),
+            Phase::In(step, _) if step.takes_one() => {
+                let step = *step;
+                self.leave(now);
+                self.follow(now, step, hearts);
+            }
+            _ => {}
+        }
+    }
+
+    /// One breath together, in the middle of anything.
+    pub(super) fn breathe_now(&mut self, now: Moment) {
+        if let Phase::In(step, _) = self.phase
+            && step != Step::Straps
+        {
+            self.leave(now);
+            if let Some((step, left)) = self.back_to {
+                self.breathe(now, step, left);
+            }
+        }
+    }
+
+    /// The other choice of this screen.
+    pub(super) fn choose(&mut self) {
+        match &mut self.phase {
+            Phase::In(Step::Topic, _) => {
+                self.first = self.first.other();
+                self.yes = Pair::default();
+            }
+            Phase::WayBack(way) => way.choose(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn show_card(&mut self, key: Key) {
+        if matches!(&self.phase, Phase::In(step, _) if step.counts()) {
+            self.cards.turn_up(key);
+        }
+    }
+
+    /// The repair, from the close, though the talk ended early.
+    pub(super) fn begin_repair(&mut self, now: Moment) {
+        if self.can_repair() {
+            self.back_to = None;
+            self.enter(now, Step::Repair(self.first, Amends::Harm), Duration::MAX);
+        }
+    }
+
+    /// Back to what was interrupted, or to the close if the talk had ended.
+    pub(super) fn go_back(&mut self, now: Moment) {
+        match self.back_to {
+            Some((step, left)) => self.breathe(now, step, left),
+            None => self.phase = Phase::Closing { from_pause: false },
+        }
+    }
+
+    /// Whether the same key came less than a second ago: held down, it would stop twice or skip a step unseen.
+    pub(super) fn is_held_down(&mut self, now: Moment, key: Key) -> bool {
+        let last = self.last_press.replace((now, key));
+        let again = last.is_some_and(|(then, last)| last == key && now.since(then) < HELD_DOWN);
+        again && matches!(key, Key::Stop | Key::Next)
+    }
+
+    /// Goes on to what comes after `step`.
+    pub(super) fn follow(&mut self, now: Moment, step: Step, hearts: &Pair<Heart>) {
+        let nobody_measured = hearts.all(|heart| heart.signal(now) == Signal::Absent);
+        match self.after(step, nobody_measured) {
+            Some(next) if next.begins_with_breath() => self.breathe(now, next, self.length(next)),
+            Some(next) => self.enter(now, next, self.length(next)),
+            None => {
+                self.back_to = None;
+                self.phase = Phase::Closing { from_pause: false };
+            }
+        }
+    }
+
+    /// What comes after `step`; nothing when that was the end.
+    fn after(&mut self, step: Step, nobody_measured: bool) -> Option<Step> {
+        let (first, guide) = (self.first, self.plan.guide);
+        let opening = if nobody_measured { Step::Turn(first) } else { Step::Settling };
+        Some(match step {
+            Step::Straps if guide.agreements => Step::Agreements,
+            Step::Straps | Step::Agreements if guide.arriving => Step::Topic,
+            Step::Straps | Step::Agreements => opening,
+            Step::Topic => Step::Arriving(first),
+            Step::Arriving(who) if who == first => Step::Arriving(who.other()),
+            Step::Arriving(_) => opening,
+            Step::Settling => Step::WarmUp(first),
+            Step::WarmUp(speaker) if speaker == first => Step::WarmUp(speaker.other()),
+            Step::WarmUp(_) => Step::Turn(first),
+            Step::Turn(speaker) if self.plan.answer_s > 0 => Step::Answer(speaker, Listening::Reflect),
+            Step::Answer(speaker, Listening::Reflect) => Step::Answer(speaker, Listening::Validate),
+            Step::Answer(speaker, Listening::Validate) => Step::Answer(speaker, Listening::Empathise),
+            Step::Turn(speaker) | Step::Answer(speaker, Listening::Empathise) => return self.after_turn(speaker),
+            Step::Repair(who, Amends::Harm) => Step::Repair(who, Amends::Mend),
+            Step::Repair(who, Amends::Mend) => Step::Repair(who, Amends::Change),
+            Step::Repair(who, Amends::Change) if who == first => Step::Repair(who.other(), Amends::Harm),
+            Step::Repair(..) => Step::OneStep,
+            Step::OneStep => Step::Summary,
+            Step::Summary => return None,
+        })
+    }
+
+    /// The other one's turn, or the repair when the time, or the smaller goal, is reached.
+    fn after_turn(&mut self, speaker: Seat) -> Option<Step> {
+        self.turns_left = self.turns_left.map(|turns| turns.saturating_sub(1));
+        let over = self.talked >= self.plan.limit() || self.turns_left == Some(0);
+        match over {
+            false => Some(Step::Turn(speaker.other())),
+            true if self.plan.guide.repair => Some(Step::Repair(self.first, Amends::Harm)),
+            true => None,
+        }
+    }
+
+    /// How long a step lasts by itself.
+    fn length(&self, step: Step) -> Duration {
+        match step {
+            Step::Settling => self.plan.quiet(),
+            Step::WarmUp(_) => self.plan.warm_up_turn(),
+            Step::Turn(_) => self.plan.turn(),
+            Step::Answer(..) => self.plan.answer_part(),
+            _ => Duration::MAX,
+        }
+    }
+
+    pub(super) fn breathe(&mut self, now: Moment, step: Step, left: Duration) {
+        let length = if std::mem::take(&mut self.long_breath) { LONG_BREATH } else { SHARED_BREATH };
+        self.phase = Phase::Breath(Span { began: now, ends: now + length }, step, left);
+    }
+
+    pub(super) fn enter(&mut self, now: Moment, step: Step, left: Duration) {
+        if !step.counts() || step.speaker() != self.heard {
+            self.heard = step.speaker();
+            self.trigger.turn_changed(now);
+        }
+        self.yes = Pair::default();
+        self.cards.clear();
+        self.phase = Phase::In(step, Span { began: now, ends: now + left });
+    }
+
+    /// Leaves a step or a breath: counts the time of a turn, and remembers what there is to come back to.
+    pub(super) fn leave(&mut self, now: Moment) {
+        self.talked = self.talked(now);
+        self.back_to = match &self.phase {
+            Phase::In(step, span) => Some((*step, span.ends.since(now))),
+            Phase::Breath(_, step, left) => Some((*step, *left)),
+            _ => self.back_to,
+        };
+    }
+}
+
+impl Step {
+    /// What both leave behind when they say yes together: of a repair, all of it.
+    fn last_of_its_kind(self, first: Seat) -> Self {
+        match self {
+            Self::Repair(..) => Self::Repair(first.other(), Amends::Change),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What comes over a step: the pause in its sizes, the break, the stop, and the machine's sleep.
+
+use std::time::Duration;
+
+use super::pause::{Pause, Readiness};
+use super::rest::{Offer, Rest};
+use super::stage::{Phase, Step};
+use super::way_back::WayBack;
+use super::{Talk, bodies};
+use crate::heart::Heart;
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+
+/// A second pause this soon after another suggests a longer break.
+const SOON: Duration = Duration::from_mins(5);
+/// Away for this long in the middle of talking, and both come back through a pause.
+const AWAY_FOR_LONG: Duration = Duration::from_mins(1);
+
+impl Talk {
+    pub(super) fn pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Pause(pause) | Phase::Later(pause, _) => self.phase = Phase::Pause(pause),
+            Phase::Over => {}
+            Phase::Closing { .. } => self.begin_pause(now, hearts),
+            interrupted => {
+                self.phase = interrupted;
+                self.leave(now);
+                self.begin_pause(now, hearts);
+            }
+        }
+    }
+
+    pub(super) fn begin_pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        let soon = self.last_pause_ended.is_some_and(|ended| now.since(ended) <= SOON);
+        self.pauses += 1;
+        // The breath on the way back must not tell whether a heart was up before.
+        self.long_breath = false;
+        self.phase = Phase::Pause(Pause::begin(now, bodies(now, hearts), soon));
+    }
+
+    /// The gate is open, or the break has an end: on to the words that lead back in, if there is something to go back to.
+    pub(super) fn end_pause(&mut self, now: Moment, long: bool) {
+        self.last_pause_ended = Some(now);
+        self.trigger.pause_ended(now);
+        self.returns = None;
+        self.long_pauses += u32::from(long);
+        let talking = self.back_to.is_some_and(|(step, _)| step.counts() || matches!(step, Step::Repair(..)));
+        if talking && self.plan.guide.way_back {
+            self.phase = Phase::WayBack(WayBack::after(self.pauses, self.turns_left.is_some()));
+        } else {
+            self.go_back(now);
+        }
+    }
+
+    pub(super) fn say_in_pause(&mut self, now: Moment, seat: Seat, said: Readiness) {
+        match &mut self.phase {
+            Phase::Pause(pause) => pause.say(seat, said),
+            Phase::Rest(rest) => rest.say(seat, said),
+            Phase::Later(pause, offer) => {
+                offer.agreed[seat] = said == Readiness::Ready;
+                if said == Readiness::NotReady {
+                    pause.say(seat, said);
+                }
+                if offer.agreed.all(|agreed| *agreed) {
+                    let rest = Rest::begin(now, offer.wait());
+                    self.long_pauses += u32::from(pause.was_long(now));
+                    self.returns = Some((now, rest.returns));
+                    self.phase = Phase::Rest(rest);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Either may make a pause or a break longer.
+    pub(super) fn lengthen(&mut self, now: Moment) {
+        match &mut self.phase {
+            Phase::Pause(pause) => pause.lengthen(now),
+            Phase::Rest(rest) => {
+                rest.lengthen(now);
+                self.returns = self.returns.map(|(agreed, _)| (agreed, rest.returns));
+            }
+            _ => {}
+        }
+    }
+
+    /// Something else than breathing, for both.
+    pub(super) fn ground(&mut self, now: Moment) {
+        if let Phase::Pause(pause) = &mut self.phase {
+            pause.choose(now);
+        }
+    }
+
+    /// A real break: from a pause, or from anywhere through one.
+    pub(super) fn offer_later(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match &self.phase {
+            Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_) => self.pause(now, hearts),
+            _ => {}
+        }
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Pause(pause) => self.phase = Phase::Later(pause, Offer::default()),
+            Phase::Later(pause, offer) => self.phase = Phase::Later(pause, offer.another()),
+            other => self.phase = other,
+        }
+    }
+
+    pub(super) fn stop(&mut self, now: Moment) {
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Closing { from_pause } => self.left_in_pause = from_pause,
+            Phase::Over => {}
+            Phase::Pause(pause) | Phase::Later(pause, _) => {
+                self.long_pauses += u32::from(pause.was_long(now));
+                self.phase = Phase::Closing { from_pause: true };
+            }
+            Phase::Rest(_) | Phase::WayBack(_) => self.phase = Phase::Closing { from_pause: true },
+            interrupted => {
+                self.phase = interrupted;
+                self.leave(now);
+                self.phase = Phase::Closing { from_pause: false };
+            }
+        }
+    }
+
+    /// The machine slept for `away`. In a break that was part of it; out of a talk both come back through a pause.
+    pub fn passed_asleep(&mut self, now: Moment, away: Duration, hearts: &Pair<Heart>) {
+        match &mut self.phase {
+            Phase::Rest(rest) => {
+                rest.passed_asleep(away);
+                self.returns = self.returns.map(|(agreed, _)| (agreed, rest.returns));
+            }
+            Phase::Pause(pause) | Phase::Later(pause, _) => pause.passed_asleep(),
+            Phase::In(step, _) | Phase::Breath(_, step, _) if away >= AWAY_FOR_LONG && step.speaker().is_some() => {
+                self.pause(now, hearts);
+            }
+            _ => {}
+        }
+        self.reach(now, hearts);
+    }
+}

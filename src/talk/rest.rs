@@ -1,0 +1,146 @@
+//! The real break: twenty minutes or more, with a time to come back that both agreed on, never later than a day.
+//!
+//! Nobody is called back by the clock alone: when the time has come, both say so. Either may make it longer; neither
+//! can make it shorter than twenty minutes, or end it against the other's "not yet".
+
+use std::time::Duration;
+
+use super::pause::Readiness;
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+
+/// No real break is shorter: a body that was far up needs about that long, and five minutes feel like enough too soon.
+pub const LEAST: Duration = Duration::from_mins(20);
+/// The return is never later.
+pub const MOST: Duration = Duration::from_hours(24);
+/// What one press adds.
+const MORE: Duration = Duration::from_mins(10);
+/// The agreed return, from twenty minutes to a day.
+const RETURNS_MIN: [u64; 6] = [20, 30, 60, 120, 12 * 60, 24 * 60];
+
+/// A time to come back, as it is being agreed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    choice: usize,
+    /// Who has agreed.
+    pub agreed: Pair<bool>,
+}
+
+impl Offer {
+    /// The next choice, which nobody has agreed to yet.
+    #[must_use]
+    pub fn another(self) -> Self {
+        Self { choice: (self.choice + 1) % RETURNS_MIN.len(), agreed: Pair::default() }
+    }
+
+    /// How long from now.
+    pub fn wait(&self) -> Duration {
+        Duration::from_mins(RETURNS_MIN[self.choice])
+    }
+}
+
+/// A break in progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// Nobody comes back sooner.
+    not_before: Moment,
+    /// The return is never put off beyond this.
+    latest: Moment,
+    /// When both come back.
+    pub returns: Moment,
+    /// Whether the time to come back has come.
+    pub due: bool,
+    /// What each has said.
+    pub ready: Pair<Readiness>,
+}
+
+impl Rest {
+    /// A break that both agreed on at `now`.
+    pub fn begin(now: Moment, wait: Duration) -> Self {
+        let returns = now + wait.clamp(LEAST, MOST);
+        Self { not_before: now + LEAST, latest: now + MOST, returns, due: false, ready: Pair::default() }
+    }
+
+    /// Somebody said something about being ready.
+    pub fn say(&mut self, seat: Seat, readiness: Readiness) {
+        self.ready[seat] = readiness;
+    }
+
+    /// Ten minutes more, for both, up to a day in all.
+    pub fn lengthen(&mut self, now: Moment) {
+        self.returns = (self.returns.max(now) + MORE).min(self.latest).max(self.returns);
+        self.due = self.returns <= now;
+    }
+
+    /// When something changes by itself.
+    pub fn next_deadline(&self) -> Moment {
+        match (self.due, self.ready.all(|said| *said == Readiness::Ready)) {
+            (false, true) => self.returns.min(self.not_before),
+            (false, false) => self.returns,
+            (true, _) => Moment::NEVER,
+        }
+    }
+
+    /// Whether the talk may go on: both say so, and twenty minutes have passed.
+    pub fn is_open(&self, now: Moment) -> bool {
+        now >= self.not_before && self.ready.all(|said| *said == Readiness::Ready)
+    }
+
+    /// The machine slept for `away`: for the people that was part of the break.
+    pub fn passed_asleep(&mut self, away: Duration) {
+        for moment in [&mut self.not_before, &mut self.latest, &mut self.returns] {
+            *moment = *moment - away;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(min: u64) -> Moment {
+        Moment::from_secs(60 * min)
+    }
+
+    #[test]
+    fn nobody_comes_back_before_twenty_minutes_nor_alone() {
+        let mut rest = Rest::begin(at(0), Duration::from_mins(30));
+        rest.say(Seat::Left, Readiness::Ready);
+        assert!(!rest.is_open(at(600)));
+        rest.say(Seat::Right, Readiness::Ready);
+        assert!(!rest.is_open(at(19)) && rest.is_open(at(20)));
+        rest.say(Seat::Left, Readiness::NotReady);
+        assert!(!rest.is_open(at(600)));
+    }
+
+    #[test]
+    fn more_is_always_granted_but_never_beyond_a_day() {
+        let mut rest = Rest::begin(at(0), Duration::from_mins(20));
+        rest.lengthen(at(25));
+        assert_eq!(rest.returns, at(35));
+        for _ in 0..500 {
+            rest.lengthen(at(26));
+        }
+        assert_eq!(rest.returns, at(24 * 60));
+    }
+
+    #[test]
+    fn a_break_is_never_agreed_shorter_than_twenty_minutes_or_longer_than_a_day() {
+        let mut offer = Offer::default();
+        for _ in 0..20 {
+            assert!((LEAST..=MOST).contains(&offer.wait()));
+            offer = offer.another();
+        }
+    }
+
+    #[test]
+    fn an_hour_with_the_lid_closed_is_an_hour_of_the_break() {
+        let mut rest = Rest::begin(at(5), Duration::from_hours(2));
+        rest.passed_asleep(Duration::from_hours(1));
+        assert_eq!(rest.returns, at(65));
+        let mut short = Rest::begin(at(5), Duration::from_mins(20));
+        short.passed_asleep(Duration::from_hours(1));
+        Seat::BOTH.into_iter().for_each(|seat| short.say(seat, Readiness::Ready));
+        assert!(short.is_open(at(6)));
+    }
+}

@@ -1,0 +1,120 @@
+//! Where a talk stands, for whoever looks at it.
+
+use std::time::Duration;
+
+use super::card::Card;
+use super::stage::{Phase, Stage};
+use super::{Talk, role};
+use crate::heart::Heart;
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+
+/// How a talk went, for both together: nothing in it belongs to one of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// It was left out of a pause, without a time to come back.
+    pub broke_off: bool,
+    /// How many pauses took longer than five minutes, or never let both go on.
+    pub long_pauses: u32,
+}
+
+impl Talk {
+    /// Where the talk is.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Who has said yes to what is on the screen.
+    pub fn yes(&self) -> Pair<bool> {
+        self.yes
+    }
+
+    /// Who begins.
+    pub fn first(&self) -> Seat {
+        self.first
+    }
+
+    /// The card on the table.
+    pub fn card(&self) -> Option<Card> {
+        self.cards.open
+    }
+
+    /// Whether tonight's goal is the smaller one.
+    pub fn has_smaller_goal(&self) -> bool {
+        self.turns_left.is_some()
+    }
+
+    /// Time left of the whole talk; pauses do not count.
+    pub fn time_left(&self, now: Moment) -> Duration {
+        self.plan.limit().saturating_sub(self.talked(now))
+    }
+
+    /// How long both have talked by turns.
+    pub fn talked(&self, now: Moment) -> Duration {
+        match &self.phase {
+            Phase::In(step, span) if step.counts() => self.talked + now.since(span.began),
+            _ => self.talked,
+        }
+    }
+
+    /// How many pauses there were.
+    pub fn pauses(&self) -> u32 {
+        self.pauses
+    }
+
+    /// Who wishes to see numbers; they are shown only when both do.
+    pub fn numbers(&self) -> Pair<bool> {
+        self.numbers
+    }
+
+    /// Whether this person's calm in their present role is still being learnt, so that no pause can come of it yet.
+    pub fn is_learning(&self, seat: Seat, hearts: &Pair<Heart>) -> bool {
+        let Phase::In(step, _) = self.phase else { return false };
+        role(step, seat).is_some_and(|role| hearts[seat].ordinary_rate(role).is_none())
+    }
+
+    /// When both agreed to come back, and when they will, if they did.
+    pub fn returns(&self) -> Option<(Moment, Moment)> {
+        self.returns
+    }
+
+    /// Whether "go on" leads back from the close.
+    pub fn can_go_on(&self) -> bool {
+        let from_pause = matches!(self.phase, Phase::Closing { from_pause: true });
+        self.returns.is_none() && (from_pause || self.back_to.is_some())
+    }
+
+    /// Whether the repair can be reached from the close. Out of a pause it can't: nobody repairs while it still burns.
+    pub fn can_repair(&self) -> bool {
+        let calm_close = matches!(self.phase, Phase::Closing { from_pause: false });
+        let talked = self.back_to.is_some_and(|(step, _)| step.counts());
+        calm_close && talked && self.plan.guide.repair && self.returns.is_none()
+    }
+
+    /// How it went, at its end.
+    pub fn outcome(&self) -> Outcome {
+        let in_pause = matches!(self.phase, Phase::Closing { from_pause: true } | Phase::Pause(_) | Phase::Later(..));
+        let broke_off = (in_pause || self.left_in_pause) && self.returns.is_none();
+        Outcome { broke_off, long_pauses: self.long_pauses }
+    }
+
+    /// The stage, as the outputs name it.
+    pub fn stage(&self) -> Stage {
+        match &self.phase {
+            Phase::In(step, _) => Stage::of(*step, self.first, self.yes),
+            Phase::Closing { .. } => Stage::Closing { return_in_minutes: self.returns.map(minutes) },
+            Phase::Breath(..) => Stage::Breath,
+            Phase::Pause(pause) => {
+                Stage::Pause { breathing: pause.breathing().0, way: pause.way(), ready: pause.ready() }
+            }
+            Phase::Later(_, offer) => Stage::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
+            Phase::Rest(rest) => Stage::Rest { due: rest.due, ready: rest.ready },
+            Phase::WayBack(way) => Stage::WayBack { smaller: way.smaller, yes: way.yes },
+            Phase::Over => Stage::Over,
+        }
+    }
+}
+
+fn minutes((agreed, returns): (Moment, Moment)) -> u64 {
+    returns.since(agreed).as_secs() / 60
+}
