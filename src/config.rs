@@ -9,7 +9,14 @@
 //! quiet_s = 60
 //! warm_up_turn_s = 60
 //! turn_s = 120
+//! answer_s = 90       # 0 leaves the listener's answer out
 //! limit_s = 1800
+//! agreements = true   # each of these parts may be left out
+//! arriving = true
+//! way_back = true
+//! repair = true
+//! [safety]
+//! helplines = ["Helpline 0800 …"]
 //! [breath]            # seconds in, seconds out
 //! in_s = 4.0
 //! out_s = 6.0
@@ -49,7 +56,7 @@ const LEAST_LEARNING_S: u32 = 35;
 pub const NAME_COLUMNS: usize = 24;
 
 /// Everything that the settings file can say.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// What both are called, if at least one of them said so; the other one is then called by their seat.
     pub names: Option<Pair<String>>,
@@ -63,6 +70,23 @@ pub struct Settings {
     pub calm_motion: bool,
     /// Whether everything is told line by line.
     pub plain: bool,
+    /// The couple's own numbers of people who can help.
+    pub helplines: Vec<String>,
+}
+
+impl Default for Settings {
+    /// What two people get who have set nothing.
+    fn default() -> Self {
+        Self {
+            names: None,
+            plan: Plan::guided(),
+            pacer: Pacer::default(),
+            language: None,
+            calm_motion: false,
+            plain: false,
+            helplines: Vec::new(),
+        }
+    }
 }
 
 /// Why the settings cannot be used.
@@ -144,6 +168,12 @@ impl Settings {
             ("talk", "quiet_s") => self.plan.quiet_s = learning_seconds(line)?,
             ("talk", "warm_up_turn_s") => self.plan.warm_up_turn_s = learning_seconds(line)?,
             ("talk", "turn_s") => self.plan.turn_s = whole_seconds(line, 60..=900)?,
+            ("talk", "answer_s") => self.plan.answer_s = none_or_seconds(line, 30..=600)?,
+            ("talk", "agreements") => self.plan.guide.agreements = yes_or_no(line)?,
+            ("talk", "arriving") => self.plan.guide.arriving = yes_or_no(line)?,
+            ("talk", "way_back") => self.plan.guide.way_back = yes_or_no(line)?,
+            ("talk", "repair") => self.plan.guide.repair = yes_or_no(line)?,
+            ("safety", "helplines") => self.helplines = lines_of_text(line)?,
             ("talk", "limit_s") => self.plan.limit_s = whole_seconds(line, 60..=7200)?,
             ("breath", "in_s") => self.pacer.in_s = seconds(line, 2.0..=10.0)?,
             ("breath", "out_s") => self.pacer.out_s = seconds(line, 2.0..=10.0)?,
@@ -218,6 +248,31 @@ fn learning_seconds(line: &Line) -> Result<u32, String> {
         )),
         secs => Ok(secs),
     }
+}
+
+/// None at all, or within bounds.
+fn none_or_seconds(line: &Line, bounds: RangeInclusive<u32>) -> Result<u32, String> {
+    match whole_seconds(line, 0..=*bounds.end())? {
+        secs if secs == 0 || bounds.contains(&secs) => Ok(secs),
+        secs => Err(format!(
+            "`{}` is {secs}; it must be {} to {}, or 0 to leave that part out",
+            line.key,
+            bounds.start(),
+            bounds.end()
+        )),
+    }
+}
+
+/// A few lines that can be shown.
+fn lines_of_text(line: &Line) -> Result<Vec<String>, String> {
+    let DeValue::Array(list) = &line.value else {
+        return Err(format!("`{}` must be a list: [\"…\", \"…\"]", line.key));
+    };
+    let text = |item: &toml::Spanned<DeValue>| match item.get_ref() {
+        DeValue::String(text) if text.chars().all(is_harmless) && !text.trim().is_empty() => Ok(text.to_string()),
+        _ => Err(format!("`{}` must be a list of texts in quotation marks that can be shown", line.key)),
+    };
+    list.iter().map(text).collect()
 }
 
 fn whole_seconds(line: &Line, bounds: RangeInclusive<u32>) -> Result<u32, String> {

@@ -14,6 +14,7 @@
 pub mod after;
 pub mod analyze;
 pub mod app;
+pub mod before;
 pub mod breath;
 pub mod cli;
 pub mod clock;
@@ -25,6 +26,7 @@ pub mod heart;
 pub mod input;
 pub mod journal;
 pub mod moment;
+pub mod notes;
 pub mod output;
 pub mod practice;
 pub mod private;

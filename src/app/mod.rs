@@ -11,11 +11,13 @@ use crate::clock;
 use crate::input::Input;
 use crate::moment::Moment;
 use crate::strap::Arrival;
+use crate::strap::awake::{Between, Clocks};
 use crate::talk::Stage;
 use crate::ui::compose::{Backdrop, compose};
-use crate::ui::keys::{Pressed, pressed};
 use crate::ui::scene::Scene;
 
+pub mod check;
+pub mod desk;
 pub mod face;
 pub mod latency;
 pub mod pace;
@@ -26,6 +28,7 @@ pub mod source;
 pub mod teller;
 pub mod typed;
 
+use desk::Does;
 use face::Face;
 use latency::Latency;
 use pace::Pace;
@@ -35,6 +38,9 @@ use source::Source;
 /// Frames come no closer than a 60 Hz display shows them, and a breath is drawn about thirty times a second.
 const FRAME: Duration = Duration::from_millis(16);
 const BREATH_FRAME: Duration = Duration::from_millis(33);
+
+/// How often the clocks are compared.
+const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 
 /// Reading the keyboard may fail now and then, but not for ever.
 const MOST_KEY_FAILURES: u32 = 100;
@@ -62,6 +68,10 @@ pub struct App<B: Backend> {
     frame_due: Option<Instant>,
     /// Whether the last frame was of a pause.
     paused: bool,
+    /// Whether somebody left at once, so that nothing may be seen any more.
+    pub vanished: bool,
+    /// All clocks at the last look at them; with straps, these are watched where the links are.
+    clocks: Clocks,
 }
 
 impl<B: Backend<Error = io::Error>> App<B> {
@@ -80,6 +90,8 @@ impl<B: Backend<Error = io::Error>> App<B> {
             unshown: Vec::with_capacity(64),
             frame_due: None,
             paused: false,
+            vanished: false,
+            clocks: clocks(),
         }
     }
 
@@ -141,13 +153,28 @@ impl<B: Backend<Error = io::Error>> App<B> {
             self.await_frame(before);
         }
         self.record.advance(now);
+        self.notice_sleep(now);
         self.pace.set_rate(clock::now(), self.speed * self.hurry());
+    }
+
+    /// A talk with keys only has nobody else to notice that the machine slept.
+    fn notice_sleep(&mut self, now: Moment) {
+        let passed = clock::since_start().saturating_sub(self.clocks.monotonic);
+        if matches!(self.source, Source::None) && passed >= LOOK_AT_CLOCKS {
+            let seen = clocks();
+            if let Between::Slept(span) = seen.since(&std::mem::replace(&mut self.clocks, seen)) {
+                self.record.take(now, Input::Away { seconds: span.as_secs() as u32 });
+            }
+        }
     }
 
     /// The demo hurries through everything but the breathing.
     fn hurry(&self) -> f64 {
+        let talking =
+            |stage| matches!(stage, Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. });
         match (&self.source, self.record.session.stage()) {
-            (Source::Demo(_), Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. }) => 6.0,
+            (Source::Demo(_), Stage::Straps) => 2.0,
+            (Source::Demo(_), stage) if talking(stage) => 8.0,
             _ => 1.0,
         }
     }
@@ -169,16 +196,16 @@ impl<B: Backend<Error = io::Error>> App<B> {
 
     fn event(&mut self, event: &Event) -> std::ops::ControlFlow<()> {
         match event {
-            Event::Key(key) => match pressed(key) {
-                Some(Pressed::Leave) => return std::ops::ControlFlow::Break(()),
-                Some(Pressed::Help) => self.backdrop.help = !self.backdrop.help,
-                Some(Pressed::Back) => self.backdrop.help = false,
-                Some(Pressed::Session(key)) => {
-                    self.backdrop.help = false;
-                    return self.session_key(key);
+            Event::Key(key) => match desk::press(&mut self.backdrop, &self.record.session.stage(), key) {
+                Does::Leave => return std::ops::ControlFlow::Break(()),
+                Does::Vanish => {
+                    self.vanished = true;
+                    return std::ops::ControlFlow::Break(());
                 }
-                None => {}
+                Does::Session(key) => return self.session_key(key),
+                Does::Nothing => {}
             },
+            Event::Paste(text) => text.chars().for_each(|c| self.backdrop.notes.type_char(c)),
             // Everything is drawn anew at the new size.
             Event::Resize(..) => self.shown = None,
             _ => {}
@@ -204,6 +231,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         self.frame_due = None;
         self.backdrop.unkept = self.record.unkept().is_some();
         self.open_to_pause();
+        self.backdrop.notes.follow(&self.record.session.stage());
         let scene = compose(&self.record.session, self.now(), &self.backdrop);
         let now = clock::now();
         if self.shown.as_ref() == Some(&scene) {
@@ -232,7 +260,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     fn open_to_pause(&mut self) {
         let paused = matches!(self.record.session.stage(), Stage::Pause { .. });
         if paused && !std::mem::replace(&mut self.paused, paused) {
-            self.backdrop.help = false;
+            (self.backdrop.help, self.backdrop.finding_help) = (false, false);
         }
         self.paused = paused;
     }
@@ -241,5 +269,13 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let next = self.record.session.next_wake().min(self.source.next_at());
         let wake = self.pace.instant(next);
         self.frame_due.map_or(wake, |due| due.min(wake))
+    }
+}
+
+fn clocks() -> Clocks {
+    Clocks {
+        monotonic: clock::since_start(),
+        with_sleep: clock::up_with_sleep(),
+        wall: Duration::try_from(clock::wall().timestamp().as_duration()).unwrap_or_default(),
     }
 }

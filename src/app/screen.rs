@@ -4,9 +4,11 @@ use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
 
-use crossterm::cursor::Show;
+use crossterm::cursor::{MoveTo, Show};
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
@@ -80,6 +82,17 @@ impl Screen {
             return Err(ScreenError::TooSmall { columns, rows });
         }
         Ok(())
+    }
+}
+
+impl Screen {
+    /// Gives it back; if somebody had to leave at once, with nothing on it, nor above it.
+    pub fn give_back(self, blank: bool) {
+        drop(self);
+        if blank && io::stdout().is_terminal() {
+            // The terminal may be gone altogether; there is nothing more to do about it then.
+            let _ = execute!(io::stdout(), Clear(ClearType::All), Clear(ClearType::Purge), MoveTo(0, 0));
+        }
     }
 }
 

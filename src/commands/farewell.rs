@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use ratatui::backend::Backend;
 
 use super::reminders::{self, Ended};
+use crate::after::ConcreteStep;
 use crate::app::App;
 use crate::app::record::Record;
 use crate::app::source::Source;
@@ -14,7 +15,9 @@ use crate::cli::KeepArgs;
 use crate::heart::beat::Received;
 use crate::journal::Header;
 use crate::moment::Moment;
+use crate::notes::Who;
 use crate::session::Script;
+use crate::ui::compose::Backdrop;
 use crate::words::screens::Farewell;
 
 /// What was, where it is kept and, if wanted, how quick the program was.
@@ -56,16 +59,31 @@ fn account(r: &Received) -> String {
 }
 
 /// After a talk of two people who were there: what comes next, noted and said.
-pub(super) fn what_comes<B: Backend<Error = io::Error>>(app: &App<B>, keep: &KeepArgs) -> Result<()> {
+pub(super) fn what_comes<B: Backend<Error = io::Error>>(
+    app: &App<B>,
+    keep: &KeepArgs,
+    out: &mut impl Write,
+) -> Result<()> {
     let session = &app.record.session;
     let there = matches!(app.source, Source::Straps(_) | Source::None);
     let Script::Talk(talk) = session.script() else { return Ok(()) };
     if !there || keep.ephemeral || talk.talked(session.now()).is_zero() {
         return Ok(());
     }
-    let wall = |at: Moment| &app.backdrop.started + Duration::from_micros(at.micros());
-    let ended = Ended { returns: talk.returns().map(|(_, at)| wall(at)), step: None };
-    reminders::at_end(&ended, &app.backdrop.words, &mut io::stdout().lock())
+    let wall = |at: Moment| &app.backdrop.started + talk.slept() + Duration::from_micros(at.micros());
+    let step = talk.step_agreed().then(|| concrete(&app.backdrop));
+    let ended = Ended { returns: talk.returns().map(|(_, at)| wall(at)), step: step.as_ref() };
+    reminders::at_end(&ended, &app.backdrop.words, out)
+}
+
+/// The one step, as both noted it. What nobody has written down is kept without words.
+fn concrete(backdrop: &Backdrop) -> ConcreteStep {
+    let notes = &backdrop.notes;
+    let who = match notes.who {
+        Who::Both => None,
+        Who::One(seat) => Some(backdrop.names[seat].clone()),
+    };
+    ConcreteStep { what: notes.step.clone(), who, in_days: notes.by.days() }
 }
 
 fn minutes(words: &Farewell, seconds: u64) -> String {

@@ -60,12 +60,17 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         Screen::check()?;
     }
     if straps.all(Option::is_none) {
-        return super::on_screen(start::keys_only(keep, prepared)?, 1.0, keep);
+        return super::keys_only(keep, prepared);
     }
     super::runtime()?.block_on(async {
         ble::preflight().await.map_err(|error| {
             anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")
         })?;
+        let sitting = match kind {
+            Kind::Talk => Sitting::of_two(prepared, None).await?,
+            Kind::Practice => Some(Sitting::down(prepared.look)?),
+        };
+        let Some(sitting) = sitting else { return Ok(()) };
         let (arrivals, received) = tokio::sync::mpsc::channel(WAITING);
         let ids = straps.map(|id| id.as_ref().map(ToString::to_string));
         let mut start = start::live(kind, &ids, Source::Straps(received), keep, prepared)?;
@@ -78,6 +83,6 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
             start.record.take(Moment::START, Input::RateOnly { seat });
         }
         let radio = ble::spawn(straps, arrivals);
-        Box::pin(super::show(start, 1.0, keep, radio.shutdown())).await
+        Box::pin(super::show(sitting, start, 1.0, keep, radio.shutdown())).await
     })
 }

@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use crate::app::App;
 use crate::app::face::Face;
 use crate::app::screen::{Output, Screen, ScreenError, install_panic_hook};
-use crate::app::{signals, typed};
+use crate::app::signals;
 use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
 use crate::config::{self, Settings};
 use crate::session::Kind;
@@ -23,10 +23,12 @@ mod farewell;
 #[cfg(feature = "ble")]
 mod live;
 mod reminders;
+mod sitting;
 mod start;
 pub mod study;
 pub mod today;
 
+use sitting::Sitting;
 use start::Start;
 
 /// Runs the command.
@@ -87,6 +89,13 @@ impl Look {
     }
 }
 
+impl Prepared {
+    /// What both are called as long as nobody has said their name.
+    fn seat_names(&self) -> [String; 2] {
+        [self.words.seats.left.clone(), self.words.seats.right.clone()]
+    }
+}
+
 /// Chooses the words. Own ones that can't be used are named on the terminal, and the talk goes on without them.
 fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
@@ -109,7 +118,19 @@ fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
         let straps = live::straps_of_two(args)?;
         return live::run(Kind::Talk, straps, &args.keep, prepared);
     }
-    on_screen(start::keys_only(&args.keep, prepared)?, 1.0, &args.keep)
+    keys_only(&args.keep, prepared)
+}
+
+/// A talk with turns and keys only.
+fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+    runtime()?.block_on(async {
+        match Sitting::of_two(prepared, None).await? {
+            Some(sitting) => {
+                Box::pin(show(sitting, start::keys_only(keep, prepared)?, 1.0, keep, std::future::ready(()))).await
+            }
+            None => Ok(()),
+        }
+    })
 }
 
 fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
@@ -125,6 +146,10 @@ fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
 /// Runs a demo or a replay, if that is what the flags ask for.
 fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<bool> {
     let headless = keep.outputs.as_deref() == Some(Path::new("-"));
+    if source.demo && !headless {
+        demo(kind, source, keep, prepared)?;
+        return Ok(true);
+    }
     let start = if source.demo {
         start::demo(kind, source, keep, prepared)
     } else if let Some(path) = &source.replay {
@@ -137,9 +162,23 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepar
     if headless {
         without_screen(start?)?;
     } else {
-        on_screen(start?, source.speed, keep)?;
+        let start = start?;
+        runtime()?.block_on(show(Sitting::down(prepared.look)?, start, source.speed, keep, std::future::ready(())))?;
     }
     Ok(true)
+}
+
+/// The demo on the screen: it plays the check as well, and answers for people who are not there.
+fn demo(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+    runtime()?.block_on(async {
+        let sitting = match kind {
+            Kind::Talk => Sitting::of_two(prepared, Some(sitting::DEMO_ANSWERS_EVERY.div_f64(source.speed))).await?,
+            Kind::Practice => Some(Sitting::down(prepared.look)?),
+        };
+        let Some(sitting) = sitting else { return Ok(()) };
+        let start = start::demo(kind, source, keep, prepared)?;
+        Box::pin(show(sitting, start, source.speed, keep, std::future::ready(()))).await
+    })
 }
 
 /// As fast as it goes, outputs to standard output.
@@ -149,45 +188,41 @@ fn without_screen(start: Start) -> Result<()> {
     farewell::trouble(&record, &source)
 }
 
-/// Runs the session on the terminal, on a runtime of its own.
-fn on_screen(start: Start, speed: f64, keep: &KeepArgs) -> Result<()> {
-    runtime()?.block_on(show(start, speed, keep, std::future::ready(())))
-}
-
 fn runtime() -> Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
 }
 
 /// Runs the session on the terminal; `let_go` is what must be done after the screen is given back.
-async fn show(start: Start, speed: f64, keep: &KeepArgs, let_go: impl Future<Output = ()>) -> Result<()> {
-    let Start { header, began, source, record, note, reminder, words, look } = start;
-    let backdrop = Backdrop {
-        names: header.people.map(|person| person.name.clone()),
-        started: header.started_locally(),
-        help: false,
-        note,
-        reminder,
-        unkept: false,
-        words,
-    };
-    let (screen, face) = match look.open() {
-        Ok(opened) => opened,
-        Err(error) => {
-            let_go.await;
-            return Err(error.into());
-        }
-    };
+async fn show(
+    sitting: Sitting,
+    start: Start,
+    speed: f64,
+    keep: &KeepArgs,
+    let_go: impl Future<Output = ()>,
+) -> Result<()> {
+    let Start { header, began, source, record, note, reminder, words, helplines } = start;
+    let Sitting { screen, face, mut keys } = sitting;
+    let names = header.people.map(|person| person.name.clone());
+    let mut backdrop = Backdrop::new(names, header.started_locally(), words);
+    backdrop.note = note;
+    backdrop.reminder = reminder;
+    backdrop.ephemeral = keep.ephemeral;
+    backdrop.helplines = helplines;
     let mut log = start::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
     });
     let mut app = App::new(record, source, speed, backdrop, face, began);
-    let ran = app.run(typed::keys(), signals::ending()).await;
-    drop(screen);
+    let ran = app.run(&mut keys, signals::ending()).await;
+    screen.give_back(app.vanished);
     let_go.await;
     ran?;
+    if app.vanished {
+        // Nothing is lost, and nothing is said of it.
+        return farewell::what_comes(&app, keep, &mut std::io::sink());
+    }
     farewell::say(&app, &header, keep.stats)?;
-    farewell::what_comes(&app, keep)?;
+    farewell::what_comes(&app, keep, &mut std::io::stdout().lock())?;
     farewell::trouble(&app.record, &app.source)
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 use etcetera::BaseStrategy;
 
-use super::{Look, Prepared, reminders};
+use super::{Prepared, reminders};
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::cli::{KeepArgs, SourceArgs};
@@ -41,9 +41,12 @@ pub(super) struct Start {
     pub(super) reminder: Option<String>,
     /// The words of the screen.
     pub(super) words: Arc<Words>,
-    /// How it shows itself.
-    pub(super) look: Look,
+    /// The couple's own numbers of people who can help.
+    pub(super) helplines: Vec<String>,
 }
+
+/// What the simulated people are called.
+pub(super) const DEMO_NAMES: [&str; 2] = ["Alex", "Sam"];
 
 /// A session from simulated hearts.
 pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
@@ -51,7 +54,8 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
     let seed = args.seed.unwrap_or(1);
     let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer };
     let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed) };
-    let people = names(settings, ["Alex", "Sam"]).map(|name| Participant { name: name.clone(), strap: None });
+    let people =
+        names(settings, DEMO_NAMES.map(str::to_owned)).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);
     // A demo is nobody's heart: it is kept only when asked for.
     let journal = keep.journal.as_deref().map(|path| Writer::create(path, &header)).transpose()?;
@@ -69,7 +73,7 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         note,
         reminder: None,
         words: Arc::clone(words),
-        look: prepared.look,
+        helplines: settings.helplines.clone(),
     })
 }
 
@@ -90,6 +94,7 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
     let record = Record::new(Session::new(&header.setup), None, outputs(keep)?);
     let words = Arc::clone(&prepared.words);
     let date = header.started_locally().strftime("%Y-%m-%d %H:%M").to_string();
+    let helplines = prepared.settings.helplines.clone();
     let note = prepared.note.clone().or_else(|| Some(words.screen.replay.with(&[("date", &date)])));
     Ok(Start {
         header,
@@ -99,7 +104,7 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         note,
         reminder: None,
         words,
-        look: prepared.look,
+        helplines,
     })
 }
 
@@ -112,18 +117,17 @@ pub(super) fn live(
     keep: &KeepArgs,
     prepared: &Prepared,
 ) -> Result<Start> {
-    let Prepared { settings, words, .. } = prepared;
-    let names = names(settings, [&words.seats.left, &words.seats.right]);
+    let settings = &prepared.settings;
+    let names = names(settings, prepared.seat_names());
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
     kept(Setup { kind, plan: settings.plan, pacer: settings.pacer }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
 pub(super) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
-    let Prepared { settings, words, .. } = prepared;
+    let settings = &prepared.settings;
     let setup = Setup { kind: Kind::Talk, plan: settings.plan, pacer: settings.pacer };
-    let people = names(settings, [&words.seats.left, &words.seats.right])
-        .map(|name| Participant { name: name.clone(), strap: None });
+    let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     kept(setup, people, Source::None, keep, prepared)
 }
 
@@ -145,11 +149,13 @@ fn kept(
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
     let reminder = if keep.ephemeral { None } else { reminders::at_start(header.setup.kind, &words) };
-    Ok(Start { header, began, source, record, note, reminder, words, look: prepared.look })
+    let helplines = prepared.settings.helplines.clone();
+    Ok(Start { header, began, source, record, note, reminder, words, helplines })
 }
 
-fn names(settings: &Settings, usual: [&str; 2]) -> Pair<String> {
-    let [left, right] = usual.map(str::to_owned);
+/// What both are called: as the settings say, else as `usual`.
+pub(super) fn names(settings: &Settings, usual: [String; 2]) -> Pair<String> {
+    let [left, right] = usual;
     settings.names.clone().unwrap_or(Pair { left, right })
 }
 

@@ -3,10 +3,14 @@
 use toml::de::{DeTable, DeValue};
 
 /// Every section with its keys.
-const KNOWN: [(&str, &[&str]); 6] = [
+const KNOWN: [(&str, &[&str]); 7] = [
     ("left", &["name"]),
     ("right", &["name"]),
-    ("talk", &["quiet_s", "warm_up_turn_s", "turn_s", "limit_s"]),
+    (
+        "talk",
+        &["quiet_s", "warm_up_turn_s", "turn_s", "answer_s", "limit_s", "agreements", "arriving", "way_back", "repair"],
+    ),
+    ("safety", &["helplines"]),
     ("breath", &["in_s", "out_s"]),
     ("words", &["language"]),
     ("screen", &["motion", "plain"]),

@@ -12,9 +12,9 @@ use crate::input::{Input, Key, Link, Payload, Stamped};
 use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
 use crate::session::Session;
-use crate::talk::Stage;
 use crate::talk::pause::{Breathing, Readiness};
 use crate::talk::plan::{Guide, Plan};
+use crate::talk::{Listening, Stage};
 
 /// A warm-up and turns short enough for a demo; everything else keeps its real length.
 pub const PLAN: Plan = Plan {
@@ -22,9 +22,9 @@ pub const PLAN: Plan = Plan {
     warm_up_turn_s: 35,
     turn_s: 60,
     limit_s: 30 * 60,
-    answer_s: 0,
+    answer_s: 45,
     first: Seat::Left,
-    guide: Guide { agreements: false, arriving: false, way_back: false, repair: false },
+    guide: Guide::WHOLE,
 };
 
 const PACKET_EVERY: Duration = Duration::from_secs(1);
@@ -45,6 +45,7 @@ pub struct Demo {
     opening: Vec<Stamped>,
     stage: (Stage, Moment),
     pauses: u32,
+    repaired: bool,
     next_key: Moment,
 }
 
@@ -67,7 +68,15 @@ impl Demo {
         let mut opening: Vec<Stamped> =
             hearts.iter().filter_map(|(seat, heart)| heart.as_ref().map(|_| seat)).flat_map(opening).collect();
         opening.sort_by_key(|stamped| std::cmp::Reverse(stamped.at));
-        Self { hearts, excited, opening, stage: (Stage::Straps, Moment::START), pauses: 0, next_key: Moment::START }
+        Self {
+            hearts,
+            excited,
+            opening,
+            stage: (Stage::Straps, Moment::START),
+            pauses: 0,
+            repaired: false,
+            next_key: Moment::START,
+        }
     }
 
     /// When the next input comes.
@@ -119,7 +128,8 @@ impl Demo {
                 RUNS_AWAY_BY
             }
             Stage::WarmUp { speaker } | Stage::Turn { speaker } if speaker == seat => 4.0,
-            Stage::WarmUp { .. } | Stage::Turn { .. } => 1.0,
+            Stage::Answer { speaker, .. } if speaker != seat => 4.0,
+            Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. } => 1.0,
             _ => 0.0,
         }
     }
@@ -138,16 +148,38 @@ impl Demo {
         let (stage, since) = self.stage;
         let seconds = now.since(since).as_secs();
         let key = match stage {
+            Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => {
+                yes_of(yes, seconds, 2)?
+            }
+            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1)?,
+            Stage::Arriving { .. } if seconds >= 1 => Key::Next,
+            Stage::Repair { .. } if seconds >= 1 => Key::Next,
             Stage::Pause { ready, .. } if seconds >= 50 && ready.left == Readiness::Unsaid => Key::Ready(Seat::Left),
             Stage::Pause { ready, .. } if seconds >= 64 && ready.right == Readiness::Unsaid => Key::Ready(Seat::Right),
-            Stage::Turn { .. } if self.pauses > 0 && seconds >= 25 => Key::Stop,
-            Stage::Closing { .. } if seconds >= 6 => Key::Stop,
+            Stage::Turn { .. } if self.pauses > 0 && seconds >= 12 => Key::Next,
+            Stage::Answer { part: Listening::Empathise, .. } if seconds >= 24 => Key::Stop,
+            Stage::Answer { part: Listening::Validate, .. } if seconds >= 16 => Key::Next,
+            Stage::Answer { part: Listening::Reflect, .. } if seconds >= 8 => Key::Next,
+            Stage::Closing { .. } if !self.repaired && seconds >= 2 => {
+                self.repaired = true;
+                Key::Repair
+            }
+            Stage::Closing { .. } if seconds >= 5 => Key::Stop,
             // Nobody may be there to end it.
             Stage::Practice if seconds >= 600 => Key::Stop,
             _ => return None,
         };
-        self.next_key = now + Duration::from_secs(3);
+        self.next_key = now + Duration::from_secs(1);
         Some(key)
+    }
+}
+
+/// Each says yes, the right one a second after the left one.
+fn yes_of(yes: Pair<bool>, seconds: u64, after: u64) -> Option<Key> {
+    match (yes.left, yes.right) {
+        (false, _) if seconds >= after => Some(Key::Ready(Seat::Left)),
+        (true, false) if seconds > after => Some(Key::Ready(Seat::Right)),
+        _ => None,
     }
 }
 

@@ -192,7 +192,10 @@ impl Talk {
             Step::Repair(who, Amends::Change) if who == first => Step::Repair(who.other(), Amends::Harm),
             Step::Repair(..) => Step::OneStep,
             Step::OneStep => Step::Summary,
-            Step::Summary => return None,
+            Step::Summary => {
+                self.step_agreed = true;
+                return None;
+            }
         })
     }
 

@@ -123,11 +123,10 @@ impl Talk {
 
     /// The machine slept for `away`. In a break that was part of it; out of a talk both come back through a pause.
     pub fn passed_asleep(&mut self, now: Moment, away: Duration, hearts: &Pair<Heart>) {
+        self.slept = self.slept.saturating_add(away);
+        self.returns = self.returns.map(|(agreed, returns)| (agreed - away, returns - away));
         match &mut self.phase {
-            Phase::Rest(rest) => {
-                rest.passed_asleep(away);
-                self.returns = self.returns.map(|(agreed, _)| (agreed, rest.returns));
-            }
+            Phase::Rest(rest) => rest.passed_asleep(away),
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.passed_asleep(),
             Phase::In(step, _) | Phase::Breath(_, step, _) if away >= AWAY_FOR_LONG && step.speaker().is_some() => {
                 self.pause(now, hearts);

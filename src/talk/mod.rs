@@ -64,6 +64,10 @@ pub struct Talk {
     turns_left: Option<u32>,
     /// When both agreed to come back later, and when that is.
     returns: Option<(Moment, Moment)>,
+    /// Whether both said yes to the summary, and the one step in it.
+    step_agreed: bool,
+    /// How long the machine has slept: so far is the wall clock ahead of what the talk's own time says.
+    slept: Duration,
     /// The last press of a key that must not repeat itself while it is held down.
     last_press: Option<(Moment, Key)>,
 }
@@ -89,6 +93,8 @@ impl Talk {
             long_breath: false,
             turns_left: None,
             returns: None,
+            step_agreed: false,
+            slept: Duration::ZERO,
             last_press: None,
         }
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::card::Card;
+use super::plan::Plan;
 use super::stage::{Phase, Stage};
 use super::{Talk, role};
 use crate::heart::Heart;
@@ -22,6 +23,11 @@ impl Talk {
     /// Where the talk is.
     pub fn phase(&self) -> &Phase {
         &self.phase
+    }
+
+    /// What it is made of.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// Who has said yes to what is on the screen.
@@ -57,6 +63,11 @@ impl Talk {
         }
     }
 
+    /// How long both had talked when this step, or what interrupts it, began.
+    pub fn talked_before(&self) -> Duration {
+        self.talked
+    }
+
     /// How many pauses there were.
     pub fn pauses(&self) -> u32 {
         self.pauses
@@ -76,6 +87,16 @@ impl Talk {
     /// When both agreed to come back, and when they will, if they did.
     pub fn returns(&self) -> Option<(Moment, Moment)> {
         self.returns
+    }
+
+    /// Whether both said yes to the one step.
+    pub fn step_agreed(&self) -> bool {
+        self.step_agreed
+    }
+
+    /// How long the machine slept during the talk.
+    pub fn slept(&self) -> Duration {
+        self.slept
     }
 
     /// Whether "go on" leads back from the close.

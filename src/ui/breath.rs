@@ -32,6 +32,7 @@ fn then(scene: &Scene, next: Next) -> String {
     let words = &scene.words.breath;
     match next {
         Next::WarmUp(seat) => words.then_tells.with(&[("name", &scene.people[seat].name)]),
+        Next::Answer(seat) => scene.words.answer.then_answers.with(&[("name", &scene.people[seat].name)]),
         Next::Turn(seat) => words.then_speaks.with(&[("name", &scene.people[seat].name)]),
         Next::Other => words.then_on.clone(),
     }

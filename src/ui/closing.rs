@@ -19,12 +19,13 @@ use crate::words::screens::Closing;
 
 /// Draws the close.
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
-    let View::Closing { talked_s, pauses, returns_clock, .. } = &scene.view else { return };
+    let View::Closing { talked_s, pauses, returns_clock, beyond, .. } = &scene.view else { return };
     let words = &page.words.closing;
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     let ask = if returns_clock.is_some() { &words.rest } else { &words.understood };
-    let heights = [1, 1, u16::from(returns_clock.is_some()), page.rows_of(ask)];
-    let [top, done, again, bottom] = spread(page.body(), heights, 3);
+    let gently = if *beyond { &*page.words.beyond.gently } else { "" };
+    let heights = [1, 1, u16::from(returns_clock.is_some()), page.rows_of(ask), page.rows_of(gently)];
+    let [top, done, again, bottom, last] = spread(page.body(), heights, 3);
     let thanks = spaced(&words.thanks, page.width());
     page.centred(top, &thanks, page.theme.breath.add_modifier(Modifier::BOLD));
     page.centred(done, &what_was(words, *talked_s, *pauses), page.theme.text);
@@ -32,6 +33,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
         page.centred(again, &words.we_go_on.with(&[("time", clock)]), page.theme.strong);
     }
     page.paragraph(bottom, ask, page.theme.text);
+    page.paragraph(last, gently, page.theme.quiet);
 }
 
 fn what_was(words: &Closing, talked_s: u64, pauses: u32) -> String {

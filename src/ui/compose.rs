@@ -3,17 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
+use super::around;
+use super::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, RestView, Scene, Strap, View};
 use crate::breath::Pacer;
 use crate::heart::artifact::Verdict;
 use crate::heart::beat::Beat;
 use crate::heart::{Heart, Reading, Signal};
 use crate::input::Link;
 use crate::moment::Moment;
+use crate::notes::Notes;
 use crate::practice::Practice;
 use crate::seat::Pair;
 use crate::session::{Script, Session};
 use crate::talk::pause::{Breathing, Pause};
+use crate::talk::rest::Rest;
 use crate::talk::{Phase, Step, Talk};
 use crate::words::Words;
 
@@ -32,10 +35,43 @@ pub struct Backdrop {
     pub reminder: Option<String>,
     /// Whether the disk takes nothing at the moment.
     pub unkept: bool,
+    /// Whether nothing is kept at all.
+    pub ephemeral: bool,
+    /// What both have noted.
+    pub notes: Notes,
+    /// Whether the page on finding help is open, with the couple's own numbers in any case.
+    pub finding_help: bool,
+    /// The couple's own numbers.
+    pub helplines: Vec<String>,
+    /// Whether to say at the close that somebody else can help.
+    pub beyond: bool,
     /// In which words.
     pub words: Arc<Words>,
 }
 
+impl Backdrop {
+    /// For these two, from then on, in these words; nothing open, nothing noted.
+    pub fn new(names: Pair<String>, started: jiff::Zoned, words: Arc<Words>) -> Self {
+        Self {
+            names,
+            started,
+            help: false,
+            note: None,
+            reminder: None,
+            unkept: false,
+            ephemeral: false,
+            notes: Notes::default(),
+            finding_help: false,
+            helplines: Vec::new(),
+            beyond: false,
+            words,
+        }
+    }
+}
+
+/// A prompt of grounding stays for this long, a suggestion in a break for so long.
+const PROMPT_S: u64 = 24;
+const SUGGESTION_S: u64 = 60;
 /// Below this a battery is worth a word, in per cent.
 const LOW_BATTERY: u8 = 15;
 /// How long a practice shows what is waiting.
@@ -72,7 +108,8 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     };
     let reminder = backdrop.reminder.clone().filter(|_| beginning);
     let note = unkept.or(reminder).or_else(|| backdrop.note.clone());
-    Scene { people, view, help: backdrop.help, note, words: Arc::clone(&backdrop.words) }
+    let finding_help = backdrop.finding_help.then(|| backdrop.helplines.clone());
+    Scene { people, view, help: backdrop.help, finding_help, note, words: Arc::clone(&backdrop.words) }
 }
 
 fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -> View {
@@ -83,13 +120,16 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
             let next = match next {
                 Step::WarmUp(seat) => Next::WarmUp(*seat),
                 Step::Turn(seat) => Next::Turn(*seat),
+                Step::Answer(seat, _) => Next::Answer(seat.other()),
                 _ => Next::Other,
             };
             View::Breath { figure, next }
         }
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
         Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
-        _ => closing_view(talk, now, backdrop),
+        Phase::Rest(rest) => View::Rest(rest_view(talk, rest, now, backdrop)),
+        Phase::WayBack(way) => around::way_back(talk, *way, backdrop),
+        Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
     }
 }
 
@@ -101,28 +141,48 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
         }
         Step::Settling => View::Settling { left_s },
         Step::WarmUp(speaker) => View::WarmUp { speaker, left_s },
-        Step::Turn(speaker) => View::Turn {
+        Step::Turn(speaker) | Step::Answer(speaker, _) => View::Turn {
             speaker,
             left_s,
             talk_left_s: seconds_up(talk.time_left(now)),
             learning: Pair::from_fn(|seat| hearts[seat].link() != Link::Absent && talk.is_learning(seat, hearts)),
+            answer: if let Step::Answer(_, part) = step { Some(part) } else { None },
+            card: talk.card(),
+            reminder: talk.talked_before().as_secs() as usize / 60,
+            smaller: talk.has_smaller_goal(),
         },
-        _ => closing_view(talk, now, backdrop),
+        _ => around::step(talk, step, backdrop).unwrap_or_else(|| closing_view(talk, now, backdrop)),
     }
 }
 
+/// The time of day at `at`, and the same with its day if that is not the day of `from`.
+fn time_of_day(from: Moment, at: Moment, slept: Duration, backdrop: &Backdrop) -> (String, Option<String>) {
+    let wall = |at: Moment| &backdrop.started + slept + Duration::from_micros(at.micros());
+    let time = format!("{:02}:{:02}", wall(at).hour(), wall(at).minute());
+    let today = wall(at).date() == wall(from).date();
+    let day = (!today).then(|| backdrop.words.closing.tomorrow.with(&[("time", &time)]));
+    (time, day)
+}
+
+fn rest_view(talk: &Talk, rest: &Rest, now: Moment, backdrop: &Backdrop) -> RestView {
+    let (clock, day) = time_of_day(now, rest.returns, talk.slept(), backdrop);
+    let list = backdrop.words.rest.soothing.len().max(1);
+    let suggestion = (rest.returns.since(now).as_secs() / SUGGESTION_S) as usize % list;
+    RestView { clock, day, due: rest.due, ready: rest.ready, suggestion }
+}
+
 fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
-    let wall = |at: Moment| &backdrop.started + Duration::from_micros(at.micros());
     let clock = |(agreed, at): (Moment, Moment)| {
-        let time = format!("{:02}:{:02}", wall(at).hour(), wall(at).minute());
-        let today = wall(at).date() == wall(agreed).date();
-        if today { time } else { backdrop.words.closing.tomorrow.with(&[("time", &time)]) }
+        let (time, day) = time_of_day(agreed, at, talk.slept(), backdrop);
+        day.unwrap_or(time)
     };
     View::Closing {
         talked_s: talk.talked(now).as_secs(),
         pauses: talk.pauses(),
         returns_clock: talk.returns().map(clock),
         can_go_on: talk.can_go_on(),
+        can_repair: talk.can_repair(),
+        beyond: backdrop.beyond,
     }
 }
 
@@ -135,6 +195,8 @@ fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
     PauseView {
         figure,
         breathing,
+        way: pause.way(),
+        prompt: (now.since(since).as_secs() / PROMPT_S) as usize,
         left_s: seconds_up(pause.least_left(now)),
         bodies_calm: pause.bodies_are_calm(now),
         ready: pause.ready(),
@@ -164,7 +226,8 @@ fn practice_view(practice: &Practice, session: &Session, now: Moment) -> Practic
     }
 }
 
-fn figure(pacer: Pacer, elapsed: Duration) -> Figure {
+/// The breathing figure, so long after the pacer began.
+pub(crate) fn figure(pacer: Pacer, elapsed: Duration) -> Figure {
     let breath = pacer.at(elapsed);
     Figure { direction: Some(breath.direction), fullness: (breath.fullness * 1000.0).round() as u16 }
 }

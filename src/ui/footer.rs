@@ -17,9 +17,10 @@ const GAP: u16 = 3;
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let y = page.footer_row();
     let words = &scene.words.footer;
+    let covered = scene.help || scene.finding_help.is_some();
     let first = first(&scene.view, words);
-    let last = [("?", if scene.help { &*words.back } else { &*words.help }), ("q", stop(&scene.view, words))];
-    let own = if scene.help { Vec::new() } else { own(&scene.view, words) };
+    let last = [("?", if covered { &*words.back } else { &*words.help }), ("q", stop(&scene.view, words))];
+    let own = if covered { Vec::new() } else { own(&scene.view, words) };
     let all = [&first[..], &own[..], &last[..]].concat();
     page.say(&all.iter().map(|(key, does)| format!("{key} {does}")).collect::<Vec<_>>().join(" · "));
     let left = page.area.x + page.margin();
@@ -29,8 +30,11 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     between(page, left + hints_width(&first), right, y, &own);
 }
 
-/// The screen's own keys: in the middle of the page if the others leave room there, else between them.
+/// The screen's own keys: in the middle of the page if the others leave room there, else between them; as many of them,
+/// from the first on, as there is room for. The help has all.
 fn between(page: &mut Page, left: u16, right: u16, y: u16, own: &[Hint<'_>]) {
+    let fits = |count: &usize| left + hints_width(&own[..*count]) + 2 <= right;
+    let own = &own[..(0..=own.len()).rev().find(fits).unwrap_or(0)];
     let needed = hints_width(own);
     let middle = page.area.x + (page.area.width - needed) / 2;
     let free = middle >= left + GAP && middle + needed + GAP <= right;
@@ -45,26 +49,36 @@ fn first<'a>(view: &View, words: &'a Footer) -> Vec<Hint<'a>> {
     match view {
         View::Pause(_) | View::Practice(_) => vec![],
         View::Later { .. } => vec![("p", &words.back_to_breathing)],
+        View::Rest(_) => vec![("p", &words.breathe_together)],
         _ => vec![("p", &words.pause)],
     }
 }
 
-fn own<'a>(view: &View, words: &'a Footer) -> Vec<Hint<'a>> {
+fn own<'a>(view: &'a View, words: &'a Footer) -> Vec<Hint<'a>> {
     match view {
         View::Straps { assigned: 0 } => vec![("n", &words.begin)],
         View::Straps { .. } => vec![("n", &words.begin_without_waiting)],
-        View::Settling { .. } | View::WarmUp { .. } => vec![("n", &words.go_on)],
-        View::Turn { .. } => vec![("n", &words.hand_over)],
-        View::Pause(_) => vec![("m", &words.more_time), ("b", &words.longer_break)],
+        View::Settling { .. } | View::WarmUp { .. } => vec![("a+l", &words.go_on)],
+        View::Turn { answer: None, .. } => {
+            vec![("n", &words.hand_over), ("d", &words.need), ("o", &words.question), ("space", &words.breathe)]
+        }
+        View::Turn { .. } => vec![("n", &words.next_part), ("o", &words.question), ("space", &words.breathe)],
+        View::Pause(_) => vec![("m", &words.more_time), ("g", &words.ground), ("b", &words.longer_break)],
+        View::Sheet(sheet) => sheet.keys.iter().map(|(key, words)| (*key, words.as_str())).collect(),
+        View::Rest(_) => vec![("m", &words.ten_more)],
         View::Later { .. } => vec![("b", &words.another_time)],
-        View::Closing { can_go_on: true, .. } => vec![("n", &words.go_on_talking)],
-        View::Breath { .. } | View::Closing { .. } | View::Practice(_) => vec![],
+        View::Closing { can_go_on, can_repair, .. } => {
+            let go_on = can_go_on.then_some(("n", &*words.go_on_talking));
+            go_on.into_iter().chain(can_repair.then_some(("r", &*words.repair))).collect()
+        }
+        View::Breath { .. } | View::Practice(_) => vec![],
     }
 }
 
 fn stop<'a>(view: &View, words: &'a Footer) -> &'a str {
     match view {
         View::Closing { .. } => &words.leave,
+        View::Sheet(sheet) if sheet.before => &words.leave,
         View::Practice(_) => &words.end,
         _ => &words.stop,
     }

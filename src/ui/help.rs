@@ -26,16 +26,20 @@ fn talk(words: &words::Help) -> Vec<Line<'_>> {
         ("s  k", &words.not_yet),
         ("n", &words.next),
         ("q", &words.stop),
+        ("space", &words.breathe),
+        ("x", &words.vanish),
         ("m", &words.more_time),
+        ("g", &words.ground),
         ("b", &words.longer_break),
+        ("d  o", &words.cards),
+        ("r", &words.repair),
         ("1  0", &words.numbers),
-        ("?", &words.help),
-        ("Ctrl-C", &words.leave),
+        ("?  h", &words.finding_help),
     ]
 }
 
 fn practice(words: &words::Help) -> Vec<Line<'_>> {
-    vec![("q", &words.end_practice), ("?", &words.help), ("Ctrl-C", &words.leave)]
+    vec![("q", &words.end_practice), ("?", &words.help), ("h", &words.finding_help), ("x", &words.vanish)]
 }
 
 const KEY: u16 = 7;

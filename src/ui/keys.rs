@@ -1,4 +1,5 @@
-//! Which key means what. The left hand has `a s 1`, the right hand has `k l 0`; the rest belongs to both.
+//! Which key means what. The left hand has `a s 1`, the right hand has `k l 0`; the rest belongs to both. Some keys mean
+//! something else where a person is alone or chooses: `crate::app::desk` knows the stage.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -12,10 +13,26 @@ pub enum Pressed {
     Session(Key),
     /// Open the help, or close it.
     Help,
+    /// Open the page on finding help, or close it.
+    FindingHelp,
+    /// Type into the field of this screen.
+    Type,
+    /// A digit: a strength, or a wish to see numbers.
+    Digit(u8),
+    /// An arrow: another word of a list.
+    Up,
+    /// An arrow: another word of a list.
+    Down,
+    /// An arrow: weaker.
+    Left,
+    /// An arrow: stronger.
+    Right,
     /// Close the help, if it is open.
     Back,
     /// Leave the program at once.
     Leave,
+    /// The same, and leave a blank terminal.
+    Vanish,
 }
 
 /// What `event` asks for, if anything. Releases and repeats of a held key ask for nothing.
@@ -25,7 +42,12 @@ pub fn pressed(event: &KeyEvent) -> Option<Pressed> {
     }
     match event.code {
         KeyCode::Char('c' | 'C') if event.modifiers.contains(KeyModifiers::CONTROL) => Some(Pressed::Leave),
+        KeyCode::Char('x' | 'X') if event.modifiers.contains(KeyModifiers::CONTROL) => Some(Pressed::Vanish),
         _ if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER) => None,
+        KeyCode::Up => Some(Pressed::Up),
+        KeyCode::Down => Some(Pressed::Down),
+        KeyCode::Left => Some(Pressed::Left),
+        KeyCode::Right => Some(Pressed::Right),
         KeyCode::Enter => Some(Pressed::Session(Key::Next)),
         KeyCode::Esc => Some(Pressed::Back),
         KeyCode::Char(typed) => letter(typed.to_ascii_lowercase()),
@@ -35,7 +57,11 @@ pub fn pressed(event: &KeyEvent) -> Option<Pressed> {
 
 fn letter(typed: char) -> Option<Pressed> {
     let key = match typed {
-        '?' | 'h' => return Some(Pressed::Help),
+        '?' => return Some(Pressed::Help),
+        'h' => return Some(Pressed::FindingHelp),
+        'x' => return Some(Pressed::Vanish),
+        't' => return Some(Pressed::Type),
+        '0'..='9' => return Some(Pressed::Digit(typed as u8 - b'0')),
         'p' => Key::Pause,
         'a' => Key::Ready(Seat::Left),
         'l' => Key::Ready(Seat::Right),
@@ -44,8 +70,12 @@ fn letter(typed: char) -> Option<Pressed> {
         'n' => Key::Next,
         'm' => Key::MoreTime,
         'b' => Key::Later,
-        '1' => Key::Numbers(Seat::Left),
-        '0' => Key::Numbers(Seat::Right),
+        ' ' => Key::Breathe,
+        'g' => Key::Ground,
+        'd' => Key::Need,
+        'o' => Key::Question,
+        'w' => Key::Choose,
+        'r' => Key::Repair,
         'q' => Key::Stop,
         _ => return None,
     };
@@ -62,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_letter_means_the_same_in_upper_case() {
-        for letter in "palskqnmbh10?".chars() {
+        for letter in "palskqnmbhgdowrtx10?".chars() {
             let lower = typed(KeyCode::Char(letter), KeyModifiers::NONE);
             assert!(lower.is_some());
             assert_eq!(lower, typed(KeyCode::Char(letter.to_ascii_uppercase()), KeyModifiers::SHIFT));

@@ -15,7 +15,9 @@ pub mod keys;
 pub mod scene;
 pub mod theme;
 
+mod around;
 mod breath;
+pub mod check;
 mod closing;
 mod figure;
 mod footer;
@@ -26,7 +28,9 @@ mod page;
 mod pause;
 mod person;
 mod practice;
+mod rest;
 mod settling;
+mod sheet;
 mod straps;
 mod tachogram;
 mod turn;
@@ -51,6 +55,9 @@ pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {
     let mut page = Page::new(frame.buffer_mut(), area, theme, &scene.words);
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         too_small(&mut page, area);
+    } else if let Some(yours) = &scene.finding_help {
+        sheet::draw_finding_help(&mut page, scene, yours);
+        footer::draw(&mut page, scene);
     } else if scene.help {
         help::draw(&mut page, scene);
         footer::draw(&mut page, scene);
@@ -84,6 +91,8 @@ fn screen(page: &mut Page, scene: &Scene) {
         View::Turn { .. } => turn::draw(page, scene),
         View::Breath { figure, next } => breath::draw(page, scene, *figure, *next),
         View::Pause(pause) => pause::draw(page, scene, pause),
+        View::Sheet(sheet) => sheet::draw(page, scene, sheet),
+        View::Rest(rest) => rest::draw(page, scene, rest),
         View::Later { minutes, agreed } => later::draw(page, scene, *minutes, *agreed),
         View::Closing { .. } => closing::draw(page, scene),
         View::Practice(practice) => practice::draw(page, scene, practice),

@@ -13,32 +13,56 @@
 //! ```
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
+use super::figure;
 use super::large::spaced;
-use super::page::{Page, clip};
+use super::page::{Page, clip, wrap};
 use super::person;
 use super::scene::{PauseView, Person, Scene};
 use super::words::clock;
-use super::{figure, large};
 use crate::seat::Seat;
-use crate::talk::pause::{Breathing, Readiness};
+use crate::talk::pause::{Breathing, Readiness, Way};
+
+/// The columns of a prompt, so that the seats keep theirs in the narrowest window.
+const PROMPT: u16 = 24;
 
 /// Draws the pause.
 pub(super) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
     page.header("", scene.note.as_deref(), "");
     let (body, air) = (page.body(), page.air());
-    let heading = large::spaced(&page.words.pause.heading, page.width());
+    let heading = match pause.way {
+        Way::Breath => &page.words.pause.heading,
+        Way::Senses => &page.words.ground.senses_heading,
+        Way::Body => &page.words.ground.body_heading,
+    };
+    let heading = spaced(heading, page.width());
     page.centred(body.y + air, &heading, page.theme.strong);
     let words = body.bottom() - 3 - air;
     let top = body.y + 1 + 2 * air;
     let area = Rect { y: top, height: words.saturating_sub(top + air), ..body };
-    figure::draw(page, area, pause.figure);
     draw_seats(page, scene, pause, area);
+    match pause.way {
+        Way::Breath => figure::draw(page, area, pause.figure),
+        Way::Senses => draw_prompt(page, pause, area, &page.words.ground.senses),
+        Way::Body => draw_prompt(page, pause, area, &page.words.ground.body),
+    }
     draw_words(page, pause, words);
 }
 
+/// In place of the figure: one thing to do, over as many rows as it needs between the seats.
+fn draw_prompt(page: &mut Page, pause: &PauseView, area: Rect, prompts: &[String]) {
+    let prompt = prompts.get(pause.prompt % prompts.len().max(1)).map_or("", |prompt| prompt);
+    let lines = wrap(prompt, PROMPT);
+    let top = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
+    for (y, line) in (top..).zip(&lines) {
+        page.centred(y, line, page.theme.breath.add_modifier(Modifier::BOLD));
+    }
+}
+
 fn draw_seats(page: &mut Page, scene: &Scene, pause: &PauseView, area: Rect) {
-    let beside = (area.width.saturating_sub(figure::square_in(area).width) / 2).saturating_sub(1);
+    let taken = if pause.way == Way::Breath { figure::square_in(area).width } else { PROMPT };
+    let beside = (area.width.saturating_sub(taken) / 2).saturating_sub(1);
     let y = area.y + area.height.saturating_sub(4) / 2;
     for seat in Seat::BOTH {
         let person = &scene.people[seat];
@@ -50,7 +74,7 @@ fn draw_seats(page: &mut Page, scene: &Scene, pause: &PauseView, area: Rect) {
 }
 
 /// What this person has said, and the key to say something else.
-fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
+pub(super) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
     let (ready, not_yet) = match seat {
         Seat::Left => ("a", "s"),
         Seat::Right => ("l", "k"),
@@ -79,13 +103,15 @@ fn draw_words(page: &mut Page, pause: &PauseView, y: u16) {
     let paced = pause.breathing == Breathing::Paced;
     let words = &page.words.pause;
     let both_ready = pause.ready.all(|ready| *ready == Readiness::Ready);
+    let breath = pause.way == Way::Breath;
     let (now, more) = if pause.left_s > 0 {
         let wait = if both_ready { &*words.at_least } else { "" };
-        (format!("{}     {}", words.softer, spaced(&clock(pause.left_s), 20)), wait)
+        let how = if breath { &words.softer } else { &page.words.ground.own_time };
+        (format!("{how}     {}", spaced(&clock(pause.left_s), 20)), wait)
     } else if pause.bodies_calm {
-        let free = if paced { "" } else { &words.as_you_like };
+        let free = if paced || !breath { "" } else { &words.as_you_like };
         (words.when_ready.clone(), free)
-    } else if paced {
+    } else if paced || !breath {
         (words.slowing.clone(), "")
     } else {
         (words.as_you_like.clone(), &*words.watching)

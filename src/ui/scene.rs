@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::breath::{Direction, Pacer};
 use crate::seat::{Pair, Seat};
-use crate::talk::pause::{Breathing, Readiness};
+use crate::talk::Listening;
+use crate::talk::card::Card;
+use crate::talk::pause::{Breathing, Readiness, Way};
 use crate::words::Words;
 
 /// Everything on the screen.
@@ -18,6 +20,8 @@ pub struct Scene {
     pub view: View,
     /// Whether the help covers it.
     pub help: bool,
+    /// The couple's own numbers, when the page on finding help covers it.
+    pub finding_help: Option<Vec<String>>,
     /// In which words.
     pub words: Arc<Words>,
     /// A quiet line, such as "demo · time runs three times as fast here".
@@ -112,6 +116,14 @@ pub enum View {
         talk_left_s: u64,
         /// Whose calm is still being learnt, so that their heart cannot call a pause yet.
         learning: Pair<bool>,
+        /// What the other one is at, when they answer it.
+        answer: Option<Listening>,
+        /// The card on the table.
+        card: Option<Card>,
+        /// Which of the reminders the speaker gets.
+        reminder: usize,
+        /// Whether the goal is the smaller one.
+        smaller: bool,
     },
     /// The shared breath at a change of turn, or on the way back from a pause.
     Breath {
@@ -122,6 +134,10 @@ pub enum View {
     },
     /// The pause.
     Pause(PauseView),
+    /// A page of words.
+    Sheet(Sheet),
+    /// A real break.
+    Rest(RestView),
     /// Agreeing on a time to come back.
     Later {
         /// Minutes from now.
@@ -139,6 +155,10 @@ pub enum View {
         returns_clock: Option<String>,
         /// Whether "go on" leads back into the talk.
         can_go_on: bool,
+        /// Whether the repair can be reached.
+        can_repair: bool,
+        /// Whether to say, once, that somebody else can help.
+        beyond: bool,
     },
     /// Practice alone.
     Practice(PracticeView),
@@ -151,6 +171,8 @@ pub enum Next {
     WarmUp(Seat),
     /// This person speaks.
     Turn(Seat),
+    /// This person answers.
+    Answer(Seat),
     /// Back to where it was before the talk by turns, or to the close.
     Other,
 }
@@ -171,6 +193,10 @@ pub struct PauseView {
     pub figure: Figure,
     /// With the pacer, or as they like.
     pub breathing: Breathing,
+    /// What both do.
+    pub way: Way,
+    /// Which of its prompts is due, counted from 0 without end, where there is no breathing.
+    pub prompt: usize,
     /// Seconds left of the least length; 0 when it is over.
     pub left_s: u64,
     /// Whether nothing measured speaks against going on.
@@ -179,6 +205,62 @@ pub struct PauseView {
     pub ready: Pair<Readiness>,
     /// Whether to suggest a longer break.
     pub suggests_break: bool,
+}
+
+/// A page of words, made for this moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// What it is about.
+    pub heading: String,
+    /// Whose it is, if it belongs to one of them.
+    pub by: Option<Seat>,
+    /// Its lines.
+    pub lines: Vec<(Tone, String)>,
+    /// What both are asked, if they are.
+    pub asks: Option<Asks>,
+    /// Its own keys and what they do.
+    pub keys: Vec<(&'static str, String)>,
+    /// Whether leaving it leaves the program: there is no talk to stop yet.
+    pub before: bool,
+}
+
+/// How a line is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it comes.
+    Text,
+    /// First.
+    Strong,
+    /// Maybe.
+    Quiet,
+    /// As one of a list.
+    Item,
+    /// From a metre away.
+    Large,
+}
+
+/// A question to both, or to one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asks {
+    /// Who has said yes; nothing for somebody who is not asked.
+    pub said: Pair<Option<bool>>,
+    /// The word for yes.
+    pub yes: String,
+}
+
+/// A real break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestView {
+    /// The time of day when both come back.
+    pub clock: String,
+    /// The same in words, if it is not today.
+    pub day: Option<String>,
+    /// Whether that time has come.
+    pub due: bool,
+    /// What each has said.
+    pub ready: Pair<Readiness>,
+    /// Which of the suggestions is shown.
+    pub suggestion: usize,
 }
 
 /// Practice alone.

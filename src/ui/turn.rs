@@ -1,4 +1,4 @@
-//! A turn: who speaks, how long, and what the listener does.
+//! A turn: who speaks, how long, and what the listener does; then the listener's answer, in three parts.
 //!
 //! ```text
 //! breathmark                                              24 min left
@@ -8,6 +8,7 @@
 //!                              1:12
 //!
 //!             Sam: listen, then say back what you heard.
+//!             one topic; what you feel, and what you need
 //!
 //! Alex                                                            Sam
 //! ●  signal good                                       signal good  ●
@@ -20,20 +21,60 @@ use super::person;
 use super::scene::{Scene, View};
 use super::settling::{above_seats, heading, large_clock};
 use super::words::left;
+use crate::seat::Seat;
+use crate::talk::Listening;
+use crate::talk::card::Card;
+use crate::words::Words;
 
-/// Draws a turn.
+/// Draws a turn, or the answer to one.
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
-    let View::Turn { speaker, left_s, talk_left_s, learning } = &scene.view else { return };
-    page.header(&page.words.screen.program, scene.note.as_deref(), &left(&page.words.screen, *talk_left_s));
-    let words = &page.words.turn;
-    let task = words.task.with(&[("listener", &scene.people[speaker.other()].name)]);
-    let heights = [1, Size::on(page).rows(), page.rows_of(&task)];
-    let [top, time, bottom] = spread(above_seats(page), heights, 3);
-    heading(page, top, scene, *speaker, &words.speaks);
+    let View::Turn { speaker, left_s, talk_left_s, learning, answer, smaller, .. } = &scene.view else { return };
+    let words = page.words;
+    let right = if *smaller { words.answer.smaller.clone() } else { left(&words.screen, *talk_left_s) };
+    page.header(&words.screen.program, scene.note.as_deref(), &right);
+    let (who, does) = match answer {
+        None => (*speaker, &words.turn.speaks),
+        Some(_) => (speaker.other(), &words.answer.answers),
+    };
+    let task = task(scene, *speaker, *answer);
+    let quiet = quiet_line(scene, words, *answer);
+    let heights = [1, Size::on(page).rows(), page.rows_of(&task), 1];
+    let [top, time, bottom, below] = spread(above_seats(page), heights, 3);
+    heading(page, top, scene, who, does);
     large_clock(page, time, *left_s);
     page.paragraph(bottom, &task, page.theme.text);
+    page.centred(below, &quiet, page.theme.quiet);
     person::seats(page, scene, *learning);
     numbers_hint(page, scene);
+}
+
+/// What the one who does not have the topic does: listens, or answers.
+fn task(scene: &Scene, speaker: Seat, answer: Option<Listening>) -> String {
+    let words = &scene.words;
+    let (speaker, listener) = (&scene.people[speaker].name, &scene.people[speaker.other()].name);
+    match answer {
+        None => words.turn.task.with(&[("listener", listener)]),
+        Some(Listening::Reflect) => words.answer.reflect.with(&[]),
+        Some(Listening::Validate) => words.answer.validate.with(&[("speaker", speaker)]),
+        Some(Listening::Empathise) => words.answer.empathise.with(&[("speaker", speaker)]),
+    }
+}
+
+/// The card on the table, else a reminder for the speaker, or where the answer is.
+fn quiet_line(scene: &Scene, words: &Words, answer: Option<Listening>) -> String {
+    let View::Turn { card, reminder, .. } = &scene.view else { return String::new() };
+    let of = |list: &[String], at: usize| list.get(at % list.len().max(1)).cloned().unwrap_or_default();
+    match (card, answer) {
+        (Some(Card::Need(n)), _) => of(&words.cards.needs, *n as usize),
+        (Some(Card::Question(n)), _) => of(&words.cards.questions, *n as usize),
+        (None, None) => of(&words.answer.speaker, *reminder),
+        (None, Some(part)) => {
+            let steps = words.answer.steps.iter().enumerate();
+            let mark =
+                |(i, step): (usize, &String)| if i == part as usize { format!("▸ {step}") } else { step.clone() };
+            steps.map(mark).collect::<Vec<_>>().join("  ·  ")
+        }
+    }
 }
 
 /// One wish is not enough for numbers; it says so without saying whose wish it is.

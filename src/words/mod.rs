@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub mod after;
+pub mod around;
 mod check;
 mod choose;
 pub mod screens;
@@ -43,6 +44,20 @@ pub struct Words {
     pub today: after::Today,
     pub things: after::Things,
     pub times: after::Times,
+    pub check: around::Check,
+    pub agreements: around::Agreements,
+    pub topic: around::Topic,
+    pub arriving: around::Arriving,
+    pub answer: around::Answer,
+    pub cards: around::Cards,
+    pub ground: around::Ground,
+    pub rest: around::Rest,
+    pub way_back: around::WayBack,
+    pub repair: around::Repair,
+    pub one_step: around::OneStep,
+    pub summary: around::Summary,
+    pub finding_help: around::FindingHelp,
+    pub beyond: around::Beyond,
 }
 
 /// The languages that are built in, by the first part of their code, each with its file. English comes first: it is

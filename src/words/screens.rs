@@ -52,6 +52,23 @@ pub struct Footer {
     pub stop: String,
     pub leave: String,
     pub end: String,
+    pub breathe: String,
+    pub need: String,
+    pub question: String,
+    pub ground: String,
+    pub ten_more: String,
+    pub breathe_together: String,
+    pub write: String,
+    pub other_begins: String,
+    pub smaller_goal: String,
+    pub who: String,
+    pub by_when: String,
+    pub repair: String,
+    pub finding_help: String,
+    pub vanish: String,
+    pub again: String,
+    pub next_part: String,
+    pub done: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -72,6 +89,12 @@ pub struct Help {
     pub shapes: String,
     pub rmssd: String,
     pub device: String,
+    pub breathe: String,
+    pub cards: String,
+    pub ground: String,
+    pub repair: String,
+    pub finding_help: String,
+    pub vanish: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

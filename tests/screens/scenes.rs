@@ -39,7 +39,23 @@ fn before() -> Vec<(&'static str, Scene)> {
 
 fn talking() -> Vec<(&'static str, Scene)> {
     let turn = |left, right| {
-        scene(View::Turn { speaker: Seat::Left, left_s: 72, talk_left_s: 1420, learning: Pair { left, right } })
+        scene(View::Turn {
+            speaker: Seat::Left,
+            left_s: 72,
+            talk_left_s: 1420,
+            learning: Pair { left, right },
+            answer: None,
+            card: None,
+            reminder: 0,
+            smaller: false,
+        })
+    };
+    let with = |answer, card| {
+        let mut scene = turn(false, false);
+        if let View::Turn { answer: a, card: c, smaller, .. } = &mut scene.view {
+            (*a, *c, *smaller) = (answer, card, card.is_some());
+        }
+        scene
     };
     let mut trouble = turn(true, false);
     trouble.people.right.strap = Strap::Lost(12);
@@ -58,6 +74,11 @@ fn talking() -> Vec<(&'static str, Scene)> {
         ("turn_one_wish", one_wish),
         ("turn_without_straps", without_straps(turn(false, false))),
         ("turn_help", Scene { help: true, ..turn(false, false) }),
+        ("turn_need", with(None, Some(Card::Need(3)))),
+        ("turn_question", with(None, Some(Card::Question(9)))),
+        ("answer_reflect", with(Some(Listening::Reflect), None)),
+        ("answer_validate", with(Some(Listening::Validate), None)),
+        ("answer_empathise", with(Some(Listening::Empathise), None)),
         ("shared_breath", scene(View::Breath { figure, next: Next::Turn(Seat::Right) })),
     ]
 }
@@ -66,6 +87,8 @@ fn pausing() -> Vec<(&'static str, Scene)> {
     let paced = PauseView {
         figure: Figure { direction: Some(Direction::In), fullness: 1000 },
         breathing: Breathing::Paced,
+        way: Way::Breath,
+        prompt: 0,
         left_s: 48,
         bodies_calm: false,
         ready: Pair::default(),
@@ -144,7 +167,14 @@ fn words() -> Arc<Words> {
 /// Alex and Sam, both straps good.
 pub(crate) fn scene(view: View) -> Scene {
     let person = |name: &str| Person { name: name.into(), strap: Strap::Good, ..Person::default() };
-    Scene { people: Pair { left: person("Alex"), right: person("Sam") }, view, help: false, note: None, words: words() }
+    Scene {
+        people: Pair { left: person("Alex"), right: person("Sam") },
+        view,
+        help: false,
+        finding_help: None,
+        note: None,
+        words: words(),
+    }
 }
 
 fn without_straps(mut scene: Scene) -> Scene {

@@ -1,0 +1,99 @@
+//! What a key press is for: the session, the notes, a page over the screen, or the way out. It depends on the stage.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::input::Key;
+use crate::notes::Edit;
+use crate::seat::Seat;
+use crate::talk::Stage;
+use crate::ui::compose::Backdrop;
+use crate::ui::keys::{Pressed, pressed};
+
+/// What is left to do after a key press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// Nothing more.
+    Nothing,
+    /// Something for the session.
+    Session(Key),
+    /// Leave the program.
+    Leave,
+    /// Leave it at once, and leave nothing to be seen.
+    Vanish,
+}
+
+/// Takes in a key press: changes the notes and the pages over the screen, and says what else it asks for.
+pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> Does {
+    if backdrop.notes.is_typing() {
+        return type_in(backdrop, event);
+    }
+    match pressed(event) {
+        Some(Pressed::Leave) => return Does::Leave,
+        Some(Pressed::Vanish) => return Does::Vanish,
+        Some(Pressed::Help) => {
+            backdrop.help = !(backdrop.help || backdrop.finding_help);
+            backdrop.finding_help = false;
+        }
+        Some(Pressed::FindingHelp) => backdrop.finding_help = !backdrop.finding_help,
+        Some(Pressed::Back) => uncover(backdrop),
+        Some(for_talk) => {
+            uncover(backdrop);
+            match meaning(for_talk, stage, backdrop) {
+                Some(Meaning::Session(key)) => return Does::Session(key),
+                Some(Meaning::Edit(edit)) => backdrop.notes.edit(stage, edit),
+                None => {}
+            }
+        }
+        None => {}
+    }
+    Does::Nothing
+}
+
+fn uncover(backdrop: &mut Backdrop) {
+    (backdrop.help, backdrop.finding_help) = (false, false);
+}
+
+enum Meaning {
+    Session(Key),
+    Edit(Edit),
+}
+
+/// What the key means at this stage.
+fn meaning(pressed: Pressed, stage: &Stage, backdrop: &Backdrop) -> Option<Meaning> {
+    let alone = matches!(stage, Stage::Arriving { .. });
+    let choosing = matches!(stage, Stage::OneStep { .. });
+    let of = backdrop.words.arriving.feelings.len();
+    Some(match pressed {
+        Pressed::Session(Key::Choose) if choosing => Meaning::Edit(Edit::Who),
+        Pressed::Session(Key::Need) if choosing => Meaning::Edit(Edit::By),
+        Pressed::Session(key) => Meaning::Session(key),
+        Pressed::Type => Meaning::Edit(Edit::Type),
+        Pressed::Digit(strength) if alone => Meaning::Edit(Edit::Strength(strength)),
+        Pressed::Digit(1) => Meaning::Session(Key::Numbers(Seat::Left)),
+        Pressed::Digit(0) => Meaning::Session(Key::Numbers(Seat::Right)),
+        Pressed::Down => Meaning::Edit(Edit::Word { forward: true, of }),
+        Pressed::Up => Meaning::Edit(Edit::Word { forward: false, of }),
+        Pressed::Right => Meaning::Edit(Edit::Stronger(true)),
+        Pressed::Left => Meaning::Edit(Edit::Stronger(false)),
+        _ => return None,
+    })
+}
+
+/// Letters are text; the ways out need the control key then.
+fn type_in(backdrop: &mut Backdrop, event: &KeyEvent) -> Does {
+    if event.kind == KeyEventKind::Release {
+        return Does::Nothing;
+    }
+    // Some keyboards send both for the third letter of a key.
+    let control = event.modifiers.contains(KeyModifiers::CONTROL) && !event.modifiers.contains(KeyModifiers::ALT);
+    match event.code {
+        KeyCode::Char('c' | 'C') if control => return Does::Leave,
+        KeyCode::Char('x' | 'X') if control => return Does::Vanish,
+        KeyCode::Char('p' | 'P') if control => return Does::Session(Key::Pause),
+        KeyCode::Char(c) if !control => backdrop.notes.type_char(c),
+        KeyCode::Backspace => backdrop.notes.erase(),
+        KeyCode::Enter | KeyCode::Esc => backdrop.notes.done_typing(),
+        _ => {}
+    }
+    Does::Nothing
+}

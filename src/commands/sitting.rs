@@ -1,0 +1,56 @@
+//! The terminal, taken for two people, and the check that comes before everything else.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{Look, Prepared, start};
+use crate::app::check::{self, Outcome};
+use crate::app::face::Face;
+use crate::app::screen::{Output, Screen};
+use crate::app::signals;
+use crate::app::typed::{self, Keys};
+use crate::ui::check::Around;
+
+/// How often the demo answers the check.
+pub(super) const DEMO_ANSWERS_EVERY: Duration = Duration::from_millis(600);
+
+/// A terminal that is ours until it is given back, and its keys.
+pub(super) struct Sitting {
+    pub(super) screen: Screen,
+    pub(super) face: Face<Output>,
+    pub(super) keys: Keys,
+}
+
+impl Sitting {
+    /// Takes the terminal.
+    pub(super) fn down(look: Look) -> Result<Self> {
+        let (screen, face) = look.open()?;
+        Ok(Self { screen, face, keys: typed::keys() })
+    }
+
+    /// Takes the terminal and asks both, each alone, whether this is a day to talk. Nothing has been opened, connected
+    /// or written before; if it is not, nothing will be. `by_itself`: the demo answers.
+    pub(super) async fn of_two(prepared: &Prepared, by_itself: Option<Duration>) -> Result<Option<Self>> {
+        let mut sitting = Self::down(prepared.look)?;
+        let usual = if by_itself.is_some() { start::DEMO_NAMES.map(str::to_owned) } else { prepared.seat_names() };
+        let around = Around {
+            names: start::names(&prepared.settings, usual),
+            words: Arc::clone(&prepared.words),
+            note: by_itself.map_or_else(|| prepared.note.clone(), |_| Some(prepared.words.screen.demo_talk.clone())),
+            helplines: prepared.settings.helplines.clone(),
+            finding_help: false,
+            breath: None,
+        };
+        let Self { face, keys, .. } = &mut sitting;
+        match check::run(face, around, by_itself, keys, signals::ending()).await? {
+            Outcome::Go => Ok(Some(sitting)),
+            Outcome::Left => Ok(None),
+            Outcome::Vanished => {
+                sitting.screen.give_back(true);
+                Ok(None)
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! What both type or choose for themselves: a topic, a feeling, the words of a repair.
+//!
+//! It is on the screen and in memory, and nowhere else: no input carries it, so no journal can. How somebody feels is
+//! forgotten as soon as they are done with it. Free text is never needed; every field may stay empty.
+
+use crate::seat::{Pair, Seat};
+use crate::talk::{Amends, Stage};
+
+/// The longest text of a field, in characters.
+const LONGEST: usize = 160;
+/// The strongest that a feeling can be.
+const STRONGEST: u8 = 10;
+
+/// Everything that is noted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// What the talk is about.
+    pub topic: String,
+    /// How the person who is alone with the screen feels.
+    pub feeling: Feeling,
+    /// Each person's words for the three parts of a repair.
+    pub amends: Pair<[String; 3]>,
+    /// The one step.
+    pub step: String,
+    /// Who does it.
+    pub who: Who,
+    /// By when.
+    pub by: By,
+    /// The field that is being typed into.
+    typing: Option<Field>,
+    /// Whose feeling this is.
+    felt_by: Option<Seat>,
+}
+
+/// A feeling: one of the listed words, or a word of one's own, or nothing; and how strong it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Feeling {
+    /// Which of the listed words, counted from 0.
+    pub listed: Option<usize>,
+    /// A word of one's own.
+    pub own: String,
+    /// From 0 to 10.
+    pub strength: Option<u8>,
+}
+
+/// Who does the one step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Who {
+    /// Both.
+    #[default]
+    Both,
+    /// One of them.
+    One(Seat),
+}
+
+/// By when the one step is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Tomorrow.
+    #[default]
+    Tomorrow,
+    /// In three days.
+    ThreeDays,
+    /// In a week.
+    Week,
+}
+
+impl By {
+    /// In so many days.
+    pub fn days(self) -> u32 {
+        match self {
+            Self::Tomorrow => 1,
+            Self::ThreeDays => 3,
+            Self::Week => 7,
+        }
+    }
+}
+
+/// A place for words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The topic.
+    Topic,
+    /// A word of one's own for a feeling.
+    Feeling,
+    /// A part of this person's repair.
+    Amends(Seat, Amends),
+    /// The one step.
+    Step,
+}
+
+/// What a key does to the notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Begin to type into the field of this screen.
+    Type,
+    /// The next or the previous word of a list of so many.
+    Word {
+        /// One on, or one back.
+        forward: bool,
+        /// How many there are.
+        of: usize,
+    },
+    /// Stronger, or weaker.
+    Stronger(bool),
+    /// As strong as this.
+    Strength(u8),
+    /// Somebody else does the step.
+    Who,
+    /// Another day.
+    By,
+}
+
+impl Notes {
+    /// The field of a stage, if it has one.
+    pub fn field(stage: &Stage) -> Option<Field> {
+        match stage {
+            Stage::Topic { .. } => Some(Field::Topic),
+            Stage::Arriving { .. } => Some(Field::Feeling),
+            Stage::Repair { who, part } => Some(Field::Amends(*who, *part)),
+            Stage::OneStep { .. } => Some(Field::Step),
+            _ => None,
+        }
+    }
+
+    /// Keeps up with the talk: what is typed ends where its screen ends, and a feeling is forgotten there.
+    pub fn follow(&mut self, stage: &Stage) {
+        if self.typing.is_some() && self.typing != Self::field(stage) {
+            self.typing = None;
+        }
+        let alone = if let Stage::Arriving { who } = stage { Some(*who) } else { None };
+        if alone != self.felt_by {
+            self.feeling = Feeling::default();
+            self.felt_by = alone;
+        }
+    }
+
+    /// Whether letters are text now.
+    pub fn is_typing(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    /// Does what a key asks for, where the stage has a place for it.
+    pub fn edit(&mut self, stage: &Stage, edit: Edit) {
+        match (edit, stage) {
+            (Edit::Type, _) => self.typing = Self::field(stage),
+            (Edit::Word { forward, of }, Stage::Arriving { .. }) if of > 0 => self.choose_word(forward, of),
+            (Edit::Stronger(more), Stage::Arriving { .. }) => {
+                let from = self.feeling.strength.unwrap_or(STRONGEST / 2);
+                let to = if more { from.saturating_add(1) } else { from.saturating_sub(1) };
+                self.feeling.strength = Some(to.min(STRONGEST));
+            }
+            (Edit::Strength(strength), Stage::Arriving { .. }) => {
+                self.feeling.strength = Some(strength.min(STRONGEST));
+            }
+            (Edit::Who, Stage::OneStep { .. }) => self.who = self.who.another(),
+            (Edit::By, Stage::OneStep { .. }) => self.by = self.by.another(),
+            _ => {}
+        }
+    }
+
+    fn choose_word(&mut self, forward: bool, of: usize) {
+        let next = match (self.feeling.listed, forward) {
+            (None, true) => 0,
+            (None, false) => of - 1,
+            (Some(at), true) => (at + 1) % of,
+            (Some(at), false) => (at + of - 1) % of,
+        };
+        self.feeling.listed = Some(next);
+        self.feeling.own.clear();
+    }
+
+    /// A character of text.
+    pub fn type_char(&mut self, c: char) {
+        if let Some(text) = self.typed()
+            && !c.is_control()
+            && text.chars().count() < LONGEST
+        {
+            text.push(c);
+        }
+    }
+
+    /// Takes the last character back.
+    pub fn erase(&mut self) {
+        if let Some(text) = self.typed() {
+            text.pop();
+        }
+    }
+
+    /// Enough is typed.
+    pub fn done_typing(&mut self) {
+        self.typing = None;
+    }
+
+    fn typed(&mut self) -> Option<&mut String> {
+        Some(match self.typing? {
+            Field::Topic => &mut self.topic,
+            Field::Feeling => &mut self.feeling.own,
+            Field::Amends(who, part) => &mut self.amends[who][part as usize],
+            Field::Step => &mut self.step,
+        })
+    }
+}
+
+impl Who {
+    fn another(self) -> Self {
+        match self {
+            Self::Both => Self::One(Seat::Left),
+            Self::One(Seat::Left) => Self::One(Seat::Right),
+            Self::One(Seat::Right) => Self::Both,
+        }
+    }
+}
+
+impl By {
+    fn another(self) -> Self {
+        match self {
+            Self::Tomorrow => Self::ThreeDays,
+            Self::ThreeDays => Self::Week,
+            Self::Week => Self::Tomorrow,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALONE: Stage = Stage::Arriving { who: Seat::Left };
+
+    #[test]
+    fn a_feeling_is_forgotten_before_the_other_looks() {
+        let mut notes = Notes::default();
+        notes.follow(&ALONE);
+        notes.edit(&ALONE, Edit::Word { forward: true, of: 12 });
+        notes.edit(&ALONE, Edit::Strength(9));
+        notes.follow(&Stage::Arriving { who: Seat::Right });
+        assert_eq!(notes.feeling, Feeling::default());
+    }
+
+    #[test]
+    fn what_is_typed_ends_with_its_screen_and_stays_short() {
+        let topic = Stage::Topic { first: Seat::Left, yes: Pair::default() };
+        let mut notes = Notes::default();
+        notes.edit(&topic, Edit::Type);
+        "Geld 💶\n\u{1b}[2J".chars().chain(std::iter::repeat_n('x', 500)).for_each(|c| notes.type_char(c));
+        assert!(notes.topic.starts_with("Geld 💶[2J") && notes.topic.chars().count() == LONGEST);
+        notes.follow(&Stage::Breath);
+        notes.type_char('y');
+        assert!(!notes.is_typing() && !notes.topic.ends_with('y'));
+    }
+
+    #[test]
+    fn where_there_is_no_field_nothing_is_typed() {
+        let mut notes = Notes::default();
+        notes.edit(&Stage::Turn { speaker: Seat::Left }, Edit::Type);
+        assert!(!notes.is_typing());
+    }
+}

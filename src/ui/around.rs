@@ -1,0 +1,193 @@
+//! The pages around the turns, made from the talk, the notes and the words.
+
+use super::compose::Backdrop;
+use super::scene::{Asks, Sheet, Tone, View};
+use crate::notes::{By, Notes, Who};
+use crate::seat::{Pair, Seat};
+use crate::talk::way_back::WayBack;
+use crate::talk::{Amends, Step, Talk};
+use crate::words::Words;
+
+/// The page of a step that is one.
+pub(super) fn step(talk: &Talk, step: Step, backdrop: &Backdrop) -> Option<View> {
+    let sheet = match step {
+        Step::Agreements => agreements(talk, backdrop),
+        Step::Topic => topic(talk, backdrop),
+        Step::Arriving(who) => arriving(who, backdrop),
+        Step::Repair(who, part) => repair(talk, who, part, backdrop),
+        Step::OneStep => one_step(talk, backdrop),
+        Step::Summary => summary(talk, backdrop),
+        _ => return None,
+    };
+    Some(View::Sheet(sheet))
+}
+
+fn agreements(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.agreements;
+    let minutes = |seconds: u64| seconds.div_ceil(60);
+    let plan = talk.plan();
+    let limit =
+        words.limit.with(&[("limit", &minutes(plan.limit().as_secs())), ("turn", &minutes(plan.turn().as_secs()))]);
+    let kept = if backdrop.ephemeral { &words.kept_nothing } else { &words.kept };
+    let fixed = [&words.finish, &words.names, &limit, &words.pause, &words.returns, &words.numbers, kept];
+    let lines = fixed.map(|line| (Tone::Item, line.clone())).into();
+    Sheet { heading: words.heading.clone(), lines, asks: both(talk.yes(), &words.yes), ..Sheet::default() }
+}
+
+fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+    let (words, footer) = (&backdrop.words.topic, &backdrop.words.footer);
+    let begins = words.begins.with(&[("name", &backdrop.names[talk.first()])]);
+    let lines = vec![
+        (Tone::Text, words.one.clone()),
+        written(&backdrop.notes, &backdrop.notes.topic, &words.aloud),
+        (Tone::Strong, begins),
+    ];
+    let keys = vec![("t", footer.write.clone()), ("w", footer.other_begins.clone())];
+    let asks = both(talk.yes(), &footer.go_on);
+    Sheet { heading: words.heading.clone(), lines, asks, keys: unless_typing(backdrop, keys), ..Sheet::default() }
+}
+
+fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.arriving;
+    let feeling = &backdrop.notes.feeling;
+    let listed = feeling.listed.and_then(|at| words.feelings.get(at));
+    let word = match listed {
+        _ if backdrop.notes.is_typing() => format!("{}_", feeling.own),
+        _ if !feeling.own.is_empty() => feeling.own.clone(),
+        Some(word) => word.clone(),
+        None => words.nothing.clone(),
+    };
+    let strength = feeling.strength.map_or("–".to_owned(), |n| words.of_ten.with(&[("n", &n)]));
+    let lines = vec![
+        (Tone::Quiet, words.looks_away.with(&[("name", &backdrop.names[who.other()])])),
+        (Tone::Large, word),
+        (Tone::Text, format!("{}: {strength}", words.strength)),
+        (Tone::Quiet, words.private.clone()),
+    ];
+    let keys =
+        vec![("↑↓", words.word.clone()), ("←→", words.strength.clone()), ("t", backdrop.words.footer.write.clone())];
+    let said = Pair::from_fn(|seat| (seat == who).then_some(false));
+    Sheet {
+        heading: words.heading.with(&[("name", &backdrop.names[who])]),
+        by: Some(who),
+        lines,
+        asks: Some(Asks { said, yes: words.done.clone() }),
+        keys: unless_typing(backdrop, keys),
+        before: false,
+    }
+}
+
+/// After a pause: a line for each to read aloud, and a smaller goal if it keeps rising.
+pub(super) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> View {
+    let (words, footer) = (&backdrop.words.way_back, &backdrop.words.footer);
+    let turn = talk.pauses() as usize;
+    let first = talk.first();
+    let reads = |seat: Seat, lines: &[String]| {
+        let line = lines.get(turn % lines.len().max(1)).cloned().unwrap_or_default();
+        (Tone::Text, words.reads.with(&[("name", &backdrop.names[seat]), ("line", &line)]))
+    };
+    let mut lines = vec![reads(first, &words.first), reads(first.other(), &words.second)];
+    if way.smaller || talk.has_smaller_goal() {
+        lines.push((Tone::Strong, words.chosen.clone()));
+    } else if way.offers_smaller {
+        lines.push((Tone::Quiet, words.offer.clone()));
+    }
+    let mut keys = vec![("b", footer.longer_break.clone())];
+    if way.offers_smaller {
+        keys.insert(0, ("w", footer.smaller_goal.clone()));
+    }
+    let asks = both(way.yes, &footer.go_on);
+    View::Sheet(Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() })
+}
+
+fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
+    let (words, footer) = (&backdrop.words.repair, &backdrop.words.footer);
+    let (task, start) = match part {
+        Amends::Harm => (&words.harm, &words.harm_start),
+        Amends::Mend => (&words.mend, &words.mend_start),
+        Amends::Change => (&words.change, &words.change_start),
+    };
+    let text = &backdrop.notes.amends[who][part as usize];
+    let lines = vec![
+        (Tone::Quiet, words.part.with(&[("n", &(part as usize + 1))])),
+        (Tone::Strong, task.clone()),
+        written(&backdrop.notes, text, start),
+        (Tone::Quiet, words.listens.with(&[("listener", &backdrop.names[who.other()])])),
+    ];
+    let keys = vec![("n", footer.next_part.clone()), ("t", footer.write.clone())];
+    Sheet {
+        heading: words.heading.with(&[("name", &backdrop.names[who])]),
+        by: Some(who),
+        lines,
+        asks: both(talk.yes(), &words.leave_out),
+        keys: unless_typing(backdrop, keys),
+        before: false,
+    }
+}
+
+fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+    let (words, footer) = (&backdrop.words.one_step, &backdrop.words.footer);
+    let (who, day) = who_and_when(backdrop);
+    let lines = vec![
+        (Tone::Quiet, words.small.clone()),
+        written(&backdrop.notes, &backdrop.notes.step, &words.aloud),
+        (Tone::Text, words.who.with(&[("name", &who)])),
+        (Tone::Text, words.by.with(&[("day", &day)])),
+    ];
+    let keys = vec![("t", footer.write.clone()), ("w", footer.who.clone()), ("d", footer.by_when.clone())];
+    let asks = both(talk.yes(), &footer.go_on);
+    Sheet { heading: words.heading.clone(), lines, asks, keys: unless_typing(backdrop, keys), ..Sheet::default() }
+}
+
+fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+    let (words, notes) = (&backdrop.words.summary, &backdrop.notes);
+    let mut lines = Vec::new();
+    for seat in [talk.first(), talk.first().other()] {
+        let said: Vec<&str> = notes.amends[seat].iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let text = if said.is_empty() { words.aloud.clone() } else { said.join(" · ") };
+        lines.push((Tone::Text, words.person.with(&[("name", &backdrop.names[seat]), ("text", &text)])));
+    }
+    let step = if notes.step.is_empty() { &words.aloud } else { &notes.step };
+    let (who, day) = who_and_when(backdrop);
+    lines.push((Tone::Strong, words.step.with(&[("step", step), ("who", &who), ("day", &day)])));
+    if !backdrop.ephemeral {
+        lines.push((Tone::Quiet, words.kept.clone()));
+    }
+    let asks = both(talk.yes(), &backdrop.words.agreements.yes);
+    Sheet { heading: words.heading.clone(), lines, asks, ..Sheet::default() }
+}
+
+/// Who does the step and by when, in words.
+fn who_and_when(backdrop: &Backdrop) -> (String, String) {
+    let words = &backdrop.words.one_step;
+    let who = match backdrop.notes.who {
+        Who::Both => words.both.clone(),
+        Who::One(seat) => backdrop.names[seat].clone(),
+    };
+    (who, day(&backdrop.words, backdrop.notes.by))
+}
+
+fn day(words: &Words, by: By) -> String {
+    match by {
+        By::Tomorrow => words.one_step.tomorrow.clone(),
+        later => words.one_step.in_days.of(u64::from(later.days())),
+    }
+}
+
+/// What has been written, with a mark where more would go; or what may be said instead.
+fn written(notes: &Notes, text: &str, instead: &str) -> (Tone, String) {
+    match (notes.is_typing(), text.is_empty()) {
+        (true, _) => (Tone::Strong, format!("{text}_")),
+        (false, true) => (Tone::Text, instead.to_owned()),
+        (false, false) => (Tone::Strong, text.to_owned()),
+    }
+}
+
+/// While somebody types, letters are no keys.
+fn unless_typing(backdrop: &Backdrop, keys: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    if backdrop.notes.is_typing() { vec![("Enter", backdrop.words.footer.done.clone())] } else { keys }
+}
+
+fn both(said: Pair<bool>, yes: &str) -> Option<Asks> {
+    Some(Asks { said: said.map(|said| Some(*said)), yes: yes.to_owned() })
+}

@@ -1,0 +1,45 @@
+//! The real break: when both come back, what soothes until then, and what doesn't.
+//!
+//! ```text
+//!               a   r e a l   b r e a k ,   u n t i l
+//!
+//!                          21:40
+//!
+//!                   a walk, without the topic
+//!      let the argument rest too: to go over it keeps the body up
+//!
+//! Alex                                                           Sam
+//! a  I'm ready                                        I'm ready  l
+//! ```
+
+use ratatui::layout::Rect;
+
+use super::large::{Size, digits_centred, spaced};
+use super::page::{Page, spread};
+use super::pause::draw_readiness;
+use super::person;
+use super::scene::{RestView, Scene};
+use super::settling::above_seats;
+use crate::seat::Seat;
+
+/// Draws the break.
+pub(super) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
+    page.header("", scene.note.as_deref(), "");
+    let words = &page.words.rest;
+    let (heading, below) = if rest.due { (&words.due, &words.due_ask) } else { (&words.heading, &words.no_rehearsing) };
+    let soothing = if rest.due { "" } else { words.soothing.get(rest.suggestion).map_or("", |line| line) };
+    let day = rest.day.as_deref().filter(|_| !rest.due).unwrap_or_default();
+    let heights = [1, Size::on(page).rows(), u16::from(!day.is_empty()), 1, page.rows_of(below)];
+    let [top, time, day_at, middle, bottom] = spread(above_seats(page), heights, 2);
+    page.centred(top, &spaced(heading, page.width()), page.theme.strong);
+    page.say(&rest.clock);
+    digits_centred(page, Rect { y: time, ..page.body() }, &rest.clock, Size::on(page), page.theme.breath);
+    page.centred(day_at, day, page.theme.text);
+    page.centred(middle, soothing, page.theme.text);
+    page.paragraph(bottom, below, page.theme.quiet);
+    let y = person::seats_row(page);
+    for seat in Seat::BOTH {
+        person::name(page, seat, y, &scene.people[seat]);
+        draw_readiness(page, seat, y + 1, rest.ready[seat]);
+    }
+}
