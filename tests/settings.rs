@@ -31,7 +31,7 @@ fn everything_can_be_set() {
         [talk]\nquiet_s = 0\nwarm_up_turn_s = 600\nturn_s = 9_0\nlimit_s = 7200\n[breath]\nin_s = 5\nout_s = 5.5\n";
     let settings = parse(text).expect("it is right");
     assert_eq!(settings.names, Some(Pair { left: "Robin".to_owned(), right: "静香".to_owned() }));
-    assert_eq!(settings.plan, Plan { quiet_s: 0, warm_up_turn_s: 600, turn_s: 90, limit_s: 7200, ..Plan::default() });
+    assert_eq!(settings.plan, Plan { quiet_s: 0, warm_up_turn_s: 600, turn_s: 90, limit_s: 7200, ..Plan::guided() });
     assert_eq!(settings.pacer, Pacer { in_s: 5.0, out_s: 5.5 });
 }
 

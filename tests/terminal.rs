@@ -13,7 +13,17 @@ use pty::{Terminal, home};
 fn the_demo_goes_from_straps_to_a_close_by_itself() {
     let home = home("demo");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--demo", "--seed", "1", "--speed", "30", "--stats"]);
-    for words in ["put your straps on", "speaks", "let's take a breath", "breathe as you like"] {
+    for words in [
+        "only you for a moment",
+        "put your straps on",
+        "what we agree on",
+        "speaks",
+        "let's take a breath",
+        "breathe as you like",
+        "before we go on",
+        "makes amends",
+        "one step",
+    ] {
         terminal.wait_for(words);
     }
     assert!(terminal.wait().success());
@@ -27,9 +37,18 @@ fn the_demo_goes_from_straps_to_a_close_by_itself() {
 fn p_pauses_from_help_and_from_a_talk_without_straps() {
     let home = home("keys");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+    answer_none(&mut terminal);
     terminal.wait_for("no straps");
     terminal.press("n");
-    terminal.wait_for("speaks");
+    terminal.wait_for("what we agree on");
+    terminal.press("al");
+    terminal.wait_for("what is it about?");
+    terminal.press("al");
+    terminal.wait_for("Left, how are you now?");
+    terminal.press("a");
+    terminal.wait_for("Right, how are you now?");
+    terminal.press("l");
+    terminal.wait_for("Left speaks");
     terminal.press("?");
     terminal.wait_for("RMSSD");
     terminal.press("p");
@@ -42,10 +61,106 @@ fn p_pauses_from_help_and_from_a_talk_without_straps() {
     assert!(terminal.shows("Kept on this computer"));
 }
 
+/// Both answer that none of it is so.
+fn answer_none(terminal: &mut Terminal) {
+    for name in ["Left", "Right"] {
+        terminal.wait_for(&format!("{name}, only you for a moment"));
+        terminal.press("\r");
+        terminal.wait_for("is any of this so for you?");
+        terminal.press("n");
+    }
+    terminal.wait_for("now both of you look again");
+    terminal.press("\r");
+}
+
+/// Every file under a home, with what it says.
+fn files(folder: &std::path::Path) -> Vec<(std::path::PathBuf, String)> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let each = |path: std::path::PathBuf| {
+        if path.is_dir() { files(&path) } else { vec![(path.clone(), std::fs::read_to_string(&path).unwrap())] }
+    };
+    entries.flat_map(each).collect()
+}
+
+#[test]
+fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file() {
+    let mut screens = Vec::new();
+    for (n, answers) in [["y", "n"], ["n", "y"]].into_iter().enumerate() {
+        let home = home(&format!("not-today-{n}"));
+        let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+        for (name, answer) in ["Left", "Right"].into_iter().zip(answers) {
+            terminal.wait_for(&format!("{name}, only you for a moment"));
+            terminal.press("\r");
+            terminal.wait_for("is any of this so for you?");
+            terminal.press(answer);
+        }
+        terminal.wait_for("now both of you look again");
+        terminal.press("\r");
+        terminal.wait_for("not available today");
+        screens.push(terminal.text());
+        terminal.press("h");
+        terminal.wait_for("In danger now");
+        terminal.press("?");
+        terminal.wait_for("not available today");
+        terminal.press("q");
+        assert!(terminal.wait().success());
+        assert_eq!(files(&home), []);
+    }
+    assert_eq!(screens[0], screens[1]);
+}
+
+#[test]
+fn the_quick_exit_leaves_a_blank_terminal_and_a_whole_journal() {
+    let home = home("vanish");
+    let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+    terminal.wait_for("only you for a moment");
+    terminal.press("x");
+    assert!(terminal.wait().success());
+    assert!(terminal.is_given_back() && terminal.text().trim().is_empty(), "{}", terminal.text());
+    assert_eq!(files(&home), []);
+    let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+    answer_none(&mut terminal);
+    terminal.wait_for("no straps");
+    terminal.press("npx");
+    assert!(terminal.wait().success());
+    assert!(terminal.is_given_back() && terminal.text().trim().is_empty(), "{}", terminal.text());
+    let journals = files(&home.join(".local/state/breathmark/journals"));
+    assert!(journals.len() == 1 && journals[0].1.ends_with("\"input\":\"end\"}\n"), "{journals:?}");
+}
+
+#[test]
+fn what_is_typed_is_seen_and_kept_nowhere() {
+    let home = home("typed");
+    let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+    answer_none(&mut terminal);
+    terminal.wait_for("no straps");
+    terminal.press("n");
+    terminal.wait_for("what we agree on");
+    terminal.press("al");
+    terminal.wait_for("what is it about?");
+    terminal.press("tquarrel p? q");
+    terminal.wait_for("quarrel p? q_");
+    terminal.press("\r");
+    terminal.press("al");
+    terminal.wait_for("Left, how are you now?");
+    terminal.press("7");
+    terminal.wait_for("7 of 10");
+    terminal.press("\x1b[B");
+    terminal.wait_for("calm");
+    terminal.press("\x03");
+    assert!(terminal.wait().success());
+    let kept = files(&home);
+    assert!(!kept.is_empty());
+    for (path, text) in kept {
+        assert!(!text.contains("quarrel") && !text.contains("calm"), "{}: {text}", path.display());
+    }
+}
+
 #[test]
 fn a_resize_draws_everything_anew() {
     let home = home("resize");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps", "--ephemeral"]);
+    answer_none(&mut terminal);
     terminal.wait_for("no straps");
     for (columns, rows) in [(120, 40), (60, 15), (30, 8)] {
         terminal.resize(columns, rows);

@@ -37,15 +37,8 @@ fn frames(mut couple: Couple, seconds: f64) -> Vec<Vec<u8>> {
     for seat in Seat::BOTH {
         couple.set_rate(seat, calm);
     }
-    let backdrop = Backdrop {
-        names: Pair { left: "Alex".into(), right: "Sam".into() },
-        started: jiff::Zoned::default(),
-        help: false,
-        note: None,
-        reminder: None,
-        unkept: false,
-        words: Words::built_in("en").unwrap(),
-    };
+    let names = Pair { left: "Alex".into(), right: "Sam".into() };
+    let backdrop = Backdrop::new(names, jiff::Zoned::default(), Words::built_in("en").unwrap());
     let mut frames = Vec::new();
     for tenth in 0..(seconds * 10.0) as u64 {
         let at = Moment::from_micros((began * 1e6) as u64 + tenth * 100_000);

@@ -5,17 +5,29 @@ use std::time::Duration;
 
 use breathmark::breath::{Direction, Pacer};
 use breathmark::seat::{Pair, Seat};
-use breathmark::talk::pause::{Breathing, Readiness};
+use breathmark::talk::Listening;
+use breathmark::talk::card::Card;
+use breathmark::talk::pause::{Breathing, Readiness, Way};
 use breathmark::ui::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
 use breathmark::words::Words;
 
 /// Every scene with its name.
 pub(crate) fn all() -> Vec<(&'static str, Scene)> {
+    static ENGLISH: LazyLock<Vec<(&'static str, Scene)>> = LazyLock::new(|| all_in(&words()));
+    ENGLISH.clone()
+}
+
+/// The same in these words; those that only the drawing knows are put in here.
+pub(crate) fn all_in(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
     let mut all = before();
     all.extend(talking());
     all.extend(pausing());
     all.extend(after());
     all.extend(practising());
+    all.extend(super::around::all(words));
+    for (_, scene) in &mut all {
+        scene.words = Arc::clone(words);
+    }
     all
 }
 
@@ -50,7 +62,7 @@ fn talking() -> Vec<(&'static str, Scene)> {
             smaller: false,
         })
     };
-    let with = |answer, card| {
+    let with = |answer, card: Option<Card>| {
         let mut scene = turn(false, false);
         if let View::Turn { answer: a, card: c, smaller, .. } = &mut scene.view {
             (*a, *c, *smaller) = (answer, card, card.is_some());
@@ -112,7 +124,14 @@ fn pausing() -> Vec<(&'static str, Scene)> {
 
 fn after() -> Vec<(&'static str, Scene)> {
     let agreed = Pair { left: false, right: true };
-    let closing = |returns_clock, can_go_on| View::Closing { talked_s: 1450, pauses: 2, returns_clock, can_go_on };
+    let closing = |returns_clock, can_go_on| View::Closing {
+        talked_s: 1450,
+        pauses: 2,
+        returns_clock,
+        can_go_on,
+        can_repair: can_go_on,
+        beyond: false,
+    };
     vec![
         ("later", scene(View::Later { minutes: 120, agreed })),
         ("closing", scene(closing(None, false))),

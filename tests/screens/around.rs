@@ -1,0 +1,172 @@
+//! The pages around the turns, as a talk without straps comes to them.
+
+use std::sync::Arc;
+
+use breathmark::before::{Answer, Check};
+use breathmark::breath::{Direction, Pacer};
+use breathmark::input::{Input, Key};
+use breathmark::moment::Moment;
+use breathmark::notes::{Edit, Notes};
+use breathmark::seat::{Pair, Seat};
+use breathmark::session::{Kind, Session, Setup};
+use breathmark::talk::Stage;
+use breathmark::talk::plan::Plan;
+use breathmark::ui::check::{self, Around};
+use breathmark::ui::compose::{Backdrop, compose};
+use breathmark::ui::scene::{Figure, Scene};
+use breathmark::words::Words;
+
+struct Talk {
+    session: Session,
+    backdrop: Backdrop,
+    seconds: u64,
+    scenes: Vec<(&'static str, Scene)>,
+}
+
+impl Talk {
+    fn press(&mut self, keys: &[Key]) {
+        for key in keys {
+            self.seconds += 2;
+            self.session.handle(Moment::from_secs(self.seconds), &Input::Key { key: *key });
+            self.backdrop.notes.follow(&self.session.stage());
+        }
+    }
+
+    fn wait(&mut self, seconds: u64) {
+        self.seconds += seconds;
+        self.session.advance(Moment::from_secs(self.seconds));
+    }
+
+    fn look(&mut self, name: &'static str) {
+        self.scenes.push((name, compose(&self.session, Moment::from_secs(self.seconds), &self.backdrop)));
+    }
+
+    fn write(&mut self, text: &str) {
+        let stage = self.session.stage();
+        self.backdrop.notes.edit(&stage, Edit::Type);
+        text.chars().for_each(|c| self.backdrop.notes.type_char(c));
+    }
+
+    fn written(&mut self, text: &str) {
+        self.write(text);
+        self.backdrop.notes.done_typing();
+    }
+}
+
+const LEFT: Key = Key::Ready(Seat::Left);
+const RIGHT: Key = Key::Ready(Seat::Right);
+const BOTH: [Key; 2] = [LEFT, RIGHT];
+
+/// Every page around the turns, in these words.
+pub(crate) fn all(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
+    let names = Pair { left: "Alex".to_owned(), right: "Sam".to_owned() };
+    let started = jiff::Zoned::default();
+    let setup = Setup { kind: Kind::Talk, plan: Plan::guided(), pacer: Pacer::default() };
+    let backdrop = Backdrop::new(names.clone(), started, Arc::clone(words));
+    let mut talk = Talk { session: Session::new(&setup), backdrop, seconds: 0, scenes: checks(names, words) };
+    before(&mut talk);
+    pausing(&mut talk);
+    repairing(&mut talk);
+    talk.scenes
+}
+
+fn before(talk: &mut Talk) {
+    talk.press(&[Key::Next, LEFT]);
+    talk.look("agreements");
+    talk.press(&[RIGHT]);
+    talk.write("the holidays, and who plans them");
+    talk.look("topic_typing");
+    talk.backdrop.notes.done_typing();
+    talk.press(&[Key::Choose]);
+    talk.look("topic");
+    talk.backdrop.notes = Notes::default();
+    talk.press(&[Key::Choose]);
+    talk.look("topic_unwritten");
+    talk.press(&BOTH);
+    talk.look("arriving_unsaid");
+    let stage = talk.session.stage();
+    talk.backdrop.notes.edit(&stage, Edit::Word { forward: false, of: 12 });
+    talk.backdrop.notes.edit(&stage, Edit::Strength(7));
+    talk.look("arriving");
+    talk.press(&[Key::Next, Key::Next]);
+}
+
+fn pausing(talk: &mut Talk) {
+    talk.wait(10);
+    talk.press(&[Key::Pause, Key::Ground]);
+    talk.look("pause_senses");
+    talk.press(&[Key::Ground]);
+    talk.wait(30);
+    talk.look("pause_body");
+    talk.press(&[Key::Later, Key::Later, LEFT, RIGHT, LEFT]);
+    talk.look("rest");
+    talk.wait(1900);
+    talk.look("rest_due");
+    talk.press(&[RIGHT]);
+    talk.look("way_back");
+    talk.press(&BOTH);
+    talk.press(&[Key::Pause, LEFT, RIGHT]);
+    talk.wait(60);
+    talk.look("way_back_rising");
+    talk.press(&[Key::Choose, LEFT]);
+    talk.look("way_back_smaller");
+    talk.press(&[Key::Later, Key::Later, Key::Later, Key::Later, Key::Later, Key::Later, LEFT, RIGHT]);
+    talk.look("rest_tomorrow");
+    talk.press(&[Key::Stop]);
+    talk.backdrop.beyond = true;
+    talk.look("closing_beyond");
+    talk.press(&[Key::Pause, LEFT, RIGHT]);
+    talk.wait(60);
+    talk.press(&[Key::Choose, LEFT, RIGHT]);
+}
+
+fn repairing(talk: &mut Talk) {
+    while matches!(talk.session.stage(), Stage::Breath | Stage::Turn { .. } | Stage::Answer { .. }) {
+        talk.press(&[Key::Next]);
+    }
+    talk.look("repair_unwritten");
+    talk.press(&[Key::Next]);
+    talk.written("I will cook on Mondays, from this week on");
+    talk.look("repair");
+    talk.press(&BOTH);
+    talk.look("one_step_unwritten");
+    talk.written("a walk together, half an hour, without phones");
+    let stage = talk.session.stage();
+    talk.backdrop.notes.edit(&stage, Edit::Who);
+    talk.backdrop.notes.edit(&stage, Edit::By);
+    talk.look("one_step");
+    talk.press(&BOTH);
+    talk.look("summary");
+    talk.press(&BOTH);
+    talk.backdrop.finding_help = true;
+    talk.look("finding_help");
+    talk.backdrop.helplines = vec!["Women's helpline 08000 116 016, day and night".to_owned()];
+    talk.look("finding_help_yours");
+}
+
+fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
+    let around = Around {
+        names,
+        words: Arc::clone(words),
+        note: None,
+        helplines: Vec::new(),
+        finding_help: false,
+        breath: None,
+    };
+    let mut check = Check::begin(Seat::Left);
+    let mut scenes = vec![("check_hand_to", check::scene(check.place(), &around))];
+    for (name, answer) in [
+        ("check_ask", Answer::Next),
+        ("check_hand_to_other", Answer::Yes),
+        ("check_ask_other", Answer::Next),
+        ("check_both", Answer::No),
+        ("check_not_today", Answer::Next),
+    ] {
+        check.take(answer);
+        scenes.push((name, check::scene(check.place(), &around)));
+    }
+    let figure = Figure { direction: Some(Direction::In), fullness: 500 };
+    let breathing = Around { breath: Some(figure), ..around };
+    scenes.push(("check_breath", check::scene(check.place(), &breathing)));
+    scenes
+}
