@@ -11,6 +11,7 @@ import pathlib
 import platform
 import subprocess
 import sys
+import textwrap
 import time
 
 import peers_process
@@ -42,7 +43,7 @@ COLUMNS = [
     ("time", "five:time"), ("spectrum", "five:spectrum"), ("nonlinear", "five:nonlinear"),
     ("time", "day:time"), ("spectrum", "day:spectrum"), ("nonlinear", "day:nonlinear"), ("a beat", "live"),
 ]
-WIDTH = 14
+WIDTH = 15
 
 
 def head(names, width):
@@ -82,9 +83,9 @@ def per_cent(value):
 
 
 def print_agreement(figures, names):
-    print(f"\nAGREEMENT over {len(names)} series ({', '.join(names)}).")
+    print("\n" + textwrap.fill(f"AGREEMENT over {len(names)} series: {', '.join(names)}.", 118))
     print("Difference to breathmark in %, median of the series; = marks the same definition. Nobody rejects a beat here.")
-    print("".ljust(17) + head(ORDER, 11))
+    print("".ljust(17) + head([{"numpy by hand": "numpy", "hrv-analysis": "hrv-anal."}.get(name, name) for name in ORDER], 11))
     ours = {name: figures["breathmark"].get(name, {}) for name in names}
     same = []
     for metric in METRICS:
@@ -96,10 +97,10 @@ def print_agreement(figures, names):
             row += ((per_cent(found[len(found) // 2]) if found else "-") + mark).rjust(11)
             if mark == "=":
                 same += [(abs(value), metric, peer) for value in found]
-        print(row)
+        print(row.rstrip())
     worst = max(same)
     print(f"(breathmark's column: its figures of `{names[0]}`.) Where the definition is the same: {len(same)} values, the")
-    print(f"largest difference {worst[0]:.2g} % ({worst[1]}, {worst[2]}). In what the others differ: docs/metrics.md.")
+    print(f"largest difference {worst[0]:.1g} % ({worst[1]}, {worst[2]}). In what the others differ: docs/metrics.md.")
 
 
 def speed(peers, path):
@@ -134,7 +135,8 @@ def cell(value, ours):
     if value is None or not isinstance(value, float) or not isinstance(ours, float):
         return duration(value)
     times = value / ours
-    return f"{duration(value)} {times:.1f}x" if times < 10 else f"{duration(value)} {times:,.0f}x"
+    shown = f"{times:.1f}" if times < 10 else f"{times:.0f}" if times < 1000 else f"{times / 1000:.0f}k"
+    return f"{duration(value)} {shown}x"
 
 
 def print_speed(table, lengths):
@@ -188,7 +190,7 @@ def main():
     paths["agree"].write_text(json.dumps(agree), encoding="utf-8")
     paths["speed"].write_text(json.dumps(timed), encoding="utf-8")
     figures, table = agreement(peers, paths["agree"]), speed(peers, paths["speed"])
-    print(f"\nPEERS: {peers.versions()}")
+    print(f"\nPEERS: {peers.versions()},")
     print(f"on {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print_agreement(figures, list(agree))
     lengths = f"5 min: {len(timed['five'])} beats, 24 h: {len(timed['day']):,}.\n> {limit} s: ended after that long."

@@ -33,7 +33,7 @@ def attempt(work):
     try:
         return work()
     except BaseException as error:
-        note = " ".join(f"{type(error).__name__}: {error}".split())[:100]
+        note = " ".join(f"{type(error).__name__}: {error}".split())[:80]
         return {"error": "no memory" if isinstance(error, MemoryError) else "fails", "note": note}
 
 
