@@ -55,9 +55,11 @@ def agreement(peers, path):
     rust = peers.rust(path, "agree")
     figures = {name: rust.get(name, {}) for name in ORDER if name not in PEERS}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        answers = pool.map(lambda name: peers.python(name, path, [f"agree:{peers.limit}"]), PEERS)
+        # It stops by itself between two figures; what it has must not be lost to one that takes longer.
+        task = f"agree:{2 * peers.limit}"
+        answers = pool.map(lambda name: peers.python(name, path, [task], 6 * peers.limit), PEERS)
         for name, answer in zip(PEERS, answers):
-            figures[name] = answer.get(f"agree:{peers.limit}", {}).get("figures", {})
+            figures[name] = answer[task].get("figures", {})
     return figures
 
 

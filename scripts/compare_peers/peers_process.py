@@ -29,27 +29,28 @@ class Peers:
             return {"error": "fails", "note": error.stderr.strip().splitlines()[-1][:100]}
         return json.loads(done.stdout)
 
-    def python(self, name, path, tasks):
+    def python(self, name, path, tasks, limit=None):
         """Tasks of a Python peer: an answer for each, as far as it got."""
+        limit = limit or self.limit
         answers, left = {}, list(tasks)
         while left:
-            done = self.as_far_as_it_gets(name, path, left)
+            done = self.as_far_as_it_gets(name, path, left, limit)
             answers |= done
             left = left[len(done):]
         return answers
 
-    def as_far_as_it_gets(self, name, path, tasks):
+    def as_far_as_it_gets(self, name, path, tasks, limit):
         command = [self.folder / VENV.get(name, "venv") / "bin" / "python", HERE / "measure.py", name, path, *tasks]
         answers = {}
         with tempfile.TemporaryFile("w+") as complaints:
             process = subprocess.Popen(command, bufsize=0, stdout=subprocess.PIPE, stderr=complaints, env=self.environment)
             ready = self.line(process, IMPORT_S)
             for task in tasks:
-                line = self.line(process, self.limit) if ready else ""
+                line = self.line(process, limit) if ready else ""
                 if not line:
                     complaints.seek(0)
                     why = (complaints.read().strip().splitlines() or ["no word"])[-1]
-                    answers[task] = {"error": f"> {self.limit} s"} if line is None else {"error": "fails", "note": why[:100]}
+                    answers[task] = {"error": f"> {limit} s"} if line is None else {"error": "fails", "note": why[:100]}
                     break
                 answers[task] = json.loads(line)
             process.kill()
