@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-const PURE: [&str; 16] = [
+const PURE: [&str; 18] = [
     "src/after/mod.rs",
     "src/after/item.rs",
     "src/after/calendar.rs",
@@ -11,6 +11,8 @@ const PURE: [&str; 16] = [
     "src/heart",
     "src/talk",
     "src/session.rs",
+    "src/simulate",
+    "src/study",
     "src/practice.rs",
     "src/breath.rs",
     "src/moment.rs",

@@ -128,7 +128,7 @@ impl SimulatedHeart {
             while let Some(at) = reaches(before, hz, from, self.to_go) {
                 beat(self.t + at);
                 from = at;
-                self.to_go = 1.0 + self.person.jitter * normal(&mut self.rng);
+                self.to_go = 1.0 + self.person.jitter * noise(&mut self.rng);
             }
             self.to_go -= area(before, hz, from, Paths::STEP_S);
             self.hz = hz;

@@ -59,7 +59,7 @@ pub struct Person {
     pub breath_hz: f64,
     /// How breaths differ in length: coefficient of variation at rest, 0.1 to 0.2 (assumption).
     pub breath_cv: f64,
-    /// Half the swing of the rate with a breath at 0.25 Hz: 3.3 times or divided by 1.6, so that RMSSD comes near the
+    /// Half the swing of the rate with a breath at 0.25 Hz: 2.8 times or divided by 1.6, so that RMSSD comes near the
     /// 42 ± 15 ms of Nunan 2010 and the recorded hearts.
     pub rsa: f64,
     /// Standard deviation of the 0.1 Hz (Mayer) wave: 2.4 times or divided by 1.5 (fitted with the recordings).
@@ -110,7 +110,7 @@ impl Person {
         let breath_hz = about(0.25, 0.04).clamp(0.14, 0.38);
         let mayer_hz = about(0.1, 0.01).clamp(0.07, 0.13);
         let mut times = |median: f64, spread: f64| around(rng, median, spread.powf(wide));
-        let (rsa, mayer_sd) = (times(3.3, 1.6).min(9.0), times(2.4, 1.5).min(6.0));
+        let (rsa, mayer_sd) = (times(2.8, 1.6).min(9.0), times(2.4, 1.5).min(6.0));
         let slow = times(1.0, 1.5).min(3.0);
         let slow_sd = [2.4 * slow, 1.8 * slow, 1.5 * slow];
         let (speech_sd, drift_sd) = (times(1.3, 1.5), times(2.2, 1.5));

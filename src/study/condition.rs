@@ -55,8 +55,8 @@ pub const CONDITIONS: [Condition; 10] = [
     Condition { calm_share: 30.0, eventful_share: 20.0, ..USUAL },
     Condition {
         key: "steady",
-        name: "the same with hearts half as restless",
-        waves: 0.5,
+        name: "the same, hearts a third as restless",
+        waves: 0.35,
         calm_share: 9.0,
         eventful_share: 6.0,
         ..USUAL

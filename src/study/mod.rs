@@ -1,9 +1,10 @@
 //! `breathmark study`: how often the trigger is wrong, and how long it takes, on hearts whose truth is known.
 //!
 //! ```text
-//! condition  what is varied: straps, warm-up, laughter …     interval  confidence intervals
-//! talk       one simulated couple through the real Session   tally     what many talks add up to
-//! report     the tables                                      json      the same for programs
+//! condition  what is varied: straps, warm-up, laughter …     tally     what many talks add up to
+//! talk       one simulated couple through the real Session   interval  confidence intervals
+//! script     the same couples, never interrupted: the        report    the tables; json and plot for programs
+//!            trigger and the simple rules side by side       series    anyone's recorded talks
 //! ```
 //!
 //! Pure: seeds in, counts out. Files, threads and the progress bar belong to `commands/study.rs`.
@@ -11,6 +12,8 @@
 pub mod condition;
 pub mod ear;
 pub mod interval;
+pub mod json;
+pub mod plot;
 pub mod report;
 pub mod rules;
 pub mod script;

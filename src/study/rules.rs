@@ -9,6 +9,8 @@ use crate::heart::baseline::Role;
 
 /// How long a condition must hold, in seconds.
 const HOLD_S: u32 = 10;
+/// Seconds of values before anything is usual.
+const ENOUGH: usize = 20;
 /// How long nothing follows an alarm, in seconds.
 const SILENT_S: u32 = 120;
 
@@ -108,6 +110,8 @@ impl Watched {
     pub fn second(&mut self, role: Role, learning: bool, reading: &Reading) -> impl Iterator<Item = usize> {
         let log_rmssd = reading.rmssd.map(|rmssd| rmssd.max(1.0).ln());
         let seen = &mut self.roles[role as usize];
+        // Twenty clean seconds must have been seen, however long that takes.
+        let learning = learning || seen.usual.is_none() && seen.rates.len() < ENOUGH;
         if learning {
             seen.rates.extend(reading.heart_rate);
             seen.log_rmssds.extend(log_rmssd);
@@ -155,9 +159,9 @@ impl State {
     }
 }
 
-/// Median and robust spread of twenty values and more.
+/// Median and robust spread, of enough values.
 fn spread(values: &mut [f64], least: f64) -> Option<Spread> {
-    if values.len() < 20 {
+    if values.len() < ENOUGH {
         return None;
     }
     let centre = median(values);

@@ -1,7 +1,7 @@
 //! `breathmark study`: the trigger on hearts whose truth is known, on all cores.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -10,7 +10,7 @@ use clap::Args;
 use crate::analyze::workers;
 use crate::clock;
 use crate::simulate::person::Population;
-use crate::study::{Found, Study, report};
+use crate::study::{Found, Study, json, plot, report};
 
 mod progress;
 mod series;
@@ -36,7 +36,10 @@ pub struct StudyArgs {
     /// and beside it, if you know what happened, X.events.csv (`t_s,seat,size_bpm`).
     #[arg(long, value_name = "DIR", conflicts_with_all = ["hours", "seed", "training"])]
     pub series: Option<PathBuf>,
-    /// JSON instead of tables.
+    /// Write plots into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "series")]
+    pub svg: Option<PathBuf>,
+    /// JSON instead of tables: one object, or one for each recorded talk.
     #[arg(long)]
     pub json: bool,
     /// On so many threads instead of one for each core.
@@ -71,9 +74,27 @@ pub(super) fn run(args: &StudyArgs) -> Result<()> {
         compare(args, &study, &mut found)?;
     }
     let mut text = String::new();
-    report::write(&mut text, &study, &found)?;
+    if args.json {
+        text = serde_json::to_string(&json::Object::new(&study, &found))?;
+        text.push('\n');
+    } else {
+        report::write(&mut text, &study, &found)?;
+    }
     print(&text)?;
+    if let Some(folder) = &args.svg {
+        draw(folder, &found)?;
+    }
     say_speed(args, &found, took);
+    Ok(())
+}
+
+fn draw(folder: &Path, found: &Found) -> Result<()> {
+    let failed = |path: &Path| format!("{}: the plots can't be written there. Check the folder", path.display());
+    std::fs::create_dir_all(folder).with_context(|| failed(folder))?;
+    for plot in plot::all(found) {
+        let path = folder.join(&plot.name);
+        std::fs::write(&path, plot.svg).with_context(|| failed(&path))?;
+    }
     Ok(())
 }
 

@@ -99,14 +99,14 @@ pub fn listen(talk: &Talk, with_rules: bool) -> Result<Listened, NotEnoughRest> 
     let first = talk.beats.first().map_or(0.0, |beat| beat.t_s.floor());
     let last = talk.beats.last().map_or(0.0, |beat| beat.t_s.ceil());
     let mut rest = talk.beats.iter().peekable();
-    let mut roles = Pair::default();
+    let mut doing = Pair::default();
     let mut ticks: Pair<Vec<u16>> = Pair::default();
     let (mut listened, mut alarms) = (Listened::default(), vec![Vec::new(); if with_rules { RULES.len() } else { 0 }]);
     let mut bytes = Vec::new();
     for second in 1..=(last - first) as u64 + 2 {
         let until = first + second as f64;
         while let Some(beat) = rest.next_if(|beat| beat.t_s <= until) {
-            roles[beat.seat] = Some(beat.role);
+            doing[beat.seat] = Some(beat.role);
             ticks[beat.seat].push((beat.rr_ms * 1.024).round() as u16);
         }
         let now = Moment::from_secs(second);
@@ -118,7 +118,7 @@ pub fn listen(talk: &Talk, with_rules: bool) -> Result<Listened, NotEnoughRest> 
                 ticks[seat].clear();
             }
         }
-        let heard = ear.second(now, roles);
+        let heard = ear.second(now, doing);
         listened.hours += f64::from(u8::from(seats.iter().any(|seat| ear.can_hear(now, *seat)))) / 3600.0;
         listened.prompts.extend(heard.prompt.map(|level| Prompted { t_s: until, level }));
         for rule in heard.rules {

@@ -1,0 +1,89 @@
+//! The study in small, with fixed seeds: a change of the trigger that makes it worse shows here. Bounds are on rates and
+//! delays in simulated time, wide enough for these few hours; `docs/detection.md` has the figures of many.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use breathmark::simulate::person::Population;
+use breathmark::study::condition::{CONDITIONS, USUAL_RISE_S};
+use breathmark::study::series::{Event, SeriesBeat, Talk, listen};
+use breathmark::study::tally::Tally;
+use breathmark::study::{Found, Job, Study};
+
+const STUDY: Study = Study { hours: 40.0, seed: 20, population: Population::HeldOut };
+
+/// The first so many talks of a condition.
+fn run(key: &str, eventful: bool, talks: usize) -> Tally {
+    let place = CONDITIONS.iter().position(|condition| condition.key == key).unwrap();
+    let mut found = Found::default();
+    let jobs: Vec<Job> = Study { hours: 2000.0, ..STUDY }.jobs();
+    let wanted = jobs.iter().filter(|job| job.condition == place && job.eventful == eventful).take(talks);
+    wanted.for_each(|job| found.add(job, &STUDY.run(job)));
+    found.tallies[place].clone()
+}
+
+#[test]
+fn steady_couples_are_seldom_interrupted() {
+    let calm = run("steady", false, 10).calm;
+    println!("{} false prompts in {:.1} h", calm.prompts, calm.hours);
+    assert!(calm.hours > 4.5 && calm.prompts <= 3, "{calm:?}");
+}
+
+#[test]
+fn a_heart_that_runs_away_is_noticed() {
+    let tally = run("steady", true, 10);
+    let large = tally.heard(|episode| episode.size >= 20 && episode.rise_s == USUAL_RISE_S);
+    let median = large.delay(0.5).unwrap().value;
+    println!("{} of {} found, median delay {median:.1} s", large.delays_s.len(), large.all);
+    assert!(large.all >= 4 && large.delays_s.len() as u64 + 2 >= large.all, "{large:?}");
+    assert!(median < 30.0, "{large:?}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_study() {
+    let job = STUDY.jobs()[0];
+    assert_eq!(STUDY.run(&job), STUDY.run(&job));
+    assert_ne!(STUDY.run(&job), Study { population: Population::Training, ..STUDY }.run(&job));
+}
+
+/// Half an hour of one heart that rests, and goes up by 25 at 1200 s.
+fn series(event: f64) -> Talk {
+    let mut t = 0.0;
+    let mut rng = fastrand::Rng::with_seed(3);
+    let mut beats = Vec::new();
+    while t < 1800.0 {
+        let up = match t - event {
+            since if since < 0.0 => 0.0,
+            since if since < 100.0 => 25.0 * (1.0 - (-since / 12.0).exp()),
+            since => 25.0 * (-(since - 100.0) / 20.0).exp(),
+        };
+        let rate = 68.0 + up + 3.0 * (1.6 * t).sin() + 1.5 * (0.6 * t).sin() + (rng.f64() - 0.5);
+        let rr_ms = 60_000.0 / rate;
+        t += rr_ms / 1000.0;
+        let seat = breathmark::seat::Seat::Right;
+        beats.push(SeriesBeat { t_s: t, seat, rr_ms, role: breathmark::heart::baseline::Role::Quiet });
+    }
+    let size_bpm = 25.0;
+    Talk { beats, events: Some(vec![Event { t_s: event, seat: breathmark::seat::Seat::Right, size_bpm }]) }
+}
+
+#[test]
+fn a_series_of_one_person_is_heard_like_a_talk() {
+    let listened = listen(&series(1200.0), true).unwrap();
+    let delay = listened.trigger.delays_s[0].expect("found");
+    assert!(delay < 30.0 && listened.trigger.false_alarms == Some(0), "{listened:?}");
+    assert!(listened.rules.len() > 5 && listened.hours > 0.4);
+}
+
+#[test]
+fn without_events_there_are_only_prompts() {
+    let talk = Talk { events: None, ..series(1200.0) };
+    let listened = listen(&talk, false).unwrap();
+    assert!(!listened.prompts.is_empty() && listened.trigger.false_alarms.is_none());
+}
+
+#[test]
+fn a_series_too_short_to_learn_from_is_refused() {
+    let mut talk = series(1200.0);
+    talk.beats.truncate(20);
+    let refused = listen(&talk, false).unwrap_err().to_string();
+    assert!(refused.contains("nothing could be learnt"), "{refused}");
+}
