@@ -1,17 +1,20 @@
 //! Two simulated hearts and the people who own them, for a first look without any hardware.
 //!
 //! The hearts are ordinary straps to the rest of the program: they send Heart Rate Measurements. They live in the
-//! session's own time, so a seed repeats a demo exactly, however fast it runs. Rates, swings and time constants are
-//! plausible assumptions for a show, not a model to study with.
+//! session's own time, so a seed repeats a demo exactly, however fast it runs. They are those of [`crate::simulate`], calmer
+//! than most so that the show goes as planned.
 
-use std::f64::consts::TAU;
 use std::time::Duration;
 
-use crate::heart::measurement::encode;
 use crate::input::{Input, Key, Link, Payload, Stamped};
 use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
 use crate::session::Session;
+use crate::simulate::drives::Episode;
+use crate::simulate::heart::{Doing, SimulatedHeart};
+use crate::simulate::person::{Person, Population};
+use crate::simulate::random::stream;
+use crate::simulate::strap::{Faults, SimulatedStrap};
 use crate::talk::pause::{Breathing, Readiness};
 use crate::talk::plan::{Guide, Plan};
 use crate::talk::{Listening, Stage};
@@ -30,18 +33,26 @@ pub const PLAN: Plan = Plan {
 const PACKET_EVERY: Duration = Duration::from_secs(1);
 /// How long after the start of the first turn a heart runs away, by how many beats a minute.
 const RUNS_AWAY_AFTER: Duration = Duration::from_secs(24);
-const RUNS_AWAY_BY: f64 = 28.0;
-/// Rises are faster than falls.
+const RUNS_AWAY_BY: f64 = 30.0;
 const RISE_S: f64 = 8.0;
 const FALL_S: f64 = 9.0;
+/// Longer than it takes to be noticed; the pause ends it.
+const LASTS_S: f64 = 300.0;
+/// How large the heart's own waves are, against most people's; and its rate at rest.
+const CALMER: f64 = 0.4;
+const RESTING: [f64; 2] = [60.0, 76.0];
+const FAULTLESS: Faults = Faults { artifacts: 0.0, lost: 0.0, gaps_per_hour: 0.0, rate_only: false };
+const STRAP_DELAY_S: f64 = 0.3;
 /// After a real key press the demo keeps its hands off the keys for this long.
 const HANDS_OFF: Duration = Duration::from_mins(1);
 
 /// The demo: a source of inputs in the session's own time.
 #[derive(Debug)]
 pub struct Demo {
-    hearts: Pair<Option<SimulatedHeart>>,
+    people: Pair<Option<SimulatedPerson>>,
     excited: Seat,
+    /// Whether that heart has run away already.
+    runs_away: bool,
     opening: Vec<Stamped>,
     stage: (Stage, Moment),
     pauses: u32,
@@ -52,25 +63,24 @@ pub struct Demo {
 impl Demo {
     /// A talk of two hearts.
     pub fn talk(seed: u64) -> Self {
-        let mut rng = fastrand::Rng::with_seed(seed);
-        let excited = if rng.bool() { Seat::Left } else { Seat::Right };
-        let heart = |seat| Some(SimulatedHeart::new(rng.fork(), seat));
-        Self::new(Pair::from_fn(heart), excited)
+        let excited = if stream(seed, 31).bool() { Seat::Left } else { Seat::Right };
+        Self::new(Pair::from_fn(|seat| Some(SimulatedPerson::new(seed, seat))), excited)
     }
 
     /// One heart, practising.
     pub fn practice(seed: u64) -> Self {
-        let left = Some(SimulatedHeart::new(fastrand::Rng::with_seed(seed), Seat::Left));
+        let left = Some(SimulatedPerson::new(seed, Seat::Left));
         Self::new(Pair { left, right: None }, Seat::Left)
     }
 
-    fn new(hearts: Pair<Option<SimulatedHeart>>, excited: Seat) -> Self {
+    fn new(people: Pair<Option<SimulatedPerson>>, excited: Seat) -> Self {
         let mut opening: Vec<Stamped> =
-            hearts.iter().filter_map(|(seat, heart)| heart.as_ref().map(|_| seat)).flat_map(opening).collect();
+            people.iter().filter_map(|(seat, person)| person.as_ref().map(|_| seat)).flat_map(opening).collect();
         opening.sort_by_key(|stamped| std::cmp::Reverse(stamped.at));
         Self {
-            hearts,
+            people,
             excited,
+            runs_away: false,
             opening,
             stage: (Stage::Straps, Moment::START),
             pauses: 0,
@@ -82,8 +92,8 @@ impl Demo {
     /// When the next input comes.
     pub fn next_at(&self) -> Moment {
         let opening = self.opening.last().map_or(Moment::NEVER, |stamped| stamped.at);
-        let packet = |heart: &Option<SimulatedHeart>| heart.as_ref().map_or(Moment::NEVER, |heart| heart.next_packet);
-        let Pair { left, right } = self.hearts.map(packet);
+        let packet = |person: &Option<SimulatedPerson>| person.as_ref().map_or(Moment::NEVER, |person| person.next_packet);
+        let Pair { left, right } = self.people.map(packet);
         opening.min(left).min(right)
     }
 
@@ -95,11 +105,11 @@ impl Demo {
         while self.opening.last().is_some_and(|stamped| stamped.at == now) {
             inputs.extend(self.opening.pop().map(|stamped| stamped.input));
         }
+        self.run_away(now);
         for seat in Seat::BOTH {
-            let target = self.target(seat, now);
-            let breath = self.breath(session, now);
-            if let Some(heart) = self.hearts[seat].as_mut().filter(|heart| heart.next_packet == now) {
-                let bytes = Payload(heart.packet(now, target, breath));
+            let doing = self.doing(seat, session, now);
+            if let Some(person) = self.people[seat].as_mut().filter(|person| person.next_packet == now) {
+                let bytes = Payload(person.packet(&doing));
                 inputs.push(Input::Notification { seat, epoch: 1, bytes });
             }
         }
@@ -114,30 +124,43 @@ impl Demo {
 
     fn notice_stage(&mut self, now: Moment, stage: Stage) {
         let same = std::mem::discriminant(&stage) == std::mem::discriminant(&self.stage.0);
-        if !same {
-            self.pauses += u32::from(matches!(stage, Stage::Pause { .. }));
+        if !same && matches!(stage, Stage::Pause { .. }) {
+            self.pauses += 1;
+            if let Some(person) = &mut self.people[self.excited] {
+                person.heart.let_go(now.secs());
+            }
         }
         self.stage = (stage, if same { self.stage.1 } else { now });
     }
 
-    /// How far above rest this heart is drawn, in beats a minute.
-    fn target(&self, seat: Seat, now: Moment) -> f64 {
+    /// Once, in the first turn, a heart runs away.
+    fn run_away(&mut self, now: Moment) {
         let (stage, since) = self.stage;
-        match stage {
-            Stage::Turn { .. } if self.pauses == 0 && seat == self.excited && now.since(since) >= RUNS_AWAY_AFTER => {
-                RUNS_AWAY_BY
-            }
-            Stage::WarmUp { speaker } | Stage::Turn { speaker } if speaker == seat => 4.0,
-            Stage::Answer { speaker, .. } if speaker != seat => 4.0,
-            Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. } => 1.0,
-            _ => 0.0,
+        let due = matches!(stage, Stage::Turn { .. }) && now.since(since) >= RUNS_AWAY_AFTER;
+        if !due || self.pauses > 0 || self.runs_away {
+            return;
+        }
+        self.runs_away = true;
+        if let Some(person) = &mut self.people[self.excited] {
+            let at_s = now.secs();
+            person.heart.arouse(Episode { at_s, size: RUNS_AWAY_BY, rise_s: RISE_S, lasts_s: LASTS_S, fall_s: FALL_S });
         }
     }
 
-    /// The paced breath's fullness, while everybody breathes with the pacer.
-    fn breath(&self, session: &Session, now: Moment) -> Option<f64> {
-        let paced = matches!(self.stage.0, Stage::Practice | Stage::Pause { breathing: Breathing::Paced, .. });
-        paced.then(|| session.pacer().at(now.since(self.stage.1)).fullness)
+    /// What somebody does now. While everybody breathes with the pacer, they breathe along.
+    fn doing(&self, seat: Seat, session: &Session, now: Moment) -> Doing {
+        let speaker = match self.stage.0 {
+            Stage::WarmUp { speaker } | Stage::Turn { speaker } => Some(speaker),
+            Stage::Answer { speaker, .. } => Some(speaker.other()),
+            _ => None,
+        };
+        let is_paced = matches!(self.stage.0, Stage::Practice | Stage::Pause { breathing: Breathing::Paced, .. });
+        Doing {
+            speaking: speaker == Some(seat),
+            listening: speaker == Some(seat.other()),
+            paced: is_paced.then(|| session.pacer().at(now.since(self.stage.1)).fullness),
+            drive: 0.0,
+        }
     }
 
     /// The key that somebody would press now.
@@ -197,51 +220,33 @@ fn opening(seat: Seat) -> [Stamped; 4] {
 
 /// A heart and the strap on it.
 #[derive(Debug)]
-struct SimulatedHeart {
-    rng: fastrand::Rng,
-    resting: f64,
-    respiration_hz: f64,
-    phase: f64,
-    drawn: f64,
-    last_beat: Moment,
+struct SimulatedPerson {
+    heart: SimulatedHeart,
+    strap: SimulatedStrap,
     next_packet: Moment,
 }
 
-impl SimulatedHeart {
-    fn new(mut rng: fastrand::Rng, seat: Seat) -> Self {
-        let resting = 64.0 + 10.0 * rng.f64();
-        let respiration_hz = 0.22 + 0.06 * rng.f64();
-        let phase = rng.f64();
+impl SimulatedPerson {
+    fn new(seed: u64, seat: Seat) -> Self {
+        let rng = |purpose| stream(seed, purpose + seat as u64);
+        let drawn = Person::draw(&mut rng(1), Population::Training).with_waves(CALMER);
+        let [least, most] = RESTING;
+        let person = Person { resting: drawn.resting.clamp(least, most), ..drawn };
+        let mut heart = SimulatedHeart::new(person, rng(11));
         let first = Moment::from_micros(if seat == Seat::Left { 3_010_000 } else { 3_640_000 });
-        Self { rng, resting, respiration_hz, phase, drawn: 0.0, last_beat: first - PACKET_EVERY, next_packet: first }
+        // What beats before the strap is on is not felt.
+        heart.live((first - PACKET_EVERY).secs(), &Doing::default(), |_| {});
+        Self { heart, strap: SimulatedStrap::new(FAULTLESS, STRAP_DELAY_S, rng(21)), next_packet: first }
     }
 
     /// The measurement of the last second.
-    fn packet(&mut self, now: Moment, target: f64, breath: Option<f64>) -> Vec<u8> {
-        let gap = target - self.drawn;
-        self.drawn += gap * (1.0 - (-1.0 / if gap > 0.0 { RISE_S } else { FALL_S }).exp());
-        let mut intervals = Vec::with_capacity(4);
-        loop {
-            let rr = 60.0 / self.rate(self.last_beat, breath);
-            let beat = self.last_beat + Duration::from_secs_f64(rr);
-            if beat > now {
-                break;
-            }
-            self.last_beat = beat;
-            intervals.push((rr * 1024.0).round() as u16);
-        }
-        self.next_packet = now + PACKET_EVERY;
-        encode(self.rate(now, None).round() as u8, &intervals)
-    }
-
-    /// Beats a minute: rest, what draws it up, breathing (in: faster), slow waves, and a little of its own will.
-    fn rate(&mut self, at: Moment, breath: Option<f64>) -> f64 {
-        let t = at.secs();
-        let respiration = match breath {
-            Some(fullness) => 5.0 * (2.0 * fullness - 1.0),
-            None => 3.0 * (TAU * (self.respiration_hz * t + self.phase)).sin(),
-        };
-        let slow = 1.2 * (TAU * (0.03 * t + self.phase)).sin();
-        self.resting + self.drawn + respiration + slow + 1.2 * (self.rng.f64() - 0.5)
+    fn packet(&mut self, doing: &Doing) -> Vec<u8> {
+        let now = self.next_packet.secs();
+        let Self { heart, strap, .. } = self;
+        heart.live(now, doing, |beat| strap.feel(beat));
+        let mut bytes = Vec::new();
+        strap.notify(now, &mut bytes);
+        self.next_packet += PACKET_EVERY;
+        bytes
     }
 }
