@@ -125,7 +125,9 @@ impl Watched {
             Happens::Yes(first) => [*first, first.other()].into_iter().for_each(|seat| self.press(Key::Ready(seat))),
             Happens::Hearts(seconds, excess) => (0..*seconds).for_each(|_| {
                 self.pass(Duration::from_secs(1));
-                Seat::BOTH.into_iter().for_each(|seat| self.beat(seat, excess[seat]));
+                for seat in Seat::BOTH {
+                    self.beat(seat, excess[seat]);
+                }
             }),
             Happens::Link(seat, link) => self.give(&Input::Link { seat: *seat, link: *link }),
             Happens::Away(seconds) => self.give(&Input::Away { seconds: *seconds }),
@@ -203,7 +205,7 @@ impl Watched {
         // Every state answers `p` and the stop.
         match key {
             Some(Key::Pause) if self.before != Stage::Over => {
-                assert!(matches!(stage, Stage::Pause { .. }), "{stage:?}")
+                assert!(matches!(stage, Stage::Pause { .. }), "{stage:?}");
             }
             Some(Key::Stop) => assert!(matches!(stage, Stage::Closing { .. } | Stage::Over)),
             _ => {}
@@ -234,13 +236,17 @@ impl Watched {
         for _ in 0..1900 {
             match self.session.stage() {
                 Stage::Pause { .. } | Stage::Rest { .. } => {
-                    Seat::BOTH.into_iter().for_each(|seat| self.press(Key::Ready(seat)));
+                    for seat in Seat::BOTH {
+                        self.press(Key::Ready(seat));
+                    }
                 }
                 Stage::Later { .. } => self.press(Key::Pause),
                 _ => return,
             }
             self.pass(Duration::from_secs(1));
-            Seat::BOTH.into_iter().for_each(|seat| self.beat(seat, 0));
+            for seat in Seat::BOTH {
+                self.beat(seat, 0);
+            }
         }
         panic!("still in {:?}", self.session.stage());
     }
@@ -275,7 +281,9 @@ fn run(plan: Plan, story: &[(u32, Happens)]) -> Watched {
             }
         }
     }
-    story.iter().for_each(|(after, what)| watched.happen(*after, what));
+    for (after, what) in story {
+        watched.happen(*after, what);
+    }
     watched
 }
 

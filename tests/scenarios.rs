@@ -90,7 +90,7 @@ fn play(path: &Path) {
     let name = path.file_stem().unwrap().to_str().unwrap();
     let mut table = Table::new(name, plan(&scenario.plan), scenario.straps);
     if let Some(keys) = &scenario.check
-        && !table.check(keys)
+        && !Table::check(keys)
     {
         assert!(scenario.step.is_empty(), "{name}: there is no talk");
         assert!(!table.journal_path().exists(), "{name}: nothing may be written");
@@ -152,7 +152,7 @@ fn judge(table: &mut Table, journal: &Journal, name: &str) {
         assert!(stages.any(|s| s == stage), "{name}: {stage} is missing, or comes too late, in {:?}", table.stages());
     }
     // Whatever happened, what was kept replays to the same stages.
-    assert_eq!(table.replayed(&text), *table.stages(), "{name}");
+    assert_eq!(Table::replayed(&text), *table.stages(), "{name}");
 }
 
 fn files() -> Vec<PathBuf> {

@@ -14,7 +14,7 @@ pub enum Source {
     /// Real straps.
     Straps(Receiver<Arrival>),
     /// Simulated hearts, in the session's own time.
-    Demo(Demo),
+    Demo(Box<Demo>),
     /// A recorded session, in the session's own time.
     Replay(Replay),
     /// Nothing: keys only.

@@ -75,8 +75,18 @@ mod tests {
         let person = |name: &str| Person { name: name.into(), strap: Strap::Good, ..Person::default() };
         Scene {
             people: Pair { left: person("Alex"), right: person("Sam") },
-            view: View::Turn { speaker, left_s, talk_left_s: 1200 + left_s, learning: Pair::default() },
+            view: View::Turn {
+                speaker,
+                left_s,
+                talk_left_s: 1200 + left_s,
+                learning: Pair::default(),
+                answer: None,
+                card: None,
+                reminder: 0,
+                smaller: false,
+            },
             help: false,
+            finding_help: None,
             note: None,
             words: Words::built_in("en").unwrap(),
         }
@@ -102,9 +112,10 @@ mod tests {
                 "22 min left",
                 "ALEX speaks",
                 "Sam: listen, then say back what you heard.",
+                "one topic; what you feel, and what you need",
                 "Alex: signal good",
                 "Sam: signal good",
-                "p pause · n hand over · ? help · q stop",
+                "p pause · n hand over · d a need · o a question · space breathe · ? help · q stop",
             ]
         );
     }
@@ -123,7 +134,7 @@ mod tests {
             (turn(Seat::Left, 40), 32),
             (turn(Seat::Right, 120), 72),
         ];
-        let news = &told(&scenes)[7..];
+        let news = &told(&scenes)[8..];
         let expected = [
             "Sam: reconnecting, silent for 3 s; the talk goes on",
             "Sam: signal good",

@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result};
 
+use super::sitting::Sitting;
 use super::{Prepared, start};
 use crate::app::screen::Screen;
 use crate::app::source::Source;

@@ -68,7 +68,7 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
     Ok(Start {
         header,
         began,
-        source: Source::Demo(demo),
+        source: Source::Demo(Box::new(demo)),
         record,
         note,
         reminder: None,

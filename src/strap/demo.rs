@@ -92,7 +92,8 @@ impl Demo {
     /// When the next input comes.
     pub fn next_at(&self) -> Moment {
         let opening = self.opening.last().map_or(Moment::NEVER, |stamped| stamped.at);
-        let packet = |person: &Option<SimulatedPerson>| person.as_ref().map_or(Moment::NEVER, |person| person.next_packet);
+        let packet =
+            |person: &Option<SimulatedPerson>| person.as_ref().map_or(Moment::NEVER, |person| person.next_packet);
         let Pair { left, right } = self.people.map(packet);
         opening.min(left).min(right)
     }
@@ -175,8 +176,7 @@ impl Demo {
                 yes_of(yes, seconds, 2)?
             }
             Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1)?,
-            Stage::Arriving { .. } if seconds >= 1 => Key::Next,
-            Stage::Repair { .. } if seconds >= 1 => Key::Next,
+            Stage::Arriving { .. } | Stage::Repair { .. } if seconds >= 1 => Key::Next,
             Stage::Pause { ready, .. } if seconds >= 50 && ready.left == Readiness::Unsaid => Key::Ready(Seat::Left),
             Stage::Pause { ready, .. } if seconds >= 64 && ready.right == Readiness::Unsaid => Key::Ready(Seat::Right),
             Stage::Turn { .. } if self.pauses > 0 && seconds >= 12 => Key::Next,

@@ -176,10 +176,9 @@ impl Talk {
         Some(match step {
             Step::Straps if guide.agreements => Step::Agreements,
             Step::Straps | Step::Agreements if guide.arriving => Step::Topic,
-            Step::Straps | Step::Agreements => opening,
             Step::Topic => Step::Arriving(first),
             Step::Arriving(who) if who == first => Step::Arriving(who.other()),
-            Step::Arriving(_) => opening,
+            Step::Straps | Step::Agreements | Step::Arriving(_) => opening,
             Step::Settling => Step::WarmUp(first),
             Step::WarmUp(speaker) if speaker == first => Step::WarmUp(speaker.other()),
             Step::WarmUp(_) => Step::Turn(first),

@@ -32,6 +32,7 @@ pub struct Plan {
 /// What stands around the turns. Old journals know nothing of it, so nothing is what they get.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[allow(clippy::struct_excessive_bools)] // each is a setting of its own
 pub struct Guide {
     /// Agreements at the start, to which each says yes.
     pub agreements: bool,

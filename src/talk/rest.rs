@@ -140,7 +140,9 @@ mod tests {
         assert_eq!(rest.returns, at(65));
         let mut short = Rest::begin(at(5), Duration::from_mins(20));
         short.passed_asleep(Duration::from_hours(1));
-        Seat::BOTH.into_iter().for_each(|seat| short.say(seat, Readiness::Ready));
+        for seat in Seat::BOTH {
+            short.say(seat, Readiness::Ready);
+        }
         assert!(short.is_open(at(6)));
     }
 }

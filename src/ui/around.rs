@@ -31,7 +31,7 @@ fn agreements(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let kept = if backdrop.ephemeral { &words.kept_nothing } else { &words.kept };
     let fixed = [&words.finish, &words.names, &limit, &words.pause, &words.returns, &words.numbers, kept];
     let lines = fixed.map(|line| (Tone::Item, line.clone())).into();
-    Sheet { heading: words.heading.clone(), lines, asks: both(talk.yes(), &words.yes), ..Sheet::default() }
+    Sheet { heading: words.heading.clone(), lines, asks: Some(both(talk.yes(), &words.yes)), ..Sheet::default() }
 }
 
 fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
@@ -43,7 +43,7 @@ fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
         (Tone::Strong, begins),
     ];
     let keys = vec![("t", footer.write.clone()), ("w", footer.other_begins.clone())];
-    let asks = both(talk.yes(), &footer.go_on);
+    let asks = Some(both(talk.yes(), &footer.go_on));
     Sheet { heading: words.heading.clone(), lines, asks, keys: unless_typing(backdrop, keys), ..Sheet::default() }
 }
 
@@ -96,13 +96,13 @@ pub(super) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> View {
     if way.offers_smaller {
         keys.insert(0, ("w", footer.smaller_goal.clone()));
     }
-    let asks = both(way.yes, &footer.go_on);
+    let asks = Some(both(way.yes, &footer.go_on));
     View::Sheet(Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() })
 }
 
 fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.repair, &backdrop.words.footer);
-    let (task, start) = match part {
+    let (asked, start) = match part {
         Amends::Harm => (&words.harm, &words.harm_start),
         Amends::Mend => (&words.mend, &words.mend_start),
         Amends::Change => (&words.change, &words.change_start),
@@ -110,7 +110,7 @@ fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
     let text = &backdrop.notes.amends[who][part as usize];
     let lines = vec![
         (Tone::Quiet, words.part.with(&[("n", &(part as usize + 1))])),
-        (Tone::Strong, task.clone()),
+        (Tone::Strong, asked.clone()),
         written(&backdrop.notes, text, start),
         (Tone::Quiet, words.listens.with(&[("listener", &backdrop.names[who.other()])])),
     ];
@@ -119,7 +119,7 @@ fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
         heading: words.heading.with(&[("name", &backdrop.names[who])]),
         by: Some(who),
         lines,
-        asks: both(talk.yes(), &words.leave_out),
+        asks: Some(both(talk.yes(), &words.leave_out)),
         keys: unless_typing(backdrop, keys),
         before: false,
     }
@@ -135,7 +135,7 @@ fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
         (Tone::Text, words.by.with(&[("day", &day)])),
     ];
     let keys = vec![("t", footer.write.clone()), ("w", footer.who.clone()), ("d", footer.by_when.clone())];
-    let asks = both(talk.yes(), &footer.go_on);
+    let asks = Some(both(talk.yes(), &footer.go_on));
     Sheet { heading: words.heading.clone(), lines, asks, keys: unless_typing(backdrop, keys), ..Sheet::default() }
 }
 
@@ -153,7 +153,7 @@ fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     if !backdrop.ephemeral {
         lines.push((Tone::Quiet, words.kept.clone()));
     }
-    let asks = both(talk.yes(), &backdrop.words.agreements.yes);
+    let asks = Some(both(talk.yes(), &backdrop.words.agreements.yes));
     Sheet { heading: words.heading.clone(), lines, asks, ..Sheet::default() }
 }
 
@@ -188,6 +188,6 @@ fn unless_typing(backdrop: &Backdrop, keys: Vec<(&'static str, String)>) -> Vec<
     if backdrop.notes.is_typing() { vec![("Enter", backdrop.words.footer.done.clone())] } else { keys }
 }
 
-fn both(said: Pair<bool>, yes: &str) -> Option<Asks> {
-    Some(Asks { said: said.map(|said| Some(*said)), yes: yes.to_owned() })
+fn both(said: Pair<bool>, yes: &str) -> Asks {
+    Asks { said: said.map(|said| Some(*said)), yes: yes.to_owned() }
 }

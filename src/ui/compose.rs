@@ -22,6 +22,7 @@ use crate::words::Words;
 
 /// What the screen needs beyond the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is seen, or not, by itself
 pub struct Backdrop {
     /// The two names.
     pub names: Pair<String>,

@@ -70,7 +70,7 @@ impl Table {
     }
 
     /// The check, key by key; says whether the talk may begin.
-    pub(crate) fn check(&mut self, keys: &str) -> bool {
+    pub(crate) fn check(keys: &str) -> bool {
         let mut check = Check::begin(Seat::Left);
         for key in keys.split_whitespace() {
             let asked = matches!(check.place(), Place::Ask(_));
@@ -220,7 +220,7 @@ impl Table {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         terminal.draw(|frame| breathmark::ui::draw(&scene, &Theme::plain(), frame)).unwrap();
         let cells = terminal.backend().buffer().content();
-        let rows = cells.chunks(80).map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>());
+        let rows = cells.chunks(80).map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
         rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 
@@ -246,7 +246,7 @@ impl Table {
     }
 
     /// The stages that the journal leads to when it is replayed.
-    pub(crate) fn replayed(&self, journal: &str) -> Vec<String> {
+    pub(crate) fn replayed(journal: &str) -> Vec<String> {
         let (header, lines) = Lines::open(journal.as_bytes()).unwrap();
         let mut session = Session::new(&header.setup);
         let (mut last, mut stages) = (Stage::Over, Vec::new());
