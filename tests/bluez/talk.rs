@@ -117,7 +117,7 @@ impl Talk {
         let names = Pair { left: "Alex".to_owned(), right: "Sam".to_owned() };
         let started = header().started_locally();
         let words = Words::built_in("en").expect("words of our own");
-        let backdrop = Backdrop { names, started, help: false, note: None, reminder: None, unkept: false, words };
+        let backdrop = Backdrop::new(names, started, words);
         Self {
             bus,
             bluez,
