@@ -41,6 +41,7 @@ pub fn adapter(adapter: &Adapter) -> PropMap {
         ("Discovering", Box::new(adapter.discovering)),
         ("Modalias", text("usb:v1D6Bp0246d0542")),
         ("UUIDs", Box::new(Vec::<String>::new())),
+        ("Roles", Box::new(vec!["central".to_owned(), "peripheral".to_owned()])),
     ])
 }
 

@@ -267,12 +267,12 @@ impl World {
     }
 
     fn send_due(&mut self, index: usize, now: Instant) {
-        let (elapsed, period) = ((now - self.began).as_secs_f64() * self.speed, SECOND.div_f64(self.speed));
+        let (began, speed, period) = (self.began, self.speed, SECOND.div_f64(self.speed));
         let strap = &mut self.straps[index];
         let Some(at) = strap.next_packet.filter(|at| *at <= now) else { return };
         strap.next_packet = Some(at + period);
         // The heart beats on, whether or not anybody is told.
-        let bytes = strap.heart.packet(elapsed);
+        let bytes = strap.heart.packet((at - began).as_secs_f64() * speed);
         if strap.mute {
             return;
         }
