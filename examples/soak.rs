@@ -57,7 +57,7 @@ impl Soak {
         for seat in Seat::BOTH {
             record.take(Moment::START, Input::Link { seat, link: Link::Subscribed });
         }
-        let nanoseconds = || Histogram::new(3).expect("three digits");
+        let nanoseconds = || Histogram::new_with_bounds(1, 1_000_000_000, 3).expect("bounds in order");
         Self {
             record,
             rng: fastrand::Rng::with_seed(6),
@@ -105,13 +105,21 @@ impl Soak {
         let received = self.record.session.hearts().map(breathmark::heart::Heart::received);
         let counted = received.left.notifications + received.right.notifications;
         let (_, lines) = Lines::open(BufReader::new(fs::File::open(path).expect("the journal"))).expect("a journal");
-        let kept = lines.filter(|line| matches!(line.as_ref().expect("whole").input, Input::Notification { .. })).count();
+        let kept =
+            lines.filter(|line| matches!(line.as_ref().expect("whole").input, Input::Notification { .. })).count();
         let (gaps, missing) =
             (received.left.gaps + received.right.gaps, received.left.missing_ms + received.right.missing_ms);
-        println!("{} h: {} sent, {counted} counted, {kept} kept, {gaps} gaps, {missing} ms missing", self.hours, self.sent);
+        println!(
+            "{} h: {} sent, {counted} counted, {kept} kept, {gaps} gaps, {missing} ms missing",
+            self.hours, self.sent
+        );
         let settled = &memory[memory.len() / 4..];
         let slope = slope(settled);
-        println!("memory: {} kB after an hour, {} kB at the end, slope {slope:.2} kB an hour", memory[0], memory[memory.len() - 1]);
+        println!(
+            "memory: {} kB after an hour, {} kB at the end, slope {slope:.2} kB an hour",
+            memory[0],
+            memory[memory.len() - 1]
+        );
         for (name, histogram) in [("first", &self.first_minute), ("last", &self.last_minute)] {
             let us = |share| histogram.value_at_quantile(share) as f64 / 1000.0;
             println!("{name} minute: p50 {:.1} us, p99 {:.1} us, max {:.1} us", us(0.5), us(0.99), us(1.0));

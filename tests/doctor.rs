@@ -1,7 +1,7 @@
 //! `breathmark doctor`, with every trouble made for real: no bus, no service, no permission, no adapter, switched off,
 //! blocked, no strap, a strap that is none. Needs `dbus-daemon`; without it the tests say so and pass.
 #![cfg(all(feature = "ble", target_os = "linux"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod bluez;
 
@@ -144,6 +144,46 @@ fn two_good_straps_are_fine_and_left_free() {
         assert_eq!(check["figures"]["missing"], 0, "{said}");
     }
     assert!(!bluez.world().strap(A).connected && !bluez.world().strap(B).connected);
+}
+
+/// Lets one of two straps lose contact while the left one is asked to be lifted. Says what came of it, and who wears which.
+fn lifted(strap: &str) -> Option<(String, String)> {
+    let bus = Bus::start(Policy::Open)?;
+    let bluez = Bluez::start(&bus.address());
+    two_straps(&mut bluez.world());
+    let config = bus.folder().join("config");
+    std::fs::create_dir_all(config.join("breathmark")).unwrap();
+    let file = config.join("breathmark/straps.toml");
+    std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    command.args(["straps", "--check"]).env("DBUS_SYSTEM_BUS_ADDRESS", bus.address()).env("XDG_CONFIG_HOME", config);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        let mut world = bluez.world();
+        let sent = |address: &str| world.sent.iter().filter(|sent| sent.address == address).count();
+        if sent(A) >= 5 && sent(B) >= 5 {
+            world.strap(strap).mute = true;
+            world.notify(strap, &[0x04, 0]);
+        }
+    }
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    Some((said, std::fs::read_to_string(&file).unwrap()))
+}
+
+#[test]
+fn lifting_the_pod_tells_whose_strap_it_is() {
+    let Some((said, worn)) = lifted(A) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    assert!(said.contains("Right: each of you"), "{said}");
+    assert!(worn.find(A) < worn.find(B));
+}
+
+#[test]
+fn straps_that_were_exchanged_are_noted_down_so() {
+    let Some((said, worn)) = lifted(B) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    assert!(said.contains("exchanged"), "{said}");
+    assert!(worn.find(B) < worn.find(A), "{worn}");
 }
 
 #[test]

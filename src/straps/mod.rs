@@ -1,6 +1,7 @@
 //! `breathmark straps`: which straps are in range, and who wears which.
 
 mod ask;
+mod check;
 mod list;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -33,6 +34,9 @@ pub struct StrapsArgs {
     /// The person on the right wears this strap.
     #[arg(long, value_name = "ID")]
     pub right: Option<StrapId>,
+    /// Make sure that each strap is on the one who is said to wear it.
+    #[arg(long, conflicts_with_all = ["left", "right", "quick", "forget"])]
+    pub check: bool,
     /// Forget who wears which.
     #[arg(long, conflicts_with_all = ["left", "right", "quick", "seconds"])]
     pub forget: bool,
@@ -51,6 +55,10 @@ pub fn run(args: &StrapsArgs, settings: &Settings) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.context("the system refused what the program needs to run")?;
     hush_tasks();
+    if args.check {
+        let exchanged = runtime.block_on(check::check(&remembered, settings, &mut out))?;
+        return Ok(exchanged.map_or(Ok(()), |exchanged| remembered::save(&file, &exchanged))?);
+    }
     if args.left.is_some() || args.right.is_some() {
         let chosen = runtime.block_on(assign(args, remembered))?;
         return keep(&file, &chosen, &mut out);
