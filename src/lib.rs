@@ -15,6 +15,7 @@ pub mod after;
 pub mod analyze;
 pub mod app;
 pub mod before;
+pub mod beyond;
 pub mod breath;
 pub mod cli;
 pub mod clock;

@@ -1,6 +1,6 @@
 //! What holds in every talk, whatever is pressed and whatever the sensors say: over random keys, straps, hearts, lost
 //! links and closed lids.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::needless_for_each)]
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Whole talks as files: what happens, and what the screen and the journal must show. `tests/scenarios/README.md` says
 //! how to write one.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::needless_for_each)]
 
 #[path = "scenarios/table.rs"]
 mod table;

@@ -34,6 +34,13 @@ GOOD = r"signal good.*signal good"
 TURN = r"n hand over"
 NUMBERS = r"\d+ .*beats a minute.*\d+ .*beats a minute"
 GONE = r"reconnecting|no signal|silent"
+ALONE = spaced("only you for a moment")
+ASKED = spaced("is any of this so for you")
+BOTH_LOOK = "now both of you look again"
+AGREE = spaced("what we agree on")
+TOPIC = spaced("what is it about")
+HOW_ARE_YOU = spaced("how are you now")
+WAY_BACK = spaced("before we go on")
 PAUSE = spaced("take a breath")
 READY = r"●\s+ready.*ready\s+●"
 CLOSING = spaced("thank you both")
@@ -60,9 +67,37 @@ def begin(rig):
     started = time.time()
     terminal = rig.terminal("talk", "--stats", "--journal", f"{WORK}/journal.jsonl",
                             "--outputs", f"{WORK}/outputs.jsonl")
+    answer_check(rig, terminal)
+    connecting = time.time()
+    agree(rig, terminal)
     good = rig.sees(terminal, "both straps give a good signal", GOOD, 60, must=True)
-    rig.figure(f"both straps good {good - started:.1f} s after the start")
+    rig.figure(f"both straps good at most {good - connecting:.1f} s after the radio began")
     return terminal, started
+
+
+def answer_check(rig, terminal):
+    """Each of them alone: none of it."""
+    for _ in "left", "right":
+        rig.sees(terminal, "one of them is asked to come alone", ALONE, 20, must=True)
+        terminal.press("\r")
+        rig.sees(terminal, "the private question", ASKED, 10, must=True)
+        terminal.press("n")
+    rig.sees(terminal, "both look again", BOTH_LOOK, 10, must=True)
+    terminal.press("\r")
+
+
+def agree(rig, terminal):
+    """The agreements come as soon as both straps deliver; then the topic, and how each of them is."""
+    rig.sees(terminal, "the agreements", AGREE, 60, must=True)
+    terminal.press("a")
+    terminal.press("l")
+    rig.sees(terminal, "the topic", TOPIC, 10, must=True)
+    terminal.press("a")
+    terminal.press("l")
+    for key in "al":
+        rig.sees(terminal, "somebody is asked how they are", HOW_ARE_YOU, 10, must=True)
+        terminal.press(key)
+        terminal.watch(1.5)
 
 
 def warm_up(rig, terminal):
@@ -107,7 +142,10 @@ def come_back(rig, terminal, paused):
     terminal.press("a")
     terminal.press("l")
     rig.sees(terminal, "both are seen to be ready", READY, 5)
-    resumed = rig.sees(terminal, "the talk goes on after the pause", TURN, 240)
+    rig.sees(terminal, "the way back in", WAY_BACK, 240)
+    terminal.press("a")
+    terminal.press("l")
+    resumed = rig.sees(terminal, "the talk goes on after the pause", TURN, 20)
     if resumed:
         rig.figure(f"the pause lasted {resumed - paused:.0f} s")
     terminal.watch(5)
@@ -152,8 +190,8 @@ def judge_outputs(rig, outputs, onset, paused):
     if pauses and paused:
         rig.figure(f"decided {pauses[0] - onset:.1f} s after the onset, "
                    f"on the screen {1000 * (paused - pauses[0]):.0f} ms later")
-    after = names[names.index("pause"):][:3] if pauses else []
-    rig.check("a shared breath leads back into the turn", after == ["pause", "breath", "turn"])
+    after = names[names.index("pause"):][:4] if pauses else []
+    rig.check("words and a shared breath lead back into the turn", after == ["pause", "way_back", "breath", "turn"])
     for output in ("malformed", "duplicate"):
         rig.check(f"nothing taken for {output}", not any(outputs.count(output, seat) for _, seat in SEATS))
     rig.check("no beat of strap A missing", outputs.count("gap", "left") == 0)

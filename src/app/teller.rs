@@ -138,6 +138,7 @@ mod tests {
         let expected = [
             "Sam: reconnecting, silent for 3 s; the talk goes on",
             "Sam: signal good",
+            "22 min left",
             "SAM speaks",
             "Alex: listen, then say back what you heard.",
         ];

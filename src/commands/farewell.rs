@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use ratatui::backend::Backend;
 
+use super::beyond;
 use super::reminders::{self, Ended};
 use crate::after::ConcreteStep;
 use crate::app::App;
@@ -70,6 +71,7 @@ pub(super) fn what_comes<B: Backend<Error = io::Error>>(
     if !there || keep.ephemeral || talk.talked(session.now()).is_zero() {
         return Ok(());
     }
+    beyond::count(talk, app.backdrop.beyond);
     let wall = |at: Moment| &app.backdrop.started + talk.slept() + Duration::from_micros(at.micros());
     let step = talk.step_agreed().then(|| concrete(&app.backdrop));
     let ended = Ended { returns: talk.returns().map(|(_, at)| wall(at)), step: step.as_ref() };

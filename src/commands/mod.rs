@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::app::face::Face;
 use crate::app::screen::{Output, Screen, ScreenError, install_panic_hook};
 use crate::app::signals;
+use crate::app::source::Source;
 use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
 use crate::config::{self, Settings};
 use crate::session::Kind;
@@ -18,6 +19,7 @@ use crate::ui::theme::Theme;
 use crate::words::{self, Choice, Words};
 
 pub mod analyze;
+mod beyond;
 mod decode;
 mod farewell;
 #[cfg(feature = "ble")]
@@ -208,6 +210,8 @@ async fn show(
     backdrop.reminder = reminder;
     backdrop.ephemeral = keep.ephemeral;
     backdrop.helplines = helplines;
+    let kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
+    backdrop.beyond = kept && header.setup.kind == Kind::Talk && beyond::suggests_help();
     let mut log = start::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.

@@ -32,7 +32,7 @@ pub struct Plan {
 /// What stands around the turns. Old journals know nothing of it, so nothing is what they get.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[allow(clippy::struct_excessive_bools)] // each is a setting of its own
+#[expect(clippy::struct_excessive_bools, reason = "each part is left out for itself")]
 pub struct Guide {
     /// Agreements at the start, to which each says yes.
     pub agreements: bool,

@@ -22,7 +22,7 @@ use crate::words::Words;
 
 /// What the screen needs beyond the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)] // each is seen, or not, by itself
+#[expect(clippy::struct_excessive_bools, reason = "they have nothing to do with each other")]
 pub struct Backdrop {
     /// The two names.
     pub names: Pair<String>,

@@ -21,6 +21,7 @@ use breathmark::words::Words;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
 
 /// A heart reaches a new height in about this many seconds.
 const RISE_S: f64 = 10.0;
@@ -220,7 +221,7 @@ impl Table {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         terminal.draw(|frame| breathmark::ui::draw(&scene, &Theme::plain(), frame)).unwrap();
         let cells = terminal.backend().buffer().content();
-        let rows = cells.chunks(80).map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
+        let rows = cells.chunks(80).map(|row| row.iter().map(Cell::symbol).collect::<String>());
         rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 

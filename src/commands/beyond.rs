@@ -1,0 +1,49 @@
+//! Counts how the last talks went, and knows when to say that somebody else can help. Trouble with its file keeps
+//! nobody from talking: then nothing is counted, and nothing is said.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::{start, today};
+use crate::after::file::load;
+use crate::beyond::{LAPSE_DAYS, Talks};
+use crate::clock;
+use crate::private;
+use crate::talk::{Stage, Talk};
+
+const HEAD: &str =
+    "# How your last talks went, for both together. breathmark keeps this file; delete it as you like.\n\n";
+
+fn file() -> Option<PathBuf> {
+    Some(start::state_folder().ok()?.join("talks.toml"))
+}
+
+/// What the file says; nothing if it is not ours to understand, so that it is left as it is.
+fn read() -> Option<Talks> {
+    match fs::read_to_string(file()?) {
+        Ok(text) => toml::from_str(&text).ok().filter(Talks::is_known),
+        Err(error) => (error.kind() == std::io::ErrorKind::NotFound).then(Talks::default),
+    }
+}
+
+/// Whether this talk's close says it.
+pub(super) fn suggests_help() -> bool {
+    let lapses = || {
+        let agenda = load(&today::file().ok()?).ok()?;
+        Some(agenda.lapses(clock::wall().datetime(), LAPSE_DAYS))
+    };
+    read().is_some_and(|talks| talks.suggest_help(lapses().unwrap_or(0)))
+}
+
+/// Counts a talk that is over; `suggested` if its close would have said it.
+pub(super) fn count(talk: &Talk, suggested: bool) {
+    let (Some(mut talks), Some(path)) = (read(), file()) else { return };
+    if suggested && matches!(talk.stage(), Stage::Over | Stage::Closing { .. }) {
+        talks.has_been_said();
+    }
+    talks.add(talk.outcome());
+    if let Ok(text) = toml::to_string(&talks) {
+        // A talk that could not be counted is not counted. That is all.
+        let _ = private::replace(&path, &format!("{HEAD}{text}"));
+    }
+}
