@@ -97,3 +97,57 @@ fn type_in(backdrop: &mut Backdrop, event: &KeyEvent) -> Does {
     }
     Does::Nothing
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::Notes;
+    use crate::seat::Pair;
+    use crate::talk::{Amends, Listening};
+    use crate::words::Words;
+
+    fn stages() -> Vec<Stage> {
+        let (yes, who, speaker) = (Pair::default(), Seat::Left, Seat::Left);
+        vec![
+            Stage::Straps,
+            Stage::Agreements { yes },
+            Stage::Topic { first: who, yes },
+            Stage::Arriving { who },
+            Stage::Settling,
+            Stage::Turn { speaker },
+            Stage::Answer { speaker, part: Listening::Reflect },
+            Stage::Breath,
+            Stage::WayBack { smaller: false, yes },
+            Stage::Repair { who, part: Amends::Harm },
+            Stage::OneStep { yes },
+            Stage::Summary { yes },
+            Stage::Closing { return_in_minutes: None },
+        ]
+    }
+
+    fn typed(backdrop: &mut Backdrop, stage: &Stage, c: char, modifiers: KeyModifiers) -> Does {
+        press(backdrop, stage, &KeyEvent::new(KeyCode::Char(c), modifiers))
+    }
+
+    #[test]
+    fn every_stage_answers_the_pause_the_help_and_both_ways_out() {
+        let names = Pair { left: "Alex".into(), right: "Sam".into() };
+        let mut backdrop = Backdrop::new(names, jiff::Zoned::default(), Words::built_in("en").unwrap());
+        for stage in &stages() {
+            let none = KeyModifiers::NONE;
+            assert_eq!(typed(&mut backdrop, stage, '?', none), Does::Nothing);
+            assert!(backdrop.help, "{stage:?}");
+            assert_eq!(typed(&mut backdrop, stage, 'p', none), Does::Session(Key::Pause));
+            typed(&mut backdrop, stage, 'h', none);
+            assert!(backdrop.finding_help && !backdrop.help, "{stage:?}");
+            assert_eq!(typed(&mut backdrop, stage, 'q', none), Does::Session(Key::Stop));
+            assert_eq!(typed(&mut backdrop, stage, 'x', none), Does::Vanish);
+            backdrop.notes.edit(stage, Edit::Type);
+            let ways_out = [('p', Does::Session(Key::Pause)), ('x', Does::Vanish), ('c', Does::Leave)];
+            for (c, does) in ways_out.into_iter().filter(|_| Notes::field(stage).is_some()) {
+                assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::CONTROL), does, "{stage:?} while typing");
+            }
+            backdrop.notes.done_typing();
+        }
+    }
+}

@@ -19,7 +19,10 @@ const AWAY_FOR_LONG: Duration = Duration::from_mins(1);
 impl Talk {
     pub(super) fn pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(pause) | Phase::Later(pause, _) => self.phase = Phase::Pause(pause),
+            Phase::Pause(mut pause) | Phase::Later(mut pause, _) => {
+                pause.ask_again();
+                self.phase = Phase::Pause(pause);
+            }
             Phase::Over => {}
             Phase::Closing { .. } => self.begin_pause(now, hearts),
             interrupted => {
@@ -127,7 +130,7 @@ impl Talk {
         self.returns = self.returns.map(|(agreed, returns)| (agreed - away, returns - away));
         match &mut self.phase {
             Phase::Rest(rest) => rest.passed_asleep(away),
-            Phase::Pause(pause) | Phase::Later(pause, _) => pause.passed_asleep(),
+            Phase::Pause(pause) | Phase::Later(pause, _) => pause.ask_again(),
             Phase::In(step, _) | Phase::Breath(_, step, _) if away >= AWAY_FOR_LONG && step.speaker().is_some() => {
                 self.pause(now, hearts);
             }

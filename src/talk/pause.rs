@@ -188,9 +188,10 @@ impl Pause {
         self.start_over(now);
     }
 
-    /// The machine slept, and both may have been anywhere: what they said before says nothing any more.
-    pub fn passed_asleep(&mut self) {
-        self.ready = Pair::default();
+    /// Whoever was ready is asked again: somebody wants the pause, or both have been away. A "not ready" stays.
+    pub fn ask_again(&mut self) {
+        let asked = |said: &Readiness| if *said == Readiness::Ready { Readiness::Unsaid } else { *said };
+        self.ready = self.ready.map(asked);
     }
 
     fn start_over(&mut self, now: Moment) {
