@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use pty::{Terminal, home};
+use pty::{Terminal, home, short_home};
 
 fn breathmark(home: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
@@ -101,10 +101,11 @@ fn at_a_terminal_it_asks_and_takes_a_smaller_step() {
 
 #[test]
 fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
-    let home = home("today-talk");
+    let home = short_home("today-talk");
     // Whether a reminder was shown, and what the terminal says in the end.
     let talk = |turns: bool| {
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+        terminal.answer_none();
         terminal.wait_for("no straps");
         let shown = terminal.shows("waiting: a while after your talk");
         if turns {
@@ -128,8 +129,9 @@ fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
 
 #[test]
 fn nothing_is_kept_of_a_talk_that_keeps_nothing() {
-    let home = home("today-ephemeral");
+    let home = short_home("today-ephemeral");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps", "--ephemeral"]);
+    terminal.answer_none();
     terminal.wait_for("no straps");
     terminal.press("n");
     terminal.wait_for("hand over");
@@ -140,7 +142,7 @@ fn nothing_is_kept_of_a_talk_that_keeps_nothing() {
 
 #[test]
 fn a_file_that_cannot_be_read_is_named_and_kept() {
-    let home = home("today-broken");
+    let home = short_home("today-broken");
     today(&home, &["--add", "thanks"]);
     let broken = fs::read_to_string(file(&home)).unwrap().replace("daily", "dayly");
     fs::write(file(&home), &broken).unwrap();
@@ -149,6 +151,7 @@ fn a_file_that_cannot_be_read_is_named_and_kept() {
     assert!(refusal(&home, &["--add", "evening"]).contains("line "));
     assert_eq!(fs::read_to_string(file(&home)).unwrap(), broken, "and not touched");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+    terminal.answer_none();
     terminal.wait_for("your reminders can't be read");
     terminal.press("n");
     terminal.wait_for("hand over");

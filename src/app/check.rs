@@ -45,6 +45,7 @@ pub async fn run<B: Backend<Error = io::Error>>(
     ending: impl Future<Output = ()>,
 ) -> io::Result<Outcome> {
     tokio::pin!(ending);
+    let mut typed = true;
     let mut shown = Shown { check: Check::begin(Seat::Left), around, breath_since: None };
     while shown.check.place() != Place::Go {
         shown.around.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
@@ -54,7 +55,7 @@ pub async fn run<B: Backend<Error = io::Error>>(
         tokio::select! {
             biased;
             () = &mut ending => return Ok(Outcome::Left),
-            event = keys.next() => match event {
+            event = keys.next(), if typed => match event {
                 Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
                     by_itself = None;
                     if let Some(outcome) = shown.press(&key) {
@@ -62,6 +63,8 @@ pub async fn run<B: Backend<Error = io::Error>>(
                     }
                 }
                 Some(_) => {}
+                // Nobody can answer any more; the demo does so by itself.
+                None if by_itself.is_some() => typed = false,
                 None => return Ok(Outcome::Left),
             },
             () = tokio::time::sleep(wake) => if by_itself.is_some() {

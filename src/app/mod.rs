@@ -205,7 +205,11 @@ impl<B: Backend<Error = io::Error>> App<B> {
                 Does::Session(key) => return self.session_key(key),
                 Does::Nothing => {}
             },
-            Event::Paste(text) => text.chars().for_each(|c| self.backdrop.notes.type_char(c)),
+            // A whole line at once, where keys come in lines.
+            Event::Paste(text) => {
+                text.chars().for_each(|c| self.backdrop.notes.type_char(c));
+                self.backdrop.notes.done_typing();
+            }
             // Everything is drawn anew at the new size.
             Event::Resize(..) => self.shown = None,
             _ => {}

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use crate::ui::scene::Scene;
-use crate::ui::told;
+use crate::ui::{Line, told};
 
 /// Where only a number changes, it is said again after this long.
 const NUMBER_AGAIN: Duration = Duration::from_mins(1);
@@ -14,8 +14,8 @@ pub struct Teller {
     out: Box<dyn Write>,
     /// How a line ends: a raw terminal does not go back to the left by itself.
     end: &'static str,
-    /// The lines of the last scene, each with when it was said.
-    told: Vec<(String, Instant)>,
+    /// What was said and still holds, each with when it was said.
+    told: Vec<(Line, Instant)>,
 }
 
 impl Teller {
@@ -27,121 +27,29 @@ impl Teller {
     /// Says what is new since the last scene.
     pub fn tell(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
         let lines = told(scene);
-        let mut kept = Vec::with_capacity(lines.len());
-        let mut said_any = false;
+        let mut holds = Vec::with_capacity(lines.len() + 4);
         for line in lines {
-            let before = self.told.iter().find(|(told, _)| same_but_numbers(told, &line));
+            let before = self.told.iter().find(|(told, _)| is_same_but_for_numbers(told, &line));
             let at = match before {
                 Some((told, at)) if *told == line || now.saturating_duration_since(*at) < NUMBER_AGAIN => *at,
                 _ => {
-                    write!(self.out, "{line}{}", self.end)?;
-                    said_any = true;
+                    write!(self.out, "{}{}", line.text, self.end)?;
                     now
                 }
             };
-            kept.push((line, at));
+            holds.push((line, at));
         }
-        self.told = kept;
-        if said_any { self.out.flush() } else { Ok(()) }
+        // What lasts from screen to screen is remembered while it is not seen.
+        let unseen =
+            |(line, _): &(Line, Instant)| line.of.is_some() && holds.iter().all(|(seen, _)| seen.of != line.of);
+        let unseen: Vec<_> = self.told.drain(..).filter(unseen).collect();
+        holds.extend(unseen);
+        self.told = holds;
+        self.out.flush()
     }
 }
 
-fn same_but_numbers(a: &str, b: &str) -> bool {
+fn is_same_but_for_numbers(a: &Line, b: &Line) -> bool {
     let words = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    a == b || words(a) == words(b)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::seat::{Pair, Seat};
-    use crate::ui::scene::{Person, Strap, View};
-    use crate::words::Words;
-    use std::sync::{Arc, Mutex};
-
-    #[derive(Clone, Default)]
-    struct Said(Arc<Mutex<Vec<u8>>>);
-
-    impl Write for Said {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    fn turn(speaker: Seat, left_s: u64) -> Scene {
-        let person = |name: &str| Person { name: name.into(), strap: Strap::Good, ..Person::default() };
-        Scene {
-            people: Pair { left: person("Alex"), right: person("Sam") },
-            view: View::Turn {
-                speaker,
-                left_s,
-                talk_left_s: 1200 + left_s,
-                learning: Pair::default(),
-                answer: None,
-                card: None,
-                reminder: 0,
-                smaller: false,
-            },
-            help: false,
-            finding_help: None,
-            note: None,
-            words: Words::built_in("en").unwrap(),
-        }
-    }
-
-    fn told(scenes: &[(Scene, u64)]) -> Vec<String> {
-        let said = Said::default();
-        let mut teller = Teller::new(Box::new(said.clone()), false);
-        let began = crate::clock::now();
-        for (scene, s) in scenes {
-            teller.tell(scene, began + Duration::from_secs(*s)).unwrap();
-        }
-        let said = said.0.lock().unwrap();
-        String::from_utf8(said.clone()).unwrap().lines().map(str::to_owned).collect()
-    }
-
-    #[test]
-    fn a_scene_is_told_in_plain_lines() {
-        assert_eq!(
-            told(&[(turn(Seat::Left, 72), 0)]),
-            [
-                "breathmark",
-                "22 min left",
-                "ALEX speaks",
-                "Sam: listen, then say back what you heard.",
-                "one topic; what you feel, and what you need",
-                "Alex: signal good",
-                "Sam: signal good",
-                "p pause · n hand over · d a need · o a question · space breathe · ? help · q stop",
-            ]
-        );
-    }
-
-    #[test]
-    fn each_change_is_said_once_and_a_number_once_a_minute() {
-        let mut lost = turn(Seat::Left, 60);
-        lost.people.right.strap = Strap::Lost(3);
-        let mut longer = turn(Seat::Left, 50);
-        longer.people.right.strap = Strap::Lost(13);
-        let scenes = [
-            (turn(Seat::Left, 72), 0),
-            (turn(Seat::Left, 71), 1),
-            (lost, 12),
-            (longer, 22),
-            (turn(Seat::Left, 40), 32),
-            (turn(Seat::Right, 120), 72),
-        ];
-        let news = &told(&scenes)[8..];
-        let expected = [
-            "Sam: reconnecting, silent for 3 s; the talk goes on",
-            "Sam: signal good",
-            "22 min left",
-            "SAM speaks",
-            "Alex: listen, then say back what you heard.",
-        ];
-        assert_eq!(news, expected);
-    }
+    a.of == b.of && (a.text == b.text || words(&a.text) == words(&b.text))
 }

@@ -221,6 +221,10 @@ async fn show(
     let ran = app.run(&mut keys, signals::ending()).await;
     screen.give_back(app.vanished);
     let_go.await;
+    // Whoever reads our lines may have had enough of them.
+    if ran.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+        return Ok(());
+    }
     ran?;
     if app.vanished {
         // Nothing is lost, and nothing is said of it.

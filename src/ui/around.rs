@@ -73,6 +73,7 @@ fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
         lines,
         asks: Some(Asks { said, yes: words.done.clone() }),
         keys: unless_typing(backdrop, keys),
+        private: true,
         before: false,
     }
 }
@@ -121,6 +122,7 @@ fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
         lines,
         asks: Some(both(talk.yes(), &words.leave_out)),
         keys: unless_typing(backdrop, keys),
+        private: false,
         before: false,
     }
 }

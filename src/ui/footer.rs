@@ -22,7 +22,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let last = [("?", if covered { &*words.back } else { &*words.help }), ("q", stop(&scene.view, words))];
     let own = if covered { Vec::new() } else { own(&scene.view, words) };
     let all = [&first[..], &own[..], &last[..]].concat();
-    page.say(&all.iter().map(|(key, does)| format!("{key} {does}")).collect::<Vec<_>>().join(" · "));
+    page.say_state("keys", &all.iter().map(|(key, does)| format!("{key} {does}")).collect::<Vec<_>>().join(" · "));
     let left = page.area.x + page.margin();
     let right = page.area.right() - page.margin() - hints_width(&last);
     hints(page, left, y, &first);

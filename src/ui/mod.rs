@@ -40,6 +40,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+pub use page::Line;
 use page::Page;
 use scene::{Scene, View};
 use theme::Theme;
@@ -55,31 +56,31 @@ pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {
     let mut page = Page::new(frame.buffer_mut(), area, theme, &scene.words);
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         too_small(&mut page, area);
-    } else if let Some(yours) = &scene.finding_help {
-        sheet::draw_finding_help(&mut page, scene, yours);
-        footer::draw(&mut page, scene);
-    } else if scene.help {
-        help::draw(&mut page, scene);
-        footer::draw(&mut page, scene);
     } else {
-        screen(&mut page, scene);
-        footer::draw(&mut page, scene);
+        all_of(&mut page, scene);
     }
+}
+
+/// The screen, or the page that covers it, and the keys.
+fn all_of(page: &mut Page, scene: &Scene) {
+    if let Some(yours) = &scene.finding_help {
+        sheet::draw_finding_help(page, scene, yours);
+    } else if scene.help {
+        help::draw(page, scene);
+    } else {
+        screen(page, scene);
+    }
+    footer::draw(page, scene);
 }
 
 /// What a scene says, line by line, for those who listen or whose terminal can't be drawn on. It says what stands on
 /// the screen and leaves out what is only for the eye.
-pub fn told(scene: &Scene) -> Vec<String> {
+pub fn told(scene: &Scene) -> Vec<Line> {
     let area = Rect::new(0, 0, 120, 40);
     let (mut buffer, theme) = (Buffer::empty(area), Theme::plain());
     let names = scene.people.map(|person| person.name.clone());
     let mut page = Page::new(&mut buffer, area, &theme, &scene.words).listening(names);
-    if scene.help {
-        help::draw(&mut page, scene);
-    } else {
-        screen(&mut page, scene);
-    }
-    footer::draw(&mut page, scene);
+    all_of(&mut page, scene);
     page.into_lines()
 }
 

@@ -37,7 +37,16 @@ pub(super) struct Page<'a> {
 /// The lines of a page for those who listen, and how the two people are called there.
 struct Told {
     names: Pair<String>,
-    lines: Vec<String>,
+    lines: Vec<Line>,
+}
+
+/// A line for those who listen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What is said.
+    pub text: String,
+    /// What it is about, if that lasts from screen to screen: it is said again only when it has changed.
+    pub of: Option<String>,
 }
 
 impl<'a> Page<'a> {
@@ -51,7 +60,7 @@ impl<'a> Page<'a> {
     }
 
     /// What was said.
-    pub(super) fn into_lines(self) -> Vec<String> {
+    pub(super) fn into_lines(self) -> Vec<Line> {
         self.told.map_or_else(Vec::new, |told| told.lines)
     }
 
@@ -62,21 +71,30 @@ impl<'a> Page<'a> {
 
     /// Says a line to those who listen. What is written with [`Self::centred`] and its like is said by itself.
     pub(super) fn say(&mut self, line: &str) {
+        self.say_of(None, line);
+    }
+
+    /// Says how something is that lasts from screen to screen, such as a strap.
+    pub(super) fn say_state(&mut self, of: &str, line: &str) {
+        self.say_of(Some(of.to_owned()), line);
+    }
+
+    fn say_of(&mut self, of: Option<String>, line: &str) {
+        // What is being typed ends in a cursor; it is said when it is done.
         if let Some(told) = &mut self.told
             && !line.trim().is_empty()
+            && !line.ends_with('_')
         {
-            told.lines.push(together(line.trim()));
+            told.lines.push(Line { text: together(line.trim()), of });
         }
     }
 
-    /// Says what stands at a seat. A key is said before its words; a mark that is only for the eye is not.
-    fn say_at_seat(&mut self, seat: Seat, mark: &str, words: &str) {
-        let Some(told) = &self.told else { return };
+    /// What stands at a seat, as it is said. A key comes before its words; a mark that is only for the eye is left out.
+    fn line_at_seat(&self, seat: Seat, mark: &str, words: &str) -> String {
+        let Some(told) = &self.told else { return String::new() };
         let name = &told.names[seat];
         let key = if mark.is_ascii() && !mark.is_empty() { format!("{mark} ") } else { String::new() };
-        if words != name && !words.is_empty() {
-            self.say(&format!("{name}: {key}{words}"));
-        }
+        if words == name || words.is_empty() { String::new() } else { format!("{name}: {key}{words}") }
     }
 
     /// 1 where there is room for a free row at the top and the bottom, else 0.
@@ -131,7 +149,8 @@ impl<'a> Page<'a> {
         self.write_centred(y, text, style);
     }
 
-    fn write_centred(&mut self, y: u16, text: &str, style: Style) {
+    /// The same without saying it.
+    pub(super) fn write_centred(&mut self, y: u16, text: &str, style: Style) {
         let body = Rect { y, height: 1, ..self.body() };
         self.centred_in(body, text, style);
     }
@@ -150,7 +169,19 @@ impl<'a> Page<'a> {
 
     /// Writes a mark at the outer edge of a seat and words next to it, mirrored at the right seat.
     pub(super) fn at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
-        self.say_at_seat(seat, mark.0, words.0);
+        let line = self.line_at_seat(seat, mark.0, words.0);
+        self.say(&line);
+        self.write_at_seat(seat, y, mark, words);
+    }
+
+    /// The same for how something is that lasts from screen to screen.
+    pub(super) fn state_at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
+        let line = self.line_at_seat(seat, mark.0, words.0);
+        self.say_state(&format!("{seat:?}"), &line);
+        self.write_at_seat(seat, y, mark, words);
+    }
+
+    fn write_at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
         let beside = if mark.0.is_empty() { 0 } else { width(mark.0) + 2 };
         let text = clip(words.0, self.half().saturating_sub(beside));
         match seat {
@@ -189,8 +220,9 @@ impl<'a> Page<'a> {
             Some(note) => fit(&[format!("{title} · {note}"), note.to_owned()], room).to_owned(),
             None => title.to_owned(),
         };
-        self.say(&left);
-        self.say(right);
+        self.say_state("title", title);
+        self.say_state("note", note.unwrap_or_default());
+        self.say_state("right", right);
         self.put(x, y, &clip(&left, room), self.theme.quiet);
         self.at_right(y, right, self.theme.text);
     }

@@ -95,7 +95,7 @@ pub(super) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readines
 fn draw_trouble(page: &mut Page, seat: Seat, y: u16, person: &Person, beside: u16) {
     if person::is_in_trouble(person.strap) {
         let quiet = page.theme.quiet;
-        page.at_seat(seat, y, ("", quiet), (&person::words(page.words, person.strap, beside), quiet));
+        page.state_at_seat(seat, y, ("", quiet), (&person::words(page.words, person.strap, beside), quiet));
     }
 }
 

@@ -52,13 +52,13 @@ fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &Person) {
         _ => with_battery(page.words, person, room),
     };
     let (mark, text) = styles(page, person.strap);
-    page.at_seat(seat, y, (shape(person.strap), mark), (&state, text));
+    page.state_at_seat(seat, y, (shape(person.strap), mark), (&state, text));
 }
 
 /// The same in the middle of `area`, for a screen that is about the straps.
-pub(super) fn strap_in(page: &mut Page, area: Rect, person: &Person) {
+pub(super) fn strap_in(page: &mut Page, area: Rect, seat: Seat, person: &Person) {
     let state = with_battery(page.words, person, area.width.saturating_sub(3));
-    page.say(&format!("{}: {state}", person.name));
+    page.say_state(&format!("{seat:?}"), &format!("{}: {state}", person.name));
     let line = format!("{}  {state}", shape(person.strap));
     let x = area.x + area.width.saturating_sub(width(&line)) / 2;
     page.put(x, area.y, &line, page.theme.text);

@@ -220,6 +220,8 @@ pub struct Sheet {
     pub asks: Option<Asks>,
     /// Its own keys and what they do.
     pub keys: Vec<(&'static str, String)>,
+    /// Whether what is chosen on it is for one pair of eyes, so that it must not stay in a window's history.
+    pub private: bool,
     /// Whether leaving it leaves the program: there is no talk to stop yet.
     pub before: bool,
 }

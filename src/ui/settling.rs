@@ -55,9 +55,11 @@ pub(super) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s
 /// Who does what, large, in the tone of their seat.
 pub(super) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: &Phrase) {
     let room = page.width();
-    let text = does.with(&[("name", &capitals(&scene.people[seat].name))]);
+    let name = &scene.people[seat].name;
+    page.say(&does.with(&[("name", name)]));
+    let text = does.with(&[("name", &capitals(name))]);
     let style = page.theme.person(seat).add_modifier(Modifier::BOLD);
-    page.centred(y, &spaced(&text, room), style);
+    page.write_centred(y, &spaced(&text, room), style);
 }
 
 /// The time left of a step, in large digits.

@@ -39,7 +39,9 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     if page.is_told() {
         page.say(&sheet.heading);
-        sheet.lines.iter().for_each(|(_, line)| page.say(line));
+        let told = |tone: &Tone| !sheet.private || *tone == Tone::Quiet;
+        sheet.lines.iter().filter(|(tone, _)| told(tone)).for_each(|(_, line)| page.say(line));
+        page.say(if sheet.private { &page.words.arriving.untold } else { "" });
     } else {
         draw_rows(page, sheet);
     }

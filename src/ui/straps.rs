@@ -42,7 +42,7 @@ fn draw_person(page: &mut Page, scene: &Scene, seat: Seat, y: u16) {
     let area = Rect { x, y, width: half, height: 1 };
     let name = spaced(&capitals(&person.name), half);
     page.centred_in(area, &clip(&name, half), page.theme.person(seat));
-    person::strap_in(page, Rect { y: y + 2, ..area }, person);
+    person::strap_in(page, Rect { y: y + 2, ..area }, seat, person);
 }
 
 fn what_happens(scene: &Scene, assigned: u8) -> String {

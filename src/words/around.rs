@@ -63,6 +63,7 @@ pub struct Arriving {
     pub nothing: String,
     pub strength: String,
     pub of_ten: Phrase,
+    pub untold: String,
     pub private: String,
     pub done: String,
 }

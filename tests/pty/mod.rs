@@ -33,7 +33,28 @@ pub fn home(name: &str) -> PathBuf {
     home
 }
 
+/// A home whose settings leave out what comes between the straps and the first turn.
+pub fn short_home(name: &str) -> PathBuf {
+    let home = home(name);
+    let folder = home.join(".config/breathmark");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("settings.toml"), "[talk]\nagreements = false\narriving = false\n").unwrap();
+    home
+}
+
 impl Terminal {
+    /// Both answer the check: none of it is so.
+    pub fn answer_none(&mut self) {
+        for name in ["Left", "Right"] {
+            self.wait_for(&format!("{name}, only you for a moment"));
+            self.press("\r");
+            self.wait_for("is any of this so for you?");
+            self.press("n");
+        }
+        self.wait_for("now both of you look again");
+        self.press("\r");
+    }
+
     pub fn run(columns: u16, rows: u16, home: &std::path::Path, args: &[&str]) -> Self {
         Self::run_in(columns, rows, home, args, &[])
     }
