@@ -58,8 +58,8 @@ pub const NAME_COLUMNS: usize = 24;
 /// Everything that the settings file can say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// What both are called, if at least one of them said so; the other one is then called by their seat.
-    pub names: Option<Pair<String>>,
+    /// What each is called, as far as it was said.
+    pub names: Pair<Option<String>>,
     /// How long the parts of a talk last.
     pub plan: Plan,
     /// How fast the pause breathes.
@@ -78,7 +78,7 @@ impl Default for Settings {
     /// What two people get who have set nothing.
     fn default() -> Self {
         Self {
-            names: None,
+            names: Pair::default(),
             plan: Plan::guided(),
             pacer: Pacer::default(),
             language: None,
@@ -186,8 +186,7 @@ impl Settings {
     }
 
     fn name(&mut self, seat: Seat, name: String) {
-        let names = self.names.get_or_insert_with(|| Pair { left: "Left".to_owned(), right: "Right".to_owned() });
-        names[seat] = name;
+        self.names[seat] = Some(name);
     }
 }
 

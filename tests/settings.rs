@@ -30,7 +30,7 @@ fn everything_can_be_set() {
     let text = "[left]\nname = \" Robin \"\n[right]\nname = \"静香\"\n\
         [talk]\nquiet_s = 0\nwarm_up_turn_s = 600\nturn_s = 9_0\nlimit_s = 7200\n[breath]\nin_s = 5\nout_s = 5.5\n";
     let settings = parse(text).expect("it is right");
-    assert_eq!(settings.names, Some(Pair { left: "Robin".to_owned(), right: "静香".to_owned() }));
+    assert_eq!(settings.names, Pair { left: Some("Robin".to_owned()), right: Some("静香".to_owned()) });
     assert_eq!(settings.plan, Plan { quiet_s: 0, warm_up_turn_s: 600, turn_s: 90, limit_s: 7200, ..Plan::guided() });
     assert_eq!(settings.pacer, Pacer { in_s: 5.0, out_s: 5.5 });
 }
@@ -38,7 +38,7 @@ fn everything_can_be_set() {
 #[test]
 fn who_says_no_name_is_called_by_their_seat() {
     let settings = parse("[right]\nname = \"Kim\"\n").expect("it is right");
-    assert_eq!(settings.names, Some(Pair { left: "Left".to_owned(), right: "Kim".to_owned() }));
+    assert_eq!(settings.names, Pair { left: None, right: Some("Kim".to_owned()) });
 }
 
 #[test]

@@ -156,7 +156,8 @@ fn kept(
 /// What both are called: as the settings say, else as `usual`.
 pub(super) fn names(settings: &Settings, usual: [String; 2]) -> Pair<String> {
     let [left, right] = usual;
-    settings.names.clone().unwrap_or(Pair { left, right })
+    let usual = Pair { left, right };
+    Pair::from_fn(|seat| settings.names[seat].clone().unwrap_or_else(|| usual[seat].clone()))
 }
 
 fn header(setup: Setup, people: Pair<Participant>) -> (Header, Instant) {

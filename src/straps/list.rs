@@ -99,8 +99,8 @@ pub(super) const fn side(seat: Seat) -> &'static str {
 /// The person at `seat`: by name and side, or by side alone.
 pub(super) fn who(seat: Seat, settings: &Settings) -> String {
     let side = side(seat);
-    match &settings.names {
-        Some(names) if !names[seat].eq_ignore_ascii_case(side) => format!("{}, on the {side}", names[seat]),
+    match &settings.names[seat] {
+        Some(name) if !name.eq_ignore_ascii_case(side) => format!("{name}, on the {side}"),
         _ => format!("the person on the {side}"),
     }
 }
