@@ -13,7 +13,7 @@ use breathmark::breath::Pacer;
 use breathmark::seat::{Pair, Seat};
 use breathmark::talk::pause::{Breathing, Readiness, Way};
 use breathmark::ui::scene::{Figure, Next, PauseView, Scene, Strap, View};
-use breathmark::ui::{draw, theme::Theme};
+use breathmark::ui::{draw, theme::Theme, told};
 use breathmark::words::{BUILT_IN, Words};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -135,6 +135,34 @@ fn every_language_fits_every_screen() {
             let all = size.0 >= 120 || name.starts_with("check") || name.starts_with("pause");
             let enough = if all { keys == expected } else { ends && (own > 0) == (expected.len() > 2) };
             assert!(enough && keys[..own] == expected[..own], "{code} {name} {size:?} {keys:?}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn in_no_language_is_a_line_of_the_help_cut() {
+    for (code, name, _, scene) in in_every_language().filter(|(_, _, _, scene)| scene.help) {
+        for size in SIZES {
+            let rows = rows(&drawn(&scene, &Theme::default(), size));
+            let ends = |row: &String, does: &str| {
+                row.split_once(does).is_some_and(|(_, rest)| !rest.starts_with(|c| c != ' '))
+            };
+            for does in told(&scene).iter().filter_map(|line| Some(line.text.split_once(": ")?.1)).take(14) {
+                let whole = rows.iter().any(|row| ends(row, does));
+                assert!(whole || does.len() > 40, "{code} {name} {size:?}: {does}\n{rows:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_close_fits_in_every_language() {
+    for (talked_s, pauses) in [(0, 1), (0, 0), (70, 12), (6999, 99)] {
+        for (code, _, _, mut scene) in in_every_language().filter(|(_, name, ..)| *name == "closing") {
+            let View::Closing { talked_s: talked, pauses: paused, .. } = &mut scene.view else { panic!() };
+            (*talked, *paused) = (talked_s, pauses);
+            let text = text(&scene, (60, 15));
+            assert!(!text.contains('…'), "{code} {talked_s} s, {pauses} pauses:\n{text}");
         }
     }
 }
