@@ -1,10 +1,21 @@
 //! How far a heart is from its own ordinary, and nothing beyond that.
 //!
 //! The claim is "high for you, compared with your own calm talking". Heart rate carries it; RMSSD only supports it
-//! while listening, because speech breathing makes RMSSD say anything.
+//! while listening, because speech breathing makes RMSSD say anything. Whether that is worth a pause is for
+//! [`crate::talk::watch`] to say.
 
-use super::Reading;
 use super::baseline::{Baseline, Ordinary, Role};
+
+/// One second of a heart, as far as it bears on a pause.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observation {
+    /// The heart rate in beats a minute: over 5 s; over 10 s or 20 s where `coarse`.
+    pub heart_rate: f64,
+    /// ln RMSSD (ms) over the last 15 s.
+    pub log_rmssd: Option<f64>,
+    /// Whether only the rate can be trusted, and late: the strap's own smoothed one, or that of an irregular heart.
+    pub coarse: bool,
+}
 
 /// Distance from the ordinary.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,31 +24,23 @@ pub struct Arousal {
     pub heart_rate: f64,
     /// What it is compared with.
     pub ordinary: Ordinary,
-    /// Whether it comes from the strap's own smoothed rate, which is late and less to be trusted.
-    pub rate_only: bool,
-    /// Whether RMSSD is more than one spread below its ordinary, where it may testify.
-    pub rmssd_low: bool,
+    /// Whether only the rate can be trusted, and late.
+    pub coarse: bool,
+    /// By how many spreads RMSSD is below its ordinary, where it may testify.
+    pub rmssd_below: Option<f64>,
 }
 
 impl Arousal {
-    /// Compares a reading with the baseline of the role; `None` without a value or without a baseline.
-    pub fn assess(baseline: &Baseline, role: Role, reading: &Reading, rate_only: bool) -> Option<Self> {
-        let heart_rate = reading.heart_rate?;
+    /// Compares a second with the baseline of the role; `None` without a baseline.
+    pub fn assess(baseline: &Baseline, role: Role, seen: &Observation) -> Option<Self> {
         let ordinary = baseline.heart_rate(role)?;
-        let log_rmssd = baseline.log_rmssd(role).filter(|_| role != Role::Speaking);
-        let rmssd_low = log_rmssd
-            .zip(reading.rmssd)
-            .is_some_and(|(usual, rmssd)| rmssd.max(1.0).ln() < usual.centre - usual.spread);
-        Some(Self { heart_rate, ordinary, rate_only, rmssd_low })
+        let log_rmssd = baseline.log_rmssd(role).filter(|_| role != Role::Speaking && !seen.coarse);
+        let rmssd_below = log_rmssd.zip(seen.log_rmssd).map(|(usual, now)| (usual.centre - now) / usual.spread);
+        Some(Self { heart_rate: seen.heart_rate, ordinary, coarse: seen.coarse, rmssd_below })
     }
 
     /// Beats a minute above ordinary.
     pub fn excess(&self) -> f64 {
         self.heart_rate - self.ordinary.centre
-    }
-
-    /// The excess in spreads.
-    pub fn z(&self) -> f64 {
-        self.excess() / self.ordinary.spread
     }
 }

@@ -1,8 +1,13 @@
 //! What is ordinary for this person, in this role, today.
 //!
 //! Talking alone lifts the heart rate by some beats: a baseline from sitting quietly would ring about eight times an
-//! hour for nothing. So there is one for each role, learnt from the warm-up: median and robust spread
-//! (1.4826 · MAD) of the heart rate over 10 s, sampled once a second. The histogram behind them has a fixed size.
+//! hour for nothing. So there is one for each role: median and robust spread (1.4826 · MAD) of the heart rate, sampled
+//! once a second in the warm-up. The histogram behind them has a fixed size. Calm talking then moves the centre slowly,
+//! and never by more than [`MOST_DRIFT`].
+//!
+//! From one talk to the next only *differences* are kept ([`Known`]): how much listening and speaking add to sitting
+//! quietly, and how much the rate swings by itself. Where the rate stands is learnt afresh each day, because it changes
+//! by more from day to day than a pause is worth.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +23,9 @@ pub enum Role {
     Speaking,
 }
 
+/// All roles.
+const ROLES: [Role; 3] = [Role::Quiet, Role::Listening, Role::Speaking];
+
 /// The ordinary value of a quantity and its spread.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ordinary {
@@ -25,92 +33,165 @@ pub struct Ordinary {
     pub centre: f64,
     /// The robust standard deviation.
     pub spread: f64,
+    /// How far off the centre may be, as a standard deviation: more than nothing if it is borrowed.
+    pub doubt: f64,
+}
+
+/// What is known of a heart from talks before.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// In how many talks.
+    pub talks: u32,
+    /// What listening adds to sitting quietly, in beats a minute.
+    pub listening: Option<f64>,
+    /// What speaking adds.
+    pub speaking: Option<f64>,
+    /// How far calm heart rates, averaged over longer and longer times, wander from the ordinary, as standard deviations
+    /// in beats a minute; see [`crate::talk::trigger::detector`].
+    pub swings: [f64; 6],
 }
 
 /// One person's ordinary heart, by role.
 #[derive(Debug, Default)]
 pub struct Baseline {
-    quiet: Learnt,
-    listening: Learnt,
-    speaking: Learnt,
+    roles: [Learnt; 3],
+    known: Option<Known>,
 }
 
 /// Seconds of clean heart rate before a role counts as learnt, and before it stops learning.
 const ENOUGH: u32 = 20;
 const PLENTY: u32 = 120;
-/// How much faster talking is taken to be while it has not been heard, in beats a minute. An assumption, and a wide
-/// one: it errs towards silence.
+/// How much faster listening and speaking are taken to be while they have not been heard, in beats a minute, and how far
+/// off that may be. Assumptions, and wide ones: they err towards silence.
+const LISTENING_ALLOWANCE: f64 = 4.0;
 const SPEECH_ALLOWANCE: f64 = 8.0;
+const ALLOWANCE_DOUBT: f64 = 2.5;
+/// How far off they are when the person is known.
+const KNOWN_DOUBT: f64 = 1.5;
+/// What is known weighs as much as so many seconds of today.
+const KNOWN_WEIGHT: f64 = 20.0;
+/// How much a talk moves what is known, at least.
+const TALK_MOVES: f64 = 0.2;
 /// The spread is never taken for less than this: half a minute of stillness is not a life.
-const LEAST_RATE_SPREAD: f64 = 2.0;
-const LEAST_LOG_SPREAD: f64 = 0.15;
-/// The centre follows calm talking slowly (a time constant of about three minutes), and never further than this.
-const DRIFT_RATE: f64 = 1.0 / 200.0;
-const MOST_DRIFT: f64 = 5.0;
+const LEAST_RATE_SPREAD: f64 = 1.0;
+const LEAST_LOG_SPREAD: f64 = 0.3;
+/// How quickly the centre follows calm talking: a minute's time constant while there is calm talking.
+const DRIFT_RATE: f64 = 1.0 / 60.0;
+/// Drift of the body moves all roles; the rest of the change belongs to the role alone.
+const SHARED: f64 = 0.6;
+/// No single second counts for more than this.
+const MOST_EXCESS: f64 = 6.0;
+/// The centre never follows further than this, in beats a minute.
+pub const MOST_DRIFT: f64 = 5.0;
 
 impl Baseline {
-    /// Takes in one second of clean heart rate (beats a minute) and, if there is one, RMSSD (ms).
-    pub fn learn(&mut self, role: Role, heart_rate: f64, rmssd: Option<f64>) {
-        let learnt = self.of_mut(role);
+    /// A baseline of somebody who is known.
+    pub fn knowing(known: Known) -> Self {
+        Self { roles: Default::default(), known: Some(known) }
+    }
+
+    /// Takes in one second of clean heart rate (beats a minute) and, if there is one, ln RMSSD (ms).
+    pub fn learn(&mut self, role: Role, heart_rate: f64, log_rmssd: Option<f64>) {
+        let learnt = &mut self.roles[role as usize];
         if learnt.rate.count < PLENTY {
             learnt.rate.add(heart_rate);
-            if let Some(rmssd) = rmssd {
-                learnt.log_rmssd.add(rmssd.max(1.0).ln());
+            if let Some(log_rmssd) = log_rmssd {
+                learnt.log_rmssd.add(log_rmssd);
             }
         }
     }
 
-    /// Follows a slow drift of a calm heart rate.
-    pub fn follow(&mut self, role: Role, heart_rate: f64) {
-        let Some(ordinary) = self.heart_rate(role) else { return };
-        let learnt = self.of_mut(role);
-        let step = (heart_rate - ordinary.centre) * DRIFT_RATE;
-        learnt.drift = (learnt.drift + step).clamp(-MOST_DRIFT, MOST_DRIFT);
+    /// Follows a slow drift of a calm heart rate, which was so many beats a minute above the centre.
+    pub fn follow(&mut self, role: Role, excess: f64) {
+        let step = DRIFT_RATE * excess.clamp(-MOST_EXCESS, MOST_EXCESS);
+        for each in ROLES {
+            let share = if each == role { 1.0 } else { SHARED };
+            let drift = &mut self.roles[each as usize].drift;
+            *drift = (*drift + share * step).clamp(-MOST_DRIFT, MOST_DRIFT);
+        }
     }
 
     /// Whether this role still has little behind it.
     pub fn is_learning(&self, role: Role) -> bool {
-        self.of(role).rate.count < ENOUGH
+        self.roles[role as usize].rate.count < ENOUGH
     }
 
     /// The ordinary heart rate in this role. A role not heard yet borrows: one kind of talking from the other, talking
     /// from quiet with an allowance for speech; never quiet from talking, which would call excitement calm.
     pub fn heart_rate(&self, role: Role) -> Option<Ordinary> {
-        let own = self.of(role).heart_rate();
+        let own = self.roles[role as usize].heart_rate();
+        match (own, self.expected(role)) {
+            (Some(own), Some(expected)) if self.known_lift(role).is_some() => {
+                let seen = f64::from(self.roles[role as usize].rate.count);
+                let centre = (seen * own.centre + KNOWN_WEIGHT * expected.centre) / (seen + KNOWN_WEIGHT);
+                Some(Ordinary { centre, ..own })
+            }
+            (own, expected) => own.or(expected),
+        }
+    }
+
+    /// What another role, or a talk before, lets expect.
+    fn expected(&self, role: Role) -> Option<Ordinary> {
+        let quiet = self.roles[Role::Quiet as usize].heart_rate();
+        if let Some((quiet, lift)) = quiet.zip(self.known_lift(role)) {
+            return Some(Ordinary { centre: quiet.centre + lift, doubt: KNOWN_DOUBT, ..quiet });
+        }
+        let raised = |from: Ordinary, by| Ordinary { centre: from.centre + by, doubt: ALLOWANCE_DOUBT, ..from };
         match role {
-            Role::Quiet => own,
-            Role::Listening => own.or_else(|| self.quiet.heart_rate().map(raised)),
+            Role::Quiet => None,
+            Role::Listening => quiet.map(|quiet| raised(quiet, LISTENING_ALLOWANCE)),
             Role::Speaking => {
-                own.or_else(|| self.listening.heart_rate().or_else(|| self.quiet.heart_rate()).map(raised))
+                let listening = self.roles[Role::Listening as usize].heart_rate();
+                listening.or(quiet).map(|other| raised(other, SPEECH_ALLOWANCE))
             }
         }
     }
 
-    /// The ordinary ln RMSSD in this role; nothing is borrowed.
+    fn known_lift(&self, role: Role) -> Option<f64> {
+        match role {
+            Role::Quiet => None,
+            Role::Listening => self.known?.listening,
+            Role::Speaking => self.known?.speaking,
+        }
+    }
+
+    /// The ordinary ln RMSSD in this role, or while sitting quietly if this one is not learnt.
     pub fn log_rmssd(&self, role: Role) -> Option<Ordinary> {
-        let learnt = &self.of(role).log_rmssd;
-        (learnt.count >= ENOUGH).then(|| learnt.ordinary(LEAST_LOG_SPREAD))
+        let of = |role: Role| self.roles[role as usize].log_rmssd.ordinary(LEAST_LOG_SPREAD);
+        of(role).or_else(|| of(Role::Quiet))
     }
 
-    fn of(&self, role: Role) -> &Learnt {
-        match role {
-            Role::Quiet => &self.quiet,
-            Role::Listening => &self.listening,
-            Role::Speaking => &self.speaking,
-        }
+    /// How much the rate spreads in the roles that were heard, and how many seconds were.
+    pub fn spread(&self) -> Option<(f64, u32)> {
+        let heard = self.roles.iter().filter_map(|r| Some((r.heart_rate()?.spread.powi(2), r.rate.count)));
+        let (square, seconds) = heard.fold((0.0, 0), |(sum, n), (square, k)| (sum + square * f64::from(k), n + k));
+        (seconds > 0).then(|| ((square / f64::from(seconds)).sqrt(), seconds))
     }
 
-    fn of_mut(&mut self, role: Role) -> &mut Learnt {
-        match role {
-            Role::Quiet => &mut self.quiet,
-            Role::Listening => &mut self.listening,
-            Role::Speaking => &mut self.speaking,
-        }
+    /// What was known before.
+    pub fn known(&self) -> Option<&Known> {
+        self.known.as_ref()
     }
-}
 
-fn raised(quiet: Ordinary) -> Ordinary {
-    Ordinary { centre: quiet.centre + SPEECH_ALLOWANCE, ..quiet }
+    /// What is known after this talk, in which calm rates swung so far; nothing if too little was heard.
+    pub fn known_after(&self, swings: [f64; 6]) -> Option<Known> {
+        let quiet = self.roles[Role::Quiet as usize].heart_rate()?;
+        let talks = self.known.map_or(0, |known| known.talks);
+        let moves = TALK_MOVES.max(1.0 / f64::from(talks + 1));
+        let mix = |before: Option<f64>, now: Option<f64>| match (before, now) {
+            (Some(before), Some(now)) => Some(before + moves * (now - before)),
+            (before, now) => now.or(before),
+        };
+        let lift = |role: Role| Some(self.roles[role as usize].heart_rate()?.centre - quiet.centre);
+        let before = self.known;
+        Some(Known {
+            talks: talks.saturating_add(1),
+            listening: mix(before.and_then(|k| k.listening), lift(Role::Listening)),
+            speaking: mix(before.and_then(|k| k.speaking), lift(Role::Speaking)),
+            swings: std::array::from_fn(|i| mix(before.map(|k| k.swings[i]), Some(swings[i])).unwrap_or(swings[i])),
+        })
+    }
 }
 
 #[derive(Debug)]
@@ -128,7 +209,7 @@ impl Default for Learnt {
 
 impl Learnt {
     fn heart_rate(&self) -> Option<Ordinary> {
-        let ordinary = (self.rate.count >= ENOUGH).then(|| self.rate.ordinary(LEAST_RATE_SPREAD))?;
+        let ordinary = self.rate.ordinary(LEAST_RATE_SPREAD)?;
         Some(Ordinary { centre: ordinary.centre + self.drift, ..ordinary })
     }
 }
@@ -142,26 +223,31 @@ struct Histogram {
     width: f64,
     bins: Box<[u32; BINS]>,
     count: u32,
+    summary: Option<(f64, f64)>,
 }
 
 impl Histogram {
     fn new(start: f64, width: f64) -> Self {
-        Self { start, width, bins: Box::new([0; BINS]), count: 0 }
+        Self { start, width, bins: Box::new([0; BINS]), count: 0, summary: None }
     }
 
     fn add(&mut self, value: f64) {
         let bin = ((value - self.start) / self.width).round().clamp(0.0, (BINS - 1) as f64) as usize;
         self.bins[bin] += 1;
         self.count += 1;
+        self.summary = (self.count >= ENOUGH).then(|| self.sum_up());
     }
 
-    fn ordinary(&self, least_spread: f64) -> Ordinary {
+    /// Median and robust spread, computed when something was added: they are asked for every second.
+    fn ordinary(&self, least_spread: f64) -> Option<Ordinary> {
+        let (centre, spread) = self.summary?;
+        Some(Ordinary { centre, spread: spread.max(least_spread), doubt: 0.0 })
+    }
+
+    fn sum_up(&self) -> (f64, f64) {
         let centre = self.median_bin();
         let deviation = self.median_distance(centre);
-        Ordinary {
-            centre: self.start + centre as f64 * self.width,
-            spread: (1.4826 * deviation as f64 * self.width).max(least_spread),
-        }
+        (self.start + centre as f64 * self.width, 1.4826 * deviation as f64 * self.width)
     }
 
     fn median_bin(&self) -> usize {
@@ -193,14 +279,20 @@ mod tests {
 
     fn learnt(role: Role, rates: impl IntoIterator<Item = f64>) -> Baseline {
         let mut baseline = Baseline::default();
-        rates.into_iter().for_each(|rate| baseline.learn(role, rate, Some(40.0)));
+        rates.into_iter().for_each(|rate| baseline.learn(role, rate, Some(3.7)));
         baseline
+    }
+
+    fn centre(baseline: &Baseline, role: Role) -> Option<f64> {
+        baseline.heart_rate(role).map(|ordinary| ordinary.centre)
     }
 
     #[test]
     fn the_centre_is_the_median_and_an_outlier_does_not_move_it() {
         let baseline = learnt(Role::Quiet, (0..40).map(|i| if i % 8 == 0 { 140.0 } else { 70.0 + f64::from(i % 3) }));
-        assert_eq!(baseline.heart_rate(Role::Quiet), Some(Ordinary { centre: 71.0, spread: 2.0 }));
+        let ordinary = baseline.heart_rate(Role::Quiet).unwrap();
+        assert_eq!((ordinary.centre, ordinary.doubt), (71.0, 0.0));
+        assert!(ordinary.spread < 2.0, "{ordinary:?}");
     }
 
     #[test]
@@ -211,14 +303,39 @@ mod tests {
     #[test]
     fn speaking_borrows_from_quiet_with_an_allowance_but_quiet_never_from_speaking() {
         let quiet = learnt(Role::Quiet, [70.0; 30]);
-        assert_eq!(quiet.heart_rate(Role::Speaking).map(|o| o.centre), Some(78.0));
+        let borrowed = quiet.heart_rate(Role::Speaking).unwrap();
+        assert_eq!(borrowed.centre, 78.0);
+        assert!(borrowed.doubt > 0.0, "what is borrowed is doubted");
         assert_eq!(learnt(Role::Speaking, [80.0; 30]).heart_rate(Role::Quiet), None);
     }
 
     #[test]
     fn an_hour_of_drift_moves_the_centre_by_no_more_than_five_beats() {
         let mut baseline = learnt(Role::Listening, [70.0; 60]);
-        (0..3600).for_each(|_| baseline.follow(Role::Listening, 90.0));
-        assert_eq!(baseline.heart_rate(Role::Listening).map(|o| o.centre), Some(75.0));
+        (0..3600).for_each(|_| baseline.follow(Role::Listening, 20.0));
+        assert_eq!(centre(&baseline, Role::Listening), Some(75.0));
+    }
+
+    #[test]
+    fn a_drift_heard_in_one_role_moves_the_others_too() {
+        let mut baseline = learnt(Role::Listening, [70.0; 60]);
+        (0..60).for_each(|_| baseline.learn(Role::Speaking, 76.0, None));
+        (0..30).for_each(|_| baseline.follow(Role::Listening, 4.0));
+        let moved = centre(&baseline, Role::Speaking).unwrap() - 76.0;
+        assert!((1.0..=2.0).contains(&moved), "{moved}");
+    }
+
+    #[test]
+    fn what_speaking_adds_is_known_in_the_next_talk_but_not_where_the_rate_stands() {
+        let mut first = learnt(Role::Quiet, [62.0; 60]);
+        (0..60).for_each(|_| first.learn(Role::Speaking, 73.0, None));
+        let known = first.known_after([2.0; 6]).unwrap();
+        assert_eq!((known.talks, known.speaking, known.listening), (1, Some(11.0), None));
+        let mut second = Baseline::knowing(known);
+        assert_eq!(second.heart_rate(Role::Speaking), None, "today's quiet comes first");
+        (0..60).for_each(|_| second.learn(Role::Quiet, 75.0, None));
+        assert_eq!(centre(&second, Role::Speaking), Some(86.0));
+        let again = second.known_after([4.0; 6]).unwrap();
+        assert_eq!((again.talks, again.speaking, again.swings[0]), (2, Some(11.0), 3.0));
     }
 }

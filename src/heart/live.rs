@@ -1,4 +1,4 @@
-//! Everything that is kept of one person's judged beats while they come: four windows, samples for a spectrum, a tachogram.
+//! Everything that is kept of one person's judged beats while they come: windows, samples for a spectrum, a tachogram.
 //!
 //! Each beat costs the same, however long the session lasts, and none of it grows.
 
@@ -16,8 +16,14 @@ const TACHOGRAM: usize = 240;
 /// The recent past of one heart.
 #[derive(Debug)]
 pub struct Live {
+    /// The last 5 s: the heart rate that a pause is decided on.
+    pub five_seconds: Window,
     /// The last 10 s: heart rate.
     pub ten_seconds: Window,
+    /// The last 15 s: RMSSD as a witness, who can't wait for half a minute.
+    pub quarter_minute: Window,
+    /// The last 20 s with every possible beat, however irregular: the heart rate of a heart that has no regular rhythm.
+    pub unsifted: Window,
     /// The last 30 s: RMSSD, and the heart rate on the way back to calm.
     pub half_minute: Window,
     /// The last minute.
@@ -32,7 +38,10 @@ pub struct Live {
 impl Default for Live {
     fn default() -> Self {
         Self {
+            five_seconds: Window::new(Duration::from_secs(5)),
             ten_seconds: Window::new(Duration::from_secs(10)),
+            quarter_minute: Window::new(Duration::from_secs(15)),
+            unsifted: Window::new(Duration::from_secs(20)),
             half_minute: Window::new(Duration::from_secs(30)),
             minute: Window::new(Duration::from_mins(1)),
             five_minutes: Window::new(Duration::from_mins(5)),
@@ -45,14 +54,21 @@ impl Default for Live {
 impl Live {
     /// Takes in a judged beat.
     pub fn push(&mut self, beat: Beat, verdict: Verdict) {
-        for window in [&mut self.ten_seconds, &mut self.half_minute, &mut self.minute, &mut self.five_minutes] {
+        for window in self.sifted() {
             window.push(&beat, verdict);
         }
+        let possible = !matches!(verdict, Verdict::OutOfRange | Verdict::NoContact);
+        self.unsifted.push(&beat, if possible { Verdict::Normal } else { verdict });
         self.sampled.push(&beat, verdict);
         if self.tachogram.len() == TACHOGRAM {
             self.tachogram.pop_front();
         }
         self.tachogram.push_back((beat, verdict));
+    }
+
+    fn sifted(&mut self) -> [&mut Window; 6] {
+        let Self { five_seconds, ten_seconds, quarter_minute, half_minute, minute, five_minutes, .. } = self;
+        [five_seconds, ten_seconds, quarter_minute, half_minute, minute, five_minutes]
     }
 
     /// The last few minutes of judged beats, oldest first.

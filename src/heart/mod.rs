@@ -25,9 +25,9 @@ pub mod spectrum;
 pub mod verdicts;
 pub mod window;
 
-use arousal::Arousal;
+use arousal::{Arousal, Observation};
 use artifact::Verdict;
-use baseline::{Baseline, Ordinary, Role};
+use baseline::{Baseline, Known, Ordinary, Role};
 use beat::{Beat, Receipt, Received, Timeline};
 use contact::ContactDoubt;
 use live::Live;
@@ -70,6 +70,16 @@ pub enum Signal {
     NoContact,
     /// Nothing came for a while, though it should.
     Silent,
+}
+
+/// Whether a heart beats regularly enough for its intervals to be judged one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rhythm {
+    /// It does, but for single beats.
+    #[default]
+    Regular,
+    /// Atrial fibrillation, or a pacemaker: every beat would look wrong, and variability means nothing.
+    Irregular,
 }
 
 /// What a heart reports while it takes in notifications.
@@ -255,28 +265,40 @@ impl Heart {
         reading.heart_rate.and_then(|_| self.live.half_minute.heart_rate())
     }
 
-    /// Adds this second to what is ordinary in `role`.
-    pub fn learn(&mut self, now: Moment, role: Role) {
-        let reading = self.reading(now);
-        if let Some(heart_rate) = reading.heart_rate {
-            self.baseline.learn(role, heart_rate, reading.rmssd);
+    /// What bears on a pause in this second; nothing without a fresh, clean reading. Of an irregular heart every beat
+    /// counts, and only the rate.
+    pub fn observe(&self, now: Moment, rhythm: Rhythm) -> Option<Observation> {
+        let ten = self.reading(now).heart_rate;
+        if self.rate_bytes.is_only_source() {
+            return Some(Observation { heart_rate: ten?, log_rmssd: None, coarse: true });
         }
+        if rhythm == Rhythm::Irregular {
+            let heart_rate = self.live.unsifted.heart_rate().filter(|_| self.is_live(now) && self.contact)?;
+            return Some(Observation { heart_rate, log_rmssd: None, coarse: true });
+        }
+        let heart_rate = self.live.five_seconds.heart_rate().filter(|_| ten.is_some())?;
+        let log_rmssd = self.live.quarter_minute.rmssd().map(|ms| ms.max(1.0).ln());
+        Some(Observation { heart_rate, log_rmssd, coarse: false })
     }
 
-    /// Lets the ordinary follow a calm heart slowly.
-    pub fn follow(&mut self, role: Role, calm: &Arousal) {
-        self.baseline.follow(role, calm.heart_rate);
+    /// How far from ordinary a second is.
+    pub fn arousal(&self, role: Role, seen: &Observation) -> Option<Arousal> {
+        Arousal::assess(&self.baseline, role, seen)
     }
 
-    /// Whether this second of a turn may still teach what is ordinary: the warm-up left something to learn, and the heart
-    /// is not already up against what the other roles let expect. Excitement must not be learnt as calm.
-    pub fn is_calm_enough_to_learn(&self, now: Moment, role: Role) -> bool {
-        self.baseline.is_learning(role) && self.arousal(now, role).is_none_or(|arousal| arousal.z() < 1.0)
+    /// What is ordinary for this heart.
+    pub fn baseline(&self) -> &Baseline {
+        &self.baseline
     }
 
-    /// How far from ordinary.
-    pub fn arousal(&self, now: Moment, role: Role) -> Option<Arousal> {
-        Arousal::assess(&self.baseline, role, &self.reading(now), self.rate_bytes.is_only_source())
+    /// What is ordinary for this heart, to be learnt.
+    pub fn baseline_mut(&mut self) -> &mut Baseline {
+        &mut self.baseline
+    }
+
+    /// Takes in what is known from talks before.
+    pub fn know(&mut self, known: Known) {
+        self.baseline = Baseline::knowing(known);
     }
 
     /// The ordinary heart rate in `role`, in beats a minute.

@@ -7,7 +7,8 @@ use crate::heart::baseline::Role;
 use crate::input::Link;
 use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
-use crate::talk::trigger::{Level, Trigger};
+use crate::talk::trigger::Call;
+use crate::talk::watch::{Part, Watch};
 
 /// So many seconds of each role are the warm-up, as in a talk: nobody says in a series where it ends.
 pub const WARM_UP_S: u32 = 60;
@@ -35,7 +36,7 @@ pub enum Prompt {
 #[derive(Debug, Default)]
 pub struct Ear {
     hearts: Pair<Heart>,
-    trigger: Trigger,
+    watch: Watch,
     rules: Option<Pair<Watched>>,
     roles: Pair<Option<(Role, Moment)>>,
     /// Seconds spent in each role.
@@ -65,7 +66,10 @@ impl Ear {
     /// Whether the trigger could call a pause for this person now: a reading, and something to compare it with.
     pub fn can_hear(&self, now: Moment, seat: Seat) -> bool {
         let role = self.roles[seat].filter(|_| !self.is_warming_up(seat));
-        role.is_some_and(|(role, _)| self.hearts[seat].arousal(now, role).is_some())
+        role.is_some_and(|(role, _)| {
+            let heart = &self.hearts[seat];
+            heart.reading(now).heart_rate.is_some() && heart.ordinary_rate(role).is_some()
+        })
     }
 
     /// Seconds of the role that was heard longest.
@@ -76,39 +80,27 @@ impl Ear {
     /// Takes in a second of both.
     pub fn second(&mut self, now: Moment, roles: Pair<Option<Role>>) -> Alarms {
         let mut alarms = Alarms::default();
-        for seat in Seat::BOTH {
-            let Some(role) = roles[seat] else { continue };
+        let parts = Pair::from_fn(|seat| {
+            let role = roles[seat]?;
             if self.roles[seat].is_none_or(|(before, _)| before != role) {
                 self.roles[seat] = Some((role, now));
-                self.trigger.turn_changed(now);
             }
-            let learning = self.is_warming_up(seat);
+            let warm_up = self.is_warming_up(seat);
             self.heard_s[seat][role as usize] += 1;
-            if self.listen(now, seat, role, learning) {
-                self.trigger.pause_ended(now);
-                alarms.prompt = Some(Prompt::Pause);
-            }
-            if let Some(rules) = &mut self.rules {
+            Some(Part { role, warm_up })
+        });
+        alarms.prompt = match self.watch.second(now, parts, &mut self.hearts) {
+            Call::Pause => Some(Prompt::Pause),
+            Call::Break => Some(Prompt::Break),
+            Call::Nothing | Call::LongBreath | Call::NoMore => None,
+        };
+        if let Some(rules) = &mut self.rules {
+            for (seat, part) in parts.iter() {
+                let Some(part) = part else { continue };
                 let reading = self.hearts[seat].reading(now);
-                alarms.rules.extend(rules[seat].second(role, learning, &reading));
+                alarms.rules.extend(rules[seat].second(part.role, part.warm_up, &reading));
             }
         }
         alarms
-    }
-
-    fn listen(&mut self, now: Moment, seat: Seat, role: Role, learning: bool) -> bool {
-        let settled = self.roles[seat].is_some_and(|(_, since)| now.since(since).as_secs() >= 10);
-        let heart = &mut self.hearts[seat];
-        if settled && (learning || heart.is_calm_enough_to_learn(now, role)) {
-            heart.learn(now, role);
-        }
-        if learning {
-            return false;
-        }
-        let arousal = heart.arousal(now, role);
-        if let Some(calm) = arousal.filter(|a| settled && a.z() < 2.0) {
-            heart.follow(role, &calm);
-        }
-        self.trigger.watch(now, seat, arousal.as_ref()) == Level::High && self.trigger.may_prompt(now)
     }
 }

@@ -226,10 +226,6 @@ impl Talk {
     }
 
     pub(super) fn enter(&mut self, now: Moment, step: Step, left: Duration) {
-        if !step.counts() || step.speaker() != self.heard {
-            self.heard = step.speaker();
-            self.trigger.turn_changed(now);
-        }
         self.yes = Pair::default();
         self.cards.clear();
         self.phase = Phase::In(step, Span { began: now, ends: now + left });

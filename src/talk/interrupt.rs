@@ -44,7 +44,7 @@ impl Talk {
     /// The gate is open, or the break has an end: on to the words that lead back in, if there is something to go back to.
     pub(super) fn end_pause(&mut self, now: Moment, long: bool) {
         self.last_pause_ended = Some(now);
-        self.trigger.pause_ended(now);
+        self.watch.pause_ended(now);
         self.returns = None;
         self.long_pauses += u32::from(long);
         let talking = self.back_to.is_some_and(|(step, _)| step.counts() || matches!(step, Step::Repair(..)));

@@ -16,11 +16,13 @@ pub mod card;
 mod course;
 mod interrupt;
 pub mod pause;
+pub mod person;
 pub mod plan;
 pub mod rest;
 pub mod stage;
 mod standing;
 pub mod trigger;
+pub mod watch;
 pub mod way_back;
 
 use card::Cards;
@@ -28,10 +30,9 @@ use pause::{Body, Readiness};
 use plan::Plan;
 pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
 pub use standing::Outcome;
-use trigger::{Level, Trigger};
+use trigger::Call;
+use watch::{Part, Watch};
 
-/// The first seconds in a role are not learnt from: the reading still spans the role before.
-const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
 /// A key that comes again sooner than this is taken for one that is held down.
 const HELD_DOWN: Duration = Duration::from_secs(1);
 
@@ -40,7 +41,7 @@ const HELD_DOWN: Duration = Duration::from_secs(1);
 pub struct Talk {
     plan: Plan,
     phase: Phase,
-    trigger: Trigger,
+    watch: Watch,
     numbers: Pair<bool>,
     /// Who begins.
     first: Seat,
@@ -49,8 +50,6 @@ pub struct Talk {
     cards: Cards,
     /// What a pause, or a stop by mistake, comes back to, and how much of it was left; nothing after the talk's limit.
     back_to: Option<(Step, Duration)>,
-    /// Who spoke, if anybody, when the trigger last heard of a change.
-    heard: Option<Seat>,
     /// The time of all turns that have ended or were interrupted.
     talked: Duration,
     pauses: u32,
@@ -78,13 +77,12 @@ impl Talk {
         Self {
             plan,
             phase: Phase::In(Step::Straps, Span { began: Moment::START, ends: Moment::NEVER }),
-            trigger: Trigger::default(),
+            watch: Watch::default(),
             numbers: Pair::default(),
             first: plan.first,
             yes: Pair::default(),
             cards: Cards::default(),
             back_to: None,
-            heard: None,
             talked: Duration::ZERO,
             pauses: 0,
             long_pauses: 0,
@@ -126,12 +124,13 @@ impl Talk {
     pub fn second(&mut self, now: Moment, hearts: &mut Pair<Heart>) {
         match &mut self.phase {
             Phase::In(Step::Straps, _) => self.begin_when_straps_deliver(now, hearts),
-            Phase::In(step, span) => {
-                let (step, settled) = (*step, now.since(span.began) >= NOT_YET_IN_ROLE);
-                self.listen_to_hearts(now, step, settled, hearts);
+            Phase::In(step, _) => {
+                let step = *step;
+                self.listen_to_hearts(now, Some(step), hearts);
             }
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.second(now, bodies(now, hearts)),
-            Phase::Breath(..) | Phase::Rest(_) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
+            Phase::Breath(..) => self.listen_to_hearts(now, None, hearts),
+            Phase::Rest(_) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
         }
         self.reach(now, hearts);
     }
@@ -144,26 +143,15 @@ impl Talk {
         }
     }
 
-    fn listen_to_hearts(&mut self, now: Moment, step: Step, settled: bool, hearts: &mut Pair<Heart>) {
-        for seat in Seat::BOTH {
-            let Some(role) = role(step, seat) else { continue };
-            let heart = &mut hearts[seat];
-            let warming_up = !step.counts();
-            if settled && (warming_up || heart.is_calm_enough_to_learn(now, role)) {
-                heart.learn(now, role);
-            }
-            if warming_up {
-                continue;
-            }
-            let arousal = heart.arousal(now, role);
-            if let Some(calm) = arousal.filter(|a| settled && a.z() < 2.0) {
-                heart.follow(role, &calm);
-            }
-            match self.trigger.watch(now, seat, arousal.as_ref()) {
-                Level::Raised => self.long_breath = true,
-                Level::High if self.trigger.may_prompt(now) => return self.pause(now, hearts),
-                Level::Calm | Level::High => {}
-            }
+    fn listen_to_hearts(&mut self, now: Moment, step: Option<Step>, hearts: &mut Pair<Heart>) {
+        let part = |seat| {
+            let step = step?;
+            Some(Part { role: role(step, seat)?, warm_up: !step.counts() })
+        };
+        match self.watch.second(now, Pair::from_fn(part), hearts) {
+            Call::LongBreath => self.long_breath = true,
+            Call::Pause | Call::Break => self.pause(now, hearts),
+            Call::Nothing | Call::NoMore => {}
         }
     }
 }

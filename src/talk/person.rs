@@ -1,0 +1,188 @@
+//! Who a heart belongs to, as far as it changes how the heart is listened to: what the person has said about it, what is
+//! known from talks before, and what they thought of earlier pauses.
+
+use serde::{Deserialize, Serialize};
+
+use crate::heart::baseline::Known;
+
+/// One of the two.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Person {
+    /// What they say about their heart.
+    pub profile: Profile,
+    /// What is known of it from talks before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
+    /// What their answers have taught.
+    pub margin: Margin,
+}
+
+/// What a person says about their heart. It changes which rules apply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    /// Heart rate at rest, in beats a minute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resting_rate: Option<u8>,
+    /// Trained for endurance: 80 beats a minute are what 100 are for others.
+    pub endurance_trained: bool,
+    /// Takes a beta-blocker: no rate is high for anybody, only for this person.
+    pub beta_blocker: bool,
+    /// Atrial fibrillation or a pacemaker: single intervals say nothing, only the rate over longer times.
+    pub irregular: bool,
+}
+
+/// The limit above which a rate is high for anybody (Gottman's clinical rule; no trial has fixed it), for the trained
+/// and for those who rest below 55, and how far above the ordinary it must be to say anything.
+const FLOODED_RATE: f64 = 100.0;
+const FLOODED_RATE_TRAINED: f64 = 80.0;
+const RESTS_LOW: u8 = 55;
+const ABOVE_ORDINARY: f64 = 15.0;
+
+impl Profile {
+    /// The rate that is high for anybody like this, given what is ordinary; nothing if there is no such rate.
+    pub fn flooded_rate(&self, ordinary: Option<f64>) -> Option<f64> {
+        if self.beta_blocker {
+            return None;
+        }
+        let trained = self.endurance_trained || self.resting_rate.is_some_and(|rate| rate < RESTS_LOW);
+        let limit = if trained { FLOODED_RATE_TRAINED } else { FLOODED_RATE };
+        let ordinary = ordinary.or(self.resting_rate.map(f64::from));
+        ordinary.is_none_or(|ordinary| ordinary <= limit - ABOVE_ORDINARY).then_some(limit)
+    }
+
+    /// What speaks against this profile, in words that end a sentence about it.
+    pub fn contradiction(&self) -> Option<&'static str> {
+        match self.resting_rate {
+            Some(rate) if self.endurance_trained && rate > 70 => {
+                Some("a resting rate above 70 and `endurance_trained` contradict each other; leave one of them out")
+            }
+            Some(rate) if self.beta_blocker && rate > 95 => {
+                Some("a resting rate above 95 and `beta_blocker` contradict each other; leave one of them out")
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether anything is said.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What somebody thinks of a pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// It was right.
+    Right,
+    /// It was not needed.
+    NotNeeded,
+    /// They had moved or laughed.
+    Moved,
+    /// Sooner would have been better.
+    Sooner,
+}
+
+/// By how much more, or less, a person's heart must show than others'.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct Margin(f64);
+
+/// The lower bound is where simulated couples are still interrupted less than once in ten hours of calm talk; at the upper
+/// one a rise of 20 beats a minute is still found.
+const LEAST: f64 = 0.92;
+const MOST: f64 = 1.3;
+
+impl Default for Margin {
+    fn default() -> Self {
+        Self(1.0)
+    }
+}
+
+impl Margin {
+    /// The factor on what is asked.
+    pub fn factor(self) -> f64 {
+        self.0
+    }
+
+    /// Takes in an answer about a pause; `called` says whether this person's own heart had called it. Praise brings the
+    /// margin back a little. What another heart or a key called teaches nothing about being too eager.
+    pub fn hear(&mut self, answer: Answer, called: bool) {
+        let moved = match answer {
+            Answer::NotNeeded if called => self.0 * 1.08,
+            Answer::Moved if called => self.0 * 1.04,
+            Answer::Sooner => self.0 * 0.96,
+            Answer::Right => self.0 + 0.1 * (1.0 - self.0),
+            Answer::NotNeeded | Answer::Moved => self.0,
+        };
+        self.0 = moved.clamp(LEAST, MOST);
+    }
+}
+
+impl TryFrom<f64> for Margin {
+    type Error = &'static str;
+    fn try_from(factor: f64) -> Result<Self, Self::Error> {
+        let bounds = LEAST..=MOST;
+        bounds.contains(&factor).then_some(Self(factor)).ok_or("a margin is between 0.92 and 1.3")
+    }
+}
+
+impl From<Margin> for f64 {
+    fn from(margin: Margin) -> Self {
+        margin.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(answers: &[(Answer, bool)]) -> f64 {
+        let mut margin = Margin::default();
+        answers.iter().for_each(|&(answer, called)| margin.hear(answer, called));
+        margin.factor()
+    }
+
+    #[test]
+    fn pauses_that_were_not_needed_ask_for_more_within_bounds() {
+        assert!(after(&[(Answer::NotNeeded, true)]) > 1.0);
+        assert_eq!(after(&[(Answer::NotNeeded, true); 50]), MOST);
+    }
+
+    #[test]
+    fn a_wish_for_sooner_pauses_asks_for_less_within_bounds() {
+        assert!(after(&[(Answer::Sooner, false)]) < 1.0);
+        assert_eq!(after(&[(Answer::Sooner, true); 50]), LEAST);
+    }
+
+    #[test]
+    fn an_answer_about_a_pause_that_another_heart_called_does_not_make_this_one_deaf() {
+        assert_eq!(after(&[(Answer::NotNeeded, false), (Answer::Moved, false), (Answer::Right, false)]), 1.0);
+    }
+
+    #[test]
+    fn the_absolute_limit_follows_the_profile() {
+        let plain = Profile::default();
+        assert_eq!(plain.flooded_rate(Some(70.0)), Some(100.0));
+        assert_eq!(plain.flooded_rate(Some(90.0)), None, "who is at 90 anyway is not flooded at 100");
+        let trained = Profile { endurance_trained: true, ..plain };
+        assert_eq!(trained.flooded_rate(Some(58.0)), Some(80.0));
+        assert_eq!(Profile { resting_rate: Some(50), ..plain }.flooded_rate(None), Some(80.0));
+        assert_eq!(Profile { beta_blocker: true, ..plain }.flooded_rate(Some(60.0)), None);
+    }
+
+    #[test]
+    fn a_profile_that_contradicts_itself_is_found_out() {
+        let trained = Profile { endurance_trained: true, resting_rate: Some(80), ..Profile::default() };
+        assert!(trained.contradiction().is_some());
+        assert!(Profile { resting_rate: Some(48), ..trained }.contradiction().is_none());
+    }
+
+    #[test]
+    fn a_margin_out_of_bounds_is_refused() {
+        assert!(serde_json::from_str::<Margin>("0.5").is_err());
+        assert_eq!(serde_json::from_str::<Margin>("1.1").unwrap(), Margin(1.1));
+    }
+}

@@ -1,0 +1,144 @@
+use super::*;
+
+/// What calls in the watch; here only an order of magnitude.
+const HIGH: f64 = 3.7;
+
+fn fed(excess: impl IntoIterator<Item = f64>) -> Detector {
+    let mut detector = Detector::default();
+    detector.begin((2.0, 60), None);
+    excess.into_iter().for_each(|x| detector.push(Some(x)));
+    detector
+}
+
+/// When the score passes the limit for the first time, in seconds.
+fn passes(excess: impl Fn(f64) -> f64) -> Option<u32> {
+    let mut detector = fed([0.0; 60]);
+    (0..120).find(|&s| {
+        detector.push(Some(excess(f64::from(s))));
+        detector.evidence(6.0, 0.0, false).score >= HIGH
+    })
+}
+
+/// Noise whose neighbours resemble each other.
+fn wander(seconds: usize, spread: f64, seed: u64) -> Vec<f64> {
+    let mut rng = fastrand::Rng::with_seed(seed);
+    let mut x = 0.0;
+    let mut step = || {
+        let push = (0..12).map(|_| rng.f64()).sum::<f64>() - 6.0;
+        x += -x / 20.0 + spread * (2.0_f64 / 20.0).sqrt() * push;
+        x
+    };
+    (0..seconds).map(|_| step()).collect()
+}
+
+#[test]
+fn a_large_rise_is_seen_soon_and_a_small_one_later() {
+    let rise = |size: f64| passes(move |t| size * (1.0 - (-t / 12.0).exp()));
+    let (small, large) = (rise(10.0).unwrap(), rise(20.0).unwrap());
+    assert!(large <= 12 && small > large + 5, "{small} {large}");
+    assert_eq!(rise(5.0), None);
+}
+
+#[test]
+fn no_single_second_decides() {
+    assert_eq!(passes(|t| if t == 30.0 { 500.0 } else { 0.0 }), None);
+}
+
+#[test]
+fn a_restless_heart_gets_wider_limits_than_a_steady_one() {
+    let score = |spread| {
+        let mut detector = fed([]);
+        for x in wander(1800, spread, 7) {
+            detector.push(Some(x));
+            detector.learn();
+        }
+        detector.forget();
+        (0..30).for_each(|_| detector.push(Some(10.0)));
+        detector.evidence(6.0, 0.0, false).score
+    };
+    assert!(score(1.0) > 1.5 * score(4.0));
+}
+
+#[test]
+fn excitement_cannot_teach_that_it_is_calm() {
+    let mut detector = fed([]);
+    for _ in 0..120 {
+        detector.push(Some(25.0));
+        detector.learn();
+    }
+    assert!(detector.swings()[5] < 9.0, "{:?}", detector.swings());
+    assert!(detector.evidence(6.0, 0.0, false).score > 2.0);
+}
+
+#[test]
+fn a_doubtful_centre_and_a_swing_never_seen_ask_for_more() {
+    let mut seen = fed(wander(600, 1.5, 3));
+    let unseen = fed([12.0; 40]).evidence(6.0, 0.0, false).score;
+    assert!(fed([12.0; 40]).evidence(6.0, 3.0, false).score < 0.8 * unseen);
+    for x in wander(600, 1.5, 3) {
+        seen.push(Some(x));
+        seen.learn();
+    }
+    seen.forget();
+    (0..40).for_each(|_| seen.push(Some(12.0)));
+    assert!(seen.evidence(6.0, 0.0, false).score > unseen);
+}
+
+#[test]
+fn what_was_not_heard_is_not_filled_in() {
+    let mut detector = fed([0.0; 40]);
+    for s in 0..40 {
+        detector.push((s % 2 == 0).then_some(20.0));
+    }
+    assert_eq!(detector.evidence(6.0, 0.0, false), Evidence::default());
+}
+
+#[test]
+fn a_quick_rise_has_the_shape_of_a_movement_until_it_outlasts_one() {
+    let bump =
+        |t: usize| if t < 17 { 15.0 * (t as f64 / 5.0).min(1.0) } else { f64::max(0.0, 15.0 - 3.0 * (t - 17) as f64) };
+    let mut detector = fed([0.0; 40]);
+    for t in 0..60 {
+        detector.push(Some(bump(t)));
+        assert!(!detector.stays_up(), "{t}");
+        assert!(t < 8 || t > 25 || detector.may_be_movement() || detector.is_falling(), "{t}");
+    }
+    let stays = fed([[0.0; 40], [15.0; 40]].concat());
+    assert!(stays.stays_up());
+}
+
+#[test]
+fn a_rise_over_ten_seconds_is_no_movement() {
+    let mut detector = fed([0.0; 60]);
+    for t in 0..60 {
+        detector.push(Some(20.0 * (1.0 - (-f64::from(t) / 12.0).exp())));
+        assert!(!detector.may_be_movement(), "{t}");
+    }
+}
+
+#[test]
+fn a_falling_rate_is_seen_as_one() {
+    let falls = (0..10).map(|t| 20.0 - 2.0 * f64::from(t));
+    assert!(fed([20.0; 20].into_iter().chain(falls)).is_falling());
+    assert!(!fed([20.0; 20]).is_falling());
+}
+
+#[test]
+fn hours_of_adding_leave_nothing_behind() {
+    let mut detector = fed(wander(20_000, 7.3, 1));
+    (0..40).for_each(|_| detector.push(Some(0.0)));
+    assert!(detector.means.iter().all(|mean| mean.sum == 0));
+}
+
+#[test]
+fn forgetting_leaves_what_was_learnt() {
+    let mut detector = fed([]);
+    for x in wander(900, 3.0, 5) {
+        detector.push(Some(x));
+        detector.learn();
+    }
+    let swings = detector.swings();
+    detector.forget();
+    assert_eq!(detector.swings(), swings);
+    assert_eq!(detector.evidence(0.0, 0.0, false), Evidence::default());
+}

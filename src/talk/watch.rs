@@ -1,0 +1,293 @@
+//! Listens to both hearts, once a second, through whatever they do: what is ordinary, how far from it, and what to call.
+//!
+//! Everything that hears hearts decide about a pause goes through [`Watch::second`]: a talk, and a study of anybody's
+//! recorded series. Per person and second: the heart rate over 5 s minus the ordinary of the role goes to the
+//! [`Detector`]; calm seconds teach the baseline; what a heart calls for then passes the rules of the [`Trigger`].
+//!
+//! A change of turn is no silence of its own: the excess is taken against whichever of the two roles expects more, and
+//! goes over to the new one within about ten seconds, as hearts do.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::person::{Margin, Person, Profile};
+use super::trigger::detector::Detector;
+use super::trigger::{Call, Level, Trigger};
+use crate::heart::arousal::{Arousal, Observation};
+use crate::heart::baseline::{Known, Ordinary, Role};
+use crate::heart::{Heart, Rhythm, Signal};
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+
+/// The first seconds in a role are not learnt from: the reading still spans the role before.
+const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
+const NOT_YET_FOLLOWED: Duration = Duration::from_secs(15);
+/// Nothing is called in the first seconds of a turn.
+const AFTER_TURN_CHANGE: Duration = Duration::from_secs(6);
+/// How a heart goes over from speaking to listening: time constant in seconds.
+const GOES_OVER_S: f64 = 12.0;
+/// Good seconds in a row before anything is called after a gap.
+const GOOD_SECONDS: u32 = 5;
+/// What was before so many seconds without a reading says nothing about now.
+const FORGOTTEN_AFTER: u32 = 10;
+/// Seconds that count as excited are not followed: so many of the shortest swing above ordinary, or so near a call.
+const NOT_CALM: f64 = 2.5;
+const NEARLY: f64 = 0.8;
+
+/// What is asked of a score: for a pause, and for a longer breath.
+const CALLS: f64 = 3.7;
+const RAISED: f64 = 2.2;
+/// Means below so many beats a minute say nothing, however steady the heart.
+const FLOOR: f64 = 6.0;
+const FLOOR_QUIET: f64 = 5.0;
+/// Sitting quietly there is no speech that could explain a rise.
+const QUIET_ASKS: f64 = 0.85;
+/// A device that sends only its own rate must show more.
+const COARSE_ASKS: f64 = 1.2;
+/// What a low RMSSD takes off, at most; from where, and over how many spreads.
+const WITNESS: f64 = 0.15;
+const WITNESS_FROM: f64 = 0.8;
+const WITNESS_OVER: f64 = 1.5;
+/// How long the absolute rate must hold: longer than a movement.
+const FLOODED_FOR: Duration = Duration::from_secs(25);
+
+/// What a person does in this second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Quiet, listening or speaking.
+    pub role: Role,
+    /// Whether this is the warm-up, from which the ordinary is learnt and nothing is called.
+    pub warm_up: bool,
+}
+
+/// Why no pause can come of a heart as it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// Too few clean seconds of this role so far: it is judged against another role, more cautiously.
+    Borrowed,
+    /// Too few clean seconds of anything: only a heart rate that is high for anybody counts.
+    NoBaseline,
+}
+
+/// Watches both hearts.
+#[derive(Debug, Default)]
+pub struct Watch {
+    people: Pair<Watched>,
+    trigger: Trigger,
+}
+
+/// One of the two.
+#[derive(Debug, Default)]
+struct Watched {
+    profile: Profile,
+    margin: Margin,
+    detector: Detector,
+    role: Option<(Role, Moment)>,
+    /// What was ordinary in the role before.
+    before: f64,
+    good: u32,
+    unheard: u32,
+    flooded_since: Option<Moment>,
+    called: bool,
+}
+
+impl Watch {
+    /// A watch over these two.
+    pub fn new(people: &Pair<Person>) -> Self {
+        let people =
+            people.map(|person| Watched { profile: person.profile, margin: person.margin, ..Watched::default() });
+        Self { people, trigger: Trigger::default() }
+    }
+
+    /// Takes in one second of both hearts and says what they call for. Somebody without a part (in a breath between
+    /// turns, in a pause) is heard but neither judged nor learnt from.
+    pub fn second(&mut self, now: Moment, parts: Pair<Option<Part>>, hearts: &mut Pair<Heart>) -> Call {
+        let silent = self.trigger.is_silent(now);
+        let levels = Pair::from_fn(|seat| {
+            let level = self.people[seat].second(now, parts[seat], &mut hearts[seat]);
+            if silent { Level::Calm } else { level }
+        });
+        let call = self.trigger.call(now, levels.left.max(levels.right));
+        if matches!(call, Call::Pause | Call::Break) {
+            for seat in Seat::BOTH {
+                self.people[seat].called = levels[seat] == Level::High;
+            }
+            self.forget();
+        }
+        call
+    }
+
+    /// A pause has ended: nothing is called for two minutes, and a heart that is soon up again needs more than a pause.
+    pub fn pause_ended(&mut self, now: Moment) {
+        self.trigger.pause_ended(now);
+        self.forget();
+    }
+
+    /// Somebody moved or laughed: what was heard just before, and for twenty seconds more, says nothing.
+    pub fn moved(&mut self, now: Moment) {
+        self.trigger.moved(now);
+        self.forget();
+    }
+
+    /// Whether the hearts have called as many pauses as they may, and call no more for now.
+    pub fn calls_no_more(&self) -> bool {
+        self.trigger.calls_no_more()
+    }
+
+    /// Somebody says what they think of the last pause. It moves their own margin, and only if it concerns their heart.
+    pub fn hear_answer(&mut self, seat: Seat, answer: super::person::Answer) {
+        let person = &mut self.people[seat];
+        person.margin.hear(answer, person.called);
+    }
+
+    /// How much the answers so far have moved this person's margin.
+    pub fn margin(&self, seat: Seat) -> Margin {
+        self.people[seat].margin
+    }
+
+    /// What is known of a heart after this talk; nothing if too little was heard.
+    pub fn known_after(&self, seat: Seat, heart: &Heart) -> Option<Known> {
+        heart.baseline().known_after(self.people[seat].detector.swings())
+    }
+
+    /// What is missing, if something is, to judge this heart in this role as it should be.
+    pub fn lacks(&self, role: Role, heart: &Heart, now: Moment) -> Option<Lack> {
+        let heard = !matches!(heart.signal(now), Signal::Absent);
+        match heart.baseline().heart_rate(role) {
+            _ if !heard => None,
+            None => Some(Lack::NoBaseline),
+            Some(Ordinary { doubt, .. }) if doubt > 0.0 => Some(Lack::Borrowed),
+            Some(_) => None,
+        }
+    }
+
+    fn forget(&mut self) {
+        for seat in Seat::BOTH {
+            self.people[seat].detector.forget();
+            self.people[seat].flooded_since = None;
+        }
+    }
+}
+
+impl Watched {
+    fn second(&mut self, now: Moment, part: Option<Part>, heart: &mut Heart) -> Level {
+        let rhythm = if self.profile.irregular { Rhythm::Irregular } else { Rhythm::Regular };
+        let seen = heart.observe(now, rhythm);
+        self.count(seen.is_some());
+        if let Some(part) = part {
+            self.enter(now, part.role, heart);
+        }
+        let Some((role, since)) = self.role else { return Level::Calm };
+        let in_role = now.since(since);
+        if let Some((part, seen)) = part.zip(seen.as_ref()).filter(|_| in_role >= NOT_YET_IN_ROLE) {
+            learn(part, seen, heart);
+        }
+        if let Some(spread) = heart.baseline().spread().filter(|_| self.detector.is_beginning()) {
+            self.detector.begin(spread, heart.baseline().known().map(|known| known.swings));
+        }
+        let arousal = seen.and_then(|seen| heart.arousal(role, &seen));
+        let excess = arousal.map(|arousal| self.excess(&arousal, in_role));
+        self.detector.push(excess);
+        let flooded = self.is_flooded(now, seen.as_ref(), arousal.as_ref());
+        let Some(part) = part.filter(|part| !part.warm_up) else { return Level::Calm };
+        let level = arousal.zip(excess).map_or(Level::Calm, |(arousal, excess)| {
+            let level = self.judge(part.role, &arousal);
+            self.follow(part.role, in_role, excess, level, heart);
+            level
+        });
+        if self.good < GOOD_SECONDS || in_role < AFTER_TURN_CHANGE {
+            return Level::Calm;
+        }
+        if flooded { Level::High } else { level }
+    }
+
+    fn count(&mut self, heard: bool) {
+        (self.good, self.unheard) = if heard { (self.good.saturating_add(1), 0) } else { (0, self.unheard + 1) };
+        if self.unheard == FORGOTTEN_AFTER {
+            self.detector.forget();
+        }
+    }
+
+    fn enter(&mut self, now: Moment, role: Role, heart: &Heart) {
+        if self.role.is_some_and(|(before, _)| before == role) {
+            return;
+        }
+        let before = self.role.and_then(|(before, _)| heart.baseline().heart_rate(before));
+        self.before = before.map_or(0.0, |ordinary| ordinary.centre);
+        self.role = Some((role, now));
+    }
+
+    /// Beats a minute above what is expected while one role goes over into the other.
+    fn excess(&self, arousal: &Arousal, in_role: Duration) -> f64 {
+        let still = f64::max(0.0, self.before - arousal.ordinary.centre);
+        arousal.excess() - still * (-in_role.as_secs_f64() / GOES_OVER_S).exp()
+    }
+
+    /// What the heart calls for by itself.
+    fn judge(&self, role: Role, arousal: &Arousal) -> Level {
+        let quiet = role == Role::Quiet;
+        let floor = if quiet { FLOOR_QUIET } else { FLOOR };
+        let evidence = self.detector.evidence(floor, arousal.ordinary.doubt, arousal.coarse);
+        let witness = arousal.rmssd_below.map_or(0.0, |z| ((z - WITNESS_FROM) / WITNESS_OVER).clamp(0.0, 1.0));
+        let asks = self.margin.factor()
+            * (1.0 - WITNESS * witness)
+            * if quiet { QUIET_ASKS } else { 1.0 }
+            * if arousal.coarse { COARSE_ASKS } else { 1.0 };
+        if evidence.score < RAISED * asks {
+            return Level::Calm;
+        }
+        let falls = self.detector.is_falling() || arousal.excess() < floor;
+        let moves = witness < 1.0 && self.detector.may_be_movement();
+        let shown = if !moves {
+            evidence.score
+        } else if self.detector.stays_up() {
+            evidence.outlasting
+        } else {
+            0.0
+        };
+        if shown >= CALLS * asks && !falls {
+            Level::High
+        } else if shown >= NEARLY * CALLS * asks {
+            Level::Nearly
+        } else {
+            Level::Raised
+        }
+    }
+
+    /// Learns from calm talk: where the ordinary drifts, and how far the rate swings.
+    fn follow(&mut self, role: Role, in_role: Duration, excess: f64, level: Level, heart: &mut Heart) {
+        if in_role < NOT_YET_FOLLOWED {
+            return;
+        }
+        if level < Level::Nearly && excess <= NOT_CALM * self.detector.swings()[0] {
+            heart.baseline_mut().follow(role, excess);
+        }
+        self.detector.learn();
+    }
+
+    /// High for anybody, for longer than a movement: a rate above the limit in somebody whose ordinary is well below it,
+    /// or whose ordinary is not known.
+    fn is_flooded(&mut self, now: Moment, seen: Option<&Observation>, arousal: Option<&Arousal>) -> bool {
+        let usual = arousal.map(|arousal| arousal.ordinary.centre);
+        let limit = self.profile.flooded_rate(usual);
+        let above = seen.zip(limit).is_some_and(|(seen, limit)| seen.heart_rate >= limit);
+        self.flooded_since = above.then(|| self.flooded_since.unwrap_or(now));
+        self.flooded_since.is_some_and(|since| now.since(since) >= FLOODED_FOR)
+    }
+}
+
+/// Adds a second to what is ordinary: in the warm-up all of it; later only where the warm-up left something to learn, and
+/// only if the heart is not up against what the other roles let expect. Excitement must not be learnt as calm.
+fn learn(part: Part, seen: &Observation, heart: &mut Heart) {
+    let calm = |arousal: Arousal| arousal.excess() < arousal.ordinary.spread;
+    let baseline = heart.baseline();
+    let may = part.warm_up || baseline.is_learning(part.role) && heart.arousal(part.role, seen).is_none_or(calm);
+    if may {
+        heart.baseline_mut().learn(part.role, seen.heart_rate, seen.log_rmssd);
+    }
+}
+
+#[cfg(test)]
+mod tests;

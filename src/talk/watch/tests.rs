@@ -1,0 +1,231 @@
+use super::*;
+use crate::heart::measurement::encode;
+use crate::input::Link;
+
+const LEFT: Seat = Seat::Left;
+
+/// One heart (the other seat is empty) through a warm-up and on, a notification and a look a second.
+struct Listener {
+    watch: Watch,
+    hearts: Pair<Heart>,
+    second: u64,
+    beat: f64,
+    rate_only: bool,
+}
+
+impl Listener {
+    fn new(person: Person) -> Self {
+        let people = Pair { left: person, right: Person::default() };
+        let mut hearts = Pair::<Heart>::default();
+        hearts[LEFT].set_link(Link::Subscribed);
+        Self { watch: Watch::new(&people), hearts, second: 0, beat: 0.0, rate_only: false }
+    }
+
+    /// A person at 70, 76 while speaking, after a minute of each role.
+    fn settled(person: Person) -> Self {
+        Self::new(person).warmed_up()
+    }
+
+    fn warmed_up(mut self) -> Self {
+        for (role, rate) in [(Role::Quiet, 70.0), (Role::Speaking, 76.0), (Role::Listening, 71.0)] {
+            self.hear(60, Some((role, true)), |_| rate);
+        }
+        self
+    }
+
+    /// The calls of so many seconds with the given rate, by when they came.
+    fn hear(&mut self, seconds: u64, part: Option<(Role, bool)>, rate: impl Fn(f64) -> f64) -> Vec<(u64, Call)> {
+        let part = part.map(|(role, warm_up)| Part { role, warm_up });
+        (1..=seconds)
+            .filter_map(|s| {
+                self.beat_for_a_second(rate(s as f64));
+                let call = self.look(part);
+                (call != Call::Nothing).then_some((s, call))
+            })
+            .collect()
+    }
+
+    fn beat_for_a_second(&mut self, rate: f64) {
+        self.second += 1;
+        let mut intervals = Vec::new();
+        let breath = 2.0 * (self.second as f64 * 1.7).sin();
+        while self.beat + 60.0 / (rate + breath) <= self.second as f64 {
+            self.beat += 60.0 / (rate + breath);
+            intervals.push((60.0 / (rate + breath) * 1024.0).round() as u16);
+        }
+        if self.rate_only {
+            intervals.clear();
+        }
+        let at = Moment::from_micros(self.second * 1_000_000 - 300_000);
+        self.hearts[LEFT].receive(at, 1, &encode(rate as u8, &intervals), |_| {});
+    }
+
+    fn look(&mut self, part: Option<Part>) -> Call {
+        self.watch.second(Moment::from_secs(self.second), Pair { left: part, right: None }, &mut self.hearts)
+    }
+
+    fn silence(&mut self, seconds: u64, part: (Role, bool)) {
+        for _ in 0..seconds {
+            self.second += 1;
+            self.beat = self.second as f64;
+            self.look(Some(Part { role: part.0, warm_up: part.1 }));
+        }
+    }
+}
+
+const LISTENING: Option<(Role, bool)> = Some((Role::Listening, false));
+const SPEAKING: Option<(Role, bool)> = Some((Role::Speaking, false));
+
+fn rise(size: f64) -> impl Fn(f64) -> f64 {
+    move |t| 71.0 + size * (1.0 - (-t / 12.0).exp())
+}
+
+fn first_pause(calls: &[(u64, Call)]) -> Option<u64> {
+    calls.iter().find(|(_, call)| matches!(call, Call::Pause | Call::Break)).map(|(s, _)| *s)
+}
+
+#[test]
+fn a_heart_that_runs_away_calls_a_pause_and_a_calm_one_none() {
+    let mut listener = Listener::settled(Person::default());
+    assert_eq!(listener.hear(240, LISTENING, |_| 71.0), []);
+    let pause = first_pause(&listener.hear(60, LISTENING, rise(20.0)));
+    assert!(pause.is_some_and(|s| s <= 20), "{pause:?}");
+}
+
+#[test]
+fn speaking_is_judged_by_what_is_ordinary_while_speaking() {
+    let mut listener = Listener::settled(Person::default());
+    for _ in 0..3 {
+        assert_eq!(listener.hear(120, SPEAKING, |_| 77.0), []);
+        assert_eq!(listener.hear(120, LISTENING, |t| 71.0 + 6.0 * (-t / 8.0).exp()), []);
+    }
+}
+
+#[test]
+fn a_change_of_posture_is_not_taken_for_arousal() {
+    let mut listener = Listener::settled(Person::default());
+    listener.hear(60, LISTENING, |_| 71.0);
+    let bump =
+        |t: f64| 71.0 + if t < 18.0 { 15.0 * (t / 5.0).min(1.0) } else { f64::max(0.0, 15.0 - 3.0 * (t - 18.0)) };
+    assert_eq!(first_pause(&listener.hear(120, LISTENING, bump)), None);
+}
+
+#[test]
+fn a_quick_rise_that_stays_is_believed_in_the_end() {
+    let mut listener = Listener::settled(Person::default());
+    listener.hear(60, LISTENING, |_| 71.0);
+    let pause = first_pause(&listener.hear(60, LISTENING, |t| 71.0 + 16.0 * (t / 5.0).min(1.0)));
+    assert!(pause.is_some_and(|s| (20..=45).contains(&s)), "{pause:?}");
+}
+
+#[test]
+fn nothing_is_called_in_the_warm_up_or_in_a_pause() {
+    let mut listener = Listener::settled(Person::default());
+    assert_eq!(listener.hear(60, Some((Role::Listening, true)), rise(30.0)), []);
+    let mut listener = Listener::settled(Person::default());
+    assert_eq!(listener.hear(60, None, rise(30.0)), []);
+}
+
+#[test]
+fn after_a_gap_nothing_is_called_before_there_are_good_beats_again() {
+    let mut listener = Listener::settled(Person::default());
+    listener.hear(60, LISTENING, |_| 71.0);
+    listener.silence(20, (Role::Listening, false));
+    let pause = first_pause(&listener.hear(60, LISTENING, |_| 95.0));
+    assert!(pause.is_some_and(|s| s >= 9), "{pause:?}");
+}
+
+#[test]
+fn moving_blanks_what_was_before_and_twenty_seconds_after() {
+    let mut listener = Listener::settled(Person::default());
+    listener.hear(60, LISTENING, |_| 71.0);
+    listener.hear(8, LISTENING, rise(20.0));
+    listener.watch.moved(Moment::from_secs(listener.second));
+    assert_eq!(listener.hear(19, LISTENING, |_| 91.0), []);
+}
+
+#[test]
+fn a_strap_that_sends_only_its_rate_must_show_it_for_longer() {
+    let heard = |rate_only| {
+        let mut listener = Listener::new(Person::default());
+        listener.rate_only = rate_only;
+        let mut listener = listener.warmed_up();
+        listener.hear(60, LISTENING, |_| 71.0);
+        first_pause(&listener.hear(90, LISTENING, rise(20.0))).unwrap()
+    };
+    assert!(heard(true) > heard(false) + 5);
+}
+
+#[test]
+fn an_irregular_heart_is_judged_by_its_rate_alone() {
+    let profile = Profile { irregular: true, ..Profile::default() };
+    let mut listener = Listener::settled(Person { profile, ..Person::default() });
+    assert_eq!(listener.hear(120, LISTENING, |t| if t as u64 % 3 == 0 { 60.0 } else { 77.0 }), []);
+    let pause =
+        first_pause(&listener.hear(120, LISTENING, |t| rise(25.0)(t) + if t as u64 % 3 == 0 { -9.0 } else { 5.0 }));
+    assert!(pause.is_some(), "{pause:?}");
+}
+
+#[test]
+fn without_a_baseline_only_a_rate_that_is_high_for_anybody_calls_and_the_lack_is_told() {
+    let mut listener = Listener::new(Person::default());
+    let now = |listener: &Listener| Moment::from_secs(listener.second);
+    assert_eq!(listener.hear(60, SPEAKING, |_| 85.0), [], "high for some, ordinary for others");
+    let mut listener = Listener::new(Person::default());
+    listener.hear(5, SPEAKING, |_| 110.0);
+    let lack = listener.watch.lacks(Role::Listening, &listener.hearts[LEFT], now(&listener));
+    assert_eq!(lack, Some(Lack::NoBaseline));
+    let listener = Listener::settled(Person::default());
+    assert_eq!(listener.watch.lacks(Role::Speaking, &listener.hearts[LEFT], now(&listener)), None);
+}
+
+#[test]
+fn a_role_that_was_never_heard_is_borrowed_and_that_is_told() {
+    let mut listener = Listener::new(Person::default());
+    listener.hear(60, Some((Role::Quiet, true)), |_| 70.0);
+    let lack = listener.watch.lacks(Role::Speaking, &listener.hearts[LEFT], Moment::from_secs(listener.second));
+    assert_eq!(lack, Some(Lack::Borrowed));
+    assert_eq!(listener.hear(120, SPEAKING, |_| 78.0), []);
+}
+
+#[test]
+fn the_absolute_limit_outlasts_a_movement_and_falls_silent_with_a_beta_blocker() {
+    let hundred = |profile: Profile| {
+        let mut listener = Listener::settled(Person { profile, ..Person::default() });
+        // Restless enough that nothing relative calls.
+        for _ in 0..40 {
+            listener.watch.people[LEFT].detector.begin((60.0, 600), None);
+        }
+        first_pause(&listener.hear(120, LISTENING, |_| 104.0))
+    };
+    assert!(hundred(Profile::default()).is_some_and(|s| s >= 25));
+}
+
+#[test]
+fn answers_move_the_limit_of_the_one_who_gives_them() {
+    let delay = |answer| {
+        let mut listener = Listener::settled(Person::default());
+        listener.hear(60, LISTENING, |_| 71.0);
+        listener.watch.people[LEFT].called = true;
+        for _ in 0..10 {
+            listener.watch.hear_answer(LEFT, answer);
+        }
+        assert_eq!(listener.watch.margin(Seat::Right).factor(), 1.0);
+        first_pause(&listener.hear(90, LISTENING, rise(12.0)))
+    };
+    use crate::talk::person::Answer;
+    assert!(delay(Answer::Sooner) < delay(Answer::NotNeeded).or(Some(u64::MAX)));
+}
+
+#[test]
+fn a_known_person_is_judged_after_half_a_minute_of_quiet() {
+    let mut first = Listener::settled(Person::default());
+    first.hear(300, LISTENING, |_| 71.0);
+    let known = first.watch.known_after(LEFT, &first.hearts[LEFT]).unwrap();
+    assert!((4.0..=8.0).contains(&known.speaking.unwrap()), "{known:?}");
+    let mut second = Listener::new(Person { known: Some(known), ..Person::default() });
+    second.hear(40, Some((Role::Quiet, true)), |_| 64.0);
+    assert_eq!(second.hear(120, SPEAKING, |_| 70.0), []);
+    let pause = first_pause(&second.hear(60, SPEAKING, |t| 70.0 + 20.0 * (1.0 - (-t / 12.0).exp())));
+    assert!(pause.is_some_and(|s| s <= 25), "{pause:?}");
+}
