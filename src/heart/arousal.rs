@@ -2,7 +2,7 @@
 //!
 //! The claim is "high for you, compared with your own calm talking". Heart rate carries it; RMSSD only supports it
 //! while listening, because speech breathing makes RMSSD say anything. Whether that is worth a pause is for
-//! [`crate::talk::watch`] to say.
+//! the talk to say.
 
 use super::baseline::{Baseline, Ordinary, Role};
 

@@ -48,7 +48,7 @@ pub struct Known {
     /// What speaking adds.
     pub speaking: Option<f64>,
     /// How far calm heart rates, averaged over longer and longer times, wander from the ordinary, as standard deviations
-    /// in beats a minute; see [`crate::talk::trigger::detector`].
+    /// in beats a minute. The talk's detector learns them.
     pub swings: [f64; 6],
 }
 

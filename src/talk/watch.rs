@@ -154,9 +154,9 @@ impl Watch {
 
     /// What is missing, if something is, to judge this heart in this role as it should be.
     pub fn lacks(&self, role: Role, heart: &Heart, now: Moment) -> Option<Lack> {
-        let heard = !matches!(heart.signal(now), Signal::Absent);
+        let has_strap = heart.signal(now) != Signal::Absent;
         match heart.baseline().heart_rate(role) {
-            _ if !heard => None,
+            _ if !has_strap => None,
             None => Some(Lack::NoBaseline),
             Some(Ordinary { doubt, .. }) if doubt > 0.0 => Some(Lack::Borrowed),
             Some(_) => None,
@@ -182,7 +182,7 @@ impl Watched {
         let Some((role, since)) = self.role else { return Level::Calm };
         let in_role = now.since(since);
         if let Some((part, seen)) = part.zip(seen.as_ref()).filter(|_| in_role >= NOT_YET_IN_ROLE) {
-            learn(part, seen, heart);
+            self.learn(part, seen, heart);
         }
         if let Some(spread) = heart.baseline().spread().filter(|_| self.detector.is_beginning()) {
             self.detector.begin(spread, heart.baseline().known().map(|known| known.swings));
@@ -201,6 +201,19 @@ impl Watched {
             return Level::Calm;
         }
         if flooded { Level::High } else { level }
+    }
+
+    /// Adds a second to what is ordinary: in the warm-up all of it; later only where the warm-up left something to learn,
+    /// and only if the heart is not up against what the other roles let expect, or, without any, against what is high for
+    /// anybody. Excitement must not be learnt as calm.
+    fn learn(&self, part: Part, seen: &Observation, heart: &mut Heart) {
+        let calm = match heart.arousal(part.role, seen) {
+            Some(arousal) => arousal.excess() < arousal.ordinary.spread,
+            None => self.profile.flooded_rate(None).is_none_or(|limit| seen.heart_rate < limit),
+        };
+        if part.warm_up || calm && heart.baseline().is_learning(part.role) {
+            heart.baseline_mut().learn(part.role, seen.heart_rate, seen.log_rmssd);
+        }
     }
 
     fn count(&mut self, heard: bool) {
@@ -275,17 +288,6 @@ impl Watched {
         let above = seen.zip(limit).is_some_and(|(seen, limit)| seen.heart_rate >= limit);
         self.flooded_since = above.then(|| self.flooded_since.unwrap_or(now));
         self.flooded_since.is_some_and(|since| now.since(since) >= FLOODED_FOR)
-    }
-}
-
-/// Adds a second to what is ordinary: in the warm-up all of it; later only where the warm-up left something to learn, and
-/// only if the heart is not up against what the other roles let expect. Excitement must not be learnt as calm.
-fn learn(part: Part, seen: &Observation, heart: &mut Heart) {
-    let calm = |arousal: Arousal| arousal.excess() < arousal.ordinary.spread;
-    let baseline = heart.baseline();
-    let may = part.warm_up || baseline.is_learning(part.role) && heart.arousal(part.role, seen).is_none_or(calm);
-    if may {
-        heart.baseline_mut().learn(part.role, seen.heart_rate, seen.log_rmssd);
     }
 }
 

@@ -189,16 +189,16 @@ fn a_role_that_was_never_heard_is_borrowed_and_that_is_told() {
 }
 
 #[test]
-fn the_absolute_limit_outlasts_a_movement_and_falls_silent_with_a_beta_blocker() {
-    let hundred = |profile: Profile| {
-        let mut listener = Listener::settled(Person { profile, ..Person::default() });
-        // Restless enough that nothing relative calls.
-        for _ in 0..40 {
-            listener.watch.people[LEFT].detector.begin((60.0, 600), None);
-        }
-        first_pause(&listener.hear(120, LISTENING, |_| 104.0))
+fn without_a_baseline_the_absolute_limit_outlasts_a_movement_and_follows_the_profile() {
+    let first = |profile: Profile, rate: f64| {
+        let mut listener = Listener::new(Person { profile, ..Person::default() });
+        first_pause(&listener.hear(120, LISTENING, |_| rate))
     };
-    assert!(hundred(Profile::default()).is_some_and(|s| s >= 25));
+    let plain = Profile::default();
+    assert!(first(plain, 106.0).is_some_and(|s| s >= 25));
+    assert_eq!(first(plain, 90.0), None);
+    assert_eq!(first(Profile { beta_blocker: true, ..plain }, 106.0), None);
+    assert!(first(Profile { endurance_trained: true, ..plain }, 90.0).is_some());
 }
 
 #[test]
