@@ -250,3 +250,37 @@ impl SimulatedPerson {
         bytes
     }
 }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::breath::Pacer;
+    use crate::session::{Kind, Setup};
+
+    /// Plays a demo to its end; says when each pause began, in seconds.
+    fn pauses(seed: u64) -> Vec<f64> {
+        let mut session = Session::new(&Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default() });
+        let mut demo = Demo::talk(seed);
+        let mut pauses = Vec::new();
+        while session.stage() != Stage::Over && demo.next_at() < Moment::from_secs(1200) {
+            let at = demo.next_at();
+            session.advance(at);
+            let before = session.stage();
+            for input in demo.take(&session) {
+                session.handle(at, &input);
+            }
+            let in_pause = |stage| matches!(stage, Stage::Pause { .. });
+            if in_pause(session.stage()) && (!in_pause(before) || pauses.is_empty()) {
+                pauses.push(at.secs());
+            }
+        }
+        pauses
+    }
+
+    #[test]
+    fn whatever_the_seed_a_heart_runs_away_in_the_first_turn_and_a_pause_comes() {
+        for seed in 0..20 {
+            let pauses = pauses(seed);
+            assert!(pauses.first().is_some_and(|at| (120.0..400.0).contains(at)), "seed {seed}: {pauses:?}");
+        }
+    }
+}

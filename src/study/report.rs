@@ -33,13 +33,15 @@ pub fn write(to: &mut impl Write, study: &Study, found: &Found) -> fmt::Result {
         between.prompts,
         between.hours
     )?;
-    let usual = &found.tallies[0];
-    writeln!(to, "\nRises found within two minutes, 63 % of the rise after {USUAL_RISE_S} s")?;
-    heading(to)?;
-    for size in SIZES {
-        let name = format!("+{size} bpm");
-        row(to, &name, &usual.heard(|e| e.size == size && e.rise_s == USUAL_RISE_S))?;
+    for place in [0, 1] {
+        writeln!(to, "\nRises found within two minutes, 63 % after {USUAL_RISE_S} s: {}", CONDITIONS[place].name)?;
+        heading(to)?;
+        for size in SIZES {
+            let heard = found.tallies[place].heard(|e| e.size == size && e.rise_s == USUAL_RISE_S);
+            row(to, &format!("+{size} bpm"), &heard)?;
+        }
     }
+    let usual = &found.tallies[0];
     by_rise_and_role(to, usual)?;
     by_condition(to, found)?;
     for (condition, sums) in &found.compared {
