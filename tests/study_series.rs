@@ -81,7 +81,7 @@ fn folders_without_anything_to_judge_are_refused() {
 #[test]
 fn a_recording_without_enough_rest_is_refused() {
     let folder = folder("short");
-    let short: String = talk(&["left"]).lines().take(30).map(|line| format!("{line}\n")).collect();
+    let short = talk(&["left"]).lines().take(30).collect::<Vec<_>>().join("\n");
     fs::write(folder.join("short.csv"), short).unwrap();
     assert!(complaint(&["--series", folder.to_str().unwrap()]).contains("nothing could be learnt"));
 }
