@@ -274,6 +274,7 @@ impl Histogram {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // bounds are met exactly
 mod tests {
     use super::*;
 

@@ -136,12 +136,15 @@ impl From<Margin> for f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // bounds are met exactly
 mod tests {
     use super::*;
 
     fn after(answers: &[(Answer, bool)]) -> f64 {
         let mut margin = Margin::default();
-        answers.iter().for_each(|&(answer, called)| margin.hear(answer, called));
+        for &(answer, called) in answers {
+            margin.hear(answer, called);
+        }
         margin.factor()
     }
 
