@@ -1,8 +1,40 @@
 //! The ways in which the system asks a program to end.
 
+#[cfg(unix)]
+use std::time::Duration;
+
 /// Comes when the system asks the program to end: the terminal closes, or somebody says so politely.
 #[cfg(unix)]
 pub async fn ending() {
+    tokio::select! {
+        () = asked() => {}
+        () = terminal_gone() => {}
+    }
+}
+
+/// A program that does not belong to its terminal's session is not told that the terminal closed; it would read nothing
+/// for ever, as fast as it can. So the terminal is looked at now and then.
+#[cfg(unix)]
+async fn terminal_gone() {
+    use std::io::IsTerminal as _;
+    if !std::io::stdin().is_terminal() {
+        std::future::pending::<()>().await;
+    }
+    while !hung_up() {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+#[cfg(unix)]
+fn hung_up() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = std::io::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+    poll(&mut fds, Some(&Timespec::default())).is_ok() && fds[0].revents().contains(PollFlags::HUP)
+}
+
+#[cfg(unix)]
+async fn asked() {
     use tokio::signal::unix::{SignalKind, signal};
     let mut streams = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()].map(signal);
     let waiting = streams.iter_mut().flatten().map(|stream| Box::pin(stream.recv()));
