@@ -5,15 +5,20 @@
 //! BREATHMARK_DATA=path cargo run --release --no-default-features --example artifact_table [NAME]
 //! ```
 //!
-//! With the name of a set, for instance `mixed_050`, every series of it.
-#![allow(clippy::unwrap_used)]
+//! With the name of a set, for instance `mixed_050`, every series of it. With `--held-out`, clean series that are in no
+//! table, with artifacts injected afresh: the half that the constants were chosen on, then the half kept for the end.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+#[path = "../tests/artifacts/fresh.rs"]
+mod fresh;
 #[path = "../tests/artifacts/scoring.rs"]
 mod scoring;
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use breathmark::heart::artifact::{Quality, Verdict, is_usable, offline};
+use fresh::{Half, Kind, MIXED};
 use scoring::{Score, Series, annotated, data, injected, score, sinus_recordings, slow_breathing};
 
 fn main() {
@@ -26,6 +31,9 @@ fn main() {
         "{:<22} {:>6} {:>7} {:>6} {:>6}  RMSSD error %, median (p95), shown",
         "", "events", "sens %", "spec %", "ppv %"
     );
+    if wanted.as_deref() == Some("--held-out") {
+        return held_out(&data);
+    }
     let peers = Peers::read(&data);
     for (name, series) in sets(&data) {
         if wanted.as_ref().is_some_and(|wanted| *wanted != name) {
@@ -39,6 +47,47 @@ fn main() {
         }
     }
     breathing();
+    speed(&data);
+}
+
+/// Fresh artifacts, five seeds each, and the annotated patients, every other record.
+fn held_out(data: &Path) {
+    for half in [Half::Chosen, Half::Kept] {
+        let clean = fresh::clean(data, half);
+        println!("{half:?}: {} clean series", clean.len());
+        let mixed = [0, 10, 20, 50, 100].map(|per_mille| (format!("mixed_{per_mille:03}"), &MIXED[..], per_mille));
+        let misplaced = ("misplaced_050".to_owned(), &[Kind::Misplaced][..], 50);
+        for (name, kinds, per_mille) in mixed.into_iter().chain([misplaced]) {
+            let seeds = if per_mille == 0 { 0..1 } else { 100..105 };
+            both(&name, &seeds.flat_map(|seed| fresh::injected(&clean, kinds, per_mille, seed)).collect::<Vec<_>>());
+        }
+        let sets = sinus_recordings(&data.join("recordings/mitdb_annot"));
+        for (name, set) in ["MIT-BIH, <= 5 % ectopic", "MIT-BIH, > 5 % ectopic"].iter().zip(sets) {
+            both(name, &fresh::half(set, half));
+        }
+    }
+}
+
+fn both(name: &str, series: &[Series]) {
+    row(name, "causal", &score(series, offline::causal));
+    row("", "offline", &score(series, offline::classify));
+}
+
+/// A day of beats in pieces, the best of nine for each, so that what else the machine does counts little.
+fn speed(data: &Path) {
+    let day = annotated(&data.join("recordings/nsr2db_annot/nsr001.csv")).series.rr;
+    for (how, classify) in [("causal", offline::causal as fn(&[f64]) -> Vec<Verdict>), ("offline", offline::classify)] {
+        let best = |piece: &[f64]| {
+            let time = |_| {
+                let start = Instant::now();
+                std::hint::black_box(classify(piece));
+                start.elapsed()
+            };
+            (0..9).map(time).min().unwrap_or(Duration::ZERO)
+        };
+        let seconds = day.chunks(500).map(best).sum::<Duration>().as_secs_f64();
+        println!("{how}: {:.0} ns a beat, {:.0} ms a day", 1e9 * seconds / day.len() as f64, 1e3 * seconds);
+    }
 }
 
 fn sets(data: &Path) -> Vec<(String, Vec<Series>)> {

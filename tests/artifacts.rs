@@ -4,10 +4,12 @@
 //! `cargo run --release --no-default-features --example artifact_table`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "artifacts/fresh.rs"]
+mod fresh;
 #[path = "artifacts/scoring.rs"]
 mod scoring;
 
-use breathmark::heart::artifact::Verdict::{self, Ectopic, Extra, Missed, Normal};
+use breathmark::heart::artifact::Verdict::{self, Ectopic, Extra, Misplaced, Missed, Normal};
 use breathmark::heart::artifact::{Quality, Sieve, is_usable, offline};
 use breathmark::heart::beat::{Beat, RrInterval};
 use breathmark::moment::Moment;
@@ -108,6 +110,15 @@ fn quality_follows_the_share_of_rejected_beats() {
 }
 
 #[test]
+fn a_minute_of_bigeminy_hides_the_number_and_a_bad_strap_does_not() {
+    let normal = || std::iter::repeat_n(Normal, 580);
+    let bigeminy: Vec<Verdict> = normal().chain([Ectopic; 60]).collect();
+    assert_eq!(Quality::of(&bigeminy), Quality::Unusable);
+    let often = |third: Verdict| [[Misplaced, Misplaced, third].as_slice(), &[Normal; 13]].concat().repeat(20);
+    assert_eq!([Missed, Normal].map(|third| Quality::of(&often(third))), [Quality::Fair, Quality::Unusable]);
+}
+
+#[test]
 fn correction_divides_merges_and_evens_out() {
     let rr = [800.0, 1620.0, 810.0, 500.0, 310.0, 800.0, 560.0, 1060.0, 810.0, 3333.0, 800.0];
     let verdicts =
@@ -132,42 +143,63 @@ fn what_is_no_number_breaks_the_series() {
 fn at_least(what: &str, how: &str, score: &Score, [sensitivity, specificity, error, p95]: [f64; 4]) {
     assert!(score.events == 0 || score.sensitivity >= sensitivity, "{what}, {how}: {score:?}");
     assert!(score.specificity >= specificity, "{what}, {how}: {score:?}");
-    assert!(score.error[0] <= error && score.error[1] <= p95, "{what}, {how}: {score:?}");
+    let is_near = score.error[0] <= error && score.error[1] <= p95;
+    assert!(score.shown == 0 || is_near, "{what}, {how}: {score:?}");
 }
 
 #[test]
 fn injected_artifacts_are_found_at_the_stated_rates() {
     let Some(data) = data() else { return skipped() };
     let bounds = [
-        ("clean_000", [0.0, 99.85, 0.1, 15.0]),
-        ("mixed_020", [95.5, 99.85, 2.0, 17.0]),
-        ("mixed_050", [96.0, 99.8, 3.0, 14.0]),
-        ("mixed_100", [96.5, 99.7, 4.0, 16.0]),
-        ("misplaced_050", [84.0, 99.7, 10.0, 26.0]),
-        ("missed_100", [99.9, 99.7, 5.0, 15.0]),
-        ("extra_100", [99.9, 99.5, 4.0, 17.0]),
-        ("ectopic_100", [99.9, 99.7, 4.0, 12.0]),
+        ("clean_000", [0.0, 99.85, 0.1, 13.0]),
+        ("mixed_020", [96.0, 99.8, 2.0, 17.0]),
+        ("mixed_050", [96.5, 99.75, 3.0, 17.0]),
+        ("mixed_100", [97.0, 99.65, 4.0, 19.0]),
+        ("misplaced_050", [84.5, 99.8, 10.0, 24.0]),
+        ("missed_100", [99.9, 99.6, 5.0, 15.0]),
+        ("extra_100", [99.9, 99.3, 4.0, 19.0]),
+        ("ectopic_100", [99.9, 99.65, 4.0, 15.0]),
     ];
     for (kind, bounds) in bounds {
         let series = injected(&data, kind);
-        at_least(kind, "causal", &score(&series, offline::causal), bounds);
-        if kind.starts_with("mixed") {
-            at_least(kind, "offline", &score(&series, offline::classify), bounds);
+        for (how, classify) in BOTH {
+            at_least(kind, how, &score(&series, classify), bounds);
         }
     }
 }
 
 #[test]
-fn annotated_ectopic_beats_are_found_and_no_rmssd_is_shown_where_they_abound() {
+fn clean_series_keep_their_beats_and_their_rmssd_when_seen_whole() {
+    let Some(data) = data() else { return skipped() };
+    at_least("given", "offline", &score(&injected(&data, "clean_000"), offline::classify), [0.0, 99.95, 0.1, 1.0]);
+    let clean = fresh::clean(&data, fresh::Half::Kept);
+    let series = fresh::injected(&clean, &fresh::MIXED, 0, 0);
+    at_least("fresh", "offline", &score(&series, offline::classify), [0.0, 99.9, 0.1, 2.0]);
+}
+
+#[test]
+fn annotated_ectopic_beats_are_found_and_no_false_rmssd_is_shown_where_they_abound() {
     let Some(data) = data() else { return skipped() };
     let [few, many] = sinus_recordings(&data.join("recordings/mitdb_annot"));
     let strap = [scoring::annotated(&data.join("recordings/polar_h10_pvc/rr_from_ecg.csv")).series];
-    at_least("few", "causal", &score(&few, offline::causal), [94.5, 99.4, 3.5, 50.0]);
-    at_least("many", "causal", &score(&many, offline::causal), [80.0, 98.0, 90.0, 90.0]);
     for (how, classify) in BOTH {
+        at_least("few", how, &score(&few, classify), [95.0, 99.5, 1.5, 20.0]);
+        at_least("many", how, &score(&many, classify), [80.0, 97.5, 10.0, 10.0]);
         let score = score(&strap, classify);
         assert!(score.sensitivity >= 97.0 && score.shown == 0, "{how}: {score:?}");
     }
+}
+
+#[test]
+fn one_early_beat_in_minutes_is_the_hearts_own_and_two_are_not() {
+    let mut rr = resting(400, 8.0, 5);
+    let mut shift = |i: usize| {
+        rr[i] -= 100.0;
+        rr[i + 1] += 100.0;
+        rejected(&offline::classify(&rr))
+    };
+    assert_eq!(shift(100), 0);
+    assert_eq!(shift(200), 4);
 }
 
 fn skipped() {

@@ -113,6 +113,11 @@ pub fn sinus_recordings(folder: &Path) -> [Vec<Series>; 2] {
     [few, many].map(|set| set.into_iter().map(|a| a.series).collect())
 }
 
+/// One column of a CSV file, cells empty if there is none of that name.
+pub fn column(path: &Path, name: &str) -> Vec<String> {
+    rows(path, [name]).into_iter().map(|[cell]| cell).collect()
+}
+
 /// The named columns of a CSV file; a column that is not there is empty.
 fn rows<const N: usize>(path: &Path, columns: [&str; N]) -> Vec<[String; N]> {
     let text = read_to_string(path).unwrap();

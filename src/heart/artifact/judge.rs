@@ -1,15 +1,15 @@
 //! One heart's stories, told beat by beat and believed a fixed number of beats later.
 
 use super::Verdict;
-use super::rhythm::{Changes, ORDER, Rhythm};
+use super::rhythm::{ORDER, Rhythm};
 use super::story::{Mark, RANGE, Rates, Stories};
 
 /// How often each fault happens before any was seen, per beat.
-pub(super) const AT_FIRST: Rates = Rates { missed: 0.003, extra: 0.003, ectopic: 0.003, misplaced: 0.002 };
+const AT_FIRST: Rates = Rates { missed: 0.003, extra: 0.003, ectopic: 0.003, misplaced: 0.001 };
 /// What a share of marked intervals says about the rate of a fault: most faults take two intervals.
-pub(super) const PER_MARK: f64 = 0.5;
+const PER_MARK: f64 = 0.5;
 /// The most a rate can be.
-pub(super) const AT_MOST: f64 = 0.2;
+const AT_MOST: f64 = 0.2;
 /// Beats over which the rates are learnt.
 const RATE_BEATS: f64 = 256.0;
 /// An interval is settled before its time when every story that disagrees is this much dearer, in nats.
@@ -25,15 +25,15 @@ const AGREE: f64 = 0.20;
 /// How many agreeing intervals one counts for that is also at the level from before the doubt.
 const AS_BEFORE: u32 = 2;
 /// The most intervals that wait for their verdict.
-pub(super) const LONGEST_LAG: usize = 12;
+pub(super) const LONGEST_LAG: usize = 5;
 
 /// How often each fault was seen lately, as shares of marked intervals.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shares {
-    missed: f64,
-    extra: f64,
-    ectopic: f64,
-    misplaced: f64,
+    pub(super) missed: f64,
+    pub(super) extra: f64,
+    pub(super) ectopic: f64,
+    pub(super) misplaced: f64,
 }
 
 impl Shares {
@@ -52,7 +52,7 @@ impl Shares {
             missed: rate(AT_FIRST.missed, self.missed),
             extra: rate(AT_FIRST.extra, self.extra),
             ectopic: rate(AT_FIRST.ectopic, self.ectopic),
-            misplaced: rate(AT_FIRST.misplaced, 1.5 * self.misplaced + self.missed + self.extra),
+            misplaced: rate(AT_FIRST.misplaced, 1.2 * self.misplaced + 1.5 * (self.missed + self.extra)),
         }
     }
 }
@@ -150,7 +150,7 @@ impl Judge {
         self.accepted[0] = rr;
         self.in_row = (self.in_row + 1).min(ORDER + 2);
         if self.in_row > 1 {
-            self.rhythm.learn(rr, &Changes::of(&self.accepted[..self.in_row]));
+            self.rhythm.learn(&self.accepted[..self.in_row]);
         }
         self.lost_in_row = 0;
         self.rejected_in_row = 0;

@@ -1,7 +1,8 @@
 //! Which beats to trust: causal, at most two beats late, with constant work and fixed memory.
 //!
 //! `story` explains the intervals as heartbeats that were normal, missed, counted twice, premature or displaced, and keeps
-//! the dozen cheapest explanations; `rhythm` is what they expect of this heart; `judge` believes the best story two beats
+//! the dozen cheapest explanations; `rhythm` is what is learnt of this heart, `ahead` what they
+//! expect next; `judge` believes the best story two beats
 //! later, or at once where no other is near; [`Sieve`] does that for a live strap, [`offline`] for a recording. All in
 //! ms. How well it does, and where it fails: `docs/artifacts.md`.
 //!
@@ -9,7 +10,9 @@
 //! as there, collapse when more than 8 % of the beats are bad; here a beat is compared with accepted ones only, and what
 //! the faults cost follows how often they occur.
 
+mod ahead;
 mod judge;
+mod lone;
 pub mod offline;
 mod quality;
 mod rhythm;

@@ -1,22 +1,22 @@
 //! Verdicts with the whole series in sight, and the intervals as they should have been.
 //!
 //! The same stories as in the causal judge, but what is expected comes from the beats on both sides, the rates of faults
-//! from two minutes on each side, and a verdict waits for a dozen beats. A first pass finds what to learn from.
+//! from three minutes on each side, and a verdict waits for five beats. A first pass finds what to learn from. At the end
+//! a mild fault that stands all alone is taken for the heart's own (`lone`).
 
-use super::judge::{AT_FIRST, AT_MOST, Judge, LONGEST_LAG, PER_MARK, verdict};
-use super::rhythm::{Changes, Expectation, ORDER, around};
+use super::judge::{Judge, LONGEST_LAG, Shares, verdict};
+use super::lone;
+use super::rhythm::{Changes, Expectation, ORDER, around, level_after};
 use super::story::{Rates, Stories};
 use super::{Sieve, Verdict};
 
 /// Beats on each side that the expectation is learnt from, and how often that is done anew.
 const SIDE: usize = 32;
-const STEP: usize = 8;
+const STEP: usize = 16;
 /// Accepted pairs that it takes.
 const ENOUGH: usize = 4;
 /// Beats on each side that the rates of faults are counted in.
-const RATE_SIDE: usize = 128;
-/// Passes with the whole series in sight.
-const PASSES: usize = 2;
+const RATE_SIDE: usize = 200;
 /// An interval longer than this is a gap, in ms.
 const GAP_MS: f64 = 5000.0;
 /// Between accepted beats, rejected intervals must add up to whole beats this well to be corrected.
@@ -63,9 +63,8 @@ fn classify_chain(rr: &[f64]) -> Vec<Verdict> {
     judge.break_chain(|verdict| verdicts.push(verdict));
     // What the first pass gave up on (a level in doubt) stays given up.
     let doubtful: Vec<bool> = verdicts.iter().map(|v| *v == Verdict::Unsettled).collect();
-    for _ in 0..PASSES {
-        verdicts = pass(rr, &verdicts);
-    }
+    verdicts = pass(rr, &verdicts);
+    lone::acquit(rr, &mut verdicts);
     for (verdict, _) in verdicts.iter_mut().zip(doubtful).filter(|(_, doubtful)| *doubtful) {
         *verdict = Verdict::Unsettled;
     }
@@ -75,16 +74,18 @@ fn classify_chain(rr: &[f64]) -> Vec<Verdict> {
 /// Tells the stories with what the last pass's verdicts say about the surroundings.
 fn pass(rr: &[f64], verdicts: &[Verdict]) -> Vec<Verdict> {
     let counts = Counts::of(verdicts);
+    let levels = levels(rr, verdicts);
     let mut stories = Stories::default();
     let (mut expected, mut rates) = (None, counts.rates(0));
     let mut judged = Vec::with_capacity(rr.len());
     for (i, &now) in rr.iter().enumerate() {
         if i % STEP == 0 {
             // Where nothing is accepted, what was expected before stays.
-            expected = expectation(rr, verdicts, i + STEP / 2).or(expected);
+            expected = expectation(rr, verdicts, &levels, i + STEP / 2).or(expected);
             rates = counts.rates(i);
         }
-        let expected = expected.unwrap_or_else(|| around(&[], now));
+        let level = if levels[i] > 0.0 { levels[i] } else { now };
+        let expected = Expectation { level, ..expected.unwrap_or_else(|| around(&[], now)) };
         stories.push(now, &expected, &rates);
         if i >= LONGEST_LAG {
             judged.push(verdict(stories.mark(LONGEST_LAG), rr[i - LONGEST_LAG], stories.has_level()));
@@ -96,8 +97,18 @@ fn pass(rr: &[f64], verdicts: &[Verdict]) -> Vec<Verdict> {
     judged
 }
 
+/// The usual interval before each beat, from the accepted ones.
+fn levels(rr: &[f64], verdicts: &[Verdict]) -> Vec<f64> {
+    let mut level = 0.0;
+    let step = |(rr, verdict): (&f64, &Verdict)| {
+        let next = if *verdict == Verdict::Normal { level_after(level, *rr) } else { level };
+        std::mem::replace(&mut level, next)
+    };
+    rr.iter().zip(verdicts).map(step).collect()
+}
+
 /// What the accepted beats around say, if there are enough.
-fn expectation(rr: &[f64], verdicts: &[Verdict], middle: usize) -> Option<Expectation> {
+fn expectation(rr: &[f64], verdicts: &[Verdict], levels: &[f64], middle: usize) -> Option<Expectation> {
     let (from, to) = (middle.saturating_sub(SIDE), (middle + SIDE).min(rr.len()));
     let mut beats = [Changes::default(); 2 * SIDE];
     let (mut count, mut sum) = (0, 0.0);
@@ -105,7 +116,7 @@ fn expectation(rr: &[f64], verdicts: &[Verdict], middle: usize) -> Option<Expect
         let run = (0..ORDER + 2).take_while(|back| *back <= i && verdicts[i - back] == Verdict::Normal).count();
         if run > 1 {
             let newest_first: [f64; ORDER + 2] = std::array::from_fn(|back| rr[i.saturating_sub(back)]);
-            beats[count] = Changes::of(&newest_first[..run]);
+            beats[count] = Changes::of(&newest_first[..run], levels[i]);
             sum += rr[i];
             count += 1;
         }
@@ -131,16 +142,8 @@ impl Counts {
 
     fn rates(&self, i: usize) -> Rates {
         let (from, to) = (i.saturating_sub(RATE_SIDE), (i + RATE_SIDE).min(self.0.len() - 1));
-        let shares: [f64; 4] =
-            std::array::from_fn(|k| f64::from(self.0[to][k] - self.0[from][k]) / (2 * RATE_SIDE) as f64);
-        let [missed, extra, ectopic, misplaced] = shares;
-        let rate = |at_first: f64, share: f64| (at_first + PER_MARK * share).min(AT_MOST);
-        Rates {
-            missed: rate(AT_FIRST.missed, missed),
-            extra: rate(AT_FIRST.extra, extra),
-            ectopic: rate(AT_FIRST.ectopic, ectopic),
-            misplaced: rate(AT_FIRST.misplaced, 1.5 * misplaced + missed + extra),
-        }
+        let share = |kind: usize| f64::from(self.0[to][kind] - self.0[from][kind]) / (2 * RATE_SIDE) as f64;
+        Shares { missed: share(0), extra: share(1), ectopic: share(2), misplaced: share(3) }.rates()
     }
 }
 

@@ -1,12 +1,14 @@
 //! What the next interval of this heart is expected to be, and how far from it is far: in milliseconds.
 //!
-//! The expectation is the last interval plus a small autoregression on its two last changes, so that breathing, slow or
-//! quick, is followed rather than rejected. Its spread is the scale of a Student t distribution, estimated from accepted
+//! The expectation is the last interval plus a small autoregression on its four last changes and on its distance from a
+//! slow mean, so that breathing, slow or quick, is followed rather than rejected. Its spread is the scale of a Student t distribution, estimated from accepted
 //! beats only, each weighted by `(ν + 1) / (ν + z²)`: an outlier cannot widen the spread that is to catch it.
-//! Both follow the heart over about half a minute. Source: Lange, Little, Taylor, J Am Stat Assoc 84:881, 1989.
+//! Both follow the heart, over half a minute and two minutes. Source: Lange, Little, Taylor, J Am Stat Assoc 84:881, 1989.
 
 /// Changes of interval that the expectation looks back on.
-pub(super) const ORDER: usize = 2;
+pub(super) const ORDER: usize = 4;
+/// What the expectation is made from: those changes, and the distance from the usual interval.
+pub(super) const TERMS: usize = ORDER + 1;
 
 /// Spread of the expectation before anything is known, as a share of the interval.
 const SPREAD_AT_FIRST: f64 = 0.04;
@@ -15,7 +17,11 @@ const FIRST_GUESS: f64 = 8.0;
 /// Beats over which the spread is learnt.
 const SPREAD_BEATS: f64 = 32.0;
 /// Beats over which the autoregression is learnt: it has more to learn.
-const CHANGES_BEATS: f64 = 64.0;
+const CHANGES_BEATS: f64 = 128.0;
+/// How often its coefficients are solved for, in beats.
+const FOLLOW_EVERY: u8 = 4;
+/// Beats over which the usual interval is learnt.
+const LEVEL_BEATS: f64 = 16.0;
 /// Weight of "no autoregression" against what was seen, in beats.
 const RIDGE: f64 = 20.0;
 /// The sum of the coefficients' sizes is kept below this: an expectation must not run away.
@@ -32,65 +38,86 @@ const TAIL: f64 = 4.0;
 pub(super) struct Expectation {
     /// Scale of the error of the expectation, in ms.
     pub(super) spread: f64,
-    /// Coefficients on the last changes, newest first.
-    pub(super) follow: [f64; ORDER],
+    /// The usual interval, in ms.
+    pub(super) level: f64,
+    /// Coefficients on the last changes, newest first, and on how far the last interval was below the usual one.
+    pub(super) follow: [f64; TERMS],
 }
 
-/// The newest change of interval and those before it, in ms; those not known (after a gap or a rejected beat) are zero.
+impl Expectation {
+    /// The change expected after these, newest first, apart from the pull of the usual interval.
+    pub(super) fn change(&self, changes: &[f64; ORDER]) -> f64 {
+        changes.iter().zip(&self.follow).map(|(change, by)| change * by).sum()
+    }
+}
+
+/// The newest change of interval and what it is expected from, in ms: the changes before it, newest first (those not
+/// known, after a gap or a rejected beat, are zero), and how far the interval before it was below the usual one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Changes {
     pub(super) newest: f64,
-    pub(super) before: [f64; ORDER],
+    pub(super) before: [f64; TERMS],
     pub(super) complete: bool,
 }
 
 impl Changes {
     /// From accepted intervals in a row, newest first. At least two.
-    pub(super) fn of(newest_first: &[f64]) -> Self {
+    pub(super) fn of(newest_first: &[f64], level: f64) -> Self {
         let change = |i: usize| match newest_first {
             rr if i + 1 < rr.len() => rr[i] - rr[i + 1],
             _ => 0.0,
         };
-        let before = std::array::from_fn(|i| change(i + 1));
+        let below = if level > 0.0 { level - newest_first[1] } else { 0.0 };
+        let before = std::array::from_fn(|i| if i < ORDER { change(i + 1) } else { below });
         Self { newest: change(0), before, complete: newest_first.len() >= ORDER + 2 }
     }
 
-    fn error(&self, follow: &[f64; ORDER]) -> f64 {
-        self.newest - self.before.iter().zip(follow).map(|(change, by)| change * by).sum::<f64>()
+    fn error(&self, follow: &[f64; TERMS]) -> f64 {
+        self.newest - self.before.iter().zip(follow).map(|(term, by)| term * by).sum::<f64>()
     }
 }
 
-/// Weighted sums for the autoregression.
+/// Weighted sums for the autoregression; of the products the lower triangle.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sums {
-    products: [[f64; ORDER]; ORDER],
-    with_newest: [f64; ORDER],
+    products: [[f64; TERMS]; TERMS],
+    with_newest: [f64; TERMS],
 }
 
 impl Sums {
     /// Adds one beat's changes after fading what is there.
     pub(super) fn add(&mut self, changes: &Changes, weight: f64, keep: f64) {
         for (i, row) in self.products.iter_mut().enumerate() {
-            for (sum, other) in row.iter_mut().zip(changes.before) {
-                *sum = keep * *sum + weight * changes.before[i] * other;
+            let weighted = weight * changes.before[i];
+            for (sum, other) in row.iter_mut().zip(changes.before).take(i + 1) {
+                *sum = keep * *sum + weighted * other;
             }
-            self.with_newest[i] = keep * self.with_newest[i] + weight * changes.newest * changes.before[i];
+            self.with_newest[i] = keep * self.with_newest[i] + weighted * changes.newest;
         }
     }
 
-    /// Ridge regression of the newest change on those before, two unknowns in closed form.
-    pub(super) fn follow(&self, spread: f64) -> [f64; ORDER] {
+    /// Ridge regression of the newest change on what came before, by Cholesky's decomposition.
+    pub(super) fn follow(&self, spread: f64) -> [f64; TERMS] {
         let ridge = RIDGE * spread * spread + 1.0;
-        let [[newer, cross], [_, older]] = self.products;
-        let (newer, older) = (newer + ridge, older + ridge);
-        let [with_newer, with_older] = self.with_newest;
-        let determinant = newer * older - cross * cross;
-        let follow = [
-            (with_newer * older - with_older * cross) / determinant,
-            (with_older * newer - with_newer * cross) / determinant,
-        ];
-        let size = follow[0].abs() + follow[1].abs();
-        if size > STEADY { follow.map(|f| f * STEADY / size) } else { follow }
+        let (mut lower, mut solved) = (self.products, self.with_newest);
+        for i in 0..TERMS {
+            for j in 0..=i {
+                let known: f64 = (0..j).map(|k| lower[i][k] * lower[j][k]).sum();
+                lower[i][j] = if i == j {
+                    (self.products[i][i] + ridge - known).max(ridge * 1e-9).sqrt()
+                } else {
+                    (self.products[i][j] - known) / lower[j][j]
+                };
+            }
+            let known: f64 = (0..i).map(|k| lower[i][k] * solved[k]).sum();
+            solved[i] = (solved[i] - known) / lower[i][i];
+        }
+        for i in (0..TERMS).rev() {
+            let known: f64 = (i + 1..TERMS).map(|k| lower[k][i] * solved[k]).sum();
+            solved[i] = (solved[i] - known) / lower[i][i];
+        }
+        let size: f64 = solved[..ORDER].iter().map(|f| f.abs()).sum();
+        if size > STEADY { solved.map(|f| f * STEADY / size) } else { solved }
     }
 }
 
@@ -102,14 +129,20 @@ pub(super) struct Rhythm {
     square: f64,
     seen: f64,
     sums: Sums,
-    follow: [f64; ORDER],
+    follow: [f64; TERMS],
+    /// Beats since the coefficients were solved for.
+    since: u8,
 }
 
 impl Rhythm {
     /// What is expected now; `rr` stands in for the usual interval while there is none.
     pub(super) fn expectation(&self, rr: f64) -> Expectation {
         let level = if self.level > 0.0 { self.level } else { rr };
-        Expectation { spread: spread(self.square * self.seen, self.seen, FIRST_GUESS, level), follow: self.follow }
+        Expectation {
+            spread: spread(self.square * self.seen, self.seen, FIRST_GUESS, level),
+            level,
+            follow: self.follow,
+        }
     }
 
     /// The usual interval in ms, zero before there is one.
@@ -117,24 +150,35 @@ impl Rhythm {
         self.level
     }
 
-    /// Learns from an accepted interval whose predecessor was accepted too.
-    pub(super) fn learn(&mut self, rr: f64, changes: &Changes) {
+    /// Learns from accepted intervals in a row, newest first, at least two.
+    pub(super) fn learn(&mut self, newest_first: &[f64]) {
+        let rr = newest_first[0];
+        let changes = Changes::of(newest_first, self.level);
         let spread = self.expectation(rr).spread;
-        self.level = if self.level > 0.0 { self.level + (rr - self.level) / 16.0 } else { rr };
+        self.level = level_after(self.level, rr);
         let error = changes.error(&self.follow);
         let weight = weight(error / spread);
         self.seen = (self.seen + 1.0).min(SPREAD_BEATS);
         self.square += (weight * error * error - self.square) / self.seen;
         if changes.complete {
-            self.sums.add(changes, weight, 1.0 - 1.0 / CHANGES_BEATS);
-            self.follow = self.sums.follow(self.square.sqrt());
+            self.sums.add(&changes, weight, 1.0 - 1.0 / CHANGES_BEATS);
+            self.since += 1;
+            if self.since >= FOLLOW_EVERY {
+                self.since = 0;
+                self.follow = self.sums.follow(self.square.sqrt());
+            }
         }
     }
 }
 
+/// The usual interval after one more accepted beat.
+pub(super) fn level_after(level: f64, rr: f64) -> f64 {
+    if level > 0.0 { level + (rr - level) / LEVEL_BEATS } else { rr }
+}
+
 /// The expectation from all accepted beats around, half of them still to come: a few rounds of reweighting.
 pub(super) fn around(beats: &[Changes], level: f64) -> Expectation {
-    let mut now = Expectation { spread: SPREAD_AT_FIRST * level, follow: [0.0; ORDER] };
+    let mut now = Expectation { spread: SPREAD_AT_FIRST * level, level, follow: [0.0; TERMS] };
     for _ in 0..3 {
         let (mut sums, mut squares) = (Sums::default(), 0.0);
         for changes in beats {
@@ -145,7 +189,8 @@ pub(super) fn around(beats: &[Changes], level: f64) -> Expectation {
                 sums.add(changes, weight, 1.0);
             }
         }
-        now.spread = spread(squares, beats.len() as f64, FIRST_GUESS / 2.0, level);
+        // What was fitted to these beats misses them by less than it would others.
+        now.spread = spread(squares, (beats.len() as f64 - TERMS as f64).max(0.0), FIRST_GUESS / 2.0, level);
         now.follow = sums.follow(now.spread);
     }
     now

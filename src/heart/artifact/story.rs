@@ -8,8 +8,10 @@
 //! regular heart because of its size alone. Of all stories the dozen cheapest are kept.
 //!
 //! The error of an expectation has heavy tails, and heavier ones upwards: a heart slows by a vagal burst within one beat
-//! and speeds up gradually. Student t with 4 degrees of freedom upwards and 9 downwards.
+//! and speeds up gradually. Student t with 4 degrees of freedom upwards and 7 downwards. Besides, a true
+//! interval may stand aside: a pause, a sigh, a beat a little early, after which the heart goes on as before.
 
+use super::ahead::Ahead;
 use super::rhythm::{Expectation, ORDER};
 
 /// What a story takes an interval for. Four bits.
@@ -54,20 +56,22 @@ struct Costs {
 
 /// The most stories kept.
 const MOST: usize = 12;
-/// A story this much dearer than the best is given up (e^-16).
-const HOPELESS: f64 = 16.0;
+/// A story this much dearer than the best is given up (e^-12).
+const HOPELESS: f64 = 12.0;
 /// Cost of an interval that fits nothing, once in 20,000 beats; far more usual where no heart beats.
 const ODD: f64 = 9.9;
 const OUT_OF_RANGE: f64 = 5.8;
-/// Flat densities: the length of any interval (1 s wide), where in it a beat was placed (0.3 s).
+/// Flat densities: the length of any interval (1 s wide), where in it a beat was placed (0.15 s).
 const ANY_MS: f64 = 1000.0;
-const PLACE_MS: f64 = 300.0;
+const PLACE_MS: f64 = 150.0;
 /// A premature beat is followed by a full pause or, one time in ten, resets the rhythm.
 const RESETS: f64 = 0.1;
 /// Cost of another missed beat right after one (one time in ten).
 const ANOTHER: f64 = 2.3;
-/// A beat that comes earlier than expected by more than this is premature rather than displaced, in ms.
+/// A beat that comes earlier than expected by more than this is premature rather than displaced: in ms, and as a share of
+/// the interval.
 const PREMATURE_MS: f64 = 150.0;
+const PREMATURE: f64 = 0.25;
 /// What a late beat of that size costs on top: hearts don't do it.
 const LATE: f64 = 4.0;
 /// The most an interval changes by from one beat to the next, as ratios.
@@ -79,8 +83,16 @@ pub(super) const RANGE: [f64; 2] = [250.0, 2500.0];
 /// The most intervals that one fault takes, and the most beats in it.
 const MOST_INTERVALS: u8 = 4;
 const MOST_BEATS: f64 = 4.0;
+/// A true interval that stands aside: its cost, and for late and early ones the most it is off as a share of the expected
+/// interval, and the scale of a Laplace distribution of that. So much of it stays in the next expectation. Within so many
+/// spreads no interval needs it.
+const ASIDE: f64 = 5.0;
+const ASIDE_FROM: f64 = 2.0;
+const ASIDE_LATE: [f64; 2] = [0.6, 0.12];
+const ASIDE_EARLY: [f64; 2] = [0.25, 0.06];
+const ASIDE_STAYS: f64 = 0.3;
 /// Degrees of freedom upwards and downwards, and the cost of hitting the mode (the same to 0.03).
-const TAILS: [f64; 2] = [4.0, 9.0];
+const TAILS: [f64; 2] = [4.0, 7.0];
 const MODE: f64 = 0.98;
 
 /// One explanation of the intervals so far.
@@ -99,14 +111,6 @@ struct Story {
     open: u8,
     sum: f64,
     first: f64,
-}
-
-/// What a story expects of the next beats.
-struct Ahead {
-    /// The next three intervals.
-    rr: [f64; 3],
-    /// How much of an error in the first goes into the second and third.
-    carry: [f64; 2],
 }
 
 /// The cheapest stories, best first.
@@ -128,7 +132,7 @@ impl Stories {
         let before = std::mem::replace(self, Self { kept: [Story::default(); MOST], len: 0 });
         let costs = Costs::from(rates);
         for story in &before.kept[..before.len] {
-            story.tell(rr, expected, &costs, |next| self.keep(next));
+            story.tell(rr, expected, &costs, self);
         }
         let best = self.kept[0].cost;
         for story in &mut self.kept[..self.len] {
@@ -152,9 +156,14 @@ impl Stories {
         self.kept[0].last.is_some()
     }
 
+    /// Whether a story that costs so much is worth telling.
+    fn is_hope(&self, cost: f64) -> bool {
+        self.len == 0 || cost <= self.kept[0].cost + HOPELESS
+    }
+
     /// Keeps a story in its place, unless it is hopeless or the same future can be had cheaper.
     fn keep(&mut self, story: Story) {
-        if self.len > 0 && story.cost > self.kept[0].cost + HOPELESS {
+        if !self.is_hope(story.cost) {
             return;
         }
         if let Some(same) = self.kept[..self.len].iter().position(|s| s.has_same_future(&story)) {
@@ -181,29 +190,42 @@ impl Story {
     }
 
     fn has_same_future(&self, other: &Self) -> bool {
-        let key = |s: &Self| (s.last, s.changes, s.stale, s.open, s.sum, s.first);
-        key(self) == key(other)
+        self.last == other.last
+            && (self.open, self.stale) == (other.open, other.stale)
+            && (self.sum, self.first, self.changes) == (other.sum, other.first, other.changes)
     }
 
     /// All ways to go on.
-    fn tell(&self, rr: f64, expected: &Expectation, costs: &Costs, mut keep: impl FnMut(Story)) {
-        if self.open == 0 {
-            keep(self.odd(rr));
+    fn tell(&self, rr: f64, expected: &Expectation, costs: &Costs, stories: &mut Stories) {
+        // The likely ones first, so that the others are given up before they are told.
+        if let Some(last) = self.last {
+            let beats = ((self.sum + rr) / last).round().clamp(1.0, MOST_BEATS);
+            let ahead = Ahead::of(last, &self.changes, expected, beats);
+            self.closed(rr, last, beats, &ahead, expected, costs).into_iter().for_each(|story| stories.keep(story));
+            if (rr - ahead.rr[0]).abs() > ASIDE_FROM * expected.spread {
+                self.aside(rr, last, &ahead).into_iter().for_each(|story| stories.keep(story));
+            }
+            self.reset(rr, last, &ahead, costs).into_iter().for_each(|story| stories.keep(story));
+        } else {
+            self.begun(rr, costs, |story| stories.keep(story));
         }
-        if self.open + 1 < MOST_INTERVALS {
-            keep(self.opened(rr, costs));
+        if self.open + 1 < MOST_INTERVALS && stories.is_hope(self.cost + costs.open) {
+            stories.keep(self.opened(rr, costs));
         }
-        let Some(last) = self.last else {
-            self.begun(rr, costs, keep);
-            return;
-        };
-        let ahead = Ahead::of(last, &self.changes, expected);
-        if let Some(story) = self.closed(rr, last, &ahead, expected, costs) {
-            keep(story);
+        if self.open == 0 && stories.is_hope(self.cost + OUT_OF_RANGE) {
+            stories.keep(self.odd(rr));
         }
-        if let Some(story) = self.reset(rr, last, &ahead, costs) {
-            keep(story);
-        }
+    }
+
+    /// A true interval out of line, after which the heart goes on nearly as before: a pause, a beat a little early.
+    fn aside(&self, rr: f64, last: f64, ahead: &Ahead) -> Option<Story> {
+        let usual = ahead.rr[0];
+        let off = rr / usual - 1.0;
+        let [most, width] = if off > 0.0 { ASIDE_LATE } else { ASIDE_EARLY };
+        let is_one = self.open == 0 && in_range(rr) && off.abs() < most;
+        let last = last + ASIDE_STAYS * (rr - last);
+        let next = Story { last: Some(last), changes: [0.0; ORDER], stale: (self.stale + 1).min(8), ..*self };
+        is_one.then(|| next.complete(ASIDE + off.abs() / width + (2.0 * width * usual).ln(), Mark::Normal))
     }
 
     /// The interval fits nothing.
@@ -239,9 +261,16 @@ impl Story {
     }
 
     /// The intervals since the last true one are complete: so many beats, to the nearest.
-    fn closed(&self, rr: f64, last: f64, ahead: &Ahead, expected: &Expectation, costs: &Costs) -> Option<Story> {
+    fn closed(
+        &self,
+        rr: f64,
+        last: f64,
+        beats: f64,
+        ahead: &Ahead,
+        expected: &Expectation,
+        costs: &Costs,
+    ) -> Option<Story> {
         let sum = self.sum + rr;
-        let beats = (sum / last).round().clamp(1.0, MOST_BEATS);
         let intervals = f64::from(self.open + 1);
         let (mark, rare) = self.name(intervals, beats, rr / last, ahead, costs)?;
         if mark == Mark::Normal && !in_range(rr) {
@@ -271,7 +300,9 @@ impl Story {
         }
         let late = self.first - ahead.rr[0];
         Some(match late {
-            _ if late.abs() < PREMATURE_MS => (Mark::Misplaced, costs.misplaced - costs.open),
+            _ if late.abs() < PREMATURE_MS.min(PREMATURE * ahead.rr[0]) => {
+                (Mark::Misplaced, costs.misplaced - costs.open)
+            }
             _ if late < 0.0 => (Mark::Ectopic, costs.ectopic - costs.open),
             _ => (Mark::Misplaced, LATE + costs.misplaced - costs.open),
         })
@@ -291,49 +322,6 @@ impl Story {
             marks = marks & !(15 << (4 * i)) | (mark as u64) << (4 * i);
         }
         Story { cost: self.cost + cost, marks, open: 0, sum: 0.0, first: 0.0, ..*self }
-    }
-}
-
-impl Ahead {
-    fn of(last: f64, changes: &[f64; ORDER], expected: &Expectation) -> Self {
-        let [a, b] = expected.follow;
-        let [newer, older] = *changes;
-        let first = a * newer + b * older;
-        let second = a * first + b * newer;
-        let third = a * second + b * first;
-        let rr = [last + first, last + first + second, last + first + second + third];
-        Self { rr, carry: [1.0 + a, 1.0 + a + a * a + b] }
-    }
-
-    /// The expected length of so many beats, and its spread in spreads of one.
-    fn sum(&self, beats: f64) -> (f64, f64) {
-        let [one, two, three] = self.rr;
-        let [second, third] = self.carry;
-        let last_two = (1.0 + second).powi(2) + 1.0;
-        if beats < 1.5 {
-            (one, 1.0)
-        } else if beats < 2.5 {
-            (one + two, last_two.sqrt())
-        } else if beats < 3.5 {
-            (one + two + three, ((1.0 + second + third).powi(2) + last_two).sqrt())
-        } else {
-            (one + two + 2.0 * three, 5.5)
-        }
-    }
-
-    /// The last true interval and the changes, after the error of the sum has been shared out over its beats.
-    fn share_out(&self, last: f64, changes: &[f64; ORDER], beats: f64, error: f64, wider: f64) -> (f64, [f64; ORDER]) {
-        let [one, two, three] = self.rr;
-        if beats < 1.5 {
-            let now = one + error;
-            return (now, [now - last, changes[0]]);
-        }
-        if beats < 2.5 {
-            let share = (1.0 + self.carry[0]) / (wider * wider);
-            let (first, second) = (one + error * share, two + error * (1.0 - share));
-            return (second, [second - first, first - last]);
-        }
-        (three + error / beats, [three - two, two - one])
     }
 }
 
