@@ -10,7 +10,6 @@ use crate::strap::replay::Replay;
 use crate::talk::Stage;
 
 /// The three kinds of sources, and none.
-#[expect(clippy::large_enum_variant, reason = "there is one source in a program")]
 pub enum Source {
     /// Real straps.
     Straps(Receiver<Arrival>),
