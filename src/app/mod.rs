@@ -13,6 +13,7 @@ use crate::moment::Moment;
 use crate::strap::Arrival;
 use crate::strap::awake::{Between, Clocks};
 use crate::talk::Stage;
+use crate::talk::pause::Breathing;
 use crate::ui::compose::{Backdrop, compose};
 use crate::ui::scene::Scene;
 
@@ -173,8 +174,10 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let talking =
             |stage| matches!(stage, Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. });
         match (&self.source, self.record.session.stage()) {
-            (Source::Demo(_), Stage::Straps) => 2.0,
-            (Source::Demo(_), stage) if talking(stage) => 8.0,
+            (Source::Demo(_), Stage::Straps) => 4.0,
+            // Nothing moves while everybody breathes as they like.
+            (Source::Demo(_), Stage::Pause { breathing: Breathing::Unpaced, .. }) => 3.0,
+            (Source::Demo(_), stage) if talking(stage) => 10.0,
             _ => 1.0,
         }
     }

@@ -187,7 +187,7 @@ impl Demo {
                 self.repaired = true;
                 Key::Repair
             }
-            Stage::Closing { .. } if seconds >= 5 => Key::Stop,
+            Stage::Closing { .. } if seconds >= 4 => Key::Stop,
             // Nobody may be there to end it.
             Stage::Practice if seconds >= 600 => Key::Stop,
             _ => return None,
