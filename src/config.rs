@@ -5,6 +5,10 @@
 //! name = "Robin"
 //! [right]
 //! name = "Kim"
+//! resting_rate = 48        # what follows is for hearts to which the usual rules don't apply
+//! endurance_trained = true
+//! beta_blocker = false
+//! irregular = false        # atrial fibrillation or a pacemaker
 //! [talk]              # all in seconds
 //! quiet_s = 60
 //! warm_up_turn_s = 60
@@ -44,6 +48,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::breath::Pacer;
 use crate::seat::{Pair, Seat};
 use crate::strap::name::is_harmless;
+use crate::talk::person::Profile;
 use crate::talk::plan::Plan;
 use crate::words::is_code;
 use line::Line;
@@ -60,6 +65,8 @@ pub const NAME_COLUMNS: usize = 24;
 pub struct Settings {
     /// What each is called, as far as it was said.
     pub names: Pair<Option<String>>,
+    /// What both say about their hearts.
+    pub profiles: Pair<Profile>,
     /// How long the parts of a talk last.
     pub plan: Plan,
     /// How fast the pause breathes.
@@ -79,6 +86,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             names: Pair::default(),
+            profiles: Pair::default(),
             plan: Plan::guided(),
             pacer: Pacer::default(),
             language: None,
@@ -163,8 +171,8 @@ impl Settings {
 
     fn set(&mut self, line: &Line) -> Result<(), String> {
         match (line.section.as_str(), line.key.as_str()) {
-            ("left", "name") => self.name(Seat::Left, name(line)?),
-            ("right", "name") => self.name(Seat::Right, name(line)?),
+            ("left", key) => self.person(Seat::Left, key, line)?,
+            ("right", key) => self.person(Seat::Right, key, line)?,
             ("talk", "quiet_s") => self.plan.quiet_s = learning_seconds(line)?,
             ("talk", "warm_up_turn_s") => self.plan.warm_up_turn_s = learning_seconds(line)?,
             ("talk", "turn_s") => self.plan.turn_s = whole_seconds(line, 60..=900)?,
@@ -183,6 +191,22 @@ impl Settings {
             _ => return Err(line.unknown()),
         }
         Ok(())
+    }
+
+    fn person(&mut self, seat: Seat, key: &str, line: &Line) -> Result<(), String> {
+        let profile = &mut self.profiles[seat];
+        match key {
+            "name" => self.name(seat, name(line)?),
+            "resting_rate" => profile.resting_rate = Some(resting_rate(line)?),
+            "endurance_trained" => profile.endurance_trained = yes_or_no(line)?,
+            "beta_blocker" => profile.beta_blocker = yes_or_no(line)?,
+            "irregular" => profile.irregular = yes_or_no(line)?,
+            _ => return Err(line.unknown()),
+        }
+        match self.profiles[seat].contradiction() {
+            Some(what) => Err(what.to_owned()),
+            None => Ok(()),
+        }
     }
 
     fn name(&mut self, seat: Seat, name: String) {
@@ -236,6 +260,15 @@ pub fn check_name(name: &str) -> Result<&str, String> {
         return Err(format!("the name is wider than {NAME_COLUMNS} columns; please use a shorter one"));
     }
     Ok(name)
+}
+
+/// Whoever rests outside these bounds has something that no setting can take account of.
+fn resting_rate(line: &Line) -> Result<u8, String> {
+    let DeValue::Integer(number) = &line.value else {
+        return Err("`resting_rate` must be a whole number of beats a minute".to_owned());
+    };
+    let rate = u8::from_str_radix(number.as_str(), number.radix()).ok().filter(|rate| (30..=110).contains(rate));
+    rate.ok_or_else(|| format!("`resting_rate` is {number}, but it must be between 30 and 110 beats a minute"))
 }
 
 /// None at all, or enough to learn from: in half a minute there are too few seconds after the change of role.

@@ -101,6 +101,8 @@ pub enum Key {
     NotReady(Seat),
     /// Go on to the next step: begin, or hand over the turn.
     Next,
+    /// Somebody moved, laughed or coughed: hearts say nothing for a moment.
+    Moved,
     /// A minute more of the pause.
     MoreTime,
     /// A longer break: continue later, at an agreed time. Again: another time.

@@ -26,6 +26,7 @@ pub mod doctor;
 pub mod heart;
 pub mod input;
 pub mod journal;
+pub mod known;
 pub mod moment;
 pub mod notes;
 pub mod output;

@@ -15,6 +15,7 @@ use crate::moment::Moment;
 use crate::output::{Output, Told};
 use crate::practice::Practice;
 use crate::seat::{Pair, Seat};
+use crate::talk::person::Person;
 use crate::talk::plan::Plan;
 use crate::talk::{Stage, Talk};
 
@@ -30,6 +31,9 @@ pub struct Setup {
     /// How slow breathing goes.
     #[serde(default)]
     pub pacer: Pacer,
+    /// What is known of both hearts beforehand.
+    #[serde(default)]
+    pub people: Pair<Person>,
 }
 
 /// A talk of two, or practice alone.
@@ -70,9 +74,9 @@ impl Session {
         Self {
             now: Moment::START,
             next_second: Moment::START.next_second(),
-            hearts: Pair::default(),
+            hearts: setup.people.map(|person| person.known.map_or_else(Heart::default, Heart::knowing)),
             script: match setup.kind {
-                Kind::Talk => Script::Talk(Box::new(Talk::new(setup.plan))),
+                Kind::Talk => Script::Talk(Box::new(Talk::new(setup.plan, &setup.people))),
                 Kind::Practice => Script::Practice(Practice::default()),
             },
             pacer: setup.pacer,

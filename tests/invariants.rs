@@ -96,7 +96,7 @@ struct Watched {
 
 impl Watched {
     fn new(plan: Plan) -> Self {
-        let session = Session::new(&Setup { kind: Kind::Talk, plan, pacer: Pacer::default() });
+        let session = Session::new(&Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() });
         let before = session.stage();
         Self {
             session,

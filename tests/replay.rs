@@ -111,7 +111,12 @@ fn any_input() -> impl Strategy<Value = Input> {
 }
 
 fn run(inputs: &[(u64, Input)], wakes: &[u64]) -> Vec<Told> {
-    let mut session = Session::new(&Setup { kind: Kind::Talk, plan: Plan::default(), pacer: Pacer::default() });
+    let mut session = Session::new(&Setup {
+        kind: Kind::Talk,
+        plan: Plan::default(),
+        pacer: Pacer::default(),
+        people: breathmark::seat::Pair::default(),
+    });
     let mut told = Vec::new();
     let mut wakes = wakes.iter().copied().peekable();
     for (at, input) in inputs {

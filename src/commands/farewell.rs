@@ -15,6 +15,7 @@ use crate::app::source::Source;
 use crate::cli::KeepArgs;
 use crate::heart::beat::Received;
 use crate::journal::Header;
+use crate::known::People;
 use crate::moment::Moment;
 use crate::notes::Who;
 use crate::session::Script;
@@ -41,6 +42,22 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
         }
     }
     Ok(())
+}
+
+/// Keeps what was learnt about both hearts for the next talk; of a replay, a demo or an unkept talk, nothing.
+pub(super) fn remember(record: &Record, header: &Header, keep: &KeepArgs, source: &Source) -> Result<()> {
+    let Script::Talk(talk) = record.session.script() else { return Ok(()) };
+    if keep.ephemeral || !matches!(source, Source::Straps(_)) {
+        return Ok(());
+    }
+    let path = super::start::people_file()?;
+    let mut people = People::load(&path)?;
+    for (seat, heart) in record.session.hearts().iter() {
+        if let Some(known) = talk.watch().known_after(seat, heart) {
+            people.keep(&header.people[seat], known, talk.watch().margin(seat));
+        }
+    }
+    Ok(people.save(&path)?)
 }
 
 /// What came from a strap and what did not.

@@ -231,6 +231,7 @@ async fn show(
         return farewell::what_comes(&app, keep, &mut std::io::sink());
     }
     farewell::say(&app, &header, keep.stats)?;
+    farewell::remember(&app.record, &header, keep, &app.source)?;
     farewell::what_comes(&app, keep, &mut std::io::stdout().lock())?;
     farewell::trouble(&app.record, &app.source)
 }

@@ -18,11 +18,15 @@ use crate::config::Settings;
 use crate::journal::read::Lines;
 use crate::journal::write::Writer;
 use crate::journal::{Header, Participant, VERSION};
+#[cfg(feature = "ble")]
+use crate::known::People;
 use crate::private;
 use crate::seat::Pair;
 use crate::session::{Kind, Session, Setup};
 use crate::strap::demo::{self, Demo};
 use crate::strap::replay::Replay;
+#[cfg(feature = "ble")]
+use crate::talk::person::{Margin, Person};
 use crate::words::Words;
 
 /// Everything a session needs before it starts.
@@ -52,7 +56,7 @@ pub(super) const DEMO_NAMES: [&str; 2] = ["Alex", "Sam"];
 pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let Prepared { settings, words, .. } = prepared;
     let seed = args.seed.unwrap_or(1);
-    let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer };
+    let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer, people: Pair::default() };
     let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed) };
     let people =
         names(settings, DEMO_NAMES.map(str::to_owned)).map(|name| Participant { name: name.clone(), strap: None });
@@ -120,15 +124,33 @@ pub(super) fn live(
     let settings = &prepared.settings;
     let names = names(settings, prepared.seat_names());
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
-    kept(Setup { kind, plan: settings.plan, pacer: settings.pacer }, people, source, keep, prepared)
+    let known = known_people(settings, &people)?;
+    let plan =
+        if known.all(|person| person.known.is_some()) { settings.plan.for_a_known_couple() } else { settings.plan };
+    kept(Setup { kind, plan, pacer: settings.pacer, people: known }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
 pub(super) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let settings = &prepared.settings;
-    let setup = Setup { kind: Kind::Talk, plan: settings.plan, pacer: settings.pacer };
+    let setup = Setup { kind: Kind::Talk, plan: settings.plan, pacer: settings.pacer, people: Pair::default() };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     kept(setup, people, Source::None, keep, prepared)
+}
+
+/// What both say about their hearts, and what is known of them from talks before.
+#[cfg(feature = "ble")]
+fn known_people(settings: &Settings, people: &Pair<Participant>) -> Result<Pair<Person>> {
+    let kept = People::load(&people_file()?)?;
+    Ok(Pair::from_fn(|seat| {
+        let (known, margin) = kept.of(&people[seat]).map_or((None, Margin::default()), |(k, m)| (Some(k), m));
+        Person { profile: settings.profiles[seat], known, margin }
+    }))
+}
+
+/// The file in which is kept what is ordinary for people.
+pub(super) fn people_file() -> Result<PathBuf> {
+    Ok(state_folder()?.join("people.toml"))
 }
 
 fn kept(
@@ -148,9 +170,15 @@ fn kept(
     let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
+    let note = note.or_else(|| says_something(&header.setup).then(|| words.screen.own_rules.clone()));
     let reminder = if keep.ephemeral { None } else { reminders::at_start(header.setup.kind, &words) };
     let helplines = prepared.settings.helplines.clone();
     Ok(Start { header, began, source, record, note, reminder, words, helplines })
+}
+
+/// Whether somebody's heart follows rules of its own. Whose, is not said.
+fn says_something(setup: &Setup) -> bool {
+    setup.people.any(|person| !person.profile.is_plain())
 }
 
 /// What both are called: as the settings say, else as `usual`.

@@ -4,8 +4,8 @@ use toml::de::{DeTable, DeValue};
 
 /// Every section with its keys.
 const KNOWN: [(&str, &[&str]); 7] = [
-    ("left", &["name"]),
-    ("right", &["name"]),
+    ("left", &PERSON),
+    ("right", &PERSON),
     (
         "talk",
         &["quiet_s", "warm_up_turn_s", "turn_s", "answer_s", "limit_s", "agreements", "arriving", "way_back", "repair"],
@@ -15,6 +15,9 @@ const KNOWN: [(&str, &[&str]); 7] = [
     ("words", &["language"]),
     ("screen", &["motion", "plain"]),
 ];
+
+/// What can be said of each person.
+const PERSON: [&str; 5] = ["name", "resting_rate", "endurance_trained", "beta_blocker", "irregular"];
 
 /// One `key = value`.
 pub(super) struct Line<'a> {

@@ -296,9 +296,9 @@ impl Heart {
         &mut self.baseline
     }
 
-    /// Takes in what is known from talks before.
-    pub fn know(&mut self, known: Known) {
-        self.baseline = Baseline::knowing(known);
+    /// A heart of which something is known from talks before.
+    pub fn knowing(known: Known) -> Self {
+        Self { baseline: Baseline::knowing(known), ..Self::default() }
     }
 
     /// The ordinary heart rate in `role`, in beats a minute.

@@ -87,7 +87,7 @@ struct Run {
 impl Run {
     fn new(condition: &Condition, job: &Job, population: Population) -> Self {
         let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, ..Plan::default() };
-        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default() };
+        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
         let faults = condition.warm_up_faults.unwrap_or(condition.faults);
         let mut couple = Couple::new(job.seed, population, faults, condition.waves);
         let mut rng = stream(job.seed ^ population.salt(), 31);

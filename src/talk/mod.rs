@@ -27,6 +27,7 @@ pub mod way_back;
 
 use card::Cards;
 use pause::{Body, Readiness};
+use person::Person;
 use plan::Plan;
 pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
 pub use standing::Outcome;
@@ -72,12 +73,12 @@ pub struct Talk {
 }
 
 impl Talk {
-    /// A talk that looks for the straps first.
-    pub fn new(plan: Plan) -> Self {
+    /// A talk of these two that looks for the straps first.
+    pub fn new(plan: Plan, people: &Pair<Person>) -> Self {
         Self {
             plan,
             phase: Phase::In(Step::Straps, Span { began: Moment::START, ends: Moment::NEVER }),
-            watch: Watch::default(),
+            watch: Watch::new(people),
             numbers: Pair::default(),
             first: plan.first,
             yes: Pair::default(),
@@ -109,6 +110,7 @@ impl Talk {
             Key::Next => self.next(now, hearts),
             Key::Ready(seat) => self.say(now, seat, Readiness::Ready, hearts),
             Key::NotReady(seat) => self.say(now, seat, Readiness::NotReady, hearts),
+            Key::Moved => self.watch.moved(now),
             Key::MoreTime => self.lengthen(now),
             Key::Later => self.offer_later(now, hearts),
             Key::Breathe => self.breathe_now(now),
@@ -133,6 +135,11 @@ impl Talk {
             Phase::Rest(_) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
         }
         self.reach(now, hearts);
+    }
+
+    /// What listens to both hearts.
+    pub fn watch(&self) -> &Watch {
+        &self.watch
     }
 
     fn begin_when_straps_deliver(&mut self, now: Moment, hearts: &Pair<Heart>) {

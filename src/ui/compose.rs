@@ -108,7 +108,11 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
         _ => false,
     };
     let reminder = backdrop.reminder.clone().filter(|_| beginning);
-    let note = unkept.or(reminder).or_else(|| backdrop.note.clone());
+    let no_more = match session.script() {
+        Script::Talk(talk) if talk.watch().calls_no_more() => Some(backdrop.words.screen.no_more_calls.clone()),
+        _ => None,
+    };
+    let note = unkept.or(reminder).or(no_more).or_else(|| backdrop.note.clone());
     let finding_help = backdrop.finding_help.then(|| backdrop.helplines.clone());
     Scene { people, view, help: backdrop.help, finding_help, note, words: Arc::clone(&backdrop.words) }
 }

@@ -68,6 +68,7 @@ fn letter(typed: char) -> Option<Pressed> {
         's' => Key::NotReady(Seat::Left),
         'k' => Key::NotReady(Seat::Right),
         'n' => Key::Next,
+        'v' => Key::Moved,
         'm' => Key::MoreTime,
         'b' => Key::Later,
         ' ' => Key::Breathe,
@@ -92,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_letter_means_the_same_in_upper_case() {
-        for letter in "palskqnmbhgdowrtx10?".chars() {
+        for letter in "palskqnmbhgdowrtvx10?".chars() {
             let lower = typed(KeyCode::Char(letter), KeyModifiers::NONE);
             assert!(lower.is_some());
             assert_eq!(lower, typed(KeyCode::Char(letter.to_ascii_uppercase()), KeyModifiers::SHIFT));

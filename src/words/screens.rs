@@ -26,6 +26,8 @@ pub struct Screen {
     pub demo_practice: String,
     pub replay: Phrase,
     pub ephemeral: String,
+    pub own_rules: String,
+    pub no_more_calls: String,
     pub words_left_out: String,
     pub last_turn: String,
     pub last_minute: String,

@@ -62,7 +62,12 @@ pub struct Talk {
 }
 
 fn setup() -> Setup {
-    Setup { kind: Kind::Talk, plan: Plan::default(), pacer: breathmark::breath::Pacer::default() }
+    Setup {
+        kind: Kind::Talk,
+        plan: Plan::default(),
+        pacer: breathmark::breath::Pacer::default(),
+        people: Pair::default(),
+    }
 }
 
 fn header() -> Header {

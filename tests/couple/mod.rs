@@ -54,7 +54,12 @@ pub struct Couple {
 }
 
 pub fn setup() -> Setup {
-    Setup { kind: Kind::Talk, plan: Plan::default(), pacer: breathmark::breath::Pacer::default() }
+    Setup {
+        kind: Kind::Talk,
+        plan: Plan::default(),
+        pacer: breathmark::breath::Pacer::default(),
+        people: Pair::default(),
+    }
 }
 
 impl Couple {

@@ -60,7 +60,12 @@ impl Table {
         let started = jiff::civil::date(2026, 11, 22).at(20, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap();
         Self {
             record: None,
-            setup: Setup { kind: Kind::Talk, plan, pacer: breathmark::breath::Pacer::default() },
+            setup: Setup {
+                kind: Kind::Talk,
+                plan,
+                pacer: breathmark::breath::Pacer::default(),
+                people: Pair::default(),
+            },
             backdrop: Backdrop::new(names, started, Words::built_in("en").unwrap()),
             hearts: straps.map(|worn| Heart { worn: *worn, epoch: 1, ..Heart::default() }),
             second: 0,

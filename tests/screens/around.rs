@@ -61,7 +61,7 @@ const BOTH: [Key; 2] = [LEFT, RIGHT];
 pub(crate) fn all(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
     let names = Pair { left: "Alex".to_owned(), right: "Sam".to_owned() };
     let started = jiff::Zoned::default();
-    let setup = Setup { kind: Kind::Talk, plan: Plan::guided(), pacer: Pacer::default() };
+    let setup = Setup { kind: Kind::Talk, plan: Plan::guided(), pacer: Pacer::default(), people: Pair::default() };
     let backdrop = Backdrop::new(names.clone(), started, Arc::clone(words));
     let mut talk = Talk { session: Session::new(&setup), backdrop, seconds: 0, scenes: checks(names, words) };
     before(&mut talk);

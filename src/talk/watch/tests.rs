@@ -15,8 +15,11 @@ struct Listener {
 
 impl Listener {
     fn new(person: Person) -> Self {
-        let people = Pair { left: person, right: Person::default() };
         let mut hearts = Pair::<Heart>::default();
+        if let Some(known) = person.known {
+            hearts[LEFT] = Heart::knowing(known);
+        }
+        let people = Pair { left: person, right: Person::default() };
         hearts[LEFT].set_link(Link::Subscribed);
         Self { watch: Watch::new(&people), hearts, second: 0, beat: 0.0, rate_only: false }
     }
