@@ -7,6 +7,7 @@ use crate::heart::baseline::Role;
 use crate::input::Link;
 use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
+use crate::talk::person::{Margin, Person};
 use crate::talk::trigger::Call;
 use crate::talk::watch::{Part, Watch};
 
@@ -51,6 +52,15 @@ impl Ear {
             ear.hearts[seat].set_link(Link::Subscribed);
         }
         ear
+    }
+
+    /// The same with the margin of people who have answered many times that a pause was not needed (more than 1), or that
+    /// one should have come sooner (less than 1). Out of its bounds it is the ordinary one.
+    #[must_use]
+    pub fn with_margin(mut self, factor: f64) -> Self {
+        let margin = Margin::try_from(factor).unwrap_or_default();
+        self.watch = Watch::new(&Pair::from_fn(|_| Person { margin, ..Person::default() }));
+        self
     }
 
     /// Takes in a notification.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::condition::{CONDITIONS, RISES_S, SIZES};
 use super::interval::Figure;
-use super::report::listeners;
+use super::report::all_listeners;
 use super::script::ScoreSum;
 use super::tally::{Detection, Interrupted, Tally};
 use super::{Found, Study};
@@ -61,7 +61,7 @@ struct Heard {
 #[derive(Debug, Serialize)]
 struct Compared {
     condition: &'static str,
-    listener: &'static str,
+    listener: String,
     calm: Calm,
     detection: Vec<Rise>,
 }
@@ -79,13 +79,13 @@ impl Object {
         };
         let compared = |(place, sums): (&usize, &Vec<ScoreSum>)| {
             let condition = CONDITIONS[*place].key;
-            let one = move |(listener, sum): (&'static str, &ScoreSum)| Compared {
+            let one = move |(listener, sum): (String, &ScoreSum)| Compared {
                 condition,
                 listener,
                 calm: calm(&sum.calm),
                 detection: sum.by_size.iter().map(|(size, d)| rise(*size, None, None, d)).collect(),
             };
-            listeners().zip(sums).map(one).collect::<Vec<_>>()
+            all_listeners().zip(sums).map(one).collect::<Vec<_>>()
         };
         Self {
             seed: study.seed,

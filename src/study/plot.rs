@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::condition::{CONDITIONS, SIZES, USUAL_RISE_S};
 use super::interval::Figure;
-use super::report::listeners;
+use super::report::all_listeners;
 use super::tally::{Detection, Tally};
 use super::{COMPARED, Found};
 
@@ -82,12 +82,12 @@ fn rules(found: &Found, condition: usize) -> Option<Plot> {
     for rate in [0.01, 0.1, 1.0, 10.0, 100.0] {
         canvas.x_tick(log_x(rate), &format!("{rate}"));
     }
-    for (name, sum) in listeners().zip(sums) {
+    for (name, sum) in all_listeners().zip(sums) {
         let (Some(rate), Some(share)) = (sum.calm.rate(), sum.by_size.get(&15).and_then(Detection::found)) else {
             continue;
         };
-        let colour = usize::from(name == "breathmark");
-        canvas.cross(colour, name, &rate, &share);
+        let colour = usize::from(name.starts_with("breathmark"));
+        canvas.cross(colour, &name, &rate, &share);
     }
     Some(Plot { name: format!("rules_{}.svg", CONDITIONS[condition].key), svg: canvas.finish() })
 }

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::condition::{CONDITIONS, RISES_S, SIZES, USUAL_RISE_S};
 use super::interval::Figure;
 use super::rules::RULES;
-use super::script::ScoreSum;
+use super::script::{MARGINS, ScoreSum};
 use super::tally::{Detection, Tally};
 use super::{Found, Study};
 use crate::simulate::person::Population;
@@ -55,10 +55,16 @@ pub fn listeners() -> impl Iterator<Item = &'static str> {
     std::iter::once("breathmark").chain(RULES.iter().map(|rule| rule.name))
 }
 
+/// The same, and the trigger with other margins.
+pub fn all_listeners() -> impl Iterator<Item = String> {
+    let moved = MARGINS.iter().map(|factor| format!("breathmark, margin {factor}"));
+    listeners().map(str::to_owned).chain(moved)
+}
+
 fn compared(to: &mut impl Write, condition: &str, sums: &[ScoreSum]) -> fmt::Result {
     writeln!(to, "\nThe trigger and simple rules on the same talks, which nobody interrupts: {condition}")?;
     writeln!(to, "  {:36} {:22} {:>26} {:>26} {:>26}", "", "false an hour", "+10: % p50/p95 s", "+15", "+20")?;
-    for (name, sum) in listeners().zip(sums) {
+    for (name, sum) in all_listeners().zip(sums) {
         write!(to, "  {name:36} {:22}", figure(sum.calm.rate(), 2))?;
         for size in [10, 15, 20] {
             write!(to, " {:>26}", sum.by_size.get(&size).map_or("–".to_owned(), brief))?;

@@ -18,6 +18,8 @@ use crate::simulate::random::{between, stream};
 
 /// Listeners: the trigger, then the rules.
 pub const LISTENERS: usize = 1 + RULES.len();
+/// Margins between which people's answers can move the trigger: its operating curve. They listen last.
+pub const MARGINS: [f64; 4] = [0.92, 1.1, 1.2, 1.3];
 /// Sitting quietly, then a turn each of neutral talk.
 const WARM_UP_S: u32 = 60;
 /// A turn.
@@ -41,7 +43,7 @@ pub struct Score {
 pub struct Scores {
     /// Seconds after the warm-up.
     pub talked_s: f64,
-    /// The trigger first, then the rules in their order.
+    /// The trigger first, then the rules in their order, then the trigger with other margins.
     pub listeners: Vec<Score>,
 }
 
@@ -53,7 +55,8 @@ pub fn run(condition: &Condition, seed: u64, eventful: bool, population: Populat
         couple.plan(seat, bumps(condition, &mut rng));
     }
     let mut ear = Ear::new(&Seat::BOTH, true);
-    let mut scores = Scores { talked_s: 0.0, listeners: vec![Score::default(); LISTENERS] };
+    let mut moved = MARGINS.map(|factor| Ear::new(&Seat::BOTH, false).with_margin(factor));
+    let mut scores = Scores { talked_s: 0.0, listeners: vec![Score::default(); LISTENERS + MARGINS.len()] };
     let mut onset = f64::NEG_INFINITY;
     let start = f64::from(3 * WARM_UP_S + 2 * BREATH_S);
     let mut next = if eventful { start + between(&mut rng, 60.0, 300.0) } else { f64::INFINITY };
@@ -79,7 +82,8 @@ pub fn run(condition: &Condition, seed: u64, eventful: bool, population: Populat
             let at = now + if seat == Seat::Left { 0.1 } else { 0.6 } + couple.straps[seat].jitter_s();
             couple.live(seat, at, &scene);
             if couple.straps[seat].notify(at, &mut bytes) {
-                ear.notify(Moment::from_micros((at * 1e6) as u64), seat, &bytes);
+                let at = Moment::from_micros((at * 1e6) as u64);
+                std::iter::once(&mut ear).chain(&mut moved).for_each(|ear| ear.notify(at, seat, &bytes));
             }
         }
         let alarms = ear.second(Moment::from_secs(u64::from(second) + 1), roles);
@@ -87,6 +91,11 @@ pub fn run(condition: &Condition, seed: u64, eventful: bool, population: Populat
         let heard = alarms.prompt.map(|_| 0).into_iter().chain(alarms.rules.into_iter().map(|rule| rule + 1));
         for listener in heard {
             scores.listeners[listener].hear(now + 1.0 - onset);
+        }
+        for (place, ear) in moved.iter_mut().enumerate() {
+            if ear.second(Moment::from_secs(u64::from(second) + 1), roles).prompt.is_some() {
+                scores.listeners[LISTENERS + place].hear(now + 1.0 - onset);
+            }
         }
     }
     scores
