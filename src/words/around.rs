@@ -39,7 +39,6 @@ pub struct Agreements {
     pub kept: String,
     pub kept_nothing: String,
     pub yes: String,
-    pub said_yes: String,
     pub not_yet: String,
 }
 

@@ -86,7 +86,6 @@ pub struct Help {
     pub longer_break: String,
     pub numbers: String,
     pub help: String,
-    pub leave: String,
     pub end_practice: String,
     pub shapes: String,
     pub rmssd: String,
