@@ -258,7 +258,8 @@ mod tests {
 
     /// Plays a demo to its end; says when each pause began, in seconds.
     fn pauses(seed: u64) -> Vec<f64> {
-        let mut session = Session::new(&Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default() });
+        let mut session =
+            Session::new(&Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default() });
         let mut demo = Demo::talk(seed);
         let mut pauses = Vec::new();
         while session.stage() != Stage::Over && demo.next_at() < Moment::from_secs(1200) {

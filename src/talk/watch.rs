@@ -292,4 +292,5 @@ impl Watched {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // bounds and factors are met exactly
 mod tests;

@@ -242,4 +242,5 @@ fn expected_square(variance: f64, seconds: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // what is kept is given back exactly
 mod tests;

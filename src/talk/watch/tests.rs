@@ -1,6 +1,7 @@
 use super::*;
 use crate::heart::measurement::encode;
 use crate::input::Link;
+use crate::talk::person::Answer;
 
 const LEFT: Seat = Seat::Left;
 
@@ -163,9 +164,10 @@ fn a_strap_that_sends_only_its_rate_must_show_it_for_longer() {
 fn an_irregular_heart_is_judged_by_its_rate_alone() {
     let profile = Profile { irregular: true, ..Profile::default() };
     let mut listener = Listener::settled(Person { profile, ..Person::default() });
-    assert_eq!(listener.hear(120, LISTENING, |t| if t as u64 % 3 == 0 { 60.0 } else { 77.0 }), []);
-    let pause =
-        first_pause(&listener.hear(120, LISTENING, |t| rise(25.0)(t) + if t as u64 % 3 == 0 { -9.0 } else { 5.0 }));
+    assert_eq!(listener.hear(120, LISTENING, |t| if (t as u64).is_multiple_of(3) { 60.0 } else { 77.0 }), []);
+    let pause = first_pause(
+        &listener.hear(120, LISTENING, |t| rise(25.0)(t) + if (t as u64).is_multiple_of(3) { -9.0 } else { 5.0 }),
+    );
     assert!(pause.is_some(), "{pause:?}");
 }
 
@@ -216,7 +218,6 @@ fn answers_move_the_limit_of_the_one_who_gives_them() {
         assert_eq!(listener.watch.margin(Seat::Right).factor(), 1.0);
         first_pause(&listener.hear(90, LISTENING, rise(12.0)))
     };
-    use crate::talk::person::Answer;
     assert!(delay(Answer::Sooner) < delay(Answer::NotNeeded).or(Some(u64::MAX)));
 }
 
