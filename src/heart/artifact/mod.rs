@@ -1,10 +1,10 @@
 //! Which beats to trust: causal, at most two beats late, with constant work and fixed memory.
 //!
 //! `story` explains the intervals as heartbeats that were normal, missed, counted twice, premature or displaced, and keeps
-//! the dozen cheapest explanations; `rhythm` is what is learnt of this heart, `ahead` what they
-//! expect next; `judge` believes the best story two beats
-//! later, or at once where no other is near; [`Sieve`] does that for a live strap, [`offline`] for a recording. All in
-//! ms. How well it does, and where it fails: `docs/artifacts.md`.
+//! the dozen cheapest explanations; `rhythm` is what is learnt of this heart, `ahead` what is expected next; `judge`
+//! believes the best story two beats later, or at once where no other is near; [`Sieve`] does that for a live strap,
+//! [`offline`] for a recording, where `lone` gives back what only looks like a fault. All in ms. How well it does, and
+//! where it fails: `docs/artifacts.md`.
 //!
 //! The shapes are those of Lipponen & Tarvainen, J Med Eng Technol 43:173, 2019. Thresholds on quartiles around the beat,
 //! as there, collapse when more than 8 % of the beats are bad; here a beat is compared with accepted ones only, and what
