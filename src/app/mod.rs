@@ -176,7 +176,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         match (&self.source, self.record.session.stage()) {
             (Source::Demo(_), Stage::Straps) => 4.0,
             // Nothing moves while everybody breathes as they like.
-            (Source::Demo(_), Stage::Pause { breathing: Breathing::Unpaced, .. }) => 3.0,
+            (Source::Demo(_), Stage::Pause { breathing: Breathing::Unpaced, .. }) => 6.0,
             (Source::Demo(_), stage) if talking(stage) => 10.0,
             _ => 1.0,
         }
