@@ -349,7 +349,7 @@ fn check(cases: u32) -> Seen {
 }
 
 /// Every stage of a talk, so that none goes unvisited.
-const STAGES: [&str; 19] = [
+const STAGES: [&str; 18] = [
     "agreements",
     "answer",
     "arriving",
@@ -368,7 +368,6 @@ const STAGES: [&str; 19] = [
     "turn",
     "warm_up",
     "way_back",
-    "practice",
 ];
 
 #[test]
@@ -385,7 +384,7 @@ fn what_must_hold_holds_over_millions_of_steps() {
     println!("{} steps, {} pauses called by hearts, stages: {:?}", seen.steps, seen.called_by_hearts, seen.stages);
     assert!(seen.steps > 2_000_000 && seen.called_by_hearts > 50);
     let unseen = STAGES.iter().filter(|stage| !seen.stages.contains(**stage)).collect::<Vec<_>>();
-    assert_eq!(unseen, [&"straps", &"practice"], "straps is where every talk begins");
+    assert!(unseen.is_empty(), "{unseen:?}");
 }
 
 #[test]
