@@ -74,7 +74,7 @@ class Ours:
         data = [(t, x["bytes"]) for t, x in inputs if x["input"] == "notification" and x["seat"] == "left"]
         own = [(t, x) for t, x in said if x.get("seat") == "left"]
         doubles = [t for t, x in own if x["output"] == "duplicate"]
-        used = [pair for pair in data if not any(abs(pair[0] - t) < 1e-4 for t in doubles)]
+        used = [pair for pair in data if pair[0] not in doubles]
         good = ("good", "settling", "rate_only", "contact_doubted")
         gone = [t for t, x in own if x["output"] == "signal" and x["signal"] not in good]
         gone += [t for t, x in inputs if x["input"] == "link" and x["seat"] == "left" and x["link"] not in ("subscribed", "connecting")]
@@ -111,6 +111,8 @@ def play(air, client, steps):
     back = wait_for(client, cleared + 0.05, WAIT)
     time.sleep(4 if back else 0)
     data, used, gone = client.finish()
+    # What was sent last may not have been told yet.
+    time.sleep(0.3)
     lossy = steps[0][1].split()[0] != "twice"
     noticed = next((max(0.0, t - began) for t in gone if t >= began - 0.05), None) if lossy else 0
     last = max((t for t, _ in data if t < began + 0.02), default=began)

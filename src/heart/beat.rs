@@ -344,4 +344,24 @@ mod tests {
         let (_, received) = play(&packets);
         assert_eq!((received.gaps, received.duplicates, received.beats), (0, 0, 16), "{received:?}");
     }
+
+    #[test]
+    fn a_program_that_stood_still_has_missed_nothing() {
+        for resumes in [0.05, 0.3, 0.45, 0.6, 0.9] {
+            for rate in [55.0, 70.0, 95.0] {
+                let mut timeline = Timeline::default();
+                let mut beat = 0.0;
+                for second in 1..120_u32 {
+                    let sent = f64::from(second);
+                    let rr = beats_until(&mut beat, sent, |t| 60.0 / breathing(rate, t));
+                    let at = if (60..68).contains(&second) { 67.0 + resumes } else { sent };
+                    let at = Moment::from_micros((at * 1e6) as u64 + u64::from(second));
+                    if let Receipt::Fresh(measurement) = timeline.receive(at, 1, &encode(70, &rr)) {
+                        timeline.extend(at, &measurement, |_| {});
+                    }
+                }
+                assert_eq!(timeline.received().gaps, 0, "{resumes} {rate} {:?}", timeline.received());
+            }
+        }
+    }
 }

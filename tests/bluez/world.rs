@@ -375,7 +375,10 @@ impl World {
         let reply = match faulty {
             _ if self.hung => return self.held.push(message),
             Some(Wrong::Silent) => return self.held.push(message),
-            Some(Wrong::Refused(refused)) => Err(refused),
+            Some(Wrong::Refused(refused)) => {
+                self.connect_in_vain(&path, &refused);
+                Err(refused)
+            }
             None => self.reply(&message, &member, &path),
         };
         self.send(
@@ -383,6 +386,16 @@ impl World {
                 message.error(&name.into(), &CString::new(words).expect("no zero in it"))
             }),
         );
+    }
+
+    /// With this error a link was up for a moment, and the service says so.
+    fn connect_in_vain(&self, path: &str, (_, words): &Refusal) {
+        let strap = self.straps.iter().find(|strap| path == &*self.device_path(&strap.address));
+        if let Some(strap) = strap.filter(|_| words == "le-connection-abort-by-local") {
+            for up in [true, false] {
+                self.changed(&strap.address, vec![("Connected", Box::new(up))]);
+            }
+        }
     }
 
     /// What is wrong with this call: nothing, an error, or no answer at all.

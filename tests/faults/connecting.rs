@@ -15,7 +15,7 @@ pub fn a_connect_that_never_returns_is_cut_off_and_cleared_away(bus: Bus) -> Vec
     talk.world().fault("Connect", Fault::Hang);
     talk.world().drop_link(A);
     talk.sees(Seat::Left, "lost", 2.0, |shown| matches!(shown, Shown::Lost(_)));
-    let cut = talk.until(14.0, |talk| talk.world().count("Disconnect", "A1") > before).expect("a disconnect");
+    let cut = talk.until(26.0, |talk| talk.world().count("Disconnect", "A1") > before).expect("a disconnect");
     talk.figures.push(format!("cut off after {cut:.1} s"));
     talk.world().faults.clear();
     talk.streams(Seat::Left, 20.0);
@@ -45,7 +45,7 @@ pub fn services_that_are_never_resolved_are_given_up_and_tried_again(bus: Bus) -
     talk.world().strap(A).unresolved = true;
     let before = talk.world().count("Disconnect", "A1");
     talk.world().drop_link(A);
-    talk.until(14.0, |talk| talk.world().count("Disconnect", "A1") > before).expect("it is given up");
+    talk.until(26.0, |talk| talk.world().count("Disconnect", "A1") > before).expect("it is given up");
     talk.world().strap(A).unresolved = false;
     talk.streams(Seat::Left, 25.0);
     talk.end()

@@ -43,6 +43,8 @@ pub(super) struct BeatClock {
     jitter_us: i64,
     /// A notification seems to be missing since the last beats.
     skipped: bool,
+    /// The last notification came hard on the heels of another: it may have waited somewhere.
+    catching_up: bool,
     observed: u32,
     /// What was added for gaps.
     added_us: i64,
@@ -72,6 +74,7 @@ impl BeatClock {
             period_us: 1_000_000,
             jitter_us: 0,
             skipped: false,
+            catching_up: false,
             observed: 0,
             added_us: 0,
         }
@@ -97,8 +100,12 @@ impl BeatClock {
 
     /// Takes in the intervals of a notification, of which `first` is the oldest.
     pub(super) fn take(&mut self, at: Moment, first: RrInterval, sum: Duration, count: usize) -> Step {
-        let catching_up = (at.since(self.heard).as_micros() as i64) < self.period_us / 2;
-        let missing = if catching_up { None } else { self.settle(first) };
+        let after = at.since(self.heard).as_micros() as i64;
+        let catching_up = after < self.period_us / 2;
+        // One that follows too soon shows that the one before it was late.
+        let late_us = (self.period_us - after).max(0);
+        let missing = if catching_up || self.catching_up { None } else { self.settle(first, late_us) };
+        self.catching_up = catching_up;
         let waited = at.since(self.arrived).as_micros() as i64;
         self.skipped = false;
         self.hear(at);
@@ -117,15 +124,15 @@ impl BeatClock {
 
     /// Looks back at the last notification, now that the interval it ended in is known. A link that was held up has had
     /// its time to catch up.
-    fn settle(&mut self, first: RrInterval) -> Option<Duration> {
+    fn settle(&mut self, first: RrInterval, late_us: i64) -> Option<Duration> {
         let first_us = first.duration().as_micros() as i64;
         // A heart that keeps step with the strap shows one edge of the band only.
         let in_step = self.mean_us - self.floor_us < self.rr_us / 8;
-        let stepped = in_step && self.skipped && self.lag_us() - self.mean_us > self.rr_us / 2;
-        if self.above_us(first_us) <= 0 && !stepped {
+        let (lag, rr) = (self.lag_us() - late_us, self.rr_us);
+        let stepped = in_step && self.skipped && lag - self.mean_us > rr / 2;
+        if self.above_us(first_us) <= late_us && !stepped {
             return None;
         }
-        let (lag, rr) = (self.lag_us(), self.rr_us);
         let beats =
             if in_step { (lag - self.mean_us + rr / 2) / rr } else { (lag - self.floor_us - SLACK_US / 2) / rr };
         let missing = Duration::from_micros((beats.max(1) * rr).unsigned_abs());
