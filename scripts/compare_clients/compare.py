@@ -13,6 +13,8 @@ from air import A, Air, Program  # noqa: E402
 
 BINARY, FAKE, PYTHON = sys.argv[1:4]
 WAIT = 45
+# What comes so soon after a fault was on its way before.
+IN_FLIGHT = 0.3
 
 # What goes wrong, and what makes it right again: (seconds, command). Time back counts from the last command.
 FAULTS = {
@@ -108,14 +110,14 @@ def play(air, client, steps):
         time.sleep(max(0, began + after - time.time()))
         cleared = air.do(command)
         began = cleared if after == 0 else began
-    back = wait_for(client, cleared + 0.05, WAIT)
+    back = wait_for(client, cleared + IN_FLIGHT, WAIT)
     time.sleep(4 if back else 0)
     data, used, gone = client.finish()
     # What was sent last may not have been told yet.
     time.sleep(0.3)
     lossy = steps[0][1].split()[0] != "twice"
     noticed = next((max(0.0, t - began) for t in gone if t >= began - 0.05), None) if lossy else 0
-    last = max((t for t, _ in data if t < began + 0.02), default=began)
+    last = max((t for t, _ in data if t < began + IN_FLIGHT), default=began)
     # What is shown stays until it is taken back, or until something new comes; a test that gave up waited so long.
     taken_back = next((t for t in gone if t >= last), None)
     fresh = next((t for t, _ in data if t > last), time.time())

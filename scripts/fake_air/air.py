@@ -76,6 +76,14 @@ class Program:
         os.close(slave)
         self.screen = bytearray()
         threading.Thread(target=self._drain, daemon=True).start()
+        threading.Thread(target=self._answer, daemon=True).start()
+
+    def _answer(self):
+        """Goes through whatever is asked before the straps are looked for."""
+        while not os.path.exists(self.journal) and self.process.poll() is None:
+            time.sleep(1)
+            if not os.path.exists(self.journal):
+                self.press("n")
 
     def _drain(self):
         try:
