@@ -121,3 +121,15 @@ fn a_warm_up_too_short_to_learn_from_is_refused() {
     assert!(refusal("[talk]\nquiet_s = 20\n").contains("too short to learn from"));
     assert!(parse("[talk]\nquiet_s = 0\nwarm_up_turn_s = 35\n").is_ok());
 }
+
+#[test]
+fn a_profile_is_understood_and_one_that_contradicts_itself_is_refused() {
+    let settings = Settings::parse("[left]\nresting_rate = 48\nendurance_trained = true\n", "settings.toml").unwrap();
+    assert_eq!((settings.profiles.left.resting_rate, settings.profiles.left.endurance_trained), (Some(48), true));
+    assert!(settings.profiles.right.is_plain());
+    let refused = |text: &str| Settings::parse(text, "settings.toml").unwrap_err().to_string();
+    let contradiction = refused("[right]\nresting_rate = 85\nendurance_trained = true\n");
+    assert!(contradiction.contains("line 3") && contradiction.contains("contradict"), "{contradiction}");
+    assert!(refused("[left]\nresting_rate = 300\n").contains("between 30 and 110"));
+    assert!(refused("[left]\nbeta_blocker = \"yes\"\n").contains("true or false"));
+}
