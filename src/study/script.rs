@@ -68,7 +68,8 @@ pub fn run(condition: &Condition, seed: u64, eventful: bool, population: Populat
             let seat = if rng.bool() { Seat::Left } else { Seat::Right };
             let size = SIZES[rng.usize(..SIZES.len())];
             onset = now;
-            next = now + between(&mut rng, 620.0, 760.0);
+            // Nobody pauses, so one episode can cost two prompts; the cap of four in half an hour is not what is studied.
+            next = now + between(&mut rng, 960.0, 1100.0);
             couple.hearts[seat].arouse(Episode {
                 at_s: now,
                 size: f64::from(size),

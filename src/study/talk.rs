@@ -157,7 +157,11 @@ impl Run {
 
     /// Lets an episode begin when it is due, in somebody's turn.
     fn happen(&mut self) {
-        let Stage::Turn { speaker } = self.stage else { return };
+        // Onsets are uniform over the time in turns: what would have begun in a pause must not crowd the moment after it.
+        let Stage::Turn { speaker } = self.stage else {
+            self.next_episode += f64::from(u8::from(self.next_episode > 0.0));
+            return;
+        };
         if self.next_episode == 0.0 {
             self.next_episode = self.now + between(&mut self.rng, 30.0, 240.0);
         }
