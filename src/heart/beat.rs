@@ -91,6 +91,7 @@ pub struct Timeline {
     last_arrival: Option<Moment>,
     last_bytes: Vec<u8>,
     clock: Option<BeatClock>,
+    last_beat: Option<Moment>,
     /// Nothing has come since the link was made anew.
     resumes: bool,
     broken: bool,
@@ -141,7 +142,9 @@ impl Timeline {
         let (mut beat_at, gap) = self.keep_time(at, measurement);
         for rr in measurement.rr_1024().map(RrInterval) {
             beat_at += rr.duration();
-            let linked = !std::mem::take(&mut self.broken);
+            // Where time was set back, the beats before lie in the future, and nothing hangs together with them.
+            let forward = self.last_beat.replace(beat_at).is_none_or(|last| last < beat_at);
+            let linked = !std::mem::take(&mut self.broken) && forward;
             beat(Beat { at: beat_at, rr, linked, contact });
             self.received.beats += 1;
             self.ticks += u64::from(rr.0);
