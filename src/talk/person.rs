@@ -90,8 +90,9 @@ pub enum Answer {
 #[serde(try_from = "f64", into = "f64")]
 pub struct Margin(f64);
 
-/// The lower bound is where simulated couples are still interrupted less than once in ten hours of calm talk; at the upper
-/// one a rise of 20 beats a minute is still found.
+/// However many answers there were, a heart must show at least so much of what others must, and at most so much more: what
+/// both bounds cost in false prompts and in rises that are missed is drawn by `breathmark study --rules`, for steady and
+/// for restless hearts.
 const LEAST: f64 = 0.92;
 const MOST: f64 = 1.3;
 

@@ -27,8 +27,9 @@
 //! steady one narrower, and both ring equally seldom. What is clipped at 2.5 swings can't teach that excitement is calm.
 //!
 //! **The limit** is not from a table: looks overlap, tails are heavier than Gaussian. It was chosen on simulated couples
-//! as the smallest that rings less than once in ten hours of calm talk (`docs/detection.md`), with a little more
-//! for the short means, which get more chances, and for swings that have not been seen yet.
+//! of steady hearts as the smallest that rings less than once in ten hours of calm talk, with a little more for the
+//! short means, which get more chances, and for swings that have not been seen yet. Hearts as restless as some recorded
+//! ones ring more often: `docs/detection.md` says how often.
 //!
 //! **Movement** can't be seen by a heart-rate strap, but it has a shape: a change of posture, a laugh, a cough lift the
 //! rate within about five seconds and let it fall again within about twenty, while arousal takes ten seconds and more to
