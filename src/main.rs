@@ -1,5 +1,6 @@
 //! Parses the command line, runs it, and turns an error into one sentence and an exit code.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use breathmark::cli::Cli;
@@ -9,7 +10,8 @@ fn main() -> ExitCode {
     match breathmark::commands::run(&Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("breathmark: {error:#}");
+            // The terminal may be what has gone.
+            let _ = writeln!(std::io::stderr(), "breathmark: {error:#}");
             ExitCode::FAILURE
         }
     }

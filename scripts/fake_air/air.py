@@ -83,7 +83,7 @@ class Program:
         while not os.path.exists(self.journal) and self.process.poll() is None:
             time.sleep(1)
             if not os.path.exists(self.journal):
-                self.press("n")
+                self.press("\rn")
 
     def _drain(self):
         try:

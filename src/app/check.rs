@@ -104,8 +104,9 @@ impl Shown {
         let asked = matches!(self.check.place(), Place::Ask(_));
         let answer = match typed {
             'y' => Answer::Yes,
+            // Never both an answer and "go on": held down, it would answer for the next one, too.
             'n' if asked => Answer::No,
-            'n' | '\n' | ' ' => Answer::Next,
+            '\n' | ' ' => Answer::Next,
             'r' => Answer::Again,
             _ => return,
         };

@@ -119,7 +119,7 @@ pub fn install_panic_hook(loop_thread: ThreadId, mut log: impl FnMut(&str) + Sen
         let in_loop = std::thread::current().id() == loop_thread && tokio::task::try_id().is_none();
         if in_loop {
             give_back();
-            eprintln!("breathmark had to stop: {info}. Everything recorded so far is kept.");
+            let _ = writeln!(io::stderr(), "breathmark had to stop: {info}. Everything recorded so far is kept.");
         } else if let Ok(mut log) = log.lock() {
             log(&info.to_string());
         }

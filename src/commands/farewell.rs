@@ -1,7 +1,6 @@
 //! The last lines on the terminal, when the screen has been given back.
 
 use std::io::{self, Write};
-use std::time::Duration;
 
 use anyhow::{Result, bail};
 use ratatui::backend::Backend;
@@ -85,11 +84,14 @@ pub(super) fn what_comes<B: Backend<Error = io::Error>>(
     let session = &app.record.session;
     let there = matches!(app.source, Source::Straps(_) | Source::None);
     let Script::Talk(talk) = session.script() else { return Ok(()) };
-    if !there || keep.ephemeral || talk.talked(session.now()).is_zero() {
+    let talked = !talk.talked(session.now()).is_zero();
+    if !there || keep.ephemeral || !talked && talk.returns().is_none() {
         return Ok(());
     }
-    beyond::count(talk, app.backdrop.beyond);
-    let wall = |at: Moment| &app.backdrop.started + talk.slept() + Duration::from_micros(at.micros());
+    if talked {
+        beyond::count(talk, app.backdrop.beyond);
+    }
+    let wall = |at: Moment| app.backdrop.wall(at, talk.slept());
     let step = talk.step_agreed().then(|| concrete(&app.backdrop));
     let ended = Ended { returns: talk.returns().map(|(_, at)| wall(at)), step: step.as_ref() };
     reminders::at_end(&ended, &app.backdrop.words, out)

@@ -221,17 +221,17 @@ async fn show(
     let ran = app.run(&mut keys, signals::ending()).await;
     screen.give_back(app.vanished);
     let_go.await;
-    // Whoever reads our lines may have had enough of them.
-    if ran.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+    // What must not be lost comes before anything is said: there may be nobody left to say it to.
+    let mut next = Vec::new();
+    let remembered = farewell::remember(&app.record, &header, keep, &app.source);
+    let noted = farewell::what_comes(&app, keep, &mut next);
+    // Somebody left at once, and nothing is said; or whoever reads our lines has had enough of them.
+    if app.vanished || ran.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
         return Ok(());
     }
     ran?;
-    if app.vanished {
-        // Nothing is lost, and nothing is said of it.
-        return farewell::what_comes(&app, keep, &mut std::io::sink());
-    }
     farewell::say(&app, &header, keep.stats)?;
-    farewell::remember(&app.record, &header, keep, &app.source)?;
-    farewell::what_comes(&app, keep, &mut std::io::stdout().lock())?;
+    std::io::stdout().write_all(&next)?;
+    remembered.and(noted)?;
     farewell::trouble(&app.record, &app.source)
 }

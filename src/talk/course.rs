@@ -93,7 +93,10 @@ impl Talk {
             // A return that both have agreed on is not undone by one key; a pause and both "ready" can.
             Phase::Closing { .. } if self.returns.is_some() => {}
             Phase::Closing { from_pause: true } => self.begin_pause(now, hearts),
-            Phase::Closing { from_pause: false } => self.go_back(now),
+            Phase::Closing { from_pause: false } => {
+                self.watch.resumed();
+                self.go_back(now);
+            }
             Phase::In(step, _) if step.takes_one() => {
                 let step = *step;
                 self.leave(now);

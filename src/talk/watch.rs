@@ -125,6 +125,11 @@ impl Watch {
         self.forget();
     }
 
+    /// The talk goes on after nobody was listened to: what was heard before says nothing now.
+    pub fn resumed(&mut self) {
+        self.forget();
+    }
+
     /// Somebody moved or laughed: what was heard just before, and for twenty seconds more, says nothing.
     pub fn moved(&mut self, now: Moment) {
         self.trigger.moved(now);

@@ -52,7 +52,7 @@ fn hand_to(seat: Seat, around: &Around) -> Sheet {
         (Tone::Quiet, words.private.clone()),
     ];
     let heading = words.hand_to.with(&[("name", &around.names[seat])]);
-    let keys = vec![("n", footer.go_on.clone()), ("x", footer.vanish.clone())];
+    let keys = vec![("Enter", footer.go_on.clone()), ("x", footer.vanish.clone())];
     Sheet { heading, by: Some(seat), lines, keys, ..Sheet::default() }
 }
 
@@ -66,7 +66,7 @@ fn ask(around: &Around) -> Sheet {
 fn both(around: &Around) -> Sheet {
     let (words, footer) = (&around.words.check, &around.words.footer);
     let lines = vec![(Tone::Strong, words.both_look.clone()), (Tone::Quiet, words.nothing_kept.clone())];
-    let keys = vec![("n", footer.go_on.clone()), ("r", footer.again.clone()), ("x", footer.vanish.clone())];
+    let keys = vec![("Enter", footer.go_on.clone()), ("r", footer.again.clone()), ("x", footer.vanish.clone())];
     Sheet { heading: words.both.clone(), lines, keys, ..Sheet::default() }
 }
 

@@ -68,6 +68,12 @@ impl Backdrop {
             words,
         }
     }
+
+    /// The time of day of a moment, with the time that the machine slept; the start, if that is beyond all calendars.
+    pub fn wall(&self, at: Moment, slept: Duration) -> jiff::Zoned {
+        let passed = slept.saturating_add(Duration::from_micros(at.micros()));
+        self.started.checked_add(passed).unwrap_or_else(|_| self.started.clone())
+    }
 }
 
 /// A prompt of grounding stays for this long, a suggestion in a break for so long.
@@ -162,7 +168,7 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
 
 /// The time of day at `at`, and the same with its day if that is not the day of `from`.
 fn time_of_day(from: Moment, at: Moment, slept: Duration, backdrop: &Backdrop) -> (String, Option<String>) {
-    let wall = |at: Moment| &backdrop.started + slept + Duration::from_micros(at.micros());
+    let wall = |at: Moment| backdrop.wall(at, slept);
     let time = format!("{:02}:{:02}", wall(at).hour(), wall(at).minute());
     let today = wall(at).date() == wall(from).date();
     let day = (!today).then(|| backdrop.words.closing.tomorrow.with(&[("time", &time)]));

@@ -100,7 +100,7 @@ fn files(folder: &Path) -> Result<Vec<Files>> {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(talk) = name.strip_suffix("events.csv") {
-            events.insert(talk.trim_end_matches(['.', '_', '-']).to_owned(), path);
+            events.insert(talk.strip_suffix(['.', '_', '-']).unwrap_or(talk).to_owned(), path);
         } else if let Some(talk) = name.strip_suffix(".csv") {
             series.insert(talk.to_owned(), path);
         }

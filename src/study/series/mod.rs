@@ -140,19 +140,18 @@ fn rate_byte(ticks: &[u16]) -> u8 {
     (60.0 * 1024.0 * ticks.len() as f64 / sum.max(1.0)).round().clamp(30.0, 250.0) as u8
 }
 
-/// An alarm within two minutes of an onset finds that event; one that comes later than four minutes, or without any
-/// event, is false.
+/// An alarm finds every event that began within the two minutes before it and was not found yet; one that no event within
+/// four minutes explains is false.
 fn score(events: Option<&[Event]>, alarms: &[f64]) -> Scored {
     let Some(events) = events else { return Scored::default() };
     let mut scored = Scored { delays_s: vec![None; events.len()], false_alarms: Some(0) };
     for &alarm in alarms {
-        let last = events.iter().rposition(|event| event.t_s <= alarm);
-        match last.map(|last| (last, alarm - events[last].t_s)) {
-            Some((last, delay)) if delay <= FOUND_WITHIN_S => {
-                scored.delays_s[last] = scored.delays_s[last].or(Some(delay));
-            }
-            Some((_, delay)) if delay <= AFTERMATH_S => {}
-            _ => scored.false_alarms = scored.false_alarms.map(|n| n + 1),
+        let delays = events.iter().map(|event| alarm - event.t_s);
+        if !delays.clone().any(|delay| (0.0..=AFTERMATH_S).contains(&delay)) {
+            scored.false_alarms = scored.false_alarms.map(|n| n + 1);
+        }
+        for (found, delay) in scored.delays_s.iter_mut().zip(delays) {
+            *found = found.or(Some(delay).filter(|delay| (0.0..=FOUND_WITHIN_S).contains(delay)));
         }
     }
     scored
