@@ -37,12 +37,7 @@ fn the_demo_goes_from_straps_to_a_close_by_itself() {
 fn p_pauses_from_help_and_from_a_talk_without_straps() {
     let home = home("keys");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    answer_none(&mut terminal);
-    terminal.wait_for("no straps");
-    terminal.press("n");
-    terminal.wait_for("what we agree on");
-    terminal.press("al");
-    terminal.wait_for("what is it about?");
+    come_to_the_topic(&mut terminal);
     terminal.press("al");
     terminal.wait_for("Left, how are you now?");
     terminal.press("a");
@@ -61,16 +56,14 @@ fn p_pauses_from_help_and_from_a_talk_without_straps() {
     assert!(terminal.shows("Kept on this computer"));
 }
 
-/// Both answer that none of it is so.
-fn answer_none(terminal: &mut Terminal) {
-    for name in ["Left", "Right"] {
-        terminal.wait_for(&format!("{name}, only you for a moment"));
-        terminal.press("\r");
-        terminal.wait_for("is any of this so for you?");
-        terminal.press("n");
-    }
-    terminal.wait_for("now both of you look again");
-    terminal.press("\r");
+/// Through all that comes before the topic.
+fn come_to_the_topic(terminal: &mut Terminal) {
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    terminal.press("n");
+    terminal.wait_for("what we agree on");
+    terminal.press("al");
+    terminal.wait_for("what is it about?");
 }
 
 /// Every file under a home, with what it says.
@@ -119,7 +112,7 @@ fn the_quick_exit_leaves_a_blank_terminal_and_a_whole_journal() {
     assert!(terminal.is_given_back() && terminal.text().trim().is_empty(), "{}", terminal.text());
     assert_eq!(files(&home), []);
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    answer_none(&mut terminal);
+    terminal.answer_none();
     terminal.wait_for("no straps");
     terminal.press("npx");
     assert!(terminal.wait().success());
@@ -132,12 +125,7 @@ fn the_quick_exit_leaves_a_blank_terminal_and_a_whole_journal() {
 fn what_is_typed_is_seen_and_kept_nowhere() {
     let home = home("typed");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    answer_none(&mut terminal);
-    terminal.wait_for("no straps");
-    terminal.press("n");
-    terminal.wait_for("what we agree on");
-    terminal.press("al");
-    terminal.wait_for("what is it about?");
+    come_to_the_topic(&mut terminal);
     terminal.press("tquarrel p? q");
     terminal.wait_for("quarrel p? q_");
     terminal.press("\r");
@@ -160,7 +148,7 @@ fn what_is_typed_is_seen_and_kept_nowhere() {
 fn a_resize_draws_everything_anew() {
     let home = home("resize");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps", "--ephemeral"]);
-    answer_none(&mut terminal);
+    terminal.answer_none();
     terminal.wait_for("no straps");
     for (columns, rows) in [(120, 40), (60, 15), (30, 8)] {
         terminal.resize(columns, rows);

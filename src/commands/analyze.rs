@@ -4,14 +4,13 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use super::progress::Progress;
 use crate::analyze::read::{self, FIRST_LOOK};
 use crate::analyze::{Analysis, Recording, analysis, beats, json, report, windows, workers};
-use crate::clock;
 
 /// What to analyse, and how to say it.
 #[derive(Debug, Args)]
@@ -32,9 +31,6 @@ pub struct AnalyzeArgs {
 
 /// More than this is no recording of a heart.
 const LARGEST: u64 = 1 << 30;
-/// No progress is shown before.
-const SHOW_AFTER: Duration = Duration::from_secs(1);
-const DRAW_EVERY: Duration = Duration::from_millis(100);
 
 /// What became of a file: its recordings, or why there are none.
 type Outcome = (String, Result<Vec<Analysis>>);
@@ -46,7 +42,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
     let at_once = stdout.is_terminal();
     let mut out = BufWriter::new(stdout.lock());
     let mut failed = Vec::new();
-    let progress = RefCell::new(Progress::new(args.files.len()));
+    let progress = RefCell::new(Progress::new(args.files.len(), "files"));
     let each = |outcome: Outcome| {
         if at_once {
             progress.borrow_mut().clear();
@@ -144,36 +140,4 @@ fn write(out: &mut impl Write, args: &AnalyzeArgs, outcome: &Outcome, failed: &m
         }
     }
     Ok(())
-}
-
-/// A bar on the terminal, once it has taken a second.
-struct Progress {
-    all: usize,
-    began: Instant,
-    /// When the bar was last drawn; none while it is not there.
-    drawn: Option<Instant>,
-    possible: bool,
-}
-
-impl Progress {
-    fn new(all: usize) -> Self {
-        Self { all, began: clock::now(), drawn: None, possible: io::stderr().is_terminal() }
-    }
-
-    fn show(&mut self, done: usize) {
-        let now = clock::now();
-        let due = self.drawn.is_none_or(|drawn| now.duration_since(drawn) > DRAW_EVERY);
-        let took = now.duration_since(self.began);
-        if self.possible && due && took > SHOW_AFTER {
-            self.drawn = Some(now);
-            let filled = 30 * done / self.all.max(1);
-            eprint!("\r[{:30}] {done} of {} files, {} s ", "#".repeat(filled), self.all, took.as_secs());
-        }
-    }
-
-    fn clear(&mut self) {
-        if self.drawn.take().is_some() {
-            eprint!("\r\x1b[2K");
-        }
-    }
 }

@@ -24,6 +24,7 @@ mod decode;
 mod farewell;
 #[cfg(feature = "ble")]
 mod live;
+mod progress;
 mod reminders;
 mod sitting;
 mod start;

@@ -7,15 +7,13 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Args;
 
+use super::progress::Progress;
 use crate::analyze::workers;
 use crate::clock;
 use crate::simulate::person::Population;
 use crate::study::{Found, Study, json, plot, report};
 
-mod progress;
 mod series;
-
-use progress::Progress;
 
 /// What to study.
 #[derive(Debug, Args)]
@@ -99,27 +97,34 @@ fn draw(folder: &Path, found: &Found) -> Result<()> {
 }
 
 fn talks(args: &StudyArgs, study: &Study, found: &mut Found) -> Result<()> {
-    let jobs = study.jobs();
-    let mut progress = Progress::new(jobs.len(), "talks");
-    let each = |(job, outcome)| -> Result<()> {
-        found.add(&job, &outcome);
-        Ok(())
-    };
-    let work = |job: &_| (*job, study.run(job));
-    workers::in_order_on(args.threads(), &jobs, work, each, |done| progress.show(done))?;
-    progress.clear();
-    Ok(())
+    on_all(args, &study.jobs(), "talks", |job| study.run(job), |job, outcome| found.add(job, &outcome))
 }
 
 fn compare(args: &StudyArgs, study: &Study, found: &mut Found) -> Result<()> {
-    let jobs = study.compared_jobs();
-    let mut progress = Progress::new(jobs.len(), "talks under all rules");
-    let each = |(job, scores)| -> Result<()> {
-        found.add_compared(&job, &scores);
+    let of_what = "talks under all rules";
+    on_all(
+        args,
+        &study.compared_jobs(),
+        of_what,
+        |job| study.compare(job),
+        |job, scores| found.add_compared(job, &scores),
+    )
+}
+
+/// Does the work on every job, on all threads, and takes the results in the order of the jobs.
+fn on_all<J: Copy + Send + Sync, R: Send>(
+    args: &StudyArgs,
+    jobs: &[J],
+    of_what: &'static str,
+    work: impl Fn(&J) -> R + Sync,
+    mut take: impl FnMut(&J, R),
+) -> Result<()> {
+    let mut progress = Progress::new(jobs.len(), of_what);
+    let each = |(job, result)| -> Result<()> {
+        take(&job, result);
         Ok(())
     };
-    let work = |job: &_| (*job, study.compare(job));
-    workers::in_order_on(args.threads(), &jobs, work, each, |done| progress.show(done))?;
+    workers::in_order_on(args.threads(), jobs, |job| (*job, work(job)), each, |done| progress.show(done))?;
     progress.clear();
     Ok(())
 }

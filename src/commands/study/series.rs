@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::StudyArgs;
-use super::progress::Progress;
 use crate::analyze::workers;
+use crate::commands::progress::Progress;
 use crate::study::series::report::{Object, Sum, line};
 use crate::study::series::{self, Listened, Talk, read};
 
