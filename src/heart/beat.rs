@@ -340,6 +340,28 @@ mod tests {
     }
 
     #[test]
+    fn a_reconnect_at_any_moment_of_the_beat_is_one_gap_and_no_more() {
+        for rate in [48.0, 64.0, 70.0, 95.0, 130.0] {
+            for phase in 0..20 {
+                let away = 10.0 + f64::from(phase) / 20.0;
+                let (mut timeline, mut beat) = (Timeline::default(), 0.0);
+                for n in 1..120_u32 {
+                    let (sent, epoch) = if n <= 60 { (f64::from(n), 1) } else { (f64::from(n) + away, 2) };
+                    let rr = beats_until(&mut beat, sent, |t| 60.0 / breathing(rate, t));
+                    // After its absence the strap tells of the last moments only.
+                    let rr = if n == 61 { &rr[rr.len().saturating_sub(2)..] } else { &rr };
+                    let at = Moment::from_micros((sent * 1e6) as u64);
+                    if let Receipt::Fresh(measurement) = timeline.receive(at, epoch, &encode(70, rr)) {
+                        timeline.extend(at, &measurement, |_| {});
+                    }
+                }
+                let received = timeline.received();
+                assert_eq!(received.gaps, 1, "{rate} {away} {received:?}");
+            }
+        }
+    }
+
+    #[test]
     fn two_alike_that_were_held_up_are_two() {
         let mut packets: Vec<(f64, u32, &[u16])> = (1..10).map(|n| (f64::from(n), 1, &[1024_u16][..])).collect();
         packets.extend([(14.0, 1, &[1024_u16][..]), (14.01, 1, &[1024]), (14.02, 1, &[1024]), (14.03, 1, &[1024])]);

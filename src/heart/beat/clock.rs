@@ -81,8 +81,11 @@ impl BeatClock {
     }
 
     /// The same strap after a reconnect: what was learnt of the way still holds. Says how long beats were missing.
+    ///
+    /// Where in the band this notification lies, nobody knows yet. It is put on the floor: a gap that was taken for too
+    /// long mends itself at the next low one, where a gap taken for too short would look like another lost beat.
     pub(super) fn resume(&mut self, at: Moment, sum: Duration) -> Duration {
-        let began = (at - sum) - Duration::from_micros(self.mean_us.max(0).unsigned_abs());
+        let began = self.on_the_floor(at) - sum;
         let missing = began.since(self.last_beat);
         self.last_beat = self.last_beat.max(began) + sum;
         (self.arrived, self.heard, self.skipped) = (at, at, false);
@@ -114,7 +117,7 @@ impl BeatClock {
         self.arrived = at;
         let bogus = self.lag_us() < self.floor_us - AHEAD_US.max(self.rr_us * 3 / 2);
         if bogus {
-            self.last_beat = at - Duration::from_micros(self.mean_us.max(0).unsigned_abs());
+            self.last_beat = self.on_the_floor(at);
         }
         let held_up = self.above_us(self.rr_us) > 0;
         let overrated = if held_up { Duration::ZERO } else { self.learn_band() };
@@ -143,6 +146,11 @@ impl BeatClock {
 
     fn lag_us(&self) -> i64 {
         self.arrived.micros().cast_signed() - self.last_beat.micros().cast_signed()
+    }
+
+    /// The last beat of a notification that came at `at`, if it lies on the floor of the band.
+    fn on_the_floor(&self, at: Moment) -> Moment {
+        Moment::from_micros(at.micros().saturating_add_signed(-self.floor_us))
     }
 
     /// How far the last notification lay above the band of a heart with intervals of `rr_us`.
