@@ -5,7 +5,7 @@
 //! trigger stayed silent. Rows run side by side, each in a process of its own, because a process knows one bus only.
 //! Without `dbus-daemon` all of them are skipped, aloud.
 //!
-//! `cargo test --test faults [-- PART_OF_A_NAME]`; `BREATHMARK_FAULTS_AT_ONCE=8` for a small machine.
+//! `cargo test --test faults [-- PART_OF_A_NAME]`; `BREATHMARK_FAULTS_AT_ONCE=8` for a busy machine.
 
 #[cfg(all(feature = "ble", target_os = "linux"))]
 mod bluez;
@@ -15,7 +15,7 @@ mod rows;
 
 #[cfg(all(feature = "ble", target_os = "linux"))]
 fn main() -> std::process::ExitCode {
-    rows::side_by_side::main(rows::ALL)
+    rows::side_by_side::main(rows::SIDE_BY_SIDE, rows::ALONE)
 }
 
 #[cfg(not(all(feature = "ble", target_os = "linux")))]

@@ -16,8 +16,15 @@ macro_rules! rows {
     ($($module:ident: $($name:ident)*;)*) => { &[$($((stringify!($name), $module::$name)),*),*] };
 }
 
-/// All of them; the longest first.
-pub const ALL: &[Row] = rows! {
+/// Those that leave the machine no time for another.
+pub const ALONE: &[Row] = rows! {
+    system:
+        a_burst_of_ten_thousand_loses_nothing
+        a_flood_of_a_thousand_a_second_loses_nothing;
+};
+
+/// The others; the longest first.
+pub const SIDE_BY_SIDE: &[Row] = rows! {
     connecting:
         a_connect_that_never_returns_is_cut_off_and_cleared_away
         services_that_are_never_resolved_are_given_up_and_tried_again
@@ -37,9 +44,7 @@ pub const ALL: &[Row] = rows! {
         an_adapter_switched_off_is_told_and_left_alone_until_it_is_on
         an_adapter_blocked_by_rfkill_is_told_and_left_alone
         a_program_that_stood_still_loses_nothing
-        a_machine_that_slept_makes_both_links_anew_at_once
-        a_burst_of_ten_thousand_loses_nothing
-        a_flood_of_a_thousand_a_second_loses_nothing;
+        a_machine_that_slept_makes_both_links_anew_at_once;
     links:
         a_heart_that_runs_away_after_a_reconnect_still_calls_a_pause
         a_link_loss_without_an_event_is_noticed_by_the_silence

@@ -15,9 +15,10 @@ pub type Row = (&'static str, fn(Bus) -> Vec<String>);
 const ROW: &str = "BREATHMARK_FAULTS_ROW";
 const FOLDER: &str = "BREATHMARK_FAULTS_FOLDER";
 
-pub fn main(rows: &[Row]) -> ExitCode {
+/// Plays `rows` side by side, and then those of `alone` one after the other.
+pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
     if let Ok(name) = std::env::var(ROW) {
-        return play(rows, &name);
+        return play(&[rows, alone].concat(), &name);
     }
     let args: Vec<String> = std::env::args().skip(1).collect();
     let filters: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
@@ -25,28 +26,37 @@ pub fn main(rows: &[Row]) -> ExitCode {
     let wanted = |name: &str| {
         filters.is_empty() || filters.iter().any(|f| if exact { name == *f } else { name.contains(f.as_str()) })
     };
-    let chosen: VecDeque<&str> = rows.iter().map(|row| row.0).filter(|name| wanted(name)).collect();
+    let chosen = |rows: &'static [Row]| rows.iter().map(|row| row.0).filter(|name| wanted(name)).collect();
+    let (together, alone): (VecDeque<&str>, VecDeque<&str>) = (chosen(rows), chosen(alone));
+    let count = together.len() + alone.len();
     if args.iter().any(|arg| arg == "--list") {
-        for name in chosen {
+        for name in together.iter().chain(&alone) {
             println!("{name}: test");
         }
         return ExitCode::SUCCESS;
     }
     if Bus::start(Policy::Open).is_none() {
-        println!("SKIPPED: {} rows; this machine has no dbus-daemon", chosen.len());
+        println!("SKIPPED: {count} rows; this machine has no dbus-daemon");
         return ExitCode::SUCCESS;
     }
-    all(chosen)
+    println!("\nrunning {count} tests");
+    let began = Instant::now();
+    let mut failures = play_all(together, at_once());
+    failures.extend(play_all(alone, 1));
+    tell(&failures, count, began)
 }
 
-fn all(chosen: VecDeque<&str>) -> ExitCode {
-    let (count, began) = (chosen.len(), Instant::now());
-    println!("\nrunning {count} tests");
-    let usual = 40;
-    let at_once = std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
-    let (waiting, failures) = (Mutex::new(chosen), Mutex::new(Vec::new()));
+/// How many rows the machine can play without any of them having to wait.
+fn at_once() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(10 * cores)
+}
+
+/// Plays so many rows at once. Returns those that failed, and what they said.
+fn play_all(chosen: VecDeque<&str>, at_once: usize) -> Vec<(String, String)> {
+    let (players, waiting, failures) = (at_once.min(chosen.len()), Mutex::new(chosen), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
-        for _ in 0..at_once.min(count) {
+        for _ in 0..players {
             scope.spawn(|| {
                 let next = || waiting.lock().expect("whole").pop_front();
                 while let Some(name) = next() {
@@ -57,8 +67,11 @@ fn all(chosen: VecDeque<&str>) -> ExitCode {
             });
         }
     });
-    let failures = failures.into_inner().expect("whole");
-    for (name, said) in &failures {
+    failures.into_inner().expect("whole")
+}
+
+fn tell(failures: &[(String, String)], count: usize, began: Instant) -> ExitCode {
+    for (name, said) in failures {
         println!("\n---- {name} ----\n{said}");
     }
     let verdict = if failures.is_empty() { "ok" } else { "FAILED" };
