@@ -87,6 +87,7 @@ struct Watched {
     talked: Duration,
     before: Stage,
     not_ready: Pair<bool>,
+    returns: Option<Moment>,
     /// How long each heart has been due to beat.
     due_s: Pair<f64>,
     visited: BTreeSet<String>,
@@ -107,6 +108,7 @@ impl Watched {
             talked: Duration::ZERO,
             before,
             not_ready: Pair::default(),
+            returns: None,
             due_s: Pair::default(),
             visited: BTreeSet::new(),
             called_by_hearts: 0,
@@ -116,6 +118,11 @@ impl Watched {
     fn talk(&self) -> &Talk {
         let Script::Talk(talk) = self.session.script() else { unreachable!() };
         talk
+    }
+
+    /// The time of day to come back at, as far as one is agreed on.
+    fn agreed(&self) -> Option<Moment> {
+        self.talk().returns().map(|(_, returns)| returns)
     }
 
     fn happen(&mut self, after_ms: u32, what: &Happens) {
@@ -205,7 +212,9 @@ impl Watched {
         // Every state answers `p` and the stop.
         match key {
             Some(Key::Pause) if self.before != Stage::Over => {
-                assert!(matches!(stage, Stage::Pause { .. }), "{stage:?}");
+                assert!(matches!(stage, Stage::Pause { .. } | Stage::Rest { breathing: true, .. }), "{stage:?}");
+                // What was agreed stays, and nothing becomes a break that was none.
+                assert_eq!(self.agreed(), self.returns, "{:?} -> {stage:?}", self.before);
             }
             Some(Key::Stop) => assert!(matches!(stage, Stage::Closing { .. } | Stage::Over)),
             _ => {}
@@ -215,6 +224,7 @@ impl Watched {
             assert!(rest.returns.since(now) <= Duration::from_hours(24));
             assert!(!matches!(self.before, Stage::Later { .. }) || rest.returns.since(now) >= Duration::from_mins(20));
         }
+        self.returns = self.agreed();
         let by_heart = matches!(stage, Stage::Pause { .. }) && counts && key.is_none();
         self.called_by_hearts += u64::from(by_heart);
         if stage != self.before {

@@ -3,7 +3,7 @@
 mod couple;
 
 use breathmark::input::{Input, Key, Link};
-use breathmark::seat::Seat;
+use breathmark::seat::{Pair, Seat};
 use breathmark::talk::Stage;
 use couple::{Couple, Heartbeat};
 
@@ -246,7 +246,32 @@ fn an_agreed_return_is_not_undone_by_one_key() {
     couple.press(Key::Pause);
     couple.run_until(|_| false, 200.0);
     couple.press(Key::Stop);
-    assert_eq!(couple.session.stage(), agreed, "a pause in between, without two \"ready\", changes nothing");
+    assert_eq!(couple.session.stage(), agreed, "breathing in between changes nothing");
+}
+
+#[test]
+fn p_in_a_break_breathes_and_neither_shortens_nor_loses_what_was_agreed() {
+    use breathmark::talk::pause::Readiness::{NotReady, Unsaid};
+    for through_the_close in [false, true] {
+        let mut couple = Couple::settled(calm, calm);
+        for key in [Key::Pause, Key::Later, Key::Later, Key::Ready(Seat::Left), Key::Ready(Seat::Right)] {
+            couple.press(key);
+        }
+        couple.run_until(|_| false, 60.0);
+        couple.press(Key::NotReady(Seat::Right));
+        if through_the_close {
+            couple.press(Key::Stop);
+        }
+        couple.press(Key::Pause);
+        let ready = Pair { left: Unsaid, right: NotReady };
+        assert_eq!(couple.session.stage(), Stage::Rest { due: false, breathing: true, ready });
+        for seat in Seat::BOTH {
+            couple.press(Key::Ready(seat));
+        }
+        let rests = |stage: &Stage| matches!(stage, Stage::Rest { .. });
+        assert_eq!(couple.run_until(|stage| !rests(stage), 1100.0), None, "twenty minutes are twenty minutes");
+        couple.run_until(|stage| !rests(stage), 60.0).expect("then both may come back");
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Talk {
                 self.end_pause(now, long);
             }
             Phase::Rest(rest) if rest.is_open(now) => self.end_pause(now, false),
-            Phase::Rest(rest) => rest.due = rest.returns <= now,
+            Phase::Rest(rest) => rest.reach(now),
             _ => {}
         }
     }

@@ -24,13 +24,23 @@ impl Talk {
                 self.phase = Phase::Pause(pause);
             }
             Phase::Over => {}
-            Phase::Closing { .. } => self.begin_pause(now, hearts),
+            // What both agreed on stays: there is nothing to pause, and time to breathe.
+            Phase::Rest(rest) => self.breathe_in(rest, now),
+            Phase::Closing { .. } => match self.left_break.take() {
+                Some(rest) => self.breathe_in(rest, now),
+                None => self.begin_pause(now, hearts),
+            },
             interrupted => {
                 self.phase = interrupted;
                 self.leave(now);
                 self.begin_pause(now, hearts);
             }
         }
+    }
+
+    fn breathe_in(&mut self, mut rest: Rest, now: Moment) {
+        rest.breathe(now);
+        self.phase = Phase::Rest(rest);
     }
 
     pub(super) fn begin_pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
@@ -115,7 +125,11 @@ impl Talk {
                 self.long_pauses += u32::from(pause.was_long(now));
                 self.phase = Phase::Closing { from_pause: true };
             }
-            Phase::Rest(_) | Phase::WayBack(_) => self.phase = Phase::Closing { from_pause: true },
+            Phase::Rest(rest) => {
+                self.left_break = Some(rest);
+                self.phase = Phase::Closing { from_pause: true };
+            }
+            Phase::WayBack(_) => self.phase = Phase::Closing { from_pause: true },
             interrupted => {
                 self.phase = interrupted;
                 self.leave(now);
@@ -130,6 +144,11 @@ impl Talk {
         self.returns = self.returns.map(|(agreed, returns)| (agreed - away, returns - away));
         match &mut self.phase {
             Phase::Rest(rest) => rest.passed_asleep(away),
+            Phase::Closing { .. } => {
+                if let Some(rest) = &mut self.left_break {
+                    rest.passed_asleep(away);
+                }
+            }
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.ask_again(),
             Phase::In(step, _) | Phase::Breath(_, step, _) if away >= AWAY_FOR_LONG && step.speaker().is_some() => {
                 self.pause(now, hearts);

@@ -29,6 +29,7 @@ use card::Cards;
 use pause::{Body, Readiness};
 use person::Person;
 use plan::Plan;
+use rest::Rest;
 pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
 pub use standing::Outcome;
 use trigger::Call;
@@ -64,6 +65,8 @@ pub struct Talk {
     turns_left: Option<u32>,
     /// When both agreed to come back later, and when that is.
     returns: Option<(Moment, Moment)>,
+    /// The break that the close came out of.
+    left_break: Option<Rest>,
     /// Whether both said yes to the summary, and the one step in it.
     step_agreed: bool,
     /// How long the machine has slept: so far is the wall clock ahead of what the talk's own time says.
@@ -92,6 +95,7 @@ impl Talk {
             long_breath: false,
             turns_left: None,
             returns: None,
+            left_break: None,
             step_agreed: false,
             slept: Duration::ZERO,
             last_press: None,

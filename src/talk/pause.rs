@@ -43,6 +43,14 @@ pub enum Readiness {
     NotReady,
 }
 
+impl Readiness {
+    /// Whoever was ready is asked again; a "not ready" stays.
+    #[must_use]
+    pub fn asked_again(self) -> Self {
+        if self == Self::Ready { Self::Unsaid } else { self }
+    }
+}
+
 /// What is known of a body during the pause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
@@ -190,8 +198,7 @@ impl Pause {
 
     /// Whoever was ready is asked again: somebody wants the pause, or both have been away. A "not ready" stays.
     pub fn ask_again(&mut self) {
-        let asked = |said: &Readiness| if *said == Readiness::Ready { Readiness::Unsaid } else { *said };
-        self.ready = self.ready.map(asked);
+        self.ready = self.ready.map(|said| said.asked_again());
     }
 
     fn start_over(&mut self, now: Moment) {

@@ -1,7 +1,8 @@
 //! The real break: twenty minutes or more, with a time to come back that both agreed on, never later than a day.
 //!
 //! Nobody is called back by the clock alone: when the time has come, both say so. Either may make it longer; neither
-//! can make it shorter than twenty minutes, or end it against the other's "not yet".
+//! can make it shorter than twenty minutes, or end it against the other's "not yet". Who wants to breathe slowly on the
+//! way does so inside the break: nothing that was agreed changes.
 
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ pub const LEAST: Duration = Duration::from_mins(20);
 pub const MOST: Duration = Duration::from_hours(24);
 /// What one press adds.
 const MORE: Duration = Duration::from_mins(10);
+/// Slow breathing inside the break goes on for so long.
+const BREATHING: Duration = Duration::from_mins(2);
 /// The agreed return, from twenty minutes to a day.
 const RETURNS_MIN: [u64; 6] = [20, 30, 60, 120, 12 * 60, 24 * 60];
 
@@ -52,13 +55,16 @@ pub struct Rest {
     pub due: bool,
     /// What each has said.
     pub ready: Pair<Readiness>,
+    /// Slow breathing: since when, and until when.
+    breathing: Option<(Moment, Moment)>,
 }
 
 impl Rest {
     /// A break that both agreed on at `now`.
     pub fn begin(now: Moment, wait: Duration) -> Self {
         let returns = now + wait.clamp(LEAST, MOST);
-        Self { not_before: now + LEAST, latest: now + MOST, returns, due: false, ready: Pair::default() }
+        let (due, ready) = (false, Pair::default());
+        Self { not_before: now + LEAST, latest: now + MOST, returns, due, ready, breathing: None }
     }
 
     /// Somebody said something about being ready.
@@ -72,13 +78,32 @@ impl Rest {
         self.due = self.returns <= now;
     }
 
+    /// Somebody wants to breathe slowly: both do, for two minutes from `now`. Whoever was ready is asked again.
+    pub fn breathe(&mut self, now: Moment) {
+        let since = self.breathing.map_or(now, |(since, _)| since);
+        self.breathing = Some((since, now + BREATHING));
+        self.ready = self.ready.map(|said| said.asked_again());
+    }
+
+    /// Since when both breathe slowly, if they do.
+    pub fn breathing_since(&self) -> Option<Moment> {
+        self.breathing.map(|(since, _)| since)
+    }
+
+    /// Does what is due by itself.
+    pub fn reach(&mut self, now: Moment) {
+        self.due = self.returns <= now;
+        self.breathing = self.breathing.filter(|(_, until)| now < *until);
+    }
+
     /// When something changes by itself.
     pub fn next_deadline(&self) -> Moment {
-        match (self.due, self.ready.all(|said| *said == Readiness::Ready)) {
+        let break_changes = match (self.due, self.ready.all(|said| *said == Readiness::Ready)) {
             (false, true) => self.returns.min(self.not_before),
             (false, false) => self.returns,
             (true, _) => Moment::NEVER,
-        }
+        };
+        self.breathing.map_or(break_changes, |(_, until)| until.min(break_changes))
     }
 
     /// Whether the talk may go on: both say so, and twenty minutes have passed.
@@ -131,6 +156,20 @@ mod tests {
             assert!((LEAST..=MOST).contains(&offer.wait()));
             offer = offer.another();
         }
+    }
+
+    #[test]
+    fn slow_breathing_changes_nothing_that_was_agreed_and_ends_by_itself() {
+        let mut rest = Rest::begin(at(0), Duration::from_mins(30));
+        rest.say(Seat::Left, Readiness::Ready);
+        rest.say(Seat::Right, Readiness::NotReady);
+        rest.breathe(at(5));
+        rest.breathe(at(6));
+        assert_eq!(rest.ready, Pair { left: Readiness::Unsaid, right: Readiness::NotReady });
+        assert_eq!((rest.breathing_since(), rest.returns, rest.next_deadline()), (Some(at(5)), at(30), at(8)));
+        rest.reach(at(8));
+        assert_eq!((rest.breathing_since(), rest.next_deadline()), (None, at(30)));
+        assert!(!rest.due);
     }
 
     #[test]

@@ -150,7 +150,7 @@ pub enum Stage {
     Breath,
     Pause { breathing: Breathing, way: Way, ready: Pair<Readiness> },
     Later { minutes: u64, agreed: Pair<bool> },
-    Rest { due: bool, ready: Pair<Readiness> },
+    Rest { due: bool, breathing: bool, ready: Pair<Readiness> },
     WayBack { smaller: bool, yes: Pair<bool> },
     Repair { who: Seat, part: Amends },
     OneStep { yes: Pair<bool> },

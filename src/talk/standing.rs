@@ -129,7 +129,9 @@ impl Talk {
                 Stage::Pause { breathing: pause.breathing().0, way: pause.way(), ready: pause.ready() }
             }
             Phase::Later(_, offer) => Stage::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
-            Phase::Rest(rest) => Stage::Rest { due: rest.due, ready: rest.ready },
+            Phase::Rest(rest) => {
+                Stage::Rest { due: rest.due, breathing: rest.breathing_since().is_some(), ready: rest.ready }
+            }
             Phase::WayBack(way) => Stage::WayBack { smaller: way.smaller, yes: way.yes },
             Phase::Over => Stage::Over,
         }

@@ -138,7 +138,7 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
         }
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
         Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
-        Phase::Rest(rest) => View::Rest(rest_view(talk, rest, now, backdrop)),
+        Phase::Rest(rest) => View::Rest(rest_view(talk, rest, session.pacer(), now, backdrop)),
         Phase::WayBack(way) => around::way_back(talk, *way, backdrop),
         Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
     }
@@ -175,11 +175,12 @@ fn time_of_day(from: Moment, at: Moment, slept: Duration, backdrop: &Backdrop) -
     (time, day)
 }
 
-fn rest_view(talk: &Talk, rest: &Rest, now: Moment, backdrop: &Backdrop) -> RestView {
+fn rest_view(talk: &Talk, rest: &Rest, pacer: Pacer, now: Moment, backdrop: &Backdrop) -> RestView {
     let (clock, day) = time_of_day(now, rest.returns, talk.slept(), backdrop);
     let list = backdrop.words.rest.soothing.len().max(1);
     let suggestion = (rest.returns.since(now).as_secs() / SUGGESTION_S) as usize % list;
-    RestView { clock, day, due: rest.due, ready: rest.ready, suggestion }
+    let figure = rest.breathing_since().map(|since| figure(pacer, now.since(since)));
+    RestView { clock, day, due: rest.due, ready: rest.ready, suggestion, figure }
 }
 
 fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {

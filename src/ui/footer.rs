@@ -50,6 +50,7 @@ fn first<'a>(view: &View, words: &'a Footer) -> Vec<Hint<'a>> {
         View::Pause(_) | View::Practice(_) => vec![],
         View::Later { .. } => vec![("p", &words.back_to_breathing)],
         View::Rest(_) => vec![("p", &words.breathe_together)],
+        View::Closing { returns_clock: Some(_), .. } => vec![("p", &words.back_to_break)],
         _ => vec![("p", &words.pause)],
     }
 }

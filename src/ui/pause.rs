@@ -21,7 +21,7 @@ use super::page::{Page, clip, wrap};
 use super::person;
 use super::scene::{PauseView, Person, Scene};
 use super::words::clock;
-use crate::seat::Seat;
+use crate::seat::{Pair, Seat};
 use crate::talk::pause::{Breathing, Readiness, Way};
 
 /// The columns of a prompt, so that the seats keep theirs in the narrowest window.
@@ -41,7 +41,8 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
     let words = body.bottom() - 3 - air;
     let top = body.y + 1 + 2 * air;
     let area = Rect { y: top, height: words.saturating_sub(top + air), ..body };
-    draw_seats(page, scene, pause, area);
+    let taken = if pause.way == Way::Breath { figure::square_in(area).width } else { PROMPT };
+    draw_seats(page, scene, pause.ready, area, taken);
     match pause.way {
         Way::Breath => figure::draw(page, area, pause.figure),
         Way::Senses => draw_prompt(page, pause, area, &page.words.ground.senses),
@@ -60,15 +61,15 @@ fn draw_prompt(page: &mut Page, pause: &PauseView, area: Rect, prompts: &[String
     }
 }
 
-fn draw_seats(page: &mut Page, scene: &Scene, pause: &PauseView, area: Rect) {
-    let taken = if pause.way == Way::Breath { figure::square_in(area).width } else { PROMPT };
+/// Both people beside what takes so many columns in the middle of `area`.
+pub(super) fn draw_seats(page: &mut Page, scene: &Scene, ready: Pair<Readiness>, area: Rect, taken: u16) {
     let beside = (area.width.saturating_sub(taken) / 2).saturating_sub(1);
     let y = area.y + area.height.saturating_sub(4) / 2;
     for seat in Seat::BOTH {
         let person = &scene.people[seat];
         let tone = page.theme.person(seat);
         page.at_seat(seat, y, ("", tone), (&clip(&person.name, beside), tone));
-        draw_readiness(page, seat, y + 1, pause.ready[seat]);
+        draw_readiness(page, seat, y + 1, ready[seat]);
         draw_trouble(page, seat, y + 3, person, beside);
     }
 }

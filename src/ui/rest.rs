@@ -11,19 +11,46 @@
 //! Alex                                                           Sam
 //! a  I'm ready                                        I'm ready  l
 //! ```
+//!
+//! While both breathe slowly in it, it looks like a pause, with the time to come back beneath.
 
 use ratatui::layout::Rect;
 
 use super::large::{Size, digits_centred, spaced};
 use super::page::{Page, spread};
-use super::pause::draw_readiness;
-use super::person;
-use super::scene::{RestView, Scene};
+use super::pause::{draw_readiness, draw_seats};
+use super::scene::{Figure, RestView, Scene};
 use super::settling::above_seats;
+use super::{figure, person};
 use crate::seat::Seat;
 
 /// Draws the break.
 pub(super) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
+    match rest.figure {
+        Some(figure) => draw_breathing(page, scene, rest, figure),
+        None => draw_resting(page, scene, rest),
+    }
+}
+
+fn draw_breathing(page: &mut Page, scene: &Scene, rest: &RestView, breath: Figure) {
+    page.header("", scene.note.as_deref(), "");
+    let (body, air) = (page.body(), page.air());
+    let heading = spaced(&page.words.pause.heading, page.width());
+    page.centred(body.y + air, &heading, page.theme.strong);
+    let below = body.bottom() - 3 - air;
+    let top = body.y + 1 + 2 * air;
+    let area = Rect { y: top, height: below.saturating_sub(top + air), ..body };
+    draw_seats(page, scene, rest.ready, area, figure::square_in(area).width);
+    figure::draw(page, area, breath);
+    let until = match (&rest.day, rest.due) {
+        (_, true) => page.words.rest.due.clone(),
+        (day, false) => page.words.closing.we_go_on.with(&[("time", day.as_ref().unwrap_or(&rest.clock))]),
+    };
+    page.centred(below, &until, page.theme.text);
+    page.centred(below + 1, &page.words.pause.softer, page.theme.quiet);
+}
+
+fn draw_resting(page: &mut Page, scene: &Scene, rest: &RestView) {
     page.header("", scene.note.as_deref(), "");
     let words = &page.words.rest;
     let (heading, below) = if rest.due { (&words.due, &words.due_ask) } else { (&words.heading, &words.no_rehearsing) };

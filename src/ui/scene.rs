@@ -263,6 +263,8 @@ pub struct RestView {
     pub ready: Pair<Readiness>,
     /// Which of the suggestions is shown.
     pub suggestion: usize,
+    /// The breathing figure, while both breathe slowly.
+    pub figure: Option<Figure>,
 }
 
 /// Practice alone.
@@ -299,7 +301,7 @@ impl Scene {
     /// Whether a breath moves on it, so that it changes all the time.
     pub fn is_moving(&self) -> bool {
         let figure = match &self.view {
-            View::Breath { figure, .. } => figure,
+            View::Breath { figure, .. } | View::Rest(RestView { figure: Some(figure), .. }) => figure,
             View::Pause(pause) => &pause.figure,
             View::Practice(practice) => &practice.figure,
             _ => return false,

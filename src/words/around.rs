@@ -101,7 +101,6 @@ pub struct Ground {
 #[serde(deny_unknown_fields)]
 pub struct Rest {
     pub heading: String,
-    pub returns: String,
     pub soothing: Vec<String>,
     pub no_rehearsing: String,
     pub due: String,

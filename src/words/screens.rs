@@ -60,6 +60,7 @@ pub struct Footer {
     pub ground: String,
     pub ten_more: String,
     pub breathe_together: String,
+    pub back_to_break: String,
     pub write: String,
     pub other_begins: String,
     pub smaller_goal: String,

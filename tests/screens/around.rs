@@ -100,9 +100,12 @@ fn pausing(talk: &mut Talk) {
     talk.look("pause_body");
     talk.press(&[Key::Later, Key::Later, LEFT, RIGHT, LEFT]);
     talk.look("rest");
+    talk.press(&[Key::Pause]);
+    talk.wait(3);
+    talk.look("rest_breathing");
     talk.wait(1900);
     talk.look("rest_due");
-    talk.press(&[RIGHT]);
+    talk.press(&BOTH);
     talk.look("way_back");
     talk.press(&BOTH);
     talk.press(&[Key::Pause, LEFT, RIGHT]);
@@ -116,7 +119,7 @@ fn pausing(talk: &mut Talk) {
     talk.backdrop.beyond = true;
     talk.look("closing_beyond");
     talk.press(&[Key::Pause, LEFT, RIGHT]);
-    talk.wait(60);
+    talk.wait(1200);
     talk.press(&[Key::Choose, LEFT, RIGHT]);
 }
 
