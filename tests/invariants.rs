@@ -221,8 +221,9 @@ impl Watched {
         }
         // A return is never later than a day, nor in the past when it is agreed.
         if let Phase::Rest(rest) = self.talk().phase() {
-            assert!(rest.returns.since(now) <= Duration::from_hours(24));
-            assert!(!matches!(self.before, Stage::Later { .. }) || rest.returns.since(now) >= Duration::from_mins(20));
+            let wait = rest.returns.since(self.talk().by_the_wall(now));
+            assert!(wait <= Duration::from_hours(24));
+            assert!(!matches!(self.before, Stage::Later { .. }) || wait >= Duration::from_mins(20));
         }
         self.returns = self.agreed();
         let by_heart = matches!(stage, Stage::Pause { .. }) && counts && key.is_none();

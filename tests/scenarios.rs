@@ -52,6 +52,8 @@ struct Step {
     left_s: Option<u64>,
     sees: Vec<String>,
     hides: Vec<String>,
+    /// Lines of `--plain`: a time of day is no text on the screen.
+    tells: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -130,6 +132,9 @@ fn do_step(table: &mut Table, step: &Step, here: &str) {
     }
     for words in &step.sees {
         assert!(table.shows(words), "{here}: no {words:?} in\n{}", table.text());
+    }
+    for line in &step.tells {
+        assert!(table.told().contains(line), "{here}: nobody tells {line:?} in {:#?}", table.told());
     }
     for words in &step.hides {
         assert!(!table.shows(words), "{here}: {words:?} in\n{}", table.text());

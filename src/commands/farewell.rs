@@ -15,7 +15,6 @@ use crate::cli::KeepArgs;
 use crate::heart::beat::Received;
 use crate::journal::Header;
 use crate::known::People;
-use crate::moment::Moment;
 use crate::notes::Who;
 use crate::session::Script;
 use crate::ui::compose::Backdrop;
@@ -91,9 +90,8 @@ pub(super) fn what_comes<B: Backend<Error = io::Error>>(
     if talked {
         beyond::count(talk, app.backdrop.beyond);
     }
-    let wall = |at: Moment| app.backdrop.wall(at, talk.slept());
     let step = talk.step_agreed().then(|| concrete(&app.backdrop));
-    let ended = Ended { returns: talk.returns().map(|(_, at)| wall(at)), step: step.as_ref() };
+    let ended = Ended { returns: talk.returns().map(|(_, at)| app.backdrop.wall(at)), step: step.as_ref() };
     reminders::at_end(&ended, &app.backdrop.words, out)
 }
 

@@ -29,7 +29,10 @@ impl Talk {
     pub fn next_deadline(&self) -> Moment {
         match &self.phase {
             Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
-            Phase::Rest(rest) => rest.next_deadline(),
+            Phase::Rest(rest) => match rest.next_deadline() {
+                Moment::NEVER => Moment::NEVER,
+                by_the_wall => by_the_wall - self.slept,
+            },
             Phase::Pause(_) | Phase::Later(..) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {
                 Moment::NEVER
             }
@@ -38,6 +41,7 @@ impl Talk {
 
     /// Does what is due: a step's time is up, a breath is over, the gate of the pause is open, a break has an end.
     pub fn reach(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        let by_the_wall = self.by_the_wall(now);
         match &mut self.phase {
             Phase::In(step, span) if span.ends <= now => {
                 let step = *step;
@@ -52,8 +56,8 @@ impl Talk {
                 let long = pause.was_long(now);
                 self.end_pause(now, long);
             }
-            Phase::Rest(rest) if rest.is_open(now) => self.end_pause(now, false),
-            Phase::Rest(rest) => rest.reach(now),
+            Phase::Rest(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),
+            Phase::Rest(rest) => rest.reach(by_the_wall),
             _ => {}
         }
     }

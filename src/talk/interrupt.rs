@@ -39,12 +39,13 @@ impl Talk {
     }
 
     fn breathe_in(&mut self, mut rest: Rest, now: Moment) {
-        rest.breathe(now);
+        rest.breathe(self.by_the_wall(now));
         self.phase = Phase::Rest(rest);
     }
 
     pub(super) fn begin_pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        let soon = self.last_pause_ended.is_some_and(|ended| now.since(ended) <= SOON);
+        let by_the_wall = self.by_the_wall(now);
+        let soon = self.last_pause_ended.is_some_and(|ended| by_the_wall.since(ended) <= SOON);
         self.pauses += 1;
         // The breath on the way back must not tell whether a heart was up before.
         self.long_breath = false;
@@ -53,7 +54,7 @@ impl Talk {
 
     /// The gate is open, or the break has an end: on to the words that lead back in, if there is something to go back to.
     pub(super) fn end_pause(&mut self, now: Moment, long: bool) {
-        self.last_pause_ended = Some(now);
+        self.last_pause_ended = Some(self.by_the_wall(now));
         self.watch.pause_ended(now);
         self.returns = None;
         self.long_pauses += u32::from(long);
@@ -66,6 +67,7 @@ impl Talk {
     }
 
     pub(super) fn say_in_pause(&mut self, now: Moment, seat: Seat, said: Readiness) {
+        let by_the_wall = self.by_the_wall(now);
         match &mut self.phase {
             Phase::Pause(pause) => pause.say(seat, said),
             Phase::Rest(rest) => rest.say(seat, said),
@@ -75,9 +77,9 @@ impl Talk {
                     pause.say(seat, said);
                 }
                 if offer.agreed.all(|agreed| *agreed) {
-                    let rest = Rest::begin(now, offer.wait());
+                    let rest = Rest::begin(by_the_wall, offer.wait());
                     self.long_pauses += u32::from(pause.was_long(now));
-                    self.returns = Some((now, rest.returns));
+                    self.returns = Some((by_the_wall, rest.returns));
                     self.phase = Phase::Rest(rest);
                 }
             }
@@ -87,10 +89,11 @@ impl Talk {
 
     /// Either may make a pause or a break longer.
     pub(super) fn lengthen(&mut self, now: Moment) {
+        let by_the_wall = self.by_the_wall(now);
         match &mut self.phase {
             Phase::Pause(pause) => pause.lengthen(now),
             Phase::Rest(rest) => {
-                rest.lengthen(now);
+                rest.lengthen(by_the_wall);
                 self.returns = self.returns.map(|(agreed, _)| (agreed, rest.returns));
             }
             _ => {}
@@ -138,18 +141,13 @@ impl Talk {
         }
     }
 
-    /// The machine slept for `away`. In a break that was part of it; out of a talk both come back through a pause.
+    /// The machine slept for `away`. A break went on meanwhile; out of a talk both come back through a pause.
     pub fn passed_asleep(&mut self, now: Moment, away: Duration, hearts: &Pair<Heart>) {
         self.slept = self.slept.saturating_add(away);
-        self.returns = self.returns.map(|(agreed, returns)| (agreed - away, returns - away));
         match &mut self.phase {
-            Phase::Rest(rest) => rest.passed_asleep(away),
-            Phase::Closing { .. } => {
-                if let Some(rest) = &mut self.left_break {
-                    rest.passed_asleep(away);
-                }
-            }
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.ask_again(),
+            // Whoever said yes before may not be there any more.
+            Phase::WayBack(way) if away >= AWAY_FOR_LONG => way.yes = Pair::default(),
             Phase::In(step, _) | Phase::Breath(_, step, _) if away >= AWAY_FOR_LONG && step.speaker().is_some() => {
                 self.pause(now, hearts);
             }

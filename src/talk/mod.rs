@@ -59,11 +59,12 @@ pub struct Talk {
     long_pauses: u32,
     /// The end came out of a pause.
     left_in_pause: bool,
+    /// By the wall.
     last_pause_ended: Option<Moment>,
     long_breath: bool,
     /// How many turns a smaller goal leaves.
     turns_left: Option<u32>,
-    /// When both agreed to come back later, and when that is.
+    /// When both agreed to come back later, and when that is; both by the wall.
     returns: Option<(Moment, Moment)>,
     /// The break that the close came out of.
     left_break: Option<Rest>,

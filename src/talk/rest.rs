@@ -3,6 +3,9 @@
 //! Nobody is called back by the clock alone: when the time has come, both say so. Either may make it longer; neither
 //! can make it shorter than twenty minutes, or end it against the other's "not yet". Who wants to breathe slowly on the
 //! way does so inside the break: nothing that was agreed changes.
+//!
+//! A time to come back is a time of day. Every [`Moment`] in here counts the machine's sleep, too
+//! ([`super::Talk::by_the_wall`]), so that closing the lid moves nothing.
 
 use std::time::Duration;
 
@@ -110,13 +113,6 @@ impl Rest {
     pub fn is_open(&self, now: Moment) -> bool {
         now >= self.not_before && self.ready.all(|said| *said == Readiness::Ready)
     }
-
-    /// The machine slept for `away`: for the people that was part of the break.
-    pub fn passed_asleep(&mut self, away: Duration) {
-        for moment in [&mut self.not_before, &mut self.latest, &mut self.returns] {
-            *moment = *moment - away;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -170,18 +166,5 @@ mod tests {
         rest.reach(at(8));
         assert_eq!((rest.breathing_since(), rest.next_deadline()), (None, at(30)));
         assert!(!rest.due);
-    }
-
-    #[test]
-    fn an_hour_with_the_lid_closed_is_an_hour_of_the_break() {
-        let mut rest = Rest::begin(at(5), Duration::from_hours(2));
-        rest.passed_asleep(Duration::from_hours(1));
-        assert_eq!(rest.returns, at(65));
-        let mut short = Rest::begin(at(5), Duration::from_mins(20));
-        short.passed_asleep(Duration::from_hours(1));
-        for seat in Seat::BOTH {
-            short.say(seat, Readiness::Ready);
-        }
-        assert!(short.is_open(at(6)));
     }
 }

@@ -84,7 +84,7 @@ impl Talk {
         role(step, seat).is_some_and(|role| hearts[seat].ordinary_rate(role).is_none())
     }
 
-    /// When both agreed to come back, and when they will, if they did.
+    /// When both agreed to come back, and when they will, if they did; both by the wall.
     pub fn returns(&self) -> Option<(Moment, Moment)> {
         self.returns
     }
@@ -94,9 +94,10 @@ impl Talk {
         self.step_agreed
     }
 
-    /// How long the machine slept during the talk.
-    pub fn slept(&self) -> Duration {
-        self.slept
+    /// The same moment on a clock that goes on while the machine sleeps, as the one on the wall does. Whatever people
+    /// agree on is on that clock; turns, pauses and the limit are on the talk's own.
+    pub fn by_the_wall(&self, now: Moment) -> Moment {
+        now + self.slept
     }
 
     /// Whether "go on" leads back from the close.

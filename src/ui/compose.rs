@@ -69,10 +69,10 @@ impl Backdrop {
         }
     }
 
-    /// The time of day of a moment, with the time that the machine slept; the start, if that is beyond all calendars.
-    pub fn wall(&self, at: Moment, slept: Duration) -> jiff::Zoned {
-        let passed = slept.saturating_add(Duration::from_micros(at.micros()));
-        self.started.checked_add(passed).unwrap_or_else(|_| self.started.clone())
+    /// The time of day of a moment that counts the machine's sleep ([`Talk::by_the_wall`]); the start, if that is beyond
+    /// all calendars.
+    pub fn wall(&self, at: Moment) -> jiff::Zoned {
+        self.started.checked_add(Duration::from_micros(at.micros())).unwrap_or_else(|_| self.started.clone())
     }
 }
 
@@ -166,17 +166,18 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
     }
 }
 
-/// The time of day at `at`, and the same with its day if that is not the day of `from`.
-fn time_of_day(from: Moment, at: Moment, slept: Duration, backdrop: &Backdrop) -> (String, Option<String>) {
-    let wall = |at: Moment| backdrop.wall(at, slept);
-    let time = format!("{:02}:{:02}", wall(at).hour(), wall(at).minute());
-    let today = wall(at).date() == wall(from).date();
+/// The time of day at `at`, and the same with its day if that is not the day of `from`; both by the wall.
+fn time_of_day(from: Moment, at: Moment, backdrop: &Backdrop) -> (String, Option<String>) {
+    let wall = backdrop.wall(at);
+    let time = format!("{:02}:{:02}", wall.hour(), wall.minute());
+    let today = wall.date() == backdrop.wall(from).date();
     let day = (!today).then(|| backdrop.words.closing.tomorrow.with(&[("time", &time)]));
     (time, day)
 }
 
 fn rest_view(talk: &Talk, rest: &Rest, pacer: Pacer, now: Moment, backdrop: &Backdrop) -> RestView {
-    let (clock, day) = time_of_day(now, rest.returns, talk.slept(), backdrop);
+    let now = talk.by_the_wall(now);
+    let (clock, day) = time_of_day(now, rest.returns, backdrop);
     let list = backdrop.words.rest.soothing.len().max(1);
     let suggestion = (rest.returns.since(now).as_secs() / SUGGESTION_S) as usize % list;
     let figure = rest.breathing_since().map(|since| figure(pacer, now.since(since)));
@@ -185,7 +186,7 @@ fn rest_view(talk: &Talk, rest: &Rest, pacer: Pacer, now: Moment, backdrop: &Bac
 
 fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
     let clock = |(agreed, at): (Moment, Moment)| {
-        let (time, day) = time_of_day(agreed, at, talk.slept(), backdrop);
+        let (time, day) = time_of_day(agreed, at, backdrop);
         day.unwrap_or(time)
     };
     View::Closing {

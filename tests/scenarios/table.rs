@@ -230,6 +230,12 @@ impl Table {
         rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
     }
 
+    /// What `--plain` tells of the screen.
+    pub(crate) fn told(&self) -> Vec<String> {
+        let scene = compose(self.session(), self.session().now(), &self.backdrop);
+        breathmark::ui::told(&scene).into_iter().map(|line| line.text).collect()
+    }
+
     /// Whether the screen shows `words`, blanks aside.
     pub(crate) fn shows(&self, words: &str) -> bool {
         let dense = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
