@@ -85,6 +85,8 @@ impl Talk {
                     if way.smaller {
                         self.turns_left = Some(super::way_back::SMALLER_TURNS);
                     }
+                    // The words on the way back take as long as they take.
+                    self.pause_is_over(now);
                     self.go_back(now);
                 }
             }

@@ -54,8 +54,7 @@ impl Talk {
 
     /// The gate is open, or the break has an end: on to the words that lead back in, if there is something to go back to.
     pub(super) fn end_pause(&mut self, now: Moment, long: bool) {
-        self.last_pause_ended = Some(self.by_the_wall(now));
-        self.watch.pause_ended(now);
+        self.pause_is_over(now);
         self.returns = None;
         self.long_pauses += u32::from(long);
         let talking = self.back_to.is_some_and(|(step, _)| step.counts() || matches!(step, Step::Repair(..)));
@@ -64,6 +63,12 @@ impl Talk {
         } else {
             self.go_back(now);
         }
+    }
+
+    /// From here count the minutes in which no heart calls another pause, and in which one would be too soon.
+    pub(super) fn pause_is_over(&mut self, now: Moment) {
+        self.last_pause_ended = Some(self.by_the_wall(now));
+        self.watch.pause_ended(now);
     }
 
     pub(super) fn say_in_pause(&mut self, now: Moment, seat: Seat, said: Readiness) {
