@@ -96,6 +96,33 @@ fn through_pipes_a_letter_and_enter_is_a_key() {
 }
 
 #[test]
+fn through_pipes_a_line_is_written_and_a_letter_alone_still_pauses() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_breathmark"))
+        .args(["talk", "--no-straps", "--plain", "--ephemeral"])
+        .env("HOME", home("plain-pipe-writing"))
+        .env_remove("LANG")
+        .env_remove("LC_ALL")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut typed = child.stdin.take().unwrap();
+    let check = ["\n", "n\n", "\n", "n\n", "\n"];
+    let talk = ["n\n", "a\n", "l\n", "t\n", "the money\n", "t\n", "p\n", "q\n", "q\n"];
+    for line in check.iter().chain(&talk) {
+        std::thread::sleep(NOT_HELD);
+        typed.write_all(line.as_bytes()).unwrap();
+    }
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let said = String::from_utf8(output.stdout).unwrap();
+    let lines = lines(&said);
+    let order =
+        ["what is it about?", "a single letter is still a key", "the money", "let's take a breath", "thank you both"];
+    assert!(order.map(|words| position(&lines, words)).is_sorted(), "{lines:#?}");
+}
+
+#[test]
 fn calm_motion_puts_a_bar_in_the_place_of_the_figure() {
     let home = home("calm-motion");
     let braille = |terminal: &Terminal| terminal.text().contains(|c| ('\u{2801}'..'\u{2900}').contains(&c));

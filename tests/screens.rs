@@ -125,8 +125,8 @@ fn every_language_fits_every_screen() {
             let keys = |footer: String| {
                 footer
                     .split_whitespace()
-                    .filter(|word| word.len() == 1 && *word != "a")
-                    .map(str::to_owned)
+                    .map(|word| word.replace("Strg-", "Ctrl-"))
+                    .filter(|word| word.len() == 1 && word != "a" || word.starts_with("Ctrl-"))
                     .collect::<Vec<_>>()
             };
             let [keys, expected] = [&scene, &english].map(|scene| keys(footer(scene, size)));
@@ -186,6 +186,13 @@ fn the_way_out_is_at_the_same_place_on_every_screen() {
         let footer = usize::from(if size.1 >= 20 { size.1 - 2 } else { size.1 - 1 });
         for (name, scene) in scenes::all() {
             let row = &rows(&drawn(&scene, &Theme::default(), size))[footer];
+            if matches!(&scene.view, View::Sheet(sheet) if sheet.typing) {
+                // Letters are text there.
+                assert!(
+                    row.trim_start().starts_with("Ctrl-P pause") && row.trim_end().ends_with("Ctrl-X blank screen")
+                );
+                continue;
+            }
             let (help, stop) = (
                 if scene.help || scene.finding_help.is_some() { "? back" } else { "? help" },
                 ["q stop", "q leave", "q end"],

@@ -25,7 +25,14 @@ pub enum Does {
 /// Takes in a key press: changes the notes and the pages over the screen, and says what else it asks for.
 pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> Does {
     if backdrop.notes.is_typing() {
-        return type_in(backdrop, event);
+        if !backdrop.by_line {
+            return type_in(backdrop, event);
+        }
+        // A text comes as a whole line: a letter alone is a key, as everywhere.
+        backdrop.notes.done_typing();
+        if event.code == KeyCode::Enter {
+            return Does::Nothing;
+        }
     }
     match pressed(event) {
         Some(Pressed::Leave) => return Does::Leave,
@@ -148,6 +155,23 @@ mod tests {
                 assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::CONTROL), does, "{stage:?} while typing");
             }
             backdrop.notes.done_typing();
+        }
+    }
+
+    #[test]
+    fn where_keys_come_line_by_line_a_single_letter_is_a_key_while_somebody_writes() {
+        let names = Pair { left: "Alex".into(), right: "Sam".into() };
+        let mut backdrop = Backdrop::new(names, jiff::Zoned::default(), Words::built_in("en").unwrap());
+        backdrop.by_line = true;
+        for stage in stages().iter().filter(|stage| Notes::field(stage).is_some()) {
+            for (c, does) in [('p', Does::Session(Key::Pause)), ('x', Does::Vanish), ('q', Does::Session(Key::Stop))] {
+                backdrop.notes.edit(stage, Edit::Type);
+                assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::NONE), does, "{stage:?}");
+                assert!(!backdrop.notes.is_typing());
+            }
+            backdrop.notes.edit(stage, Edit::Type);
+            let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+            assert_eq!(press(&mut backdrop, stage, &enter), Does::Nothing, "it ends the writing, and no page");
         }
     }
 }

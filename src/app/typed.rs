@@ -10,9 +10,14 @@ use futures::channel::mpsc::{UnboundedSender, unbounded};
 /// A stream of what is typed.
 pub type Keys = Pin<Box<dyn Stream<Item = io::Result<Event>>>>;
 
+/// Whether input is no terminal, so that keys come line by line.
+pub fn by_line() -> bool {
+    !io::stdin().is_terminal()
+}
+
 /// The keys of the terminal; where input is no terminal, its lines: a letter and Enter is that key.
 pub fn keys() -> Keys {
-    if io::stdin().is_terminal() {
+    if !by_line() {
         return Box::pin(EventStream::new());
     }
     let (typed, keys) = unbounded();

@@ -11,6 +11,7 @@ use crate::app::face::Face;
 use crate::app::screen::{Output, Screen, ScreenError, install_panic_hook};
 use crate::app::signals;
 use crate::app::source::Source;
+use crate::app::typed;
 use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
 use crate::config::{self, Settings};
 use crate::session::Kind;
@@ -210,6 +211,7 @@ async fn show(
     backdrop.note = note;
     backdrop.reminder = reminder;
     backdrop.ephemeral = keep.ephemeral;
+    backdrop.by_line = typed::by_line();
     backdrop.helplines = helplines;
     let kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
     backdrop.beyond = kept && header.setup.kind == Kind::Talk && beyond::suggests_help();

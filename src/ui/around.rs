@@ -12,10 +12,10 @@ use crate::words::Words;
 pub(super) fn step(talk: &Talk, step: Step, backdrop: &Backdrop) -> Option<View> {
     let sheet = match step {
         Step::Agreements => agreements(talk, backdrop),
-        Step::Topic => topic(talk, backdrop),
-        Step::Arriving(who) => arriving(who, backdrop),
-        Step::Repair(who, part) => repair(talk, who, part, backdrop),
-        Step::OneStep => one_step(talk, backdrop),
+        Step::Topic => written_on(topic(talk, backdrop), backdrop),
+        Step::Arriving(who) => written_on(arriving(who, backdrop), backdrop),
+        Step::Repair(who, part) => written_on(repair(talk, who, part, backdrop), backdrop),
+        Step::OneStep => written_on(one_step(talk, backdrop), backdrop),
         Step::Summary => summary(talk, backdrop),
         _ => return None,
     };
@@ -44,7 +44,7 @@ fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     ];
     let keys = vec![("t", footer.write.clone()), ("w", footer.other_begins.clone())];
     let asks = Some(both(talk.yes(), &footer.go_on));
-    Sheet { heading: words.heading.clone(), lines, asks, keys: unless_typing(backdrop, keys), ..Sheet::default() }
+    Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() }
 }
 
 fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
@@ -72,9 +72,9 @@ fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
         by: Some(who),
         lines,
         asks: Some(Asks { said, yes: words.done.clone() }),
-        keys: unless_typing(backdrop, keys),
+        keys,
         private: true,
-        before: false,
+        ..Sheet::default()
     }
 }
 
@@ -121,9 +121,8 @@ fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
         by: Some(who),
         lines,
         asks: Some(both(talk.yes(), &words.leave_out)),
-        keys: unless_typing(backdrop, keys),
-        private: false,
-        before: false,
+        keys,
+        ..Sheet::default()
     }
 }
 
@@ -138,7 +137,7 @@ fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     ];
     let keys = vec![("t", footer.write.clone()), ("w", footer.who.clone()), ("d", footer.by_when.clone())];
     let asks = Some(both(talk.yes(), &footer.go_on));
-    Sheet { heading: words.heading.clone(), lines, asks, keys: unless_typing(backdrop, keys), ..Sheet::default() }
+    Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() }
 }
 
 fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
@@ -185,9 +184,18 @@ fn written(notes: &Notes, text: &str, instead: &str) -> (Tone, String) {
     }
 }
 
-/// While somebody types, letters are no keys.
-fn unless_typing(backdrop: &Backdrop, keys: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
-    if backdrop.notes.is_typing() { vec![("Enter", backdrop.words.footer.done.clone())] } else { keys }
+/// The page while somebody types: letters are text then, and it shows no key that would be. Where keys come line by
+/// line, a single letter stays what it is, and it says so.
+fn written_on(mut sheet: Sheet, backdrop: &Backdrop) -> Sheet {
+    if backdrop.notes.is_typing() {
+        sheet.keys = vec![("Enter", backdrop.words.footer.done.clone())];
+        if backdrop.by_line {
+            sheet.lines.push((Tone::Quiet, backdrop.words.screen.one_line.clone()));
+        } else {
+            (sheet.asks, sheet.typing) = (None, true);
+        }
+    }
+    sheet
 }
 
 fn both(said: Pair<bool>, yes: &str) -> Asks {

@@ -38,6 +38,8 @@ pub struct Backdrop {
     pub unkept: bool,
     /// Whether nothing is kept at all.
     pub ephemeral: bool,
+    /// Whether keys come line by line, a letter and Enter.
+    pub by_line: bool,
     /// What both have noted.
     pub notes: Notes,
     /// Whether the page on finding help is open, with the couple's own numbers in any case.
@@ -61,6 +63,7 @@ impl Backdrop {
             reminder: None,
             unkept: false,
             ephemeral: false,
+            by_line: false,
             notes: Notes::default(),
             finding_help: false,
             helplines: Vec::new(),

@@ -9,7 +9,7 @@ use super::scene::{Scene, View};
 use crate::words::screens::Footer;
 
 /// A key and what it does.
-type Hint<'a> = (&'static str, &'a str);
+type Hint<'a> = (&'a str, &'a str);
 
 const GAP: u16 = 3;
 
@@ -19,7 +19,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let words = &scene.words.footer;
     let covered = scene.help || scene.finding_help.is_some();
     let first = first(&scene.view, words);
-    let last = [("?", if covered { &*words.back } else { &*words.help }), ("q", stop(&scene.view, words))];
+    let last = last(&scene.view, covered, words);
     let own = if covered { Vec::new() } else { own(&scene.view, words) };
     let all = [&first[..], &own[..], &last[..]].concat();
     page.say_state("keys", &all.iter().map(|(key, does)| format!("{key} {does}")).collect::<Vec<_>>().join(" · "));
@@ -51,7 +51,16 @@ fn first<'a>(view: &View, words: &'a Footer) -> Vec<Hint<'a>> {
         View::Later { .. } => vec![("p", &words.back_to_breathing)],
         View::Rest(_) => vec![("p", &words.breathe_together)],
         View::Closing { returns_clock: Some(_), .. } => vec![("p", &words.back_to_break)],
+        View::Sheet(sheet) if sheet.typing => vec![(&words.ctrl_p, &words.pause)],
         _ => vec![("p", &words.pause)],
+    }
+}
+
+/// While letters are text, the way out is a chord, and it is the one that leaves at once.
+fn last<'a>(view: &View, covered: bool, words: &'a Footer) -> Vec<Hint<'a>> {
+    match view {
+        View::Sheet(sheet) if sheet.typing => vec![(&words.ctrl_x, &words.vanish)],
+        _ => vec![("?", if covered { &words.back } else { &words.help }), ("q", stop(view, words))],
     }
 }
 

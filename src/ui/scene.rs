@@ -222,6 +222,8 @@ pub struct Sheet {
     pub keys: Vec<(&'static str, String)>,
     /// Whether what is chosen on it is for one pair of eyes, so that it must not stay in a window's history.
     pub private: bool,
+    /// Whether letters are text on it, so that the keys are others.
+    pub typing: bool,
     /// Whether leaving it leaves the program: there is no talk to stop yet.
     pub before: bool,
 }

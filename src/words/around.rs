@@ -49,7 +49,6 @@ pub struct Topic {
     pub one: String,
     pub aloud: String,
     pub begins: Phrase,
-    pub typing: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -29,6 +29,7 @@ pub struct Screen {
     pub own_rules: String,
     pub no_more_calls: String,
     pub words_left_out: String,
+    pub one_line: String,
     pub last_turn: String,
     pub last_minute: String,
     pub minutes_left: Phrase,
@@ -72,6 +73,8 @@ pub struct Footer {
     pub again: String,
     pub next_part: String,
     pub done: String,
+    pub ctrl_p: String,
+    pub ctrl_x: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
