@@ -15,7 +15,8 @@
 //! turn_s = 120
 //! answer_s = 90       # 0 leaves the listener's answer out
 //! limit_s = 1800
-//! agreements = true   # each of these parts may be left out
+//! whose_strap = true  # each of these parts may be left out
+//! agreements = true
 //! arriving = true
 //! way_back = true
 //! repair = true
@@ -177,6 +178,7 @@ impl Settings {
             ("talk", "warm_up_turn_s") => self.plan.warm_up_turn_s = learning_seconds(line)?,
             ("talk", "turn_s") => self.plan.turn_s = whole_seconds(line, 60..=900)?,
             ("talk", "answer_s") => self.plan.answer_s = none_or_seconds(line, 30..=600)?,
+            ("talk", "whose_strap") => self.plan.guide.whose_strap = yes_or_no(line)?,
             ("talk", "agreements") => self.plan.guide.agreements = yes_or_no(line)?,
             ("talk", "arriving") => self.plan.guide.arriving = yes_or_no(line)?,
             ("talk", "way_back") => self.plan.guide.way_back = yes_or_no(line)?,

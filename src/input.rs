@@ -117,6 +117,9 @@ pub enum Key {
     Question,
     /// The other choice of this screen: who begins, a smaller goal.
     Choose,
+    /// The straps are worn the other way round: what the one sends is from now on the other seat's, and what came before
+    /// was too. It is sent only where that has been found out.
+    Exchange,
     /// The repair, from the close.
     Repair,
     /// One seat switches its wish to see numbers on or off.

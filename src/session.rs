@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::breath::Pacer;
 use crate::heart::{Finding, Heart, Reading, Signal};
-use crate::input::Input;
+use crate::input::{Input, Key};
 use crate::moment::Moment;
 use crate::output::{Output, Told};
 use crate::practice::Practice;
@@ -64,6 +64,8 @@ pub struct Session {
     script: Script,
     pacer: Pacer,
     told: Pair<(Signal, Reading)>,
+    /// Whether each wears the strap that was taken for the other's.
+    exchanged: bool,
     told_stage: Option<Stage>,
     outputs: VecDeque<Told>,
 }
@@ -81,6 +83,7 @@ impl Session {
             },
             pacer: setup.pacer,
             told: Pair::default(),
+            exchanged: false,
             told_stage: None,
             outputs: VecDeque::new(),
         }
@@ -96,9 +99,10 @@ impl Session {
         let now = self.now;
         match input {
             Input::Notification { seat, epoch, bytes } => self.receive(*seat, *epoch, &bytes.0),
-            Input::Link { seat, link } => self.hearts[*seat].set_link(*link),
-            Input::RateOnly { seat } => self.hearts[*seat].ignore_intervals(),
-            Input::Battery { seat, percent } => self.hearts[*seat].set_battery(*percent),
+            Input::Link { seat, link } => self.worn_by(*seat).set_link(*link),
+            Input::RateOnly { seat } => self.worn_by(*seat).ignore_intervals(),
+            Input::Battery { seat, percent } => self.worn_by(*seat).set_battery(*percent),
+            Input::Key { key: Key::Exchange } => self.exchange_straps(now),
             Input::Key { key } => match &mut self.script {
                 Script::Talk(talk) => talk.key(now, *key, &self.hearts),
                 Script::Practice(practice) => practice.key(*key),
@@ -136,7 +140,35 @@ impl Session {
         self.tell_changes();
     }
 
+    /// Who wears the strap that was taken for that of `seat`.
+    fn wearer(&self, seat: Seat) -> Seat {
+        if self.exchanged { seat.other() } else { seat }
+    }
+
+    fn worn_by(&mut self, seat: Seat) -> &mut Heart {
+        let wearer = self.wearer(seat);
+        &mut self.hearts[wearer]
+    }
+
+    /// The straps are worn the other way round. What was heard goes with the strap; what is known of a person stays with
+    /// the person, and nothing else has been learnt so early.
+    fn exchange_straps(&mut self, now: Moment) {
+        let Script::Talk(talk) = &mut self.script else { return };
+        if talk.exchange_straps(now) {
+            self.exchanged = !self.exchanged;
+            let Pair { left, right } = &mut self.hearts;
+            std::mem::swap(left, right);
+            std::mem::swap(left.baseline_mut(), right.baseline_mut());
+        }
+    }
+
+    /// Whether each wears the strap that was taken for the other's.
+    pub fn has_exchanged_straps(&self) -> bool {
+        self.exchanged
+    }
+
     fn receive(&mut self, seat: Seat, epoch: u32, bytes: &[u8]) {
+        let seat = self.wearer(seat);
         let Self { hearts, outputs, now, .. } = self;
         let at = *now;
         let heart = &mut hearts[seat];

@@ -162,7 +162,7 @@ fn lifted(strap: &str) -> Option<(String, String)> {
         std::thread::sleep(std::time::Duration::from_millis(500));
         let mut world = bluez.world();
         let sent = |address: &str| world.sent.iter().filter(|sent| sent.address == address).count();
-        if sent(A) >= 5 && sent(B) >= 5 {
+        if sent(A) >= 14 && sent(B) >= 14 {
             world.strap(strap).mute = true;
             world.notify(strap, &[0x04, 0]);
         }

@@ -43,7 +43,7 @@ fn any_key() -> impl Strategy<Value = Key> {
         4 => Just(Next),
         2 => Just(Pause),
         3 => prop_oneof![Just(MoreTime), Just(Later), Just(Ground), Just(Choose), Just(Breathe)],
-        1 => prop_oneof![Just(Need), Just(Question), Just(Repair)],
+        1 => prop_oneof![Just(Need), Just(Question), Just(Repair), Just(Exchange)],
         1 => Just(Stop),
     ]
 }
@@ -64,7 +64,8 @@ fn happens() -> impl Strategy<Value = (u32, Happens)> {
 }
 
 fn plan() -> impl Strategy<Value = Plan> {
-    let guide = any::<[bool; 4]>().prop_map(|[agreements, arriving, way_back, repair]| Guide {
+    let guide = any::<[bool; 5]>().prop_map(|[whose_strap, agreements, arriving, way_back, repair]| Guide {
+        whose_strap,
         agreements,
         arriving,
         way_back,

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-const PURE: [&str; 19] = [
+const PURE: [&str; 18] = [
     "src/after/mod.rs",
     "src/after/item.rs",
     "src/after/calendar.rs",
@@ -20,7 +20,6 @@ const PURE: [&str; 19] = [
     "src/input.rs",
     "src/output.rs",
     "src/strap/awake.rs",
-    "src/strap/lifted.rs",
     "src/strap/link",
     "src/strap/link.rs",
 ];

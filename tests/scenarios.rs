@@ -45,6 +45,8 @@ struct Step {
     /// How far above rest a heart is drawn from now on, in beats a minute.
     heart: BTreeMap<String, f64>,
     link: BTreeMap<String, String>,
+    /// Whose pod is off the skin from now on, or on it again.
+    lifted: BTreeMap<String, bool>,
     asleep_min: u32,
     /// What must be then.
     stage: Option<String>,
@@ -117,6 +119,9 @@ fn do_step(table: &mut Table, step: &Step, here: &str) {
     }
     for (name, link) in &step.link {
         table.link(seat(name), link);
+    }
+    for (name, lifted) in &step.lifted {
+        table.lift(seat(name), *lifted);
     }
     if step.asleep_min > 0 {
         table.sleep(step.asleep_min);

@@ -6,6 +6,7 @@ use crate::input::Key;
 use crate::notes::Edit;
 use crate::seat::Seat;
 use crate::talk::Stage;
+use crate::talk::whose::SoFar;
 use crate::ui::compose::Backdrop;
 use crate::ui::keys::{Pressed, pressed};
 
@@ -69,8 +70,10 @@ enum Meaning {
 fn meaning(pressed: Pressed, stage: &Stage, backdrop: &Backdrop) -> Option<Meaning> {
     let alone = matches!(stage, Stage::Arriving { .. });
     let choosing = matches!(stage, Stage::OneStep { .. });
+    let exchanging = matches!(stage, Stage::Whose { so_far: SoFar::OtherWayRound });
     let of = backdrop.words.arriving.feelings.len();
     Some(match pressed {
+        Pressed::Session(Key::Choose) if exchanging => Meaning::Session(Key::Exchange),
         Pressed::Session(Key::Choose) if choosing => Meaning::Edit(Edit::Who),
         Pressed::Session(Key::Need) if choosing => Meaning::Edit(Edit::By),
         Pressed::Session(key) => Meaning::Session(key),
@@ -117,6 +120,7 @@ mod tests {
         let (yes, who, speaker) = (Pair::default(), Seat::Left, Seat::Left);
         vec![
             Stage::Straps,
+            Stage::Whose { so_far: SoFar::OtherWayRound },
             Stage::Agreements { yes },
             Stage::Topic { first: who, yes },
             Stage::Arriving { who },

@@ -12,11 +12,14 @@ use crate::app::App;
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::cli::KeepArgs;
+use crate::config;
 use crate::heart::beat::Received;
 use crate::journal::Header;
 use crate::known::People;
 use crate::notes::Who;
+use crate::seat::{Pair, Seat};
 use crate::session::Script;
+use crate::strap::{StrapId, remembered};
 use crate::ui::compose::Backdrop;
 use crate::words::screens::Farewell;
 
@@ -56,6 +59,28 @@ pub(super) fn remember(record: &Record, header: &Header, keep: &KeepArgs, source
         }
     }
     Ok(people.save(&path)?)
+}
+
+/// Notes down who wears which strap, if that turned out to be the other way round than it was remembered. `header` knows
+/// it already. Straps that were named by a flag are nobody's to remember.
+pub(super) fn remember_straps<B: Backend<Error = io::Error>>(
+    app: &App<B>,
+    header: &Header,
+    keep: &KeepArgs,
+    out: &mut impl Write,
+) -> Result<()> {
+    if keep.ephemeral || !app.record.session.has_exchanged_straps() || !matches!(app.source, Source::Straps(_)) {
+        return Ok(());
+    }
+    let file = config::straps_file()?;
+    let Pair { left, right } = remembered::load(&file)?;
+    let exchanged = Pair { left: right, right: left };
+    let worn = |seat: Seat| header.people[seat].strap.as_deref().map(StrapId::new);
+    if Seat::BOTH.into_iter().all(|seat| worn(seat) == exchanged[seat].as_ref().map(|worn| worn.id.clone())) {
+        remembered::save(&file, &exchanged)?;
+        writeln!(out, "{}", app.backdrop.words.farewell.exchanged)?;
+    }
+    Ok(())
 }
 
 /// What came from a strap and what did not.

@@ -204,7 +204,7 @@ async fn show(
     keep: &KeepArgs,
     let_go: impl Future<Output = ()>,
 ) -> Result<()> {
-    let Start { header, began, source, record, note, reminder, words, helplines } = start;
+    let Start { mut header, began, source, record, note, reminder, words, helplines } = start;
     let Sitting { screen, face, mut keys } = sitting;
     let names = header.people.map(|person| person.name.clone());
     let mut backdrop = Backdrop::new(names, header.started_locally(), words);
@@ -226,6 +226,10 @@ async fn show(
     let_go.await;
     // What must not be lost comes before anything is said: there may be nobody left to say it to.
     let mut next = Vec::new();
+    if app.record.session.has_exchanged_straps() {
+        header.exchange_straps();
+    }
+    let straps = farewell::remember_straps(&app, &header, keep, &mut next);
     let remembered = farewell::remember(&app.record, &header, keep, &app.source);
     let noted = farewell::what_comes(&app, keep, &mut next);
     // Somebody left at once, and nothing is said; or whoever reads our lines has had enough of them.
@@ -235,6 +239,6 @@ async fn show(
     ran?;
     farewell::say(&app, &header, keep.stats)?;
     std::io::stdout().write_all(&next)?;
-    remembered.and(noted)?;
+    straps.and(remembered).and(noted)?;
     farewell::trouble(&app.record, &app.source)
 }

@@ -30,6 +30,12 @@ pub struct Header {
 }
 
 impl Header {
+    /// Each wears the strap that was taken for the other's.
+    pub fn exchange_straps(&mut self) {
+        let Pair { left, right } = &mut self.people;
+        std::mem::swap(&mut left.strap, &mut right.strap);
+    }
+
     /// When the session began, in the local time of then and there.
     pub fn started_locally(&self) -> jiff::Zoned {
         let offset = jiff::tz::Offset::from_seconds(self.utc_offset_s).unwrap_or(jiff::tz::Offset::UTC);

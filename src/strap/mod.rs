@@ -13,7 +13,6 @@ pub mod error;
 mod gatt;
 mod id;
 pub mod known;
-pub mod lifted;
 pub mod link;
 pub mod name;
 pub mod remembered;

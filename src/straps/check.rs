@@ -9,14 +9,16 @@ use tokio::time::{Instant, timeout_at};
 use super::list;
 use crate::clock;
 use crate::config::Settings;
-use crate::heart::measurement::Measurement;
+use crate::heart::Heart;
 use crate::input::Input;
+use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
-use crate::strap::lifted::{Found, Lifting};
 use crate::strap::remembered::Remembered;
 use crate::strap::{Arrival, ble};
+use crate::talk::lifted::{Found, Lifting};
 
 const READY_WITHIN: Duration = Duration::from_mins(1);
+const SECOND: Duration = Duration::from_secs(1);
 const LIFTED_WITHIN: Duration = Duration::from_mins(1);
 
 /// Asks one person to lift the pod. Says who wears which, if it turned out to be the other way round.
@@ -47,23 +49,41 @@ pub(super) async fn check(
     }
 }
 
+fn take(hearts: &mut Pair<Heart>, at: Moment, input: Input) {
+    match input {
+        Input::Notification { seat, epoch, bytes } => hearts[seat].receive(at, epoch, &bytes.0, |_| {}),
+        Input::Link { seat, link } => hearts[seat].set_link(link),
+        _ => {}
+    }
+}
+
 async fn lift(
     received: &mut tokio::sync::mpsc::Receiver<Arrival>,
     settings: &Settings,
     out: &mut impl Write,
 ) -> Result<Found> {
-    let mut lifting = Lifting::default();
+    let (mut lifting, mut hearts) = (Lifting::default(), Pair::<Heart>::default());
     let mut asked = false;
-    let mut end = Instant::from_std(clock::now()) + READY_WITHIN;
-    while let Ok(Some(arrival)) = timeout_at(end, received.recv()).await {
-        let Input::Notification { seat, bytes, .. } = arrival.input else { continue };
-        let Ok(measurement) = Measurement::decode(&bytes.0) else { continue };
-        if let Some(found) = lifting.take(seat, &measurement) {
+    let began = clock::now();
+    let moment = |at: std::time::Instant| Moment::START + at.saturating_duration_since(began);
+    let mut second = Instant::from_std(began) + SECOND;
+    let mut end = Instant::from_std(began) + READY_WITHIN;
+    while second < end {
+        match timeout_at(second, received.recv()).await {
+            Ok(Some(arrival)) => {
+                take(&mut hearts, moment(arrival.at), arrival.input);
+                continue;
+            }
+            Ok(None) => break,
+            Err(_) => second += SECOND,
+        }
+        let now = moment(clock::now());
+        if let Some(found) = lifting.second(hearts.map(|heart| heart.signal(now))) {
             return Ok(found);
         }
         if lifting.is_ready() && !std::mem::replace(&mut asked, lifting.is_ready()) {
             let who = list::who(Seat::Left, settings);
-            writeln!(out, "{who}: hold the pod off your skin for five seconds.")?;
+            writeln!(out, "{who}: hold the pod off your skin until I answer. It takes a few seconds.")?;
             out.flush()?;
             end = Instant::from_std(clock::now()) + LIFTED_WITHIN;
         }

@@ -1,7 +1,7 @@
 //! How one step leads to the next, and what the people's keys do in it.
 //!
 //! ```text
-//! straps → agreements → topic → arriving ×2 → settling → warm-up ×2 ─┐
+//! straps → whose → agreements → topic → arriving ×2 → settling → warm-up ×2 ─┐
 //!   ┌────────────────────────────────────────────────────────────────┘
 //!   └→ turn → answer (reflect, validate, empathise) → the other's turn → … until the limit
 //!        → repair ×2 (harm, mend, change) → one step → summary → close
@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use super::pause::{Pause, Readiness};
 use super::stage::{Amends, Listening, Phase, Span, Step};
+use super::whose::Whose;
 use super::{HELD_DOWN, Talk, bodies};
 use crate::heart::{Heart, Signal};
 use crate::input::Key;
@@ -125,8 +126,9 @@ impl Talk {
     }
 
     /// The other choice of this screen.
-    pub(super) fn choose(&mut self) {
+    pub(super) fn choose(&mut self, now: Moment) {
         match &mut self.phase {
+            Phase::In(Step::Whose, _) => self.ask_whose(now),
             Phase::In(Step::Topic, _) => {
                 self.first = self.first.other();
                 self.yes = Pair::default();
@@ -168,7 +170,15 @@ impl Talk {
     /// Goes on to what comes after `step`.
     pub(super) fn follow(&mut self, now: Moment, step: Step, hearts: &Pair<Heart>) {
         let nobody_measured = hearts.all(|heart| heart.signal(now) == Signal::Absent);
-        match self.after(step, nobody_measured) {
+        let next = match step {
+            Step::Straps if self.plan.guide.whose_strap && Self::two_straps_hear(now, hearts) => Some(Step::Whose),
+            _ => self.after(step, nobody_measured),
+        };
+        match next {
+            Some(Step::Whose) => {
+                self.enter(now, Step::Whose, Duration::MAX);
+                self.second_of_whose(now, hearts);
+            }
             Some(next) if next.begins_with_breath() => self.breathe(now, next, self.length(next)),
             Some(next) => self.enter(now, next, self.length(next)),
             None => {
@@ -183,11 +193,11 @@ impl Talk {
         let (first, guide) = (self.first, self.plan.guide);
         let opening = if nobody_measured { Step::Turn(first) } else { Step::Settling };
         Some(match step {
-            Step::Straps if guide.agreements => Step::Agreements,
-            Step::Straps | Step::Agreements if guide.arriving => Step::Topic,
+            Step::Straps | Step::Whose if guide.agreements => Step::Agreements,
+            Step::Straps | Step::Whose | Step::Agreements if guide.arriving => Step::Topic,
             Step::Topic => Step::Arriving(first),
             Step::Arriving(who) if who == first => Step::Arriving(who.other()),
-            Step::Straps | Step::Agreements | Step::Arriving(_) => opening,
+            Step::Straps | Step::Whose | Step::Agreements | Step::Arriving(_) => opening,
             Step::Settling => Step::WarmUp(first),
             Step::WarmUp(speaker) if speaker == first => Step::WarmUp(speaker.other()),
             Step::WarmUp(_) => Step::Turn(first),
@@ -237,6 +247,8 @@ impl Talk {
     pub(super) fn enter(&mut self, now: Moment, step: Step, left: Duration) {
         self.yes = Pair::default();
         self.cards.clear();
+        self.whose = Whose::default();
+        let left = if step == Step::Whose { self.whose.stays() } else { left };
         self.phase = Phase::In(step, Span { began: now, ends: now + left });
     }
 

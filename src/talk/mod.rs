@@ -15,6 +15,7 @@ use crate::seat::{Pair, Seat};
 pub mod card;
 mod course;
 mod interrupt;
+pub mod lifted;
 pub mod pause;
 pub mod person;
 pub mod plan;
@@ -24,6 +25,7 @@ mod standing;
 pub mod trigger;
 pub mod watch;
 pub mod way_back;
+pub mod whose;
 
 use card::Cards;
 use pause::{Body, Readiness};
@@ -34,6 +36,7 @@ pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
 pub use standing::Outcome;
 use trigger::Call;
 use watch::{Part, Watch};
+use whose::Whose;
 
 /// A key that comes again sooner than this is taken for one that is held down.
 const HELD_DOWN: Duration = Duration::from_secs(1);
@@ -49,6 +52,8 @@ pub struct Talk {
     first: Seat,
     /// Who has said yes to what is on the screen.
     yes: Pair<bool>,
+    /// Whose strap is whose, while both find out.
+    whose: Whose,
     cards: Cards,
     /// What a pause, or a stop by mistake, comes back to, and how much of it was left; nothing after the talk's limit.
     back_to: Option<(Step, Duration)>,
@@ -86,6 +91,7 @@ impl Talk {
             numbers: Pair::default(),
             first: plan.first,
             yes: Pair::default(),
+            whose: Whose::default(),
             cards: Cards::default(),
             back_to: None,
             talked: Duration::ZERO,
@@ -120,7 +126,9 @@ impl Talk {
             Key::Later => self.offer_later(now, hearts),
             Key::Breathe => self.breathe_now(now),
             Key::Ground => self.ground(now),
-            Key::Choose => self.choose(),
+            Key::Choose => self.choose(now),
+            // The session does that: it knows which strap sends what.
+            Key::Exchange => {}
             Key::Repair => self.begin_repair(now),
             Key::Need | Key::Question => self.show_card(key),
         }
@@ -131,6 +139,7 @@ impl Talk {
     pub fn second(&mut self, now: Moment, hearts: &mut Pair<Heart>) {
         match &mut self.phase {
             Phase::In(Step::Straps, _) => self.begin_when_straps_deliver(now, hearts),
+            Phase::In(Step::Whose, _) => self.second_of_whose(now, hearts),
             Phase::In(step, _) => {
                 let step = *step;
                 self.listen_to_hearts(now, Some(step), hearts);

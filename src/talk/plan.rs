@@ -34,6 +34,8 @@ pub struct Plan {
 #[serde(deny_unknown_fields, default)]
 #[expect(clippy::struct_excessive_bools, reason = "each part is left out for itself")]
 pub struct Guide {
+    /// Whether each wears their own strap.
+    pub whose_strap: bool,
     /// Agreements at the start, to which each says yes.
     pub agreements: bool,
     /// The topic, who begins, and how each of them feels.
@@ -46,7 +48,7 @@ pub struct Guide {
 
 impl Guide {
     /// All of it.
-    pub const WHOLE: Self = Self { agreements: true, arriving: true, way_back: true, repair: true };
+    pub const WHOLE: Self = Self { whose_strap: true, agreements: true, arriving: true, way_back: true, repair: true };
 }
 
 impl Default for Plan {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::pause::{Breathing, Pause, Readiness, Way};
 use super::rest::{Offer, Rest};
 use super::way_back::WayBack;
+use super::whose::SoFar;
 use crate::moment::Moment;
 use crate::seat::{Pair, Seat};
 
@@ -15,6 +16,8 @@ use crate::seat::{Pair, Seat};
 pub enum Step {
     /// Straps are being found.
     Straps,
+    /// Whether each wears their own strap.
+    Whose,
     /// What both agree on before they talk.
     Agreements,
     /// What it is about, and who begins.
@@ -97,7 +100,10 @@ impl Step {
 
     /// Whether one key goes on: the speaker hands over, a person alone is done.
     pub fn takes_one(self) -> bool {
-        matches!(self, Self::Straps | Self::Arriving(_) | Self::Turn(_) | Self::Answer(..) | Self::Repair(..))
+        matches!(
+            self,
+            Self::Straps | Self::Whose | Self::Arriving(_) | Self::Turn(_) | Self::Answer(..) | Self::Repair(..)
+        )
     }
 }
 
@@ -140,6 +146,7 @@ pub struct Span {
 #[expect(missing_docs, reason = "the names are those of the steps and phases")]
 pub enum Stage {
     Straps,
+    Whose { so_far: SoFar },
     Agreements { yes: Pair<bool> },
     Topic { first: Seat, yes: Pair<bool> },
     Arriving { who: Seat },
@@ -162,9 +169,10 @@ pub enum Stage {
 
 impl Stage {
     /// What a step is called, with what both have said in it.
-    pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>) -> Self {
+    pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>, so_far: SoFar) -> Self {
         match step {
             Step::Straps => Self::Straps,
+            Step::Whose => Self::Whose { so_far },
             Step::Agreements => Self::Agreements { yes },
             Step::Topic => Self::Topic { first, yes },
             Step::Arriving(who) => Self::Arriving { who },

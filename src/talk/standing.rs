@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::card::Card;
 use super::plan::Plan;
 use super::stage::{Phase, Stage};
+use super::whose::SoFar;
 use super::{Talk, role};
 use crate::heart::Heart;
 use crate::moment::Moment;
@@ -33,6 +34,11 @@ impl Talk {
     /// Who has said yes to what is on the screen.
     pub fn yes(&self) -> Pair<bool> {
         self.yes
+    }
+
+    /// How far both are with whose strap is whose.
+    pub fn whose(&self) -> SoFar {
+        self.whose.so_far()
     }
 
     /// Who begins.
@@ -123,7 +129,7 @@ impl Talk {
     /// The stage, as the outputs name it.
     pub fn stage(&self) -> Stage {
         match &self.phase {
-            Phase::In(step, _) => Stage::of(*step, self.first, self.yes),
+            Phase::In(step, _) => Stage::of(*step, self.first, self.yes, self.whose.so_far()),
             Phase::Closing { .. } => Stage::Closing { return_in_minutes: self.returns.map(minutes) },
             Phase::Breath(..) => Stage::Breath,
             Phase::Pause(pause) => {

@@ -5,12 +5,15 @@ use super::scene::{Asks, Sheet, Tone, View};
 use crate::notes::{By, Notes, Who};
 use crate::seat::{Pair, Seat};
 use crate::talk::way_back::WayBack;
+use crate::talk::whose::SoFar;
 use crate::talk::{Amends, Step, Talk};
 use crate::words::Words;
+use crate::words::text::Phrase;
 
 /// The page of a step that is one.
 pub(super) fn step(talk: &Talk, step: Step, backdrop: &Backdrop) -> Option<View> {
     let sheet = match step {
+        Step::Whose => whose(talk, backdrop),
         Step::Agreements => agreements(talk, backdrop),
         Step::Topic => written_on(topic(talk, backdrop), backdrop),
         Step::Arriving(who) => written_on(arriving(who, backdrop), backdrop),
@@ -20,6 +23,26 @@ pub(super) fn step(talk: &Talk, step: Step, backdrop: &Backdrop) -> Option<View>
         _ => return None,
     };
     Some(View::Sheet(sheet))
+}
+
+/// Whether each wears their own strap. Whoever lifts the pod is named; whose strap is whose is said to both.
+fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+    let (words, footer) = (&backdrop.words.whose, &backdrop.words.footer);
+    let (lifts, other) = (&backdrop.names[talk.first()], &backdrop.names[talk.first().other()]);
+    let named = |phrase: &Phrase| phrase.with(&[("name", lifts), ("other", other)]);
+    let (said, and, yes, no) = match talk.whose() {
+        SoFar::Offered => (words.offer.clone(), Some(&words.goes_on), Some(&words.make_sure), &footer.go_on),
+        SoFar::Asked => (named(&words.lift), Some(&words.a_few_seconds), None, &footer.go_on),
+        SoFar::OwnStraps => (words.own.clone(), None, None, &footer.go_on),
+        SoFar::OtherWayRound => {
+            (named(&words.other_way), Some(&words.nothing_off), Some(&words.exchange), &words.leave)
+        }
+        SoFar::Exchanged => (words.exchanged.clone(), None, None, &footer.go_on),
+        SoFar::Unclear => (words.unclear.clone(), Some(&words.goes_on), Some(&words.once_more), &footer.go_on),
+    };
+    let lines = std::iter::once((Tone::Strong, said)).chain(and.map(|and| (Tone::Quiet, and.clone()))).collect();
+    let keys = yes.map(|yes| ("w", yes.clone())).into_iter().chain([("n", no.clone())]).collect();
+    Sheet { heading: words.heading.clone(), lines, keys, ..Sheet::default() }
 }
 
 fn agreements(talk: &Talk, backdrop: &Backdrop) -> Sheet {

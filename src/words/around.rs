@@ -28,6 +28,25 @@ pub struct Check {
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Whose {
+    pub heading: String,
+    pub offer: String,
+    pub goes_on: String,
+    pub lift: Phrase,
+    pub a_few_seconds: String,
+    pub own: String,
+    pub other_way: Phrase,
+    pub nothing_off: String,
+    pub exchanged: String,
+    pub unclear: String,
+    pub make_sure: String,
+    pub exchange: String,
+    pub leave: String,
+    pub once_more: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Agreements {
     pub heading: String,
     pub finish: String,

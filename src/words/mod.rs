@@ -45,6 +45,7 @@ pub struct Words {
     pub things: after::Things,
     pub times: after::Times,
     pub check: around::Check,
+    pub whose: around::Whose,
     pub agreements: around::Agreements,
     pub topic: around::Topic,
     pub arriving: around::Arriving,

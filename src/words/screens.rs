@@ -240,4 +240,5 @@ pub struct Farewell {
     pub minutes: Phrase,
     pub pauses: Plural,
     pub kept: Phrase,
+    pub exchanged: String,
 }

@@ -20,6 +20,7 @@ use std::time::Duration;
 use dbus::Message;
 use dbus::channel::Channel;
 
+#[allow(unused_imports)]
 pub use world::{Fault, Sent, Strap, World};
 
 /// The fake service: its world outlives its process, as the real one's cache and air do.

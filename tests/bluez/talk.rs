@@ -18,7 +18,7 @@ use breathmark::seat::{Pair, Seat};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::strap::{Arrival, StrapId, ble};
 use breathmark::talk::Stage;
-use breathmark::talk::plan::Plan;
+use breathmark::talk::plan::{Guide, Plan};
 use breathmark::ui::compose::{Backdrop, compose};
 use breathmark::ui::scene::Strap as Shown;
 use breathmark::words::Words;
@@ -65,7 +65,7 @@ pub struct Talk {
 fn setup() -> Setup {
     Setup {
         kind: Kind::Talk,
-        plan: Plan::default(),
+        plan: Plan { guide: Guide { whose_strap: true, ..Guide::default() }, ..Plan::default() },
         pacer: breathmark::breath::Pacer::default(),
         people: Pair::default(),
     }
@@ -339,7 +339,8 @@ impl Talk {
             let due = sent.iter().filter(|sent| !unheard(sent)).count();
             assert!(kept.len() >= due, "{seat:?}: {} kept of {due} that were due, {} sent", kept.len(), sent.len());
             drop(world);
-            let received = self.received(seat);
+            let exchanged = self.record.session.has_exchanged_straps();
+            let received = self.received(if exchanged { seat.other() } else { seat });
             let accounted = received.notifications + received.duplicates + received.malformed - self.prelude[seat];
             assert_eq!(accounted, kept.len() as u64, "{seat:?}: {received:?}");
         }

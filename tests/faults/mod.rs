@@ -65,6 +65,7 @@ pub const SIDE_BY_SIDE: &[Row] = rows! {
         every_known_payload_passes_and_the_link_stays
         absurd_intervals_are_kept_and_not_believed;
     others:
+        straps_worn_the_other_way_round_are_found_by_lifting_a_pod_and_exchanged
         two_straps_of_one_name_are_told_apart
         a_neighbours_strap_is_never_touched
         a_strap_swapped_in_is_refused

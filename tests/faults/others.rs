@@ -1,6 +1,9 @@
 //! Other people's straps, straps held elsewhere, and names that are meant to hurt.
 
+use breathmark::input::{Input, Key};
 use breathmark::seat::Seat;
+use breathmark::talk::Stage;
+use breathmark::talk::whose::SoFar;
 use breathmark::ui::scene::Strap as Shown;
 
 use super::bluez::bus::Bus;
@@ -40,6 +43,38 @@ pub fn a_neighbours_strap_is_never_touched(bus: Bus) -> Vec<String> {
     talk.world().strap(A).rssi = Some(-85);
     talk.streams(Seat::Left, 20.0);
     assert_eq!(talk.world().count("Connect", "FF"), 0);
+    talk.end()
+}
+
+/// The left one is asked to lift the pod, and the right one's strap feels it.
+pub fn straps_worn_the_other_way_round_are_found_by_lifting_a_pod_and_exchanged(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::fresh(bus, two_straps);
+    let is = |so_far: SoFar| move |talk: &Talk| talk.record.session.stage() == Stage::Whose { so_far };
+    talk.until(40.0, is(SoFar::Offered)).expect("it is offered");
+    talk.press(Key::Choose);
+    talk.pass(1.5);
+    talk.world().strap(B).mute = true;
+    let lifted = talk.now();
+    let told = (0..8).any(|_| {
+        talk.world().notify(B, &[0x04, 0]);
+        talk.until(1.0, is(SoFar::OtherWayRound)).is_some()
+    });
+    assert!(told, "{:?}", talk.record.session.stage());
+    talk.figures.push(format!("found after {:.1} s", talk.now() - lifted));
+    talk.world().strap(B).mute = false;
+    talk.press(Key::Exchange);
+    assert_eq!(talk.record.session.stage(), Stage::Whose { so_far: SoFar::Exchanged });
+    let rate = |talk: &Talk, seat: Seat| {
+        let session = &talk.record.session;
+        session.hearts()[seat].reading(session.now()).heart_rate.map_or(0.0, f64::round)
+    };
+    // The hearts beat 70 and 64 times a minute in the straps of the left and the right seat.
+    let by_name = |talk: &Talk| rate(talk, Seat::Left) < 67.0 && rate(talk, Seat::Right) > 67.0;
+    talk.until(20.0, |talk| rate(talk, Seat::Left) > 60.0 && by_name(talk)).expect("each heart by its own name");
+    talk.world().strap(B).rssi = None;
+    talk.world().drop_link(B);
+    talk.sees(Seat::Left, "lost", 2.0, |shown| matches!(shown, Shown::Lost(_)));
+    assert_eq!(talk.inputs(|input| matches!(input, Input::Key { key: Key::Exchange })), 1);
     talk.end()
 }
 

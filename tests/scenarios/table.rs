@@ -33,6 +33,7 @@ struct Heart {
     drawn: f64,
     last_beat: f64,
     muted: bool,
+    lifted: bool,
     epoch: u32,
 }
 
@@ -145,7 +146,8 @@ impl Table {
             let rate = self.hearts[seat].second(self.second as f64, seat);
             let heart = self.hearts[seat];
             if let Some((rate, intervals)) = rate.filter(|_| heart.worn && !heart.muted) {
-                let bytes = Payload(encode(rate, &intervals));
+                // A pod in the hand feels no skin.
+                let bytes = Payload(if heart.lifted { vec![0x04, 0] } else { encode(rate, &intervals) });
                 self.give(Input::Notification { seat, epoch: heart.epoch, bytes });
             }
         }
@@ -173,6 +175,10 @@ impl Table {
         self.hearts[seat].muted = link != Link::Subscribed;
         self.hearts[seat].epoch += u32::from(link == Link::Subscribed);
         self.give(Input::Link { seat, link });
+    }
+
+    pub(crate) fn lift(&mut self, seat: Seat, lifted: bool) {
+        self.hearts[seat].lifted = lifted;
     }
 
     pub(crate) fn sleep(&mut self, minutes: u32) {

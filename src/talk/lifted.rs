@@ -1,0 +1,102 @@
+//! Whose strap is it? One person lifts the pod off the skin for a few seconds, and the strap that feels it is theirs.
+//!
+//! A strap that tells of contact says so at once; another one runs out of clean beats, which takes some seconds longer. A
+//! strap that says nothing at all says nothing about skin either: that is the radio.
+
+use crate::heart::Signal;
+use crate::seat::{Pair, Seat};
+
+/// Seconds in a row that must agree.
+const SURE: u8 = 2;
+
+/// What the lifting showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The strap at this seat lost the skin, and the other one did not.
+    Lifted(Seat),
+    /// Both lost it: nothing can be said.
+    Both,
+}
+
+/// Waits until both straps hear their hearts, then for one of them to lose its own. Once a second.
+#[derive(Debug, Default)]
+pub struct Lifting {
+    off: Pair<u8>,
+    started: bool,
+}
+
+impl Lifting {
+    /// Whether both straps have heard their hearts, so that somebody may be asked.
+    pub fn is_ready(&self) -> bool {
+        self.started
+    }
+
+    /// Takes in what both straps say in this second, before anybody is asked: who is asked then may lift the pod at once.
+    pub fn before(&mut self, signals: Pair<Signal>) {
+        *self = Self { started: signals.all(|signal| *signal == Signal::Good), ..Self::default() };
+    }
+
+    /// Takes in what both straps say in this second.
+    pub fn second(&mut self, signals: Pair<Signal>) -> Option<Found> {
+        if !self.started {
+            self.before(signals);
+            return None;
+        }
+        for seat in Seat::BOTH {
+            let lost = matches!(signals[seat], Signal::NoContact | Signal::Settling);
+            self.off[seat] = if lost { self.off[seat].saturating_add(1) } else { 0 };
+        }
+        let lifted = Seat::BOTH.into_iter().find(|seat| self.off[*seat] >= SURE)?;
+        Some(if self.off[lifted.other()] > 0 { Found::Both } else { Found::Lifted(lifted) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Signal::{Good, NoContact, Settling, Silent, Waiting};
+    use super::*;
+
+    fn play(seconds: &[(Signal, Signal)]) -> Option<Found> {
+        let mut lifting = Lifting::default();
+        seconds.iter().find_map(|(left, right)| lifting.second(Pair { left: *left, right: *right }))
+    }
+
+    #[test]
+    fn the_strap_that_loses_contact_is_the_one_that_was_lifted() {
+        assert_eq!(play(&[(Good, Good), (NoContact, Good), (NoContact, Good)]), Some(Found::Lifted(Seat::Left)));
+        assert_eq!(play(&[(Good, Good), (Good, NoContact), (Good, NoContact)]), Some(Found::Lifted(Seat::Right)));
+    }
+
+    #[test]
+    fn one_bad_moment_is_no_answer() {
+        assert_eq!(play(&[(Good, Good), (NoContact, Good), (Good, Good), (NoContact, Good)]), None);
+    }
+
+    #[test]
+    fn a_strap_without_contact_bits_runs_out_of_beats() {
+        assert_eq!(play(&[(Good, Good), (Good, Settling), (Good, Settling)]), Some(Found::Lifted(Seat::Right)));
+    }
+
+    #[test]
+    fn a_lost_link_is_no_lifted_pod() {
+        assert_eq!(play(&[(Good, Good), (Silent, Good), (Silent, Good), (Waiting, Good), (Waiting, Good)]), None);
+    }
+
+    #[test]
+    fn nobody_is_asked_before_both_straps_hear_their_hearts() {
+        assert_eq!(play(&[(NoContact, Good), (NoContact, Good), (NoContact, Good)]), None);
+    }
+
+    #[test]
+    fn whoever_is_asked_may_lift_the_pod_at_once() {
+        let mut lifting = Lifting::default();
+        lifting.before(Pair { left: Good, right: Good });
+        assert_eq!(lifting.second(Pair { left: NoContact, right: Good }), None);
+        assert_eq!(lifting.second(Pair { left: NoContact, right: Good }), Some(Found::Lifted(Seat::Left)));
+    }
+
+    #[test]
+    fn two_at_once_say_nothing() {
+        assert_eq!(play(&[(Good, Good), (NoContact, Good), (NoContact, NoContact)]), Some(Found::Both));
+    }
+}

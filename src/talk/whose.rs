@@ -1,0 +1,134 @@
+//! Does each of the two wear their own strap? Offered at the start of a talk, wherever two straps hear their hearts.
+//!
+//! ```text
+//! offered ─w→ asked ─ the asked one's own strap ──→ own straps ─→ on
+//!    │          │ ╲── the other one's ──→ the other way round ─w→ exchanged ─→ on
+//!    n          ╲ both, or neither ──→ unclear ─w→ asked
+//!    └─→ on
+//! ```
+//!
+//! Nothing has to be done: but for a mismatch that waits for a decision, every page goes on by itself.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::Talk;
+use super::lifted::{Found, Lifting};
+use super::stage::{Phase, Step};
+use crate::heart::{Heart, Signal};
+use crate::moment::Moment;
+use crate::seat::{Pair, Seat};
+
+/// How long it waits to be taken up, or tried again.
+const OFFERED: Duration = Duration::from_secs(30);
+/// How long an answer stays before it goes on.
+const ANSWERED: Duration = Duration::from_secs(5);
+/// Seconds for somebody to lift the pod.
+const ASKED_S: u32 = 40;
+
+/// How far it has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SoFar {
+    /// Nobody has wanted it yet.
+    #[default]
+    Offered,
+    /// Somebody is asked to lift the pod.
+    Asked,
+    /// Each wears their own.
+    OwnStraps,
+    /// Each wears the other's.
+    OtherWayRound,
+    /// They did, and the seats of the straps are exchanged.
+    Exchanged,
+    /// Neither strap felt it, or both did.
+    Unclear,
+}
+
+/// The question whose strap is whose.
+#[derive(Debug, Default)]
+pub(super) struct Whose {
+    so_far: SoFar,
+    lifting: Lifting,
+    asked_s: u32,
+}
+
+impl Whose {
+    /// How far it has come.
+    pub(super) fn so_far(&self) -> SoFar {
+        self.so_far
+    }
+
+    /// How long this page stays by itself.
+    pub(super) fn stays(&self) -> Duration {
+        match self.so_far {
+            SoFar::Offered | SoFar::Unclear => OFFERED,
+            SoFar::OwnStraps | SoFar::Exchanged => ANSWERED,
+            SoFar::Asked | SoFar::OtherWayRound => Duration::MAX,
+        }
+    }
+
+    /// Somebody wants to know, or to try again.
+    fn ask(&mut self) -> bool {
+        let asks = matches!(self.so_far, SoFar::Offered | SoFar::Unclear);
+        if asks {
+            (self.so_far, self.asked_s) = (SoFar::Asked, 0);
+        }
+        asks
+    }
+
+    /// Takes in what both straps say while this person lifts the pod; says whether that has changed anything.
+    fn second(&mut self, lifts: Seat, signals: Pair<Signal>) -> bool {
+        if self.so_far != SoFar::Asked {
+            self.lifting.before(signals);
+            return false;
+        }
+        self.asked_s += 1;
+        self.so_far = match self.lifting.second(signals) {
+            Some(Found::Lifted(seat)) if seat == lifts => SoFar::OwnStraps,
+            Some(Found::Lifted(_)) => SoFar::OtherWayRound,
+            Some(Found::Both) => SoFar::Unclear,
+            None if self.asked_s >= ASKED_S => SoFar::Unclear,
+            None => SoFar::Asked,
+        };
+        self.so_far != SoFar::Asked
+    }
+}
+
+impl Talk {
+    /// Whether it makes sense to ask: both straps tell heartbeats.
+    pub(super) fn two_straps_hear(now: Moment, hearts: &Pair<Heart>) -> bool {
+        hearts.all(|heart| heart.signal(now) == Signal::Good)
+    }
+
+    /// Lets somebody be asked to lift the pod.
+    pub(super) fn ask_whose(&mut self, now: Moment) {
+        let asks = self.whose.ask();
+        self.show_whose(now, asks);
+    }
+
+    pub(super) fn second_of_whose(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        let changed = self.whose.second(self.first, hearts.map(|heart| heart.signal(now)));
+        self.show_whose(now, changed);
+    }
+
+    /// Both want the straps exchanged; whether there is a reason to.
+    pub fn exchange_straps(&mut self, now: Moment) -> bool {
+        let is_due = matches!(self.phase, Phase::In(Step::Whose, _)) && self.whose.so_far == SoFar::OtherWayRound;
+        if is_due {
+            self.whose.so_far = SoFar::Exchanged;
+            self.show_whose(now, true);
+        }
+        is_due
+    }
+
+    fn show_whose(&mut self, now: Moment, changed: bool) {
+        let stays = self.whose.stays();
+        if let Phase::In(Step::Whose, span) = &mut self.phase
+            && changed
+        {
+            span.ends = now + stays;
+        }
+    }
+}
