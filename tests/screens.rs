@@ -147,9 +147,9 @@ fn in_no_language_is_a_line_of_the_help_cut() {
             let ends = |row: &String, does: &str| {
                 row.split_once(does).is_some_and(|(_, rest)| !rest.starts_with(|c| c != ' '))
             };
-            for does in told(&scene).iter().filter_map(|line| Some(line.text.split_once(": ")?.1)).take(14) {
+            for does in told(&scene).iter().filter_map(|line| Some(line.text.split_once(": ")?.1)).take(20) {
                 let whole = rows.iter().any(|row| ends(row, does));
-                assert!(whole || does.len() > 40, "{code} {name} {size:?}: {does}\n{rows:#?}");
+                assert!(whole || does.len() > 60, "{code} {name} {size:?}: {does}\n{rows:#?}");
             }
         }
     }

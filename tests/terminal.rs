@@ -45,7 +45,7 @@ fn p_pauses_from_help_and_from_a_talk_without_straps() {
     terminal.press("l");
     terminal.wait_for("Left speaks");
     terminal.press("?");
-    terminal.wait_for("RMSSD");
+    terminal.wait_for("not a medical device");
     terminal.press("p");
     terminal.wait_for("let's take a breath");
     terminal.press("q");

@@ -1,13 +1,14 @@
-//! The help: the keys in two columns, and beneath them what the words mean.
+//! The help: every key, those that work everywhere at the left, the others with their place at the right; beneath them
+//! what the words mean, as far as there is room.
 //!
 //! ```text
-//! p      pause, for both          m      a minute more
-//! a  l   ready: left, right       b      a longer break
-//! ...                             ...
+//! p       pause, for both           v     turn: we moved, laughed
+//! a  l    yes: left, right          d  o  turn: a need, a question
+//! ...                               ...
+//!
+//! breathmark is not a medical device. ...
 //!
 //! ● good   ◐ settling   ○ none
-//! RMSSD: how much the time between heartbeats varies, ...
-//! breathmark is not a medical device. ...
 //! ```
 
 use ratatui::layout::Rect;
@@ -19,58 +20,137 @@ use crate::words::screens as words;
 /// A key and what it does.
 type Line<'a> = (&'static str, &'a str);
 
-fn talk(words: &words::Help) -> Vec<Line<'_>> {
-    vec![
+/// The keys of a talk: in the first half those that work everywhere.
+fn talk(words: &words::Help) -> [Line<'_>; 20] {
+    [
         ("p", &words.pause),
         ("a  l", &words.ready),
         ("s  k", &words.not_yet),
-        ("n", &words.next),
-        ("q", &words.stop),
+        ("n Enter", &words.next),
         ("space", &words.breathe),
+        ("b", &words.longer_break),
+        ("h", &words.finding_help),
         ("x", &words.vanish),
+        ("q", &words.stop),
+        ("? Esc", &words.help),
+        ("v", &words.moved),
+        ("d  o", &words.cards),
         ("m", &words.more_time),
         ("g", &words.ground),
-        ("b", &words.longer_break),
-        ("d  o", &words.cards),
-        ("r", &words.repair),
+        ("t", &words.write),
+        ("w", &words.choose),
+        ("↑↓←→", &words.feeling),
+        ("0–9", &words.strength),
         ("1  0", &words.numbers),
-        ("?  h", &words.finding_help),
+        ("r", &words.repair),
     ]
 }
 
-fn practice(words: &words::Help) -> Vec<Line<'_>> {
-    vec![("q", &words.end_practice), ("?", &words.help), ("h", &words.finding_help), ("x", &words.vanish)]
+fn practice(words: &words::Help) -> [Line<'_>; 4] {
+    [("q", &words.end_practice), ("? Esc", &words.help), ("h", &words.finding_help), ("x", &words.vanish)]
 }
 
-const KEY: u16 = 7;
+/// The columns of a key, at the left and at the right.
+const KEY: [u16; 2] = [8, 6];
+/// Where the right column begins in the narrowest window.
+const RIGHT: u16 = 26;
+const NARROWEST: u16 = 56;
 
 /// Draws the help for the screen beneath it.
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let words = &page.words.help;
     page.header(&words.title, scene.note.as_deref(), "");
-    let keys = if matches!(scene.view, View::Practice(_)) { practice(words) } else { talk(words) };
-    let rows = (keys.len() as u16).div_ceil(2);
+    let (talk, practice) = (talk(words), practice(words));
+    let keys = if matches!(scene.view, View::Practice(_)) { &practice[..] } else { &talk[..] };
     let body = page.body();
     let width = body.width.min(76);
     let area = Rect { x: body.x + (body.width - width) / 2, width, ..body };
-    let lines = [&words.shapes, &words.rmssd, &words.device].map(|meaning| wrap(meaning, width));
-    let [shapes, rmssd, device] = [0, 1, 2].map(|i: usize| lines[i].len() as u16);
-    let [top, below @ ..] = spread(area, [rows, shapes, rmssd, device], 3);
-    for (i, line) in (0..).zip(&keys) {
-        draw_key(page, area.x + i / rows * (width / 2), top + i % rows, line);
+    let rows = (keys.len() as u16).div_ceil(2);
+    let meanings = meanings(page, words, area, rows);
+    let heights = [0, 1, 2].map(|i: usize| meanings[i].len() as u16);
+    let [top, below @ ..] = spread(area, [rows, heights[0], heights[1], heights[2]], 3);
+    let right = RIGHT + width.saturating_sub(NARROWEST) / 2;
+    for (i, line) in (0..).zip(keys) {
+        let (x, key) = if i < rows { (0, KEY[0]) } else { (right, KEY[1]) };
+        draw_key(page, area.x + x, top + i % rows, key, line);
     }
-    for meaning in [&words.shapes, &words.rmssd, &words.device] {
-        page.say(meaning);
-    }
-    for (y, lines) in below.into_iter().zip(&lines) {
+    for (y, lines) in below.into_iter().zip(&meanings) {
         for (y, line) in (y..).zip(lines) {
             page.put(area.x, y, line, page.theme.quiet);
         }
     }
 }
 
-fn draw_key(page: &mut Page, x: u16, y: u16, (key, does): &Line<'_>) {
+/// What the words mean, in lines, the most important first: what finds no room in `area` beneath so many rows is left out.
+fn meanings(page: &mut Page, words: &words::Help, area: Rect, mut rows: u16) -> [Vec<String>; 3] {
+    [&words.device, &words.shapes, &words.rmssd].map(|meaning| {
+        page.say(meaning);
+        let lines = wrap(meaning, area.width);
+        rows += lines.len() as u16;
+        if rows < area.height { lines } else { Vec::new() }
+    })
+}
+
+fn draw_key(page: &mut Page, x: u16, y: u16, columns: u16, (key, does): &Line<'_>) {
     page.say(&format!("{key}: {does}"));
     page.put(x, y, key, page.theme.strong);
-    page.put(x + KEY, y, does, page.theme.text);
+    page.put(x + columns, y, does, page.theme.text);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    use super::*;
+    use crate::ui::keys::pressed;
+    use crate::words::Words;
+
+    /// What the label of a line stands for.
+    fn keys_of(label: &str) -> Vec<KeyCode> {
+        match label {
+            "0–9" => ('0'..='9').map(KeyCode::Char).collect(),
+            "↑↓←→" => vec![KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right],
+            several => several.split_whitespace().map(key_of).collect(),
+        }
+    }
+
+    fn key_of(name: &str) -> KeyCode {
+        match name {
+            "Enter" => KeyCode::Enter,
+            "Esc" => KeyCode::Esc,
+            "space" => KeyCode::Char(' '),
+            letter => KeyCode::Char(letter.chars().next().unwrap()),
+        }
+    }
+
+    #[test]
+    fn the_help_names_every_key_that_does_something_and_no_other() {
+        let words = Words::built_in("en").unwrap();
+        let listed: BTreeSet<_> =
+            talk(&words.help).iter().flat_map(|(label, _)| keys_of(label)).map(|key| format!("{key:?}")).collect();
+        let named = [KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right, KeyCode::Enter, KeyCode::Esc];
+        let others = [KeyCode::Tab, KeyCode::Backspace, KeyCode::Delete, KeyCode::Home, KeyCode::End];
+        let typed = (' '..='~').filter(|c| !c.is_ascii_uppercase()).map(KeyCode::Char);
+        let handled: BTreeSet<_> = typed
+            .chain(named)
+            .chain(others)
+            .chain((1..=12).map(KeyCode::F))
+            .filter(|key| pressed(&KeyEvent::new(*key, KeyModifiers::NONE)).is_some())
+            .map(|key| format!("{key:?}"))
+            .collect();
+        assert_eq!(listed, handled);
+    }
+
+    #[test]
+    fn the_readme_names_them_too() {
+        let (readme, words) = (include_str!("../../README.md"), Words::built_in("en").unwrap());
+        let letters = talk(&words.help).into_iter().flat_map(|(label, _)| keys_of(label)).filter_map(|key| match key {
+            KeyCode::Char(letter) if letter.is_ascii_lowercase() || letter == '?' => Some(letter),
+            _ => None,
+        });
+        let missing: Vec<char> = letters.filter(|letter| !readme.contains(&format!("`{letter}`"))).collect();
+        assert_eq!(missing, []);
+    }
 }
