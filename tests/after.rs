@@ -51,12 +51,13 @@ fn twenty_minutes_after_a_talk_there_is_a_check_in() {
 }
 
 #[test]
-fn an_agreed_return_takes_the_place_of_the_check_in_until_a_talk_begins() {
+fn an_agreed_return_takes_the_place_of_the_check_in_until_the_next_talk_ends() {
     let mut agenda = Agenda::default();
     agenda.talk_ended(sunday(), Some(sunday() + 2.hours()), None);
     assert_eq!(agenda.due(sunday() + 3.hours())[0].0.kind, Kind::Return);
-    agenda.talk_began();
-    assert!(agenda.items().is_empty());
+    agenda.talk_ended(sunday() + 3.hours(), None, None);
+    let kinds: Vec<Kind> = agenda.items().iter().map(|item| item.kind).collect();
+    assert_eq!(kinds, [Kind::AfterTalk]);
 }
 
 #[test]

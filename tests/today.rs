@@ -128,6 +128,33 @@ fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
 }
 
 #[test]
+fn an_agreed_return_waits_until_both_have_talked_again() {
+    let home = short_home("today-return");
+    let talk = |keys: &[(&str, &str)]| {
+        let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+        terminal.answer_none();
+        terminal.wait_for("no straps");
+        for (key, then) in keys {
+            terminal.press(key);
+            terminal.wait_for(then);
+        }
+        // A journal's name has the second in it.
+        std::thread::sleep(Duration::from_millis(1100));
+        terminal.press("\u{3}");
+        assert!(terminal.wait().success());
+        terminal.text()
+    };
+    let speaks = ("n", "hand over");
+    let said = talk(&[speaks, ("p", "let's take a breath"), ("b", "in 20 minutes"), ("al", "a real break, until")]);
+    assert!(said.contains("you wanted to go on talking"), "{said}");
+    talk(&[]);
+    assert!(today(&home, &[]).contains("you wanted to go on talking"), "nobody has spoken yet");
+    talk(&[speaks, ("p", "let's take a breath")]);
+    let said = today(&home, &[]);
+    assert!(!said.contains("go on talking") && said.contains("how is each of you now?"), "{said}");
+}
+
+#[test]
 fn nothing_is_kept_of_a_talk_that_keeps_nothing() {
     let home = short_home("today-ephemeral");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps", "--ephemeral"]);

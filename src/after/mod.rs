@@ -174,13 +174,8 @@ impl Agenda {
         self.answers.iter().filter(recent).filter(|answer| answer.said == Said::NotYet).count()
     }
 
-    /// A talk has begun: that is the agreed return, if there was one.
-    pub fn talk_began(&mut self) {
-        self.items.retain(|item| item.kind != Kind::Return);
-    }
-
-    /// A talk has ended: a return if one was agreed, else a check-in in twenty minutes; and the one step, if there is
-    /// one.
+    /// A talk has come to its turns and ended, or to a time to come back: whatever return was agreed before, that was
+    /// it. Next is a return if one was agreed, else a check-in in twenty minutes; and the one step, if there is one.
     pub fn talk_ended(&mut self, now: DateTime, returns: Option<DateTime>, step: Option<&ConcreteStep>) {
         self.items.retain(|item| !matches!(item.kind, Kind::Return | Kind::AfterTalk));
         let next = match returns {

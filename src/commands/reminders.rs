@@ -9,7 +9,6 @@ use super::today::{self, say};
 use crate::after::file::{load, save, set_aside};
 use crate::after::{Agenda, ConcreteStep};
 use crate::clock;
-use crate::session::Kind;
 use crate::words::Words;
 
 /// How a talk ended.
@@ -22,16 +21,15 @@ pub(super) struct Ended<'a> {
 
 /// What is waiting, in a few words for the start of a session; it counts as having come up. Trouble with the file is
 /// said there too: it must not keep anybody from talking.
-pub(super) fn at_start(kind: Kind, words: &Words) -> Option<String> {
+///
+/// An agreed return stays where it is: a talk that only starts, and is left before anybody has spoken, is no return.
+pub(super) fn at_start(words: &Words) -> Option<String> {
     let now = clock::wall().datetime();
     let path = today::file().ok()?;
     let Ok(before) = load(&path) else { return Some(words.today.unread.clone()) };
     let mut agenda = before.clone();
     agenda.let_go(now);
     let up: Vec<String> = agenda.remind(now).into_iter().map(|item| say::what(words, item)).collect();
-    if kind == Kind::Talk {
-        agenda.talk_began();
-    }
     // A reminder that could not be counted comes once more. That is all.
     let _ = if agenda == before { Ok(()) } else { save(&path, &agenda) };
     match &up[..] {

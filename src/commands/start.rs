@@ -171,7 +171,7 @@ fn kept(
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
     let note = note.or_else(|| says_something(&header.setup).then(|| words.screen.own_rules.clone()));
-    let reminder = if keep.ephemeral { None } else { reminders::at_start(header.setup.kind, &words) };
+    let reminder = if keep.ephemeral { None } else { reminders::at_start(&words) };
     let helplines = prepared.settings.helplines.clone();
     Ok(Start { header, began, source, record, note, reminder, words, helplines })
 }
