@@ -12,12 +12,19 @@ use std::time::Duration;
 
 use pty::{Terminal, home, short_home};
 
+/// Where all of this happens, whatever zone the tests are run in.
+const ZONE: &str = "Europe/Berlin";
+
+fn terminal(home: &Path, args: &[&str]) -> Terminal {
+    Terminal::run_in(80, 24, home, args, &[("TZ", ZONE)])
+}
+
 fn breathmark(home: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
     for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "LANG", "LC_ALL", "LC_MESSAGES"] {
         command.env_remove(name);
     }
-    command.env("HOME", home).env("TZ", "Europe/Berlin").args(args).output().unwrap()
+    command.env("HOME", home).env("TZ", ZONE).args(args).output().unwrap()
 }
 
 fn today(home: &Path, args: &[&str]) -> String {
@@ -49,7 +56,7 @@ fn begin_on(home: &Path, day: &str) {
 
 /// Makes it wait since yesterday: longer ago, what comes once is let go.
 fn make_due(home: &Path) {
-    begin_on(home, &jiff::Zoned::now().date().yesterday().unwrap().to_string());
+    begin_on(home, &jiff::Zoned::now().in_tz(ZONE).unwrap().date().yesterday().unwrap().to_string());
 }
 
 #[test]
@@ -87,7 +94,7 @@ fn at_a_terminal_it_asks_and_takes_a_smaller_step() {
     let home = home("today-asks");
     today(&home, &["--add", "cook together", "--on", "tomorrow"]);
     make_due(&home);
-    let mut terminal = Terminal::run(80, 24, &home, &["today"]);
+    let mut terminal = terminal(&home, &["today"]);
     terminal.wait_for("h helped   p partly");
     terminal.press("x\r");
     terminal.wait_for("Please type h, p or n");
@@ -104,7 +111,7 @@ fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
     let home = short_home("today-talk");
     // Whether a reminder was shown, and what the terminal says in the end.
     let talk = |turns: bool| {
-        let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+        let mut terminal = terminal(&home, &["talk", "--no-straps"]);
         terminal.answer_none();
         terminal.wait_for("no straps");
         let shown = terminal.shows("waiting: a while after your talk");
@@ -131,7 +138,7 @@ fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
 fn an_agreed_return_waits_until_both_have_talked_again() {
     let home = short_home("today-return");
     let talk = |keys: &[(&str, &str)]| {
-        let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+        let mut terminal = terminal(&home, &["talk", "--no-straps"]);
         terminal.answer_none();
         terminal.wait_for("no straps");
         for (key, then) in keys {
@@ -157,7 +164,7 @@ fn an_agreed_return_waits_until_both_have_talked_again() {
 #[test]
 fn nothing_is_kept_of_a_talk_that_keeps_nothing() {
     let home = short_home("today-ephemeral");
-    let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps", "--ephemeral"]);
+    let mut terminal = terminal(&home, &["talk", "--no-straps", "--ephemeral"]);
     terminal.answer_none();
     terminal.wait_for("no straps");
     terminal.press("n");
@@ -177,7 +184,7 @@ fn a_file_that_cannot_be_read_is_named_and_kept() {
     assert!(said.contains("after.toml, line ") && said.contains("dayly") && said.contains("Mend that line"), "{said}");
     assert!(refusal(&home, &["--add", "evening"]).contains("line "));
     assert_eq!(fs::read_to_string(file(&home)).unwrap(), broken, "and not touched");
-    let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+    let mut terminal = terminal(&home, &["talk", "--no-straps"]);
     terminal.answer_none();
     terminal.wait_for("your reminders can't be read");
     terminal.press("n");
