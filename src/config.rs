@@ -68,8 +68,12 @@ pub struct Settings {
     pub names: Pair<Option<String>>,
     /// What both say about their hearts.
     pub profiles: Pair<Profile>,
-    /// How long the parts of a talk last.
-    pub plan: Plan,
+    /// How long the parts of a talk last, but for those that may depend on who talks.
+    plan: Plan,
+    /// Sitting quietly at the start, in seconds, if somebody has set it.
+    quiet_s: Option<u32>,
+    /// Each warm-up turn, in seconds, if somebody has set it.
+    warm_up_turn_s: Option<u32>,
     /// How fast the pause breathes.
     pub pacer: Pacer,
     /// The language of the screens, if it is not the system's.
@@ -89,6 +93,8 @@ impl Default for Settings {
             names: Pair::default(),
             profiles: Pair::default(),
             plan: Plan::guided(),
+            quiet_s: None,
+            warm_up_turn_s: None,
             pacer: Pacer::default(),
             language: None,
             calm_motion: false,
@@ -170,12 +176,23 @@ impl Settings {
         Ok(settings)
     }
 
+    /// The plan of a talk. Two who are both `known` from talks before warm up for less long, where nothing else is set;
+    /// what is set counts, though it be the usual length.
+    pub fn plan(&self, known: bool) -> Plan {
+        let plan = if known { self.plan.for_a_known_couple() } else { self.plan };
+        Plan {
+            quiet_s: self.quiet_s.unwrap_or(plan.quiet_s),
+            warm_up_turn_s: self.warm_up_turn_s.unwrap_or(plan.warm_up_turn_s),
+            ..plan
+        }
+    }
+
     fn set(&mut self, line: &Line) -> Result<(), String> {
         match (line.section.as_str(), line.key.as_str()) {
             ("left", key) => self.person(Seat::Left, key, line)?,
             ("right", key) => self.person(Seat::Right, key, line)?,
-            ("talk", "quiet_s") => self.plan.quiet_s = learning_seconds(line)?,
-            ("talk", "warm_up_turn_s") => self.plan.warm_up_turn_s = learning_seconds(line)?,
+            ("talk", "quiet_s") => self.quiet_s = Some(learning_seconds(line)?),
+            ("talk", "warm_up_turn_s") => self.warm_up_turn_s = Some(learning_seconds(line)?),
             ("talk", "turn_s") => self.plan.turn_s = whole_seconds(line, 60..=900)?,
             ("talk", "answer_s") => self.plan.answer_s = none_or_seconds(line, 30..=600)?,
             ("talk", "whose_strap") => self.plan.guide.whose_strap = yes_or_no(line)?,

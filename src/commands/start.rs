@@ -125,15 +125,14 @@ pub(super) fn live(
     let names = names(settings, prepared.seat_names());
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
     let known = known_people(settings, &people)?;
-    let plan =
-        if known.all(|person| person.known.is_some()) { settings.plan.for_a_known_couple() } else { settings.plan };
+    let plan = settings.plan(known.all(|person| person.known.is_some()));
     kept(Setup { kind, plan, pacer: settings.pacer, people: known }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
 pub(super) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let settings = &prepared.settings;
-    let setup = Setup { kind: Kind::Talk, plan: settings.plan, pacer: settings.pacer, people: Pair::default() };
+    let setup = Setup { kind: Kind::Talk, plan: settings.plan(false), pacer: settings.pacer, people: Pair::default() };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     kept(setup, people, Source::None, keep, prepared)
 }

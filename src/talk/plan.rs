@@ -72,15 +72,11 @@ impl Plan {
     pub fn guided() -> Self {
         Self { answer_s: 90, guide: Guide::WHOLE, ..Self::default() }
     }
-    /// The same with a warm-up of two minutes, where both are known from talks before and nobody has set another.
+
+    /// The same with a warm-up of two minutes: enough where both are known from talks before.
     #[must_use]
     pub fn for_a_known_couple(self) -> Self {
-        let usual = Self::default();
-        if (self.quiet_s, self.warm_up_turn_s) == (usual.quiet_s, usual.warm_up_turn_s) {
-            Self { quiet_s: 50, warm_up_turn_s: 35, ..self }
-        } else {
-            self
-        }
+        Self { quiet_s: 50, warm_up_turn_s: 35, ..self }
     }
 
     /// Sitting quietly.
