@@ -76,7 +76,7 @@ fn files(folder: &std::path::Path) -> Vec<(std::path::PathBuf, String)> {
 }
 
 #[test]
-fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file() {
+fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file_so_the_next_start_asks_anew() {
     let mut screens = Vec::new();
     for (n, answers) in [["y", "n"], ["n", "y"]].into_iter().enumerate() {
         let home = home(&format!("not-today-{n}"));
@@ -98,6 +98,11 @@ fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file() {
         terminal.press("q");
         assert!(terminal.wait().success());
         assert_eq!(files(&home), []);
+        // As nothing is kept, the next start can't know of it.
+        let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+        terminal.wait_for("Left, only you for a moment");
+        terminal.press("q");
+        assert!(terminal.wait().success());
     }
     assert_eq!(screens[0], screens[1]);
 }
