@@ -64,13 +64,17 @@ pub fn setup() -> Setup {
 
 impl Couple {
     pub fn new(left: impl Fn(f64) -> f64 + 'static, right: impl Fn(f64) -> f64 + 'static) -> Self {
+        Self::with(&setup(), left, right)
+    }
+
+    pub fn with(setup: &Setup, left: impl Fn(f64) -> f64 + 'static, right: impl Fn(f64) -> f64 + 'static) -> Self {
         let strap = |rate: Rate| {
             let disturb = Box::new(|_| Heartbeat::Plain);
             Some(Strap { rate, disturb, last_beat: 0.0, carried: 0.0, beats: 0, epoch: 1, muted_until: 0.0 })
         };
         let straps = Pair { left: strap(Box::new(left)), right: strap(Box::new(right)) };
         let mut couple =
-            Self { session: Session::new(&setup()), told: Vec::new(), straps, second: 0, speaker: Rc::default() };
+            Self { session: Session::new(setup), told: Vec::new(), straps, second: 0, speaker: Rc::default() };
         for seat in Seat::BOTH {
             couple.give(Input::Link { seat, link: Link::Subscribed });
         }
@@ -84,10 +88,13 @@ impl Couple {
 
     /// Through the warm-up, ten seconds into the first turn.
     pub fn settled(left: impl Fn(f64) -> f64 + 'static, right: impl Fn(f64) -> f64 + 'static) -> Self {
-        let mut couple = Self::new(left, right);
-        couple.run_until(|stage| matches!(stage, Stage::Turn { .. }), 400.0).expect("the first turn");
-        couple.run_until(|_| false, 10.0);
-        couple
+        Self::new(left, right).in_the_first_turn()
+    }
+
+    pub fn in_the_first_turn(mut self) -> Self {
+        self.run_until(|stage| matches!(stage, Stage::Turn { .. }), 400.0).expect("the first turn");
+        self.run_until(|_| false, 10.0);
+        self
     }
 
     pub fn now(&self) -> f64 {
