@@ -37,6 +37,7 @@ GONE = r"reconnecting|no signal|silent"
 ALONE = spaced("only you for a moment")
 ASKED = spaced("is any of this so for you")
 BOTH_LOOK = "now both of you look again"
+WHOSE = spaced("whose strap is whose")
 AGREE = spaced("what we agree on")
 TOPIC = spaced("what is it about")
 HOW_ARE_YOU = spaced("how are you now")
@@ -87,8 +88,11 @@ def answer_check(rig, terminal):
 
 
 def agree(rig, terminal):
-    """The agreements come as soon as both straps deliver; then the topic, and how each of them is."""
-    rig.sees(terminal, "the agreements", AGREE, 60, must=True)
+    """As soon as both straps deliver, it is offered to make sure whose is whose; then come the agreements,
+    the topic, and how each of them is."""
+    rig.sees(terminal, "the offer to make sure whose strap is whose", WHOSE, 60, must=True)
+    terminal.press("n")
+    rig.sees(terminal, "the agreements", AGREE, 10, must=True)
     terminal.press("a")
     terminal.press("l")
     rig.sees(terminal, "the topic", TOPIC, 10, must=True)

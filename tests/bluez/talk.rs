@@ -52,6 +52,7 @@ pub struct Talk {
     radio: Option<ble::Radio>,
     journal: PathBuf,
     backdrop: Backdrop,
+    note: Option<String>,
     began: Instant,
     offset: Moment,
     last: Pair<Option<f64>>,
@@ -138,6 +139,7 @@ impl Talk {
             radio: Some(radio),
             journal,
             backdrop,
+            note: None,
             began,
             offset,
             last: Pair::from_fn(|_| (prelude.left > 0).then_some(0.0)),
@@ -147,6 +149,16 @@ impl Talk {
             deaf_since: None,
             deaf: Vec::new(),
         }
+    }
+
+    /// What the screen says beside everything else.
+    pub fn note(&self) -> Option<&String> {
+        self.note.as_ref()
+    }
+
+    /// How long the journal is, in bytes.
+    pub fn journal_len(&self) -> u64 {
+        fs::metadata(&self.journal).expect("the journal").len()
     }
 
     /// Seconds since the row began.
@@ -233,7 +245,9 @@ impl Talk {
         let moment = self.moment(Instant::now()).max(self.record.session.now());
         self.record.advance(moment);
         self.pauses += u32::from(matches!(self.record.session.stage(), Stage::Pause { .. }));
+        self.backdrop.unkept = self.record.unkept().is_some();
         let scene = compose(&self.record.session, moment, &self.backdrop);
+        self.note.clone_from(&scene.note);
         for (seat, person) in scene.people.iter() {
             let numbers = person.numbers.is_some_and(|numbers| numbers.heart_rate.is_some() || numbers.rmssd.is_some());
             if numbers {

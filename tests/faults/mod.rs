@@ -44,7 +44,8 @@ pub const SIDE_BY_SIDE: &[Row] = rows! {
         an_adapter_switched_off_is_told_and_left_alone_until_it_is_on
         an_adapter_blocked_by_rfkill_is_told_and_left_alone
         a_program_that_stood_still_loses_nothing
-        a_machine_that_slept_makes_both_links_anew_at_once;
+        a_machine_that_slept_makes_both_links_anew_at_once
+        a_full_disk_is_told_and_what_waited_is_written_when_there_is_room;
     links:
         a_heart_that_runs_away_after_a_reconnect_still_calls_a_pause
         a_link_loss_without_an_event_is_noticed_by_the_silence

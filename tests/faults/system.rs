@@ -156,3 +156,28 @@ fn arrived(talk: &Talk) -> u64 {
     let received = talk.received(Seat::Left);
     received.notifications + received.duplicates
 }
+
+/// No file of this process may grow beyond so many bytes; without a number there is room again.
+fn room_for(bytes: Option<u64>) {
+    let soft = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+    let mut command = std::process::Command::new("prlimit");
+    command.args(["--pid", &std::process::id().to_string(), &format!("--fsize={soft}:")]);
+    assert!(command.status().is_ok_and(|status| status.success()), "prlimit is part of every Linux system");
+}
+
+pub fn a_full_disk_is_told_and_what_waited_is_written_when_there_is_room(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::streaming(bus);
+    let since = talk.now();
+    room_for(Some(talk.journal_len() + 200));
+    let full = |talk: &Talk| talk.note().is_some_and(|note| note.contains("the disk is full"));
+    let took = talk.until(5.0, full).expect("it is told");
+    talk.figures.push(format!("told after {took:.1} s"));
+    talk.pass(5.0);
+    let before = talk.journal_len();
+    room_for(None);
+    talk.until(3.0, |talk| talk.note().is_none()).expect("there is room again");
+    assert!(talk.journal_len() > before + 500, "what waited is written at once");
+    talk.is_undisturbed(Seat::Left, since);
+    talk.is_undisturbed(Seat::Right, since);
+    talk.end()
+}
