@@ -47,7 +47,9 @@ fn fill(told: &mut Told) -> usize {
     let mut pressed = 0;
     told.wait_for(FULL, |told| {
         for _ in 0..10 {
-            KEYS.iter().for_each(|key| told.press(key));
+            for key in KEYS {
+                told.press(key);
+            }
             pressed += KEYS.len();
         }
     });

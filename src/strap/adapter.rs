@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use btleplug::api::{Central as _, CentralState, Manager as _, Peripheral as _};
-use btleplug::platform::{Adapter, Manager, Peripheral, PeripheralId};
-use tokio::runtime::Handle;
+use btleplug::platform::{Adapter, Peripheral, PeripheralId};
 use tokio::task::JoinHandle;
 
+use super::connection::Connection;
 use super::{RadioError, StrapId};
 
 const ANSWER: Duration = Duration::from_secs(5);
@@ -22,18 +22,15 @@ pub(super) async fn within<T>(
     }
 }
 
-/// Opens the adapter that is on, over a new connection to the system.
-pub(super) async fn open() -> Result<Adapter, RadioError> {
-    // Connecting to the system blocks the thread it runs on; this keeps the screen alive if it takes long.
-    let runtime = Handle::current();
-    let opening = tokio::task::spawn_blocking(move || runtime.block_on(Manager::new()));
-    let opened = tokio::time::timeout(ANSWER, opening).await.map_err(|_| RadioError::NoAnswer)?;
-    let manager = opened.map_err(|error| RadioError::Other(error.to_string()))??;
+/// Opens the adapter that is on, over a new connection to the system. It is of use as long as the connection is kept.
+pub(super) async fn open() -> Result<(Adapter, Connection), RadioError> {
+    let opened = tokio::time::timeout(ANSWER, Connection::open()).await;
+    let (manager, connection) = opened.map_err(|_| RadioError::NoAnswer)??;
     let adapters = within(ANSWER, manager.adapters()).await?;
     let mut result = Err(RadioError::NoAdapter);
     for adapter in adapters {
         match check(&adapter).await {
-            Ok(()) => return Ok(adapter),
+            Ok(()) => return Ok((adapter, connection)),
             Err(error) => result = Err(error),
         }
     }

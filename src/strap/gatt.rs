@@ -12,6 +12,7 @@ use tokio::sync::{Notify, mpsc};
 use tokio::time::{sleep, timeout};
 
 use super::adapter::{self, Leashed, within};
+use super::connection::Connection;
 use super::error::already;
 use super::link::{Event, Step};
 use super::{Arrival, RadioError, StrapId};
@@ -25,6 +26,13 @@ const STOP_SCAN: Duration = Duration::from_secs(2);
 /// The steps have limits of their own; this one only has to be longer than any of them.
 const LONG: Duration = Duration::from_mins(1);
 
+/// An adapter, what passes on its events, and the connection that both need.
+struct Opened {
+    adapter: Adapter,
+    events: Leashed,
+    _connection: Connection,
+}
+
 /// What is in hand for one strap: the adapter, the device, and the task that listens to it.
 pub(super) struct Hands {
     seat: Seat,
@@ -32,7 +40,7 @@ pub(super) struct Hands {
     arrivals: mpsc::Sender<Arrival>,
     signals: mpsc::UnboundedSender<Event>,
     advert: Arc<Notify>,
-    adapter: Option<(Adapter, Leashed)>,
+    adapter: Option<Opened>,
     strap: Option<Peripheral>,
     listener: Option<Leashed>,
     scanning: bool,
@@ -74,7 +82,7 @@ impl Hands {
     }
 
     fn adapter(&self) -> Result<&Adapter, RadioError> {
-        self.adapter.as_ref().map(|(adapter, _)| adapter).ok_or(RadioError::NoAdapter)
+        self.adapter.as_ref().map(|opened| &opened.adapter).ok_or(RadioError::NoAdapter)
     }
 
     fn strap(&self) -> Result<&Peripheral, RadioError> {
@@ -83,7 +91,7 @@ impl Hands {
 
     async fn open(&mut self, renew: bool) -> Result<Event, RadioError> {
         let usable = match &self.adapter {
-            Some((adapter, events)) if !renew && !events.has_ended() => adapter::check(adapter).await,
+            Some(opened) if !renew && !opened.events.has_ended() => adapter::check(&opened.adapter).await,
             _ => Err(RadioError::NoAdapter),
         };
         match usable {
@@ -92,9 +100,9 @@ impl Hands {
             Err(off @ (RadioError::SwitchedOff | RadioError::Blocked)) => return Err(off),
             Err(_) => {
                 self.forget().await;
-                let adapter = adapter::open().await?;
+                let (adapter, connection) = adapter::open().await?;
                 let events = self.watch(&adapter).await?;
-                self.adapter = Some((adapter, events));
+                self.adapter = Some(Opened { adapter, events, _connection: connection });
             }
         }
         Ok(Event::Opened)

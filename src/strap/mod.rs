@@ -7,6 +7,8 @@ mod adapter;
 pub mod awake;
 #[cfg(feature = "ble")]
 pub mod ble;
+#[cfg(feature = "ble")]
+mod connection;
 pub mod demo;
 pub mod error;
 #[cfg(feature = "ble")]

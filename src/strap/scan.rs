@@ -10,6 +10,7 @@ use futures::{FutureExt as _, StreamExt as _};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::adapter::{self, within};
+use super::connection::Connection;
 use super::error::already;
 use super::gatt::{self, advertised};
 use super::{RadioError, StrapId};
@@ -41,6 +42,7 @@ pub struct InRange {
     /// What is known without connecting to it.
     pub seen: Seen,
     device: Peripheral,
+    _connection: Connection,
 }
 
 /// What a strap sends.
@@ -80,13 +82,13 @@ pub struct Listened {
 
 /// Listens for `span`, or until all of `wanted` have been heard (if there are any), and tells who is here.
 pub async fn scan(span: Duration, wanted: &[StrapId]) -> Result<Vec<InRange>, RadioError> {
-    let adapter = adapter::open().await?;
+    let (adapter, connection) = adapter::open().await?;
     let mut heard = Heard::default();
     let listening = listen(&adapter, span, wanted, &mut heard).await;
     // Whatever came of it, the scan must not stay on; the radio belongs to everybody.
     let _ = within(CALL, adapter.stop_scan()).await;
     listening?;
-    here(&adapter, &heard).await
+    here(&adapter, &connection, &heard).await
 }
 
 /// The signal strength of every device heard in this scan, by identity.
@@ -121,7 +123,7 @@ fn key(id: &StrapId) -> String {
 }
 
 /// Everything heard, and every strap that this computer holds already.
-async fn here(adapter: &Adapter, heard: &Heard) -> Result<Vec<InRange>, RadioError> {
+async fn here(adapter: &Adapter, connection: &Connection, heard: &Heard) -> Result<Vec<InRange>, RadioError> {
     let mut all = Vec::new();
     for device in adapter::known(adapter).await? {
         // A device that vanishes meanwhile is simply not here.
@@ -135,7 +137,7 @@ async fn here(adapter: &Adapter, heard: &Heard) -> Result<Vec<InRange>, RadioErr
         let signal = heard_at.filter(|&signal| signal != UNKNOWN_SIGNAL).or(properties.rssi);
         let heart_rate = properties.services.contains(&uuid_from_u16(HEART_RATE_SERVICE));
         let name = properties.local_name.or(properties.advertisement_name).unwrap_or_default();
-        all.push(InRange { seen: Seen { id, name, signal, heart_rate }, device });
+        all.push(InRange { seen: Seen { id, name, signal, heart_rate }, device, _connection: connection.clone() });
     }
     all.sort_by_key(|found| (std::cmp::Reverse(found.seen.signal), key(&found.seen.id)));
     Ok(all)

@@ -39,6 +39,7 @@ pub const SIDE_BY_SIDE: &[Row] = rows! {
     system:
         a_hung_bluetoothd_is_noticed_and_outlived
         a_dead_message_bus_is_noticed_and_outlived
+        a_bluetoothd_that_stays_away_is_waited_for_without_piling_up_connections
         a_crashed_bluetoothd_is_noticed_and_outlived
         an_adapter_unplugged_and_plugged_in_under_another_name_is_used_again
         an_adapter_switched_off_is_told_and_left_alone_until_it_is_on

@@ -70,6 +70,30 @@ pub fn a_crashed_bluetoothd_is_noticed_and_outlived(bus: Bus) -> Vec<String> {
     talk.end()
 }
 
+/// Sockets of this process: connections to the bus among them, which a user may have only so many of.
+fn sockets() -> usize {
+    let files = std::fs::read_dir("/proc/self/fd").expect("Linux").flatten();
+    let is_socket = |file: &std::fs::DirEntry| {
+        std::fs::read_link(file.path()).is_ok_and(|to| to.to_string_lossy().starts_with("socket:"))
+    };
+    files.filter(is_socket).count()
+}
+
+pub fn a_bluetoothd_that_stays_away_is_waited_for_without_piling_up_connections(bus: Bus) -> Vec<String> {
+    let mut talk = Talk::streaming(bus);
+    let before = sockets();
+    talk.bluez.kill();
+    both_are_gone(&mut talk, 12.0);
+    talk.pass(15.0);
+    talk.bluez.restart();
+    both_come_back(&mut talk, 25.0);
+    talk.pass(3.0);
+    let after = sockets();
+    talk.figures.push(format!("{before} sockets before, {after} after"));
+    assert!(after <= before + 2, "{before} sockets before, {after} after");
+    talk.end()
+}
+
 pub fn a_hung_bluetoothd_is_noticed_and_outlived(bus: Bus) -> Vec<String> {
     let mut talk = Talk::streaming(bus);
     talk.deaf();
