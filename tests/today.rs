@@ -161,6 +161,86 @@ fn an_agreed_return_waits_until_both_have_talked_again() {
     assert!(!said.contains("go on talking") && said.contains("how is each of you now?"), "{said}");
 }
 
+/// Above what the stop takes for a held key.
+const NOT_HELD: Duration = Duration::from_millis(1100);
+
+/// A talk without straps, in its first turn.
+fn in_a_turn(home: &Path) -> Terminal {
+    let mut terminal = terminal(home, &["talk", "--no-straps"]);
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    terminal.press("n");
+    terminal.wait_for("hand over");
+    terminal
+}
+
+fn press(terminal: &mut Terminal, keys: &[(&str, &str)]) {
+    for (key, then) in keys {
+        terminal.press(key);
+        terminal.wait_for(then);
+    }
+}
+
+#[test]
+fn the_one_step_of_a_repair_is_handed_over_and_nothing_else_that_was_written() {
+    let home = short_home("today-step");
+    let mut talk = in_a_turn(&home);
+    press(
+        &mut talk,
+        &[
+            ("q", "thank you both"),
+            ("r", "Left makes amends"),
+            ("tI was loud", "I was loud_"),
+            ("\r", "leave it out"),
+            ("al", "so small that it will surely be done"),
+            ("tbook the sitter", "book the sitter_"),
+            ("\r", "by when: tomorrow"),
+            ("wd", "by when: in 3 days"),
+            ("al", "what we take with us"),
+        ],
+    );
+    assert!(talk.shows("I was loud") && talk.shows("one step: book the sitter · Left · in 3 days"), "{}", talk.text());
+    press(&mut talk, &[("al", "thank you both")]);
+    std::thread::sleep(NOT_HELD);
+    talk.press("q");
+    assert!(talk.wait().success());
+    let said = today(&home, &[]);
+    let step = said.lines().find(|line| line.contains("book the sitter (Left)")).unwrap_or_else(|| panic!("{said}"));
+    assert!(step.ends_with(", 20:00]"), "{step}");
+    let in_three_days = jiff::Zoned::now().in_tz(ZONE).unwrap().checked_add(jiff::Span::new().days(3)).unwrap();
+    let kept = fs::read_to_string(file(&home)).unwrap();
+    assert!(kept.contains(&format!("begins = \"{}T20:00:00\"", in_three_days.date())), "{kept}");
+    let journals = fs::read_dir(home.join(".local/state/breathmark/journals")).unwrap();
+    let journals: String = journals.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
+    assert!(!journals.is_empty() && !(kept + &journals).contains("loud") && !journals.contains("sitter"));
+}
+
+/// A talk that is left out of a pause, without a time to come back; says whether its close spoke of somebody's help.
+fn breaks_off(home: &Path) -> bool {
+    let mut talk = in_a_turn(home);
+    press(&mut talk, &[("p", "let's take a breath"), ("q", "thank you both")]);
+    let said = talk.shows("Some knots are hard to undo for two");
+    if said {
+        press(&mut talk, &[("h", "a couples' or family counselling service"), ("h", "thank you both")]);
+    }
+    std::thread::sleep(NOT_HELD);
+    talk.press("q");
+    assert!(talk.wait().success());
+    said
+}
+
+#[test]
+fn when_talks_keep_breaking_off_help_is_spoken_of_once_and_gently() {
+    let home = short_home("today-beyond");
+    assert!(!breaks_off(&home), "one is not many");
+    let talks = home.join(".local/state/breathmark/talks.toml");
+    let text = fs::read_to_string(&talks).unwrap();
+    let last = &text[text.find("[[talk]]").unwrap()..];
+    assert!(last.contains("broke_off = true"), "{text}");
+    fs::write(&talks, format!("{text}\n{last}\n{last}")).unwrap();
+    assert_eq!([breaks_off(&home), breaks_off(&home)], [true, false]);
+}
+
 #[test]
 fn nothing_is_kept_of_a_talk_that_keeps_nothing() {
     let home = short_home("today-ephemeral");

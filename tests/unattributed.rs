@@ -162,10 +162,12 @@ fn from_the_pause_to_the_turn_after_it_nothing_shows_who_called_it() {
     assert_eq!(stages, ["breath", "later", "pause", "rest", "turn", "way_back"]);
     assert!(key.frames.len() > 700 && key.frames.iter().all(|(_, frame)| frame.len() > 500));
     assert!(key.told.lines().count() > 60, "{}", key.told);
-    for (who, couple) in [("the left heart", left), ("the right heart", right), ("another finger", other)] {
-        let seen = seen(couple, began);
+    let is_the_same = |who: &str, seen: &Seen| {
         let different = key.frames.iter().zip(&seen.frames).find(|(a, b)| a != b).map(|((at, _), _)| at);
         assert_eq!(different, None, "{who} shows so many seconds after");
         assert!(key.told == seen.told, "{who} is told:\n{}", seen.told);
-    }
+    };
+    is_the_same("the left heart", &seen(left, began));
+    is_the_same("the right heart", &seen(right, began));
+    is_the_same("another finger", &seen(other, began));
 }
