@@ -30,6 +30,7 @@ pub mod known;
 pub mod moment;
 pub mod notes;
 pub mod output;
+pub mod pause_review;
 pub mod practice;
 pub mod private;
 pub mod seat;

@@ -17,11 +17,13 @@ use crate::talk::pause::Breathing;
 use crate::ui::compose::{Backdrop, compose};
 use crate::ui::scene::Scene;
 
-pub mod check;
+pub mod alone;
+mod check;
 pub mod desk;
 pub mod face;
 pub mod latency;
 pub mod pace;
+pub mod pause_review;
 pub mod record;
 pub mod screen;
 pub mod signals;

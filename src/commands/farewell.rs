@@ -13,12 +13,14 @@ use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::cli::KeepArgs;
 use crate::config;
+use crate::heart::baseline::Known;
 use crate::heart::beat::Received;
 use crate::journal::Header;
 use crate::known::People;
 use crate::notes::Who;
+use crate::pause_review::Review;
 use crate::seat::{Pair, Seat};
-use crate::session::Script;
+use crate::session::{Script, Session};
 use crate::strap::{StrapId, remembered};
 use crate::ui::compose::Backdrop;
 use crate::words::screens::Farewell;
@@ -45,17 +47,33 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
     Ok(())
 }
 
-/// Keeps what was learnt about both hearts for the next talk; of a replay, a demo or an unkept talk, nothing.
-pub(super) fn remember(record: &Record, header: &Header, keep: &KeepArgs, source: &Source) -> Result<()> {
+/// What is known of a heart after a talk: if this one taught nothing, what was known before. Of straps that turned out to
+/// be the other one's nothing was known before.
+pub(super) fn known_after(session: &Session, header: &Header, seat: Seat) -> Option<Known> {
+    let Script::Talk(talk) = session.script() else { return None };
+    let before = header.setup.people[seat].known.filter(|_| !session.has_exchanged_straps());
+    talk.watch().known_after(seat, &session.hearts()[seat]).or(before)
+}
+
+/// Keeps what was learnt about both hearts, and from what both said of the pauses, for the next talk; of a replay, a demo
+/// or an unkept talk, nothing.
+pub(super) fn remember(
+    record: &Record,
+    said: &Review,
+    header: &Header,
+    keep: &KeepArgs,
+    source: &Source,
+) -> Result<()> {
     let Script::Talk(talk) = record.session.script() else { return Ok(()) };
     if keep.ephemeral || !matches!(source, Source::Straps(_)) {
         return Ok(());
     }
     let path = super::start::people_file()?;
     let mut people = People::load(&path)?;
-    for (seat, heart) in record.session.hearts().iter() {
-        if let Some(known) = talk.watch().known_after(seat, heart) {
-            people.keep(&header.people[seat], known, talk.watch().margin(seat));
+    let margins = talk.watch().margins_after(&said.said());
+    for (seat, margin) in margins.iter() {
+        if let Some(known) = known_after(&record.session, header, seat) {
+            people.keep(&header.people[seat], known, *margin);
         }
     }
     Ok(people.save(&path)?)

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
+use futures::future::{self, Either};
 
 use crate::app::App;
 use crate::app::face::Face;
@@ -14,6 +15,7 @@ use crate::app::source::Source;
 use crate::app::typed;
 use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
 use crate::config::{self, Settings};
+use crate::pause_review::Review;
 use crate::session::Kind;
 use crate::ui::compose::Backdrop;
 use crate::ui::theme::Theme;
@@ -25,6 +27,7 @@ mod decode;
 mod farewell;
 #[cfg(feature = "ble")]
 mod live;
+mod pause_review;
 mod progress;
 mod reminders;
 mod sitting;
@@ -196,7 +199,7 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
 }
 
-/// Runs the session on the terminal; `let_go` is what must be done after the screen is given back.
+/// Runs the session on the terminal; `let_go` lets the straps go when it is over.
 async fn show(
     sitting: Sitting,
     start: Start,
@@ -222,15 +225,26 @@ async fn show(
     });
     let mut app = App::new(record, source, speed, backdrop, face, began);
     let ran = app.run(&mut keys, signals::ending()).await;
-    screen.give_back(app.vanished);
-    let_go.await;
-    // What must not be lost comes before anything is said: there may be nobody left to say it to.
-    let mut next = Vec::new();
     if app.record.session.has_exchanged_straps() {
         header.exchange_straps();
     }
+    // The straps are let go while both are asked; then the terminal waits for nothing.
+    let let_go = std::pin::pin!(let_go);
+    let review = Box::pin(pause_review::ask(&mut app, &header, keep, &mut keys));
+    let (reviewed, rest) = match future::select(review, let_go).await {
+        Either::Left((reviewed, rest)) => (reviewed, Some(rest)),
+        Either::Right(((), review)) => (review.await, None),
+    };
+    screen.give_back(app.vanished);
+    future::OptionFuture::from(rest).await;
+    let (ran, review) = match reviewed {
+        Ok(review) => (ran, review),
+        Err(error) => (ran.and(Err(error)), Review::default()),
+    };
+    // What must not be lost comes before anything is said: there may be nobody left to say it to.
+    let mut next = Vec::new();
     let straps = farewell::remember_straps(&app, &header, keep, &mut next);
-    let remembered = farewell::remember(&app.record, &header, keep, &app.source);
+    let remembered = farewell::remember(&app.record, &review, &header, keep, &app.source);
     let noted = farewell::what_comes(&app, keep, &mut next);
     // Somebody left at once, and nothing is said; or whoever reads our lines has had enough of them.
     if app.vanished || ran.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {

@@ -6,12 +6,14 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::{Look, Prepared, start};
-use crate::app::check::{self, Outcome};
+use crate::app::alone::{self, Outcome};
 use crate::app::face::Face;
 use crate::app::screen::{Output, Screen};
 use crate::app::signals;
 use crate::app::typed::{self, Keys};
-use crate::ui::check::Around;
+use crate::before::Check;
+use crate::seat::Seat;
+use crate::ui::alone::Around;
 
 /// How often the demo answers the check.
 pub(super) const DEMO_ANSWERS_EVERY: Duration = Duration::from_millis(600);
@@ -44,8 +46,9 @@ impl Sitting {
             breath: None,
         };
         let Self { face, keys, .. } = &mut sitting;
-        match check::run(face, around, by_itself, keys, signals::ending()).await? {
-            Outcome::Go => Ok(Some(sitting)),
+        let mut check = Check::begin(Seat::Left);
+        match alone::run(face, around, &mut check, by_itself, keys, signals::ending()).await? {
+            Outcome::Done => Ok(Some(sitting)),
             Outcome::Left => Ok(None),
             Outcome::Vanished => {
                 sitting.screen.give_back(true);

@@ -124,7 +124,7 @@ pub(super) fn live(
     let settings = &prepared.settings;
     let names = names(settings, prepared.seat_names());
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
-    let known = known_people(settings, &people)?;
+    let known = known_people(settings, &people, &People::load(&people_file()?)?);
     let plan = settings.plan(known.all(|person| person.known.is_some()));
     kept(Setup { kind, plan, pacer: settings.pacer, people: known }, people, source, keep, prepared)
 }
@@ -139,12 +139,11 @@ pub(super) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
 
 /// What both say about their hearts, and what is known of them from talks before.
 #[cfg(feature = "ble")]
-fn known_people(settings: &Settings, people: &Pair<Participant>) -> Result<Pair<Person>> {
-    let kept = People::load(&people_file()?)?;
-    Ok(Pair::from_fn(|seat| {
+fn known_people(settings: &Settings, people: &Pair<Participant>, kept: &People) -> Pair<Person> {
+    Pair::from_fn(|seat| {
         let (known, margin) = kept.of(&people[seat]).map_or((None, Margin::default()), |(k, m)| (Some(k), m));
         Person { profile: settings.profiles[seat], known, margin }
-    }))
+    })
 }
 
 /// The file in which is kept what is ordinary for people.
@@ -221,4 +220,33 @@ pub(super) fn log() -> Option<File> {
     let folder = state_folder().ok()?;
     private::create_folder(&folder).ok()?;
     private::file().append(true).create(true).open(folder.join("breathmark.log")).ok()
+}
+
+#[cfg(all(test, feature = "ble"))]
+mod tests {
+    use super::*;
+    use crate::heart::baseline::Known;
+    use crate::session::Script;
+    use crate::talk::person::Answer;
+
+    const NOTHING_SAID: Pair<Option<Answer>> = Pair { left: None, right: None };
+
+    #[test]
+    fn what_was_said_of_the_last_pause_is_asked_of_both_hearts_in_the_next_talk() {
+        let person = |name: &str| Participant { name: name.to_owned(), strap: Some(format!("strap of {name}")) };
+        let people = Pair { left: person("Alex"), right: person("Sam") };
+        let said = Pair { left: Some(Answer::NotNeeded), right: None };
+        let margin = Margin::default().after(&said);
+        let mut kept = People::default();
+        for (_, person) in people.iter() {
+            kept.keep(person, Known { talks: 1, listening: None, speaking: None, swings: [2.0; 6] }, margin);
+        }
+        let settings = Settings::default();
+        let known = known_people(&settings, &people, &kept);
+        let setup = Setup { kind: Kind::Talk, plan: settings.plan, pacer: settings.pacer, people: known };
+        let session = Session::new(&setup);
+        let Script::Talk(talk) = session.script() else { unreachable!("it is a talk") };
+        assert_eq!(talk.watch().margins_after(&NOTHING_SAID), Pair { left: margin, right: margin });
+        assert!(margin.factor() > 1.0);
+    }
 }

@@ -85,6 +85,7 @@ impl Talk {
                     let rest = Rest::begin(by_the_wall, offer.wait());
                     self.long_pauses += u32::from(pause.was_long(now));
                     self.returns = Some((by_the_wall, rest.returns));
+                    self.pauses_taken += 1;
                     self.phase = Phase::Rest(rest);
                 }
             }

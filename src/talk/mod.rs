@@ -60,6 +60,8 @@ pub struct Talk {
     /// The time of all turns that have ended or were interrupted.
     talked: Duration,
     pauses: u32,
+    /// Pauses that both took: they ended with both ready, or in a break that both agreed on.
+    pauses_taken: u32,
     /// Pauses that went on for so long that a break would have done more.
     long_pauses: u32,
     /// The end came out of a pause.
@@ -96,6 +98,7 @@ impl Talk {
             back_to: None,
             talked: Duration::ZERO,
             pauses: 0,
+            pauses_taken: 0,
             long_pauses: 0,
             left_in_pause: false,
             last_pause_ended: None,

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::heart::baseline::Known;
+use crate::seat::Pair;
 
 /// One of the two.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -71,15 +72,14 @@ impl Profile {
     }
 }
 
-/// What somebody thinks of a pause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// What somebody thinks of the pauses of a talk. It has no `Debug`, so that no log or panic can name it.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// It was right.
+    /// They were right.
     Right,
-    /// It was not needed.
+    /// They were not needed.
     NotNeeded,
-    /// They had moved or laughed.
+    /// This person had moved or laughed.
     Moved,
     /// Sooner would have been better.
     Sooner,
@@ -108,17 +108,30 @@ impl Margin {
         self.0
     }
 
-    /// Takes in an answer about a pause; `called` says whether this person's own heart had called it. Praise brings the
-    /// margin back a little. What another heart or a key called teaches nothing about being too eager.
-    pub fn hear(&mut self, answer: Answer, called: bool) {
-        let moved = match answer {
-            Answer::NotNeeded if called => self.0 * 1.08,
-            Answer::Moved if called => self.0 * 1.04,
+    /// The margin after a talk in which a heart called a pause, and what both said of its pauses: the mean of what each
+    /// answer asks for. It is a couple's step, the same for both, so that a margin never tells whose heart it was. What
+    /// contradicts each other moves nothing.
+    #[must_use]
+    pub fn after(self, said: &Pair<Option<Answer>>) -> Self {
+        let answers = || said.iter().filter_map(|(_, answer)| *answer);
+        let too_late = answers().any(|answer| answer == Answer::Sooner);
+        let too_eager = answers().any(|answer| matches!(answer, Answer::NotNeeded | Answer::Moved));
+        let count = answers().count();
+        if count == 0 || too_late && too_eager {
+            return self;
+        }
+        let sum: f64 = answers().map(|answer| self.asked_for(answer)).sum();
+        Self((sum / count as f64).clamp(LEAST, MOST))
+    }
+
+    /// What one answer asks for. Praise brings the margin back a little.
+    fn asked_for(self, answer: Answer) -> f64 {
+        match answer {
+            Answer::NotNeeded => self.0 * 1.08,
+            Answer::Moved => self.0 * 1.04,
             Answer::Sooner => self.0 * 0.96,
             Answer::Right => self.0 + 0.1 * (1.0 - self.0),
-            Answer::NotNeeded | Answer::Moved => self.0,
-        };
-        self.0 = moved.clamp(LEAST, MOST);
+        }
     }
 }
 
@@ -141,29 +154,52 @@ impl From<Margin> for f64 {
 mod tests {
     use super::*;
 
-    fn after(answers: &[(Answer, bool)]) -> f64 {
-        let mut margin = Margin::default();
-        for &(answer, called) in answers {
-            margin.hear(answer, called);
-        }
-        margin.factor()
+    const ALL: [Option<Answer>; 5] =
+        [None, Some(Answer::Right), Some(Answer::NotNeeded), Some(Answer::Moved), Some(Answer::Sooner)];
+
+    /// After so many talks of which both said this.
+    fn after(talks: usize, left: Option<Answer>, right: Option<Answer>) -> f64 {
+        (0..talks).fold(Margin::default(), |margin, _| margin.after(&Pair { left, right })).factor()
     }
 
     #[test]
     fn pauses_that_were_not_needed_ask_for_more_within_bounds() {
-        assert!(after(&[(Answer::NotNeeded, true)]) > 1.0);
-        assert_eq!(after(&[(Answer::NotNeeded, true); 50]), MOST);
+        assert!(after(1, Some(Answer::NotNeeded), None) > 1.0);
+        assert_eq!(after(50, Some(Answer::NotNeeded), Some(Answer::NotNeeded)), MOST);
     }
 
     #[test]
     fn a_wish_for_sooner_pauses_asks_for_less_within_bounds() {
-        assert!(after(&[(Answer::Sooner, false)]) < 1.0);
-        assert_eq!(after(&[(Answer::Sooner, true); 50]), LEAST);
+        assert!(after(1, None, Some(Answer::Sooner)) < 1.0);
+        assert_eq!(after(50, Some(Answer::Sooner), Some(Answer::Sooner)), LEAST);
     }
 
     #[test]
-    fn an_answer_about_a_pause_that_another_heart_called_does_not_make_this_one_deaf() {
-        assert_eq!(after(&[(Answer::NotNeeded, false), (Answer::Moved, false), (Answer::Right, false)]), 1.0);
+    fn whatever_both_say_it_does_not_matter_who_says_it_and_the_bounds_hold() {
+        let starts = [LEAST, 0.97, 1.0, 1.2, MOST].map(Margin);
+        for (left, right) in ALL.into_iter().flat_map(|left| ALL.map(|right| (left, right))) {
+            for start in starts {
+                let [one, other] = [Pair { left, right }, Pair { left: right, right: left }].map(|s| start.after(&s));
+                assert_eq!(one, other);
+                assert!((LEAST..=MOST).contains(&one.factor()));
+                assert!((one.factor() / start.factor() - 1.0).abs() <= 0.08 + 1e-12, "one talk, one step");
+            }
+        }
+    }
+
+    #[test]
+    fn what_contradicts_each_other_or_is_left_out_moves_nothing() {
+        assert_eq!(after(1, Some(Answer::Sooner), Some(Answer::NotNeeded)), 1.0);
+        assert_eq!(after(1, Some(Answer::Moved), Some(Answer::Sooner)), 1.0);
+        assert_eq!(after(1, None, None), 1.0);
+    }
+
+    #[test]
+    fn praise_brings_a_margin_back_a_little() {
+        let far = Margin(1.2);
+        let said = Pair { left: Some(Answer::Right), right: Some(Answer::Right) };
+        assert!((1.0..1.2).contains(&far.after(&said).factor()));
+        assert_eq!(after(50, Some(Answer::Right), None), 1.0);
     }
 
     #[test]

@@ -79,6 +79,12 @@ impl Talk {
         self.pauses
     }
 
+    /// Whether both took at least one of them: it ended with both ready, or in a break that both agreed on. One that
+    /// somebody stopped in the middle is none.
+    pub fn took_a_pause(&self) -> bool {
+        self.pauses_taken > 0
+    }
+
     /// Who wishes to see numbers; they are shown only when both do.
     pub fn numbers(&self) -> Pair<bool> {
         self.numbers

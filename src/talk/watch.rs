@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::person::{Margin, Person, Profile};
+use super::person::{Answer, Margin, Person, Profile};
 use super::trigger::detector::Detector;
 use super::trigger::{Call, Level, Trigger};
 use crate::heart::arousal::{Arousal, Observation};
@@ -76,6 +76,8 @@ pub enum Lack {
 pub struct Watch {
     people: Pair<Watched>,
     trigger: Trigger,
+    /// Whether a heart has called at least one pause. Whose is kept nowhere.
+    has_called: bool,
 }
 
 /// One of the two.
@@ -90,7 +92,6 @@ struct Watched {
     good: u32,
     unheard: u32,
     flooded_since: Option<Moment>,
-    called: bool,
 }
 
 impl Watch {
@@ -98,7 +99,7 @@ impl Watch {
     pub fn new(people: &Pair<Person>) -> Self {
         let people =
             people.map(|person| Watched { profile: person.profile, margin: person.margin, ..Watched::default() });
-        Self { people, trigger: Trigger::default() }
+        Self { people, ..Self::default() }
     }
 
     /// Takes in one second of both hearts and says what they call for. Somebody without a part (in a breath between
@@ -111,9 +112,7 @@ impl Watch {
         });
         let call = self.trigger.call(now, levels.left.max(levels.right));
         if matches!(call, Call::Pause | Call::Break) {
-            for seat in Seat::BOTH {
-                self.people[seat].called = levels[seat] == Level::High;
-            }
+            self.has_called = true;
             self.forget();
         }
         call
@@ -141,15 +140,9 @@ impl Watch {
         self.trigger.calls_no_more()
     }
 
-    /// Somebody says what they think of the last pause. It moves their own margin, and only if it concerns their heart.
-    pub fn hear_answer(&mut self, seat: Seat, answer: super::person::Answer) {
-        let person = &mut self.people[seat];
-        person.margin.hear(answer, person.called);
-    }
-
-    /// How much the answers so far have moved this person's margin.
-    pub fn margin(&self, seat: Seat) -> Margin {
-        self.people[seat].margin
+    /// The margins of both after what they say of the talk's pauses. If only keys called them, that teaches nothing.
+    pub fn margins_after(&self, said: &Pair<Option<Answer>>) -> Pair<Margin> {
+        self.people.map(|person| if self.has_called { person.margin.after(said) } else { person.margin })
     }
 
     /// What is known of a heart after this talk; nothing if too little was heard.

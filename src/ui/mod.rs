@@ -10,6 +10,7 @@
 //! +------------------------------------------+
 //! ```
 
+pub mod alone;
 pub mod compose;
 pub mod keys;
 pub mod scene;
@@ -26,6 +27,7 @@ mod large;
 mod later;
 mod page;
 mod pause;
+pub mod pause_review;
 mod person;
 mod practice;
 mod rest;

@@ -176,6 +176,19 @@ pub struct Summary {
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct PauseReview {
+    pub private: String,
+    pub ask: Plural,
+    pub right: String,
+    pub not_needed: String,
+    pub moved: String,
+    pub sooner: String,
+    pub rather_not: String,
+    pub leave_out: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FindingHelp {
     pub title: String,
     pub lines: Vec<String>,

@@ -57,6 +57,7 @@ pub struct Words {
     pub repair: around::Repair,
     pub one_step: around::OneStep,
     pub summary: around::Summary,
+    pub pause_review: around::PauseReview,
     pub finding_help: around::FindingHelp,
     pub beyond: around::Beyond,
 }

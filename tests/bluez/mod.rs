@@ -2,7 +2,7 @@
 //!
 //! It is one thread on a private bus. Straps notify once a second while somebody is subscribed. The test holds the same
 //! world and changes it: drops links with or without telling, lets calls hang or fail, takes the adapter away.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code, unused_imports, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 // A stand-in lives in real time.
 #![allow(clippy::disallowed_methods, clippy::struct_excessive_bools)]
 

@@ -7,13 +7,15 @@ use breathmark::breath::{Direction, Pacer};
 use breathmark::input::{Input, Key};
 use breathmark::moment::Moment;
 use breathmark::notes::{Edit, Notes};
+use breathmark::pause_review::Place;
 use breathmark::seat::{Pair, Seat};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;
-use breathmark::ui::check::{self, Around};
+use breathmark::ui::alone::{self, Around};
 use breathmark::ui::compose::{Backdrop, compose};
 use breathmark::ui::scene::{Figure, Scene};
+use breathmark::ui::{check, pause_review};
 use breathmark::words::Words;
 
 struct Talk {
@@ -157,7 +159,7 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
         breath: None,
     };
     let mut check = Check::begin(Seat::Left);
-    let mut scenes = vec![("check_hand_to", check::scene(check.place(), &around))];
+    let mut scenes = vec![("check_hand_to", alone::scene(check::sheet(check.place(), &around), &around))];
     for (name, answer) in [
         ("check_ask", Answer::Next),
         ("check_hand_to_other", Answer::Yes),
@@ -166,10 +168,15 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
         ("check_not_today", Answer::Next),
     ] {
         check.take(answer);
-        scenes.push((name, check::scene(check.place(), &around)));
+        scenes.push((name, alone::scene(check::sheet(check.place(), &around), &around)));
+    }
+    for (name, place) in
+        [("pause_review_hand_to", Place::HandTo(Seat::Right)), ("pause_review_ask", Place::Ask(Seat::Left))]
+    {
+        scenes.push((name, alone::scene(pause_review::sheet(place, 2, &around), &around)));
     }
     let figure = Figure { direction: Some(Direction::In), fullness: 500 };
     let breathing = Around { breath: Some(figure), ..around };
-    scenes.push(("check_breath", check::scene(check.place(), &breathing)));
+    scenes.push(("check_breath", alone::scene(check::sheet(check.place(), &breathing), &breathing)));
     scenes
 }

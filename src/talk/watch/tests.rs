@@ -206,16 +206,28 @@ fn without_a_baseline_the_absolute_limit_outlasts_a_movement_and_follows_the_pro
     assert!(first(Profile { endurance_trained: true, ..plain }, 90.0).is_some());
 }
 
+const UNSAID: Pair<Option<Answer>> = Pair { left: None, right: None };
+
 #[test]
-fn answers_move_the_limit_of_the_one_who_gives_them() {
+fn answers_move_both_alike_whoever_gives_them_and_only_if_a_heart_called() {
+    let mut listener = Listener::settled(Person::default());
+    listener.hear(60, LISTENING, |_| 71.0);
+    let said =
+        [UNSAID, Pair { left: Some(Answer::NotNeeded), ..UNSAID }, Pair { right: Some(Answer::NotNeeded), ..UNSAID }];
+    let margins = |listener: &Listener| said.map(|said| listener.watch.margins_after(&said).map(|m| m.factor()));
+    assert_eq!(margins(&listener), [Pair { left: 1.0, right: 1.0 }; 3], "nothing has been called");
+    assert!(first_pause(&listener.hear(60, LISTENING, rise(20.0))).is_some());
+    assert_eq!(margins(&listener)[0], Pair { left: 1.0, right: 1.0 });
+    assert_eq!(margins(&listener)[1..], [Pair { left: 1.08, right: 1.08 }; 2]);
+}
+
+#[test]
+fn the_next_talk_is_judged_by_what_was_said_of_the_last() {
     let delay = |answer| {
-        let mut listener = Listener::settled(Person::default());
+        let said = Pair { left: Some(answer), right: Some(answer) };
+        let margin = (0..10).fold(Margin::default(), |margin, _| margin.after(&said));
+        let mut listener = Listener::settled(Person { margin, ..Person::default() });
         listener.hear(60, LISTENING, |_| 71.0);
-        listener.watch.people[LEFT].called = true;
-        for _ in 0..10 {
-            listener.watch.hear_answer(LEFT, answer);
-        }
-        assert_eq!(listener.watch.margin(Seat::Right).factor(), 1.0);
         first_pause(&listener.hear(90, LISTENING, rise(12.0)))
     };
     assert!(delay(Answer::Sooner) < delay(Answer::NotNeeded).or(Some(u64::MAX)));

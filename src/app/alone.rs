@@ -1,0 +1,118 @@
+//! The loop of the pages that each answers alone: the check before a talk, the review of its pauses after it. No session
+//! runs then, so no journal and no output can hold what is pressed.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use futures::{Stream, StreamExt};
+use ratatui::backend::Backend;
+
+use super::face::Face;
+use crate::breath::Pacer;
+use crate::clock;
+use crate::ui::alone::{Around, scene};
+use crate::ui::compose::figure;
+use crate::ui::scene::Sheet;
+
+/// Pages that one person at a time answers.
+pub trait Pages {
+    /// The page to be seen now.
+    fn sheet(&self, around: &Around) -> Sheet;
+    /// Takes in a key: a letter, a digit, or the end of a line.
+    fn take(&mut self, typed: char);
+    /// Goes on as people would who have nothing to say.
+    fn go_on_by_itself(&mut self);
+    /// Whether there is no page left.
+    fn is_over(&self) -> bool;
+}
+
+/// How the pages came to an end. What was answered is theirs to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// With the last of them.
+    Done,
+    /// Somebody left, or nobody can answer any more.
+    Left,
+    /// Somebody left at once, and nothing may be seen.
+    Vanished,
+}
+
+const BREATH_FRAME: Duration = Duration::from_millis(33);
+const NOTHING_DUE: Duration = Duration::from_hours(1);
+/// Reading the keyboard may fail now and then, but not for ever.
+const MOST_KEY_FAILURES: u32 = 100;
+
+/// Pages on the screen.
+struct Shown<'a, P> {
+    pages: &'a mut P,
+    around: Around,
+    breath_since: Option<Instant>,
+}
+
+/// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
+pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
+    face: &mut Face<B>,
+    around: Around,
+    pages: &mut P,
+    mut by_itself: Option<Duration>,
+    keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
+    ending: impl Future<Output = ()>,
+) -> io::Result<Outcome> {
+    tokio::pin!(ending);
+    let mut typed = true;
+    let mut failures_left = MOST_KEY_FAILURES;
+    let mut shown = Shown { pages, around, breath_since: None };
+    while !shown.pages.is_over() {
+        shown.around.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
+        let sheet = shown.pages.sheet(&shown.around);
+        face.show(&scene(sheet, &shown.around), clock::now())?;
+        let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
+        tokio::select! {
+            biased;
+            () = &mut ending => return Ok(Outcome::Left),
+            event = keys.next(), if typed => match event {
+                Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
+                    by_itself = None;
+                    if let Some(outcome) = shown.press(&key) {
+                        return Ok(outcome);
+                    }
+                }
+                Some(Ok(_)) => {}
+                Some(Err(_)) if failures_left > 0 => failures_left -= 1,
+                // Nobody can answer any more; the demo does so by itself.
+                _ if by_itself.is_some() => typed = false,
+                _ => return Ok(Outcome::Left),
+            },
+            () = tokio::time::sleep(wake) => if by_itself.is_some() {
+                shown.pages.go_on_by_itself();
+            },
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+impl<P: Pages> Shown<'_, P> {
+    fn press(&mut self, key: &KeyEvent) -> Option<Outcome> {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let typed = match key.code {
+            KeyCode::Char(c) => c.to_ascii_lowercase(),
+            KeyCode::Enter => '\n',
+            KeyCode::Esc => '\u{1b}',
+            _ => return None,
+        };
+        match typed {
+            'x' => return Some(Outcome::Vanished),
+            'c' if control => return Some(Outcome::Left),
+            _ if control => return None,
+            'q' => return Some(Outcome::Left),
+            // Whatever covers the page goes first, and the key does nothing else.
+            _ if self.breath_since.is_some() => self.breath_since = None,
+            _ if self.around.finding_help => self.around.finding_help = false,
+            'p' => self.breath_since = Some(clock::now()),
+            'h' | '?' => self.around.finding_help = true,
+            typed => self.pages.take(typed),
+        }
+        None
+    }
+}

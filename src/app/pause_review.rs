@@ -1,0 +1,112 @@
+//! The review of the pauses after a talk, as pages that each answers alone.
+
+use std::io;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode};
+use futures::{Stream, StreamExt};
+
+use super::alone::Pages;
+use crate::pause_review::{Place, Review, Said};
+use crate::talk::person::Answer;
+use crate::ui::alone::Around;
+use crate::ui::pause_review;
+use crate::ui::scene::Sheet;
+
+/// For so long no key may come before the first page is shown: what ended the talk, or is still held down, answers nothing.
+const HANDS_OFF: Duration = Duration::from_millis(300);
+
+/// The review of a talk with so many pauses.
+pub struct OfTalk {
+    /// Where it is, and what was said.
+    pub review: Review,
+    /// How many pauses there were.
+    pub pauses: u32,
+}
+
+impl Pages for OfTalk {
+    fn sheet(&self, around: &Around) -> Sheet {
+        pause_review::sheet(self.review.place(), self.pauses, around)
+    }
+
+    fn take(&mut self, typed: char) {
+        let said = match typed {
+            '1' => Said::Answer(Answer::Right),
+            '2' => Said::Answer(Answer::NotNeeded),
+            '3' => Said::Answer(Answer::Moved),
+            '4' => Said::Answer(Answer::Sooner),
+            '0' => Said::Nothing,
+            '\n' | ' ' => Said::Here,
+            's' => Said::LeaveOut,
+            _ => return,
+        };
+        self.review.take(said);
+    }
+
+    fn go_on_by_itself(&mut self) {
+        self.review.take(Said::LeaveOut);
+    }
+
+    fn is_over(&self) -> bool {
+        self.review.place() == Place::Done
+    }
+}
+
+/// Who is still at the keys when a talk has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hands {
+    /// Somebody, and no key is held down.
+    Off,
+    /// Nobody: input has ended, or the terminal is gone.
+    Gone,
+    /// Somebody who leaves at once.
+    Vanishing,
+}
+
+/// Waits until no key comes any more, or until it is clear that none can.
+pub async fn hands_off(keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin)) -> Hands {
+    loop {
+        tokio::select! {
+            biased;
+            event = keys.next() => match event {
+                Some(Ok(Event::Key(key))) if matches!(key.code, KeyCode::Char('x' | 'X')) => return Hands::Vanishing,
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return Hands::Gone,
+            },
+            () = tokio::time::sleep(HANDS_OFF) => return Hands::Off,
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use crossterm::event::{KeyEvent, KeyModifiers};
+    use futures::stream;
+
+    use super::*;
+
+    fn key(typed: char) -> Event {
+        Event::Key(KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE))
+    }
+
+    /// Who is there after these keys; then they end, or no more come.
+    fn hands(keys: &str, ends: bool) -> Hands {
+        let keys = stream::iter(keys.chars().map(|typed| Ok(key(typed))).collect::<Vec<_>>());
+        let mut keys = if ends { keys.boxed_local() } else { keys.chain(stream::pending()).boxed_local() };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+        runtime.block_on(hands_off(&mut keys))
+    }
+
+    #[test]
+    fn nobody_is_asked_where_nobody_can_answer() {
+        assert_eq!(hands("qq", true), Hands::Gone);
+        assert_eq!(hands("", true), Hands::Gone);
+    }
+
+    #[test]
+    fn what_is_still_held_down_answers_nothing_but_the_quick_exit() {
+        assert_eq!(hands("qq1", false), Hands::Off);
+        assert_eq!(hands("qx", false), Hands::Vanishing);
+    }
+}

@@ -1,0 +1,68 @@
+//! After a talk: whether there is somebody to ask about its pauses, and what they say.
+
+use std::io;
+use std::sync::Arc;
+
+use ratatui::backend::Backend;
+
+use super::farewell::known_after;
+use crate::app::alone::{self, Outcome};
+use crate::app::pause_review::{Hands, OfTalk, hands_off};
+use crate::app::source::Source;
+use crate::app::typed::Keys;
+use crate::app::{App, signals};
+use crate::cli::KeepArgs;
+use crate::journal::Header;
+use crate::pause_review::Review;
+use crate::seat::Seat;
+use crate::session::Script;
+use crate::talk::Stage;
+use crate::ui::alone::Around;
+
+/// Asks both, if there is something to ask and the answers will count in the next talk. Who ended the talk in a hurry, or
+/// without a pause that both took, is not asked. Whoever or whatever called the pauses makes no difference here.
+pub(super) async fn ask<B: Backend<Error = io::Error>>(
+    app: &mut App<B>,
+    header: &Header,
+    keep: &KeepArgs,
+    keys: &mut Keys,
+) -> io::Result<Review> {
+    let mut of = OfTalk { review: Review::default(), pauses: pauses(app) };
+    if !is_asked(app, header, keep) {
+        return Ok(of.review);
+    }
+    let outcome = match hands_off(keys).await {
+        Hands::Off => {
+            let around = around(app);
+            alone::run(&mut app.face, around, &mut of, None, keys, signals::ending()).await?
+        }
+        Hands::Gone => Outcome::Left,
+        Hands::Vanishing => Outcome::Vanished,
+    };
+    app.vanished |= outcome == Outcome::Vanished;
+    Ok(of.review)
+}
+
+fn pauses<B: Backend<Error = io::Error>>(app: &App<B>) -> u32 {
+    if let Script::Talk(talk) = app.record.session.script() { talk.pauses() } else { 0 }
+}
+
+fn is_asked<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, keep: &KeepArgs) -> bool {
+    let session = &app.record.session;
+    let Script::Talk(talk) = session.script() else { return false };
+    let real = matches!(app.source, Source::Straps(_)) && !keep.ephemeral;
+    let ended = session.stage() == Stage::Over && !app.vanished;
+    let known = |seat: Seat| header.people[seat].strap.is_some() && known_after(session, header, seat).is_some();
+    real && ended && talk.took_a_pause() && Seat::BOTH.into_iter().all(known)
+}
+
+fn around<B: Backend<Error = io::Error>>(app: &App<B>) -> Around {
+    Around {
+        names: app.backdrop.names.clone(),
+        words: Arc::clone(&app.backdrop.words),
+        note: None,
+        helplines: app.backdrop.helplines.clone(),
+        finding_help: false,
+        breath: None,
+    }
+}

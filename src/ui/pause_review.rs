@@ -1,0 +1,40 @@
+//! The pages of the review of the pauses, after a talk. They are the same for both, and whoever called what.
+//!
+//! ```text
+//!          w e r e   t h e   p a u s e s   r i g h t ?
+//!
+//!            1  they were right
+//!            2  not needed
+//!            3  I had moved, or laughed
+//!            4  sooner would have been better
+//! ```
+
+use super::alone::{Around, hand_to};
+use super::scene::{Sheet, Tone};
+use crate::pause_review::Place;
+
+/// The page at `place` of the review of so many pauses.
+pub fn sheet(place: Place, pauses: u32, around: &Around) -> Sheet {
+    let (words, footer) = (&around.words.pause_review, &around.words.footer);
+    match place {
+        Place::HandTo(seat) => {
+            let enter = ("Enter", footer.go_on.clone());
+            hand_to(
+                seat,
+                around,
+                &words.private,
+                vec![enter, ("s", words.leave_out.clone()), ("x", footer.vanish.clone())],
+            )
+        }
+        Place::Ask(_) | Place::Done => {
+            let answers = [&words.right, &words.not_needed, &words.moved, &words.sooner];
+            let line = |(n, answer): (usize, &&String)| (Tone::Item, format!("{}  {answer}", n + 1));
+            Sheet {
+                heading: words.ask.of(pauses.into()),
+                lines: answers.iter().enumerate().map(line).collect(),
+                keys: vec![("0", words.rather_not.clone()), ("x", footer.vanish.clone())],
+                ..Sheet::default()
+            }
+        }
+    }
+}
