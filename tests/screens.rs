@@ -275,6 +275,18 @@ fn resting_it_stands_still_and_has_no_word() {
 }
 
 #[test]
+fn what_is_missing_of_a_calm_is_said_whole_in_every_language() {
+    for (code, _) in BUILT_IN {
+        for (name, scene) in scenes::all_in(&Words::built_in(code).unwrap()) {
+            for size in SIZES.into_iter().filter(|_| name.starts_with("turn_learning")) {
+                let text = text(&scene, size);
+                assert!(text.matches("20 s").count() == 2 && !text.contains('…'), "{code} {name}:\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn no_colour_means_none_and_red_is_never_used() {
     let red =
         [Color::Red, Color::LightRed, Color::Indexed(1), Color::Indexed(9), Color::Indexed(160), Color::Indexed(196)];

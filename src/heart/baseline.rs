@@ -112,9 +112,9 @@ impl Baseline {
         }
     }
 
-    /// Whether this role still has little behind it.
-    pub fn is_learning(&self, role: Role) -> bool {
-        self.roles[role as usize].rate.count < ENOUGH
+    /// So many seconds this role still lacks before it counts as learnt.
+    pub fn missing_s(&self, role: Role) -> u32 {
+        ENOUGH.saturating_sub(self.roles[role as usize].rate.count)
     }
 
     /// The ordinary heart rate in this role. A role not heard yet borrows: one kind of talking from the other, talking

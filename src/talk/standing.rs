@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::card::Card;
 use super::plan::Plan;
 use super::stage::{Phase, Stage};
+use super::watch::Lack;
 use super::whose::SoFar;
 use super::{Talk, role};
 use crate::heart::Heart;
@@ -90,10 +91,10 @@ impl Talk {
         self.numbers
     }
 
-    /// Whether this person's calm in their present role is still being learnt, so that no pause can come of it yet.
-    pub fn is_learning(&self, seat: Seat, hearts: &Pair<Heart>) -> bool {
-        let Phase::In(step, _) = self.phase else { return false };
-        role(step, seat).is_some_and(|role| hearts[seat].ordinary_rate(role).is_none())
+    /// What is still missing to judge this person's heart in their present role as it should be.
+    pub fn lack(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<Lack> {
+        let Phase::In(step, _) = self.phase else { return None };
+        self.watch.lack(seat, role(step, seat)?, &hearts[seat], now)
     }
 
     /// When both agreed to come back, and when they will, if they did; both by the wall.

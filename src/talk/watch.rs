@@ -9,8 +9,6 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
-
 use super::person::{Answer, Margin, Person, Profile};
 use super::trigger::detector::Detector;
 use super::trigger::{Call, Level, Trigger};
@@ -61,14 +59,25 @@ pub struct Part {
     pub warm_up: bool,
 }
 
-/// Why no pause can come of a heart as it should.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lack {
-    /// Too few clean seconds of this role so far: it is judged against another role, more cautiously.
-    Borrowed,
-    /// Too few clean seconds of anything: only a heart rate that is high for anybody counts.
-    NoBaseline,
+/// What is missing to judge a heart in its role as it should be. It is told, and what counts meanwhile errs towards
+/// silence; the keys count in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lack {
+    /// So many clean, calm seconds.
+    pub seconds: u32,
+    /// What its heart can call by until then.
+    pub meanwhile: Meanwhile,
+}
+
+/// What counts while something is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meanwhile {
+    /// The heart is judged against another role, or by talks before: it must rise by more.
+    ClearRise,
+    /// There is nothing to judge it against: only a heart rate that is high for anybody like this.
+    HighForAnybody,
+    /// Nor is any rate high for anybody like this: nothing.
+    Nothing,
 }
 
 /// Watches both hearts.
@@ -151,14 +160,16 @@ impl Watch {
     }
 
     /// What is missing, if something is, to judge this heart in this role as it should be.
-    pub fn lacks(&self, role: Role, heart: &Heart, now: Moment) -> Option<Lack> {
-        let has_strap = heart.signal(now) != Signal::Absent;
-        match heart.baseline().heart_rate(role) {
-            _ if !has_strap => None,
-            None => Some(Lack::NoBaseline),
-            Some(Ordinary { doubt, .. }) if doubt > 0.0 => Some(Lack::Borrowed),
-            Some(_) => None,
-        }
+    pub fn lack(&self, seat: Seat, role: Role, heart: &Heart, now: Moment) -> Option<Lack> {
+        let baseline = heart.baseline();
+        let meanwhile = match baseline.heart_rate(role) {
+            _ if heart.signal(now) == Signal::Absent => return None,
+            Some(Ordinary { doubt: ..=0.0, .. }) => return None,
+            Some(_) => Meanwhile::ClearRise,
+            None if self.people[seat].profile.flooded_rate(None).is_some() => Meanwhile::HighForAnybody,
+            None => Meanwhile::Nothing,
+        };
+        Some(Lack { seconds: baseline.missing_s(role), meanwhile })
     }
 
     fn forget(&mut self) {
@@ -209,7 +220,7 @@ impl Watched {
             Some(arousal) => arousal.excess() < arousal.ordinary.spread,
             None => self.profile.flooded_rate(None).is_none_or(|limit| seen.heart_rate < limit),
         };
-        if part.warm_up || calm && heart.baseline().is_learning(part.role) {
+        if part.warm_up || calm && heart.baseline().missing_s(part.role) > 0 {
             heart.baseline_mut().learn(part.role, seen.heart_rate, seen.log_rmssd);
         }
     }

@@ -17,6 +17,7 @@ use crate::seat::Pair;
 use crate::session::{Script, Session};
 use crate::talk::pause::{Breathing, Pause};
 use crate::talk::rest::Rest;
+use crate::talk::watch::Lack;
 use crate::talk::{Phase, Step, Talk};
 use crate::words::Words;
 
@@ -159,7 +160,7 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             speaker,
             left_s,
             talk_left_s: seconds_up(talk.time_left(now)),
-            learning: Pair::from_fn(|seat| hearts[seat].link() != Link::Absent && talk.is_learning(seat, hearts)),
+            learning: Pair::from_fn(|seat| talk.lack(seat, hearts, now).map(about)),
             answer: if let Step::Answer(_, part) = step { Some(part) } else { None },
             card: talk.card(),
             reminder: talk.talked_before().as_secs() as usize / 60,
@@ -274,6 +275,11 @@ fn strap(heart: &Heart, now: Moment) -> Strap {
 fn whole(reading: Reading) -> Numbers {
     let round = |value: f64| value.round().clamp(0.0, 9999.0) as u16;
     Numbers { heart_rate: reading.heart_rate.map(round), rmssd: reading.rmssd.map(round) }
+}
+
+/// Nobody needs to watch every second of it.
+fn about(lack: Lack) -> Lack {
+    Lack { seconds: lack.seconds.next_multiple_of(5), ..lack }
 }
 
 /// Seconds left, counted the way people do: the last one is 1.

@@ -3,7 +3,7 @@
 //! ```text
 //! Alex                                                        Sam
 //! ●  signal good                            reconnecting (12 s)  ○
-//! 72 beats a minute · RMSSD 34 ms         still learning · p pauses
+//! 72 beats a minute · RMSSD 34 ms        20 s to learn; p pauses
 //! ```
 
 use std::fmt::Display;
@@ -14,6 +14,7 @@ use super::scene::{Numbers, Person, Scene, Strap};
 use super::theme::Theme;
 use super::words::span;
 use crate::seat::{Pair, Seat};
+use crate::talk::watch::{Lack, Meanwhile};
 use crate::words::Words;
 use crate::words::text::Phrase;
 use ratatui::layout::Rect;
@@ -27,8 +28,8 @@ pub(super) fn seats_row(page: &Page) -> u16 {
     page.footer_row() - ROWS - 1 - page.air()
 }
 
-/// Draws both people at the bottom. `learning`: whose calm talking is not yet known.
-pub(super) fn seats(page: &mut Page, scene: &Scene, learning: Pair<bool>) {
+/// Draws both people at the bottom. `learning`: whose calm talking is still being learnt.
+pub(super) fn seats(page: &mut Page, scene: &Scene, learning: Pair<Option<Lack>>) {
     let y = seats_row(page);
     for (seat, person) in scene.people.iter() {
         name(page, seat, y, person);
@@ -131,12 +132,10 @@ fn with_battery(words: &Words, person: &Person, room: u16) -> String {
 }
 
 /// The one line more: what matters most to this person now.
-fn detail(words: &Words, person: &Person, learning: bool, room: u16) -> String {
-    let learns = learning && !is_in_trouble(person.strap) && person.strap != Strap::Absent;
+fn detail(words: &Words, person: &Person, learning: Option<Lack>, room: u16) -> String {
+    let heard = !is_in_trouble(person.strap) && person.strap != Strap::Absent;
     let mut details = Vec::with_capacity(3);
-    if learns {
-        details.push(fit(&words.strap.learning, room).to_owned());
-    }
+    details.extend(learning.filter(|_| heard).map(|lack| learns(words, lack, room)));
     details.extend(person.numbers.and_then(|both| numbers(words, both, room)));
     let beside_state = room.saturating_sub(3);
     let said = with_battery(words, person, beside_state) != self::words(words, person.strap, beside_state);
@@ -144,6 +143,16 @@ fn detail(words: &Words, person: &Person, learning: bool, room: u16) -> String {
     let all = details.join(" · ");
     let first = details.into_iter().next().unwrap_or_default();
     clip(fit(&[all, first], room), room).into_owned()
+}
+
+/// What is still missing of this person's calm, and what counts meanwhile.
+fn learns(words: &Words, lack: Lack, room: u16) -> String {
+    let phrases = match lack.meanwhile {
+        Meanwhile::ClearRise => &words.strap.learning_clear_rise,
+        Meanwhile::HighForAnybody => &words.strap.learning_very_fast,
+        Meanwhile::Nothing => &words.strap.learning_keys,
+    };
+    fit_with(phrases, &[("n", &lack.seconds)], room)
 }
 
 fn numbers(words: &Words, numbers: Numbers, room: u16) -> Option<String> {

@@ -9,6 +9,7 @@ use crate::seat::{Pair, Seat};
 use crate::talk::Listening;
 use crate::talk::card::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
+use crate::talk::watch::Lack;
 use crate::words::Words;
 
 /// Everything on the screen.
@@ -114,8 +115,8 @@ pub enum View {
         left_s: u64,
         /// Seconds left of the whole talk.
         talk_left_s: u64,
-        /// Whose calm is still being learnt, so that their heart cannot call a pause yet.
-        learning: Pair<bool>,
+        /// Whose calm is still being learnt: for about how long, and what counts meanwhile.
+        learning: Pair<Option<Lack>>,
         /// What the other one is at, when they answer it.
         answer: Option<Listening>,
         /// The card on the table.

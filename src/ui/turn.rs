@@ -12,7 +12,7 @@
 //!
 //! Alex                                                            Sam
 //! ●  signal good                                       signal good  ●
-//! still learning; p pauses
+//! 20 s to learn; p pauses
 //! ```
 
 use super::large::Size;

@@ -137,7 +137,9 @@ pub struct Strap {
     pub no_adapter: String,
     pub no_bluetooth: Vec<String>,
     pub battery: Phrase,
-    pub learning: Vec<String>,
+    pub learning_clear_rise: Vec<Phrase>,
+    pub learning_very_fast: Vec<Phrase>,
+    pub learning_keys: Vec<Phrase>,
     pub rate: Vec<Phrase>,
     pub rmssd: Phrase,
 }

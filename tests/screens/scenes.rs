@@ -8,6 +8,7 @@ use breathmark::seat::{Pair, Seat};
 use breathmark::talk::Listening;
 use breathmark::talk::card::Card;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
+use breathmark::talk::watch::{Lack, Meanwhile};
 use breathmark::ui::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
 use breathmark::words::Words;
 
@@ -55,7 +56,7 @@ fn talking() -> Vec<(&'static str, Scene)> {
             speaker: Seat::Left,
             left_s: 72,
             talk_left_s: 1420,
-            learning: Pair { left, right },
+            learning: Pair { left, right }.map(|learns: &bool| learns.then_some(lack(Meanwhile::ClearRise))),
             answer: None,
             card: None,
             reminder: 0,
@@ -66,6 +67,13 @@ fn talking() -> Vec<(&'static str, Scene)> {
         let mut scene = turn(false, false);
         if let View::Turn { answer: a, card: c, smaller, .. } = &mut scene.view {
             (*a, *c, *smaller) = (answer, card, card.is_some());
+        }
+        scene
+    };
+    let learning = |left, right| {
+        let mut scene = turn(false, false);
+        if let View::Turn { learning, .. } = &mut scene.view {
+            *learning = Pair { left: Some(left), right: Some(right) };
         }
         scene
     };
@@ -82,6 +90,8 @@ fn talking() -> Vec<(&'static str, Scene)> {
     vec![
         ("turn", turn(false, false)),
         ("turn_trouble", trouble),
+        ("turn_learning", learning(lack(Meanwhile::ClearRise), lack(Meanwhile::HighForAnybody))),
+        ("turn_learning_keys", learning(lack(Meanwhile::Nothing), lack(Meanwhile::HighForAnybody))),
         ("turn_numbers", numbers),
         ("turn_one_wish", one_wish),
         ("turn_without_straps", without_straps(turn(false, false))),
@@ -93,6 +103,10 @@ fn talking() -> Vec<(&'static str, Scene)> {
         ("answer_empathise", with(Some(Listening::Empathise), None)),
         ("shared_breath", scene(View::Breath { figure, next: Next::Turn(Seat::Right) })),
     ]
+}
+
+fn lack(meanwhile: Meanwhile) -> Lack {
+    Lack { seconds: 20, meanwhile }
 }
 
 fn pausing() -> Vec<(&'static str, Scene)> {

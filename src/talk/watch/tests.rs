@@ -171,26 +171,75 @@ fn an_irregular_heart_is_judged_by_its_rate_alone() {
     assert!(pause.is_some(), "{pause:?}");
 }
 
+fn lack(listener: &Listener, role: Role) -> Option<Lack> {
+    listener.watch.lack(LEFT, role, &listener.hearts[LEFT], Moment::from_secs(listener.second))
+}
+
 #[test]
 fn without_a_baseline_only_a_rate_that_is_high_for_anybody_calls_and_the_lack_is_told() {
     let mut listener = Listener::new(Person::default());
-    let now = |listener: &Listener| Moment::from_secs(listener.second);
     assert_eq!(listener.hear(60, SPEAKING, |_| 85.0), [], "high for some, ordinary for others");
     let mut listener = Listener::new(Person::default());
     listener.hear(5, SPEAKING, |_| 110.0);
-    let lack = listener.watch.lacks(Role::Listening, &listener.hearts[LEFT], now(&listener));
-    assert_eq!(lack, Some(Lack::NoBaseline));
-    let listener = Listener::settled(Person::default());
-    assert_eq!(listener.watch.lacks(Role::Speaking, &listener.hearts[LEFT], now(&listener)), None);
+    let expected = Lack { seconds: 20, meanwhile: Meanwhile::HighForAnybody };
+    assert_eq!(lack(&listener, Role::Listening), Some(expected));
+    assert_eq!(lack(&Listener::settled(Person::default()), Role::Speaking), None);
+}
+
+#[test]
+fn where_nothing_is_high_for_anybody_and_nothing_is_learnt_only_keys_call_and_that_is_told() {
+    let profile = Profile { beta_blocker: true, ..Profile::default() };
+    let mut listener = Listener::new(Person { profile, ..Person::default() });
+    listener.hear(5, LISTENING, |_| 90.0);
+    assert_eq!(lack(&listener, Role::Listening), Some(Lack { seconds: 20, meanwhile: Meanwhile::Nothing }));
+    for rate in [60.0, 90.0, 130.0, 180.0] {
+        let mut listener = Listener::new(Person { profile, ..Person::default() });
+        assert_eq!(listener.hear(25, LISTENING, |_| rate), [], "{rate}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_counted_down_by_calm_seconds_alone() {
+    let mut listener = Listener::new(Person::default());
+    listener.hear(60, Some((Role::Quiet, true)), |_| 70.0);
+    let missing = |listener: &Listener| lack(listener, Role::Listening).map(|lack| lack.seconds);
+    listener.hear(40, LISTENING, rise(15.0));
+    let excited = missing(&listener).expect("excitement is not learnt as calm");
+    assert!(excited >= 15, "{excited}");
+    listener.hear(15, LISTENING, |_| 72.0);
+    assert!(missing(&listener) < Some(excited));
+    listener.hear(60, LISTENING, |_| 72.0);
+    assert_eq!(missing(&listener), None);
+}
+
+#[test]
+fn somebody_without_a_strap_lacks_nothing() {
+    let listener = Listener::new(Person::default());
+    let now = Moment::from_secs(listener.second);
+    assert_eq!(listener.watch.lack(Seat::Right, Role::Speaking, &listener.hearts[Seat::Right], now), None);
 }
 
 #[test]
 fn a_role_that_was_never_heard_is_borrowed_and_that_is_told() {
     let mut listener = Listener::new(Person::default());
     listener.hear(60, Some((Role::Quiet, true)), |_| 70.0);
-    let lack = listener.watch.lacks(Role::Speaking, &listener.hearts[LEFT], Moment::from_secs(listener.second));
-    assert_eq!(lack, Some(Lack::Borrowed));
+    assert_eq!(lack(&listener, Role::Speaking), Some(Lack { seconds: 20, meanwhile: Meanwhile::ClearRise }));
     assert_eq!(listener.hear(120, SPEAKING, |_| 78.0), []);
+}
+
+#[test]
+fn what_is_borrowed_asks_for_more_than_what_was_learnt() {
+    let called = |speaking: u64, size: f64| {
+        let mut listener = Listener::new(Person::default());
+        listener.hear(60, Some((Role::Quiet, true)), |_| 70.0);
+        // What is borrowed is quiet and eight more; what is learnt here is the same.
+        listener.hear(speaking, Some((Role::Speaking, true)), |_| 78.0);
+        first_pause(&listener.hear(60, SPEAKING, |t| 78.0 + size * (1.0 - (-t / 12.0).exp()))).unwrap_or(u64::MAX)
+    };
+    for size in [8.0, 10.0, 12.0, 15.0, 20.0, 25.0] {
+        assert!(called(0, size) >= called(60, size), "+{size}: {} {}", called(0, size), called(60, size));
+    }
+    assert!(called(0, 12.0) > called(60, 12.0));
 }
 
 #[test]
