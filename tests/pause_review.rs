@@ -1,5 +1,5 @@
-//! "Was that pause right?", from the first key to the file: the program in a pseudo-terminal, with two straps over a fake
-//! `org.bluez`. Needs `dbus-daemon`; without it the test says so and passes.
+//! "Was that pause right?", from the first key to the file, and a file that is not right: the program in a
+//! pseudo-terminal, with two straps over a fake `org.bluez`. Needs `dbus-daemon`; without it the test says so and passes.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
@@ -48,14 +48,16 @@ struct Ended {
     _bus: Bus,
 }
 
-fn talk(name: &str, caller: Caller, plain: bool) -> Option<Ended> {
+/// Two straps on the air.
+fn air() -> Option<(Bus, Bluez)> {
     let bus = Bus::start(Policy::Open)?;
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
-    if caller == Caller::Heart {
-        // High for anybody; there was no warm-up to learn from.
-        bluez.world().straps[1].heart.rate = 112.0;
-    }
+    Some((bus, bluez))
+}
+
+/// A home in which both straps are remembered, and both people known.
+fn home_of_two(name: &str) -> PathBuf {
     let home = home(&format!("review-{name}"));
     let (config, state) = (home.join(".config/breathmark"), home.join(".local/state/breathmark"));
     fs::create_dir_all(&config).unwrap();
@@ -63,6 +65,16 @@ fn talk(name: &str, caller: Caller, plain: bool) -> Option<Ended> {
     fs::write(config.join("settings.toml"), SETTINGS).unwrap();
     fs::write(config.join("straps.toml"), format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
     fs::write(state.join("people.toml"), people("1.0")).unwrap();
+    home
+}
+
+fn talk(name: &str, caller: Caller, plain: bool) -> Option<Ended> {
+    let (bus, bluez) = air()?;
+    if caller == Caller::Heart {
+        // High for anybody; there was no warm-up to learn from.
+        bluez.world().straps[1].heart.rate = 112.0;
+    }
+    let home = home_of_two(name);
     let env = [("DBUS_SYSTEM_BUS_ADDRESS", &*bus.address())];
     let args: &[&str] = if plain { &["talk", "--plain"] } else { &["talk"] };
     let mut terminal = Terminal::run_in(80, 24, &home, args, &env);
@@ -180,4 +192,22 @@ fn the_question_is_the_same_whoever_called_and_moves_both_alike_if_a_heart_did()
     assert!(everybody_with(&people, "1.0"), "{people}");
     let (people, text) = vanished.join().unwrap().expect("a bus");
     assert!(everybody_with(&people, "1.0") && text.trim().is_empty(), "{text}");
+}
+
+#[test]
+fn a_file_of_people_that_is_not_understood_is_refused_before_anybody_is_asked_anything() {
+    let Some((bus, _bluez)) = air() else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let home = home_of_two("broken");
+    let file = home.join(".local/state/breathmark/people.toml");
+    let broken = people("7.0");
+    fs::write(&file, &broken).unwrap();
+    let mut terminal = Terminal::run_in(80, 24, &home, &["talk"], &[("DBUS_SYSTEM_BUS_ADDRESS", &*bus.address())]);
+    assert!(!terminal.wait().success());
+    assert!(
+        terminal.shows("people.toml, line 4: `margin` is 7.0, but it must be between 0.92 and 1.3."),
+        "{}",
+        terminal.text()
+    );
+    assert!(!terminal.shows("only you for a moment"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), broken);
 }

@@ -67,6 +67,8 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         ble::preflight().await.map_err(|error| {
             anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")
         })?;
+        // What is wrong with it is said before anybody is asked anything.
+        let known = start::people()?;
         let sitting = match kind {
             Kind::Talk => Sitting::of_two(prepared, None).await?,
             Kind::Practice => Some(Sitting::down(prepared.look)?),
@@ -74,7 +76,7 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         let Some(sitting) = sitting else { return Ok(()) };
         let (arrivals, received) = tokio::sync::mpsc::channel(WAITING);
         let ids = straps.map(|id| id.as_ref().map(ToString::to_string));
-        let mut start = start::live(kind, &ids, Source::Straps(received), keep, prepared)?;
+        let mut start = start::live(kind, &ids, &known, Source::Straps(received), keep, prepared)?;
         for seat in Seat::BOTH {
             if straps[seat].is_some() {
                 start.record.take(Moment::START, Input::Link { seat, link: Link::Searching });

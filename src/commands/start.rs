@@ -117,6 +117,7 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
 pub(super) fn live(
     kind: Kind,
     straps: &Pair<Option<String>>,
+    known: &People,
     source: Source,
     keep: &KeepArgs,
     prepared: &Prepared,
@@ -124,7 +125,7 @@ pub(super) fn live(
     let settings = &prepared.settings;
     let names = names(settings, prepared.seat_names());
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
-    let known = known_people(settings, &people, &People::load(&people_file()?)?);
+    let known = known_people(settings, &people, known);
     let plan = settings.plan(known.all(|person| person.known.is_some()));
     kept(Setup { kind, plan, pacer: settings.pacer, people: known }, people, source, keep, prepared)
 }
@@ -144,6 +145,12 @@ fn known_people(settings: &Settings, people: &Pair<Participant>, kept: &People) 
         let (known, margin) = kept.of(&people[seat]).map_or((None, Margin::default()), |(k, m)| (Some(k), m));
         Person { profile: settings.profiles[seat], known, margin }
     })
+}
+
+/// Everybody who is known.
+#[cfg(feature = "ble")]
+pub(super) fn people() -> Result<People> {
+    Ok(People::load(&people_file()?)?)
 }
 
 /// The file in which is kept what is ordinary for people.

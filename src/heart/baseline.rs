@@ -9,6 +9,9 @@
 //! quietly, and how much the rate swings by itself. Where the rate stands is learnt afresh each day, because it changes
 //! by more from day to day than a pause is worth.
 
+use std::ops::RangeInclusive;
+
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 
 /// What the person is doing, as the program's own turns tell.
@@ -37,19 +40,57 @@ pub struct Ordinary {
     pub doubt: f64,
 }
 
-/// What is known of a heart from talks before.
+/// What is known of a heart from talks before. It is read within bounds: an absurd number would make a heart deaf, or
+/// ring all the time, for many talks.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Known {
     /// In how many talks.
+    #[serde(deserialize_with = "talks")]
     pub talks: u32,
     /// What listening adds to sitting quietly, in beats a minute.
+    #[serde(default, deserialize_with = "listening")]
     pub listening: Option<f64>,
     /// What speaking adds.
+    #[serde(default, deserialize_with = "speaking")]
     pub speaking: Option<f64>,
     /// How far calm heart rates, averaged over longer and longer times, wander from the ordinary, as standard deviations
     /// in beats a minute. The talk's detector learns them.
+    #[serde(deserialize_with = "swings")]
     pub swings: [f64; 6],
+}
+
+/// More talks are not counted.
+const MOST_TALKS: u32 = 100_000;
+/// What a role can add, and how far a rate can swing, in beats a minute.
+const LIFTS: RangeInclusive<f64> = -30.0..=60.0;
+const SWINGS: RangeInclusive<f64> = 1.0..=60.0;
+
+/// Within bounds, or a sentence that names the key and them.
+fn bounded<E: serde::de::Error>(key: &str, value: f64, bounds: &RangeInclusive<f64>) -> Result<f64, E> {
+    let (low, high) = (bounds.start(), bounds.end());
+    let refused = || E::custom(format!("`{key}` is {value:?}, but it must be between {low} and {high}"));
+    if bounds.contains(&value) { Ok(value) } else { Err(refused()) }
+}
+
+fn talks<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let count = i64::deserialize(from)?;
+    let bounded = u32::try_from(count).ok().filter(|talks| *talks <= MOST_TALKS);
+    bounded.ok_or_else(|| D::Error::custom(format!("`talks` is {count}, but it must be between 0 and {MOST_TALKS}")))
+}
+
+fn listening<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    Option::deserialize(from)?.map(|lift| bounded("listening", lift, &LIFTS)).transpose()
+}
+
+fn speaking<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    Option::deserialize(from)?.map(|lift| bounded("speaking", lift, &LIFTS)).transpose()
+}
+
+fn swings<'de, D: Deserializer<'de>>(from: D) -> Result<[f64; 6], D::Error> {
+    let swings = <[f64; 6]>::deserialize(from)?;
+    swings.into_iter().try_for_each(|swing| bounded("swings", swing, &SWINGS).map(drop))?;
+    Ok(swings)
 }
 
 /// One person's ordinary heart, by role.
@@ -177,19 +218,23 @@ impl Baseline {
     /// What is known after this talk, in which calm rates swung so far; nothing if too little was heard.
     pub fn known_after(&self, swings: [f64; 6]) -> Option<Known> {
         let quiet = self.roles[Role::Quiet as usize].heart_rate()?;
-        let talks = self.known.map_or(0, |known| known.talks);
-        let moves = TALK_MOVES.max(1.0 / f64::from(talks + 1));
-        let mix = |before: Option<f64>, now: Option<f64>| match (before, now) {
-            (Some(before), Some(now)) => Some(before + moves * (now - before)),
-            (before, now) => now.or(before),
+        let talks = self.known.map_or(0, |known| known.talks).saturating_add(1);
+        let moves = TALK_MOVES.max(1.0 / f64::from(talks));
+        let mix = |before: Option<f64>, now: Option<f64>, bounds: &RangeInclusive<f64>| {
+            let mixed = match (before, now) {
+                (Some(before), Some(now)) => Some(before + moves * (now - before)),
+                (before, now) => now.or(before),
+            };
+            mixed.map(|mixed| mixed.clamp(*bounds.start(), *bounds.end()))
         };
         let lift = |role: Role| Some(self.roles[role as usize].heart_rate()?.centre - quiet.centre);
         let before = self.known;
+        let swing = |i: usize| mix(before.map(|known| known.swings[i]), Some(swings[i]), &SWINGS);
         Some(Known {
-            talks: talks.saturating_add(1),
-            listening: mix(before.and_then(|k| k.listening), lift(Role::Listening)),
-            speaking: mix(before.and_then(|k| k.speaking), lift(Role::Speaking)),
-            swings: std::array::from_fn(|i| mix(before.map(|k| k.swings[i]), Some(swings[i])).unwrap_or(swings[i])),
+            talks: talks.min(MOST_TALKS),
+            listening: mix(before.and_then(|known| known.listening), lift(Role::Listening), &LIFTS),
+            speaking: mix(before.and_then(|known| known.speaking), lift(Role::Speaking), &LIFTS),
+            swings: std::array::from_fn(|i| swing(i).unwrap_or(swings[i])),
         })
     }
 }
@@ -338,5 +383,20 @@ mod tests {
         assert_eq!(centre(&second, Role::Speaking), Some(86.0));
         let again = second.known_after([4.0; 6]).unwrap();
         assert_eq!((again.talks, again.speaking, again.swings[0]), (2, Some(11.0), 3.0));
+    }
+
+    #[test]
+    fn what_is_known_stays_within_the_bounds_that_it_is_read_with() {
+        let known = Known { talks: MOST_TALKS, listening: Some(-30.0), speaking: Some(60.0), swings: [60.0; 6] };
+        let mut baseline = Baseline::knowing(known);
+        for (role, rate) in [(Role::Quiet, 120.0), (Role::Listening, 30.0), (Role::Speaking, 220.0)] {
+            (0..60).for_each(|_| baseline.learn(role, rate, None));
+        }
+        let after = baseline.known_after([500.0; 6]).unwrap();
+        assert_eq!(after, known);
+        let text = serde_json::to_string(&after).unwrap();
+        assert_eq!(serde_json::from_str::<Known>(&text).unwrap(), known);
+        baseline.known = Some(Known { talks: u32::MAX, ..known });
+        assert_eq!(baseline.known_after([2.0; 6]).unwrap().talks, MOST_TALKS);
     }
 }

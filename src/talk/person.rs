@@ -136,10 +136,12 @@ impl Margin {
 }
 
 impl TryFrom<f64> for Margin {
-    type Error = &'static str;
+    type Error = String;
     fn try_from(factor: f64) -> Result<Self, Self::Error> {
-        let bounds = LEAST..=MOST;
-        bounds.contains(&factor).then_some(Self(factor)).ok_or("a margin is between 0.92 and 1.3")
+        let within = (LEAST..=MOST).contains(&factor);
+        within
+            .then_some(Self(factor))
+            .ok_or_else(|| format!("`margin` is {factor:?}, but it must be between {LEAST} and {MOST}"))
     }
 }
 
