@@ -142,6 +142,17 @@ fn a_profile_is_understood_and_one_that_contradicts_itself_is_refused() {
     let refused = |text: &str| Settings::parse(text, "settings.toml").unwrap_err().to_string();
     let contradiction = refused("[right]\nresting_rate = 85\nendurance_trained = true\n");
     assert!(contradiction.contains("line 3") && contradiction.contains("contradict"), "{contradiction}");
+    for (text, line, key) in [
+        ("[left]\nendurance_trained = true\nresting_rate = 110\n", 3, "endurance_trained"),
+        ("[left]\nbeta_blocker = true\nirregular = true\nresting_rate = 96\n", 4, "beta_blocker"),
+        ("[right]\nresting_rate = 35\nirregular = true\n", 3, "irregular"),
+    ] {
+        let said = refused(text);
+        assert!(said.starts_with(&format!("settings.toml, line {line}: ")) && said.contains(key), "{said}");
+        assert!(said.contains("contradict each other; leave one of them out"), "{said}");
+    }
+    let fine = "[left]\nresting_rate = 40\nbeta_blocker = true\n[right]\nresting_rate = 110\nirregular = true\n";
+    assert!(Settings::parse(fine, "settings.toml").is_ok());
     assert!(refused("[left]\nresting_rate = 300\n").contains("between 30 and 110"));
     assert!(refused("[left]\nbeta_blocker = \"yes\"\n").contains("true or false"));
 }

@@ -252,6 +252,7 @@ fn without_a_baseline_the_absolute_limit_outlasts_a_movement_and_follows_the_pro
     assert!(first(plain, 106.0).is_some_and(|s| s >= 25));
     assert_eq!(first(plain, 90.0), None);
     assert_eq!(first(Profile { beta_blocker: true, ..plain }, 106.0), None);
+    assert_eq!(first(Profile { irregular: true, ..plain }, 106.0), None);
     assert!(first(Profile { endurance_trained: true, ..plain }, 90.0).is_some());
 }
 
