@@ -36,6 +36,7 @@
 //! ignored is found out in the middle of a hard conversation.
 
 mod line;
+pub(crate) mod slip;
 
 use std::fs;
 use std::io;
@@ -53,7 +54,6 @@ use crate::talk::person::Profile;
 use crate::talk::plan::Plan;
 use crate::words::is_code;
 use line::Line;
-pub(crate) use line::nearest;
 
 /// A shorter quiet time or warm-up turn teaches nothing, and the sensors would stay silent without a word.
 const LEAST_LEARNING_S: u32 = 35;
@@ -165,7 +165,7 @@ impl Settings {
     pub fn parse(text: &str, file: &str) -> Result<Self, SettingsError> {
         let at = |offset: usize, what: String| SettingsError::Line {
             file: file.to_owned(),
-            line: text.as_bytes().iter().take(offset).filter(|&&byte| byte == b'\n').count() + 1,
+            line: slip::line_at(text, offset),
             what,
         };
         let lines = line::lines(text).map_err(|(offset, what)| at(offset, what))?;

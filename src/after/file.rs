@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Agenda;
+use crate::config::slip;
 use crate::private;
 
 const HEAD: &str = "# What comes after your talks. breathmark keeps this file; change or delete it as you like.\n\n";
@@ -62,10 +63,8 @@ pub fn load(path: &Path) -> Result<Agenda, AgendaError> {
         Err(why) => return Err(AgendaError::Read { path: path.to_owned(), why }),
     };
     let unread = |error: toml::de::Error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        let line = text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1;
-        let what = error.message().lines().next().unwrap_or("unreadable").to_owned();
-        AgendaError::Line { path: path.to_owned(), line, what }
+        let (offset, what) = slip::of_toml(&error);
+        AgendaError::Line { path: path.to_owned(), line: slip::line_at(&text, offset), what }
     };
     // A newer file may have keys that are unknown here: look at its version first.
     let newer =

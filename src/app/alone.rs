@@ -8,6 +8,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
+use super::MOST_KEY_FAILURES;
 use super::face::Face;
 use crate::breath::Pacer;
 use crate::clock;
@@ -40,8 +41,8 @@ pub enum Outcome {
 
 const BREATH_FRAME: Duration = Duration::from_millis(33);
 const NOTHING_DUE: Duration = Duration::from_hours(1);
-/// Reading the keyboard may fail now and then, but not for ever.
-const MOST_KEY_FAILURES: u32 = 100;
+/// What is said when the keyboard can't be read.
+const NO_KEYS: &str = "the keyboard of this terminal can't be read. Try again in another terminal";
 
 /// Pages on the screen.
 struct Shown<'a, P> {
@@ -82,7 +83,8 @@ pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
                 Some(Err(_)) if failures_left > 0 => failures_left -= 1,
                 // Nobody can answer any more; the demo does so by itself.
                 _ if by_itself.is_some() => typed = false,
-                _ => return Ok(Outcome::Left),
+                Some(Err(_)) => return Err(io::Error::other(NO_KEYS)),
+                None => return Ok(Outcome::Left),
             },
             () = tokio::time::sleep(wake) => if by_itself.is_some() {
                 shown.pages.go_on_by_itself();
@@ -114,5 +116,42 @@ impl<P: Pages> Shown<'_, P> {
             typed => self.pages.take(typed),
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::backend::CrosstermBackend;
+
+    use super::super::teller::Teller;
+    use super::*;
+    use crate::before::Check;
+    use crate::seat::Seat;
+    use crate::words::Words;
+
+    async fn without_a_keyboard(by_itself: Option<Duration>) -> io::Result<Outcome> {
+        let around = Around {
+            names: crate::seat::Pair { left: "Alex".into(), right: "Sam".into() },
+            words: Words::built_in("en").expect("our own words"),
+            note: None,
+            helplines: Vec::new(),
+            finding_help: false,
+            breath: None,
+        };
+        let mut face = Face::<CrosstermBackend<io::Sink>>::Told(Teller::new(Box::new(io::sink()), false));
+        let mut keys = futures::stream::repeat_with(|| Err(io::ErrorKind::BrokenPipe.into()));
+        run(&mut face, around, &mut Check::begin(Seat::Left), by_itself, &mut keys, std::future::pending()).await
+    }
+
+    #[tokio::test]
+    async fn a_keyboard_that_cannot_be_read_is_told_instead_of_tried_for_ever() {
+        let error = without_a_keyboard(None).await.expect_err("nobody can answer");
+        assert_eq!(error.to_string(), NO_KEYS);
+    }
+
+    #[tokio::test]
+    async fn the_demo_needs_no_keyboard() {
+        let outcome = without_a_keyboard(Some(Duration::from_millis(1))).await.expect("it answers by itself");
+        assert_eq!(outcome, Outcome::Done);
     }
 }

@@ -250,7 +250,7 @@ mod tests {
         }
         let settings = Settings::default();
         let known = known_people(&settings, &people, &kept);
-        let setup = Setup { kind: Kind::Talk, plan: settings.plan, pacer: settings.pacer, people: known };
+        let setup = Setup { kind: Kind::Talk, plan: settings.plan(false), pacer: settings.pacer, people: known };
         let session = Session::new(&setup);
         let Script::Talk(talk) = session.script() else { unreachable!("it is a talk") };
         assert_eq!(talk.watch().margins_after(&NOTHING_SAID), Pair { left: margin, right: margin });

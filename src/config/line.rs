@@ -2,13 +2,26 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::slip::{self, nearest};
+
 /// Every section with its keys.
 const KNOWN: [(&str, &[&str]); 7] = [
     ("left", &PERSON),
     ("right", &PERSON),
     (
         "talk",
-        &["quiet_s", "warm_up_turn_s", "turn_s", "answer_s", "limit_s", "agreements", "arriving", "way_back", "repair"],
+        &[
+            "quiet_s",
+            "warm_up_turn_s",
+            "turn_s",
+            "answer_s",
+            "limit_s",
+            "whose_strap",
+            "agreements",
+            "arriving",
+            "way_back",
+            "repair",
+        ],
     ),
     ("safety", &["helplines"]),
     ("breath", &["in_s", "out_s"]),
@@ -31,8 +44,8 @@ pub(super) struct Line<'a> {
 /// The lines of all sections, in their order; or where the text goes wrong, and how.
 pub(super) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
     let table = DeTable::parse(text).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        (offset, format!("this isn't written as TOML: {}", error.message().lines().next().unwrap_or("unreadable")))
+        let (offset, why) = slip::of_toml(&error);
+        (offset, format!("this isn't written as TOML: {why}"))
     })?;
     let mut lines = Vec::new();
     for (section, body) in table.into_inner() {
@@ -81,25 +94,4 @@ fn unknown_key<'a>(name: &str, known: impl Iterator<Item = &'a &'a str> + Clone)
         Some(meant) => format!("I don't know `{name}`; did you mean `{meant}`?"),
         None => format!("I don't know `{name}`; see `breathmark --help` for what can be set"),
     }
-}
-
-/// The known word that a slip of the finger would turn into `word`.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a &'a str>) -> Option<&'a str> {
-    let nearest = known.map(|&known| (distance(word, known), known)).min()?;
-    (nearest.0 <= 2 && nearest.0 < nearest.1.len()).then_some(nearest.1)
-}
-
-/// How many letters must be put in, left out or replaced (Levenshtein distance).
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, b) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[to.len()]
 }

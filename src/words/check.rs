@@ -6,7 +6,7 @@ use toml::{Table, Value};
 
 use super::text::places;
 use super::{BUILT_IN, WordsError};
-use crate::config::nearest;
+use crate::config::slip::{self, nearest};
 use crate::strap::name::is_harmless;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -29,8 +29,8 @@ impl Reference {
     pub(super) fn english() -> Result<Self, WordsError> {
         let (code, text) = BUILT_IN[0];
         let table = text.parse().map_err(|error: toml::de::Error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            refuse(&format!("words/{code}.toml"), text, offset, error.message().to_owned())
+            let (offset, why) = slip::of_toml(&error);
+            refuse(&format!("words/{code}.toml"), text, offset, why)
         })?;
         Ok(Self { table })
     }
@@ -42,8 +42,7 @@ impl Reference {
     /// What `text` says, or the first line of it that is not right.
     pub(super) fn check(&self, file: &str, text: &str) -> Result<Table, WordsError> {
         let no_toml = |error: toml::de::Error| {
-            let why = error.message().lines().next().unwrap_or("unreadable");
-            let offset = error.span().map_or(0, |span| span.start);
+            let (offset, why) = slip::of_toml(&error);
             refuse(file, text, offset, format!("this isn't written as TOML: {why}"))
         };
         let spanned = DeTable::parse(text).map_err(no_toml)?;
@@ -58,8 +57,7 @@ impl Reference {
 
 /// The error for the line at `offset` bytes of `text`.
 pub(super) fn refuse(file: &str, text: &str, offset: usize, what: String) -> WordsError {
-    let line = text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1;
-    WordsError::Line { file: file.to_owned(), line, what }
+    WordsError::Line { file: file.to_owned(), line: slip::line_at(text, offset), what }
 }
 
 /// Puts every sentence of `over` in the place of the one in `table`.
