@@ -14,9 +14,14 @@ use bluez::{Bluez, Fault, Strap, World};
 
 /// The exit code of the doctor on that bus, and what it said on standard output.
 fn doctor(bus: &str, args: &[&str]) -> (Option<i32>, String) {
+    run(bus, "C", &[&["doctor", "--seconds", "5"], args].concat())
+}
+
+/// The exit code of the program with a system of that language, and what it said on standard output.
+fn run(bus: &str, language: &str, args: &[&str]) -> (Option<i32>, String) {
     let home = std::env::temp_dir().join(format!("breathmark-doctor-{}", std::process::id()));
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
-    command.args(["doctor", "--seconds", "5"]).args(args).stdin(Stdio::null());
+    command.args(args).stdin(Stdio::null()).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", language);
     command.env("DBUS_SYSTEM_BUS_ADDRESS", bus).env("XDG_CONFIG_HOME", home);
     let output = command.output().expect("the program starts");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
@@ -146,6 +151,28 @@ fn two_good_straps_are_fine_and_left_free() {
     assert!(!bluez.world().strap(A).connected && !bluez.world().strap(B).connected);
 }
 
+#[test]
+fn the_doctor_and_the_straps_speak_german_but_machines_are_told_in_english() {
+    let Some(bus) = Bus::start(Policy::Open) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let bluez = Bluez::start(&bus.address());
+    two_straps(&mut bluez.world());
+    bluez.world().strap(A).battery = Some(7);
+    let german = |args: &[&str]| run(&bus.address(), "de_DE.UTF-8", args);
+    let (code, said) = german(&["doctor", "--seconds", "5", "--strap", A]);
+    assert_eq!(code, Some(0), "{said}");
+    for words in ["gut Adapter", "ist da", "gut   sendet", "hm  Batterie", "Wechselt sie"] {
+        let dense = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(dense(&said).contains(&dense(words)), "no {words:?} in\n{said}");
+    }
+    let (_, said) = german(&["straps", "--quick", "--seconds", "4"]);
+    assert!(said.starts_with("Ich horche 4 s lang.") && said.contains("stark"), "{said}");
+    let (_, said) = german(&["doctor", "--seconds", "5", "--strap", A, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).expect("one JSON object");
+    let checks = json["checks"].as_array().unwrap();
+    assert_eq!((&checks[0]["check"], &checks[3]["found"]), (&"bus".into(), &"there is one".into()), "{said}");
+    assert!(checks.iter().any(|check| check["check"] == "  battery" && check["found"] == "7 %"), "{said}");
+}
+
 /// Lets one of two straps lose contact while the left one is asked to be lifted. Says what came of it, and who wears which.
 fn lifted(strap: &str) -> Option<(String, String)> {
     let bus = Bus::start(Policy::Open)?;
@@ -156,7 +183,11 @@ fn lifted(strap: &str) -> Option<(String, String)> {
     let file = config.join("breathmark/straps.toml");
     std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
-    command.args(["straps", "--check"]).env("DBUS_SYSTEM_BUS_ADDRESS", bus.address()).env("XDG_CONFIG_HOME", config);
+    command
+        .args(["straps", "--check"])
+        .env("LANG", "C")
+        .env("DBUS_SYSTEM_BUS_ADDRESS", bus.address())
+        .env("XDG_CONFIG_HOME", config);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     while child.try_wait().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(500));

@@ -1,9 +1,12 @@
 //! How long the program takes: from a notification's arrival to the decision, and to the frame that shows it.
 
-use std::fmt;
+use std::io::{self, Write};
 use std::time::Duration;
 
 use hdrhistogram::Histogram;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::words::commands::Stats;
 
 /// A minute: whatever takes longer counts as this.
 const MOST_MICROS: u64 = 60_000_000;
@@ -35,13 +38,17 @@ impl Latency {
     }
 }
 
-impl fmt::Display for Latency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (name, histogram) in [("decision", &self.decision), ("frame", &self.frame)] {
+impl Latency {
+    /// Both, one line each.
+    pub fn say(&self, words: &Stats, out: &mut impl Write) -> io::Result<()> {
+        let lines = [(&words.decision, &self.decision), (&words.frame, &self.frame)];
+        let widest = lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+        for (name, histogram) in lines {
             let ms = |micros: u64| micros as f64 / 1000.0;
+            let gap = " ".repeat(widest - name.width());
             writeln!(
-                f,
-                "arrival -> {name:<8}  p50 {:.3} ms  p99 {:.3} ms  max {:.3} ms  n {}",
+                out,
+                "{name}{gap}  p50 {:.3} ms  p99 {:.3} ms  max {:.3} ms  n {}",
                 ms(histogram.value_at_quantile(0.5)),
                 ms(histogram.value_at_quantile(0.99)),
                 ms(histogram.max()),
@@ -55,6 +62,7 @@ impl fmt::Display for Latency {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     #[test]
     fn slow_is_counted_as_slow() {
@@ -62,7 +70,9 @@ mod tests {
         for ms in [1, 5, 700, 120_000] {
             latency.shown(Duration::from_millis(ms));
         }
-        let said = latency.to_string();
+        let mut said = Vec::new();
+        latency.say(&Words::built_in("en").expect("our own words").stats, &mut said).expect("memory is always there");
+        let said = String::from_utf8(said).expect("text");
         assert!(said.contains("p50 5.0") && said.contains("max 60"), "{said}");
     }
 }

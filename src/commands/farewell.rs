@@ -1,5 +1,6 @@
 //! The last lines on the terminal, when the screen has been given back.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use anyhow::{Result, bail};
@@ -23,6 +24,7 @@ use crate::seat::{Pair, Seat};
 use crate::session::{Script, Session};
 use crate::strap::{StrapId, remembered};
 use crate::ui::compose::Backdrop;
+use crate::words::commands::Stats;
 use crate::words::screens::Farewell;
 
 /// What was, where it is kept and, if wanted, how quick the program was.
@@ -39,9 +41,10 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
         writeln!(out, "{}", words.kept.with(&[("file", &path.display())]))?;
     }
     if stats {
-        write!(out, "{}", app.latency)?;
+        let words = &app.backdrop.words.stats;
+        app.latency.say(words, out)?;
         for (seat, heart) in session.hearts().iter() {
-            writeln!(out, "{}: {}", header.people[seat].name, account(&heart.received()))?;
+            writeln!(out, "{}: {}", header.people[seat].name, account(&heart.received(), words))?;
         }
     }
     Ok(())
@@ -102,19 +105,14 @@ pub(super) fn remember_straps<B: Backend<Error = io::Error>>(
 }
 
 /// What came from a strap and what did not.
-fn account(r: &Received) -> String {
-    let seconds = |ms: u64| ms as f64 / 1000.0;
-    format!(
-        "{} notifications, {} beats in {:.1} s\n  {} duplicates, {} malformed, {} at odds with the strap's rate\n  {} gaps, {:.1} s missing",
-        r.notifications,
-        r.beats,
-        seconds(r.intervals_ms),
-        r.duplicates,
-        r.malformed,
-        r.at_odds,
-        r.gaps,
-        seconds(r.missing_ms)
-    )
+fn account(r: &Received, words: &Stats) -> String {
+    let seconds = |ms: u64| format!("{:.1}", ms as f64 / 1000.0);
+    let (heard, missing) = (seconds(r.intervals_ms), seconds(r.missing_ms));
+    let came = words.came.with(&[("notifications", &r.notifications), ("beats", &r.beats), ("s", &heard)]);
+    let counts: [(&str, &dyn Display); 3] =
+        [("duplicates", &r.duplicates), ("malformed", &r.malformed), ("at_odds", &r.at_odds)];
+    let missing = words.missing.with(&[("gaps", &r.gaps), ("s", &missing)]);
+    format!("{came}\n  {}\n  {missing}", words.odd.with(&counts))
 }
 
 /// After a talk of two people who were there: what comes next, noted and said.

@@ -50,9 +50,12 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
         #[cfg(feature = "ble")]
-        Command::Doctor(args) => crate::doctor::run(args),
+        Command::Doctor(args) => crate::doctor::run(args, &prepared(None)?.words),
         #[cfg(feature = "ble")]
-        Command::Straps(args) => crate::straps::run(args, &settings()?),
+        Command::Straps(args) => {
+            let Prepared { settings, words, .. } = prepared(None)?;
+            crate::straps::run(args, &settings, &words)
+        }
     }
 }
 

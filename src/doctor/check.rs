@@ -1,8 +1,9 @@
 //! What has been looked at: one line each, fine or what to do.
 
-use std::fmt;
-
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::words::commands::Doctor;
 
 /// How something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -49,20 +50,25 @@ impl Check {
         Self { state: State::Fail, todo: Some(todo.into()), ..Self::ok(name, found) }
     }
 
-    pub(super) fn skipped(name: &str) -> Self {
-        Self { state: State::Skipped, ..Self::ok(name, "not looked at") }
+    pub(super) fn skipped(name: &str, words: &Doctor) -> Self {
+        Self { state: State::Skipped, ..Self::ok(name, words.not_looked_at.as_str()) }
+    }
+
+    /// The line for people.
+    pub(super) fn line(&self, words: &Doctor) -> String {
+        let mark = match self.state {
+            State::Ok => &words.ok,
+            State::Warn => &words.hm,
+            State::Fail => &words.no,
+            State::Skipped => "-",
+        };
+        let widest = [&words.ok, &words.hm, &words.no].map(|mark| mark.width()).into_iter().max().unwrap_or(0);
+        let todo = self.todo.as_ref().map(|todo| format!(". {todo}")).unwrap_or_default();
+        format!("{}{} {}{todo}", filled(mark, widest + 2), filled(&self.name, 11), self.found)
     }
 }
 
-impl fmt::Display for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mark = match self.state {
-            State::Ok => "ok  ",
-            State::Warn => "hm  ",
-            State::Fail => "NO  ",
-            State::Skipped => "-   ",
-        };
-        write!(f, "{mark}{:<11} {}", self.name, self.found)?;
-        self.todo.iter().try_for_each(|todo| write!(f, ". {todo}"))
-    }
+/// With blanks up to so many columns.
+fn filled(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }

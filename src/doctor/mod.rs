@@ -16,6 +16,8 @@ use crate::config::straps_file;
 use crate::strap::remembered::{self, Remembered, Worn};
 use crate::strap::scan::{self, InRange};
 use crate::strap::{StrapId, ble};
+use crate::words::Words;
+use crate::words::commands::Doctor;
 
 use check::{Check, State};
 
@@ -38,18 +40,21 @@ const SCAN: Duration = Duration::from_secs(10);
 const MOST: usize = 2;
 
 /// Runs the command. Something that does not work makes it fail.
-pub fn run(args: &DoctorArgs) -> Result<()> {
+pub fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
+    // What machines read is the same in every language.
+    let english = Words::built_in("en")?;
+    let words = if args.json { &english } else { words };
     let remembered = remembered::load(&straps_file()?)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.context("the system refused what the program needs to run")?;
     crate::straps::hush_tasks();
-    let mut report = Report { live: !args.json, checks: Vec::new() };
+    let mut report = Report { live: !args.json, checks: Vec::new(), words };
     runtime.block_on(look(args, &remembered, &mut report))?;
     let ok = report.checks.iter().all(|check| check.state != State::Fail);
     if args.json {
         writeln!(io::stdout().lock(), "{}", serde_json::to_string(&Json { ok, checks: &report.checks })?)?;
     }
-    if ok { Ok(()) } else { bail!("not everything works; the lines marked NO say what to do") }
+    if ok { Ok(()) } else { bail!("{}", words.doctor.not_everything.with(&[("no", &words.doctor.no)])) }
 }
 
 #[derive(Serialize)]
@@ -59,16 +64,17 @@ struct Json<'a> {
 }
 
 /// What has been found, said as it is found.
-struct Report {
+struct Report<'a> {
     live: bool,
     checks: Vec<Check>,
+    words: &'a Words,
 }
 
-impl Report {
+impl Report<'_> {
     fn add(&mut self, checks: impl IntoIterator<Item = Check>) -> io::Result<()> {
         for check in checks {
             if self.live {
-                writeln!(io::stdout().lock(), "{check}")?;
+                writeln!(io::stdout().lock(), "{}", check.line(&self.words.doctor))?;
             }
             self.checks.push(check);
         }
@@ -76,28 +82,32 @@ impl Report {
     }
 }
 
-async fn look(args: &DoctorArgs, remembered: &Remembered, report: &mut Report) -> Result<()> {
+async fn look(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_>) -> Result<()> {
+    let words = &report.words.doctor;
     let opened = ble::preflight().await;
-    report.add(system::checks(opened.as_ref().err()))?;
+    report.add(system::checks(opened.as_ref().err(), words))?;
     if opened.is_err() {
-        return Ok(report.add([Check::skipped("straps")])?);
+        return Ok(report.add([Check::skipped(&words.name.straps, words)])?);
     }
     let wanted = wanted(args, remembered);
     let ids: Vec<StrapId> = wanted.iter().map(|worn| worn.id.clone()).collect();
     let found = match scan::scan(SCAN, &ids).await {
         Ok(found) => found,
-        Err(error) => return Ok(report.add([Check::fail("scan", "failed", error.to_string())])?),
+        Err(error) => {
+            let todo = system::todo(&error, &words.todo);
+            return Ok(report.add([Check::fail(&words.name.scan, &words.wrong.scan, todo)])?);
+        }
     };
     for worn in &wanted {
         match found.iter().find(|strap| strap.seen.id == worn.id) {
             Some(strap) => examine(strap, args, report).await?,
-            None => report.add([absent(worn)])?,
+            None => report.add([absent(worn, words)])?,
         }
     }
     if wanted.is_empty() {
         let straps: Vec<_> = found.iter().filter(|strap| strap.seen.heart_rate).take(MOST).collect();
         if straps.is_empty() {
-            report.add([Check::fail("straps", "none in range", NOT_HEARD)])?;
+            report.add([Check::fail(&words.name.straps, &words.wrong.none_in_range, &words.todo.wear)])?;
         }
         for strap in straps {
             examine(strap, args, report).await?;
@@ -113,21 +123,22 @@ fn wanted(args: &DoctorArgs, remembered: &Remembered) -> Vec<Worn> {
     }
 }
 
-const NOT_HEARD: &str = "Wet the electrodes and put it on; a strap that a phone or a watch holds can't be seen";
-
-fn absent(worn: &Worn) -> Check {
+fn absent(worn: &Worn, words: &Doctor) -> Check {
     let name = crate::strap::name::shown(&format!("{} ({})", worn.name, worn.id.tail()), 40);
-    Check::fail("strap", format!("{} was not heard", name.trim()), NOT_HEARD)
+    Check::fail(&words.name.strap, words.wrong.not_heard.with(&[("strap", &name.trim())]), &words.todo.wear)
 }
 
-async fn examine(strap: &InRange, args: &DoctorArgs, report: &mut Report) -> Result<()> {
-    report.add(strap::presence("strap", &strap.seen))?;
+async fn examine(strap: &InRange, args: &DoctorArgs, report: &mut Report<'_>) -> Result<()> {
+    let words = report.words;
+    report.add(strap::presence(&strap.seen, words))?;
     let span = Duration::from_secs(args.seconds);
     let checks = match strap.listen_to(span).await {
-        Ok(listened) => strap::stream(&listened, span),
-        Err(error) => vec![Check::fail("  connects", "it can't be connected", format!("{error} {HELD}"))],
+        Ok(listened) => strap::stream(&listened, span, &words.doctor),
+        Err(error) => {
+            let Doctor { name, wrong, todo, .. } = &words.doctor;
+            let what = format!("{error} {}", todo.held);
+            vec![Check::fail(&format!("  {}", name.connects), &wrong.not_connected, what)]
+        }
     };
     Ok(report.add(checks)?)
 }
-
-const HELD: &str = "It is often held by a phone or a watch: disconnect it there first.";

@@ -1,5 +1,6 @@
 //! One strap, closely: is it here, does it send every beat, how regularly, and will its battery last?
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use super::check::Check;
@@ -8,6 +9,8 @@ use crate::heart::measurement::Measurement;
 use crate::strap::known;
 use crate::strap::name::shown;
 use crate::strap::scan::{Listened, Seen};
+use crate::words::Words;
+use crate::words::commands::Doctor;
 
 /// A weaker signal breaks off when somebody leans back.
 const WEAK_DBM: i16 = -80;
@@ -17,90 +20,92 @@ const LOW_BATTERY: u8 = 15;
 const LATE_MS: f64 = 250.0;
 
 /// Is it in range, and known?
-pub(super) fn presence(who: &str, seen: &Seen) -> Vec<Check> {
-    let name = shown(&seen.name, 20);
-    let strength = seen.signal.map_or_else(|| "connected".to_owned(), |dbm| format!("{dbm} dBm"));
-    let found = format!("{name} ({}), {strength}", shown(&seen.id.tail(), 8));
+pub(super) fn presence(seen: &Seen, words: &Words) -> Vec<Check> {
+    let Doctor { name, found, todo, .. } = &words.doctor;
+    let signal = seen.signal.map_or_else(|| found.connected.clone(), |dbm| found.signal.with(&[("dbm", &dbm)]));
+    let strap = format!("{} ({})", shown(&seen.name, 20), shown(&seen.id.tail(), 8));
+    let strap = found.strap.with(&[("strap", &strap), ("signal", &signal)]);
     let range = match seen.signal {
-        Some(dbm) if dbm < WEAK_DBM => {
-            Check::warn(who, found, "Weak: bring the computer nearer, in sight of the strap")
-        }
-        _ => Check::ok(who, found),
+        Some(dbm) if dbm < WEAK_DBM => Check::warn(&name.strap, strap, &todo.nearer),
+        _ => Check::ok(&name.strap, strap),
     };
-    let advice = known::model(&seen.name).and_then(|model| Some((model, model.advice()?)));
-    let known = advice.map(|(model, advice)| Check::warn("  known as", &model.name, format!("Mind: {advice}")));
+    let advice = known::model(&seen.name).and_then(|model| Some((model, model.advice(&words.makes)?)));
+    let mind = |advice: &str| todo.mind.with(&[("advice", &advice)]);
+    let known = advice.map(|(model, advice)| Check::warn(&beneath(&name.known_as), &model.name, mind(advice)));
     std::iter::once(range).chain(known).collect()
 }
 
+/// What is said beneath the line of its strap.
+fn beneath(name: &str) -> String {
+    format!("  {name}")
+}
+
 /// What it sent in `span`.
-pub(super) fn stream(listened: &Listened, span: Duration) -> Vec<Check> {
+pub(super) fn stream(listened: &Listened, span: Duration, words: &Doctor) -> Vec<Check> {
+    let (sends, wrong, todo) = (beneath(&words.name.sends), &words.wrong, &words.todo);
     if !listened.heart_rate {
-        return vec![Check::fail("  sends", "no heart rate", "This device can't be used here; is it the right one?")];
+        return vec![Check::fail(&sends, &wrong.no_heart_rate, &todo.another)];
     }
     if listened.arrivals.is_empty() {
-        return vec![Check::fail("  sends", "nothing", "Wet the electrodes and put it on; no other app may hold it")];
+        return vec![Check::fail(&sends, &wrong.nothing, &todo.nothing)];
     }
-    let mut checks = vec![intervals(listened)];
-    checks.extend(regularity(listened, span));
-    checks.push(battery(listened.battery));
+    let mut checks = vec![intervals(listened, words)];
+    checks.extend(regularity(listened, span, words));
+    checks.push(battery(listened.battery, words));
     checks
 }
 
-fn intervals(listened: &Listened) -> Check {
+fn intervals(listened: &Listened, words: &Doctor) -> Check {
+    let (sends, wrong, todo) = (beneath(&words.name.sends), &words.wrong, &words.todo);
     let measurements = || listened.arrivals.iter().filter_map(|(_, bytes)| Measurement::decode(bytes).ok());
     let beats: usize = measurements().map(|measurement| measurement.rr_1024().len()).sum();
     let bare = measurements().filter(|measurement| !measurement.has_contact()).count();
     let malformed = listened.arrivals.len() - measurements().count();
     if malformed > 0 {
-        return Check::warn("  sends", format!("{malformed} measurements that can't be read"), "Update its firmware");
+        return Check::warn(&sends, wrong.unreadable.with(&[("n", &malformed)]), &todo.update);
     }
     if bare * 2 > listened.arrivals.len() {
-        return Check::warn("  sends", "no skin contact", "Wet the electrodes and put it on");
+        return Check::warn(&sends, &wrong.no_contact, &todo.contact);
     }
     match beats {
-        0 => Check::warn(
-            "  sends",
-            "a heart rate only",
-            "No HRV then, and it takes longer to be sure; a chest strap does better",
-        ),
-        beats => Check::ok("  sends", format!("every beat, {beats} so far")),
+        0 => Check::warn(&sends, &wrong.only_a_rate, &todo.rate),
+        beats => Check::ok(&sends, words.found.every_beat.with(&[("beats", &beats)])),
     }
 }
 
-fn regularity(listened: &Listened, span: Duration) -> Vec<Check> {
+fn regularity(listened: &Listened, span: Duration, words: &Doctor) -> Vec<Check> {
+    let Doctor { name, found, wrong, todo, .. } = words;
     let arrivals: Vec<Duration> = listened.arrivals.iter().map(|(at, _)| *at).collect();
-    let Some(found) = Regularity::of(&arrivals) else {
-        let few = format!("only {} measurements in {} s", arrivals.len(), span.as_secs());
-        return vec![Check::warn("  regular", few, "Bring it nearer, and end other programs that use Bluetooth")];
+    let Some(figures) = Regularity::of(&arrivals) else {
+        let few = wrong.few.with(&[("n", &arrivals.len()), ("s", &span.as_secs())]);
+        return vec![Check::warn(&beneath(&name.regular), few, &todo.few)];
     };
-    let said = format!(
-        "{} in {} s, one each {:.2} s, {} missing",
-        found.received,
-        span.as_secs(),
-        found.period_ms / 1000.0,
-        found.missing
-    );
-    let regular = if found.missing * 20 > found.received {
-        Check::warn("  regular", said, "Bring it nearer, and end other programs that scan or stream")
+    let period = format!("{:.2}", figures.period_ms / 1000.0);
+    let counts: [(&str, &dyn Display); 4] =
+        [("received", &figures.received), ("s", &span.as_secs()), ("period", &period), ("missing", &figures.missing)];
+    let said = found.regular.with(&counts);
+    let regular = if figures.missing * 20 > figures.received {
+        Check::warn(&beneath(&name.regular), said, &todo.missing)
     } else {
-        Check::ok("  regular", said)
+        Check::ok(&beneath(&name.regular), said)
     };
-    let said = format!("half within {:.0} ms, at most {:.0} ms", found.p50_ms, found.max_ms);
-    let late = if found.p99_ms > LATE_MS {
-        Check::warn("  late", said, "The radio is busy: end other programs that scan or stream")
+    let (half, most) = (format!("{:.0}", figures.p50_ms), format!("{:.0}", figures.max_ms));
+    let said = found.late.with(&[("half", &half), ("most", &most)]);
+    let late = if figures.p99_ms > LATE_MS {
+        Check::warn(&beneath(&name.late), said, &todo.busy)
     } else {
-        Check::ok("  late", said)
+        Check::ok(&beneath(&name.late), said)
     };
-    vec![regular, Check { figures: Some(found), ..late }]
+    vec![regular, Check { figures: Some(figures), ..late }]
 }
 
-fn battery(level: Option<u8>) -> Check {
+fn battery(level: Option<u8>, words: &Doctor) -> Check {
+    let name = beneath(&words.name.battery);
+    let told = |percent: u8| words.found.battery.with(&[("percent", &percent)]);
     match level {
-        Some(percent) if percent < LOW_BATTERY => {
-            Check::warn("  battery", format!("{percent} %"), "Change it before the talk: most take a CR2025 or CR2032")
-        }
-        Some(percent) => Check::ok("  battery", format!("{percent} %")),
-        None => Check::ok("  battery", "it doesn't tell"),
+        Some(percent) if percent < LOW_BATTERY => Check::warn(&name, told(percent), &words.todo.battery),
+        Some(percent) => Check::ok(&name, told(percent)),
+        None => Check::ok(&name, &words.found.no_battery),
     }
 }
 
@@ -118,7 +123,8 @@ mod tests {
     }
 
     fn states(listened: &Listened) -> Vec<State> {
-        stream(listened, SPAN).into_iter().map(|check| check.state).collect()
+        let words = &Words::built_in("en").expect("our own words").doctor;
+        stream(listened, SPAN, words).into_iter().map(|check| check.state).collect()
     }
 
     #[test]

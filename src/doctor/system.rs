@@ -4,18 +4,32 @@ use std::process::{Command, Stdio};
 
 use super::check::Check;
 use crate::strap::RadioError;
+use crate::words::commands::{Doctor, DoctorFound, DoctorTodo, DoctorWrong};
 
-/// What is looked at on the way from the system to the adapter, in that order.
-const WAY: [&str; 6] = ["bus", "service", "permission", "adapter", "rfkill", "power"];
+/// How many things are looked at on the way from the system to the adapter.
+const STEPS: usize = 6;
+
+/// What is looked at on that way, in that order, each with what is said if it is fine.
+fn way(words: &Doctor) -> [(&str, String); STEPS] {
+    let (name, found) = (&words.name, &words.found);
+    [
+        (&*name.bus, found.bus.clone()),
+        (&name.service, service(found)),
+        (&name.permission, found.permission.clone()),
+        (&name.adapter, found.adapter.clone()),
+        (&name.rfkill, found.rfkill.clone()),
+        (&name.power, found.power.clone()),
+    ]
+}
 
 /// What the attempt to use the adapter says of each step on the way, given the error that it ended with.
-pub(super) fn checks(error: Option<&RadioError>) -> Vec<Check> {
-    let broken = error.map_or(WAY.len(), step);
-    let fine = |name: &&str| Check::ok(name, found(name));
-    let mut checks: Vec<Check> = WAY[..broken].iter().map(fine).collect();
-    if let (Some(name), Some(error)) = (WAY.get(broken), error) {
-        checks.push(Check::fail(name, wrong(error), todo(error)));
-        checks.extend(WAY[broken + 1..].iter().map(|name| Check::skipped(name)));
+pub(super) fn checks(error: Option<&RadioError>, words: &Doctor) -> Vec<Check> {
+    let broken = error.map_or(STEPS, step);
+    let way = way(words);
+    let mut checks: Vec<Check> = way[..broken].iter().map(|(name, found)| Check::ok(name, found.as_str())).collect();
+    if let (Some((name, _)), Some(error)) = (way.get(broken), error) {
+        checks.push(Check::fail(name, wrong(error, &words.wrong), todo(error, &words.todo)));
+        checks.extend(way[broken + 1..].iter().map(|(name, _)| Check::skipped(name, words)));
     }
     checks
 }
@@ -32,41 +46,33 @@ fn step(error: &RadioError) -> usize {
     }
 }
 
-fn found(name: &str) -> String {
-    match name {
-        "bus" => "the system's message bus answers".to_owned(),
-        "service" => service_version().map_or_else(|| "answers, version unknown".to_owned(), |v| format!("BlueZ {v}")),
-        "permission" => "this user may use Bluetooth".to_owned(),
-        "adapter" => "there is one".to_owned(),
-        "rfkill" => "not blocked".to_owned(),
-        _ => "on".to_owned(),
+fn service(words: &DoctorFound) -> String {
+    service_version().map_or_else(|| words.service_unknown.clone(), |v| words.service.with(&[("version", &v)]))
+}
+
+fn wrong<'a>(error: &'a RadioError, words: &'a DoctorWrong) -> &'a str {
+    match error {
+        RadioError::NoBus => &words.bus,
+        RadioError::NoService => &words.service,
+        RadioError::NoAnswer => &words.no_answer,
+        RadioError::NotAllowed => &words.permission,
+        RadioError::NoAdapter => &words.adapter,
+        RadioError::Blocked => &words.blocked,
+        RadioError::SwitchedOff => &words.off,
+        RadioError::Other(words) => words,
     }
 }
 
-fn wrong(error: &RadioError) -> String {
+/// What to do about it.
+pub(super) fn todo<'a>(error: &RadioError, words: &'a DoctorTodo) -> &'a str {
     match error {
-        RadioError::NoBus => "the system's message bus (D-Bus) can't be reached".to_owned(),
-        RadioError::NoService => "the Bluetooth service isn't running".to_owned(),
-        RadioError::NoAnswer => "the Bluetooth service doesn't answer".to_owned(),
-        RadioError::NotAllowed => "this user may not use Bluetooth".to_owned(),
-        RadioError::NoAdapter => "no adapter that is ready".to_owned(),
-        RadioError::Blocked => "Bluetooth is blocked".to_owned(),
-        RadioError::SwitchedOff => "Bluetooth is switched off".to_owned(),
-        RadioError::Other(words) => words.clone(),
-    }
-}
-
-fn todo(error: &RadioError) -> &'static str {
-    match error {
-        RadioError::NoBus => "Start it: sudo systemctl start dbus",
-        RadioError::NoService => {
-            "Install the package bluez if it is missing, and start it: sudo systemctl start bluetooth"
-        }
-        RadioError::NoAnswer | RadioError::Other(_) => "Restart it: sudo systemctl restart bluetooth",
-        RadioError::NotAllowed => "Try from the desktop's own session, or see hardware/linux.md",
-        RadioError::NoAdapter => "Plug one in, or see hardware/linux.md if there is one inside",
-        RadioError::Blocked => "Release it: rfkill unblock bluetooth, or the switch on the computer",
-        RadioError::SwitchedOff => "Switch it on: bluetoothctl power on, or in the system's settings",
+        RadioError::NoBus => &words.bus,
+        RadioError::NoService => &words.service,
+        RadioError::NoAnswer | RadioError::Other(_) => &words.restart,
+        RadioError::NotAllowed => &words.permission,
+        RadioError::NoAdapter => &words.adapter,
+        RadioError::Blocked => &words.blocked,
+        RadioError::SwitchedOff => &words.off,
     }
 }
 
@@ -84,20 +90,23 @@ fn service_version() -> Option<String> {
 mod tests {
     use super::super::check::State::{Fail, Ok, Skipped};
     use super::*;
+    use crate::words::Words;
 
     #[test]
     fn what_is_above_the_first_trouble_is_not_judged() {
-        let states = |error| checks(Some(error)).into_iter().map(|check| check.state).collect::<Vec<_>>();
+        let words = &Words::built_in("en").expect("our own words").doctor;
+        let states = |error| checks(Some(error), words).into_iter().map(|check| check.state).collect::<Vec<_>>();
         assert_eq!(states(&RadioError::NoBus), [Fail, Skipped, Skipped, Skipped, Skipped, Skipped]);
         assert_eq!(states(&RadioError::NotAllowed), [Ok, Ok, Fail, Skipped, Skipped, Skipped]);
         assert_eq!(states(&RadioError::SwitchedOff), [Ok, Ok, Ok, Ok, Ok, Fail]);
-        assert!(checks(None).iter().all(|check| check.state == Ok));
+        assert!(checks(None, words).iter().all(|check| check.state == Ok));
     }
 
     #[test]
     fn every_trouble_says_what_to_do() {
+        let words = &Words::built_in("en").expect("our own words").doctor;
         for error in [RadioError::NoBus, RadioError::NoService, RadioError::Blocked, RadioError::NoAdapter] {
-            let check = checks(Some(&error)).into_iter().find(|check| check.state == Fail);
+            let check = checks(Some(&error), words).into_iter().find(|check| check.state == Fail);
             assert!(check.is_some_and(|check| check.todo.is_some_and(|todo| todo.len() > 10)), "{error:?}");
         }
     }

@@ -108,31 +108,14 @@ pub(super) fn already(error: &btleplug::Error) -> bool {
     ["org.bluez.Error.InProgress", "org.bluez.Error.AlreadyConnected"].iter().any(|sign| details.contains(sign))
 }
 
-/// What can be wrong with a strap, or with the choice of one.
+/// What can be wrong with the choice of straps.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StrapError {
-    /// Nothing on the air.
-    #[error(
-        "No heart-rate strap was heard in {0} s. Is it on the skin, and its electrodes wet? A strap that is connected \
-         to a phone, a watch or another program can't be seen: disconnect it there first."
-    )]
-    NoneHeard(u64),
-    /// An identity that was not seen.
-    #[error("No strap with the id {id} was heard in {secs} s. `breathmark straps` lists those in range.")]
-    NotHeard {
-        /// The identity asked for.
-        id: String,
-        /// How long was listened.
-        secs: u64,
-    },
     /// Both partners cannot wear one strap.
     #[error(
         "The strap {0} was given to both sides. Each of you needs one of your own: choose again with `breathmark straps`."
     )]
     SameForBoth(String),
-    /// A device without the Heart Rate Service.
-    #[error("The device {0} doesn't offer a heart rate, so it can't be used here. Is it the right one?")]
-    NoHeartRate(String),
 }
 
 #[cfg(test)]

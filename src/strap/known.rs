@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::words::commands::Makes;
+
 /// A make of strap.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,16 +59,12 @@ pub enum ContactBits {
 
 impl Model {
     /// What somebody who is about to use it should know.
-    pub fn advice(&self) -> Option<&'static str> {
+    pub fn advice<'a>(&self, words: &'a Makes) -> Option<&'a str> {
         match self.intervals {
-            Intervals::No => Some("it sends a heart rate only: no HRV, and it takes longer to be sure"),
-            Intervals::Smoothed => {
-                Some("its intervals are smoothed and not used: no HRV, and it takes longer to be sure")
-            }
-            Intervals::Depends => Some("whether it sends anything useful depends on its firmware"),
-            Intervals::Yes if self.contact == ContactBits::Lies => {
-                Some("it may say \"no skin\" for some minutes though it measures well")
-            }
+            Intervals::No => Some(&words.rate_only),
+            Intervals::Smoothed => Some(&words.smoothed),
+            Intervals::Depends => Some(&words.depends),
+            Intervals::Yes if self.contact == ContactBits::Lies => Some(&words.lies),
             Intervals::Yes => None,
         }
     }

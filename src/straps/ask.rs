@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use super::list;
 use crate::strap::remembered::Worn;
 use crate::strap::scan::Seen;
+use crate::words::commands::ChooseStraps;
 
 /// One question, to or about one person.
 pub(super) struct Question<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Question<'a> {
     pub(super) now: Option<&'a Worn>,
     /// What the other one wears.
     pub(super) taken: Option<&'a Worn>,
+    /// In which words.
+    pub(super) words: &'a ChooseStraps,
 }
 
 impl Question<'_> {
@@ -41,18 +44,19 @@ impl Question<'_> {
 
     fn put(&self, out: &mut impl Write) -> io::Result<()> {
         let range = if self.found.len() == 1 { "1".to_owned() } else { format!("1-{}", self.found.len()) };
-        let now = self.now.map_or_else(|| "no strap".to_owned(), list::worn);
-        write!(out, "\nWhich strap does {} wear? [{range}; Enter leaves it: {now}] ", self.who)?;
+        let now = self.now.map_or_else(|| self.words.no_strap.clone(), |worn| list::worn(worn, self.words));
+        let question = self.words.which.with(&[("who", &self.who), ("range", &range), ("now", &now)]);
+        write!(out, "\n{question} ")?;
         out.flush()
     }
 
-    fn understand(&self, answer: &str) -> Result<usize, String> {
+    fn understand(&self, answer: &str) -> Result<usize, &str> {
         let number = answer.parse::<usize>().ok().filter(|number| (1..=self.found.len()).contains(number));
         let Some(number) = number else {
-            return Err("Please type a number from the list, or just Enter.".to_owned());
+            return Err(&self.words.a_number);
         };
         if self.taken.is_some_and(|taken| taken.id == self.found[number - 1].id) {
-            return Err("That one is worn on the other side. Each of you needs one of your own.".to_owned());
+            return Err(&self.words.taken);
         }
         Ok(number - 1)
     }
@@ -62,6 +66,7 @@ impl Question<'_> {
 mod tests {
     use super::*;
     use crate::strap::StrapId;
+    use crate::words::Words;
 
     fn seen(id: &str) -> Seen {
         Seen { id: StrapId::new(id), name: "Polar".to_owned(), signal: Some(-60), heart_rate: true }
@@ -70,7 +75,8 @@ mod tests {
     /// What is chosen, and what was said, when `typed` is typed.
     fn ask(typed: &str, taken: Option<&Worn>) -> (Option<usize>, String) {
         let found = [seen("A1"), seen("B2")];
-        let question = Question { who: "Kim, on the right", found: &found, now: None, taken };
+        let words = &Words::built_in("en").expect("our own words").choose_straps;
+        let question = Question { who: "Kim, on the right", found: &found, now: None, taken, words };
         let mut said = Vec::new();
         let chosen = question.ask(&mut typed.as_bytes(), &mut said).expect("memory is always there");
         (chosen, String::from_utf8(said).expect("text"))

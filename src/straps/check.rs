@@ -16,6 +16,7 @@ use crate::seat::{Pair, Seat};
 use crate::strap::remembered::Remembered;
 use crate::strap::{Arrival, ble};
 use crate::talk::lifted::{Found, Lifting};
+use crate::words::Words;
 
 const READY_WITHIN: Duration = Duration::from_mins(1);
 const SECOND: Duration = Duration::from_secs(1);
@@ -25,27 +26,29 @@ const LIFTED_WITHIN: Duration = Duration::from_mins(1);
 pub(super) async fn check(
     remembered: &Remembered,
     settings: &Settings,
+    words: &Words,
     out: &mut impl Write,
 ) -> Result<Option<Remembered>> {
+    let said = &words.check_straps;
     if remembered.any(Option::is_none) {
-        bail!("there are no two straps to tell apart. Choose one for each of you first: `breathmark straps`");
+        bail!("{}", said.no_two);
     }
     ble::preflight().await?;
     let (arrivals, mut received) = tokio::sync::mpsc::channel(256);
     let radio = ble::spawn(remembered.map(|worn| worn.as_ref().map(|worn| worn.id.clone())), arrivals);
-    writeln!(out, "Waiting until both straps feel skin. Wet the electrodes and put them on.")?;
-    let found = lift(&mut received, settings, out).await;
+    writeln!(out, "{}", said.waiting)?;
+    let found = lift(&mut received, settings, words, out).await;
     radio.shutdown().await;
     match found? {
         Found::Lifted(Seat::Left) => {
-            writeln!(out, "Right: each of you wears the strap that is remembered for you.")?;
+            writeln!(out, "{}", said.right)?;
             Ok(None)
         }
         Found::Lifted(Seat::Right) => {
-            writeln!(out, "Your straps are exchanged. I have noted it down: nothing needs to be taken off.")?;
+            writeln!(out, "{}", said.exchanged)?;
             Ok(Some(Pair { left: remembered.right.clone(), right: remembered.left.clone() }))
         }
-        Found::Both => bail!("both straps lost contact, so I can't tell. Try again, with one pod off the skin only"),
+        Found::Both => bail!("{}", said.both),
     }
 }
 
@@ -60,6 +63,7 @@ fn take(hearts: &mut Pair<Heart>, at: Moment, input: Input) {
 async fn lift(
     received: &mut tokio::sync::mpsc::Receiver<Arrival>,
     settings: &Settings,
+    words: &Words,
     out: &mut impl Write,
 ) -> Result<Found> {
     let (mut lifting, mut hearts) = (Lifting::default(), Pair::<Heart>::default());
@@ -82,14 +86,14 @@ async fn lift(
             return Ok(found);
         }
         if lifting.is_ready() && !std::mem::replace(&mut asked, lifting.is_ready()) {
-            let who = list::who(Seat::Left, settings);
-            writeln!(out, "{who}: hold the pod off your skin until I answer. It takes a few seconds.")?;
+            let who = list::who(Seat::Left, settings, &words.choose_straps);
+            writeln!(out, "{}", words.check_straps.lift.with(&[("who", &who)]))?;
             out.flush()?;
             end = Instant::from_std(clock::now()) + LIFTED_WITHIN;
         }
     }
     if asked {
-        bail!("no strap lost contact. Hold the pod itself off the skin, and try again");
+        bail!("{}", words.check_straps.neither);
     }
-    bail!("not both straps were heard and felt skin. `breathmark doctor` says more")
+    bail!("{}", words.check_straps.unheard)
 }

@@ -8,16 +8,17 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use crate::config::{Settings, straps_file};
 use crate::seat::{Pair, Seat};
-use crate::strap::error::StrapError;
 use crate::strap::name::shown;
 use crate::strap::remembered::{self, Remembered, Worn};
 use crate::strap::scan::{self, Seen, Sends};
 use crate::strap::{StrapId, ble};
+use crate::words::Words;
+use crate::words::commands::ChooseStraps;
 
 /// How to list and choose straps.
 #[derive(Debug, Args)]
@@ -43,12 +44,12 @@ pub struct StrapsArgs {
 }
 
 /// Runs the command.
-pub fn run(args: &StrapsArgs, settings: &Settings) -> Result<()> {
+pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> {
     let file = straps_file()?;
     let mut out = io::stdout().lock();
     if args.forget {
         remembered::save(&file, &Remembered::default())?;
-        writeln!(out, "Forgotten. The next `breathmark straps` asks again.")?;
+        writeln!(out, "{}", words.choose_straps.forgotten)?;
         return Ok(());
     }
     let remembered = remembered::load(&file)?;
@@ -56,16 +57,16 @@ pub fn run(args: &StrapsArgs, settings: &Settings) -> Result<()> {
     let runtime = runtime.context("the system refused what the program needs to run")?;
     hush_tasks();
     if args.check {
-        let exchanged = runtime.block_on(check::check(&remembered, settings, &mut out))?;
+        let exchanged = runtime.block_on(check::check(&remembered, settings, words, &mut out))?;
         return Ok(exchanged.map_or(Ok(()), |exchanged| remembered::save(&file, &exchanged))?);
     }
     if args.left.is_some() || args.right.is_some() {
-        let chosen = runtime.block_on(assign(args, remembered))?;
-        return keep(&file, &chosen, &mut out);
+        let chosen = runtime.block_on(assign(args, remembered, &words.choose_straps))?;
+        return keep(&file, &chosen, &words.choose_straps, &mut out);
     }
-    let found = runtime.block_on(look_around(args, &remembered, &mut out))?;
+    let found = runtime.block_on(look_around(args, &remembered, words, &mut out))?;
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        choose(&file, &found, remembered, settings, &mut out)?;
+        choose(&file, &found, remembered, settings, &words.choose_straps, &mut out)?;
     }
     Ok(())
 }
@@ -80,52 +81,59 @@ pub(crate) fn hush_tasks() {
     }));
 }
 
-async fn look_around(args: &StrapsArgs, remembered: &Remembered, out: &mut impl Write) -> Result<Vec<Seen>> {
+async fn look_around(
+    args: &StrapsArgs,
+    remembered: &Remembered,
+    words: &Words,
+    out: &mut impl Write,
+) -> Result<Vec<Seen>> {
+    let (makes, words) = (&words.makes, &words.choose_straps);
     ble::preflight().await?;
-    writeln!(out, "Listening for {} s. Wet the electrodes and put the straps on.", args.seconds)?;
+    writeln!(out, "{}", words.listening.with(&[("s", &args.seconds)]))?;
     out.flush()?;
     let mut found = scan::scan(Duration::from_secs(args.seconds), &[]).await?;
     found.retain(|strap| strap.seen.heart_rate);
     if found.is_empty() {
-        return Err(StrapError::NoneHeard(args.seconds).into());
+        bail!("{}", words.none_heard.with(&[("s", &args.seconds)]));
     }
     let mut closer = Vec::new();
     writeln!(out)?;
     for (index, strap) in found.iter().enumerate() {
-        write!(out, "{}", list::heading(index + 1, &strap.seen))?;
+        write!(out, "{}", list::heading(index + 1, &strap.seen, words))?;
         out.flush()?;
         if !args.quick {
             let look = strap.look_closer().await;
-            write!(out, "{}", list::closer(look))?;
+            write!(out, "{}", list::closer(look, words))?;
             closer.push(look);
         }
         writeln!(out)?;
     }
     let found: Vec<Seen> = found.into_iter().map(|strap| strap.seen).collect();
-    let advice = list::advice(&found);
-    for line in list::wearers(remembered, &found).into_iter().chain(advice).chain(list::hints(&closer)) {
+    let advice = list::advice(&found, makes);
+    for line in list::wearers(remembered, &found, words).into_iter().chain(advice).chain(list::hints(&closer, words)) {
         writeln!(out, "\n{line}")?;
     }
     Ok(found)
 }
 
 /// The choice made by flags. A strap must be here to be chosen, so that a slip in its id is found out now.
-async fn assign(args: &StrapsArgs, remembered: Remembered) -> Result<Remembered> {
+async fn assign(args: &StrapsArgs, remembered: Remembered, words: &ChooseStraps) -> Result<Remembered> {
     let ids = Pair { left: args.left.as_ref(), right: args.right.as_ref() };
     let wanted: Vec<StrapId> = ids.iter().filter_map(|(_, id)| id.cloned()).collect();
     if let [left, right] = &wanted[..]
         && left == right
     {
-        return Err(StrapError::SameForBoth(left.to_string()).into());
+        bail!("{}", words.same.with(&[("id", left)]));
     }
     let found = scan::scan(Duration::from_secs(args.seconds), &wanted).await?;
     let mut chosen = remembered;
     for (seat, id) in ids.iter() {
         let Some(id) = id else { continue };
         let strap = found.iter().find(|strap| strap.seen.id == **id);
-        let strap = strap.ok_or_else(|| StrapError::NotHeard { id: shown(id.as_str(), 40), secs: args.seconds })?;
+        let unheard = || words.not_heard.with(&[("id", &shown(id.as_str(), 40)), ("s", &args.seconds)]);
+        let strap = strap.with_context(unheard)?;
         if !strap.seen.heart_rate && strap.look_closer().await.sends == Sends::NoHeartRate {
-            return Err(StrapError::NoHeartRate(strap.seen.id.to_string()).into());
+            bail!("{}", words.no_such.with(&[("id", &strap.seen.id)]));
         }
         wear(&mut chosen, seat, &strap.seen);
     }
@@ -146,30 +154,31 @@ fn choose(
     found: &[Seen],
     mut chosen: Remembered,
     settings: &Settings,
+    words: &ChooseStraps,
     out: &mut impl Write,
 ) -> Result<()> {
     let before = chosen.clone();
     let mut answers = io::stdin().lock();
     for seat in Seat::BOTH {
-        let who = list::who(seat, settings);
+        let who = list::who(seat, settings, words);
         let taken = chosen[seat.other()].as_ref().filter(|_| seat == Seat::Right);
-        let question = ask::Question { who: &who, found, now: chosen[seat].as_ref(), taken };
+        let question = ask::Question { who: &who, found, now: chosen[seat].as_ref(), taken, words };
         if let Some(index) = question.ask(&mut answers, out)? {
             wear(&mut chosen, seat, &found[index]);
         }
     }
     if chosen == before {
-        writeln!(out, "Nothing has changed.")?;
+        writeln!(out, "{}", words.unchanged)?;
         return Ok(());
     }
-    keep(file, &chosen, out)
+    keep(file, &chosen, words, out)
 }
 
-fn keep(file: &Path, chosen: &Remembered, out: &mut impl Write) -> Result<()> {
+fn keep(file: &Path, chosen: &Remembered, words: &ChooseStraps, out: &mut impl Write) -> Result<()> {
     remembered::save(file, chosen)?;
     for (seat, worn) in chosen.iter() {
-        let strap = worn.as_ref().map_or_else(|| "no strap yet".to_owned(), list::worn);
-        writeln!(out, "{:<6} {strap}", list::side(seat))?;
+        let strap = worn.as_ref().map_or_else(|| words.no_strap.clone(), |worn| list::worn(worn, words));
+        writeln!(out, "{:<6} {strap}", list::side(seat, words))?;
     }
     Ok(())
 }

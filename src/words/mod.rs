@@ -17,6 +17,7 @@ pub mod after;
 pub mod around;
 mod check;
 mod choose;
+pub mod commands;
 pub mod screens;
 pub mod text;
 
@@ -60,6 +61,11 @@ pub struct Words {
     pub pause_review: around::PauseReview,
     pub finding_help: around::FindingHelp,
     pub beyond: around::Beyond,
+    pub stats: commands::Stats,
+    pub choose_straps: commands::ChooseStraps,
+    pub check_straps: commands::CheckStraps,
+    pub makes: commands::Makes,
+    pub doctor: commands::Doctor,
 }
 
 /// The languages that are built in, by the first part of their code, each with its file. English comes first: it is
