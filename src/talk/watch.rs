@@ -4,8 +4,11 @@
 //! recorded series. Per person and second: the heart rate over 5 s minus the ordinary of the role goes to the
 //! [`Detector`]; calm seconds teach the baseline; what a heart calls for then passes the rules of the [`Trigger`].
 //!
-//! A change of turn is no silence of its own: the excess is taken against whichever of the two roles expects more, and
-//! goes over to the new one within about ten seconds, as hearts do.
+//! A change of turn is hardly a silence of its own: what is expected goes over from the one role to the other, up within
+//! seconds, down within a quarter of a minute, as hearts do.
+//!
+//! A heart calls because it has *gone* up. One that has called and has not come down since calls no second time, unless it
+//! goes up much further: nothing new has happened, and it may be how things are now.
 
 use std::time::Duration;
 
@@ -22,19 +25,21 @@ use crate::seat::{Pair, Seat};
 const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
 const NOT_YET_FOLLOWED: Duration = Duration::from_secs(15);
 /// Nothing is called in the first seconds of a turn.
-const AFTER_TURN_CHANGE: Duration = Duration::from_secs(6);
+const AFTER_TURN_CHANGE: Duration = Duration::from_secs(3);
 /// How a heart goes over from speaking to listening: time constant in seconds.
 const GOES_OVER_S: f64 = 12.0;
+/// The same from listening to speaking.
+const COMES_UP_S: f64 = 3.0;
 /// Good seconds in a row before anything is called after a gap.
 const GOOD_SECONDS: u32 = 5;
 /// What was before so many seconds without a reading says nothing about now.
 const FORGOTTEN_AFTER: u32 = 10;
 /// Seconds that count as excited are not followed: so many of the shortest swing above ordinary, or so near a call.
 const NOT_CALM: f64 = 2.5;
-const NEARLY: f64 = 0.8;
+const NEARLY: f64 = 0.9;
 
 /// What is asked of a score: for a pause, and for a longer breath.
-const CALLS: f64 = 3.7;
+const CALLS: f64 = 3.8;
 const RAISED: f64 = 2.2;
 /// Means below so many beats a minute say nothing, however steady the heart.
 const FLOOR: f64 = 6.0;
@@ -42,13 +47,19 @@ const FLOOR_QUIET: f64 = 5.0;
 /// Sitting quietly there is no speech that could explain a rise.
 const QUIET_ASKS: f64 = 0.85;
 /// A device that sends only its own rate must show more.
-const COARSE_ASKS: f64 = 1.2;
-/// What a low RMSSD takes off, at most; from where, and over how many spreads.
+const COARSE_ASKS: f64 = 1.4;
+/// What a low RMSSD takes off, at most; from where, and over how many spreads. One that is no lower than usual adds as
+/// much.
 const WITNESS: f64 = 0.15;
 const WITNESS_FROM: f64 = 0.8;
 const WITNESS_OVER: f64 = 1.5;
-/// How long the absolute rate must hold: longer than a movement.
+/// How long the absolute rate must hold: longer than a movement. And by how many of its longest swings it must be above
+/// ordinary: for a heart that often is where it is, it says nothing.
 const FLOODED_FOR: Duration = Duration::from_secs(25);
+const FLOODED_SWINGS: f64 = 2.0;
+/// A heart that has called has come down when so much of its excess is left, and has gone up further by so much.
+const COME_DOWN: f64 = 0.4;
+const FURTHER: f64 = 15.0;
 
 /// What a person does in this second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,10 +108,12 @@ struct Watched {
     detector: Detector,
     role: Option<(Role, Moment)>,
     /// What was ordinary in the role before.
-    before: f64,
+    before: Option<f64>,
     good: u32,
     unheard: u32,
     flooded_since: Option<Moment>,
+    /// The excess with which this heart has called, as long as it has not come down.
+    still_up: Option<f64>,
 }
 
 impl Watch {
@@ -122,6 +135,9 @@ impl Watch {
         let call = self.trigger.call(now, levels.left.max(levels.right));
         if matches!(call, Call::Pause | Call::Break) {
             self.has_called = true;
+            for seat in Seat::BOTH.into_iter().filter(|seat| levels[*seat] == Level::High) {
+                self.people[seat].still_up = self.people[seat].detector.latest();
+            }
             self.forget();
         }
         call
@@ -200,6 +216,8 @@ impl Watched {
         let excess = arousal.map(|arousal| self.excess(&arousal, in_role));
         self.detector.push(excess);
         let flooded = self.is_flooded(now, seen.as_ref(), arousal.as_ref());
+        self.still_up =
+            self.still_up.filter(|then| excess.is_none_or(|x| x >= COME_DOWN * then && x <= then + FURTHER));
         let Some(part) = part.filter(|part| !part.warm_up) else { return Level::Calm };
         let level = arousal.zip(excess).map_or(Level::Calm, |(arousal, excess)| {
             let level = self.judge(part.role, &arousal);
@@ -209,7 +227,8 @@ impl Watched {
         if self.good < GOOD_SECONDS || in_role < AFTER_TURN_CHANGE {
             return Level::Calm;
         }
-        if flooded { Level::High } else { level }
+        let level = if flooded { Level::High } else { level };
+        if self.still_up.is_some() { level.min(Level::Nearly) } else { level }
     }
 
     /// Adds a second to what is ordinary: in the warm-up all of it; later only where the warm-up left something to learn,
@@ -237,14 +256,15 @@ impl Watched {
             return;
         }
         let before = self.role.and_then(|(before, _)| heart.baseline().heart_rate(before));
-        self.before = before.map_or(0.0, |ordinary| ordinary.centre);
+        self.before = before.map(|ordinary| ordinary.centre);
         self.role = Some((role, now));
     }
 
     /// Beats a minute above what is expected while one role goes over into the other.
     fn excess(&self, arousal: &Arousal, in_role: Duration) -> f64 {
-        let still = f64::max(0.0, self.before - arousal.ordinary.centre);
-        arousal.excess() - still * (-in_role.as_secs_f64() / GOES_OVER_S).exp()
+        let still = self.before.map_or(0.0, |before| before - arousal.ordinary.centre);
+        let seconds = if still < 0.0 { COMES_UP_S } else { GOES_OVER_S };
+        arousal.excess() - still * (-in_role.as_secs_f64() / seconds).exp()
     }
 
     /// What the heart calls for by itself.
@@ -253,8 +273,10 @@ impl Watched {
         let floor = if quiet { FLOOR_QUIET } else { FLOOR };
         let evidence = self.detector.evidence(floor, arousal.ordinary.doubt, arousal.coarse);
         let witness = arousal.rmssd_below.map_or(0.0, |z| ((z - WITNESS_FROM) / WITNESS_OVER).clamp(0.0, 1.0));
+        let denial = arousal.rmssd_below.map_or(0.0, |z| (1.0 - z / WITNESS_FROM).clamp(0.0, 1.0));
         let asks = self.margin.factor()
             * (1.0 - WITNESS * witness)
+            * (1.0 + WITNESS * denial)
             * if quiet { QUIET_ASKS } else { 1.0 }
             * if arousal.coarse { COARSE_ASKS } else { 1.0 };
         if evidence.score < RAISED * asks {
@@ -286,7 +308,7 @@ impl Watched {
         if level < Level::Nearly && excess <= NOT_CALM * self.detector.swings()[0] {
             heart.baseline_mut().follow(role, excess);
         }
-        self.detector.learn();
+        self.detector.learn(level >= Level::Nearly);
     }
 
     /// High for anybody, for longer than a movement: a rate above the limit in somebody whose ordinary is well below it,
@@ -294,7 +316,8 @@ impl Watched {
     fn is_flooded(&mut self, now: Moment, seen: Option<&Observation>, arousal: Option<&Arousal>) -> bool {
         let usual = arousal.map(|arousal| arousal.ordinary.centre);
         let limit = self.profile.flooded_rate(usual);
-        let above = seen.zip(limit).is_some_and(|(seen, limit)| seen.heart_rate >= limit);
+        let unusual = arousal.is_none_or(|arousal| arousal.excess() >= FLOODED_SWINGS * self.detector.swings()[5]);
+        let above = seen.zip(limit).is_some_and(|(seen, limit)| seen.heart_rate >= limit && unusual);
         self.flooded_since = above.then(|| self.flooded_since.unwrap_or(now));
         self.flooded_since.is_some_and(|since| now.since(since) >= FLOODED_FOR)
     }

@@ -23,18 +23,20 @@
 //! sd(m_d)² = CENTRE_OFF² + spread² · 2r (1 − r (1 − e^(−1/r))),    r = 4 s / d,
 //! ```
 //!
-//! weighs as much as four minutes of talk, and gives way to what is heard. A restless heart so gets wider limits, a
-//! steady one narrower, and both ring equally seldom. What is clipped at 2.5 swings can't teach that excitement is calm.
+//! weighs as much as two minutes of talk, and gives way to what is heard. A restless heart so gets wider limits, a steady
+//! one narrower. What is clipped at 2.5 swings can't teach that excitement is calm, and seconds that come near a call
+//! teach nothing at all, as long as they stay the exception: two minutes at once and a seventh of the time. Learnt from,
+//! a single episode would widen the limits for the next ten minutes; left out without end, hearts that often go up would
+//! ring as often.
 //!
 //! **The limit** is not from a table: looks overlap, tails are heavier than Gaussian. It was chosen on simulated couples
-//! of steady hearts as the smallest that rings less than once in ten hours of calm talk, with a little more for the
-//! short means, which get more chances, and for swings that have not been seen yet. Hearts as restless as some recorded
-//! ones ring more often: `docs/detection.md` says how often.
+//! of steady hearts so that it rings well below once in ten hours of calm talk, with a little more for swings that have
+//! not been seen yet. Hearts as restless as some recorded ones ring more often: `docs/detection.md` says how often.
 //!
 //! **Movement** can't be seen by a heart-rate strap, but it has a shape: a change of posture, a laugh, a cough lift the
 //! rate within about five seconds and let it fall again within about twenty, while arousal takes ten seconds and more to
-//! rise and stays. So most of an excess that came within 8 s is not believed until the rate has stayed up, without
-//! falling below half, for longer than a movement lasts (27 s), unless the beat-to-beat record says that the heart is
+//! rise and stays. So an excess most of which came within 6 s is not believed until the rate has stayed up, without
+//! falling below half, for longer than a movement lasts (18 s), unless the beat-to-beat record says that the heart is
 //! held otherwise than before. And nothing is called while the rate is falling.
 //!
 //! Sums are whole hundredths of a beat a minute, so hours of adding leave nothing behind. Constant work a second.
@@ -46,7 +48,7 @@ pub const DURATIONS_S: [usize; 6] = [5, 8, 12, 18, 27, 40];
 /// The first of the durations that a strap which sends only its own, late rate is judged by.
 const COARSE_FROM: usize = 2;
 /// The first of the durations that outlast a movement.
-const OUTLASTS_FROM: usize = 4;
+const OUTLASTS_FROM: usize = 3;
 
 /// Share of the seconds of a mean that must have been heard.
 const HEARD: (usize, usize) = (2, 3);
@@ -56,34 +58,35 @@ const MOST: f64 = 25.0;
 const BEYOND_MOVEMENT: f64 = 24.0;
 
 /// How far a centre learnt in a minute may be off today.
-const CENTRE_OFF: f64 = 1.7;
+const CENTRE_OFF: f64 = 2.0;
 /// The spread that is expected before any is known, and how many seconds of the warm-up it weighs.
 const USUAL_SPREAD: f64 = 2.0;
 const USUAL_SECONDS: f64 = 60.0;
 const CORRELATION_S: f64 = 4.0;
 /// The swing at the beginning weighs as many seconds, and what was heard longer ago than this is forgotten.
-const BEGINNING_S: f64 = 240.0;
+const BEGINNING_S: f64 = 120.0;
 const MEMORY_S: f64 = 1200.0;
 const CLIP: f64 = 2.5;
 /// Clipping takes away about a tenth of a mean square.
 const UNCLIP: f64 = 1.1;
+/// Seconds near a call are left out of the learning: at most so many at once, and such a share of the time.
+const LEFT_OUT_S: f64 = 120.0;
+const LEFT_OUT_SHARE: f64 = 0.15;
 /// Nobody's heart is steadier, or more restless and still to be judged.
 const LEAST_SWING: f64 = 1.0;
 
-/// How much more the shortest means must show.
-const SHORT: f64 = 0.05;
 /// How much more a swing that was never seen must be passed by.
-const UNSEEN: f64 = 0.1;
+const UNSEEN: f64 = 0.2;
 
 /// Shape of a movement: so much of a rise, and at least so many beats a minute, within so many seconds.
-const QUICK_SHARE: f64 = 0.8;
+const QUICK_SHARE: f64 = 0.65;
 const QUICK_RISE: f64 = 10.0;
-const QUICK_S: usize = 8;
+const QUICK_S: usize = 6;
 /// How long ago a quick rise still explains what is up.
 const QUICK_WITHIN_S: usize = 24;
 const STAYS_ABOVE: f64 = 0.5;
 /// Falling: below so much of the highest of the last so many seconds.
-const FALLEN_TO: f64 = 0.75;
+const FALLEN_TO: f64 = 0.8;
 const FALLEN_WITHIN_S: usize = 12;
 
 /// The excess of one heart, and how far it swings when all is calm.
@@ -93,6 +96,8 @@ pub struct Detector {
     recent: VecDeque<Option<i32>>,
     means: [Mean; 6],
     seconds: u64,
+    /// Seconds that were left out of the learning, less those that were earned since.
+    left_out_s: f64,
 }
 
 /// The mean over one duration.
@@ -117,7 +122,7 @@ pub struct Evidence {
 impl Default for Detector {
     fn default() -> Self {
         let means = DURATIONS_S.map(|_| Mean { square: 1.0, ..Mean::default() });
-        Self { recent: VecDeque::with_capacity(DURATIONS_S[5] + 1), means, seconds: 0 }
+        Self { recent: VecDeque::with_capacity(DURATIONS_S[5] + 1), means, seconds: 0, left_out_s: 0.0 }
     }
 }
 
@@ -160,8 +165,14 @@ impl Detector {
         }
     }
 
-    /// Learns from a second of calm talk how far means swing: each duration from means that do not overlap.
-    pub fn learn(&mut self) {
+    /// Learns from a second of talk how far means swing: each duration from means that do not overlap. A second that is
+    /// `near_a_call` is left out while that is the exception.
+    pub fn learn(&mut self, near_a_call: bool) {
+        let change = if near_a_call { 1.0 } else { -LEFT_OUT_SHARE };
+        self.left_out_s = (self.left_out_s + change).clamp(0.0, LEFT_OUT_S);
+        if near_a_call && self.left_out_s < LEFT_OUT_S {
+            return;
+        }
         for (mean, seconds) in self.means.iter_mut().zip(DURATIONS_S) {
             if !self.seconds.is_multiple_of(seconds as u64) {
                 continue;
@@ -183,9 +194,8 @@ impl Detector {
             let skipped = coarse && i < COARSE_FROM;
             let Some(value) = mean.value(seconds).filter(|value| !skipped && *value >= floor) else { continue };
             let seconds = seconds as f64;
-            let short = 1.0 + SHORT * (DURATIONS_S[5] as f64 / seconds).ln();
             let unseen = 1.0 + UNSEEN / (1.0 + mean.seen * seconds / 60.0);
-            let score = value / (mean.swing().hypot(doubt) * short * unseen);
+            let score = value / (mean.swing().hypot(doubt) * unseen);
             evidence.score = evidence.score.max(score);
             if i >= OUTLASTS_FROM {
                 evidence.outlasting = evidence.outlasting.max(score);
@@ -218,6 +228,11 @@ impl Detector {
     /// How far calm means of each duration swing.
     pub fn swings(&self) -> [f64; 6] {
         self.means.map(|mean| mean.swing())
+    }
+
+    /// The excess of the last second, if it was heard.
+    pub fn latest(&self) -> Option<f64> {
+        self.at(0)
     }
 
     fn at(&self, seconds_ago: usize) -> Option<f64> {

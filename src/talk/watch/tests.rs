@@ -295,3 +295,14 @@ fn a_known_person_is_judged_after_half_a_minute_of_quiet() {
     let pause = first_pause(&second.hear(60, SPEAKING, |t| 70.0 + 20.0 * (1.0 - (-t / 12.0).exp())));
     assert!(pause.is_some_and(|s| s <= 25), "{pause:?}");
 }
+
+#[test]
+fn a_heart_that_stays_where_it_called_calls_no_second_time_but_one_that_comes_down_does() {
+    let part = Some((Role::Listening, false));
+    let pauses =
+        |calls: Vec<(u64, Call)>| calls.iter().filter(|(_, call)| matches!(call, Call::Pause | Call::Break)).count();
+    let mut stays = Listener::settled(Person::default());
+    assert_eq!(pauses(stays.hear(180, part, |t| 71.0 + 16.0 * (1.0 - (-t / 12.0).exp()))), 1);
+    assert_eq!(pauses(stays.hear(120, part, |_| 71.0)), 0);
+    assert_eq!(pauses(stays.hear(60, part, |t| 71.0 + 25.0 * (1.0 - (-t / 12.0).exp()))), 1);
+}

@@ -1,7 +1,7 @@
 use super::*;
 
 /// What calls in the watch; here only an order of magnitude.
-const HIGH: f64 = 3.7;
+const HIGH: f64 = 3.8;
 
 fn fed(excess: impl IntoIterator<Item = f64>) -> Detector {
     let mut detector = Detector::default();
@@ -12,11 +12,22 @@ fn fed(excess: impl IntoIterator<Item = f64>) -> Detector {
 
 /// When the score passes the limit for the first time, in seconds.
 fn passes(excess: impl Fn(f64) -> f64) -> Option<u32> {
-    let mut detector = fed([0.0; 60]);
+    let mut detector = calm(1.5);
     (0..120).find(|&s| {
         detector.push(Some(excess(f64::from(s))));
         detector.evidence(6.0, 0.0, false).score >= HIGH
     })
+}
+
+/// Ten minutes of calm talk, learnt from, then a quiet minute.
+fn calm(spread: f64) -> Detector {
+    let mut detector = fed([]);
+    for x in wander(600, spread, 3) {
+        detector.push(Some(x));
+        detector.learn(false);
+    }
+    (0..60).for_each(|_| detector.push(Some(0.0)));
+    detector
 }
 
 /// Noise whose neighbours resemble each other.
@@ -50,7 +61,7 @@ fn a_restless_heart_gets_wider_limits_than_a_steady_one() {
         let mut detector = fed([]);
         for x in wander(1800, spread, 7) {
             detector.push(Some(x));
-            detector.learn();
+            detector.learn(false);
         }
         detector.forget();
         (0..30).for_each(|_| detector.push(Some(10.0)));
@@ -64,10 +75,26 @@ fn excitement_cannot_teach_that_it_is_calm() {
     let mut detector = fed([]);
     for _ in 0..120 {
         detector.push(Some(25.0));
-        detector.learn();
+        detector.learn(false);
     }
     assert!(detector.swings()[5] < 9.0, "{:?}", detector.swings());
     assert!(detector.evidence(6.0, 0.0, false).score > 2.0);
+}
+
+#[test]
+fn an_episode_does_not_widen_the_limits_but_what_happens_again_and_again_does() {
+    let after = |episodes: usize| {
+        let mut detector = calm(1.5);
+        for _ in 0..episodes {
+            for s in 0..180 {
+                detector.push(Some(if s < 90 { 15.0 } else { 0.0 }));
+                detector.learn(s < 90);
+            }
+        }
+        detector.swings()[5]
+    };
+    assert!(after(1) < 1.2 * after(0), "{} {}", after(1), after(0));
+    assert!(after(8) > 2.0 * after(0), "{} {}", after(8), after(0));
 }
 
 #[test]
@@ -77,7 +104,7 @@ fn a_doubtful_centre_and_a_swing_never_seen_ask_for_more() {
     assert!(fed([12.0; 40]).evidence(6.0, 3.0, false).score < 0.8 * unseen);
     for x in wander(600, 1.5, 3) {
         seen.push(Some(x));
-        seen.learn();
+        seen.learn(false);
     }
     seen.forget();
     (0..40).for_each(|_| seen.push(Some(12.0)));
@@ -135,7 +162,7 @@ fn forgetting_leaves_what_was_learnt() {
     let mut detector = fed([]);
     for x in wander(900, 3.0, 5) {
         detector.push(Some(x));
-        detector.learn();
+        detector.learn(false);
     }
     let swings = detector.swings();
     detector.forget();
