@@ -231,6 +231,11 @@ async fn show(
     if app.record.session.has_exchanged_straps() {
         header.exchange_straps();
     }
+    // What must not be lost comes before anything is asked or said: there may be nobody left to say it to.
+    let mut next = Vec::new();
+    let straps = farewell::remember_straps(&app, &header, keep, &mut next);
+    let remembered = farewell::remember(&app.record, &Review::default(), &header, keep, &app.source);
+    let noted = farewell::what_comes(&app, keep, &mut next);
     // The straps are let go while both are asked; then the terminal waits for nothing.
     let let_go = std::pin::pin!(let_go);
     let review = Box::pin(pause_review::ask(&mut app, &header, keep, &mut keys));
@@ -240,15 +245,10 @@ async fn show(
     };
     screen.give_back(app.vanished);
     future::OptionFuture::from(rest).await;
-    let (ran, review) = match reviewed {
-        Ok(review) => (ran, review),
-        Err(error) => (ran.and(Err(error)), Review::default()),
+    let (ran, reviewed) = match reviewed {
+        Ok(review) => (ran, farewell::remember(&app.record, &review, &header, keep, &app.source)),
+        Err(error) => (ran.and(Err(error)), Ok(())),
     };
-    // What must not be lost comes before anything is said: there may be nobody left to say it to.
-    let mut next = Vec::new();
-    let straps = farewell::remember_straps(&app, &header, keep, &mut next);
-    let remembered = farewell::remember(&app.record, &review, &header, keep, &app.source);
-    let noted = farewell::what_comes(&app, keep, &mut next);
     // Somebody left at once, and nothing is said; or whoever reads our lines has had enough of them.
     if app.vanished || ran.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
         return Ok(());
@@ -256,6 +256,6 @@ async fn show(
     ran?;
     farewell::say(&app, &header, keep.stats)?;
     std::io::stdout().write_all(&next)?;
-    straps.and(remembered).and(noted)?;
+    straps.and(remembered).and(reviewed).and(noted)?;
     farewell::trouble(&app.record, &app.source)
 }
