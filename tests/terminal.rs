@@ -16,7 +16,7 @@ fn the_demo_goes_from_straps_to_a_close_by_itself() {
     for words in [
         "only you for a moment",
         "put your straps on",
-        "what we agree on",
+        "nothing of this is kept",
         "speaks",
         "let's take a breath",
         "breathe as you like",

@@ -216,7 +216,8 @@ async fn show(
     let mut backdrop = Backdrop::new(names, header.started_locally(), words);
     backdrop.note = note;
     backdrop.reminder = reminder;
-    backdrop.ephemeral = keep.ephemeral;
+    // A demo is nobody's talk: nothing of it is kept but a journal that somebody asks for.
+    backdrop.ephemeral = keep.ephemeral || matches!(source, Source::Demo(_)) && keep.journal.is_none();
     backdrop.by_line = typed::by_line();
     backdrop.helplines = helplines;
     let kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);

@@ -52,7 +52,7 @@ impl Talk {
         self.cards.open
     }
 
-    /// Whether tonight's goal is the smaller one.
+    /// Whether today's goal is the smaller one.
     pub fn has_smaller_goal(&self) -> bool {
         self.turns_left.is_some()
     }

@@ -1,6 +1,6 @@
 //! The way back in after a pause: each reads a few words aloud, and both say when to go on.
 //!
-//! When it keeps rising, a smaller goal for tonight is offered: one turn each, to be heard, and no solution. Both say
+//! When it keeps rising, a smaller goal for today is offered: one turn each, to be heard, and no solution. Both say
 //! yes to it with the same keys.
 
 use crate::seat::Pair;

@@ -21,6 +21,10 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let first = first(&scene.view, words);
     let last = last(&scene.view, covered, words);
     let own = if covered { Vec::new() } else { own(&scene.view, words) };
+    // Before a talk the quick exit comes first: the breath gives way, though its key works.
+    let before = matches!(&scene.view, View::Sheet(sheet) if sheet.before);
+    let narrow = hints_width(&first) + GAP + hints_width(&own) + 2 + hints_width(&last) > page.width();
+    let first = if before && narrow { Vec::new() } else { first };
     let all = [&first[..], &own[..], &last[..]].concat();
     page.say_state("keys", &all.iter().map(|(key, does)| format!("{key} {does}")).collect::<Vec<_>>().join(" · "));
     let left = page.area.x + page.margin();
@@ -69,10 +73,16 @@ fn own<'a>(view: &'a View, words: &'a Footer) -> Vec<Hint<'a>> {
         View::Straps { assigned: 0 } => vec![("n", &words.begin)],
         View::Straps { .. } => vec![("n", &words.begin_without_waiting)],
         View::Settling { .. } | View::WarmUp { .. } => vec![("a+l", &words.go_on)],
-        View::Turn { answer: None, .. } => {
-            vec![("n", &words.hand_over), ("d", &words.need), ("o", &words.question), ("space", &words.breathe)]
+        View::Turn { answer: None, .. } => vec![
+            ("n", &words.hand_over),
+            ("d", &words.need),
+            ("o", &words.question),
+            (&words.space, &words.breathe),
+            ("v", &words.moved),
+        ],
+        View::Turn { .. } => {
+            vec![("n", &words.next_part), ("o", &words.question), (&words.space, &words.breathe), ("v", &words.moved)]
         }
-        View::Turn { .. } => vec![("n", &words.next_part), ("o", &words.question), ("space", &words.breathe)],
         View::Pause(_) => vec![("m", &words.more_time), ("g", &words.ground), ("b", &words.longer_break)],
         View::Sheet(sheet) => sheet.keys.iter().map(|(key, words)| (*key, words.as_str())).collect(),
         View::Rest(_) => vec![("m", &words.ten_more)],

@@ -15,19 +15,20 @@ use ratatui::layout::Rect;
 
 use super::page::{Page, spread, wrap};
 use super::scene::{Scene, View};
-use crate::words::screens as words;
+use crate::words::{Words, screens as words};
 
 /// A key and what it does.
-type Line<'a> = (&'static str, &'a str);
+type Line<'a> = (&'a str, &'a str);
 
 /// The keys of a talk: in the first half those that work everywhere.
-fn talk(words: &words::Help) -> [Line<'_>; 20] {
+fn talk(all: &Words) -> [Line<'_>; 20] {
+    let words = &all.help;
     [
         ("p", &words.pause),
         ("a  l", &words.ready),
         ("s  k", &words.not_yet),
         ("n Enter", &words.next),
-        ("space", &words.breathe),
+        (&all.footer.space, &words.breathe),
         ("b", &words.longer_break),
         ("h", &words.finding_help),
         ("x", &words.vanish),
@@ -60,7 +61,7 @@ const NARROWEST: u16 = 56;
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let words = &page.words.help;
     page.header(&words.title, scene.note.as_deref(), "");
-    let (talk, practice) = (talk(words), practice(words));
+    let (talk, practice) = (talk(page.words), practice(words));
     let keys = if matches!(scene.view, View::Practice(_)) { &practice[..] } else { &talk[..] };
     let body = page.body();
     let width = body.width.min(76);
@@ -105,7 +106,6 @@ mod tests {
 
     use super::*;
     use crate::ui::keys::pressed;
-    use crate::words::Words;
 
     /// What the label of a line stands for.
     fn keys_of(label: &str) -> Vec<KeyCode> {
@@ -129,7 +129,7 @@ mod tests {
     fn the_help_names_every_key_that_does_something_and_no_other() {
         let words = Words::built_in("en").unwrap();
         let listed: BTreeSet<_> =
-            talk(&words.help).iter().flat_map(|(label, _)| keys_of(label)).map(|key| format!("{key:?}")).collect();
+            talk(&words).iter().flat_map(|(label, _)| keys_of(label)).map(|key| format!("{key:?}")).collect();
         let named = [KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right, KeyCode::Enter, KeyCode::Esc];
         let others = [KeyCode::Tab, KeyCode::Backspace, KeyCode::Delete, KeyCode::Home, KeyCode::End];
         let typed = (' '..='~').filter(|c| !c.is_ascii_uppercase()).map(KeyCode::Char);
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn the_readme_names_them_too() {
         let (readme, words) = (include_str!("../../README.md"), Words::built_in("en").unwrap());
-        let letters = talk(&words.help).into_iter().flat_map(|(label, _)| keys_of(label)).filter_map(|key| match key {
+        let letters = talk(&words).into_iter().flat_map(|(label, _)| keys_of(label)).filter_map(|key| match key {
             KeyCode::Char(letter) if letter.is_ascii_lowercase() || letter == '?' => Some(letter),
             _ => None,
         });

@@ -8,7 +8,7 @@
 //!                              1:12
 //!
 //!             Sam: listen, then say back what you heard.
-//!             one topic; what you feel, and what you need
+//!        Alex: one topic; what you feel, and what you need
 //!
 //! Alex                                                            Sam
 //! ●  signal good                                       signal good  ●
@@ -16,7 +16,7 @@
 //! ```
 
 use super::large::Size;
-use super::page::{Page, spread};
+use super::page::{Page, fit, spread};
 use super::person;
 use super::scene::{Scene, View};
 use super::settling::{above_seats, heading, large_clock};
@@ -37,7 +37,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
         Some(_) => (speaker.other(), &words.answer.answers),
     };
     let task = task(scene, *speaker, *answer);
-    let quiet = quiet_line(scene, words, *answer);
+    let quiet = quiet_line(scene, words, *answer, page.width());
     let heights = [1, Size::on(page).rows(), page.rows_of(&task), 1];
     let [top, time, bottom, below] = spread(above_seats(page), heights, 3);
     heading(page, top, scene, who, does);
@@ -60,14 +60,19 @@ fn task(scene: &Scene, speaker: Seat, answer: Option<Listening>) -> String {
     }
 }
 
-/// The card on the table, else a reminder for the speaker, or where the answer is.
-fn quiet_line(scene: &Scene, words: &Words, answer: Option<Listening>) -> String {
-    let View::Turn { card, reminder, .. } = &scene.view else { return String::new() };
+/// The card on the table, else a reminder for the speaker by name, or where the answer is. The listener's task stands right
+/// above it, so without a name it would be taken for more of that; a name without room is left out all the same.
+fn quiet_line(scene: &Scene, words: &Words, answer: Option<Listening>, room: u16) -> String {
+    let View::Turn { speaker, card, reminder, .. } = &scene.view else { return String::new() };
     let of = |list: &[String], at: usize| list.get(at % list.len().max(1)).cloned().unwrap_or_default();
     match (card, answer) {
         (Some(Card::Need(n)), _) => of(&words.cards.needs, *n as usize),
         (Some(Card::Question(n)), _) => of(&words.cards.questions, *n as usize),
-        (None, None) => of(&words.answer.speaker, *reminder),
+        (None, None) => {
+            let line = of(&words.answer.speaker, *reminder);
+            let to = words.turn.to_speaker.with(&[("name", &scene.people[*speaker].name), ("line", &line)]);
+            fit(&[to, line], room).to_owned()
+        }
         (None, Some(part)) => {
             let steps = words.answer.steps.iter().enumerate();
             let mark =

@@ -73,6 +73,8 @@ pub struct Footer {
     pub again: String,
     pub next_part: String,
     pub done: String,
+    pub moved: String,
+    pub space: String,
     pub ctrl_p: String,
     pub ctrl_x: String,
 }
@@ -160,6 +162,7 @@ pub struct Turn {
     pub speaks: Phrase,
     pub task: Phrase,
     pub numbers: String,
+    pub to_speaker: Phrase,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
