@@ -118,7 +118,8 @@ pub(super) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> View {
     }
     let mut keys = vec![("b", footer.longer_break.clone())];
     if way.offers_smaller {
-        keys.insert(0, ("w", footer.smaller_goal.clone()));
+        let other = if way.smaller { &footer.whole_goal } else { &footer.smaller_goal };
+        keys.insert(0, ("w", other.clone()));
     }
     let asks = Some(both(way.yes, &footer.go_on));
     View::Sheet(Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() })

@@ -9,6 +9,8 @@
 //!        before you get up, tell each other
 //!           one thing you understood
 //! ```
+//!
+//! Out of a pause it asks for nothing: whoever breaks off is to rest.
 
 use ratatui::style::Modifier;
 
@@ -19,10 +21,14 @@ use crate::words::screens::Closing;
 
 /// Draws the close.
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
-    let View::Closing { talked_s, pauses, returns_clock, beyond, .. } = &scene.view else { return };
+    let View::Closing { talked_s, pauses, returns_clock, from_pause, beyond, .. } = &scene.view else { return };
     let words = &page.words.closing;
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
-    let ask = if returns_clock.is_some() { &words.rest } else { &words.understood };
+    let ask = match (returns_clock, from_pause) {
+        (Some(_), _) => &words.rest,
+        (None, true) => &words.broken_off,
+        (None, false) => &words.understood,
+    };
     let gently = if *beyond { &*page.words.beyond.gently } else { "" };
     let heights = [1, 1, u16::from(returns_clock.is_some()), page.rows_of(ask), page.rows_of(gently)];
     let [top, done, again, bottom, last] = spread(page.body(), heights, 3);

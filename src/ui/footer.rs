@@ -21,10 +21,11 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let first = first(&scene.view, words);
     let last = last(&scene.view, covered, words);
     let own = if covered { Vec::new() } else { own(&scene.view, words) };
-    // Before a talk the quick exit comes first: the breath gives way, though its key works.
-    let before = matches!(&scene.view, View::Sheet(sheet) if sheet.before);
-    let narrow = hints_width(&first) + GAP + hints_width(&own) + 2 + hints_width(&last) > page.width();
-    let first = if before && narrow { Vec::new() } else { first };
+    // Alone with the screen, the quick exit comes first: the breath gives way to it, though its key works.
+    let alone = matches!(&scene.view, View::Sheet(sheet) if sheet.before);
+    let rest = hints_width(&own) + 2 + hints_width(&last);
+    let gives_way = alone && rest <= page.width() && hints_width(&first) + GAP + rest > page.width();
+    let first = if gives_way { Vec::new() } else { first };
     let all = [&first[..], &own[..], &last[..]].concat();
     page.say_state("keys", &all.iter().map(|(key, does)| format!("{key} {does}")).collect::<Vec<_>>().join(" · "));
     let left = page.area.x + page.margin();

@@ -65,6 +65,7 @@ pub struct Footer {
     pub write: String,
     pub other_begins: String,
     pub smaller_goal: String,
+    pub whole_goal: String,
     pub who: String,
     pub by_when: String,
     pub repair: String,
@@ -216,6 +217,7 @@ pub struct Closing {
     pub we_go_on: Phrase,
     pub tomorrow: Phrase,
     pub rest: String,
+    pub broken_off: String,
     pub understood: String,
 }
 

@@ -138,10 +138,20 @@ fn pausing() -> Vec<(&'static str, Scene)> {
 
 fn after() -> Vec<(&'static str, Scene)> {
     let agreed = Pair { left: false, right: true };
+    let broken_off = View::Closing {
+        talked_s: 70,
+        pauses: 3,
+        returns_clock: None,
+        from_pause: true,
+        can_go_on: true,
+        can_repair: false,
+        beyond: true,
+    };
     let closing = |returns_clock, can_go_on| View::Closing {
         talked_s: 1450,
         pauses: 2,
         returns_clock,
+        from_pause: false,
         can_go_on,
         can_repair: can_go_on,
         beyond: false,
@@ -149,6 +159,7 @@ fn after() -> Vec<(&'static str, Scene)> {
     vec![
         ("later", scene(View::Later { minutes: 120, agreed })),
         ("closing", scene(closing(None, false))),
+        ("closing_broken_off", scene(broken_off)),
         ("closing_until_later", scene(closing(Some("tomorrow, 21:40".into()), true))),
     ]
 }
