@@ -6,7 +6,7 @@
 //!                          21:40
 //!
 //!                   a walk, without the topic
-//!      let the argument rest too: to go over it keeps the body up
+//!  let the argument rest, too: going over it keeps the body tense
 //!
 //! Alex                                                           Sam
 //! a  I'm ready                                        I'm ready  l

@@ -5,8 +5,8 @@
 //!                                                    how was your day?
 //!                    0:42                                  0:42
 //!
-//!      no need to talk; it learns how          Sam listens. This is how it
-//!          your hearts rest today               learns your calm talking.
+//!     no need to talk; breathmark learns       Sam listens. breathmark
+//!          how your hearts rest today         learns your calm talking.
 //!
 //! Alex                                                               Sam
 //! ●  signal good                                          signal good  ●
