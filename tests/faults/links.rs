@@ -82,6 +82,7 @@ pub fn both_straps_gone_at_once_both_come_back(bus: Bus) -> Vec<String> {
     talk.end()
 }
 
+/// The waits between them grow to 5 s, in real time; docs/faults.md says where there are twenty.
 pub fn six_reconnects_in_a_row_lose_and_double_nothing(bus: Bus) -> Vec<String> {
     let mut talk = Talk::streaming(bus);
     let since = talk.now();
