@@ -63,8 +63,11 @@ class Air:
 class Program:
     """breathmark talk on that air, in a pseudo-terminal that nobody looks at."""
 
-    def __init__(self, binary, air):
+    def __init__(self, binary, air, settings=""):
         self.home = tempfile.mkdtemp(prefix="bm-home-")
+        os.mkdir(f"{self.home}/breathmark")
+        with open(f"{self.home}/breathmark/settings.toml", "w") as file:
+            file.write(settings)
         self.journal, self.outputs = f"{self.home}/journal.jsonl", f"{self.home}/outputs.jsonl"
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))

@@ -9,6 +9,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from air import Air, Program  # noqa: E402
 
 BINARY, FAKE, MINUTES = sys.argv[1], sys.argv[2], float(sys.argv[3])
+# Straight into turns that go on by themselves: a talk whose screen changes every second.
+TALK = "[talk]\nwhose_strap = false\nagreements = false\narriving = false\nlimit_s = 7200\n"
 SEATS = {"A": "left", "B": "right"}
 
 
@@ -27,10 +29,12 @@ def slope(points):
 
 def main():
     air = Air(FAKE)
-    program = Program(BINARY, air)
+    program = Program(BINARY, air, TALK)
     end = time.time() + 30
     while (not air.of("A") or not air.of("B")) and time.time() < end:
         time.sleep(0.2)
+    # Both want numbers, so that every beat may change the screen.
+    program.press("10")
     time.sleep(5)
     began, (busy, _) = time.time(), program.usage()
     memory = []
