@@ -84,7 +84,7 @@ pub fn a_bluetoothd_that_stays_away_is_waited_for_without_piling_up_connections(
     let before = sockets();
     talk.bluez.kill();
     both_are_gone(&mut talk, 12.0);
-    talk.pass(15.0);
+    talk.pass(11.0);
     talk.bluez.restart();
     both_come_back(&mut talk, 25.0);
     talk.pass(3.0);
