@@ -176,7 +176,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let talking =
             |stage| matches!(stage, Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. });
         match (&self.source, self.record.session.stage()) {
-            (Source::Demo(_), Stage::Straps | Stage::Whose { .. }) => 4.0,
+            (Source::Demo(_), Stage::Straps) => 4.0,
             // Nothing moves while everybody breathes as they like.
             (Source::Demo(_), Stage::Pause { breathing: Breathing::Unpaced, .. }) => 6.0,
             (Source::Demo(_), stage) if talking(stage) => 10.0,

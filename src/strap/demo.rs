@@ -176,7 +176,8 @@ impl Demo {
                 yes_of(yes, seconds, 2)?
             }
             Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1)?,
-            Stage::Whose { .. } | Stage::Arriving { .. } | Stage::Repair { .. } if seconds >= 1 => Key::Next,
+            Stage::Whose { .. } if seconds >= 2 => Key::Next,
+            Stage::Arriving { .. } | Stage::Repair { .. } if seconds >= 1 => Key::Next,
             Stage::Pause { ready, .. } if seconds >= 50 && ready.left == Readiness::Unsaid => Key::Ready(Seat::Left),
             Stage::Pause { ready, .. } if seconds >= 64 && ready.right == Readiness::Unsaid => Key::Ready(Seat::Right),
             Stage::Turn { .. } if self.pauses > 0 && seconds >= 12 => Key::Next,
