@@ -4,7 +4,9 @@ use super::rhythm::{Expectation, ORDER};
 
 /// What a story expects of the next beats.
 pub(super) struct Ahead {
-    /// The next intervals, as many as were asked for.
+    /// How many were asked for.
+    pub(super) beats: f64,
+    /// The next intervals, at most three.
     pub(super) rr: [f64; 3],
     /// How much of an error in the first goes into the second and third.
     carry: [f64; 2],
@@ -29,7 +31,7 @@ impl Ahead {
             known = newest(change, &known);
             echo = newest(echoed, &echo);
         }
-        Self { rr, carry }
+        Self { beats, rr, carry }
     }
 
     /// The expected length of so many beats, and its spread in spreads of one.

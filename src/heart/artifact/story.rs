@@ -58,6 +58,8 @@ struct Costs {
 const MOST: usize = 12;
 /// A story this much dearer than the best is given up (e^-12).
 const HOPELESS: f64 = 12.0;
+/// To go on costs at least that of hitting the mode, and at most so much: what fits nothing is always dearer.
+const LEAST: f64 = 5.0;
 /// Cost of an interval that fits nothing, once in 20,000 beats; far more usual where no heart beats.
 const ODD: f64 = 9.9;
 const OUT_OF_RANGE: f64 = 5.8;
@@ -118,20 +120,28 @@ struct Story {
 pub(super) struct Stories {
     kept: [Story; MOST],
     len: usize,
+    /// The stories of one interval before.
+    before: [Story; MOST],
 }
 
 impl Default for Stories {
     fn default() -> Self {
-        Self { kept: [Story::default(); MOST], len: 1 }
+        Self { kept: [Story::default(); MOST], len: 1, before: [Story::default(); MOST] }
     }
 }
 
 impl Stories {
     /// Goes on with all stories by one interval, in ms.
     pub(super) fn push(&mut self, rr: f64, expected: &Expectation, rates: &Rates) {
-        let before = std::mem::replace(self, Self { kept: [Story::default(); MOST], len: 0 });
+        let told = std::mem::take(&mut self.len);
+        self.before[..told].copy_from_slice(&self.kept[..told]);
         let costs = Costs::from(rates);
-        for story in &before.kept[..before.len] {
+        let least = LEAST.min(expected.spread.ln() + MODE);
+        for place in 0..told {
+            let story = self.before[place];
+            if !self.is_hope(story.cost + least) {
+                break;
+            }
             story.tell(rr, expected, &costs, self);
         }
         let best = self.kept[0].cost;
@@ -158,7 +168,8 @@ impl Stories {
 
     /// Whether a story that costs so much is worth telling.
     fn is_hope(&self, cost: f64) -> bool {
-        self.len == 0 || cost <= self.kept[0].cost + HOPELESS
+        let is_full = self.len == MOST && cost >= self.kept[MOST - 1].cost;
+        self.len == 0 || cost <= self.kept[0].cost + HOPELESS && !is_full
     }
 
     /// Keeps a story in its place, unless it is hopeless or the same future can be had cheaper.
@@ -173,10 +184,7 @@ impl Stories {
             self.kept.copy_within(same + 1..self.len, same);
             self.len -= 1;
         }
-        let place = self.kept[..self.len].partition_point(|s| s.cost <= story.cost);
-        if place == MOST {
-            return;
-        }
+        let place = self.kept[..self.len].iter().rposition(|s| s.cost <= story.cost).map_or(0, |cheaper| cheaper + 1);
         let end = self.len.min(MOST - 1);
         self.kept.copy_within(place..end, place + 1);
         self.kept[place] = story;
@@ -201,7 +209,7 @@ impl Story {
         if let Some(last) = self.last {
             let beats = ((self.sum + rr) / last).round().clamp(1.0, MOST_BEATS);
             let ahead = Ahead::of(last, &self.changes, expected, beats);
-            self.closed(rr, last, beats, &ahead, expected, costs).into_iter().for_each(|story| stories.keep(story));
+            self.closed(rr, last, &ahead, expected, costs, stories).into_iter().for_each(|story| stories.keep(story));
             if (rr - ahead.rr[0]).abs() > ASIDE_FROM * expected.spread {
                 self.aside(rr, last, &ahead).into_iter().for_each(|story| stories.keep(story));
             }
@@ -265,12 +273,12 @@ impl Story {
         &self,
         rr: f64,
         last: f64,
-        beats: f64,
         ahead: &Ahead,
         expected: &Expectation,
         costs: &Costs,
+        stories: &Stories,
     ) -> Option<Story> {
-        let sum = self.sum + rr;
+        let (sum, beats) = (self.sum + rr, ahead.beats);
         let intervals = f64::from(self.open + 1);
         let (mark, rare) = self.name(intervals, beats, rr / last, ahead, costs)?;
         if mark == Mark::Normal && !in_range(rr) {
@@ -278,10 +286,15 @@ impl Story {
         }
         let (predicted, wider) = ahead.sum(beats);
         let spread = expected.spread * (1.0 + f64::from(self.stale)).sqrt() * wider;
+        let width = spread.ln();
+        // Too dear even if it hits the mode.
+        if !stories.is_hope(self.cost + (rare + width + MODE)) {
+            return None;
+        }
         let error = sum - predicted;
         let (next_last, changes) = ahead.share_out(last, &self.changes, beats, error, wider);
         let next = Story { last: Some(next_last), changes, stale: u8::from(beats > 1.0), ..*self };
-        Some(next.complete(rare + surprise(error / spread) + spread.ln() + MODE, mark))
+        Some(next.complete(rare + surprise(error / spread) + width + MODE, mark))
     }
 
     fn name(&self, intervals: f64, beats: f64, ratio: f64, ahead: &Ahead, costs: &Costs) -> Option<(Mark, f64)> {
