@@ -39,7 +39,7 @@ const NOT_CALM: f64 = 2.5;
 const NEARLY: f64 = 0.9;
 
 /// What is asked of a score: for a pause, and for a longer breath.
-const CALLS: f64 = 3.8;
+const CALLS: f64 = 3.9;
 const RAISED: f64 = 2.2;
 /// Means below so many beats a minute say nothing, however steady the heart.
 const FLOOR: f64 = 6.0;
@@ -216,8 +216,7 @@ impl Watched {
         let excess = arousal.map(|arousal| self.excess(&arousal, in_role));
         self.detector.push(excess);
         let flooded = self.is_flooded(now, seen.as_ref(), arousal.as_ref());
-        self.still_up =
-            self.still_up.filter(|then| excess.is_none_or(|x| x >= COME_DOWN * then && x <= then + FURTHER));
+        self.come_down(excess);
         let Some(part) = part.filter(|part| !part.warm_up) else { return Level::Calm };
         let level = arousal.zip(excess).map_or(Level::Calm, |(arousal, excess)| {
             let level = self.judge(part.role, &arousal);
@@ -229,6 +228,18 @@ impl Watched {
         }
         let level = if flooded { Level::High } else { level };
         if self.still_up.is_some() { level.min(Level::Nearly) } else { level }
+    }
+
+    /// A heart that has called may call again when it has come down, with nothing left of how it was, or when it goes up
+    /// much further.
+    fn come_down(&mut self, excess: Option<f64>) {
+        let Some((then, now)) = self.still_up.zip(excess) else { return };
+        if now < COME_DOWN * then {
+            self.detector.forget();
+            self.still_up = None;
+        } else if now > then + FURTHER {
+            self.still_up = None;
+        }
     }
 
     /// Adds a second to what is ordinary: in the warm-up all of it; later only where the warm-up left something to learn,
