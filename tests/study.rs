@@ -24,7 +24,7 @@ fn run(key: &str, eventful: bool, talks: usize) -> Tally {
 fn steady_couples_are_seldom_interrupted() {
     let calm = run("steady", false, 10).calm;
     println!("{} false prompts in {:.1} h", calm.prompts, calm.hours);
-    assert!(calm.hours > 4.5 && calm.prompts <= 3, "{calm:?}");
+    assert!(calm.hours > 4.5 && calm.prompts <= 2, "{calm:?}");
 }
 
 #[test]
@@ -33,8 +33,8 @@ fn a_heart_that_runs_away_is_noticed() {
     let large = tally.heard(|episode| episode.size >= 20 && episode.rise_s == USUAL_RISE_S);
     let median = large.delay(0.5).unwrap().value;
     println!("{} of {} found, median delay {median:.1} s", large.delays_s.len(), large.all);
-    assert!(large.all >= 4 && large.delays_s.len() as u64 + 2 >= large.all, "{large:?}");
-    assert!(median < 30.0, "{large:?}");
+    assert!(large.all >= 4 && large.delays_s.len() as u64 + 1 >= large.all, "{large:?}");
+    assert!(median < 20.0, "{large:?}");
 }
 
 #[test]
@@ -71,6 +71,12 @@ fn a_series_of_one_person_is_heard_like_a_talk() {
     let delay = listened.trigger.delays_s[0].expect("found");
     assert!(delay < 30.0 && listened.trigger.false_alarms == Some(0), "{listened:?}");
     assert!(listened.rules.len() > 5 && listened.hours > 0.4);
+}
+
+#[test]
+fn the_end_of_an_episode_calls_nothing() {
+    let listened = listen(&series(900.0), false).unwrap();
+    assert_eq!(listened.prompts.len(), 1, "{listened:?}");
 }
 
 #[test]
