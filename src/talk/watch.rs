@@ -96,7 +96,7 @@ pub enum Meanwhile {
 pub struct Watch {
     people: Pair<Watched>,
     trigger: Trigger,
-    /// Whether a heart has called at least one pause. Whose is kept nowhere.
+    /// Whether a heart has called at least one pause. Whose is not asked.
     has_called: bool,
 }
 
@@ -112,7 +112,7 @@ struct Watched {
     good: u32,
     unheard: u32,
     flooded_since: Option<Moment>,
-    /// The excess with which this heart has called, as long as it has not come down.
+    /// The excess with which this heart has called, as long as it has not come down. Told to nobody.
     still_up: Option<f64>,
 }
 
@@ -136,7 +136,8 @@ impl Watch {
         if matches!(call, Call::Pause | Call::Break) {
             self.has_called = true;
             for seat in Seat::BOTH.into_iter().filter(|seat| levels[*seat] == Level::High) {
-                self.people[seat].still_up = self.people[seat].detector.latest();
+                let person = &mut self.people[seat];
+                person.still_up = person.detector.latest();
             }
             self.forget();
         }
