@@ -36,7 +36,7 @@ pub struct Ordinary {
     pub centre: f64,
     /// The robust standard deviation.
     pub spread: f64,
-    /// How far off the centre may be, as a standard deviation: more than nothing if it is borrowed.
+    /// How far off the centre may be, as a standard deviation: more than nothing if it is borrowed, or rests on little.
     pub doubt: f64,
 }
 
@@ -100,9 +100,13 @@ pub struct Baseline {
     known: Option<Known>,
 }
 
-/// Seconds of clean heart rate before a role counts as learnt, and before it stops learning.
+/// Seconds of clean heart rate before a role has a centre of its own, before that is no more doubted than a minute of
+/// warm-up leaves it, and before it stops learning.
 const ENOUGH: u32 = 20;
+const WHOLE: u32 = 45;
 const PLENTY: u32 = 120;
+/// How far off a centre learnt in [`WHOLE`] seconds may be; one of fewer is off by more, as means are.
+const BRIEF_DOUBT: f64 = 1.7;
 /// How much faster listening and speaking are taken to be while they have not been heard, in beats a minute, and how far
 /// off that may be. Assumptions, and wide ones: they err towards silence.
 const LISTENING_ALLOWANCE: f64 = 4.0;
@@ -111,7 +115,7 @@ const ALLOWANCE_DOUBT: f64 = 2.5;
 /// How far off they are when the person is known.
 const KNOWN_DOUBT: f64 = 1.5;
 /// What is known weighs as much as so many seconds of today.
-const KNOWN_WEIGHT: f64 = 20.0;
+const KNOWN_WEIGHT: u32 = 20;
 /// How much a talk moves what is known, at least.
 const TALK_MOVES: f64 = 0.2;
 /// The spread is never taken for less than this: half a minute of stillness is not a life.
@@ -148,14 +152,29 @@ impl Baseline {
         let step = DRIFT_RATE * excess.clamp(-MOST_EXCESS, MOST_EXCESS);
         for each in ROLES {
             let share = if each == role { 1.0 } else { SHARED };
+            self.roles[each as usize].followed += u32::from(each == role);
             let drift = &mut self.roles[each as usize].drift;
             *drift = (*drift + share * step).clamp(-MOST_DRIFT, MOST_DRIFT);
         }
     }
 
-    /// So many seconds this role still lacks before it counts as learnt.
+    /// So many seconds this role still lacks: for anything to be ordinary in it, and then for it to be taken without doubt.
     pub fn missing_s(&self, role: Role) -> u32 {
-        ENOUGH.saturating_sub(self.roles[role as usize].rate.count)
+        match self.heart_rate(role) {
+            None => ENOUGH.saturating_sub(self.roles[role as usize].rate.count),
+            Some(_) => WHOLE.saturating_sub(self.rests_on(role)),
+        }
+    }
+
+    /// How many seconds speak for the centre of a role: today's, and what is known.
+    fn rests_on(&self, role: Role) -> u32 {
+        let before = if self.known_lift(role).is_some() { KNOWN_WEIGHT } else { 0 };
+        self.roles[role as usize].heard().saturating_add(before)
+    }
+
+    /// Whether this role has no centre of its own yet.
+    pub fn is_learning(&self, role: Role) -> bool {
+        self.roles[role as usize].rate.count < ENOUGH
     }
 
     /// The ordinary heart rate in this role. A role not heard yet borrows: one kind of talking from the other, talking
@@ -165,8 +184,9 @@ impl Baseline {
         match (own, self.expected(role)) {
             (Some(own), Some(expected)) if self.known_lift(role).is_some() => {
                 let seen = f64::from(self.roles[role as usize].rate.count);
-                let centre = (seen * own.centre + KNOWN_WEIGHT * expected.centre) / (seen + KNOWN_WEIGHT);
-                Some(Ordinary { centre, ..own })
+                let weight = f64::from(KNOWN_WEIGHT);
+                let centre = (seen * own.centre + weight * expected.centre) / (seen + weight);
+                Some(Ordinary { centre, doubt: brief(self.rests_on(role)), ..own })
             }
             (own, expected) => own.or(expected),
         }
@@ -243,20 +263,33 @@ impl Baseline {
 struct Learnt {
     rate: Histogram,
     log_rmssd: Histogram,
+    /// How far the centre has followed calm talk, and for how many seconds.
     drift: f64,
+    followed: u32,
 }
 
 impl Default for Learnt {
     fn default() -> Self {
-        Self { rate: Histogram::new(25.0, 0.5), log_rmssd: Histogram::new(0.0, 0.02), drift: 0.0 }
+        Self { rate: Histogram::new(25.0, 0.5), log_rmssd: Histogram::new(0.0, 0.02), drift: 0.0, followed: 0 }
     }
 }
 
 impl Learnt {
     fn heart_rate(&self) -> Option<Ordinary> {
         let ordinary = self.rate.ordinary(LEAST_RATE_SPREAD)?;
-        Some(Ordinary { centre: ordinary.centre + self.drift, ..ordinary })
+        let doubt = brief(self.heard());
+        Some(Ordinary { centre: ordinary.centre + self.drift, doubt, ..ordinary })
     }
+
+    /// Seconds that the centre rests on: those it was learnt from, and calm ones that it has followed since.
+    fn heard(&self) -> u32 {
+        self.rate.count.saturating_add(self.followed)
+    }
+}
+
+/// How far off a centre is that rests on so few seconds, as a standard deviation.
+fn brief(seconds: u32) -> f64 {
+    BRIEF_DOUBT * f64::max(0.0, f64::from(WHOLE) / f64::from(seconds) - 1.0).sqrt()
 }
 
 const BINS: usize = 400;
@@ -335,10 +368,25 @@ mod tests {
 
     #[test]
     fn the_centre_is_the_median_and_an_outlier_does_not_move_it() {
-        let baseline = learnt(Role::Quiet, (0..40).map(|i| if i % 8 == 0 { 140.0 } else { 70.0 + f64::from(i % 3) }));
+        let baseline = learnt(Role::Quiet, (0..48).map(|i| if i % 8 == 0 { 140.0 } else { 70.0 + f64::from(i % 3) }));
         let ordinary = baseline.heart_rate(Role::Quiet).unwrap();
         assert_eq!((ordinary.centre, ordinary.doubt), (71.0, 0.0));
         assert!(ordinary.spread < 2.0, "{ordinary:?}");
+    }
+
+    #[test]
+    fn what_rests_on_little_is_doubted_and_less_so_with_every_calm_second() {
+        let mut baseline = learnt(Role::Speaking, [76.0; 20]);
+        let mut before = f64::INFINITY;
+        for missing in (1..=25).rev() {
+            let doubt = baseline.heart_rate(Role::Speaking).unwrap().doubt;
+            assert!(doubt > 0.0 && doubt < before, "{doubt}");
+            assert_eq!(baseline.missing_s(Role::Speaking), missing);
+            baseline.follow(Role::Speaking, 0.0);
+            before = doubt;
+        }
+        assert_eq!(baseline.heart_rate(Role::Speaking).unwrap().doubt, 0.0);
+        assert_eq!(baseline.missing_s(Role::Speaking), 0);
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub struct Lack {
 /// What counts while something is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meanwhile {
-    /// The heart is judged against another role, or by talks before: it must rise by more.
+    /// The heart is judged against another role, by talks before, or by a few seconds: it must rise by more.
     ClearRise,
     /// There is nothing to judge it against: only a heart rate that is high for anybody like this.
     HighForAnybody,
@@ -251,7 +251,7 @@ impl Watched {
             Some(arousal) => arousal.excess() < arousal.ordinary.spread,
             None => self.profile.flooded_rate(None).is_none_or(|limit| seen.heart_rate < limit),
         };
-        if part.warm_up || calm && heart.baseline().missing_s(part.role) > 0 {
+        if part.warm_up || calm && heart.baseline().is_learning(part.role) {
             heart.baseline_mut().learn(part.role, seen.heart_rate, seen.log_rmssd);
         }
     }

@@ -223,7 +223,7 @@ fn somebody_without_a_strap_lacks_nothing() {
 fn a_role_that_was_never_heard_is_borrowed_and_that_is_told() {
     let mut listener = Listener::new(Person::default());
     listener.hear(60, Some((Role::Quiet, true)), |_| 70.0);
-    assert_eq!(lack(&listener, Role::Speaking), Some(Lack { seconds: 20, meanwhile: Meanwhile::ClearRise }));
+    assert_eq!(lack(&listener, Role::Speaking), Some(Lack { seconds: 45, meanwhile: Meanwhile::ClearRise }));
     assert_eq!(listener.hear(120, SPEAKING, |_| 78.0), []);
 }
 
