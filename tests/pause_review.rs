@@ -20,7 +20,7 @@ use pty::{Terminal, home};
 const NOT_HELD: Duration = Duration::from_millis(1100);
 
 const SETTINGS: &str = "[left]\nname = \"Alex\"\n[right]\nname = \"Sam\"\n\
-    [talk]\nquiet_s = 0\nwarm_up_turn_s = 0\nagreements = false\narriving = false\n";
+    [talk]\nquiet_s = 0\nwarm_up_turn_s = 0\nwhose_strap = false\nagreements = false\narriving = false\n";
 
 /// Both as they are known from talks before, with this margin.
 fn people(margin: &str) -> String {
