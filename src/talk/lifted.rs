@@ -33,7 +33,8 @@ impl Lifting {
 
     /// Takes in what both straps say in this second, before anybody is asked: who is asked then may lift the pod at once.
     pub fn before(&mut self, signals: Pair<Signal>) {
-        *self = Self { started: signals.all(|signal| *signal == Signal::Good), ..Self::default() };
+        let heard = |signal: &Signal| matches!(signal, Signal::Good | Signal::RateOnly);
+        *self = Self { started: signals.all(heard), ..Self::default() };
     }
 
     /// Takes in what both straps say in this second.
@@ -53,7 +54,7 @@ impl Lifting {
 
 #[cfg(test)]
 mod tests {
-    use super::Signal::{Good, NoContact, Settling, Silent, Waiting};
+    use super::Signal::{Good, NoContact, RateOnly, Settling, Silent, Waiting};
     use super::*;
 
     fn play(seconds: &[(Signal, Signal)]) -> Option<Found> {
@@ -75,6 +76,13 @@ mod tests {
     #[test]
     fn a_strap_without_contact_bits_runs_out_of_beats() {
         assert_eq!(play(&[(Good, Good), (Good, Settling), (Good, Settling)]), Some(Found::Lifted(Seat::Right)));
+    }
+
+    #[test]
+    fn a_strap_that_sends_only_a_rate_may_tell_of_contact_too() {
+        let lift = [(RateOnly, Good), (NoContact, Good), (NoContact, Good)];
+        assert_eq!(play(&lift), Some(Found::Lifted(Seat::Left)));
+        assert_eq!(play(&[(RateOnly, Good); 60]), None, "or it may not");
     }
 
     #[test]
