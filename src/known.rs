@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::slip;
 use crate::heart::baseline::Known;
 use crate::journal::Participant;
 use crate::private;
@@ -87,13 +88,12 @@ impl People {
     /// What `text` says; `path` is what errors call it.
     pub fn parse(text: &str, path: &Path) -> Result<Self, KnownError> {
         toml::from_str(text).map_err(|error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            let line = text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1;
-            let what = error.message().lines().next().unwrap_or("unreadable");
+            let (offset, what) = slip::of_toml(&error);
+            let line = slip::line_at(text, offset);
             let key = text.lines().nth(line - 1).and_then(|line| Some(line.split_once('=')?.0.trim()));
             let what = match key {
                 Some(key) if !what.contains(key) => format!("`{key}`: {what}"),
-                _ => what.to_owned(),
+                _ => what,
             };
             KnownError::Line { path: path.to_owned(), line, what }
         })

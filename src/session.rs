@@ -150,15 +150,15 @@ impl Session {
         &mut self.hearts[wearer]
     }
 
-    /// The straps are worn the other way round. What was heard goes with the strap; what is known of a person stays with
-    /// the person, and nothing else has been learnt so early.
+    /// The straps are worn the other way round. What was heard goes with the strap. What was known before may have been
+    /// learnt from the other's heart, so it is forgotten; nothing else has been learnt so early.
     fn exchange_straps(&mut self, now: Moment) {
         let Script::Talk(talk) = &mut self.script else { return };
         if talk.exchange_straps(now) {
             self.exchanged = !self.exchanged;
             let Pair { left, right } = &mut self.hearts;
             std::mem::swap(left, right);
-            std::mem::swap(left.baseline_mut(), right.baseline_mut());
+            (*left.baseline_mut(), *right.baseline_mut()) = Default::default();
         }
     }
 

@@ -39,7 +39,7 @@ fn straps_exchanged_in_a_talk_are_remembered_so() {
     told.press("q\n");
     told.wait_for("thank you both", |_| {});
     told.press_again("q\n");
-    told.wait_for("noted the other way round", |_| {});
+    told.wait_for("the strap you wore today", |_| {});
     let (ended_well, errors) = told.end();
     assert!(ended_well, "{errors}");
     let worn = std::fs::read_to_string(&file).unwrap();

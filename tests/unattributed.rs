@@ -18,7 +18,7 @@ use breathmark::session::Setup;
 use breathmark::talk::Stage;
 use breathmark::talk::plan::{Guide, Plan};
 use breathmark::ui::compose::{Backdrop, compose};
-use breathmark::ui::scene::Scene;
+use breathmark::ui::scene::{Scene, View};
 use breathmark::ui::theme::Theme;
 use breathmark::words::Words;
 use couple::Couple;
@@ -170,4 +170,22 @@ fn from_the_pause_to_the_turn_after_it_nothing_shows_who_called_it() {
     is_the_same("the left heart", &seen(left, began));
     is_the_same("the right heart", &seen(right, began));
     is_the_same("another finger", &seen(other, began));
+}
+
+#[test]
+fn what_is_still_to_be_learnt_shows_nothing_of_whose_heart_is_up() {
+    let plan = Plan { quiet_s: 35, warm_up_turn_s: 35, ..Plan::default() };
+    for seat in Seat::BOTH {
+        let mut couple = Couple::with(&Setup { plan, ..couple::setup() }, calm, calm).in_the_first_turn();
+        let onset = couple.now();
+        couple.set_rate(seat, move |t| calm(t) + 25.0 * (1.0 - (-(t - onset).max(0.0) / 8.0).exp()));
+        let backdrop = backdrop();
+        let mut told = 0;
+        while let View::Turn { learning, .. } = compose(&couple.session, couple.session.now(), &backdrop).view {
+            assert_eq!(learning.left, learning.right, "{seat:?} is up");
+            told += u32::from(learning.left.is_some());
+            couple.run_until(|_| false, 1.0);
+        }
+        assert!(told > 0, "something was missing, or this shows nothing");
+    }
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures::{Stream, StreamExt};
 
 use super::alone::Pages;
@@ -44,7 +44,8 @@ impl Pages for OfTalk {
     }
 
     fn go_on_by_itself(&mut self) {
-        self.review.take(Said::LeaveOut);
+        let asked = matches!(self.review.place(), Place::Ask(_));
+        self.review.take(if asked { Said::Nothing } else { Said::LeaveOut });
     }
 
     fn is_over(&self) -> bool {
@@ -64,12 +65,18 @@ pub enum Hands {
 }
 
 /// Waits until no key comes any more, or until it is clear that none can.
-pub async fn hands_off(keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin)) -> Hands {
+pub async fn hands_off(
+    keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
+    ending: impl Future<Output = ()>,
+) -> Hands {
+    tokio::pin!(ending);
     loop {
         tokio::select! {
             biased;
+            () = &mut ending => return Hands::Gone,
             event = keys.next() => match event {
                 Some(Ok(Event::Key(key))) if matches!(key.code, KeyCode::Char('x' | 'X')) => return Hands::Vanishing,
+                Some(Ok(Event::Key(key))) if is_control_c(&key) => return Hands::Gone,
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return Hands::Gone,
             },
@@ -78,10 +85,13 @@ pub async fn hands_off(keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin
     }
 }
 
+fn is_control_c(key: &KeyEvent) -> bool {
+    key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
+}
+
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod tests {
-    use crossterm::event::{KeyEvent, KeyModifiers};
     use futures::stream;
 
     use super::*;
@@ -95,7 +105,7 @@ mod tests {
         let keys = stream::iter(keys.chars().map(|typed| Ok(key(typed))).collect::<Vec<_>>());
         let mut keys = if ends { keys.boxed_local() } else { keys.chain(stream::pending()).boxed_local() };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
-        runtime.block_on(hands_off(&mut keys))
+        runtime.block_on(hands_off(&mut keys, std::future::pending()))
     }
 
     #[test]

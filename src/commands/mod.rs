@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use futures::future::{self, Either};
+use futures::future::{self, Either, FutureExt as _};
 
 use crate::app::App;
 use crate::app::face::Face;
@@ -228,7 +228,8 @@ async fn show(
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
     });
     let mut app = App::new(record, source, speed, backdrop, face, began);
-    let ran = app.run(&mut keys, signals::ending()).await;
+    let ending = signals::ending().shared();
+    let ran = app.run(&mut keys, ending.clone()).await;
     if app.record.session.has_exchanged_straps() {
         header.exchange_straps();
     }
@@ -239,7 +240,7 @@ async fn show(
     let noted = farewell::what_comes(&app, keep, &mut next);
     // The straps are let go while both are asked; then the terminal waits for nothing.
     let let_go = std::pin::pin!(let_go);
-    let review = Box::pin(pause_review::ask(&mut app, &header, keep, &mut keys));
+    let review = Box::pin(pause_review::ask(&mut app, &header, keep, &mut keys, ending));
     let (reviewed, rest) = match future::select(review, let_go).await {
         Either::Left((reviewed, rest)) => (reviewed, Some(rest)),
         Either::Right(((), review)) => (review.await, None),

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use ratatui::backend::Backend;
 
 use super::farewell::known_after;
+use crate::app::App;
 use crate::app::alone::{self, Outcome};
 use crate::app::pause_review::{Hands, OfTalk, hands_off};
 use crate::app::source::Source;
 use crate::app::typed::Keys;
-use crate::app::{App, signals};
 use crate::cli::KeepArgs;
 use crate::journal::Header;
 use crate::pause_review::Review;
@@ -26,15 +26,16 @@ pub(super) async fn ask<B: Backend<Error = io::Error>>(
     header: &Header,
     keep: &KeepArgs,
     keys: &mut Keys,
+    ending: impl Future<Output = ()> + Clone,
 ) -> io::Result<Review> {
     let mut of = OfTalk { review: Review::default(), pauses: pauses(app) };
     if !is_asked(app, header, keep) {
         return Ok(of.review);
     }
-    let outcome = match hands_off(keys).await {
+    let outcome = match hands_off(keys, ending.clone()).await {
         Hands::Off => {
             let around = around(app);
-            alone::run(&mut app.face, around, &mut of, None, keys, signals::ending()).await?
+            alone::run(&mut app.face, around, &mut of, None, keys, ending).await?
         }
         Hands::Gone => Outcome::Left,
         Hands::Vanishing => Outcome::Vanished,

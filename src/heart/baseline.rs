@@ -150,9 +150,10 @@ impl Baseline {
     /// Follows a slow drift of a calm heart rate, which was so many beats a minute above the centre.
     pub fn follow(&mut self, role: Role, excess: f64) {
         let step = DRIFT_RATE * excess.clamp(-MOST_EXCESS, MOST_EXCESS);
+        // What a role without a centre of its own is learnt from counts as learnt.
+        self.roles[role as usize].followed += u32::from(!self.is_learning(role));
         for each in ROLES {
             let share = if each == role { 1.0 } else { SHARED };
-            self.roles[each as usize].followed += u32::from(each == role);
             let drift = &mut self.roles[each as usize].drift;
             *drift = (*drift + share * step).clamp(-MOST_DRIFT, MOST_DRIFT);
         }

@@ -98,7 +98,7 @@ impl Talk {
 
     pub(super) fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match &self.phase {
-            // A return that both have agreed on is not undone by one key; a pause and both "ready" can.
+            // A return that both have agreed on is not undone by one key; what undoes it is both "ready" in the break.
             Phase::Closing { .. } if self.returns.is_some() => {}
             Phase::Closing { from_pause: true } => self.begin_pause(now, hearts),
             Phase::Closing { from_pause: false } => {

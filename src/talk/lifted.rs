@@ -1,13 +1,16 @@
 //! Whose strap is it? One person lifts the pod off the skin for a few seconds, and the strap that feels it is theirs.
 //!
-//! A strap that tells of contact says so at once; another one runs out of clean beats, which takes some seconds longer. A
-//! strap that says nothing at all says nothing about skin either: that is the radio.
+//! A strap that tells of contact says so at once; another one runs out of clean beats, and must have none for longer than
+//! a lost notification or some bad beats cost. A strap that says nothing at all says nothing about skin either: that is
+//! the radio, and what comes after it says nothing until both hearts are heard again.
 
 use crate::heart::Signal;
 use crate::seat::{Pair, Seat};
 
-/// Seconds in a row that must agree.
-const SURE: u8 = 2;
+/// How much must speak for a lifted pod, second by second in a row: two seconds without skin, or nine without clean beats.
+const SURE: u8 = 9;
+const NO_SKIN: u8 = 5;
+const NO_BEATS: u8 = 1;
 
 /// What the lifting showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +42,16 @@ impl Lifting {
 
     /// Takes in what both straps say in this second.
     pub fn second(&mut self, signals: Pair<Signal>) -> Option<Found> {
-        if !self.started {
+        if !self.started || signals.any(|signal| matches!(signal, Signal::Silent | Signal::Waiting)) {
             self.before(signals);
             return None;
         }
         for seat in Seat::BOTH {
-            let lost = matches!(signals[seat], Signal::NoContact | Signal::Settling);
-            self.off[seat] = if lost { self.off[seat].saturating_add(1) } else { 0 };
+            self.off[seat] = match signals[seat] {
+                Signal::NoContact => self.off[seat].saturating_add(NO_SKIN),
+                Signal::Settling => self.off[seat].saturating_add(NO_BEATS),
+                _ => 0,
+            };
         }
         let lifted = Seat::BOTH.into_iter().find(|seat| self.off[*seat] >= SURE)?;
         Some(if self.off[lifted.other()] > 0 { Found::Both } else { Found::Lifted(lifted) })
@@ -75,7 +81,9 @@ mod tests {
 
     #[test]
     fn a_strap_without_contact_bits_runs_out_of_beats() {
-        assert_eq!(play(&[(Good, Good), (Good, Settling), (Good, Settling)]), Some(Found::Lifted(Seat::Right)));
+        let lifted = [vec![(Good, Good)], vec![(Good, Settling); 9]].concat();
+        assert_eq!(play(&lifted), Some(Found::Lifted(Seat::Right)));
+        assert_eq!(play(&lifted[..9]), None, "so long a lost notification may take");
     }
 
     #[test]
@@ -86,8 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_link_is_no_lifted_pod() {
-        assert_eq!(play(&[(Good, Good), (Silent, Good), (Silent, Good), (Waiting, Good), (Waiting, Good)]), None);
+    fn a_lost_link_that_comes_back_is_no_lifted_pod() {
+        let away = vec![(Silent, Good), (Silent, Good), (Waiting, Good), (Waiting, Good)];
+        let back = vec![(Settling, Good); 30];
+        assert_eq!(play(&[vec![(Good, Good)], away, back].concat()), None);
     }
 
     #[test]

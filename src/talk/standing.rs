@@ -91,6 +91,11 @@ impl Talk {
         self.numbers
     }
 
+    /// Whether the talk was left out of a pause.
+    pub fn left_in_pause(&self) -> bool {
+        self.left_in_pause
+    }
+
     /// What is still missing to judge this person's heart in their present role as it should be.
     pub fn lack(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<Lack> {
         let Phase::In(step, _) = self.phase else { return None };

@@ -112,6 +112,8 @@ struct Watched {
     good: u32,
     unheard: u32,
     flooded_since: Option<Moment>,
+    /// How far above ordinary it is, if it was heard in this second.
+    excess: Option<f64>,
     /// The excess with which this heart has called, as long as it has not come down. Told to nobody.
     still_up: Option<f64>,
 }
@@ -129,7 +131,7 @@ impl Watch {
     pub fn second(&mut self, now: Moment, parts: Pair<Option<Part>>, hearts: &mut Pair<Heart>) -> Call {
         let silent = self.trigger.is_silent(now);
         let levels = Pair::from_fn(|seat| {
-            let level = self.people[seat].second(now, parts[seat], &mut hearts[seat]);
+            let level = self.people[seat].second(now, parts[seat], &mut hearts[seat], silent);
             if silent { Level::Calm } else { level }
         });
         let call = self.trigger.call(now, levels.left.max(levels.right));
@@ -137,7 +139,7 @@ impl Watch {
             self.has_called = true;
             for seat in Seat::BOTH.into_iter().filter(|seat| levels[*seat] == Level::High) {
                 let person = &mut self.people[seat];
-                person.still_up = person.detector.latest();
+                person.still_up = person.excess;
             }
             self.forget();
         }
@@ -198,7 +200,7 @@ impl Watch {
 }
 
 impl Watched {
-    fn second(&mut self, now: Moment, part: Option<Part>, heart: &mut Heart) -> Level {
+    fn second(&mut self, now: Moment, part: Option<Part>, heart: &mut Heart, silent: bool) -> Level {
         let rhythm = if self.profile.irregular { Rhythm::Irregular } else { Rhythm::Regular };
         let seen = heart.observe(now, rhythm);
         self.count(seen.is_some());
@@ -215,9 +217,10 @@ impl Watched {
         }
         let arousal = seen.and_then(|seen| heart.arousal(role, &seen));
         let excess = arousal.map(|arousal| self.excess(&arousal, in_role));
+        self.excess = excess;
         self.detector.push(excess);
         let flooded = self.is_flooded(now, seen.as_ref(), arousal.as_ref());
-        self.come_down(excess);
+        self.come_down(silent);
         let Some(part) = part.filter(|part| !part.warm_up) else { return Level::Calm };
         let level = arousal.zip(excess).map_or(Level::Calm, |(arousal, excess)| {
             let level = self.judge(part.role, &arousal);
@@ -232,12 +235,14 @@ impl Watched {
     }
 
     /// A heart that has called may call again when it has come down, with nothing left of how it was, or when it goes up
-    /// much further.
-    fn come_down(&mut self, excess: Option<f64>) {
-        let Some((then, now)) = self.still_up.zip(excess) else { return };
+    /// much further than it went by itself while nothing could be called.
+    fn come_down(&mut self, silent: bool) {
+        let Some((then, now)) = self.still_up.zip(self.excess) else { return };
         if now < COME_DOWN * then {
             self.detector.forget();
             self.still_up = None;
+        } else if silent {
+            self.still_up = Some(then.max(now));
         } else if now > then + FURTHER {
             self.still_up = None;
         }

@@ -8,13 +8,12 @@ use crate::before::Place;
 pub fn sheet(place: Place, around: &Around) -> Sheet {
     let (words, footer) = (&around.words.check, &around.words.footer);
     let enter = vec![("Enter", footer.go_on.clone()), ("x", footer.vanish.clone())];
-    let sheet = match place {
+    match place {
         Place::HandTo(seat) => hand_to(seat, around, &words.private, enter),
         Place::Ask(_) => ask(around),
         Place::Both | Place::Go => both(around),
         Place::NotToday => not_today(around),
-    };
-    Sheet { before: true, ..sheet }
+    }
 }
 
 fn ask(around: &Around) -> Sheet {

@@ -17,7 +17,7 @@ use crate::seat::Pair;
 use crate::session::{Script, Session};
 use crate::talk::pause::{Breathing, Pause};
 use crate::talk::rest::Rest;
-use crate::talk::watch::Lack;
+use crate::talk::watch::{Lack, Meanwhile};
 use crate::talk::{Phase, Step, Talk};
 use crate::words::Words;
 
@@ -160,7 +160,7 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             speaker,
             left_s,
             talk_left_s: seconds_up(talk.time_left(now)),
-            learning: Pair::from_fn(|seat| talk.lack(seat, hearts, now).map(about)),
+            learning: learning(talk, hearts, now),
             answer: if let Step::Answer(_, part) = step { Some(part) } else { None },
             card: talk.card(),
             reminder: talk.talked_before().as_secs() as usize / 60,
@@ -197,7 +197,7 @@ fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
         talked_s: talk.talked(now).as_secs(),
         pauses: talk.pauses(),
         returns_clock: talk.returns().map(clock),
-        from_pause: matches!(talk.phase(), Phase::Closing { from_pause: true }),
+        from_pause: talk.left_in_pause() || matches!(talk.phase(), Phase::Closing { from_pause: true }),
         can_go_on: talk.can_go_on(),
         can_repair: talk.can_repair(),
         beyond: backdrop.beyond,
@@ -278,9 +278,17 @@ fn whole(reading: Reading) -> Numbers {
     Numbers { heart_rate: reading.heart_rate.map(round), rmssd: reading.rmssd.map(round) }
 }
 
-/// Nobody needs to watch every second of it.
-fn about(lack: Lack) -> Lack {
-    Lack { seconds: lack.seconds.next_multiple_of(5), ..lack }
+/// What is still missing of anybody's calm, in steps of five seconds. With two straps both show the longer time: it stands
+/// still while a heart is up, and whose that is is nobody's business.
+fn learning(talk: &Talk, hearts: &Pair<Heart>, now: Moment) -> Pair<Option<Lack>> {
+    let own = Pair::from_fn(|seat| talk.lack(seat, hearts, now));
+    let longest = own.iter().filter_map(|(_, lack)| Some(lack.as_ref()?.seconds)).max();
+    let two = hearts.all(|heart| heart.signal(now) != Signal::Absent);
+    Pair::from_fn(|seat| {
+        let seconds = if two { longest } else { own[seat].map(|lack| lack.seconds) }?;
+        let meanwhile = own[seat].map_or(Meanwhile::ClearRise, |lack| lack.meanwhile);
+        Some(Lack { seconds: seconds.next_multiple_of(5), meanwhile })
+    })
 }
 
 /// Seconds left, counted the way people do: the last one is 1.

@@ -230,11 +230,6 @@ impl Detector {
         self.means.map(|mean| mean.swing())
     }
 
-    /// The excess of the last second, if it was heard.
-    pub fn latest(&self) -> Option<f64> {
-        self.at(0)
-    }
-
     fn at(&self, seconds_ago: usize) -> Option<f64> {
         self.recent.get(seconds_ago).copied().flatten().map(|x| f64::from(x) / 100.0)
     }

@@ -297,6 +297,13 @@ fn a_known_person_is_judged_after_half_a_minute_of_quiet() {
 }
 
 #[test]
+fn a_heart_far_up_that_stays_there_calls_no_second_time() {
+    let mut stays = Listener::settled(Person::default());
+    let calls = stays.hear(400, Some((Role::Listening, false)), |t| 71.0 + 45.0 * (1.0 - (-t / 4.0).exp()));
+    assert_eq!(calls.iter().filter(|(_, call)| matches!(call, Call::Pause | Call::Break)).count(), 1, "{calls:?}");
+}
+
+#[test]
 fn a_heart_that_stays_where_it_called_calls_no_second_time_but_one_that_comes_down_does() {
     let part = Some((Role::Listening, false));
     let pauses =
