@@ -59,8 +59,8 @@ impl Check {
         let second = self.first.other();
         self.place = match (self.place, answer) {
             (Place::HandTo(seat), Answer::Next) => Place::Ask(seat),
-            (Place::HandTo(seat), Answer::Again) if seat == second => Place::Ask(self.first),
-            (Place::Both, Answer::Again) => Place::Ask(second),
+            (Place::HandTo(seat), Answer::Again) if seat == second => Place::HandTo(self.first),
+            (Place::Both, Answer::Again) => Place::HandTo(second),
             (Place::Ask(seat), Answer::Yes | Answer::No) => {
                 self.clear &= answer == Answer::No;
                 if seat == second { Place::Both } else { Place::HandTo(second) }
@@ -101,9 +101,9 @@ mod tests {
 
     #[test]
     fn a_yes_is_never_taken_back() {
-        assert_eq!(places(&[Next, Yes, Again, No, Next, No, Next]).last(), Some(&Place::NotToday));
-        assert_eq!(places(&[Next, No, Again, Yes, Next, No, Next]).last(), Some(&Place::NotToday));
-        assert_eq!(places(&[Next, No, Next, No, Again, Yes, Next]).last(), Some(&Place::NotToday));
+        assert_eq!(places(&[Next, Yes, Again, Next, No, Next, No, Next]).last(), Some(&Place::NotToday));
+        assert_eq!(places(&[Next, No, Again, Next, Yes, Next, No, Next]).last(), Some(&Place::NotToday));
+        assert_eq!(places(&[Next, No, Next, No, Again, Next, Yes, Next]).last(), Some(&Place::NotToday));
     }
 
     #[test]

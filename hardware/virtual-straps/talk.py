@@ -45,6 +45,7 @@ WAY_BACK = spaced("before we go on")
 PAUSE = spaced("take a breath")
 READY = r"●\s+ready.*ready\s+●"
 CLOSING = spaced("thank you both")
+REVIEW = "one last question"
 
 PAUSE_WITHIN_S = 35.0
 GONE_WITHIN_S = 3.0
@@ -155,12 +156,15 @@ def come_back(rig, terminal, paused):
     terminal.watch(5)
 
 
-def stop(rig, terminal):
+def stop(rig, terminal, paused=False):
     stopped = terminal.press("q")
     rig.sees(terminal, "the talk is closed", CLOSING, 10)
     # Sooner, it would be taken for a key held down.
     terminal.watch(2)
     terminal.press("q")
+    if paused and rig.sees(terminal, "both are asked about the pause, each alone", REVIEW, 10):
+        terminal.watch(2)
+        terminal.press("s")
     code = terminal.wait_end(20)
     rig.check("the program ends by its keys", code == 0, "" if code == 0 else f"exit code {code}")
     rig.capture(terminal, "after-the-end")
@@ -208,7 +212,7 @@ def scenario(rig):
     lose_a_strap(rig, terminal)
     onset, paused = run_away(rig, terminal)
     come_back(rig, terminal, paused)
-    stopped = stop(rig, terminal)
+    stopped = stop(rig, terminal, paused is not None)
     journal = Journal(f"{WORK}/journal.jsonl")
     judge_notifications(rig, Sent(f"{RUN}/straps.jsonl"), journal, started, stopped)
     judge_outputs(rig, Outputs(f"{WORK}/outputs.jsonl", journal), onset, paused)

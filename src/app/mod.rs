@@ -123,8 +123,9 @@ impl<B: Backend<Error = io::Error>> App<B> {
                             break;
                         }
                     }
-                    // Without keys the session still has its straps and its journal.
+                    // Without keys the session still has its straps and its journal; a talk of keys alone has nothing.
                     Some(Err(_)) => failures_left -= 1,
+                    None if matches!(self.source, Source::None) => break,
                     None => failures_left = 0,
                 },
                 () = tokio::time::sleep_until(wake) => {}

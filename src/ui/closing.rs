@@ -21,10 +21,10 @@ use crate::words::screens::Closing;
 
 /// Draws the close.
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
-    let View::Closing { talked_s, pauses, returns_clock, from_pause, beyond, .. } = &scene.view else { return };
+    let View::Closing { talked_s, pauses, returns_clock, early, beyond, .. } = &scene.view else { return };
     let words = &page.words.closing;
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
-    let ask = match (returns_clock, from_pause) {
+    let ask = match (returns_clock, early) {
         (Some(_), _) => &words.rest,
         (None, true) => &words.broken_off,
         (None, false) => &words.understood,

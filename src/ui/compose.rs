@@ -197,7 +197,9 @@ fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
         talked_s: talk.talked(now).as_secs(),
         pauses: talk.pauses(),
         returns_clock: talk.returns().map(clock),
-        from_pause: talk.left_in_pause() || matches!(talk.phase(), Phase::Closing { from_pause: true }),
+        early: talk.left_in_pause()
+            || talk.talked(now).is_zero()
+            || matches!(talk.phase(), Phase::Closing { from_pause: true }),
         can_go_on: talk.can_go_on(),
         can_repair: talk.can_repair(),
         beyond: backdrop.beyond,

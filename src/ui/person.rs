@@ -131,12 +131,16 @@ fn with_battery(words: &Words, person: &Person, room: u16) -> String {
     both.filter(|both| width(both) <= room).unwrap_or(state)
 }
 
-/// The one line more: what matters most to this person now.
+/// The one line more: the numbers, which both have asked for, and what else matters to this person now.
 fn detail(words: &Words, person: &Person, learning: Option<Lack>, room: u16) -> String {
     let heard = !is_in_trouble(person.strap) && person.strap != Strap::Absent;
     let mut details = Vec::with_capacity(3);
-    details.extend(learning.filter(|_| heard).map(|lack| learns(words, lack, room)));
-    details.extend(person.numbers.and_then(|both| numbers(words, both, room)));
+    let learning = learning.filter(|_| heard);
+    // The shortest that can be said of it stays beside the numbers.
+    let taken = learning.map_or(0, |lack| width(&learns(words, lack, 0)) + 3);
+    details.extend(person.numbers.and_then(|both| numbers(words, both, room.saturating_sub(taken))));
+    let taken = details.first().map_or(0, |numbers| width(numbers) + 3);
+    details.extend(learning.map(|lack| learns(words, lack, room.saturating_sub(taken))));
     let beside_state = room.saturating_sub(3);
     let said = with_battery(words, person, beside_state) != self::words(words, person.strap, beside_state);
     details.extend(battery(words, person).filter(|_| !said));
@@ -159,7 +163,7 @@ fn numbers(words: &Words, numbers: Numbers, room: u16) -> Option<String> {
     let rate = numbers.heart_rate?;
     let rmssd = numbers.rmssd.map(|rmssd| words.strap.rmssd.with(&[("rmssd", &rmssd)]));
     let wordings: Vec<String> = words.strap.rate.iter().map(|phrase| phrase.with(&[("rate", &rate)])).collect();
-    let with_rmssd: Vec<String> =
-        wordings.iter().map(|rate| rmssd.iter().fold(rate.clone(), |line, rmssd| line + " · " + rmssd)).collect();
-    Some(fit(&with_rmssd, room).to_owned())
+    let with_rmssd = wordings.iter().flat_map(|rate| rmssd.iter().map(move |rmssd| format!("{rate} · {rmssd}")));
+    let all: Vec<String> = with_rmssd.chain(wordings.iter().cloned()).collect();
+    Some(fit(&all, room).to_owned())
 }

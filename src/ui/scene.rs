@@ -154,8 +154,8 @@ pub enum View {
         pauses: u32,
         /// The time of day when both come back, such as "21:40".
         returns_clock: Option<String>,
-        /// Whether it comes out of a pause: then it is no time to ask for anything.
-        from_pause: bool,
+        /// Whether it comes out of a pause, or before anything was told: then it is no time to ask for anything.
+        early: bool,
         /// Whether "go on" leads back into the talk.
         can_go_on: bool,
         /// Whether the repair can be reached.
