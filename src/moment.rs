@@ -67,7 +67,11 @@ impl AddAssign<Duration> for Moment {
 
 impl Sub<Duration> for Moment {
     type Output = Self;
+    /// What is never stays never, however much sooner it is.
     fn sub(self, span: Duration) -> Self {
+        if self == Self::NEVER {
+            return self;
+        }
         Self(self.0.saturating_sub(u64::try_from(span.as_micros()).unwrap_or(u64::MAX)))
     }
 }

@@ -6,7 +6,8 @@
 mod pty;
 
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use pty::{Terminal, home, short_home};
@@ -70,17 +71,22 @@ fn a_terminal_that_cannot_be_drawn_on_is_told_without_being_asked_to() {
     assert!(!terminal.written().contains('\u{1b}'), "{:?}", terminal.written());
 }
 
-#[test]
-fn through_pipes_a_letter_and_enter_is_a_key() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_breathmark"))
+/// A talk of keys alone whose input and output are pipes.
+fn talk_through_pipes(home: &Path) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_breathmark"))
         .args(["talk", "--no-straps", "--plain", "--ephemeral"])
-        .env("HOME", short_home("plain-pipe"))
+        .env("HOME", home)
         .env_remove("LANG")
         .env_remove("LC_ALL")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+#[test]
+fn through_pipes_a_letter_and_enter_is_a_key() {
+    let mut child = talk_through_pipes(&short_home("plain-pipe"));
     let mut typed = child.stdin.take().unwrap();
     for line in ["\n", "n\n", "\n", "n\n", "\n", "n\n", "this is no row of keys\n", "p\n", "q\n", "q\n"] {
         std::thread::sleep(NOT_HELD);
@@ -97,15 +103,7 @@ fn through_pipes_a_letter_and_enter_is_a_key() {
 
 #[test]
 fn through_pipes_a_line_is_written_and_a_letter_alone_still_pauses() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_breathmark"))
-        .args(["talk", "--no-straps", "--plain", "--ephemeral"])
-        .env("HOME", home("plain-pipe-writing"))
-        .env_remove("LANG")
-        .env_remove("LC_ALL")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = talk_through_pipes(&home("plain-pipe-writing"));
     let mut typed = child.stdin.take().unwrap();
     let check = ["\n", "n\n", "\n", "n\n", "\n"];
     let talk = ["n\n", "a\n", "l\n", "t\n", "the money\n", "t\n", "p\n", "q\n", "q\n"];

@@ -21,9 +21,9 @@ pub trait Pages {
     /// The page to be seen now.
     fn sheet(&self, around: &Around) -> Sheet;
     /// Takes in a key: a letter, a digit, or the end of a line.
-    fn take(&mut self, typed: char);
-    /// Goes on as people would who have nothing to say.
-    fn go_on_by_itself(&mut self);
+    fn press(&mut self, typed: char);
+    /// Goes on as people would who have nothing to say, where a demo does.
+    fn go_on_by_itself(&mut self) {}
     /// Whether there is no page left.
     fn is_over(&self) -> bool;
 }
@@ -113,7 +113,7 @@ impl<P: Pages> Shown<'_, P> {
             _ if self.around.finding_help => self.around.finding_help = false,
             'p' => self.breath_since = Some(clock::now()),
             'h' | '?' => self.around.finding_help = true,
-            typed => self.pages.take(typed),
+            typed => self.pages.press(typed),
         }
         None
     }

@@ -11,7 +11,7 @@ impl Pages for Check {
         check::sheet(self.place(), around)
     }
 
-    fn take(&mut self, typed: char) {
+    fn press(&mut self, typed: char) {
         let asked = matches!(self.place(), Place::Ask(_));
         let answer = match typed {
             'y' => Answer::Yes,

@@ -46,7 +46,7 @@ const BREATH_FRAME: Duration = Duration::from_millis(33);
 const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 
 /// Reading the keyboard may fail now and then, but not for ever.
-pub(crate) const MOST_KEY_FAILURES: u32 = 100;
+const MOST_KEY_FAILURES: u32 = 100;
 
 /// Everything the loop works on.
 pub struct App<B: Backend> {

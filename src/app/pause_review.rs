@@ -29,7 +29,7 @@ impl Pages for OfTalk {
         pause_review::sheet(self.review.place(), self.pauses, around)
     }
 
-    fn take(&mut self, typed: char) {
+    fn press(&mut self, typed: char) {
         let said = match typed {
             '1' => Said::Answer(Answer::Right),
             '2' => Said::Answer(Answer::NotNeeded),
@@ -41,11 +41,6 @@ impl Pages for OfTalk {
             _ => return,
         };
         self.review.take(said);
-    }
-
-    fn go_on_by_itself(&mut self) {
-        let asked = matches!(self.review.place(), Place::Ask(_));
-        self.review.take(if asked { Said::Nothing } else { Said::LeaveOut });
     }
 
     fn is_over(&self) -> bool {

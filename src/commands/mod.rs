@@ -248,6 +248,7 @@ async fn show(
     screen.give_back(app.vanished);
     future::OptionFuture::from(rest).await;
     let (ran, reviewed) = match reviewed {
+        Ok(review) if review.said().all(Option::is_none) => (ran, Ok(())),
         Ok(review) => (ran, farewell::remember(&app.record, &review, &header, keep, &app.source)),
         Err(error) => (ran.and(Err(error)), Ok(())),
     };

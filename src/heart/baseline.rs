@@ -11,8 +11,14 @@
 
 use std::ops::RangeInclusive;
 
-use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
+
+mod histogram;
+mod known;
+
+use histogram::Histogram;
+pub use known::Known;
+use known::{LIFTS, MOST_TALKS, SWINGS};
 
 /// What the person is doing, as the program's own turns tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,59 +44,6 @@ pub struct Ordinary {
     pub spread: f64,
     /// How far off the centre may be, as a standard deviation: more than nothing if it is borrowed, or rests on little.
     pub doubt: f64,
-}
-
-/// What is known of a heart from talks before. It is read within bounds: an absurd number would make a heart deaf, or
-/// ring all the time, for many talks.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Known {
-    /// In how many talks.
-    #[serde(deserialize_with = "talks")]
-    pub talks: u32,
-    /// What listening adds to sitting quietly, in beats a minute.
-    #[serde(default, deserialize_with = "listening")]
-    pub listening: Option<f64>,
-    /// What speaking adds.
-    #[serde(default, deserialize_with = "speaking")]
-    pub speaking: Option<f64>,
-    /// How far calm heart rates, averaged over longer and longer times, wander from the ordinary, as standard deviations
-    /// in beats a minute. The talk's detector learns them.
-    #[serde(deserialize_with = "swings")]
-    pub swings: [f64; 6],
-}
-
-/// More talks are not counted.
-const MOST_TALKS: u32 = 100_000;
-/// What a role can add, and how far a rate can swing, in beats a minute.
-const LIFTS: RangeInclusive<f64> = -30.0..=60.0;
-const SWINGS: RangeInclusive<f64> = 1.0..=60.0;
-
-/// Within bounds, or a sentence that names the key and them.
-fn bounded<E: serde::de::Error>(key: &str, value: f64, bounds: &RangeInclusive<f64>) -> Result<f64, E> {
-    let (low, high) = (bounds.start(), bounds.end());
-    let refused = || E::custom(format!("`{key}` is {value:?}, but it must be between {low} and {high}"));
-    if bounds.contains(&value) { Ok(value) } else { Err(refused()) }
-}
-
-fn talks<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
-    let count = i64::deserialize(from)?;
-    let bounded = u32::try_from(count).ok().filter(|talks| *talks <= MOST_TALKS);
-    bounded.ok_or_else(|| D::Error::custom(format!("`talks` is {count}, but it must be between 0 and {MOST_TALKS}")))
-}
-
-fn listening<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
-    Option::deserialize(from)?.map(|lift| bounded("listening", lift, &LIFTS)).transpose()
-}
-
-fn speaking<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
-    Option::deserialize(from)?.map(|lift| bounded("speaking", lift, &LIFTS)).transpose()
-}
-
-fn swings<'de, D: Deserializer<'de>>(from: D) -> Result<[f64; 6], D::Error> {
-    let swings = <[f64; 6]>::deserialize(from)?;
-    swings.into_iter().try_for_each(|swing| bounded("swings", swing, &SWINGS).map(drop))?;
-    Ok(swings)
 }
 
 /// One person's ordinary heart, by role.
@@ -291,65 +244,6 @@ impl Learnt {
 /// How far off a centre is that rests on so few seconds, as a standard deviation.
 fn brief(seconds: u32) -> f64 {
     BRIEF_DOUBT * f64::max(0.0, f64::from(WHOLE) / f64::from(seconds) - 1.0).sqrt()
-}
-
-const BINS: usize = 400;
-
-/// Values from `start` in steps of `width`; what lies outside counts at the edge.
-#[derive(Debug)]
-struct Histogram {
-    start: f64,
-    width: f64,
-    bins: Box<[u32; BINS]>,
-    count: u32,
-    summary: Option<(f64, f64)>,
-}
-
-impl Histogram {
-    fn new(start: f64, width: f64) -> Self {
-        Self { start, width, bins: Box::new([0; BINS]), count: 0, summary: None }
-    }
-
-    fn add(&mut self, value: f64) {
-        let bin = ((value - self.start) / self.width).round().clamp(0.0, (BINS - 1) as f64) as usize;
-        self.bins[bin] += 1;
-        self.count += 1;
-        self.summary = (self.count >= ENOUGH).then(|| self.sum_up());
-    }
-
-    /// Median and robust spread, computed when something was added: they are asked for every second.
-    fn ordinary(&self, least_spread: f64) -> Option<Ordinary> {
-        let (centre, spread) = self.summary?;
-        Some(Ordinary { centre, spread: spread.max(least_spread), doubt: 0.0 })
-    }
-
-    fn sum_up(&self) -> (f64, f64) {
-        let centre = self.median_bin();
-        let deviation = self.median_distance(centre);
-        (self.start + centre as f64 * self.width, 1.4826 * deviation as f64 * self.width)
-    }
-
-    fn median_bin(&self) -> usize {
-        let mut below = 0;
-        let reaches_half = |&n: &u32| {
-            below += n;
-            2 * below >= self.count
-        };
-        self.bins.iter().position(reaches_half).unwrap_or(0)
-    }
-
-    fn median_distance(&self, centre: usize) -> usize {
-        let mut within = self.bins[centre];
-        (0..BINS)
-            .find(|&distance| {
-                if distance > 0 {
-                    let below = centre.checked_sub(distance).map_or(0, |i| self.bins[i]);
-                    within += below + self.bins.get(centre + distance).unwrap_or(&0);
-                }
-                2 * within >= self.count
-            })
-            .unwrap_or(BINS)
-    }
 }
 
 #[cfg(test)]

@@ -30,10 +30,8 @@ impl Talk {
     pub fn next_deadline(&self) -> Moment {
         match &self.phase {
             Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
-            Phase::Rest(rest) => match rest.next_deadline() {
-                Moment::NEVER => Moment::NEVER,
-                by_the_wall => by_the_wall - self.slept,
-            },
+            // What is agreed on is by the wall; this is not.
+            Phase::Rest(rest) => rest.next_deadline() - self.slept,
             Phase::Pause(_) | Phase::Later(..) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {
                 Moment::NEVER
             }

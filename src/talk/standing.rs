@@ -91,9 +91,9 @@ impl Talk {
         self.numbers
     }
 
-    /// Whether the talk was left out of a pause.
+    /// Whether the close came out of a pause.
     pub fn left_in_pause(&self) -> bool {
-        self.left_in_pause
+        self.left_in_pause || matches!(self.phase, Phase::Closing { from_pause: true })
     }
 
     /// What is still missing to judge this person's heart in their present role as it should be.
@@ -133,8 +133,8 @@ impl Talk {
 
     /// How it went, at its end.
     pub fn outcome(&self) -> Outcome {
-        let in_pause = matches!(self.phase, Phase::Closing { from_pause: true } | Phase::Pause(_) | Phase::Later(..));
-        let broke_off = (in_pause || self.left_in_pause) && self.returns.is_none();
+        let in_pause = matches!(self.phase, Phase::Pause(_) | Phase::Later(..));
+        let broke_off = (in_pause || self.left_in_pause()) && self.returns.is_none();
         Outcome { broke_off, long_pauses: self.long_pauses }
     }
 

@@ -216,7 +216,7 @@ impl Watched {
             self.detector.begin(spread, heart.baseline().known().map(|known| known.swings));
         }
         let arousal = seen.and_then(|seen| heart.arousal(role, &seen));
-        let excess = arousal.map(|arousal| self.excess(&arousal, in_role));
+        let excess = arousal.map(|arousal| self.above_expected(&arousal, in_role));
         self.excess = excess;
         self.detector.push(excess);
         let flooded = self.is_flooded(now, seen.as_ref(), arousal.as_ref());
@@ -278,7 +278,7 @@ impl Watched {
     }
 
     /// Beats a minute above what is expected while one role goes over into the other.
-    fn excess(&self, arousal: &Arousal, in_role: Duration) -> f64 {
+    fn above_expected(&self, arousal: &Arousal, in_role: Duration) -> f64 {
         let still = self.before.map_or(0.0, |before| before - arousal.ordinary.centre);
         let seconds = if still < 0.0 { COMES_UP_S } else { GOES_OVER_S };
         arousal.excess() - still * (-in_role.as_secs_f64() / seconds).exp()

@@ -197,9 +197,7 @@ fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
         talked_s: talk.talked(now).as_secs(),
         pauses: talk.pauses(),
         returns_clock: talk.returns().map(clock),
-        early: talk.left_in_pause()
-            || talk.talked(now).is_zero()
-            || matches!(talk.phase(), Phase::Closing { from_pause: true }),
+        early: talk.left_in_pause() || talk.talked(now).is_zero(),
         can_go_on: talk.can_go_on(),
         can_repair: talk.can_repair(),
         beyond: backdrop.beyond,

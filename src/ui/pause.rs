@@ -29,18 +29,12 @@ const PROMPT: u16 = 24;
 
 /// Draws the pause.
 pub(super) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
-    page.header("", scene.note.as_deref(), "");
-    let (body, air) = (page.body(), page.air());
     let heading = match pause.way {
         Way::Breath => &page.words.pause.heading,
         Way::Senses => &page.words.ground.senses_heading,
         Way::Body => &page.words.ground.body_heading,
     };
-    let heading = spaced(heading, page.width());
-    page.centred(body.y + air, &heading, page.theme.strong);
-    let words = body.bottom() - 3 - air;
-    let top = body.y + 1 + 2 * air;
-    let area = Rect { y: top, height: words.saturating_sub(top + air), ..body };
+    let (area, words) = frame(page, scene, heading);
     let taken = if pause.way == Way::Breath { figure::square_in(area).width } else { PROMPT };
     draw_seats(page, scene, pause.ready, area, taken);
     match pause.way {
@@ -49,6 +43,17 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
         Way::Body => draw_prompt(page, pause, area, &page.words.ground.body),
     }
     draw_words(page, pause, words);
+}
+
+/// The heading of a page that breathes, the room for the figure and both people, and the row of the words beneath.
+pub(super) fn frame(page: &mut Page, scene: &Scene, heading: &str) -> (Rect, u16) {
+    page.header("", scene.note.as_deref(), "");
+    let (body, air) = (page.body(), page.air());
+    let heading = spaced(heading, page.width());
+    page.centred(body.y + air, &heading, page.theme.strong);
+    let words = body.bottom() - 3 - air;
+    let top = body.y + 1 + 2 * air;
+    (Rect { y: top, height: words.saturating_sub(top + air), ..body }, words)
 }
 
 /// In place of the figure: one thing to do, over as many rows as it needs between the seats.

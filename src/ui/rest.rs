@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 
 use super::large::{Size, digits_centred, spaced};
 use super::page::{Page, spread};
-use super::pause::{draw_readiness, draw_seats};
+use super::pause::{draw_readiness, draw_seats, frame};
 use super::scene::{Figure, RestView, Scene};
 use super::settling::above_seats;
 use super::{figure, person};
@@ -33,13 +33,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
 }
 
 fn draw_breathing(page: &mut Page, scene: &Scene, rest: &RestView, breath: Figure) {
-    page.header("", scene.note.as_deref(), "");
-    let (body, air) = (page.body(), page.air());
-    let heading = spaced(&page.words.pause.heading, page.width());
-    page.centred(body.y + air, &heading, page.theme.strong);
-    let below = body.bottom() - 3 - air;
-    let top = body.y + 1 + 2 * air;
-    let area = Rect { y: top, height: below.saturating_sub(top + air), ..body };
+    let (area, below) = frame(page, scene, &page.words.pause.heading);
     draw_seats(page, scene, rest.ready, area, figure::square_in(area).width);
     figure::draw(page, area, breath);
     let until = match (&rest.day, rest.due) {

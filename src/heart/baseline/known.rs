@@ -1,0 +1,59 @@
+//! What one talk leaves for the next: what is known of a heart, and the bounds that it is read and written within.
+
+use std::ops::RangeInclusive;
+
+use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize};
+
+/// What is known of a heart from talks before. It is read within bounds: an absurd number would make a heart deaf, or
+/// ring all the time, for many talks.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// In how many talks.
+    #[serde(deserialize_with = "talks")]
+    pub talks: u32,
+    /// What listening adds to sitting quietly, in beats a minute.
+    #[serde(default, deserialize_with = "listening")]
+    pub listening: Option<f64>,
+    /// What speaking adds.
+    #[serde(default, deserialize_with = "speaking")]
+    pub speaking: Option<f64>,
+    /// How far calm heart rates, averaged over longer and longer times, wander from the ordinary, as standard deviations
+    /// in beats a minute. The talk's detector learns them.
+    #[serde(deserialize_with = "swings")]
+    pub swings: [f64; 6],
+}
+
+/// More talks are not counted.
+pub(super) const MOST_TALKS: u32 = 100_000;
+/// What a role can add, and how far a rate can swing, in beats a minute.
+pub(super) const LIFTS: RangeInclusive<f64> = -30.0..=60.0;
+pub(super) const SWINGS: RangeInclusive<f64> = 1.0..=60.0;
+
+/// Within bounds, or a sentence that names the key and them.
+fn bounded<E: serde::de::Error>(key: &str, value: f64, bounds: &RangeInclusive<f64>) -> Result<f64, E> {
+    let (low, high) = (bounds.start(), bounds.end());
+    let refused = || E::custom(format!("`{key}` is {value:?}, but it must be between {low} and {high}"));
+    if bounds.contains(&value) { Ok(value) } else { Err(refused()) }
+}
+
+fn talks<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let count = i64::deserialize(from)?;
+    let bounded = u32::try_from(count).ok().filter(|talks| *talks <= MOST_TALKS);
+    bounded.ok_or_else(|| D::Error::custom(format!("`talks` is {count}, but it must be between 0 and {MOST_TALKS}")))
+}
+
+fn listening<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    Option::deserialize(from)?.map(|lift| bounded("listening", lift, &LIFTS)).transpose()
+}
+
+fn speaking<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    Option::deserialize(from)?.map(|lift| bounded("speaking", lift, &LIFTS)).transpose()
+}
+
+fn swings<'de, D: Deserializer<'de>>(from: D) -> Result<[f64; 6], D::Error> {
+    let swings = <[f64; 6]>::deserialize(from)?;
+    swings.into_iter().try_for_each(|swing| bounded("swings", swing, &SWINGS).map(drop))?;
+    Ok(swings)
+}
