@@ -36,7 +36,7 @@
 //! **Movement** can't be seen by a heart-rate strap, but it has a shape: a change of posture, a laugh, a cough lift the
 //! rate within about five seconds and let it fall again within about twenty, while arousal takes ten seconds and more to
 //! rise and stays. So an excess most of which came within 6 s is not believed until the rate has stayed up, without
-//! falling below half, for longer than a movement lasts (18 s), unless the beat-to-beat record says that the heart is
+//! falling below half, for longer than a movement lasts (22 s), unless the beat-to-beat record says that the heart is
 //! held otherwise than before. And nothing is called while the rate is falling.
 //!
 //! Sums are whole hundredths of a beat a minute, so hours of adding leave nothing behind. Constant work a second.
@@ -55,7 +55,7 @@ const HEARD: (usize, usize) = (2, 3);
 /// An excess beyond this adds nothing: no single second decides. In beats a minute, like everything here.
 const MOST: f64 = 25.0;
 /// A rise beyond what a movement makes.
-const BEYOND_MOVEMENT: f64 = 24.0;
+const BEYOND_MOVEMENT: f64 = 28.0;
 
 /// How far a centre learnt in a minute may be off today.
 const CENTRE_OFF: f64 = 2.0;
@@ -84,7 +84,9 @@ const QUICK_RISE: f64 = 10.0;
 const QUICK_S: usize = 6;
 /// How long ago a quick rise still explains what is up.
 const QUICK_WITHIN_S: usize = 24;
+/// Up for longer than a movement lasts: above so much of its mean for so many seconds.
 const STAYS_ABOVE: f64 = 0.5;
+const STAYS_S: usize = 22;
 /// Falling: below so much of the highest of the last so many seconds.
 const FALLEN_TO: f64 = 0.8;
 const FALLEN_WITHIN_S: usize = 12;
@@ -214,9 +216,8 @@ impl Detector {
 
     /// Whether the rate has stayed up for longer than a movement lasts.
     pub fn stays_up(&self) -> bool {
-        let seconds = DURATIONS_S[OUTLASTS_FROM];
-        let mean = self.means[OUTLASTS_FROM].value(seconds);
-        mean.is_some_and(|mean| (0..seconds).filter_map(|ago| self.at(ago)).all(|x| x > STAYS_ABOVE * mean))
+        let mean = self.means[OUTLASTS_FROM].value(DURATIONS_S[OUTLASTS_FROM]);
+        mean.is_some_and(|mean| (0..STAYS_S).filter_map(|ago| self.at(ago)).all(|x| x > STAYS_ABOVE * mean))
     }
 
     /// Whether the rate is on its way down.
