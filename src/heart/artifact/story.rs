@@ -52,12 +52,14 @@ struct Costs {
     misplaced: f64,
     /// The cheapest fault that takes several intervals, paid when it is opened.
     open: f64,
+    /// What the spread of the expectation costs.
+    width: f64,
 }
 
 /// The most stories kept.
 const MOST: usize = 12;
-/// A story this much dearer than the best is given up (e^-12).
-const HOPELESS: f64 = 12.0;
+/// A story this much dearer than the best is given up (e^-9).
+const HOPELESS: f64 = 9.0;
 /// To go on costs at least that of hitting the mode, and at most so much: what fits nothing is always dearer.
 const LEAST: f64 = 5.0;
 /// Cost of an interval that fits nothing, once in 20,000 beats; far more usual where no heart beats.
@@ -135,8 +137,8 @@ impl Stories {
     pub(super) fn push(&mut self, rr: f64, expected: &Expectation, rates: &Rates) {
         let told = std::mem::take(&mut self.len);
         self.before[..told].copy_from_slice(&self.kept[..told]);
-        let costs = Costs::from(rates);
-        let least = LEAST.min(expected.spread.ln() + MODE);
+        let costs = Costs::of(rates, expected);
+        let least = LEAST.min(costs.width + MODE);
         for place in 0..told {
             let story = self.before[place];
             if !self.is_hope(story.cost + least) {
@@ -207,7 +209,8 @@ impl Story {
     fn tell(&self, rr: f64, expected: &Expectation, costs: &Costs, stories: &mut Stories) {
         // The likely ones first, so that the others are given up before they are told.
         if let Some(last) = self.last {
-            let beats = ((self.sum + rr) / last).round().clamp(1.0, MOST_BEATS);
+            // `round()` without the call that it is where the processor has no instruction for it.
+            let beats = f64::from(((self.sum + rr) / last + 0.5) as u32).clamp(1.0, MOST_BEATS);
             let ahead = Ahead::of(last, &self.changes, expected, beats);
             self.closed(rr, last, &ahead, expected, costs, stories).into_iter().for_each(|story| stories.keep(story));
             if (rr - ahead.rr[0]).abs() > ASIDE_FROM * expected.spread {
@@ -217,10 +220,10 @@ impl Story {
         } else {
             self.begun(rr, costs, |story| stories.keep(story));
         }
-        if self.open + 1 < MOST_INTERVALS && stories.is_hope(self.cost + costs.open) {
+        if self.open + 1 < MOST_INTERVALS && stories.is_hope(self.cost + (PLACE_MS.ln() + costs.open)) {
             stories.keep(self.opened(rr, costs));
         }
-        if self.open == 0 && stories.is_hope(self.cost + OUT_OF_RANGE) {
+        if self.open == 0 && stories.is_hope(self.cost + (OUT_OF_RANGE + ANY_MS.ln())) {
             stories.keep(self.odd(rr));
         }
     }
@@ -284,11 +287,16 @@ impl Story {
         if mark == Mark::Normal && !in_range(rr) {
             return None;
         }
-        let (predicted, wider) = ahead.sum(beats);
-        let spread = expected.spread * (1.0 + f64::from(self.stale)).sqrt() * wider;
-        let width = spread.ln();
         // Too dear even if it hits the mode.
-        if !stories.is_hope(self.cost + (rare + width + MODE)) {
+        let is_hope = |width: f64| stories.is_hope(self.cost + (rare + width + MODE));
+        if !is_hope(costs.width) {
+            return None;
+        }
+        let (predicted, wider) = ahead.sum(beats);
+        let is_widened = self.stale > 0 || wider > 1.0;
+        let spread = expected.spread * (1.0 + f64::from(self.stale)).sqrt() * wider;
+        let width = if is_widened { spread.ln() } else { costs.width };
+        if !is_hope(width) {
             return None;
         }
         let error = sum - predicted;
@@ -338,11 +346,12 @@ impl Story {
     }
 }
 
-impl From<&Rates> for Costs {
-    fn from(rates: &Rates) -> Self {
+impl Costs {
+    fn of(rates: &Rates, expected: &Expectation) -> Self {
         let [missed, extra, ectopic, misplaced] =
             [rates.missed, rates.extra, rates.ectopic, rates.misplaced].map(|rate| -rate.ln());
-        Self { missed, extra, ectopic, misplaced, open: extra.min(ectopic).min(misplaced) }
+        let open = extra.min(ectopic).min(misplaced);
+        Self { missed, extra, ectopic, misplaced, open, width: expected.spread.ln() }
     }
 }
 
