@@ -150,11 +150,7 @@ impl Demo {
 
     /// What somebody does now. While everybody breathes with the pacer, they breathe along.
     fn doing(&self, seat: Seat, session: &Session, now: Moment) -> Doing {
-        let speaker = match self.stage.0 {
-            Stage::WarmUp { speaker } | Stage::Turn { speaker } => Some(speaker),
-            Stage::Answer { speaker, .. } => Some(speaker.other()),
-            _ => None,
-        };
+        let speaker = self.stage.0.speaker();
         let is_paced = matches!(self.stage.0, Stage::Practice | Stage::Pause { breathing: Breathing::Paced, .. });
         Doing {
             speaking: speaker == Some(seat),

@@ -1,5 +1,10 @@
 //! What a study varies: how well the straps work, how much was learnt before, what else happens in a calm talk.
 
+use fastrand::Rng;
+
+use crate::simulate::couple::{Coffee, Happening};
+use crate::simulate::drives::Bump;
+use crate::simulate::random::{between, wait_s};
 use crate::simulate::strap::Faults;
 
 /// Sizes of the rises, in beats a minute.
@@ -34,6 +39,34 @@ pub struct Condition {
     pub calm_share: f64,
     /// Share of the study's hours with episodes.
     pub eventful_share: f64,
+}
+
+impl Condition {
+    /// The laughs and changes of posture of one person through a talk.
+    pub(super) fn bumps(&self, rng: &mut Rng) -> Vec<Happening> {
+        const LONGEST_TALK_S: f64 = 7200.0;
+        let mut all = Vec::new();
+        for (per_hour, size, lasts_s) in
+            [(self.laughs_per_hour, (6.0, 14.0), (5.0, 10.0)), (self.moves_per_hour, (12.0, 20.0), (13.0, 18.0))]
+        {
+            let mut at_s = wait_s(rng, per_hour);
+            while at_s < LONGEST_TALK_S {
+                let (size, lasts_s) = (between(rng, size.0, size.1), between(rng, lasts_s.0, lasts_s.1));
+                all.push(Happening::Bump(Bump { at_s, size, lasts_s }));
+                at_s += lasts_s + wait_s(rng, per_hour);
+            }
+        }
+        all
+    }
+
+    /// The coffee of a talk whose first turn begins at `start_s`.
+    pub(super) fn coffee_after(&self, start_s: f64, rng: &mut Rng) -> Option<Coffee> {
+        (self.coffee > 0.0).then(|| Coffee {
+            at_s: start_s + between(rng, 0.0, 700.0),
+            lift: self.coffee * between(rng, 0.5, 1.5),
+            over_s: between(rng, 600.0, 1200.0),
+        })
+    }
 }
 
 const USUAL: Condition = Condition {

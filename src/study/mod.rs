@@ -3,8 +3,9 @@
 //! ```text
 //! condition  what is varied: straps, warm-up, laughter …     tally     what many talks add up to
 //! talk       one simulated couple through the real Session   interval  confidence intervals
-//! script     the same couples, never interrupted: the        report    the tables; json and plot for programs
-//!            trigger and the simple rules side by side       series    anyone's recorded talks
+//! people     who speaks in it, and the keys both press       report    the tables; json and plot for programs
+//! script     the same couples, never interrupted: the        series    anyone's recorded talks
+//!            trigger and the simple rules side by side
 //! ```
 //!
 //! Pure: seeds in, counts out. Files, threads and the progress bar belong to `commands/study.rs`.
@@ -13,6 +14,7 @@ pub mod condition;
 pub mod ear;
 pub mod interval;
 pub mod json;
+mod people;
 pub mod plot;
 pub mod report;
 pub mod rules;
@@ -56,8 +58,10 @@ pub struct Job {
     pub seed: u64,
 }
 
-/// How long a talk takes with its warm-up, in hours: to know how many make up the hours asked for.
-const TALK_HOURS: f64 = 0.58;
+/// How long a talk takes without its pauses, in hours: to know how many make up the hours asked for.
+const TALK_HOURS: f64 = 0.74;
+/// The same for a talk by the clock.
+const TALK_BY_THE_CLOCK_HOURS: f64 = 0.55;
 
 impl Study {
     /// All talks of this study. A condition gets its share of the hours, and one talk of each kind at least.
@@ -77,7 +81,7 @@ impl Study {
 
     /// The talks in which the simple rules are compared with the trigger: a quarter of the hours again.
     pub fn compared_jobs(&self) -> Vec<Job> {
-        let talks = (self.hours / 4.0 / TALK_HOURS / (2 * COMPARED.len()) as f64).ceil() as u64;
+        let talks = (self.hours / 4.0 / TALK_BY_THE_CLOCK_HOURS / (2 * COMPARED.len()) as f64).ceil() as u64;
         let kinds = COMPARED.iter().flat_map(|condition| [(*condition, false), (*condition, true)]);
         let job = |(condition, eventful)| {
             let mut seeds = stream(self.seed, 0x0072_756c_6573 + 2 * condition as u64 + u64::from(eventful));

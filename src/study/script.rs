@@ -1,12 +1,12 @@
-//! The same simulated couples in a talk that nobody interrupts: turns by the clock, alarms only counted. Here the trigger
-//! and the simple rules hear exactly the same seconds.
+//! The same simulated couples in a talk that nobody interrupts: turns and answers by the clock, alarms only
+//! counted. Here the trigger and the simple rules hear exactly the same seconds.
 
 use std::collections::BTreeMap;
 
 use super::condition::{Condition, SIZES, USUAL_RISE_S};
 use super::ear::Ear;
 use super::rules::RULES;
-use super::talk::{AFTERMATH_S, FOUND_WITHIN_S, bumps};
+use super::talk::{AFTERMATH_S, FOUND_WITHIN_S};
 use super::tally::{Detection, Interrupted};
 use crate::heart::baseline::Role;
 use crate::moment::Moment;
@@ -24,7 +24,9 @@ pub const MARGINS: [f64; 4] = [0.92, 1.1, 1.2, 1.3];
 const WARM_UP_S: u32 = 60;
 /// A turn.
 const TURN_S: u32 = 120;
-/// The breath between two turns.
+/// The listener's answer to it.
+const ANSWER_S: u32 = 90;
+/// The breath before each of them.
 const BREATH_S: u32 = 5;
 /// The length of a talk after its warm-up.
 const TALK_S: u32 = 1800;
@@ -52,7 +54,7 @@ pub fn run(condition: &Condition, seed: u64, eventful: bool, population: Populat
     let mut couple = Couple::new(seed, population, condition.faults, condition.waves);
     let mut rng = stream(seed ^ population.salt(), 41);
     for seat in Seat::BOTH {
-        couple.plan(seat, bumps(condition, &mut rng));
+        couple.plan(seat, condition.bumps(&mut rng));
     }
     let mut ear = Ear::new(&Seat::BOTH, true);
     let mut moved = MARGINS.map(|factor| Ear::new(&Seat::BOTH, false).with_margin(factor));
@@ -155,7 +157,12 @@ fn part(second: u32) -> (Scene, Pair<Option<Role>>) {
         let speaker = if talking < warm_up { Seat::Left } else { Seat::Right };
         return if talking % warm_up < BREATH_S { breath } else { speaking(speaker) };
     }
-    let turn = (talking - 2 * warm_up) / (TURN_S + BREATH_S);
-    let speaker = if turn.is_multiple_of(2) { Seat::Left } else { Seat::Right };
-    if (talking - 2 * warm_up) % (TURN_S + BREATH_S) < BREATH_S { breath } else { speaking(speaker) }
+    let (turn, round) = (BREATH_S + TURN_S, 2 * BREATH_S + TURN_S + ANSWER_S);
+    let talked = talking - 2 * warm_up;
+    let speaker = if (talked / round).is_multiple_of(2) { Seat::Left } else { Seat::Right };
+    match talked % round {
+        second if second % turn < BREATH_S => breath,
+        second if second < turn => speaking(speaker),
+        _ => speaking(speaker.other()),
+    }
 }

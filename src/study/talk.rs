@@ -1,19 +1,20 @@
-//! One simulated couple through the real [`Session`]: notifications as bytes, turns, the pause and the way back.
+//! One simulated couple through the real [`Session`], from the agreements to the repair: notifications as bytes, keys from
+//! both, and the plan that two people get who have set nothing. Only the length of the warm-up is the condition's.
 
 use fastrand::Rng;
 
-use super::Job;
 use super::condition::{Condition, RISES_S, SIZES, USUAL_RISE_S};
+use super::{Job, people};
 use crate::breath::Pacer;
-use crate::input::{Input, Key, Link, Payload};
+use crate::input::{Input, Link, Payload};
 use crate::moment::Moment;
 use crate::output::Output;
 use crate::seat::{Pair, Seat};
 use crate::session::{Kind, Session, Setup};
-use crate::simulate::couple::{Coffee, Couple, Happening, Scene};
-use crate::simulate::drives::{Bump, Episode};
+use crate::simulate::couple::{Couple, Scene};
+use crate::simulate::drives::Episode;
 use crate::simulate::person::Population;
-use crate::simulate::random::{between, stream, wait_s};
+use crate::simulate::random::{between, stream};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 use crate::talk::plan::Plan;
@@ -24,15 +25,14 @@ pub const FOUND_WITHIN_S: f64 = 120.0;
 pub(super) const AFTERMATH_S: f64 = 240.0;
 /// From one episode to the next: a pause and what comes after it fit in between, and the cap on prompts is not reached.
 const BETWEEN_EPISODES_S: (f64, f64) = (620.0, 760.0);
-/// Nobody waits longer for a gate to open: the talk is over.
-const PATIENCE_S: f64 = 900.0;
 
 /// What a talk came to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
-    /// Seconds simulated, warm-up and pauses included.
+    /// Seconds simulated: all of the talk.
     pub lived_s: f64,
-    /// Seconds of turns and the breaths between them.
+    /// Seconds of turns, answers and the breaths that lead into them. What comes before the first turn, pauses, the way
+    /// back and the repair are no part of them: no heart calls a pause there.
     pub talked_s: f64,
     /// Pauses that no episode explains.
     pub false_prompts: u32,
@@ -58,7 +58,7 @@ pub struct Heard {
 /// Runs one talk to its end.
 pub fn run(condition: &Condition, job: &Job, population: Population) -> Outcome {
     let mut run = Run::new(condition, job, population);
-    while run.stage != Stage::Over && !matches!(run.stage, Stage::Closing { .. }) {
+    while !run.is_over() {
         run.second();
     }
     run.outcome.lived_s = run.now;
@@ -77,28 +77,24 @@ struct Run {
     now: f64,
     stage: Stage,
     since: f64,
+    /// How long both take over this stage, if it waits for their keys.
+    takes_s: Option<f64>,
     in_talk: bool,
     /// When the next episode is due.
     next_episode: f64,
-    ready_after: f64,
     outcome: Outcome,
 }
 
 impl Run {
     fn new(condition: &Condition, job: &Job, population: Population) -> Self {
-        let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, ..Plan::default() };
+        let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, ..Plan::guided() };
         let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
         let faults = condition.warm_up_faults.unwrap_or(condition.faults);
         let mut couple = Couple::new(job.seed, population, faults, condition.waves);
         let mut rng = stream(job.seed ^ population.salt(), 31);
         for seat in Seat::BOTH {
-            couple.plan(seat, bumps(condition, &mut rng));
+            couple.plan(seat, condition.bumps(&mut rng));
         }
-        couple.coffee = (condition.coffee > 0.0).then(|| Coffee {
-            at_s: between(&mut rng, 200.0, 900.0),
-            lift: condition.coffee * between(&mut rng, 0.5, 1.5),
-            over_s: between(&mut rng, 600.0, 1200.0),
-        });
         let mut session = Session::new(&setup);
         for seat in Seat::BOTH {
             session.handle(Moment::START, &Input::Link { seat, link: Link::Subscribed });
@@ -114,12 +110,16 @@ impl Run {
             now: 0.0,
             stage: Stage::Straps,
             since: 0.0,
+            takes_s: None,
             in_talk: false,
             next_episode: if job.eventful { 0.0 } else { f64::INFINITY },
-            ready_after: 0.0,
             outcome: Outcome::default(),
             rng,
         }
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.stage, Stage::Closing { .. } | Stage::Over)
     }
 
     /// One second of both lives, and what the session makes of it.
@@ -139,26 +139,28 @@ impl Run {
             }
         }
         self.press_keys();
-        if self.in_talk && matches!(self.stage, Stage::Turn { .. } | Stage::Breath) {
+        if self.in_talk && matches!(self.stage, Stage::Turn { .. } | Stage::Answer { .. } | Stage::Breath) {
             self.outcome.talked_s += 1.0;
         }
     }
 
     fn scene(&self) -> Scene {
+        let waited_s = f64::max(0.0, self.now - self.since);
+        let reader = |takes_s| people::reader(waited_s, takes_s);
         match self.stage {
-            Stage::WarmUp { speaker } | Stage::Turn { speaker } => Scene { speaker: Some(speaker), paced: None },
             Stage::Pause { breathing: Breathing::Paced, .. } => {
-                let breathed = std::time::Duration::from_secs_f64(f64::max(0.0, self.now - self.since));
+                let breathed = std::time::Duration::from_secs_f64(waited_s);
                 Scene { speaker: None, paced: Some(self.session.pacer().at(breathed).fullness) }
             }
-            _ => Scene::default(),
+            Stage::WayBack { .. } => Scene { speaker: self.takes_s.map(reader), paced: None },
+            stage => Scene { speaker: stage.speaker(), paced: None },
         }
     }
 
-    /// Lets an episode begin when it is due, in somebody's turn.
+    /// Lets an episode begin when it is due, in somebody's turn or answer.
     fn happen(&mut self) {
-        // Onsets are uniform over the time in turns: what would have begun in a pause must not crowd the moment after it.
-        let Stage::Turn { speaker } = self.stage else {
+        // Onsets are uniform over that time: what would have begun in a pause must not crowd the moment after it.
+        let (Stage::Turn { .. } | Stage::Answer { .. }) = self.stage else {
             self.next_episode += f64::from(u8::from(self.next_episode > 0.0));
             return;
         };
@@ -183,7 +185,8 @@ impl Run {
             fall_s: between(rng, 10.0, 30.0),
         };
         self.couple.hearts[seat].arouse(episode);
-        self.outcome.episodes.push(Heard { size, rise_s, speaking: speaker == seat, onset_s, delay_s: None });
+        let speaking = self.stage.speaker() == Some(seat);
+        self.outcome.episodes.push(Heard { size, rise_s, speaking, onset_s, delay_s: None });
     }
 
     /// Takes in what the session says.
@@ -193,28 +196,29 @@ impl Run {
             let at = told.at.secs();
             let was_in_pause = matches!(self.stage, Stage::Pause { .. });
             match stage {
-                Stage::Turn { .. } => self.begin_talking(),
+                Stage::Turn { .. } => self.begin_talking(at),
                 Stage::Pause { .. } if !was_in_pause => self.begin_pause(at),
                 _ => {}
             }
-            if std::mem::discriminant(&stage) != std::mem::discriminant(&self.stage) {
+            if !people::same_part(stage, self.stage) {
                 self.since = at;
+                self.takes_s = people::takes_s(stage).map(|(least, most)| between(&mut self.rng, least, most));
             }
             self.stage = stage;
         }
     }
 
-    fn begin_talking(&mut self) {
+    fn begin_talking(&mut self, at: f64) {
         if !self.in_talk {
             self.in_talk = true;
             for seat in Seat::BOTH {
                 self.couple.straps[seat].set_faults(self.condition.faults);
             }
+            self.couple.coffee = self.condition.coffee_after(at, &mut self.rng);
         }
     }
 
     fn begin_pause(&mut self, at: f64) {
-        self.ready_after = between(&mut self.rng, 62.0, 100.0);
         let episode = self.outcome.episodes.last_mut().filter(|episode| at - episode.onset_s <= AFTERMATH_S);
         match episode {
             None => self.outcome.false_prompts += 1,
@@ -229,39 +233,20 @@ impl Run {
     }
 
     fn press_keys(&mut self) {
-        let Stage::Pause { ready, .. } = self.stage else { return };
-        let waited = self.now - self.since;
-        let keys = if waited > PATIENCE_S {
-            vec![Key::Stop]
-        } else if waited >= self.ready_after && ready.any(|r| *r != crate::talk::pause::Readiness::Ready) {
-            Seat::BOTH.map(Key::Ready).to_vec()
-        } else {
+        let waited_s = self.now - self.since;
+        if self.takes_s.is_none_or(|takes_s| waited_s < takes_s) {
             return;
-        };
-        for key in keys {
+        }
+        for key in people::keys(self.stage, waited_s) {
             self.session.handle(moment(self.now), &Input::Key { key });
         }
         self.hear();
     }
 }
 
-/// The laughs and changes of posture of one person through a talk.
-pub(super) fn bumps(condition: &Condition, rng: &mut Rng) -> Vec<Happening> {
-    const LONGEST_TALK_S: f64 = 7200.0;
-    let mut all = Vec::new();
-    for (per_hour, size, lasts_s) in
-        [(condition.laughs_per_hour, (6.0, 14.0), (5.0, 10.0)), (condition.moves_per_hour, (12.0, 20.0), (13.0, 18.0))]
-    {
-        let mut at_s = wait_s(rng, per_hour);
-        while at_s < LONGEST_TALK_S {
-            let (size, lasts_s) = (between(rng, size.0, size.1), between(rng, lasts_s.0, lasts_s.1));
-            all.push(Happening::Bump(Bump { at_s, size, lasts_s }));
-            at_s += lasts_s + wait_s(rng, per_hour);
-        }
-    }
-    all
-}
-
 fn moment(seconds: f64) -> Moment {
     Moment::from_micros((seconds * 1e6) as u64)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,10 +18,10 @@ pub struct Tally {
     pub episodes: Vec<Heard>,
 }
 
-/// Hours of turns, and the pauses in them that nothing explains.
+/// Hours of turns and answers, and the pauses in them that nothing explains.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Interrupted {
-    /// Hours of turns and the breaths between them.
+    /// Hours of turns, answers and the breaths between them.
     pub hours: f64,
     /// False prompts.
     pub prompts: u64,

@@ -168,6 +168,15 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Who speaks now, if the stage gives it to one of them.
+    pub fn speaker(self) -> Option<Seat> {
+        match self {
+            Self::WarmUp { speaker } | Self::Turn { speaker } | Self::Repair { who: speaker, .. } => Some(speaker),
+            Self::Answer { speaker, .. } => Some(speaker.other()),
+            _ => None,
+        }
+    }
+
     /// What a step is called, with what both have said in it.
     pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>, so_far: SoFar) -> Self {
         match step {
