@@ -136,6 +136,21 @@ fn what_is_over_is_let_go() {
 }
 
 #[test]
+fn the_same_thing_at_the_same_time_is_known_again() {
+    let (agenda, id) = with(item(Kind::Thanks, Rhythm::EveryOtherDay, sunday()));
+    let same = |item: &Item| agenda.same(item).map(|same| same.id);
+    let planned = |begins| item(Kind::Thanks, Rhythm::EveryOtherDay, begins);
+    assert_eq!([0, 1, 2].map(|n| same(&planned(sunday() + days(n)))), [Some(id), None, Some(id)]);
+    let mut longer = planned(sunday());
+    (longer.minutes, longer.until) = (60, Some(date(2026, 12, 24)));
+    assert_eq!(same(&longer), Some(id));
+    let mut of_one = planned(sunday());
+    of_one.who = Some("Kim".into());
+    let others = [item(Kind::Thanks, Rhythm::Daily, sunday()), planned(sunday() + 1.hour()), of_one];
+    assert_eq!(others.each_ref().map(same), [None; 3]);
+}
+
+#[test]
 fn numbers_are_the_lowest_that_are_free() {
     let mut agenda = Agenda::default();
     let add = |agenda: &mut Agenda| agenda.add(item(Kind::Thanks, Rhythm::Daily, sunday()));

@@ -81,6 +81,20 @@ fn rituals_are_planned_listed_answered_and_removed() {
 }
 
 #[test]
+fn what_is_planned_twice_is_kept_once_and_said_so() {
+    let home = home("today-twice");
+    let plan = ["--add", "phones stay in the hall", "--every", "other-day"];
+    let first = today(&home, &plan);
+    let kept = fs::read_to_string(file(&home)).unwrap();
+    assert_eq!(today(&home, &plan), format!("You have planned that already, and it is kept once: {first}"));
+    assert_eq!(fs::read_to_string(file(&home)).unwrap(), kept);
+    assert!(
+        today(&home, &[&plan[..], &["--at", "7:00"]].concat()).starts_with("2  phones"),
+        "another time is another thing"
+    );
+}
+
+#[test]
 fn after_not_yet_there_is_a_fresh_repair_and_no_reproach() {
     let home = home("today-lapse");
     today(&home, &["--add", "call your mother", "--every", "day"]);

@@ -147,6 +147,13 @@ impl Item {
         next.filter(|next| self.until.is_none_or(|until| next.date() <= until) && *next > now)
     }
 
+    /// Whether it is the same thing as `other`, as often, and comes when that one begins. How long it takes, and until
+    /// when, makes no difference: two of it would stand side by side.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (self.kind, &self.what, &self.who, self.every) == (other.kind, &other.what, &other.who, other.every)
+            && self.latest(other.begins) == Some(other.begins)
+    }
+
     /// Since when it waits for an answer, if it does. An answer from what is now the future does not count.
     pub fn due(&self, now: DateTime) -> Option<DateTime> {
         let answered = self.answered.filter(|answered| *answered <= now);

@@ -123,6 +123,11 @@ impl Agenda {
         self.items.iter().find(|item| item.id == id)
     }
 
+    /// What is there already and the same as `item`, at the same time.
+    pub fn same(&self, item: &Item) -> Option<&Item> {
+        self.items.iter().find(|other| other.is_same(item))
+    }
+
     /// What is due, with the time since when.
     pub fn due(&self, now: DateTime) -> Vec<(&Item, DateTime)> {
         let mut due: Vec<_> = self.items.iter().filter_map(|item| Some((item, item.due(now)?))).collect();

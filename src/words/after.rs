@@ -22,6 +22,7 @@ pub struct Today {
     pub fresh_ask: String,
     pub fresh_how: String,
     pub added: Phrase,
+    pub there_already: Phrase,
     pub removed: Phrase,
     pub exported: Phrase,
     pub set_aside: Phrase,

@@ -14,7 +14,7 @@ use jiff::civil::DateTime;
 use super::start::state_folder;
 use crate::after::calendar::calendar;
 use crate::after::file::{load, save};
-use crate::after::{Agenda, Said, Unanswerable};
+use crate::after::{Agenda, Item, Said, Unanswerable};
 use crate::clock;
 use crate::private;
 use crate::words::Words;
@@ -94,10 +94,7 @@ pub fn run(args: &TodayArgs, words: &Words) -> Result<()> {
         let item = agenda.remove(id).ok_or_else(|| unknown(id))?;
         writeln!(out, "{}", words.today.removed.with(&[("what", &say::what(words, &item))]))?;
     } else if let Some(item) = add::item(&args.add, now.datetime())? {
-        let id = agenda.add(item).context("there are fifty things already; remove some first: --remove N")?;
-        let item = agenda.item(id).context("it was just added")?;
-        let line = say::line(words, item, item.next(now.datetime()), now.datetime());
-        writeln!(out, "{}", words.today.added.with(&[("id", &id), ("what", &line)]))?;
+        plan(&mut agenda, item, now.datetime(), words, &mut out)?;
     } else if let Some(to) = &args.ics {
         export(&agenda, to, &now, words, &mut out)?;
     } else {
@@ -111,6 +108,19 @@ pub fn run(args: &TodayArgs, words: &Words) -> Result<()> {
     if agenda != before {
         save(&path, &agenda)?;
     }
+    Ok(())
+}
+
+/// Takes in a thing, once: what is there already is said instead.
+fn plan(agenda: &mut Agenda, item: Item, now: DateTime, words: &Words, out: &mut impl Write) -> Result<()> {
+    let line = say::line(words, &item, item.next(now), now);
+    if let Some(same) = agenda.same(&item) {
+        let line = say::line(words, same, same.next(now), now);
+        writeln!(out, "{}", words.today.there_already.with(&[("id", &same.id), ("what", &line)]))?;
+        return Ok(());
+    }
+    let id = agenda.add(item).context("there are fifty things already; remove some first: --remove N")?;
+    writeln!(out, "{}", words.today.added.with(&[("id", &id), ("what", &line)]))?;
     Ok(())
 }
 
