@@ -56,6 +56,24 @@ fn p_pauses_from_help_and_from_a_talk_without_straps() {
     assert!(terminal.shows("Kept on this computer"));
 }
 
+#[test]
+fn a_replay_offers_only_the_keys_that_work_there() {
+    let home = home("watched");
+    let keep = home.join("talk.jsonl").display().to_string();
+    let recorded = Command::new(env!("CARGO_BIN_EXE_breathmark"))
+        .args(["talk", "--demo", "--journal", &keep, "--outputs", "-"])
+        .output()
+        .unwrap();
+    assert!(recorded.status.success());
+    let mut terminal = Terminal::run(80, 24, &home, &["talk", "--replay", &keep, "--speed", "20"]);
+    terminal.wait_for("sit back");
+    assert!(!terminal.shows("p pause") && terminal.shows("? help   q leave"), "{}", terminal.text());
+    terminal.press("?");
+    terminal.wait_for("end the replay");
+    terminal.press("q");
+    assert!(terminal.wait().success() && terminal.is_given_back());
+}
+
 /// Through all that comes before the topic.
 fn come_to_the_topic(terminal: &mut Terminal) {
     terminal.answer_none();

@@ -44,6 +44,7 @@ pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> Does {
         }
         Some(Pressed::FindingHelp) => backdrop.finding_help = !backdrop.finding_help,
         Some(Pressed::Back) => uncover(backdrop),
+        Some(pressed) if backdrop.watched && pressed != Pressed::Session(Key::Stop) => uncover(backdrop),
         Some(for_talk) => {
             uncover(backdrop);
             match meaning(for_talk, stage, backdrop) {
@@ -159,6 +160,25 @@ mod tests {
                 assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::CONTROL), does, "{stage:?} while typing");
             }
             backdrop.notes.done_typing();
+        }
+    }
+
+    #[test]
+    fn of_a_recording_only_the_help_and_the_ways_out_answer() {
+        let names = Pair { left: "Alex".into(), right: "Sam".into() };
+        let mut backdrop = Backdrop::new(names, jiff::Zoned::default(), Words::built_in("en").unwrap());
+        backdrop.watched = true;
+        let before = backdrop.clone();
+        for stage in &stages() {
+            for c in "palskntmbgdowrv 0123456789".chars() {
+                assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::NONE), Does::Nothing, "{stage:?} {c}");
+            }
+            press(&mut backdrop, stage, &KeyEvent::new(KeyCode::Down, KeyModifiers::NONE));
+            assert_eq!(backdrop, before, "{stage:?}");
+            typed(&mut backdrop, stage, '?', KeyModifiers::NONE);
+            assert!(backdrop.help, "{stage:?}");
+            assert_eq!(typed(&mut backdrop, stage, 'q', KeyModifiers::NONE), Does::Session(Key::Stop));
+            assert_eq!(typed(&mut backdrop, stage, 'x', KeyModifiers::NONE), Does::Vanish);
         }
     }
 

@@ -214,6 +214,7 @@ async fn show(
     let Sitting { screen, face, mut keys } = sitting;
     let names = header.people.map(|person| person.name.clone());
     let mut backdrop = Backdrop::new(names, header.started_locally(), words);
+    backdrop.watched = matches!(source, Source::Replay(_));
     backdrop.note = note;
     backdrop.reminder = reminder;
     // A demo is nobody's talk: nothing of it is kept but a journal that somebody asks for.

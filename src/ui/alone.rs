@@ -31,7 +31,8 @@ pub fn scene(sheet: Sheet, around: &Around) -> Scene {
         None => View::Sheet(Sheet { before: true, ..sheet }),
     };
     let finding_help = around.finding_help.then(|| around.helplines.clone());
-    Scene { people, view, help: false, finding_help, words: Arc::clone(&around.words), note: around.note.clone() }
+    let (words, note) = (Arc::clone(&around.words), around.note.clone());
+    Scene { people, view, watched: false, help: false, finding_help, words, note }
 }
 
 /// The page that hands the screen to one of them, with a word on who sees what.

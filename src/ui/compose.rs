@@ -29,6 +29,8 @@ pub struct Backdrop {
     pub names: Pair<String>,
     /// When the session began, for times of day.
     pub started: jiff::Zoned,
+    /// Whether it is a recording that is only watched.
+    pub watched: bool,
     /// Whether the help is open.
     pub help: bool,
     /// A quiet line.
@@ -59,6 +61,7 @@ impl Backdrop {
         Self {
             names,
             started,
+            watched: false,
             help: false,
             note: None,
             reminder: None,
@@ -124,7 +127,8 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     };
     let note = unkept.or(reminder).or(no_more).or_else(|| backdrop.note.clone());
     let finding_help = backdrop.finding_help.then(|| backdrop.helplines.clone());
-    Scene { people, view, help: backdrop.help, finding_help, note, words: Arc::clone(&backdrop.words) }
+    let Backdrop { watched, help, .. } = *backdrop;
+    Scene { people, view, watched, help, finding_help, note, words: Arc::clone(&backdrop.words) }
 }
 
 fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -> View {

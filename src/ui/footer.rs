@@ -1,4 +1,5 @@
-//! The keys, always in the last row: pause at the left, help and stop at the right, the screen's own between.
+//! The keys, always in the last row: pause at the left, help and stop at the right, the screen's own between. Of a
+//! recording only help and leaving are left.
 //!
 //! ```text
 //! p pause          m more time   b longer break          ? help   q stop
@@ -18,9 +19,9 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let y = page.footer_row();
     let words = &scene.words.footer;
     let covered = scene.help || scene.finding_help.is_some();
-    let first = first(&scene.view, words);
-    let last = last(&scene.view, covered, words);
-    let own = if covered { Vec::new() } else { own(&scene.view, words) };
+    let first = if scene.watched { Vec::new() } else { first(&scene.view, words) };
+    let last = last(scene, covered, words);
+    let own = if covered || scene.watched { Vec::new() } else { own(&scene.view, words) };
     // Alone with the screen, the quick exit comes first: the breath gives way to it, though its key works.
     let alone = matches!(&scene.view, View::Sheet(sheet) if sheet.before);
     let rest = hints_width(&own) + 2 + hints_width(&last);
@@ -62,10 +63,10 @@ fn first<'a>(view: &View, words: &'a Footer) -> Vec<Hint<'a>> {
 }
 
 /// While letters are text, the way out is a chord, and it is the one that leaves at once.
-fn last<'a>(view: &View, covered: bool, words: &'a Footer) -> Vec<Hint<'a>> {
-    match view {
+fn last<'a>(scene: &Scene, covered: bool, words: &'a Footer) -> Vec<Hint<'a>> {
+    match &scene.view {
         View::Sheet(sheet) if sheet.typing => vec![(&words.ctrl_x, &words.vanish)],
-        _ => vec![("?", if covered { &words.back } else { &words.help }), ("q", stop(view, words))],
+        _ => vec![("?", if covered { &words.back } else { &words.help }), ("q", stop(scene, words))],
     }
 }
 
@@ -96,8 +97,9 @@ fn own<'a>(view: &'a View, words: &'a Footer) -> Vec<Hint<'a>> {
     }
 }
 
-fn stop<'a>(view: &View, words: &'a Footer) -> &'a str {
-    match view {
+fn stop<'a>(scene: &Scene, words: &'a Footer) -> &'a str {
+    match &scene.view {
+        _ if scene.watched => &words.leave,
         View::Closing { .. } => &words.leave,
         View::Sheet(sheet) if sheet.before => &words.leave,
         View::Practice(_) => &words.end,

@@ -47,8 +47,9 @@ fn talk(all: &Words) -> [Line<'_>; 20] {
     ]
 }
 
-fn practice(words: &words::Help) -> [Line<'_>; 4] {
-    [("q", &words.end_practice), ("? Esc", &words.help), ("h", &words.finding_help), ("x", &words.vanish)]
+/// The keys where there is nothing but an end: of a practice, or of a recording that is watched.
+fn only_end<'a>(words: &'a words::Help, end: &'a str) -> [Line<'a>; 4] {
+    [("q", end), ("? Esc", &words.help), ("h", &words.finding_help), ("x", &words.vanish)]
 }
 
 /// The columns of a key, at the left and at the right.
@@ -61,8 +62,13 @@ const NARROWEST: u16 = 56;
 pub(super) fn draw(page: &mut Page, scene: &Scene) {
     let words = &page.words.help;
     page.header(&words.title, scene.note.as_deref(), "");
-    let (talk, practice) = (talk(page.words), practice(words));
-    let keys = if matches!(scene.view, View::Practice(_)) { &practice[..] } else { &talk[..] };
+    let (talk, practice) = (talk(page.words), only_end(words, &words.end_practice));
+    let watching = only_end(words, &words.end_replay);
+    let keys = match scene.view {
+        _ if scene.watched => &watching[..],
+        View::Practice(_) => &practice[..],
+        _ => &talk[..],
+    };
     let body = page.body();
     let width = body.width.min(76);
     let area = Rect { x: body.x + (body.width - width) / 2, width, ..body };

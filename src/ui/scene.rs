@@ -19,6 +19,8 @@ pub struct Scene {
     pub people: Pair<Person>,
     /// The one thing that this screen is about.
     pub view: View,
+    /// Whether it is a recording, which nobody's keys change any more.
+    pub watched: bool,
     /// Whether the help covers it.
     pub help: bool,
     /// The couple's own numbers, when the page on finding help covers it.

@@ -105,6 +105,7 @@ pub struct Help {
     pub numbers: String,
     pub repair: String,
     pub end_practice: String,
+    pub end_replay: String,
     pub shapes: String,
     pub rmssd: String,
     pub device: String,

@@ -96,6 +96,8 @@ fn talking() -> Vec<(&'static str, Scene)> {
         ("turn_one_wish", one_wish),
         ("turn_without_straps", without_straps(turn(false, false))),
         ("turn_help", Scene { help: true, ..turn(false, false) }),
+        ("turn_watched", Scene { watched: true, ..turn(false, false) }),
+        ("turn_watched_help", Scene { watched: true, help: true, ..turn(false, false) }),
         ("turn_need", with(None, Some(Card::Need(3)))),
         ("turn_question", with(None, Some(Card::Question(9)))),
         ("answer_reflect", with(Some(Listening::Reflect), None)),
@@ -214,6 +216,7 @@ pub(crate) fn scene(view: View) -> Scene {
     Scene {
         people: Pair { left: person("Alex"), right: person("Sam") },
         view,
+        watched: false,
         help: false,
         finding_help: None,
         note: None,
