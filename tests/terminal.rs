@@ -158,13 +158,43 @@ fn what_is_typed_is_seen_and_kept_nowhere() {
     terminal.wait_for("7 of 10");
     terminal.press("\x1b[B");
     terminal.wait_for("calm");
+    terminal.press("al");
+    terminal.wait_for("hand over");
     terminal.press("\x03");
     assert!(terminal.wait().success());
     let kept = files(&home);
-    assert!(!kept.is_empty());
+    assert!(kept.iter().any(|(path, _)| path.extension().is_some_and(|name| name == "jsonl")));
     for (path, text) in kept {
         assert!(!text.contains("quarrel") && !text.contains("calm"), "{}: {text}", path.display());
     }
+}
+
+#[test]
+fn a_talk_that_is_left_before_it_begins_leaves_no_journal() {
+    let journals = |home: &std::path::Path| files(&home.join(".local/state/breathmark/journals")).len();
+    for (n, (keys, then)) in [("", "no straps"), ("n", "what we agree on")].into_iter().enumerate() {
+        let home = home(&format!("unbegun-{n}"));
+        let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
+        terminal.answer_none();
+        terminal.wait_for("no straps");
+        assert_eq!(journals(&home), 1, "it is written from the start");
+        terminal.press(keys);
+        terminal.wait_for(then);
+        terminal.press("q");
+        terminal.wait_for("q leave");
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        terminal.press("q");
+        assert!(terminal.wait().success());
+        assert!(journals(&home) == 0 && !terminal.shows("Kept on this computer"), "{}", terminal.text());
+    }
+    let home = home("unbegun-named");
+    let named = home.join("ours.jsonl");
+    let args = ["talk", "--no-straps", "--journal", &named.display().to_string()];
+    let mut terminal = Terminal::run(80, 24, &home, &args);
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    terminal.press("\x03");
+    assert!(terminal.wait().success() && named.exists() && terminal.shows("Kept on this computer"));
 }
 
 #[test]

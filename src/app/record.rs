@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::input::{Input, Stamped};
 use crate::journal::write::Writer;
 use crate::moment::Moment;
+use crate::output::Output;
 use crate::session::Session;
 
 /// A session with its journal and, if wanted, a stream of its outputs as JSON lines.
@@ -12,6 +13,8 @@ pub struct Record {
     /// The session.
     pub session: Session,
     journal: Option<Writer>,
+    /// Whether a strap has been heard, or a talk has begun.
+    has_content: bool,
     outputs: Option<Box<dyn Write>>,
     line: Vec<u8>,
     /// Why the journal lags behind, while it does.
@@ -23,7 +26,15 @@ pub struct Record {
 impl Record {
     /// Keeps `session` in `journal` and its outputs in `outputs`.
     pub fn new(session: Session, journal: Option<Writer>, outputs: Option<Box<dyn Write>>) -> Self {
-        Self { session, journal, outputs, line: Vec::with_capacity(256), unkept: None, unsaid: None }
+        Self {
+            session,
+            journal,
+            has_content: false,
+            outputs,
+            line: Vec::with_capacity(256),
+            unkept: None,
+            unsaid: None,
+        }
     }
 
     /// Takes in one input: first into the journal, raw, then into the session.
@@ -34,6 +45,7 @@ impl Record {
             // Trouble with the disk must not end a talk; it is shown while it lasts, and said again at the end.
             self.unkept = journal.write(&stamped).err();
         }
+        self.has_content |= matches!(stamped.input, Input::Notification { .. });
         self.session.handle(stamped.at, &stamped.input);
         self.drain();
     }
@@ -46,6 +58,7 @@ impl Record {
 
     fn drain(&mut self) {
         while let Some(told) = self.session.poll() {
+            self.has_content |= matches!(&told.output, Output::Stage { stage } if stage.is_of_a_talk());
             if let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) {
                 self.line.clear();
                 let written = serde_json::to_writer(&mut self.line, &told).map_err(io::Error::from);
@@ -70,10 +83,62 @@ impl Record {
         self.journal.as_ref().map(Writer::path)
     }
 
+    /// Takes the journal back if nothing has come into it: no strap was heard, and no talk began.
+    pub fn take_back_empty_journal(&mut self) {
+        if let Some(journal) = self.journal.take_if(|_| !self.has_content) {
+            // If that fails, an empty journal stays. That is all.
+            let _ = journal.remove();
+        }
+    }
+
     /// Writes out what is still buffered.
     pub fn finish(&mut self) {
         if let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) {
             self.unsaid = outputs.flush().err();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::breath::Pacer;
+    use crate::input::{Key, Link, Payload};
+    use crate::journal::{Header, Participant, VERSION};
+    use crate::seat::{Pair, Seat};
+    use crate::session::{Kind, Setup};
+    use crate::talk::plan::Plan;
+
+    const SEAT: Seat = Seat::Left;
+    const NEXT: Input = Input::Key { key: Key::Next };
+
+    /// Whether a talk that took in these inputs, a second each, leaves a journal.
+    fn is_left(name: &str, plan: Plan, inputs: &[Input]) -> bool {
+        let path = std::env::temp_dir().join(format!("breathmark-record-{name}-{}.jsonl", std::process::id()));
+        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
+        let people = Pair::from_fn(|_| Participant { name: "Kim".into(), strap: None });
+        let header =
+            Header { breathmark: VERSION, started: jiff::Timestamp::UNIX_EPOCH, utc_offset_s: 0, setup, people };
+        let journal = Writer::create(&path, &header).unwrap();
+        let mut record = Record::new(Session::new(&header.setup), Some(journal), None);
+        for (second, input) in (1..).zip(inputs) {
+            record.take(Moment::from_secs(second), input.clone());
+        }
+        record.take_back_empty_journal();
+        let there = path.exists();
+        assert_eq!(there, record.journal_path().is_some());
+        let _ = std::fs::remove_file(&path);
+        there
+    }
+
+    #[test]
+    fn a_journal_is_taken_back_only_while_it_holds_no_heartbeat_and_no_talk() {
+        let beat = Input::Notification { seat: SEAT, epoch: 1, bytes: Payload(vec![0x10, 60, 0, 4]) };
+        let found = Input::Link { seat: SEAT, link: Link::Subscribed };
+        let paused = Input::Key { key: Key::Pause };
+        assert!(!is_left("found", Plan::guided(), &[found.clone(), NEXT, Input::End]));
+        assert!(is_left("heard", Plan::guided(), &[found.clone(), beat, Input::End]));
+        assert!(is_left("quiet", Plan::default(), &[found, NEXT, Input::End]));
+        assert!(is_left("paused", Plan::guided(), &[NEXT, paused, Input::End]));
     }
 }

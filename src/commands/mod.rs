@@ -231,6 +231,10 @@ async fn show(
     let mut app = App::new(record, source, speed, backdrop, face, began);
     let ending = signals::ending().shared();
     let ran = app.run(&mut keys, ending.clone()).await;
+    // A file that somebody named is theirs, whatever is in it.
+    if keep.journal.is_none() {
+        app.record.take_back_empty_journal();
+    }
     if app.record.session.has_exchanged_straps() {
         header.exchange_straps();
     }

@@ -1,6 +1,6 @@
 //! Writing a journal so that nothing is lost when the program is killed at any moment.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,13 @@ impl Writer {
     /// is kept and tried again with the next input.
     pub fn write(&mut self, stamped: &Stamped) -> io::Result<()> {
         self.write_line(stamped)
+    }
+
+    /// Takes it away again.
+    pub fn remove(self) -> io::Result<()> {
+        let Self { file, path, .. } = self;
+        drop(file);
+        fs::remove_file(path)
     }
 
     /// Where it is kept.

@@ -177,6 +177,15 @@ impl Stage {
         }
     }
 
+    /// Whether a talk has begun by now. What is arranged before it is no part of it, nor is a breath, or the end.
+    pub fn is_of_a_talk(&self) -> bool {
+        let before = matches!(
+            self,
+            Self::Straps | Self::Whose { .. } | Self::Agreements { .. } | Self::Topic { .. } | Self::Arriving { .. }
+        );
+        !before && !matches!(self, Self::Breath | Self::Closing { .. } | Self::Practice | Self::Over)
+    }
+
     /// What a step is called, with what both have said in it.
     pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>, so_far: SoFar) -> Self {
         match step {
