@@ -10,11 +10,11 @@ use crate::talk::{Amends, Step, Talk};
 use crate::words::Words;
 use crate::words::text::Phrase;
 
-/// The page of a step that is one.
-pub(super) fn step(talk: &Talk, step: Step, backdrop: &Backdrop) -> Option<View> {
+/// The page of a step that is one; in a talk of keys alone it promises nothing about hearts.
+pub(super) fn step(talk: &Talk, step: Step, keys_only: bool, backdrop: &Backdrop) -> Option<View> {
     let sheet = match step {
         Step::Whose => whose(talk, backdrop),
-        Step::Agreements => agreements(talk, backdrop),
+        Step::Agreements => agreements(talk, keys_only, backdrop),
         Step::Topic => written_on(topic(talk, backdrop), backdrop),
         Step::Arriving(who) => written_on(arriving(who, backdrop), backdrop),
         Step::Repair(who, part) => written_on(repair(talk, who, part, backdrop), backdrop),
@@ -45,15 +45,20 @@ fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     Sheet { heading: words.heading.clone(), lines, keys, ..Sheet::default() }
 }
 
-fn agreements(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.agreements;
     let minutes = |seconds: u64| seconds.div_ceil(60);
     let plan = talk.plan();
     let limit =
         words.limit.with(&[("limit", &minutes(plan.limit().as_secs())), ("turn", &minutes(plan.turn().as_secs()))]);
-    let kept = if backdrop.ephemeral { &words.kept_nothing } else { &words.kept };
-    let fixed = [&words.finish, &words.names, &limit, &words.pause, &words.returns, &words.numbers, kept];
-    let lines = fixed.map(|line| (Tone::Item, line.clone())).into();
+    let kept = match (backdrop.ephemeral, keys_only) {
+        (true, _) => &words.kept_nothing,
+        (false, true) => &words.kept_keys,
+        (false, false) => &words.kept,
+    };
+    let numbers = (!keys_only).then_some(&words.numbers);
+    let fixed = [&words.finish, &words.names, &limit, &words.pause, &words.returns];
+    let lines = fixed.into_iter().chain(numbers).chain([kept]).map(|line| (Tone::Item, line.clone())).collect();
     Sheet { heading: words.heading.clone(), lines, asks: Some(both(talk.yes(), &words.yes)), ..Sheet::default() }
 }
 

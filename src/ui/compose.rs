@@ -154,10 +154,9 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
 
 fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64, backdrop: &Backdrop) -> View {
     let hearts = session.hearts();
+    let assigned = hearts.iter().filter(|(_, heart)| heart.link() != Link::Absent).count() as u8;
     match step {
-        Step::Straps => {
-            View::Straps { assigned: hearts.iter().filter(|(_, h)| h.link() != Link::Absent).count() as u8 }
-        }
+        Step::Straps => View::Straps { assigned },
         Step::Settling => View::Settling { left_s },
         Step::WarmUp(speaker) => View::WarmUp { speaker, left_s },
         Step::Turn(speaker) | Step::Answer(speaker, _) => View::Turn {
@@ -170,7 +169,7 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             reminder: talk.talked_before().as_secs() as usize / 60,
             smaller: talk.has_smaller_goal(),
         },
-        _ => around::step(talk, step, backdrop).unwrap_or_else(|| closing_view(talk, now, backdrop)),
+        _ => around::step(talk, step, assigned == 0, backdrop).unwrap_or_else(|| closing_view(talk, now, backdrop)),
     }
 }
 

@@ -56,6 +56,7 @@ pub struct Agreements {
     pub returns: String,
     pub numbers: String,
     pub kept: String,
+    pub kept_keys: String,
     pub kept_nothing: String,
     pub yes: String,
     pub not_yet: String,

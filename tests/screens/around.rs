@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use breathmark::before::{Answer, Check};
 use breathmark::breath::{Direction, Pacer};
-use breathmark::input::{Input, Key};
+use breathmark::input::{Input, Key, Link};
 use breathmark::moment::Moment;
 use breathmark::notes::{Edit, Notes};
 use breathmark::pause_review::Place;
@@ -31,6 +31,12 @@ impl Talk {
             self.seconds += 2;
             self.session.handle(Moment::from_secs(self.seconds), &Input::Key { key: *key });
             self.backdrop.notes.follow(&self.session.stage());
+        }
+    }
+
+    fn link(&mut self, link: Link) {
+        for seat in Seat::BOTH {
+            self.session.handle(Moment::from_secs(self.seconds), &Input::Link { seat, link });
         }
     }
 
@@ -75,6 +81,9 @@ pub(crate) fn all(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
 fn before(talk: &mut Talk) {
     talk.press(&[Key::Next, LEFT]);
     talk.look("agreements");
+    talk.link(Link::Searching);
+    talk.look("agreements_with_straps");
+    talk.link(Link::Absent);
     talk.press(&[RIGHT]);
     talk.write("the holidays, and who plans them");
     talk.look("topic_typing");
