@@ -25,7 +25,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
     // Alone with the screen, the quick exit comes first: the breath gives way to it, though its key works.
     let alone = matches!(&scene.view, View::Sheet(sheet) if sheet.before);
     let rest = hints_width(&own) + 2 + hints_width(&last);
-    let gives_way = alone && rest <= page.width() && hints_width(&first) + GAP + rest > page.width();
+    let gives_way = alone && hints_width(&first) + GAP + rest > page.width();
     let first = if gives_way { Vec::new() } else { first };
     let all = [&first[..], &own[..], &last[..]].concat();
     page.say_state("keys", &all.iter().map(|(key, does)| format!("{key} {does}")).collect::<Vec<_>>().join(" · "));
@@ -37,10 +37,12 @@ pub(super) fn draw(page: &mut Page, scene: &Scene) {
 }
 
 /// The screen's own keys: in the middle of the page if the others leave room there, else between them; as many of them,
-/// from the first on, as there is room for. The help has all.
+/// from the first on, as there is room for, and the quick exit before any other. The help has all.
 fn between(page: &mut Page, left: u16, right: u16, y: u16, own: &[Hint<'_>]) {
-    let fits = |count: &usize| left + hints_width(&own[..*count]) + 2 <= right;
-    let own = &own[..(0..=own.len()).rev().find(fits).unwrap_or(0)];
+    let (exit, others): (Vec<_>, Vec<_>) = own.iter().partition(|(key, _)| *key == "x");
+    let fits = |own: &Vec<Hint<'_>>| left + hints_width(own) + 2 <= right;
+    let counts = (0..=others.len()).rev();
+    let own = &counts.map(|count| [&others[..count], &exit].concat()).find(fits).unwrap_or_default();
     let needed = hints_width(own);
     let middle = page.area.x + (page.area.width - needed) / 2;
     let free = middle >= left + GAP && middle + needed + GAP <= right;
