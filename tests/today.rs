@@ -310,6 +310,9 @@ fn the_calendar_is_private_and_never_written_over_something_else() {
     assert!(refusal(&home, &["--ics", &name]).contains("something else already"));
     assert!(refusal(&home, &["--ics", &home.display().to_string()]).contains("something else already"));
     assert_eq!(fs::read_to_string(&to).unwrap(), "a letter");
+    let mistyped = home.join("Dekstop").join("ours.ics");
+    assert!(refusal(&home, &["--ics", &mistyped.display().to_string()]).contains("Dekstop; check the path"));
+    assert!(!mistyped.parent().unwrap().exists());
 }
 
 #[test]

@@ -149,6 +149,10 @@ fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mu
     if to.is_dir() || std::fs::read(to).is_ok_and(is_other) {
         bail!("{} is something else already; choose another name", to.display());
     }
+    // A folder that is not there is more likely a slip in the path than a wish.
+    if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        bail!("there is no folder {}; check the path, or create the folder first", folder.display());
+    }
     private::replace(to, &text).with_context(|| format!("I can't write {}", to.display()))?;
     writeln!(out, "{}", words.today.exported.with(&[("file", &to.display())]))?;
     Ok(())
