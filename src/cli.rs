@@ -100,8 +100,15 @@ pub struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     pub replay: Option<PathBuf>,
     /// Hurry a demo or a replay, for instance 10 times as fast.
-    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = speed)]
-    pub speed: f64,
+    #[arg(long, value_name = "X", value_parser = speed)]
+    pub speed: Option<f64>,
+}
+
+impl SourceArgs {
+    /// How fast time runs.
+    pub fn speed(&self) -> f64 {
+        self.speed.unwrap_or(1.0)
+    }
 }
 
 /// What is kept.
@@ -114,7 +121,7 @@ pub struct KeepArgs {
     #[arg(long)]
     pub ephemeral: bool,
     /// Write everything the session says as JSON lines; `-` for standard output and no screen (demo and replay).
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "ephemeral")]
     pub outputs: Option<PathBuf>,
     /// At the end, print how quick the program was and what came from each strap.
     #[arg(long)]

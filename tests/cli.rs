@@ -60,6 +60,11 @@ fn flags_that_make_no_sense_are_refused() {
     assert!(refusal(&home, &["talk", "--demo", "--speed", "0"]).contains("between 0.1 and 10000"));
     assert!(refusal(&home, &["talk", "--outputs", "-"]).contains("no room for a screen"));
     assert!(refusal(&home, &["talk", "--seed", "3"]).contains("--demo"));
+    for command in ["talk", "practice"] {
+        assert!(refusal(&home, &[command, "--speed", "4"]).contains("only a demo or a replay; leave it out"));
+    }
+    assert!(refusal(&home, &["talk", "--ephemeral", "--outputs", "said.jsonl"]).contains("cannot be used with"));
+    assert!(refusal(&home, &["talk", "--demo", "--outputs", "-", "--stats"]).contains("among the outputs"));
 }
 
 #[test]

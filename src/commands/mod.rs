@@ -156,6 +156,9 @@ fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
 /// Runs a demo or a replay, if that is what the flags ask for.
 fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<bool> {
     let headless = keep.outputs.as_deref() == Some(Path::new("-"));
+    if headless && keep.stats {
+        bail!("`--stats` would stand among the outputs; leave it out, or name a file for `--outputs`")
+    }
     if source.demo && !headless {
         demo(kind, source, keep, prepared)?;
         return Ok(true);
@@ -164,6 +167,8 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepar
         start::demo(kind, source, keep, prepared)
     } else if let Some(path) = &source.replay {
         start::replay(kind, path, keep, prepared)
+    } else if source.speed.is_some() {
+        bail!("`--speed` hurries only a demo or a replay; leave it out, or use it with --demo or --replay FILE")
     } else if headless {
         bail!("`--outputs -` leaves no room for a screen; name a file, or use it with --demo or --replay")
     } else {
@@ -173,7 +178,13 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepar
         without_screen(start?)?;
     } else {
         let start = start?;
-        runtime()?.block_on(show(Sitting::down(prepared.look)?, start, source.speed, keep, std::future::ready(())))?;
+        runtime()?.block_on(show(
+            Sitting::down(prepared.look)?,
+            start,
+            source.speed(),
+            keep,
+            std::future::ready(()),
+        ))?;
     }
     Ok(true)
 }
@@ -182,12 +193,12 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepar
 fn demo(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     runtime()?.block_on(async {
         let sitting = match kind {
-            Kind::Talk => Sitting::of_two(prepared, Some(sitting::DEMO_ANSWERS_EVERY.div_f64(source.speed))).await?,
+            Kind::Talk => Sitting::of_two(prepared, Some(sitting::DEMO_ANSWERS_EVERY.div_f64(source.speed()))).await?,
             Kind::Practice => Some(Sitting::down(prepared.look)?),
         };
         let Some(sitting) = sitting else { return Ok(()) };
         let start = start::demo(kind, source, keep, prepared)?;
-        Box::pin(show(sitting, start, source.speed, keep, std::future::ready(()))).await
+        Box::pin(show(sitting, start, source.speed(), keep, std::future::ready(()))).await
     })
 }
 

@@ -27,7 +27,7 @@ pub struct StrapsArgs {
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120))]
     pub seconds: u64,
     /// Only list what is heard, without connecting to it.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["left", "right"])]
     pub quick: bool,
     /// The person on the left wears this strap.
     #[arg(long, value_name = "ID")]
@@ -36,7 +36,7 @@ pub struct StrapsArgs {
     #[arg(long, value_name = "ID")]
     pub right: Option<StrapId>,
     /// Make sure that each strap is on the one who is said to wear it.
-    #[arg(long, conflicts_with_all = ["left", "right", "quick", "forget"])]
+    #[arg(long, conflicts_with_all = ["left", "right", "quick", "forget", "seconds"])]
     pub check: bool,
     /// Forget who wears which.
     #[arg(long, conflicts_with_all = ["left", "right", "quick", "seconds"])]
