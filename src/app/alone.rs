@@ -108,10 +108,13 @@ impl<P: Pages> Shown<'_, P> {
             'c' if control => return Some(Outcome::Left),
             _ if control => return None,
             'q' => return Some(Outcome::Left),
-            // Whatever covers the page goes first, and the key does nothing else.
+            // Whatever covers the page goes first, and the key does nothing else; but a breath is there at once.
             _ if self.breath_since.is_some() => self.breath_since = None,
+            'p' => {
+                self.around.finding_help = false;
+                self.breath_since = Some(clock::now());
+            }
             _ if self.around.finding_help => self.around.finding_help = false,
-            'p' => self.breath_since = Some(clock::now()),
             'h' | '?' => self.around.finding_help = true,
             typed => self.pages.press(typed),
         }
@@ -129,15 +132,28 @@ mod tests {
     use crate::seat::Seat;
     use crate::words::Words;
 
-    async fn without_a_keyboard(by_itself: Option<Duration>) -> io::Result<Outcome> {
-        let around = Around {
+    fn around() -> Around {
+        Around {
             names: crate::seat::Pair { left: "Alex".into(), right: "Sam".into() },
             words: Words::built_in("en").expect("our own words"),
             note: None,
             helplines: Vec::new(),
             finding_help: false,
             breath: None,
-        };
+        }
+    }
+
+    #[test]
+    fn a_breath_needs_one_key_from_the_page_on_finding_help_too() {
+        let mut shown = Shown { pages: &mut Check::begin(Seat::Left), around: around(), breath_since: None };
+        for typed in ['h', 'p'] {
+            shown.press(&KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE));
+        }
+        assert!(shown.breath_since.is_some() && !shown.around.finding_help);
+    }
+
+    async fn without_a_keyboard(by_itself: Option<Duration>) -> io::Result<Outcome> {
+        let around = around();
         let mut face = Face::<CrosstermBackend<io::Sink>>::Told(Teller::new(Box::new(io::sink()), false));
         let mut keys = futures::stream::repeat_with(|| Err(io::ErrorKind::BrokenPipe.into()));
         run(&mut face, around, &mut Check::begin(Seat::Left), by_itself, &mut keys, std::future::pending()).await
