@@ -219,6 +219,18 @@ fn stopping_and_going_on_is_no_way_around_a_pause() {
 }
 
 #[test]
+fn who_presses_stop_again_and_again_gets_out_after_a_second() {
+    let mut couple = Couple::settled(calm, calm);
+    let presses = (1..20).find(|_| {
+        couple.press(Key::Stop);
+        let is_over = couple.session.stage() == Stage::Over;
+        couple.run_until(|_| false, 0.5);
+        is_over
+    });
+    assert_eq!(presses, Some(3), "one that comes a second after the first");
+}
+
+#[test]
 fn a_stop_by_mistake_leads_back_to_where_it_was() {
     let mut couple = Couple::settled(calm, calm);
     let (turn, left) = (couple.session.stage(), couple.turn_left());

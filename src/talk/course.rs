@@ -159,11 +159,15 @@ impl Talk {
         }
     }
 
-    /// Whether the same key came less than a second ago: held down, it would stop twice or skip a step unseen.
+    /// Whether the same key came less than a second ago: held down, it would stop twice or skip a step unseen. Who presses
+    /// the stop again and again, or holds it for long, wants out: after a second it counts.
     pub(super) fn is_held_down(&mut self, now: Moment, key: Key) -> bool {
-        let last = self.last_press.replace((now, key));
-        let again = last.is_some_and(|(then, last)| last == key && now.since(then) < HELD_DOWN);
-        again && matches!(key, Key::Stop | Key::Next)
+        let again = self.last_press.is_some_and(|(then, last)| last == key && now.since(then) < HELD_DOWN);
+        let is_held = again && matches!(key, Key::Stop | Key::Next);
+        if !is_held || key == Key::Next {
+            self.last_press = Some((now, key));
+        }
+        is_held
     }
 
     /// Goes on to what comes after `step`.
