@@ -32,7 +32,9 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
     let out = &mut io::stdout().lock();
     let session = &app.record.session;
     let words = &app.backdrop.words.farewell;
-    if let Script::Talk(talk) = session.script() {
+    if let Script::Talk(talk) = session.script()
+        && (talk.pauses() > 0 || !talk.talked(session.now()).is_zero())
+    {
         let time = minutes(words, talk.talked(session.now()).as_secs());
         let pauses = words.pauses.of(talk.pauses().into());
         writeln!(out, "{}", words.talked.with(&[("time", &time), ("pauses", &pauses)]))?;
