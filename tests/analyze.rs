@@ -6,18 +6,12 @@ use std::fmt::Write as _;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
 
-use breathmark::heart::artifact::Verdict;
-use breathmark::heart::beat::RrInterval;
-use breathmark::heart::measurement::encode;
-use breathmark::heart::{Finding, Heart};
-use breathmark::input::{Input, Payload, Stamped};
-use breathmark::moment::Moment;
-use breathmark::seat::Seat;
 use proptest::prelude::*;
 use serde_json::Value;
 
+#[path = "analyze/journals.rs"]
+mod journals;
 #[cfg(unix)]
 mod pty;
 
@@ -333,71 +327,6 @@ fn windows_follow_each_other() {
     assert!(table.contains("RMSSD") && table.contains("2:00") && table.contains("4:00"), "{table}");
     assert!(!analyze(&["--windows", "2 parsecs", &path]).2);
     assert!(!analyze(&["--beats", "--json", &path]).2);
-}
-
-#[test]
-fn a_journal_is_analysed_seat_by_seat() {
-    let folder = folder("journal");
-    let path = folder.join("talk.jsonl").display().to_string();
-    let outputs = folder.join("outputs.jsonl").display().to_string();
-    let made = Command::new(env!("CARGO_BIN_EXE_breathmark"))
-        .env("HOME", &folder)
-        .args(["talk", "--demo", "--outputs", "-", "--journal", &path])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{outputs}: {}", String::from_utf8_lossy(&made.stderr));
-    let objects = json(&["--json", &path]);
-    assert_eq!([&objects[0]["seat"], &objects[1]["seat"]], ["left", "right"]);
-    for object in &objects {
-        assert!(object["quality"]["intervals"].as_u64().unwrap() > 100, "{object}");
-        assert!(object["quality"]["clean_share"].as_f64().unwrap() > 0.9, "{object}");
-    }
-    assert!(json(&["--beats", &path]).iter().all(|line| line["seat"] == "left" || line["seat"] == "right"));
-
-    let whole = std::fs::read(&path).unwrap();
-    let torn = file(&folder, "torn.jsonl", &whole[..whole.len() - 9]);
-    let notes = json(&["--json", &torn])[0]["notes"].to_string();
-    assert!(notes.contains("cut short"), "{notes}");
-    let end = whole.iter().position(|byte| *byte == b'\n').unwrap();
-    causal_verdicts_are_those_of_the_session(&folder, &whole[..=end]);
-    assert!(refusal(&[&file(&folder, "keys.jsonl", &whole[..=end])]).contains("no RR intervals"));
-}
-
-/// A heart with faults, whose strap comes back from a gap counting every beat twice: the artifact filter alone would
-/// settle on that, a session does not.
-fn causal_verdicts_are_those_of_the_session(folder: &Path, header: &[u8]) {
-    let mut random = fastrand::Rng::with_seed(2);
-    let clean = std::iter::repeat_with(|| random.u16(850..880)).take(150);
-    let mut ticks: Vec<u16> = clean.chain(std::iter::repeat_n(431, 60)).collect();
-    (ticks[40], ticks[70], ticks[100]) = (1720, 430, 600);
-    let (mut at, mut session, mut journal) = (Moment::from_secs(2), Heart::default(), header.to_vec());
-    let mut said = Vec::new();
-    for (index, ticks) in ticks.into_iter().enumerate() {
-        at += RrInterval(ticks).duration() + if index == 150 { Duration::from_secs(9) } else { Duration::ZERO };
-        let bytes = encode(70, &[ticks]);
-        session.receive(at, 1, &bytes, |finding| {
-            if let Finding::Beat(_, verdict) = finding {
-                said.push(verdict);
-            }
-        });
-        let input = Input::Notification { seat: Seat::Left, epoch: 1, bytes: Payload(bytes) };
-        journal.extend(serde_json::to_vec(&Stamped { at, input }).unwrap());
-        journal.push(b'\n');
-    }
-    assert!(said[150..].iter().filter(|verdict| **verdict == Verdict::Unsettled).count() > 40, "{said:?}");
-    let lines = json(&["--beats", &file(folder, "doubled.jsonl", journal)]);
-    // The last beats of a session that is still going on wait for their verdict.
-    assert!(lines.len() - said.len() <= 2);
-    for (index, (line, verdict)) in lines.iter().zip(&said).enumerate() {
-        let wanted = match verdict {
-            Verdict::Normal => "normal",
-            Verdict::Missed => "missed",
-            Verdict::Extra => "extra",
-            Verdict::Ectopic => "ectopic",
-            _ => "misplaced",
-        };
-        assert_eq!(line["causal_verdict"], wanted, "{index}: {verdict:?}");
-    }
 }
 
 #[test]

@@ -13,70 +13,13 @@ use breathmark::output::{Output, Told};
 use breathmark::seat::{Pair, Seat};
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::talk::pause::Readiness;
-use breathmark::talk::plan::{Guide, Plan};
+use breathmark::talk::plan::Plan;
 use breathmark::talk::{Phase, Stage, Talk};
 use proptest::prelude::*;
+use stories::{Happens, happens, mirrored, plan};
 
-/// One thing that happens, and how long after the one before.
-#[derive(Clone, Debug)]
-enum Happens {
-    Key(Key),
-    /// Both say yes to what is on the screen, this one first.
-    Yes(Seat),
-    /// Both hearts beat for so many seconds, at these rates above rest; whoever is without a strap sends nothing.
-    Hearts(u16, Pair<u16>),
-    Link(Seat, Link),
-    Away(u32),
-    Bytes(Seat, Vec<u8>),
-}
-
-fn seat() -> impl Strategy<Value = Seat> {
-    prop_oneof![Just(Seat::Left), Just(Seat::Right)]
-}
-
-fn any_key() -> impl Strategy<Value = Key> {
-    use Key::*;
-    prop_oneof![
-        3 => seat().prop_map(Ready),
-        1 => seat().prop_map(NotReady),
-        1 => seat().prop_map(Numbers),
-        4 => Just(Next),
-        2 => Just(Pause),
-        3 => prop_oneof![Just(MoreTime), Just(Later), Just(Ground), Just(Choose), Just(Breathe)],
-        1 => prop_oneof![Just(Need), Just(Question), Just(Repair), Just(Exchange)],
-        1 => Just(Stop),
-    ]
-}
-
-fn happens() -> impl Strategy<Value = (u32, Happens)> {
-    let link = prop_oneof![3 => Just(Link::Subscribed), 1 => Just(Link::Lost), 1 => Just(Link::Absent)];
-    let excess = || prop_oneof![4 => 0u16..6, 2 => 15u16..60];
-    let hearts = (1u16..90, excess(), excess()).prop_map(|(s, left, right)| Happens::Hearts(s, Pair { left, right }));
-    let what = prop_oneof![
-        6 => any_key().prop_map(Happens::Key),
-        3 => seat().prop_map(Happens::Yes),
-        5 => hearts,
-        1 => (seat(), link).prop_map(|(seat, link)| Happens::Link(seat, link)),
-        1 => (1u32..100_000).prop_map(Happens::Away),
-        1 => (seat(), proptest::collection::vec(any::<u8>(), 0..20)).prop_map(|(seat, b)| Happens::Bytes(seat, b)),
-    ];
-    (prop_oneof![4 => 0u32..3000, 2 => 0u32..40_000, 1 => 0u32..400_000], what)
-}
-
-fn plan() -> impl Strategy<Value = Plan> {
-    let guide = any::<[bool; 5]>().prop_map(|[whose_strap, agreements, arriving, way_back, repair]| Guide {
-        whose_strap,
-        agreements,
-        arriving,
-        way_back,
-        repair,
-    });
-    let lengths = (prop_oneof![Just(0u32), Just(35)], 60u32..200, prop_oneof![Just(0u32), 30u32..90], 60u32..400);
-    (lengths, seat(), prop_oneof![2 => Just(Guide::WHOLE), 1 => guide]).prop_map(|(lengths, first, guide)| {
-        let (quiet_s, turn_s, answer_s, limit_s) = lengths;
-        Plan { quiet_s, warm_up_turn_s: quiet_s, turn_s, limit_s, answer_s, first, guide }
-    })
-}
+#[path = "invariants/stories.rs"]
+mod stories;
 
 /// A session with two simulated straps, and everything that must hold after every step.
 struct Watched {
@@ -297,27 +240,6 @@ fn run(plan: Plan, story: &[(u32, Happens)]) -> Watched {
         watched.happen(*after, what);
     }
     watched
-}
-
-fn mirrored_key(key: Key) -> Key {
-    match key {
-        Key::Ready(seat) => Key::Ready(seat.other()),
-        Key::NotReady(seat) => Key::NotReady(seat.other()),
-        Key::Numbers(seat) => Key::Numbers(seat.other()),
-        key => key,
-    }
-}
-
-fn mirrored(story: &[(u32, Happens)]) -> Vec<(u32, Happens)> {
-    let mirror = |what: &Happens| match what {
-        Happens::Key(key) => Happens::Key(mirrored_key(*key)),
-        Happens::Yes(first) => Happens::Yes(first.other()),
-        Happens::Hearts(s, Pair { left, right }) => Happens::Hearts(*s, Pair { left: *right, right: *left }),
-        Happens::Link(seat, link) => Happens::Link(seat.other(), *link),
-        Happens::Away(s) => Happens::Away(*s),
-        Happens::Bytes(seat, bytes) => Happens::Bytes(seat.other(), bytes.clone()),
-    };
-    story.iter().map(|(after, what)| (*after, mirror(what))).collect()
 }
 
 /// The stages, as outputs say them, with left and right exchanged if wanted.
