@@ -3,13 +3,14 @@
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode};
 use futures::{Stream, StreamExt};
 
 use super::alone::Pages;
 use crate::pause_review::{Place, Review, Said};
 use crate::talk::person::Answer;
 use crate::ui::alone::Around;
+use crate::ui::keys::{Pressed, pressed};
 use crate::ui::pause_review;
 use crate::ui::scene::Sheet;
 
@@ -71,7 +72,7 @@ pub async fn hands_off(
             () = &mut ending => return Hands::Gone,
             event = keys.next() => match event {
                 Some(Ok(Event::Key(key))) if matches!(key.code, KeyCode::Char('x' | 'X')) => return Hands::Vanishing,
-                Some(Ok(Event::Key(key))) if is_control_c(&key) => return Hands::Gone,
+                Some(Ok(Event::Key(key))) if pressed(&key) == Some(Pressed::Leave) => return Hands::Gone,
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return Hands::Gone,
             },
@@ -80,13 +81,10 @@ pub async fn hands_off(
     }
 }
 
-fn is_control_c(key: &KeyEvent) -> bool {
-    key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
-}
-
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod tests {
+    use crossterm::event::{KeyEvent, KeyModifiers};
     use futures::stream;
 
     use super::*;
