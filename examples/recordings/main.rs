@@ -7,6 +7,7 @@
 //! Alarms, refractory time and bounds are those of `breathmark study`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod modelled;
 mod realism;
 mod score;
 mod sets;
@@ -24,6 +25,7 @@ fn main() {
     };
     realism::print(&data);
     show("Modelled arousal on real resting hearts", &listen(&sets::semi_synthetic(&data)));
+    show("The same on stretches of whole days", &listen(&modelled::recordings(&data)));
     for activity in ["maths", "walking", "hand_bike", "jogging"] {
         show(&format!("Sitting, then {activity} (chest strap)"), &listen(&sets::gudb(&data, activity)));
     }

@@ -107,7 +107,7 @@ fn measures(rr: &[f64]) -> Option<[f64; NAMES.len()]> {
 }
 
 /// Intervals within a quarter of the median of eleven, and which they are.
-fn clean(rr: &[f64]) -> (Vec<f64>, Vec<bool>) {
+pub(crate) fn clean(rr: &[f64]) -> (Vec<f64>, Vec<bool>) {
     let keeps = |i: usize| {
         let mut around: Vec<f64> = rr[i.saturating_sub(5)..(i + 6).min(rr.len())].to_vec();
         around.sort_by(f64::total_cmp);
@@ -124,7 +124,7 @@ fn spectrum(clean: &[f64]) -> (f64, f64) {
 }
 
 /// The rate over 10 s at each second.
-fn ten_seconds(rr: &[f64], kept: &[bool]) -> Vec<Option<f64>> {
+pub(crate) fn ten_seconds(rr: &[f64], kept: &[bool]) -> Vec<Option<f64>> {
     let mut t = 0.0;
     let beats: Vec<(f64, f64)> = rr
         .iter()

@@ -37,7 +37,7 @@ pub(crate) struct Recording {
 
 impl Recording {
     /// Beats at their times, with every second at rest.
-    fn of_beats(beats: &[(f64, f64)]) -> Self {
+    pub(crate) fn of_beats(beats: &[(f64, f64)]) -> Self {
         let first = beats.first().map_or(0.0, |beat| beat.0.floor());
         let mut seconds: Vec<Second> = Vec::new();
         for (t, rr) in beats {
@@ -67,7 +67,7 @@ impl Recording {
         self
     }
 
-    fn mark(&mut self, from: f64, to: f64, part: Part) {
+    pub(crate) fn mark(&mut self, from: f64, to: f64, part: Part) {
         let end = self.parts.len();
         let (from, to) = ((from.max(0.0) as usize).min(end), (to.max(0.0) as usize).min(end));
         self.parts[from..to].fill(part);

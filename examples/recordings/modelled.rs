@@ -1,0 +1,155 @@
+//! Modelled arousal and changes of posture on stretches of day-long recordings: more of them than the set that comes with
+//! known times, and as restless as days are. What else happens in a day is not labelled and counts as rest, so false alarms
+//! are an upper bound.
+//!
+//! Arousal: up by 8, 15 or 25 bpm within 8 to 25 s, for 40 to 80 s in all, back with a time constant of 30 to 60 s; the
+//! deviations from beat to beat shrink by up to 60 %. A change of posture: up by 12 to 20 bpm within 5 s, down from 15 s to
+//! 22.5 s. In 0.5 % of the beats one is missed, in 0.3 % one is doubled. The same seed every time.
+
+use std::path::Path;
+
+use fastrand::Rng;
+
+use super::realism::{clean, ten_seconds};
+use super::sets::{Part, Recording, beats, files};
+
+const STRETCH_S: f64 = 1200.0;
+const EVERY_S: usize = 300;
+const STRETCHES: usize = 10;
+const VARIANTS: usize = 3;
+/// Awake, as far as a rate can say: its spread and its median within a stretch.
+const SPREAD: (f64, f64) = (1.5, 6.5);
+const MEDIAN: (f64, f64) = (58.0, 105.0);
+/// Beats over which the rate without its deviations is taken.
+const TREND: usize = 15;
+
+struct Change {
+    part: Part,
+    at_s: f64,
+    ends_s: f64,
+    size: f64,
+    rise_s: f64,
+    falls_s: f64,
+}
+
+impl Change {
+    /// How much of it there is at a time, 0 to 1.
+    fn share(&self, t: f64) -> f64 {
+        let (up, over) = (((t - self.at_s) / self.rise_s).clamp(0.0, 1.0), t - self.ends_s);
+        match self.part {
+            _ if over <= 0.0 => up,
+            Part::Bump(_) => (1.0 - over / self.falls_s).max(0.0),
+            _ => (-over / self.falls_s).exp(),
+        }
+    }
+}
+
+/// Every variant of every stretch.
+pub(crate) fn recordings(data: &Path) -> Vec<Recording> {
+    let folder = data.join("recordings");
+    let mut paths = files(&folder.join("long24h_rr"), ".csv");
+    paths.retain(|path| path.to_string_lossy().contains("nsr"));
+    paths.extend(files(&folder.join("nsr2db_annot"), "nsr001.csv"));
+    let mut rng = Rng::with_seed(777);
+    let mut all = Vec::new();
+    for path in paths {
+        for stretch in stretches(&beats(&path), &mut rng) {
+            all.extend((0..VARIANTS).map(|_| modelled(&stretch, &mut rng)));
+        }
+    }
+    all
+}
+
+/// Clean intervals in ms of some stretches, none overlapping another.
+fn stretches(day: &[(f64, f64)], rng: &mut Rng) -> Vec<Vec<f64>> {
+    let last = day.last().map_or(0.0, |beat| beat.0);
+    let mut starts: Vec<usize> = (0..(last - STRETCH_S) as usize).step_by(EVERY_S).collect();
+    rng.shuffle(&mut starts);
+    let mut taken: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
+    for start in starts {
+        let apart = taken.iter().all(|other| other.abs_diff(start) as f64 >= STRETCH_S);
+        let within = |t: f64| (0.0..STRETCH_S).contains(&(t - start as f64));
+        let rr: Vec<f64> = day.iter().filter(|beat| apart && within(beat.0)).map(|beat| beat.1).collect();
+        if let Some(stretch) = awake(rr) {
+            taken.push(start);
+            found.push(stretch);
+        }
+        if found.len() == STRETCHES {
+            break;
+        }
+    }
+    found
+}
+
+/// The intervals with those that are no normal beats replaced by their neighbours, if the rate looks awake.
+fn awake(mut rr: Vec<f64>) -> Option<Vec<f64>> {
+    let (_, kept) = clean(&rr);
+    let rates = ten_seconds(&rr, &kept);
+    let mut known: Vec<f64> = rates.iter().copied().flatten().collect();
+    if known.len() < (0.95 * STRETCH_S) as usize {
+        return None;
+    }
+    known.sort_by(f64::total_cmp);
+    let mean = known.iter().sum::<f64>() / known.len() as f64;
+    let spread = (known.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / known.len() as f64).sqrt();
+    let median = known[known.len() / 2];
+    let fits = |x: f64, (low, high): (f64, f64)| (low..high).contains(&x);
+    for at in 1..rr.len() {
+        if !kept[at] {
+            rr[at] = rr[at - 1];
+        }
+    }
+    (fits(spread, SPREAD) && fits(median, MEDIAN)).then_some(rr)
+}
+
+fn changes(rng: &mut Rng) -> Vec<Change> {
+    let mut between = |low: f64, high: f64| low + (high - low) * rng.f64();
+    let mut all = Vec::new();
+    for (place, from) in [375.0, 745.0, 1083.0].into_iter().enumerate() {
+        let (at_s, size) = (between(from, from + 45.0), between(12.0, 20.0));
+        let (ends_s, rise_s, falls_s) = (at_s + 15.0, 5.0, 7.5);
+        all.push(Change { part: Part::Bump(place), at_s, ends_s, size, rise_s, falls_s });
+    }
+    let sizes = [[8.0, 15.0], [15.0, 25.0], [25.0, 8.0]][between(0.0, 3.0) as usize];
+    for (place, (from, size)) in [480.0, 835.0].into_iter().zip(sizes).enumerate() {
+        let at_s = between(from, from + 40.0);
+        let (ends_s, rise_s, falls_s) = (at_s + between(40.0, 80.0), between(8.0, 25.0), between(30.0, 60.0));
+        all.push(Change { part: Part::Event(place), at_s, ends_s, size, rise_s, falls_s });
+    }
+    all
+}
+
+fn modelled(stretch: &[f64], rng: &mut Rng) -> Recording {
+    let changes = changes(rng);
+    let (mut t, mut owed) = (0.0, 0.0);
+    let mut sent: Vec<(f64, f64)> = Vec::new();
+    for (at, rr) in stretch.iter().enumerate() {
+        let around = &stretch[at.saturating_sub(TREND / 2)..(at + TREND / 2 + 1).min(stretch.len())];
+        let trend = around.iter().sum::<f64>() / around.len() as f64;
+        let added: f64 = changes.iter().map(|change| change.size * change.share(t)).sum();
+        let shrunk = |change: &Change| match change.part {
+            Part::Event(_) => 1.0 - 0.6 * change.share(t) * (change.size / 25.0 + 0.2).min(1.0),
+            _ => 1.0,
+        };
+        let kept: f64 = changes.iter().map(shrunk).product();
+        let rr = 60_000.0 / (60_000.0 / trend + added) + kept * (rr - trend);
+        t += rr / 1000.0;
+        match rng.u32(..1000) {
+            0..5 => owed = rr,
+            5..8 => sent.extend([(t - 0.4 * rr / 1000.0, 0.6 * rr), (t, 0.4 * rr)]),
+            _ => sent.push((t, rr + std::mem::take(&mut owed))),
+        }
+    }
+    let mut recording = Recording::of_beats(&sent);
+    for change in changes {
+        match change.part {
+            Part::Bump(_) => recording.mark(change.at_s, change.ends_s + change.falls_s + 15.0, change.part),
+            part => {
+                recording.mark(change.at_s, change.ends_s, part);
+                recording.mark(change.ends_s, change.ends_s + 120.0, Part::Unscored);
+            }
+        }
+    }
+    recording
+}
