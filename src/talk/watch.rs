@@ -30,16 +30,17 @@ const AFTER_TURN_CHANGE: Duration = Duration::from_secs(3);
 const GOES_OVER_S: f64 = 12.0;
 /// The same from listening to speaking.
 const COMES_UP_S: f64 = 3.0;
-/// Good seconds in a row before anything is called after a gap.
-const GOOD_SECONDS: u32 = 5;
-/// What was before so many seconds without a reading says nothing about now.
+/// Good seconds in a row before anything is called after a gap. A reading takes five clean beats as it is.
+const GOOD_SECONDS: u32 = 2;
+/// What was before so many seconds without a reading says nothing about now, and more good seconds are asked for.
 const FORGOTTEN_AFTER: u32 = 10;
+const GOOD_SECONDS_AFRESH: u32 = 5;
 /// Seconds that count as excited are not followed: so many of the shortest swing above ordinary, or so near a call.
 const NOT_CALM: f64 = 2.5;
 const NEARLY: f64 = 0.9;
 
 /// What is asked of a score: for a pause, and for a longer breath.
-const CALLS: f64 = 3.9;
+const CALLS: f64 = 4.1;
 const RAISED: f64 = 2.2;
 /// Means below so many beats a minute say nothing, however steady the heart.
 const FLOOR: f64 = 6.0;
@@ -47,12 +48,12 @@ const FLOOR_QUIET: f64 = 5.0;
 /// Sitting quietly there is no speech that could explain a rise.
 const QUIET_ASKS: f64 = 0.85;
 /// A device that sends only its own rate must show more.
-const COARSE_ASKS: f64 = 1.4;
-/// What a low RMSSD takes off, at most; from where, and over how many spreads. One that is no lower than usual adds as
-/// much.
-const WITNESS: f64 = 0.15;
-const WITNESS_FROM: f64 = 0.8;
-const WITNESS_OVER: f64 = 1.5;
+const COARSE_ASKS: f64 = 1.5;
+/// What a low RMSSD takes off, at most; from where, and over how many spreads. What one adds that is no lower than usual.
+const WITNESS: f64 = 0.35;
+const WITNESS_FROM: f64 = 1.0;
+const WITNESS_OVER: f64 = 2.5;
+const DENIAL: f64 = 0.15;
 /// How long the absolute rate must hold: longer than a movement. And by how many of its longest swings it must be above
 /// ordinary: for a heart that often is where it is, it says nothing.
 const FLOODED_FOR: Duration = Duration::from_secs(25);
@@ -110,6 +111,7 @@ struct Watched {
     /// What was ordinary in the role before.
     before: Option<f64>,
     good: u32,
+    good_wanted: u32,
     unheard: u32,
     flooded_since: Option<Moment>,
     /// How far above ordinary it is, if it was heard in this second.
@@ -227,7 +229,7 @@ impl Watched {
             self.follow(part.role, in_role, excess, level, heart);
             level
         });
-        if self.good < GOOD_SECONDS || in_role < AFTER_TURN_CHANGE {
+        if self.good < self.good_wanted || in_role < AFTER_TURN_CHANGE {
             return Level::Calm;
         }
         let level = if flooded { Level::High } else { level };
@@ -265,6 +267,9 @@ impl Watched {
         (self.good, self.unheard) = if heard { (self.good.saturating_add(1), 0) } else { (0, self.unheard + 1) };
         if self.unheard == FORGOTTEN_AFTER {
             self.detector.forget();
+            self.good_wanted = GOOD_SECONDS_AFRESH;
+        } else if self.good >= self.good_wanted {
+            self.good_wanted = GOOD_SECONDS;
         }
     }
 
@@ -293,7 +298,7 @@ impl Watched {
         let denial = arousal.rmssd_below.map_or(0.0, |z| (1.0 - z / WITNESS_FROM).clamp(0.0, 1.0));
         let asks = self.margin.factor()
             * (1.0 - WITNESS * witness)
-            * (1.0 + WITNESS * denial)
+            * (1.0 + DENIAL * denial)
             * if quiet { QUIET_ASKS } else { 1.0 }
             * if arousal.coarse { COARSE_ASKS } else { 1.0 };
         if evidence.score < RAISED * asks {

@@ -35,9 +35,10 @@
 //!
 //! **Movement** can't be seen by a heart-rate strap, but it has a shape: a change of posture, a laugh, a cough lift the
 //! rate within about five seconds and let it fall again within about twenty, while arousal takes ten seconds and more to
-//! rise and stays. So an excess most of which came within 6 s is not believed until the rate has stayed up, without
-//! falling below half, for longer than a movement lasts (22 s), unless the beat-to-beat record says that the heart is
-//! held otherwise than before. And nothing is called while the rate is falling.
+//! rise and stays. So an excess most of which came within 6 s is not believed until the rate has stayed up, above half of
+//! its highest, for longer than a movement does (18 s), unless the beat-to-beat record says that the heart is held
+//! otherwise than before. The waves of a restless heart can make a quick rise look slower than it was; so the more it
+//! swings, the less of a rise must have been quick. And nothing is called while the rate is falling.
 //!
 //! Sums are whole hundredths of a beat a minute, so hours of adding leave nothing behind. Constant work a second.
 
@@ -51,14 +52,14 @@ const COARSE_FROM: usize = 2;
 const OUTLASTS_FROM: usize = 3;
 
 /// Share of the seconds of a mean that must have been heard.
-const HEARD: (usize, usize) = (2, 3);
+const HEARD: (usize, usize) = (2, 5);
 /// An excess beyond this adds nothing: no single second decides. In beats a minute, like everything here.
 const MOST: f64 = 25.0;
 /// A rise beyond what a movement makes.
 const BEYOND_MOVEMENT: f64 = 28.0;
 
 /// How far a centre learnt in a minute may be off today.
-const CENTRE_OFF: f64 = 2.0;
+const CENTRE_OFF: f64 = 1.5;
 /// The spread that is expected before any is known, and how many seconds of the warm-up it weighs.
 const USUAL_SPREAD: f64 = 2.0;
 const USUAL_SECONDS: f64 = 60.0;
@@ -78,15 +79,18 @@ const LEAST_SWING: f64 = 1.0;
 /// How much more a swing that was never seen must be passed by.
 const UNSEEN: f64 = 0.2;
 
-/// Shape of a movement: so much of a rise, and at least so many beats a minute, within so many seconds.
-const QUICK_SHARE: f64 = 0.65;
-const QUICK_RISE: f64 = 10.0;
+/// Shape of a movement: so much of the present excess, and at least so many beats a minute, within so many seconds; both
+/// less so many of the shortest swings, because the heart's own waves make a movement look slower than it was.
+const QUICK_SHARE: f64 = 0.85;
+const QUICK_RISE: f64 = 12.0;
+const QUICK_DOUBT: f64 = 1.5;
 const QUICK_S: usize = 6;
 /// How long ago a quick rise still explains what is up.
 const QUICK_WITHIN_S: usize = 24;
-/// Up for longer than a movement lasts: above so much of its mean for so many seconds.
+/// Up for longer than a movement lasts: for so many seconds above so much of the highest mean over so many.
+const STAYS_S: usize = 18;
 const STAYS_ABOVE: f64 = 0.5;
-const STAYS_S: usize = 22;
+const TOP_S: usize = 8;
 /// Falling: below so much of the highest of the last so many seconds.
 const FALLEN_TO: f64 = 0.8;
 const FALLEN_WITHIN_S: usize = 12;
@@ -211,13 +215,14 @@ impl Detector {
         let Some(now) = self.at(0).filter(|now| *now < BEYOND_MOVEMENT) else { return false };
         let rises = (0..QUICK_WITHIN_S).filter_map(|ago| Some(self.at(ago)? - self.at(ago + QUICK_S)?));
         let quickest = rises.fold(0.0, f64::max);
-        quickest >= QUICK_RISE && quickest >= QUICK_SHARE * now
+        quickest >= f64::max(QUICK_RISE, QUICK_SHARE * now) - QUICK_DOUBT * self.means[0].swing()
     }
 
     /// Whether the rate has stayed up for longer than a movement lasts.
     pub fn stays_up(&self) -> bool {
-        let mean = self.means[OUTLASTS_FROM].value(DURATIONS_S[OUTLASTS_FROM]);
-        mean.is_some_and(|mean| (0..STAYS_S).filter_map(|ago| self.at(ago)).all(|x| x > STAYS_ABOVE * mean))
+        let means = (0..STAYS_S).filter_map(|ago| self.mean_before(ago, TOP_S));
+        let highest = means.fold(f64::NEG_INFINITY, f64::max);
+        highest > 0.0 && (0..STAYS_S).filter_map(|ago| self.at(ago)).all(|x| x > STAYS_ABOVE * highest)
     }
 
     /// Whether the rate is on its way down.
@@ -229,6 +234,13 @@ impl Detector {
     /// How far calm means of each duration swing.
     pub fn swings(&self) -> [f64; 6] {
         self.means.map(|mean| mean.swing())
+    }
+
+    /// The mean over the seconds before `ago`, if enough of them were heard.
+    fn mean_before(&self, ago: usize, seconds: usize) -> Option<f64> {
+        let all = (ago..ago + seconds).filter_map(|ago| self.at(ago));
+        let (sum, heard) = all.fold((0.0, 0), |(sum, heard), excess| (sum + excess, heard + 1));
+        (heard * HEARD.1 >= seconds * HEARD.0).then(|| sum / heard as f64)
     }
 
     fn at(&self, seconds_ago: usize) -> Option<f64> {

@@ -137,6 +137,11 @@ fn after_a_gap_nothing_is_called_before_there_are_good_beats_again() {
     listener.silence(20, (Role::Listening, false));
     let pause = first_pause(&listener.hear(60, LISTENING, |_| 95.0));
     assert!(pause.is_some_and(|s| s >= 9), "{pause:?}");
+    let mut listener = Listener::settled(Person::default());
+    listener.hear(60, LISTENING, |_| 71.0);
+    listener.silence(3, (Role::Listening, false));
+    let pause = first_pause(&listener.hear(60, LISTENING, |_| 95.0));
+    assert!(pause.is_some_and(|s| s >= 6), "{pause:?}");
 }
 
 #[test]
