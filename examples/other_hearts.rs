@@ -9,7 +9,7 @@
 //! Nothing here is shared with `src/simulate`: rest 72 ± 8, speaking 6 ± 3 more, drift with a standard deviation of 2.5
 //! over ten minutes, sines of 2.5 bpm at 0.1 Hz and with the breath. Two minutes of quiet, then turns of two minutes for
 //! three quarters of an hour; in seven talks of eight two rises, 63 % after 12 s, while nobody pauses. `lossy`: in 5 % of
-//! the seconds nothing arrives, and 2 % of the beats are missed, doubled, early or misplaced.
+//! the seconds nothing arrives, and 2 % of the beats are missed, doubled or early.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::f64::consts::TAU;
@@ -40,13 +40,17 @@ struct Rise {
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let Some(folder) = arguments.next().map(PathBuf::from) else {
-        eprintln!("Say into which folder the talks shall go: other_hearts FOLDER [lossy] [SEED]");
+    let folder = arguments.next().map(PathBuf::from);
+    let (mut lossy, mut seed) = (false, Some(1));
+    for word in arguments {
+        if word == "lossy" { lossy = true } else { seed = word.parse::<u64>().ok() }
+    }
+    let (Some(folder), Some(seed)) = (folder, seed) else {
+        eprintln!(
+            "Say into which folder the talks shall go, and a whole number as the seed: other_hearts FOLDER [lossy] [SEED]"
+        );
         std::process::exit(1);
     };
-    let rest: Vec<String> = arguments.collect();
-    let lossy = rest.iter().any(|word| word == "lossy");
-    let seed = rest.iter().find_map(|word| word.parse().ok()).unwrap_or(1);
     fs::create_dir_all(&folder).unwrap();
     for number in 0..TALKS {
         let mut rng = Rng::with_seed(seed * 1_000_000 + number);
@@ -111,15 +115,19 @@ fn heart(rng: &mut Rng, seat: usize, rises: &[Rise], lossy: bool) -> Vec<(f64, u
         let wanted = rises.iter().find(during).map_or(0.0, |rise| rise.size);
         excited += (wanted - excited) * STEP_S / if wanted > 0.0 { RISES_S } else { FALLS_S };
         let waves = 2.5 * ((TAU * 0.1 * t + phases[0]).sin() + (TAU * breath_hz * t + phases[1]).sin());
-        phase += (resting + drift + lifted + excited + waves).max(35.0) / 60.0 * STEP_S;
+        let hz = (resting + drift + lifted + excited + waves).max(35.0) / 60.0;
+        phase += hz * STEP_S;
         if phase >= 1.0 {
             phase -= 1.0;
-            if let Some(before) = before.replace(t) {
-                beats.push((t, seat, 1000.0 * (t - before)));
+            let at = t - phase / hz;
+            if let Some(before) = before.replace(at) {
+                beats.push((at, seat, 1000.0 * (at - before)));
             }
         }
     }
-    if lossy { lose(rng, beats) } else { beats }
+    // A draw of its own, so that the same talks are clean or lossy.
+    let mut losses = rng.fork();
+    if lossy { lose(&mut losses, beats) } else { beats }
 }
 
 fn lose(rng: &mut Rng, beats: Vec<(f64, usize, f64)>) -> Vec<(f64, usize, f64)> {

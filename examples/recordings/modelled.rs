@@ -1,6 +1,6 @@
 //! Modelled arousal and changes of posture on stretches of day-long recordings: more of them than the set that comes with
-//! known times, and as restless as days are. What else happens in a day is not labelled and counts as rest, so false alarms
-//! are an upper bound.
+//! known times. They are chosen awake and clean; what else happens in them is not labelled and counts as rest, so false
+//! alarms are an upper bound.
 //!
 //! Arousal: up by 8, 15 or 25 bpm within 8 to 25 s, for 40 to 80 s in all, back with a time constant of 30 to 60 s; the
 //! deviations from beat to beat shrink by up to 60 %. A change of posture: up by 12 to 20 bpm within 5 s, down from 15 s to
@@ -48,7 +48,7 @@ impl Change {
 pub(crate) fn recordings(data: &Path) -> Vec<Recording> {
     let folder = data.join("recordings");
     let mut paths = files(&folder.join("long24h_rr"), ".csv");
-    paths.retain(|path| path.to_string_lossy().contains("nsr"));
+    paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("nsr")));
     paths.extend(files(&folder.join("nsr2db_annot"), "nsr001.csv"));
     let mut rng = Rng::with_seed(777);
     let mut all = Vec::new();
@@ -135,10 +135,11 @@ fn modelled(stretch: &[f64], rng: &mut Rng) -> Recording {
         let kept: f64 = changes.iter().map(shrunk).product();
         let rr = 60_000.0 / (60_000.0 / trend + added) + kept * (rr - trend);
         t += rr / 1000.0;
+        let rr = rr + std::mem::take(&mut owed);
         match rng.u32(..1000) {
             0..5 => owed = rr,
             5..8 => sent.extend([(t - 0.4 * rr / 1000.0, 0.6 * rr), (t, 0.4 * rr)]),
-            _ => sent.push((t, rr + std::mem::take(&mut owed))),
+            _ => sent.push((t, rr)),
         }
     }
     let mut recording = Recording::of_beats(&sent);

@@ -30,7 +30,7 @@
 //! ring as often.
 //!
 //! **The limit** is not from a table: looks overlap, tails are heavier than Gaussian. It was chosen on simulated couples
-//! of steady hearts so that it rings well below once in ten hours of calm talk, with a little more for swings that have
+//! of steady hearts so that it rings about once in ten hours of calm talk, with a little more for swings that have
 //! not been seen yet. Hearts as restless as some recorded ones ring more often: `docs/detection.md` says how often.
 //!
 //! **Movement** can't be seen by a heart-rate strap, but it has a shape: a change of posture, a laugh, a cough lift the
@@ -53,8 +53,8 @@ const OUTLASTS_FROM: usize = 3;
 
 /// Share of the seconds of a mean that must have been heard.
 const HEARD: (usize, usize) = (2, 5);
-/// An excess beyond this adds nothing: no single second decides. In beats a minute, like everything here.
-const MOST: f64 = 25.0;
+/// An excess beyond this adds nothing to a mean: no single second decides. In hundredths of a beat a minute.
+const MOST: i32 = 2500;
 /// A rise beyond what a movement makes.
 const BEYOND_MOVEMENT: f64 = 28.0;
 
@@ -80,14 +80,17 @@ const LEAST_SWING: f64 = 1.0;
 const UNSEEN: f64 = 0.2;
 
 /// Shape of a movement: so much of the present excess, and at least so many beats a minute, within so many seconds; both
-/// less so many of the shortest swings, because the heart's own waves make a movement look slower than it was.
+/// less so many of the shortest swings, because the heart's own waves make a movement look slower than it was, but no less
+/// than one.
 const QUICK_SHARE: f64 = 0.85;
 const QUICK_RISE: f64 = 12.0;
 const QUICK_DOUBT: f64 = 1.5;
 const QUICK_S: usize = 6;
+/// A gap this long does not hide it.
+const LOST_S: usize = 4;
 /// How long ago a quick rise still explains what is up.
 const QUICK_WITHIN_S: usize = 24;
-/// Up for longer than a movement lasts: for so many seconds above so much of the highest mean over so many.
+/// Up for longer than a movement is: for so many heard seconds above so much of the highest mean over so many.
 const STAYS_S: usize = 18;
 const STAYS_ABOVE: f64 = 0.5;
 const TOP_S: usize = 8;
@@ -152,10 +155,11 @@ impl Detector {
 
     /// Takes in one second: the excess, or that nothing was heard.
     pub fn push(&mut self, excess: Option<f64>) {
-        let now = excess.map(|x| (100.0 * x.clamp(-MOST, MOST)).round() as i32);
+        let now = excess.map(|x| (100.0 * x).round() as i32);
+        let counts = |x: Option<i32>| x.unwrap_or(0).clamp(-MOST, MOST);
         for (mean, seconds) in self.means.iter_mut().zip(DURATIONS_S) {
             let leaves = self.recent.get(seconds - 1).copied().flatten();
-            mean.sum += now.unwrap_or(0) - leaves.unwrap_or(0);
+            mean.sum += counts(now) - counts(leaves);
             mean.heard = mean.heard + usize::from(now.is_some()) - usize::from(leaves.is_some());
         }
         self.recent.truncate(DURATIONS_S[5]);
@@ -213,16 +217,21 @@ impl Detector {
     /// Whether the rise has the shape of a movement that may still be over soon.
     pub fn may_be_movement(&self) -> bool {
         let Some(now) = self.at(0).filter(|now| *now < BEYOND_MOVEMENT) else { return false };
-        let rises = (0..QUICK_WITHIN_S).filter_map(|ago| Some(self.at(ago)? - self.at(ago + QUICK_S)?));
+        // What was lost between may have been quick, too.
+        let before = |ago| (ago + QUICK_S..=ago + QUICK_S + LOST_S).find_map(|ago| self.at(ago));
+        let rises = (0..QUICK_WITHIN_S).filter_map(|ago| Some(self.at(ago)? - before(ago)?));
         let quickest = rises.fold(0.0, f64::max);
-        quickest >= f64::max(QUICK_RISE, QUICK_SHARE * now) - QUICK_DOUBT * self.means[0].swing()
+        let swing = self.means[0].swing();
+        quickest >= f64::max(f64::max(QUICK_RISE, QUICK_SHARE * now) - QUICK_DOUBT * swing, swing)
     }
 
-    /// Whether the rate has stayed up for longer than a movement lasts.
+    /// Whether the rate has stayed up for longer than a movement does.
     pub fn stays_up(&self) -> bool {
-        let means = (0..STAYS_S).filter_map(|ago| self.mean_before(ago, TOP_S));
+        let means = (0..STAYS_S).filter_map(|ago| self.mean_until(ago, TOP_S));
         let highest = means.fold(f64::NEG_INFINITY, f64::max);
-        highest > 0.0 && (0..STAYS_S).filter_map(|ago| self.at(ago)).all(|x| x > STAYS_ABOVE * highest)
+        // Seconds that were not heard may have been down: they don't count.
+        let heard = || self.recent.iter().flatten().take(STAYS_S).map(|x| f64::from(*x) / 100.0);
+        highest > 0.0 && heard().count() == STAYS_S && heard().all(|x| x > STAYS_ABOVE * highest)
     }
 
     /// Whether the rate is on its way down.
@@ -236,11 +245,11 @@ impl Detector {
         self.means.map(|mean| mean.swing())
     }
 
-    /// The mean over the seconds before `ago`, if enough of them were heard.
-    fn mean_before(&self, ago: usize, seconds: usize) -> Option<f64> {
+    /// The mean over the seconds up to `ago`, if enough of them were heard.
+    fn mean_until(&self, ago: usize, seconds: usize) -> Option<f64> {
         let all = (ago..ago + seconds).filter_map(|ago| self.at(ago));
         let (sum, heard) = all.fold((0.0, 0), |(sum, heard), excess| (sum + excess, heard + 1));
-        (heard * HEARD.1 >= seconds * HEARD.0).then(|| sum / heard as f64)
+        enough(heard, seconds).then(|| sum / heard as f64)
     }
 
     fn at(&self, seconds_ago: usize) -> Option<f64> {
@@ -250,13 +259,16 @@ impl Detector {
 
 impl Mean {
     fn value(&self, seconds: usize) -> Option<f64> {
-        let enough = self.heard * HEARD.1 >= seconds * HEARD.0;
-        enough.then(|| f64::from(self.sum) / 100.0 / self.heard as f64)
+        enough(self.heard, seconds).then(|| f64::from(self.sum) / 100.0 / self.heard as f64)
     }
 
     fn swing(&self) -> f64 {
         self.square.sqrt().max(LEAST_SWING)
     }
+}
+
+fn enough(heard: usize, seconds: usize) -> bool {
+    heard * HEARD.1 >= seconds * HEARD.0
 }
 
 /// Mean square of the mean of an AR(1) process of this variance over `seconds`, around a centre that is off.

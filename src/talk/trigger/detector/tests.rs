@@ -144,6 +144,23 @@ fn a_rise_over_ten_seconds_is_no_movement() {
 }
 
 #[test]
+fn a_rise_beyond_what_a_movement_makes_need_not_be_waited_for() {
+    let quick = |size: f64| fed([0.0; 40].into_iter().chain((0..8).map(|t| size * (f64::from(t) / 5.0).min(1.0))));
+    assert!(quick(20.0).may_be_movement());
+    assert!(!quick(30.0).may_be_movement());
+}
+
+#[test]
+fn what_began_a_moment_ago_has_not_stayed_up() {
+    let mut detector = fed([0.0; 40]);
+    detector.forget();
+    (0..17).for_each(|_| detector.push(Some(15.0)));
+    assert!(!detector.stays_up());
+    detector.push(Some(15.0));
+    assert!(detector.stays_up());
+}
+
+#[test]
 fn a_falling_rate_is_seen_as_one() {
     let falls = (0..10).map(|t| 20.0 - 2.0 * f64::from(t));
     assert!(fed([20.0; 20].into_iter().chain(falls)).is_falling());
