@@ -8,6 +8,7 @@
 
 use std::path::Path;
 
+use breathmark::simulate::random::between;
 use fastrand::Rng;
 
 use super::realism::{clean, ten_seconds};
@@ -68,15 +69,16 @@ fn stretches(day: &[(f64, f64)], rng: &mut Rng) -> Vec<Vec<f64>> {
     let mut taken: Vec<usize> = Vec::new();
     let mut found = Vec::new();
     for start in starts {
-        let apart = taken.iter().all(|other| other.abs_diff(start) as f64 >= STRETCH_S);
+        if taken.len() == STRETCHES {
+            break;
+        }
+        if taken.iter().any(|other| (other.abs_diff(start) as f64) < STRETCH_S) {
+            continue;
+        }
         let within = |t: f64| (0.0..STRETCH_S).contains(&(t - start as f64));
-        let rr: Vec<f64> = day.iter().filter(|beat| apart && within(beat.0)).map(|beat| beat.1).collect();
-        if let Some(stretch) = awake(rr) {
+        if let Some(stretch) = awake(day.iter().filter(|beat| within(beat.0)).map(|beat| beat.1).collect()) {
             taken.push(start);
             found.push(stretch);
-        }
-        if found.len() == STRETCHES {
-            break;
         }
     }
     found
@@ -85,8 +87,7 @@ fn stretches(day: &[(f64, f64)], rng: &mut Rng) -> Vec<Vec<f64>> {
 /// The intervals with those that are no normal beats replaced by their neighbours, if the rate looks awake.
 fn awake(mut rr: Vec<f64>) -> Option<Vec<f64>> {
     let (_, kept) = clean(&rr);
-    let rates = ten_seconds(&rr, &kept);
-    let mut known: Vec<f64> = rates.iter().copied().flatten().collect();
+    let mut known: Vec<f64> = ten_seconds(&rr, &kept).into_iter().flatten().collect();
     if known.len() < (0.95 * STRETCH_S) as usize {
         return None;
     }
@@ -104,7 +105,7 @@ fn awake(mut rr: Vec<f64>) -> Option<Vec<f64>> {
 }
 
 fn changes(rng: &mut Rng) -> Vec<Change> {
-    let mut between = |low: f64, high: f64| low + (high - low) * rng.f64();
+    let mut between = |low: f64, high: f64| between(rng, low, high);
     let mut all = Vec::new();
     for (place, from) in [375.0, 745.0, 1083.0].into_iter().enumerate() {
         let (at_s, size) = (between(from, from + 45.0), between(12.0, 20.0));

@@ -230,7 +230,7 @@ impl Detector {
         let means = (0..STAYS_S).filter_map(|ago| self.mean_until(ago, TOP_S));
         let highest = means.fold(f64::NEG_INFINITY, f64::max);
         // Seconds that were not heard may have been down: they don't count.
-        let heard = || self.recent.iter().flatten().take(STAYS_S).map(|x| f64::from(*x) / 100.0);
+        let heard = || (0..self.recent.len()).filter_map(|ago| self.at(ago)).take(STAYS_S);
         highest > 0.0 && heard().count() == STAYS_S && heard().all(|x| x > STAYS_ABOVE * highest)
     }
 
