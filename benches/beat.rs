@@ -6,10 +6,10 @@ mod series;
 
 use std::time::Duration;
 
+use breathmark::event::input::Link;
+use breathmark::event::moment::Moment;
 use breathmark::heart::spectrum::{Rhythm, Transform};
 use breathmark::heart::{Heart, Reading};
-use breathmark::input::Link;
-use breathmark::moment::Moment;
 use divan::{Bencher, black_box};
 
 fn main() {

@@ -30,7 +30,7 @@ mod fake {
     use std::sync::mpsc::{Receiver, channel};
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-    use breathmark::input::Payload;
+    use breathmark::event::input::Payload;
 
     use super::bluez::bus::{Bus, Policy};
     use super::bluez::talk::{A, B, two_straps};

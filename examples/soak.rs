@@ -9,13 +9,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use breathmark::app::record::Record;
+use breathmark::event::input::{Input, Link, Payload};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::input::{Input, Link, Payload};
 use breathmark::journal::read::Lines;
 use breathmark::journal::write::Writer;
 use breathmark::journal::{Header, Participant, VERSION};
-use breathmark::moment::Moment;
-use breathmark::seat::{Pair, Seat};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::plan::Plan;
 use hdrhistogram::Histogram;

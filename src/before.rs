@@ -4,7 +4,7 @@
 //! a yes of the other, can't be taken back by whoever sits there next, and leads to the same words for both. "I would
 //! rather not, today" is one of the questions, so that "not today" says nothing about the others.
 
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 
 /// A check in progress. It has no `Debug`, so that no log or panic can name an answer.
 #[derive(Clone)]

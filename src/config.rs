@@ -48,7 +48,7 @@ use toml::de::DeValue;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::breath::Pacer;
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::strap::name::is_harmless;
 use crate::talk::person::Profile;
 use crate::talk::plan::Plan;

@@ -3,7 +3,7 @@
 //! It is on the screen and in memory, and nowhere else: no input carries it, so no journal can. How somebody feels is
 //! forgotten as soon as they are done with it. Free text is never needed; every field may stay empty.
 
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::talk::{Amends, Stage};
 
 /// The longest text of a field, in characters.

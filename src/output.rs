@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use crate::event::moment::Moment;
+use crate::event::seat::Seat;
 use crate::heart::artifact::Verdict;
 use crate::heart::{Reading, Signal};
-use crate::moment::Moment;
-use crate::seat::Seat;
 use crate::talk::Stage;
 
 /// An output and when it came about.

@@ -6,7 +6,7 @@
 //!
 //! [`Margin::after`]: crate::talk::person::Margin::after
 
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::talk::person::Answer;
 
 /// A review in progress. It has no `Debug`, so that no log or panic can name an answer.

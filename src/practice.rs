@@ -1,7 +1,7 @@
 //! Grounding for one person alone: the pacer, the heart, and what the signal allows.
 
-use crate::input::Key;
-use crate::moment::Moment;
+use crate::event::input::Key;
+use crate::event::moment::Moment;
 
 /// A practice in progress.
 #[derive(Debug, Default)]

@@ -9,12 +9,12 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use crate::breath::Pacer;
+use crate::event::input::{Input, Key};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::heart::{Finding, Heart, Reading, Signal};
-use crate::input::{Input, Key};
-use crate::moment::Moment;
 use crate::output::{Output, Told};
 use crate::practice::Practice;
-use crate::seat::{Pair, Seat};
 use crate::talk::person::Person;
 use crate::talk::plan::Plan;
 use crate::talk::{Stage, Talk};

@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use allocation_counter::measure;
+use breathmark::event::input::Link;
+use breathmark::event::moment::Moment;
 use breathmark::heart::Heart;
 use breathmark::heart::spectrum::Transform;
-use breathmark::input::Link;
-use breathmark::moment::Moment;
 
 /// A heart whose strap sends a beat at a time, with an artifact now and then.
 struct Strap {

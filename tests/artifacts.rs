@@ -9,10 +9,10 @@ mod fresh;
 #[path = "artifacts/scoring.rs"]
 mod scoring;
 
+use breathmark::event::moment::Moment;
 use breathmark::heart::artifact::Verdict::{self, Ectopic, Extra, Misplaced, Missed, Normal};
 use breathmark::heart::artifact::{Quality, Sieve, is_usable, offline};
 use breathmark::heart::beat::{Beat, RrInterval};
-use breathmark::moment::Moment;
 use proptest::prelude::*;
 use scoring::{Score, data, injected, score, sinus_recordings, slow_breathing};
 

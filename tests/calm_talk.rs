@@ -9,8 +9,8 @@ mod couple;
 
 use std::f64::consts::TAU;
 
-use breathmark::input::Key;
-use breathmark::seat::Seat;
+use breathmark::event::input::Key;
+use breathmark::event::seat::Seat;
 use breathmark::talk::Stage;
 use couple::Couple;
 

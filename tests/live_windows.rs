@@ -4,6 +4,7 @@
 use std::f64::consts::TAU;
 use std::time::Duration;
 
+use breathmark::event::moment::Moment;
 use breathmark::heart::artifact::Verdict;
 use breathmark::heart::beat::Beat;
 use breathmark::heart::hrv::Interval;
@@ -12,7 +13,6 @@ use breathmark::heart::live::Live;
 use breathmark::heart::spectrum::{Rhythm, Transform};
 use breathmark::heart::window::Window;
 use breathmark::heart::{Finding, Heart};
-use breathmark::moment::Moment;
 use proptest::prelude::*;
 
 /// What can go wrong between two runs of beats.

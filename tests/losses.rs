@@ -5,10 +5,10 @@ mod couple;
 
 use std::f64::consts::TAU;
 
+use breathmark::event::input::{Input, Key, Link, Payload, Stamped};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::input::{Input, Key, Link, Payload, Stamped};
-use breathmark::moment::Moment;
-use breathmark::seat::{Pair, Seat};
 use breathmark::session::Session;
 use breathmark::talk::Stage;
 

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use breathmark::breath::Pacer;
-use breathmark::input::{Input, Key, Link, Payload, Stamped};
-use breathmark::moment::Moment;
+use breathmark::event::input::{Input, Key, Link, Payload, Stamped};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::Seat;
 use breathmark::output::Told;
-use breathmark::seat::Seat;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::plan::Plan;
 use proptest::prelude::*;
@@ -115,7 +115,7 @@ fn run(inputs: &[(u64, Input)], wakes: &[u64]) -> Vec<Told> {
         kind: Kind::Talk,
         plan: Plan::default(),
         pacer: Pacer::default(),
-        people: breathmark::seat::Pair::default(),
+        people: breathmark::event::seat::Pair::default(),
     });
     let mut told = Vec::new();
     let mut wakes = wakes.iter().copied().peekable();

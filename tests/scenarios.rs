@@ -8,7 +8,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use breathmark::seat::{Pair, Seat};
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::talk::plan::Plan;
 use serde::Deserialize;
 use table::Table;

@@ -10,7 +10,7 @@ mod scenes;
 use std::time::Duration;
 
 use breathmark::breath::Pacer;
-use breathmark::seat::{Pair, Seat};
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::talk::pause::{Breathing, Readiness, Way};
 use breathmark::ui::scene::{Figure, Next, PauseView, Scene, Strap, View};
 use breathmark::ui::{draw, theme::Theme, told};

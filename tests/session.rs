@@ -2,8 +2,8 @@
 
 mod couple;
 
-use breathmark::input::{Input, Key, Link};
-use breathmark::seat::{Pair, Seat};
+use breathmark::event::input::{Input, Key, Link};
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::talk::Stage;
 use couple::{Couple, Heartbeat};
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use breathmark::breath::Pacer;
 use breathmark::config::Settings;
-use breathmark::seat::Pair;
+use breathmark::event::seat::Pair;
 use breathmark::talk::plan::Plan;
 
 fn parse(text: &str) -> Result<Settings, String> {

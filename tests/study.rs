@@ -58,11 +58,11 @@ fn series(event: f64) -> Talk {
         let rate = 68.0 + up + 3.0 * (1.6 * t).sin() + 1.5 * (0.6 * t).sin() + (rng.f64() - 0.5);
         let rr_ms = 60_000.0 / rate;
         t += rr_ms / 1000.0;
-        let seat = breathmark::seat::Seat::Right;
+        let seat = breathmark::event::seat::Seat::Right;
         beats.push(SeriesBeat { t_s: t, seat, rr_ms, role: breathmark::heart::baseline::Role::Quiet });
     }
     let size_bpm = 25.0;
-    Talk { beats, events: Some(vec![Event { t_s: event, seat: breathmark::seat::Seat::Right, size_bpm }]) }
+    Talk { beats, events: Some(vec![Event { t_s: event, seat: breathmark::event::seat::Seat::Right, size_bpm }]) }
 }
 
 #[test]

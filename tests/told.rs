@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use breathmark::app::teller::Teller;
-use breathmark::seat::Seat;
+use breathmark::event::seat::Seat;
 use breathmark::ui::scene::{Scene, Strap, View};
 use breathmark::ui::told;
 use breathmark::words::{BUILT_IN, Words};

@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use breathmark::app::desk::{Does, press};
 use breathmark::app::teller::Teller;
-use breathmark::input::Key;
-use breathmark::moment::Moment;
-use breathmark::seat::{Pair, Seat};
+use breathmark::event::input::Key;
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::session::Setup;
 use breathmark::talk::Stage;
 use breathmark::talk::plan::{Guide, Plan};

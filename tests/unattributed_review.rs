@@ -4,9 +4,9 @@
 
 mod couple;
 
-use breathmark::input::Key;
+use breathmark::event::input::Key;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::pause_review::{Place, Review, Said};
-use breathmark::seat::{Pair, Seat};
 use breathmark::session::Script;
 use breathmark::talk::Stage;
 use breathmark::ui::alone::{self, Around};

@@ -4,11 +4,11 @@
 
 use breathmark::analyze::read;
 use breathmark::breath::Pacer;
+use breathmark::event::input::{Input, Key, Link, Payload, Stamped};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::input::{Input, Key, Link, Payload, Stamped};
 use breathmark::journal::{Header, Participant, VERSION};
-use breathmark::moment::Moment;
-use breathmark::seat::{Pair, Seat};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;

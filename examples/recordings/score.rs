@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::baseline::Role;
 use breathmark::heart::measurement::encode_into;
-use breathmark::moment::Moment;
-use breathmark::seat::{Pair, Seat};
 use breathmark::study::ear::{Ear, WARM_UP_S};
 use breathmark::study::interval::{self, Figure};
 use breathmark::study::script::LISTENERS;

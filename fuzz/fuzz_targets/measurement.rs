@@ -3,8 +3,8 @@
 
 use breathmark::heart::Heart;
 use breathmark::heart::measurement::Measurement;
-use breathmark::input::Link;
-use breathmark::moment::Moment;
+use breathmark::event::input::Link;
+use breathmark::event::moment::Moment;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Recording;
+use crate::event::seat::Seat;
 use crate::heart::artifact::Verdict;
-use crate::seat::Seat;
 
 /// What an interval is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

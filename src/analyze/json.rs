@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::Analysis;
 use super::summary::Quality;
 use super::windows::Window;
+use crate::event::seat::Seat;
 use crate::heart::hrv::Metrics;
-use crate::seat::Seat;
 
 #[derive(Serialize)]
 struct Object<'a> {

@@ -6,7 +6,7 @@
 //!
 //! Nothing here opens a file; the command does.
 
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 
 pub mod beats;
 pub mod json;

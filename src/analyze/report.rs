@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use super::Analysis;
 use super::summary::{Quality, Summary};
 use super::windows::Window;
+use crate::event::seat::Seat;
 use crate::heart::artifact;
 use crate::heart::hrv::Metrics;
-use crate::seat::Seat;
 
 /// A line of the table: name, unit, decimals, the figure, and what it needs.
 struct Figure {

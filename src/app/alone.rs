@@ -129,12 +129,12 @@ mod tests {
     use super::super::teller::Teller;
     use super::*;
     use crate::before::Check;
-    use crate::seat::Seat;
+    use crate::event::seat::Seat;
     use crate::words::Words;
 
     fn around() -> Around {
         Around {
-            names: crate::seat::Pair { left: "Alex".into(), right: "Sam".into() },
+            names: crate::event::seat::Pair { left: "Alex".into(), right: "Sam".into() },
             words: Words::built_in("en").expect("our own words"),
             note: None,
             helplines: Vec::new(),

@@ -2,9 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::input::Key;
+use crate::event::input::Key;
+use crate::event::seat::Seat;
 use crate::notes::Edit;
-use crate::seat::Seat;
 use crate::talk::Stage;
 use crate::talk::whose::SoFar;
 use crate::ui::compose::Backdrop;
@@ -112,8 +112,8 @@ fn type_in(backdrop: &mut Backdrop, event: &KeyEvent) -> Does {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::seat::Pair;
     use crate::notes::Notes;
-    use crate::seat::Pair;
     use crate::talk::{Amends, Listening};
     use crate::words::Words;
 

@@ -8,8 +8,8 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use crate::clock;
-use crate::input::Input;
-use crate::moment::Moment;
+use crate::event::input::Input;
+use crate::event::moment::Moment;
 use crate::strap::Arrival;
 use crate::strap::awake::{Between, Clocks};
 use crate::talk::Stage;
@@ -223,11 +223,11 @@ impl<B: Backend<Error = io::Error>> App<B> {
         std::ops::ControlFlow::Continue(())
     }
 
-    fn session_key(&mut self, key: crate::input::Key) -> std::ops::ControlFlow<()> {
+    fn session_key(&mut self, key: crate::event::input::Key) -> std::ops::ControlFlow<()> {
         let now = self.now();
         match &mut self.source {
             // A recording is only watched; "stop" leaves it.
-            Source::Replay(_) if key == crate::input::Key::Stop => return std::ops::ControlFlow::Break(()),
+            Source::Replay(_) if key == crate::event::input::Key::Stop => return std::ops::ControlFlow::Break(()),
             Source::Replay(_) => return std::ops::ControlFlow::Continue(()),
             Source::Demo(demo) => demo.hands_off(now),
             Source::Straps(_) | Source::None => {}

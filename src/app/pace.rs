@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 /// A rate, and a point where both times are known.
 #[derive(Clone, Copy, Debug)]

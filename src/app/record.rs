@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::input::{Input, Stamped};
+use crate::event::input::{Input, Stamped};
+use crate::event::moment::Moment;
 use crate::journal::write::Writer;
-use crate::moment::Moment;
 use crate::output::Output;
 use crate::session::Session;
 
@@ -103,9 +103,9 @@ impl Record {
 mod tests {
     use super::*;
     use crate::breath::Pacer;
-    use crate::input::{Key, Link, Payload};
+    use crate::event::input::{Key, Link, Payload};
+    use crate::event::seat::{Pair, Seat};
     use crate::journal::{Header, Participant, VERSION};
-    use crate::seat::{Pair, Seat};
     use crate::session::{Kind, Setup};
     use crate::talk::plan::Plan;
 

@@ -3,7 +3,7 @@
 use tokio::sync::mpsc::Receiver;
 
 use super::record::Record;
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 use crate::strap::Arrival;
 use crate::strap::demo::Demo;
 use crate::strap::replay::Replay;

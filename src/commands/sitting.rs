@@ -12,7 +12,7 @@ use crate::app::screen::{Output, Screen};
 use crate::app::signals;
 use crate::app::typed::{self, Keys};
 use crate::before::Check;
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 use crate::ui::alone::Around;
 
 /// How often the demo answers the check.

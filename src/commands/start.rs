@@ -15,13 +15,13 @@ use crate::app::source::Source;
 use crate::cli::{KeepArgs, SourceArgs};
 use crate::clock;
 use crate::config::Settings;
+use crate::event::seat::Pair;
 use crate::journal::read::Lines;
 use crate::journal::write::Writer;
 use crate::journal::{Header, Participant, VERSION};
 #[cfg(feature = "ble")]
 use crate::known::People;
 use crate::private;
-use crate::seat::Pair;
 use crate::session::{Kind, Session, Setup};
 use crate::strap::demo::{self, Demo};
 use crate::strap::replay::Replay;

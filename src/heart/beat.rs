@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::measurement::{Anomaly, Measurement};
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 mod clock;
 

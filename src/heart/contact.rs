@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use super::measurement::{Contact, Measurement};
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 const BELIEVED_AFTER: Duration = Duration::from_mins(1);
 /// Longer without an interval, and the minute begins again.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::artifact::Verdict;
 use super::beat::Beat;
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 /// How near to twice or half the trusted interval counts as that.
 const NEAR: f64 = 0.15;

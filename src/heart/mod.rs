@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::input::Link;
-use crate::moment::Moment;
+use crate::event::input::Link;
+use crate::event::moment::Moment;
 
 pub mod arousal;
 pub mod artifact;

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::measurement::Measurement;
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 const SPAN: Duration = Duration::from_secs(10);
 /// Readings in those 10 s before their mean says anything.

@@ -234,7 +234,7 @@ fn hermite(u: f64, a: f64, da: f64, b: f64, db: f64) -> f64 {
 mod tests {
     use super::super::beat::RrInterval;
     use super::*;
-    use crate::moment::Moment;
+    use crate::event::moment::Moment;
 
     /// Beats whose intervals swing by `ms` around 850 ms at `hz`.
     fn swinging(hz: f64, ms: f64, seconds: f64) -> Vec<Beat> {

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::artifact::Verdict;
 use super::beat::Beat;
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 /// Share of the window that clean intervals must fill before RMSSD says anything.
 const CLEAN_SHARE: f64 = 0.85;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::seat::Pair;
+use crate::event::seat::Pair;
 use crate::session::Setup;
 
 pub mod read;

@@ -3,8 +3,8 @@
 use std::io::{self, BufRead, Read};
 
 use super::{Header, VERSION};
-use crate::input::Stamped;
-use crate::moment::Moment;
+use crate::event::input::Stamped;
+use crate::event::moment::Moment;
 
 /// No line of a journal comes near this; a file of another kind may be one endless line.
 const LONGEST_LINE: u64 = 64 * 1024;

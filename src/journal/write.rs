@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Header;
-use crate::input::Stamped;
+use crate::event::input::Stamped;
 use crate::private;
 
 /// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.

@@ -5,7 +5,7 @@ use super::heart::{Doing, SimulatedHeart};
 use super::person::{Person, Population};
 use super::random::stream;
 use super::strap::{Faults, SimulatedStrap};
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 
 /// Something that happens to one of them.
 #[derive(Clone, Copy, Debug, PartialEq)]

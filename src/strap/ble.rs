@@ -20,9 +20,9 @@ use super::gatt::Hands;
 use super::link::{Command, Event, Policy, Step};
 use super::{Arrival, RadioError, StrapId};
 use crate::clock;
-use crate::input::{Input, Link};
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
+use crate::event::input::{Input, Link};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 
 const LEAVE: Duration = Duration::from_secs(6);
 const RESTART: Duration = Duration::from_secs(1);

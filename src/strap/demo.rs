@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
-use crate::input::{Input, Key, Link, Payload, Stamped};
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
+use crate::event::input::{Input, Key, Link, Payload, Stamped};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::session::Session;
 use crate::simulate::drives::Episode;
 use crate::simulate::heart::{Doing, SimulatedHeart};

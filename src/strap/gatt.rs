@@ -16,9 +16,9 @@ use super::connection::Connection;
 use super::error::already;
 use super::link::{Event, Step};
 use super::{Arrival, RadioError, StrapId};
+use crate::event::input::{Input, Payload};
+use crate::event::seat::Seat;
 use crate::heart::measurement::Measurement;
-use crate::input::{Input, Payload};
-use crate::seat::Seat;
 
 const HEART_RATE_MEASUREMENT: u16 = 0x2A37;
 const BATTERY_LEVEL: u16 = 0x2A19;

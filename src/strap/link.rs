@@ -20,8 +20,8 @@ mod watch;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::input::Link;
-use crate::moment::Moment;
+use crate::event::input::Link;
+use crate::event::moment::Moment;
 
 use backoff::BackOff;
 pub use step::{Command, Event, Failure, Step};

@@ -13,7 +13,6 @@ pub mod demo;
 pub mod error;
 #[cfg(feature = "ble")]
 mod gatt;
-mod id;
 pub mod known;
 pub mod link;
 pub mod name;
@@ -24,10 +23,10 @@ pub mod scan;
 
 use std::time::Instant;
 
-use crate::input::Input;
+use crate::event::input::Input;
 
+pub use crate::event::strap_id::StrapId;
 pub use error::RadioError;
-pub use id::StrapId;
 
 /// An input and the instant it arrived, before it is placed on the session's time.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::StrapId;
+use crate::event::seat::{Pair, Seat};
 use crate::private;
-use crate::seat::{Pair, Seat};
 
 const HEAD: &str = "# Written by `breathmark straps`.\n";
 

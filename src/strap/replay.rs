@@ -2,9 +2,9 @@
 
 use std::io::BufRead;
 
-use crate::input::Stamped;
+use crate::event::input::Stamped;
+use crate::event::moment::Moment;
 use crate::journal::read::{JournalError, Lines};
-use crate::moment::Moment;
 
 /// The inputs of a journal, one ahead of where it is read.
 pub struct Replay {

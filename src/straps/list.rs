@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::config::Settings;
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 use crate::strap::known::{self, Model};
 use crate::strap::name::shown;
 use crate::strap::remembered::{Remembered, Worn};
@@ -106,7 +106,7 @@ pub(super) fn who(seat: Seat, settings: &Settings, words: &ChooseStraps) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seat::Pair;
+    use crate::event::seat::Pair;
     use crate::strap::StrapId;
     use crate::words::Words;
 

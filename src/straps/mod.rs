@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use crate::config::{Settings, straps_file};
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::strap::name::shown;
 use crate::strap::remembered::{self, Remembered, Worn};
 use crate::strap::scan::{self, Seen, Sends};

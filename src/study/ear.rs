@@ -2,11 +2,11 @@
 //! rules, on the same seconds. For series whose turns somebody else decided.
 
 use super::rules::Watched;
+use crate::event::input::Link;
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 use crate::heart::baseline::Role;
-use crate::input::Link;
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
 use crate::talk::person::{Margin, Person};
 use crate::talk::trigger::Call;
 use crate::talk::watch::{Part, Watch};

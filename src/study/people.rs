@@ -3,8 +3,8 @@
 //! They press what a talk does not go on without, and leave what may be left: nobody lifts a pod, hands a turn over early,
 //! says "I moved", or asks for a break or a smaller goal.
 
-use crate::input::Key;
-use crate::seat::Seat;
+use crate::event::input::Key;
+use crate::event::seat::Seat;
 use crate::talk::Stage;
 use crate::talk::pause::Readiness;
 

@@ -2,7 +2,7 @@
 //!
 //! The talk only counts them; what is written on them is a matter of words.
 
-use crate::input::Key;
+use crate::event::input::Key;
 
 /// The card that lies on the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,10 +16,10 @@ use super::pause::{Pause, Readiness};
 use super::stage::{Amends, Listening, Phase, Span, Step};
 use super::whose::Whose;
 use super::{HELD_DOWN, Talk, bodies};
+use crate::event::input::Key;
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
-use crate::input::Key;
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
 
 /// A shared breath at every change of turn; longer when somebody's heart is up a little. It blames nobody.
 const SHARED_BREATH: Duration = Duration::from_secs(5);

@@ -7,9 +7,9 @@ use super::rest::{Offer, Rest};
 use super::stage::{Phase, Step};
 use super::way_back::WayBack;
 use super::{Talk, bodies};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
 
 /// A second pause this soon after another suggests a longer break.
 const SOON: Duration = Duration::from_mins(5);

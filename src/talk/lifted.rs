@@ -4,8 +4,8 @@
 //! a lost notification or some bad beats cost. A strap that says nothing at all says nothing about skin either: that is
 //! the radio, and what comes after it says nothing until both hearts are heard again.
 
+use crate::event::seat::{Pair, Seat};
 use crate::heart::Signal;
-use crate::seat::{Pair, Seat};
 
 /// How much must speak for a lifted pod, second by second in a row: two seconds without skin, or nine without clean beats.
 const SURE: u8 = 9;

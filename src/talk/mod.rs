@@ -6,11 +6,11 @@
 
 use std::time::Duration;
 
+use crate::event::input::Key;
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::heart::baseline::Role;
 use crate::heart::{Heart, Signal};
-use crate::input::Key;
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
 
 pub mod card;
 mod course;

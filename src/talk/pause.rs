@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 
 /// No pause is shorter.
 pub const LEAST: Duration = Duration::from_mins(1);

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::event::seat::Pair;
 use crate::heart::baseline::Known;
-use crate::seat::Pair;
 
 /// One of the two.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -10,8 +10,8 @@
 use std::time::Duration;
 
 use super::pause::Readiness;
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 
 /// No real break is shorter: a body that was far up needs about that long, and five minutes feel like enough too soon.
 pub const LEAST: Duration = Duration::from_mins(20);

@@ -8,8 +8,8 @@ use super::pause::{Breathing, Pause, Readiness, Way};
 use super::rest::{Offer, Rest};
 use super::way_back::WayBack;
 use super::whose::SoFar;
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 
 /// A part of the talk that a pause comes back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use super::stage::{Phase, Stage};
 use super::watch::Lack;
 use super::whose::SoFar;
 use super::{Talk, role};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
 
 /// How a talk went, for both together: nothing in it belongs to one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

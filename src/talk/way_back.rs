@@ -3,7 +3,7 @@
 //! When it keeps rising, a smaller goal for today is offered: one turn each, to be heard, and no solution. Both say
 //! yes to it with the same keys.
 
-use crate::seat::Pair;
+use crate::event::seat::Pair;
 
 /// So many pauses in one talk, and a smaller goal is offered.
 const OFFERED_FROM: u32 = 2;

@@ -16,9 +16,9 @@ use serde::Serialize;
 use super::Talk;
 use super::lifted::{Found, Lifting};
 use super::stage::{Phase, Step};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
 
 /// How long it waits to be taken up, or tried again.
 const OFFERED: Duration = Duration::from_secs(30);

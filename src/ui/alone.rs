@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::scene::{Figure, Next, Person, Scene, Sheet, Tone, View};
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::words::Words;
 
 /// For whom such a page is, and what covers it.

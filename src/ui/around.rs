@@ -2,8 +2,8 @@
 
 use super::compose::Backdrop;
 use super::scene::{Asks, Sheet, Tone, View};
+use crate::event::seat::{Pair, Seat};
 use crate::notes::{By, Notes, Who};
-use crate::seat::{Pair, Seat};
 use crate::talk::way_back::WayBack;
 use crate::talk::whose::SoFar;
 use crate::talk::{Amends, Step, Talk};

@@ -19,7 +19,7 @@ use super::person;
 use super::scene::Scene;
 use super::settling::above_seats;
 use super::words::from_now;
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 
 /// Draws the offer to go on in so many minutes.
 pub(super) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bool>) {

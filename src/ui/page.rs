@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::theme::Theme;
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::words::Words;
 
 /// Lines of running text are no longer than this, whatever the width of the window.

@@ -21,7 +21,7 @@ use super::page::{Page, clip, wrap};
 use super::person;
 use super::scene::{PauseView, Person, Scene};
 use super::words::clock;
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::talk::pause::{Breathing, Readiness, Way};
 
 /// The columns of a prompt, so that the seats keep theirs in the narrowest window.

@@ -13,7 +13,7 @@ use super::page::{Page, clip, fit, width};
 use super::scene::{Numbers, Person, Scene, Strap};
 use super::theme::Theme;
 use super::words::span;
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::talk::watch::{Lack, Meanwhile};
 use crate::words::Words;
 use crate::words::text::Phrase;

@@ -22,7 +22,7 @@ use super::pause::{draw_readiness, draw_seats, frame};
 use super::scene::{Figure, RestView, Scene};
 use super::settling::above_seats;
 use super::{figure, person};
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 
 /// Draws the break.
 pub(super) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {

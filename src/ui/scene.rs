@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::breath::{Direction, Pacer};
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::talk::Listening;
 use crate::talk::card::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};

@@ -20,7 +20,7 @@ use super::page::{Page, spread};
 use super::person;
 use super::scene::Scene;
 use super::words::clock;
-use crate::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat};
 use crate::words::text::Phrase;
 
 /// Draws the quiet minute.

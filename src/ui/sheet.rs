@@ -19,7 +19,7 @@ use super::page::{Page, clip, width, wrap};
 use super::person;
 use super::scene::{Asks, Scene, Sheet, Tone};
 use super::settling::above_seats;
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 
 /// Lines of a list are no longer than this, whatever the width of the window.
 const LONGEST_ITEM: u16 = 72;

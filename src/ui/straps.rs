@@ -15,7 +15,7 @@ use super::large::{capitals, spaced};
 use super::page::{Page, clip, spread};
 use super::person;
 use super::scene::{Scene, Strap};
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 
 /// Draws the start of a talk with so many straps.
 pub(super) fn draw(page: &mut Page, scene: &Scene, assigned: u8) {

@@ -4,7 +4,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 
 /// How each kind of thing looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

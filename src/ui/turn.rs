@@ -21,7 +21,7 @@ use super::person;
 use super::scene::{Scene, View};
 use super::settling::{above_seats, heading, large_clock};
 use super::words::left;
-use crate::seat::Seat;
+use crate::event::seat::Seat;
 use crate::talk::Listening;
 use crate::talk::card::Card;
 use crate::words::Words;

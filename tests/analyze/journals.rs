@@ -4,13 +4,13 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use breathmark::event::input::{Input, Payload, Stamped};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::Seat;
 use breathmark::heart::artifact::Verdict;
 use breathmark::heart::beat::RrInterval;
 use breathmark::heart::measurement::encode;
 use breathmark::heart::{Finding, Heart};
-use breathmark::input::{Input, Payload, Stamped};
-use breathmark::moment::Moment;
-use breathmark::seat::Seat;
 
 use super::{file, folder, json, refusal};
 

@@ -10,13 +10,13 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use breathmark::app::record::Record;
+use breathmark::event::input::{Input, Key, Link, Payload};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::beat::Received;
-use breathmark::input::{Input, Key, Link, Payload};
 use breathmark::journal::read::Lines;
 use breathmark::journal::write::Writer;
 use breathmark::journal::{Header, Participant, VERSION};
-use breathmark::moment::Moment;
-use breathmark::seat::{Pair, Seat};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::strap::{Arrival, StrapId, ble};
 use breathmark::talk::Stage;

@@ -11,11 +11,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use breathmark::event::input::{Input, Key, Link, Payload};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::input::{Input, Key, Link, Payload};
-use breathmark::moment::Moment;
 use breathmark::output::Told;
-use breathmark::seat::{Pair, Seat};
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::talk::plan::Plan;
 use breathmark::talk::{Phase, Stage};

@@ -1,6 +1,6 @@
 //! Everything between "there it is" and the first measurement.
 
-use breathmark::seat::Seat;
+use breathmark::event::seat::Seat;
 use breathmark::ui::scene::Strap as Shown;
 
 use super::bluez::Fault;

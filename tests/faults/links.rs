@@ -1,7 +1,7 @@
 //! Links that go down, with and without a word, and straps that are away.
 
-use breathmark::input::Link;
-use breathmark::seat::Seat;
+use breathmark::event::input::Link;
+use breathmark::event::seat::Seat;
 use breathmark::ui::scene::Strap as Shown;
 
 use super::bluez::bus::Bus;

@@ -1,7 +1,7 @@
 //! Other people's straps, straps held elsewhere, and names that are meant to hurt.
 
-use breathmark::input::{Input, Key};
-use breathmark::seat::Seat;
+use breathmark::event::input::{Input, Key};
+use breathmark::event::seat::Seat;
 use breathmark::talk::Stage;
 use breathmark::talk::whose::SoFar;
 use breathmark::ui::scene::Strap as Shown;

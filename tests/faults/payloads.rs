@@ -1,8 +1,8 @@
 //! Bytes that no heart sent, and bytes that lie.
 
+use breathmark::event::seat::Seat;
 use breathmark::heart::measurement::encode;
 use breathmark::heart::{Reading, Signal};
-use breathmark::seat::Seat;
 use breathmark::ui::scene::Strap as Shown;
 
 use super::bluez::bus::Bus;
@@ -101,7 +101,7 @@ pub fn every_known_payload_passes_and_the_link_stays(bus: Bus) -> Vec<String> {
     let mut count = 0;
     for line in table.lines().skip(1) {
         let text: String = column(line, hex).chars().filter(char::is_ascii_hexdigit).collect();
-        let Ok(breathmark::input::Payload(bytes)) = text.try_into() else { continue };
+        let Ok(breathmark::event::input::Payload(bytes)) = text.try_into() else { continue };
         talk.world().notify(A, &bytes);
         count += 1;
         talk.pass(0.03);

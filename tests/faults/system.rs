@@ -1,7 +1,7 @@
 //! The system beneath: adapter, bluetoothd, message bus; and a program that cannot keep up.
 
+use breathmark::event::seat::Seat;
 use breathmark::heart::measurement::encode;
-use breathmark::seat::Seat;
 use breathmark::ui::scene::Strap as Shown;
 
 use super::bluez::bus::Bus;
@@ -136,7 +136,7 @@ pub fn a_machine_that_slept_makes_both_links_anew_at_once(bus: Bus) -> Vec<Strin
     both_are_gone(&mut talk, 2.0);
     both_come_back(&mut talk, 10.0);
     talk.pass(2.0);
-    assert_eq!(talk.inputs(|input| matches!(input, breathmark::input::Input::Away { seconds: 20 })), 1);
+    assert_eq!(talk.inputs(|input| matches!(input, breathmark::event::input::Input::Away { seconds: 20 })), 1);
     // Coming back can be so quick that hardly a beat is missing.
     assert!(Seat::BOTH.iter().all(|seat| talk.gaps(*seat) <= 1));
     talk.end()

@@ -1,7 +1,7 @@
 //! Random talks: what happens in them, in what plan, and the same with left and right exchanged.
 
-use breathmark::input::{Key, Link};
-use breathmark::seat::{Pair, Seat};
+use breathmark::event::input::{Key, Link};
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::talk::plan::{Guide, Plan};
 use proptest::prelude::*;
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use breathmark::before::{Answer, Check};
 use breathmark::breath::{Direction, Pacer};
-use breathmark::input::{Input, Key, Link};
-use breathmark::moment::Moment;
+use breathmark::event::input::{Input, Key, Link};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::notes::{Edit, Notes};
 use breathmark::pause_review::Place;
-use breathmark::seat::{Pair, Seat};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;

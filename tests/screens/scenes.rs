@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use breathmark::breath::{Direction, Pacer};
-use breathmark::seat::{Pair, Seat};
+use breathmark::event::seat::{Pair, Seat};
 use breathmark::talk::Listening;
 use breathmark::talk::card::Card;
 use breathmark::talk::pause::{Breathing, Readiness, Way};

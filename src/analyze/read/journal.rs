@@ -2,10 +2,10 @@
 
 use super::ReadError;
 use crate::analyze::{Recording, Row};
+use crate::event::input::{Input, Key};
+use crate::event::seat::{Pair, Seat};
 use crate::heart::beat::{Receipt, Timeline};
-use crate::input::{Input, Key};
 use crate::journal::read::{JournalError, Lines};
-use crate::seat::{Pair, Seat};
 
 /// Reads a journal: one recording for each seat that has beats.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
@@ -49,7 +49,7 @@ struct Listener {
 }
 
 impl Listener {
-    fn receive(&mut self, at: crate::moment::Moment, epoch: u32, bytes: &[u8]) {
+    fn receive(&mut self, at: crate::event::moment::Moment, epoch: u32, bytes: &[u8]) {
         let Self { timeline, rows, ignores_intervals } = self;
         if *ignores_intervals {
             return;

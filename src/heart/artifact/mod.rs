@@ -100,7 +100,7 @@ fn release(waiting: &mut [Option<Beat>], verdict: Verdict, judged: &mut impl FnM
 mod tests {
     use super::super::beat::RrInterval;
     use super::*;
-    use crate::moment::Moment;
+    use crate::event::moment::Moment;
 
     fn judge(rr: &[u16]) -> Vec<Verdict> {
         let mut sieve = Sieve::default();

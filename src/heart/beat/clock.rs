@@ -15,7 +15,7 @@
 use std::time::Duration;
 
 use super::RrInterval;
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 /// How much later than usual a notification may come, besides what the link has shown to be usual.
 const SLACK_US: i64 = 200_000;

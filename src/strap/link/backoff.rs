@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 const WAITS_MS: [u64; 7] = [0, 250, 500, 1_000, 2_000, 4_000, 5_000];
 const IMPATIENT: Duration = Duration::from_mins(2);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::input::Link;
+use crate::event::input::Link;
 
 /// What the policy asks of the one who holds the radio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

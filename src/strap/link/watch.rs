@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use super::step::{Failure, Step};
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 const PROBE_EVERY: Duration = Duration::from_secs(5);
 const SILENT: Duration = Duration::from_secs(6);

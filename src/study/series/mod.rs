@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::ear::{Ear, Prompt};
 use super::rules::RULES;
 use super::talk::{AFTERMATH_S, FOUND_WITHIN_S};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
 use crate::heart::baseline::Role;
 use crate::heart::measurement::encode_into;
-use crate::moment::Moment;
-use crate::seat::{Pair, Seat};
 
 pub mod read;
 pub mod report;

@@ -4,8 +4,8 @@
 //! of them do no harm. Without a `seat` column everything belongs to the left seat.
 
 use super::{Event, SeriesBeat};
+use crate::event::seat::Seat;
 use crate::heart::baseline::Role;
-use crate::seat::Seat;
 
 /// A line that can't be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::moment::Moment;
+use crate::event::moment::Moment;
 
 pub mod detector;
 

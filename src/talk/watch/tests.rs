@@ -1,6 +1,6 @@
 use super::*;
+use crate::event::input::Link;
 use crate::heart::measurement::encode;
-use crate::input::Link;
 use crate::talk::person::Answer;
 
 const LEFT: Seat = Seat::Left;

@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::Instant;
 
-use breathmark::input::{Input, Link};
+use breathmark::event::input::{Input, Link};
+use breathmark::event::seat::Seat;
 use breathmark::journal::read::Lines;
-use breathmark::seat::Seat;
 use breathmark::ui::scene::Strap as Shown;
 
 use super::super::Sent;
@@ -143,7 +143,7 @@ impl Talk {
     pub fn links(&self, seat: Seat) -> Vec<Link> {
         let file = fs::File::open(&self.journal).expect("the journal");
         let (_, lines) = Lines::open(std::io::BufReader::new(file)).expect("a journal");
-        let link = |line: Result<breathmark::input::Stamped, _>| match line.ok()?.input {
+        let link = |line: Result<breathmark::event::input::Stamped, _>| match line.ok()?.input {
             Input::Link { seat: of, link } if of == seat => Some(link),
             _ => None,
         };

@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::moment::Moment;
-use crate::seat::Seat;
+use super::moment::Moment;
+use super::seat::Seat;
 
 /// An input and when it arrived.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
