@@ -3,9 +3,9 @@
 use super::Row;
 use super::beats::Kind;
 use crate::event::moment::Moment;
+use crate::heart::artifact::causal::Verdicts;
 use crate::heart::artifact::{Verdict, offline};
 use crate::heart::beat::{Beat, RrInterval};
-use crate::heart::verdicts::Verdicts;
 
 /// Fills in the verdicts that know the whole recording.
 pub(super) fn judge(rows: &mut [Row]) {

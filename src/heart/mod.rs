@@ -17,14 +17,13 @@ pub mod baseline;
 pub mod beat;
 mod contact;
 pub mod hrv;
-mod level;
 pub mod live;
 pub mod measurement;
 mod rate_byte;
 pub mod spectrum;
-pub mod verdicts;
 pub mod window;
 
+use self::artifact::causal::Verdicts;
 use arousal::{Arousal, Observation};
 use artifact::Verdict;
 use baseline::{Baseline, Known, Ordinary, Role};
@@ -33,7 +32,6 @@ use contact::ContactDoubt;
 use live::Live;
 use measurement::{Contact, Measurement};
 use rate_byte::RateBytes;
-use verdicts::Verdicts;
 
 /// No notification for this long: what was last known is no longer shown.
 pub const STALE_AFTER: Duration = Duration::from_millis(2500);

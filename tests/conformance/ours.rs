@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use breathmark::heart::hrv::frequency::{HF, LF, STEP_HZ, VLF, lomb, welch};
 use breathmark::heart::hrv::geometry::{BIN_MS, Histogram, stress_index};
 use breathmark::heart::hrv::time::{Differences, Intervals};
-use breathmark::heart::hrv::{dfa, entropy, from_rr_ms, metrics, poincare, rhythm};
+use breathmark::heart::hrv::{dfa, entropy, from_rr_ms, metrics, poincare, regularity};
 
 pub(crate) struct Figures(BTreeMap<&'static str, f64>);
 
@@ -43,7 +43,7 @@ impl Figures {
             figures.put("lf peak", spectrum.peak(LF).map(|point| point as f64 * STEP_HZ));
             figures.put("hf peak", spectrum.peak(HF).map(|point| point as f64 * STEP_HZ));
             figures.put("wave", spectrum.peak((0.04, 0.26)).map(|point| point as f64 * STEP_HZ));
-            figures.put("regularity", rhythm::regularity(&spectrum));
+            figures.put("regularity", regularity::regularity(&spectrum));
         }
         if let Some(spectrum) = lomb::spectrum(&series) {
             figures.put("lomb vlf", Some(spectrum.power(VLF)));

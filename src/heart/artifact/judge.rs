@@ -1,8 +1,8 @@
 //! One heart's stories, told beat by beat and believed a fixed number of beats later.
 
 use super::Verdict;
-use super::rhythm::{ORDER, Rhythm};
-use super::story::{Mark, RANGE, Rates, Stories};
+use super::expectation::{ORDER, Rhythm};
+use super::hypothesis::{Mark, RANGE, Rates, Stories};
 
 /// How often each fault happens before any was seen, per beat.
 const AT_FIRST: Rates = Rates { missed: 0.003, extra: 0.003, ectopic: 0.003, misplaced: 0.001 };

@@ -10,13 +10,15 @@
 //! as there, collapse when more than 8 % of the beats are bad; here a beat is compared with accepted ones only, and what
 //! the faults cost follows how often they occur.
 
-mod ahead;
+pub mod causal;
+mod doubled;
+mod expectation;
+mod hypothesis;
+mod isolated;
 mod judge;
-mod lone;
+mod lookahead;
 pub mod offline;
 mod quality;
-mod rhythm;
-mod story;
 
 use serde::Serialize;
 

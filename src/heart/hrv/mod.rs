@@ -14,8 +14,8 @@ pub mod entropy;
 pub mod frequency;
 pub mod geometry;
 pub mod poincare;
+pub mod regularity;
 pub mod respiration;
-pub mod rhythm;
 #[cfg(test)]
 mod tests;
 pub mod time;
@@ -149,7 +149,7 @@ impl Metrics {
     fn fill_frequency(&mut self, series: &[Interval]) {
         if let Some(spectrum) = welch::spectrum(series) {
             self.welch = spectrum.bands();
-            self.rhythm_regularity = rhythm::regularity(&spectrum);
+            self.rhythm_regularity = self::regularity::regularity(&spectrum);
             self.breathing_rate = respiration::rate(&spectrum);
         }
         self.lomb_scargle = lomb::spectrum(series).map(|spectrum| spectrum.bands()).unwrap_or_default();

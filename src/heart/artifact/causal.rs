@@ -1,9 +1,9 @@
 //! The verdicts of a session: the artifact filter, then the doubt about doubled or halved rates. One place, so that what
 //! is said of a recording is what was said while it was made.
 
-use super::artifact::{Sieve, Verdict};
-use super::beat::Beat;
-use super::level::Level;
+use super::doubled::Level;
+use super::{Sieve, Verdict};
+use crate::heart::beat::Beat;
 
 /// The judge of one strap's beats, at most [`Sieve::LAG`] beats late.
 #[derive(Debug, Default)]

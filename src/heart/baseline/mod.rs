@@ -14,11 +14,11 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 mod histogram;
-mod known;
+mod prior;
 
+pub use self::prior::Known;
+use self::prior::{LIFTS, MOST_TALKS, SWINGS};
 use histogram::Histogram;
-pub use known::Known;
-use known::{LIFTS, MOST_TALKS, SWINGS};
 
 /// What the person is doing, as the program's own turns tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

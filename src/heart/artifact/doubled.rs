@@ -7,9 +7,9 @@
 
 use std::time::Duration;
 
-use super::artifact::Verdict;
-use super::beat::Beat;
+use super::Verdict;
 use crate::event::moment::Moment;
+use crate::heart::beat::Beat;
 
 /// How near to twice or half the trusted interval counts as that.
 const NEAR: f64 = 0.15;
@@ -19,14 +19,14 @@ const FOLLOW: f64 = 1.0 / 8.0;
 
 /// The last trusted level of one heart.
 #[derive(Debug, Default)]
-pub(super) struct Level {
+pub(crate) struct Level {
     /// The usual interval in ms, and when it was last confirmed.
     trusted: Option<(f64, Moment)>,
 }
 
 impl Level {
     /// Doubts a normal beat whose interval is near twice or half the trusted one.
-    pub(super) fn check(&mut self, beat: &Beat, verdict: Verdict) -> Verdict {
+    pub(crate) fn check(&mut self, beat: &Beat, verdict: Verdict) -> Verdict {
         if verdict != Verdict::Normal {
             return verdict;
         }
@@ -44,8 +44,8 @@ impl Level {
 
 #[cfg(test)]
 mod tests {
-    use super::super::beat::RrInterval;
     use super::*;
+    use crate::heart::beat::RrInterval;
 
     fn verdicts(rr: impl IntoIterator<Item = u16>) -> Vec<Verdict> {
         let mut level = Level::default();

@@ -1,6 +1,6 @@
 //! What a story expects of the next beats: their lengths, and how an error in the first is carried into the others. In ms.
 
-use super::rhythm::{Expectation, ORDER};
+use super::expectation::{Expectation, ORDER};
 
 /// What a story expects of the next beats.
 pub(super) struct Ahead {

@@ -11,8 +11,8 @@
 //! and speeds up gradually. Student t with 4 degrees of freedom upwards and 7 downwards. Besides, a true
 //! interval may stand aside: a pause, a sigh, a beat a little early, after which the heart goes on as before.
 
-use super::ahead::Ahead;
-use super::rhythm::{Expectation, ORDER};
+use super::expectation::{Expectation, ORDER};
+use super::lookahead::Ahead;
 
 /// What a story takes an interval for. Four bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
