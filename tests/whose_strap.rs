@@ -12,7 +12,7 @@ use breathmark::journal::{Header, Participant, VERSION};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;
-use breathmark::talk::whose::SoFar;
+use breathmark::talk::strap_check::SoFar;
 
 /// The intervals of both straps, in 1/1024 s. Until the exchange the left seat's strap is
 /// the right one's.

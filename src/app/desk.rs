@@ -6,7 +6,7 @@ use crate::event::input::Key;
 use crate::event::seat::Seat;
 use crate::notes::Edit;
 use crate::talk::Stage;
-use crate::talk::whose::SoFar;
+use crate::talk::strap_check::SoFar;
 use crate::ui::compose::Backdrop;
 use crate::ui::keys::{Pressed, pressed};
 

@@ -15,7 +15,7 @@ use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 use crate::strap::remembered::Remembered;
 use crate::strap::{Arrival, ble};
-use crate::talk::lifted::{Found, Lifting};
+use crate::talk::lift_test::{Found, Lifting};
 use crate::words::Words;
 
 const READY_WITHIN: Duration = Duration::from_mins(1);

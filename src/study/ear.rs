@@ -9,7 +9,7 @@ use crate::heart::Heart;
 use crate::heart::baseline::Role;
 use crate::talk::person::{Margin, Person};
 use crate::talk::trigger::Call;
-use crate::talk::watch::{Part, Watch};
+use crate::talk::trigger::watch::{Part, Watch};
 
 /// So many seconds of each role are the warm-up, as in a talk: nobody says in a series where it ends.
 pub const WARM_UP_S: u32 = 60;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use super::long_break::{Offer, Rest};
 use super::pause::{Pause, Readiness};
-use super::rest::{Offer, Rest};
 use super::stage::{Phase, Step};
 use super::way_back::WayBack;
 use super::{Talk, bodies};

@@ -12,31 +12,30 @@ use crate::event::seat::{Pair, Seat};
 use crate::heart::baseline::Role;
 use crate::heart::{Heart, Signal};
 
-pub mod card;
-mod course;
+pub mod cards;
 mod interrupt;
-pub mod lifted;
+pub mod lift_test;
+pub mod long_break;
 pub mod pause;
 pub mod person;
 pub mod plan;
-pub mod rest;
+mod sequence;
 pub mod stage;
-mod standing;
+mod status;
+pub mod strap_check;
 pub mod trigger;
-pub mod watch;
 pub mod way_back;
-pub mod whose;
 
-use card::Cards;
+use self::cards::Cards;
+use self::long_break::Rest;
+pub use self::status::Outcome;
+use self::strap_check::Whose;
+use self::trigger::watch::{Part, Watch};
 use pause::{Body, Readiness};
 use person::Person;
 use plan::Plan;
-use rest::Rest;
 pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
-pub use standing::Outcome;
 use trigger::Call;
-use watch::{Part, Watch};
-use whose::Whose;
 
 /// A key that comes again sooner than this is taken for one that is held down.
 const HELD_DOWN: Duration = Duration::from_secs(1);

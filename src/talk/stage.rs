@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::long_break::{Offer, Rest};
 use super::pause::{Breathing, Pause, Readiness, Way};
-use super::rest::{Offer, Rest};
+use super::strap_check::SoFar;
 use super::way_back::WayBack;
-use super::whose::SoFar;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 

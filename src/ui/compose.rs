@@ -15,9 +15,9 @@ use crate::heart::{Heart, Reading, Signal};
 use crate::notes::Notes;
 use crate::practice::Practice;
 use crate::session::{Script, Session};
+use crate::talk::long_break::Rest;
 use crate::talk::pause::{Breathing, Pause};
-use crate::talk::rest::Rest;
-use crate::talk::watch::{Lack, Meanwhile};
+use crate::talk::trigger::watch::{Lack, Meanwhile};
 use crate::talk::{Phase, Step, Talk};
 use crate::words::Words;
 

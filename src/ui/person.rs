@@ -14,7 +14,7 @@ use super::scene::{Numbers, Person, Scene, Strap};
 use super::theme::Theme;
 use super::words::span;
 use crate::event::seat::{Pair, Seat};
-use crate::talk::watch::{Lack, Meanwhile};
+use crate::talk::trigger::watch::{Lack, Meanwhile};
 use crate::words::Words;
 use crate::words::text::Phrase;
 use ratatui::layout::Rect;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::breath::{Direction, Pacer};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::Listening;
-use crate::talk::card::Card;
+use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
-use crate::talk::watch::Lack;
+use crate::talk::trigger::watch::Lack;
 use crate::words::Words;
 
 /// Everything on the screen.

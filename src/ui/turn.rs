@@ -23,7 +23,7 @@ use super::settling::{above_seats, heading, large_clock};
 use super::words::left;
 use crate::event::seat::Seat;
 use crate::talk::Listening;
-use crate::talk::card::Card;
+use crate::talk::cards::Card;
 use crate::words::Words;
 
 /// Draws a turn, or the answer to one.

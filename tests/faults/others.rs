@@ -3,7 +3,7 @@
 use breathmark::event::input::{Input, Key};
 use breathmark::event::seat::Seat;
 use breathmark::talk::Stage;
-use breathmark::talk::whose::SoFar;
+use breathmark::talk::strap_check::SoFar;
 use breathmark::ui::scene::Strap as Shown;
 
 use super::bluez::bus::Bus;

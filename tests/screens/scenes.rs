@@ -6,9 +6,9 @@ use std::time::Duration;
 use breathmark::breath::{Direction, Pacer};
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::talk::Listening;
-use breathmark::talk::card::Card;
+use breathmark::talk::cards::Card;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
-use breathmark::talk::watch::{Lack, Meanwhile};
+use breathmark::talk::trigger::watch::{Lack, Meanwhile};
 use breathmark::ui::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
 use breathmark::words::Words;
 

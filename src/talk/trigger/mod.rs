@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::event::moment::Moment;
 
 pub mod detector;
+pub mod watch;
 
 const AFTER_PAUSE: Duration = Duration::from_mins(2);
 const AFTER_MOVEMENT: Duration = Duration::from_secs(20);

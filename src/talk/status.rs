@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::card::Card;
+use super::cards::Card;
 use super::plan::Plan;
 use super::stage::{Phase, Stage};
-use super::watch::Lack;
-use super::whose::SoFar;
+use super::strap_check::SoFar;
+use super::trigger::watch::Lack;
 use super::{Talk, role};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};

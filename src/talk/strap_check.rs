@@ -14,7 +14,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::Talk;
-use super::lifted::{Found, Lifting};
+use super::lift_test::{Found, Lifting};
 use super::stage::{Phase, Step};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};

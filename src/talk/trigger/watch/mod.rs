@@ -12,14 +12,14 @@
 
 use std::time::Duration;
 
-use super::person::{Answer, Margin, Person, Profile};
-use super::trigger::detector::Detector;
-use super::trigger::{Call, Level, Trigger};
+use super::detector::Detector;
+use super::{Call, Level, Trigger};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::arousal::{Arousal, Observation};
 use crate::heart::baseline::{Known, Ordinary, Role};
 use crate::heart::{Heart, Rhythm, Signal};
+use crate::talk::person::{Answer, Margin, Person, Profile};
 
 /// The first seconds in a role are not learnt from: the reading still spans the role before.
 const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);

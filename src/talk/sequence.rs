@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::pause::{Pause, Readiness};
 use super::stage::{Amends, Listening, Phase, Span, Step};
-use super::whose::Whose;
+use super::strap_check::Whose;
 use super::{HELD_DOWN, Talk, bodies};
 use crate::event::input::Key;
 use crate::event::moment::Moment;
