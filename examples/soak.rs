@@ -47,8 +47,12 @@ struct Soak {
 impl Soak {
     fn new(hours: u64, path: &std::path::Path) -> Self {
         let plan = Plan { limit_s: u32::try_from(hours + 1).expect("some hours") * 3600, ..Plan::default() };
-        let setup =
-            Setup { kind: Kind::Talk, plan, pacer: breathmark::breath::Pacer::default(), people: Pair::default() };
+        let setup = Setup {
+            kind: Kind::Talk,
+            plan,
+            pacer: breathmark::session::pacer::Pacer::default(),
+            people: Pair::default(),
+        };
         let person = |name: &str| Participant { name: name.to_owned(), strap: None };
         let people = Pair { left: person("Alex"), right: person("Sam") };
         let started = jiff::Timestamp::UNIX_EPOCH;

@@ -47,8 +47,8 @@ use etcetera::BaseStrategy as _;
 use toml::de::DeValue;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::breath::Pacer;
 use crate::event::seat::{Pair, Seat};
+use crate::session::pacer::Pacer;
 use crate::strap::name::is_harmless;
 use crate::talk::person::Profile;
 use crate::talk::plan::Plan;

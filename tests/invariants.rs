@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use breathmark::breath::Pacer;
 use breathmark::event::input::{Input, Key, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::output::{Output, Told};
+use breathmark::session::output::{Output, Told};
+use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::talk::pause::Readiness;
 use breathmark::talk::plan::Plan;

@@ -4,11 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use breathmark::breath::Pacer;
 use breathmark::event::input::{Input, Key, Link, Payload, Stamped};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::Seat;
-use breathmark::output::Told;
+use breathmark::session::output::Told;
+use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::plan::Plan;
 use proptest::prelude::*;

@@ -9,8 +9,8 @@ mod scenes;
 
 use std::time::Duration;
 
-use breathmark::breath::Pacer;
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::session::pacer::Pacer;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
 use breathmark::ui::scene::{Figure, Next, PauseView, Scene, Strap, View};
 use breathmark::ui::{draw, theme::Theme, told};

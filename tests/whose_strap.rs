@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp)] // whole milliseconds and rates
 
 use breathmark::analyze::read;
-use breathmark::breath::Pacer;
 use breathmark::event::input::{Input, Key, Link, Payload, Stamped};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
 use breathmark::journal::{Header, Participant, VERSION};
+use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;

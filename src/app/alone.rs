@@ -10,8 +10,8 @@ use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
 use super::face::Face;
-use crate::breath::Pacer;
 use crate::clock;
+use crate::session::pacer::Pacer;
 use crate::ui::alone::{Around, scene};
 use crate::ui::compose::figure;
 use crate::ui::scene::Sheet;

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use crate::event::input::{Input, Stamped};
 use crate::event::moment::Moment;
 use crate::journal::write::Writer;
-use crate::output::Output;
 use crate::session::Session;
+use crate::session::output::Output;
 
 /// A session with its journal and, if wanted, a stream of its outputs as JSON lines.
 pub struct Record {
@@ -102,10 +102,10 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::breath::Pacer;
     use crate::event::input::{Key, Link, Payload};
     use crate::event::seat::{Pair, Seat};
     use crate::journal::{Header, Participant, VERSION};
+    use crate::session::pacer::Pacer;
     use crate::session::{Kind, Setup};
     use crate::talk::plan::Plan;
 

@@ -250,7 +250,7 @@ impl SimulatedPerson {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::breath::Pacer;
+    use crate::session::pacer::Pacer;
     use crate::session::{Kind, Setup};
 
     /// Plays a demo to its end; says when each pause began, in seconds.

@@ -5,11 +5,11 @@ use fastrand::Rng;
 
 use super::condition::{Condition, RISES_S, SIZES, USUAL_RISE_S};
 use super::{Job, people};
-use crate::breath::Pacer;
 use crate::event::input::{Input, Link, Payload};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
-use crate::output::Output;
+use crate::session::output::Output;
+use crate::session::pacer::Pacer;
 use crate::session::{Kind, Session, Setup};
 use crate::simulate::couple::{Couple, Scene};
 use crate::simulate::drives::Episode;

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::around;
 use super::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, RestView, Scene, Strap, View};
-use crate::breath::Pacer;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::Pair;
@@ -14,6 +13,7 @@ use crate::heart::beat::Beat;
 use crate::heart::{Heart, Reading, Signal};
 use crate::notes::Notes;
 use crate::practice::Practice;
+use crate::session::pacer::Pacer;
 use crate::session::{Script, Session};
 use crate::talk::long_break::Rest;
 use crate::talk::pause::{Breathing, Pause};

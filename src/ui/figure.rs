@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 use super::large::spaced;
 use super::page::Page;
 use super::scene::Figure;
-use crate::breath::Direction;
+use crate::session::pacer::Direction;
 
 /// The bits of a braille character by row and column.
 pub(super) const DOTS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];

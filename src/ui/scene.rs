@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use crate::breath::{Direction, Pacer};
 use crate::event::seat::{Pair, Seat};
+use crate::session::pacer::{Direction, Pacer};
 use crate::talk::Listening;
 use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};

@@ -15,7 +15,7 @@ use breathmark::event::input::{Input, Key, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::output::Told;
+use breathmark::session::output::Told;
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::talk::plan::Plan;
 use breathmark::talk::{Phase, Stage};
@@ -57,7 +57,7 @@ pub fn setup() -> Setup {
     Setup {
         kind: Kind::Talk,
         plan: Plan::default(),
-        pacer: breathmark::breath::Pacer::default(),
+        pacer: breathmark::session::pacer::Pacer::default(),
         people: Pair::default(),
     }
 }
@@ -140,7 +140,7 @@ impl Couple {
     }
 
     pub fn stages(&self, wanted: impl Fn(&Stage) -> bool) -> usize {
-        let stage = |told: &&Told| matches!(&told.output, breathmark::output::Output::Stage { stage } if wanted(stage));
+        let stage = |told: &&Told| matches!(&told.output, breathmark::session::output::Output::Stage { stage } if wanted(stage));
         self.told.iter().filter(stage).count()
     }
 

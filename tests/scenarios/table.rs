@@ -64,7 +64,7 @@ impl Table {
             setup: Setup {
                 kind: Kind::Talk,
                 plan,
-                pacer: breathmark::breath::Pacer::default(),
+                pacer: breathmark::session::pacer::Pacer::default(),
                 people: Pair::default(),
             },
             backdrop: Backdrop::new(names, started, Words::built_in("en").unwrap()),

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use breathmark::before::{Answer, Check};
-use breathmark::breath::{Direction, Pacer};
 use breathmark::event::input::{Input, Key, Link};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::notes::{Edit, Notes};
 use breathmark::pause_review::Place;
+use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;

@@ -3,8 +3,8 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use breathmark::breath::{Direction, Pacer};
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::talk::Listening;
 use breathmark::talk::cards::Card;
 use breathmark::talk::pause::{Breathing, Readiness, Way};

@@ -4,16 +4,19 @@
 //! nothing happens by itself before [`Session::next_wake`]. Whatever is due before an input is done first, at its own
 //! due moment, so it makes no difference how often the session is woken in between.
 
+pub mod output;
+pub mod pacer;
+
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::breath::Pacer;
+use self::output::{Output, Told};
+use self::pacer::Pacer;
 use crate::event::input::{Input, Key};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Finding, Heart, Reading, Signal};
-use crate::output::{Output, Told};
 use crate::practice::Practice;
 use crate::talk::person::Person;
 use crate::talk::plan::Plan;
