@@ -11,7 +11,7 @@
 //! failing. The edges ([`strap`], [`journal`], [`ui`], [`app`]) may do all of that and know nothing of each other.
 //! `tests/layers.rs` holds the line.
 
-pub mod after;
+pub mod agenda;
 pub mod analyze;
 pub mod app;
 pub mod before;
@@ -32,6 +32,7 @@ pub mod practice;
 pub mod private;
 pub mod session;
 pub mod simulate;
+pub mod store;
 pub mod strap;
 #[cfg(feature = "ble")]
 pub mod straps;

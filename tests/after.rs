@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use breathmark::after::calendar::calendar;
-use breathmark::after::file::{load, save, set_aside};
-use breathmark::after::{Agenda, ConcreteStep, Item, Kind, Rhythm, Said, Unanswerable};
+use breathmark::agenda::calendar::calendar;
+use breathmark::agenda::{Agenda, ConcreteStep, Item, Kind, Rhythm, Said, Unanswerable};
+use breathmark::store::agenda::{load, save, set_aside};
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _};

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{start, today};
-use crate::after::file::load;
 use crate::beyond::{LAPSE_DAYS, Talks};
 use crate::clock;
 use crate::private;
+use crate::store::agenda::load;
 use crate::talk::{Stage, Talk};
 
 const HEAD: &str =

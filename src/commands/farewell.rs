@@ -8,7 +8,7 @@ use ratatui::backend::Backend;
 
 use super::beyond;
 use super::reminders::{self, Ended};
-use crate::after::ConcreteStep;
+use crate::agenda::ConcreteStep;
 use crate::app::App;
 use crate::app::record::Record;
 use crate::app::source::Source;

@@ -6,9 +6,9 @@ use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use super::today::{self, say};
-use crate::after::file::{load, save, set_aside};
-use crate::after::{Agenda, ConcreteStep};
+use crate::agenda::{Agenda, ConcreteStep};
 use crate::clock;
+use crate::store::agenda::{load, save, set_aside};
 use crate::words::Words;
 
 /// How a talk ended.

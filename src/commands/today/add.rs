@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime, Time, Weekday, time};
 use jiff::{Span, ToSpan as _};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::after::{Item, Kind, LONGEST_TEXT, Rhythm, clean};
+use crate::agenda::{Item, Kind, LONGEST_TEXT, Rhythm, clean};
 use crate::config::check_name;
 
 /// A schedule on one behaviour is for so many weeks, if nothing else is said.

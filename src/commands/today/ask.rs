@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use jiff::civil::DateTime;
 
 use super::say;
-use crate::after::{Agenda, ConcreteStep, Item, Kind, Said, clean};
+use crate::agenda::{Agenda, ConcreteStep, Item, Kind, Said, clean};
 use crate::words::Words;
 
 /// Asks about everything that is waiting.
@@ -74,7 +74,7 @@ fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::after::Rhythm;
+    use crate::agenda::Rhythm;
     use jiff::civil::date;
 
     fn asked(typed: &str, kind: Kind, every: Rhythm) -> (Agenda, String) {

@@ -12,11 +12,11 @@ use clap::Args;
 use jiff::civil::DateTime;
 
 use super::start::state_folder;
-use crate::after::calendar::calendar;
-use crate::after::file::{load, save};
-use crate::after::{Agenda, Item, Said, Unanswerable};
+use crate::agenda::calendar::calendar;
+use crate::agenda::{Agenda, Item, Said, Unanswerable};
 use crate::clock;
 use crate::private;
+use crate::store::agenda::{load, save};
 use crate::words::Words;
 
 /// What `--help` ends with.

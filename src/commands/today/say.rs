@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Weekday};
 
-use crate::after::{Agenda, Item, Kind, Rhythm, Said};
+use crate::agenda::{Agenda, Item, Kind, Rhythm, Said};
 use crate::words::Words;
 use crate::words::after::Times;
 

@@ -8,12 +8,12 @@ use jiff::{Span, Timestamp};
 const YEARS: i64 = 10;
 
 /// What a calendar calls the zone.
-pub(super) fn name(zone: &TimeZone) -> String {
+pub(crate) fn name(zone: &TimeZone) -> String {
     zone.iana_name().map_or_else(|| "breathmark local time".to_owned(), str::to_owned)
 }
 
 /// The lines of the zone, from before `from` on.
-pub(super) fn lines(zone: &TimeZone, from: Timestamp) -> Vec<String> {
+pub(crate) fn lines(zone: &TimeZone, from: Timestamp) -> Vec<String> {
     let mut lines = vec!["BEGIN:VTIMEZONE".to_owned(), format!("TZID:{}", name(zone))];
     let end =
         from.to_zoned(zone.clone()).checked_add(Span::new().years(YEARS)).map_or(Timestamp::MAX, |end| end.timestamp());
@@ -56,7 +56,7 @@ fn part(lines: &mut Vec<String>, kind: &str, onset: &str, (from, to): (Offset, O
 }
 
 /// A time in the basic format, such as `20261122T210000`.
-pub(super) fn basic(at: DateTime) -> String {
+pub(crate) fn basic(at: DateTime) -> String {
     at.strftime("%Y%m%dT%H%M%S").to_string()
 }
 

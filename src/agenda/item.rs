@@ -61,7 +61,7 @@ impl Rhythm {
 /// How often an occurrence has come up by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Reminded {
+pub(crate) struct Reminded {
     of: DateTime,
     times: u8,
 }
@@ -93,9 +93,9 @@ pub struct Item {
     pub noted: DateTime,
     /// The latest occurrence that was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) answered: Option<DateTime>,
+    pub(crate) answered: Option<DateTime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) reminded: Option<Reminded>,
+    pub(crate) reminded: Option<Reminded>,
 }
 
 impl Item {
@@ -149,7 +149,7 @@ impl Item {
 
     /// Whether it is the same thing as `other`, as often, and comes when that one begins. How long it takes, and until
     /// when, makes no difference: two of it would stand side by side.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         (self.kind, &self.what, &self.who, self.every) == (other.kind, &other.what, &other.who, other.every)
             && self.latest(other.begins) == Some(other.begins)
     }
@@ -161,7 +161,7 @@ impl Item {
     }
 
     /// Whether it should come up by itself now; if so, it counts as having come up.
-    pub(super) fn remind(&mut self, now: DateTime, most: u8) -> bool {
+    pub(crate) fn remind(&mut self, now: DateTime, most: u8) -> bool {
         let Some(of) = self.due(now) else { return false };
         let times = self.reminded.filter(|reminded| reminded.of == of).map_or(0, |reminded| reminded.times);
         if times < most {
@@ -171,13 +171,13 @@ impl Item {
     }
 
     /// The same at another day.
-    pub(super) fn put_off(&mut self, to: Date) {
+    pub(crate) fn put_off(&mut self, to: Date) {
         self.begins = to.to_datetime(self.begins.time());
         self.answered = None;
         self.reminded = None;
     }
 
-    pub(super) fn tidy(&mut self) {
+    pub(crate) fn tidy(&mut self) {
         self.what = clean(&self.what);
         self.who = self.who.take().map(|who| clean(&who)).filter(|who| !who.is_empty());
         self.minutes = self.minutes.clamp(1, 24 * 60);

@@ -14,7 +14,6 @@
 //! "not yet" there is room for a fresh repair.
 
 pub mod calendar;
-pub mod file;
 mod item;
 mod zone;
 
@@ -203,7 +202,7 @@ impl Agenda {
     }
 
     /// Makes harmless whatever a hand may have written into the file.
-    fn tidy(&mut self) {
+    pub(crate) fn tidy(&mut self) {
         for item in &mut self.items {
             item.tidy();
         }

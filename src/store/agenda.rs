@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Agenda;
+use crate::agenda::Agenda;
 use crate::config::slip;
 use crate::private;
 
@@ -67,8 +67,9 @@ pub fn load(path: &Path) -> Result<Agenda, AgendaError> {
         AgendaError::Line { path: path.to_owned(), line: slip::line_at(&text, offset), what }
     };
     // A newer file may have keys that are unknown here: look at its version first.
-    let newer =
-        |agenda: &toml::Table| agenda.get("version").and_then(toml::Value::as_integer) > Some(super::VERSION.into());
+    let newer = |agenda: &toml::Table| {
+        agenda.get("version").and_then(toml::Value::as_integer) > Some(crate::agenda::VERSION.into())
+    };
     if text.parse::<toml::Table>().is_ok_and(|table| newer(&table)) {
         return Err(AgendaError::Newer(path.to_owned()));
     }
