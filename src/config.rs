@@ -36,7 +36,6 @@
 //! ignored is found out in the middle of a hard conversation.
 
 mod line;
-pub(crate) mod slip;
 
 use std::fs;
 use std::io;
@@ -49,10 +48,10 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::event::seat::{Pair, Seat};
 use crate::session::pacer::Pacer;
-use crate::strap::name::is_harmless;
 use crate::talk::person::Profile;
 use crate::talk::plan::Plan;
 use crate::words::is_code;
+use crate::words::printable::is_harmless;
 use line::Line;
 
 /// A shorter quiet time or warm-up turn teaches nothing, and the sensors would stay silent without a word.
@@ -165,7 +164,7 @@ impl Settings {
     pub fn parse(text: &str, file: &str) -> Result<Self, SettingsError> {
         let at = |offset: usize, what: String| SettingsError::Line {
             file: file.to_owned(),
-            line: slip::line_at(text, offset),
+            line: crate::words::mistake::line_at(text, offset),
             what,
         };
         let lines = line::lines(text).map_err(|(offset, what)| at(offset, what))?;

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::slip;
 use crate::heart::baseline::Known;
 use crate::journal::Participant;
 use crate::private;
 use crate::talk::person::Margin;
+use crate::words::mistake;
 
 const HEAD: &str = "# Written by breathmark: what is ordinary for each of you. Delete it to begin anew.\n";
 /// More people do not sit at one table; those who were not there for longest are forgotten.
@@ -88,8 +88,8 @@ impl People {
     /// What `text` says; `path` is what errors call it.
     pub fn parse(text: &str, path: &Path) -> Result<Self, KnownError> {
         toml::from_str(text).map_err(|error| {
-            let (offset, what) = slip::of_toml(&error);
-            let line = slip::line_at(text, offset);
+            let (offset, what) = mistake::of_toml(&error);
+            let line = mistake::line_at(text, offset);
             let key = text.lines().nth(line - 1).and_then(|line| Some(line.split_once('=')?.0.trim()));
             let what = match key {
                 Some(key) if !what.contains(key) => format!("`{key}`: {what}"),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{ConcreteStep, days_between, later};
-use crate::strap::name::is_harmless;
+use crate::words::printable::is_harmless;
 
 /// The widest text that is kept, in columns.
 pub const LONGEST_TEXT: usize = 200;

@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::slip::{self, nearest};
+use crate::words::mistake::{self, nearest};
 
 /// Every section with its keys.
 const KNOWN: [(&str, &[&str]); 7] = [
@@ -44,7 +44,7 @@ pub(super) struct Line<'a> {
 /// The lines of all sections, in their order; or where the text goes wrong, and how.
 pub(super) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
     let table = DeTable::parse(text).map_err(|error| {
-        let (offset, why) = slip::of_toml(&error);
+        let (offset, why) = mistake::of_toml(&error);
         (offset, format!("this isn't written as TOML: {why}"))
     })?;
     let mut lines = Vec::new();

@@ -124,7 +124,7 @@ fn wanted(args: &DoctorArgs, remembered: &Remembered) -> Vec<Worn> {
 }
 
 fn absent(worn: &Worn, words: &Doctor) -> Check {
-    let name = crate::strap::name::shown(&format!("{} ({})", worn.name, worn.id.tail()), 40);
+    let name = crate::words::printable::shown(&format!("{} ({})", worn.name, worn.id.tail()), 40);
     Check::fail(&words.name.strap, words.wrong.not_heard.with(&[("strap", &name.trim())]), &words.todo.wear)
 }
 

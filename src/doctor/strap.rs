@@ -7,10 +7,10 @@ use super::check::Check;
 use super::regularity::Regularity;
 use crate::heart::measurement::Measurement;
 use crate::strap::known;
-use crate::strap::name::shown;
 use crate::strap::scan::{Listened, Seen};
 use crate::words::Words;
 use crate::words::commands::Doctor;
+use crate::words::printable::shown;
 
 /// A weaker signal breaks off when somebody leans back.
 const WEAK_DBM: i16 = -80;

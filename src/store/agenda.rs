@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::agenda::Agenda;
-use crate::config::slip;
 use crate::private;
+use crate::words::mistake;
 
 const HEAD: &str = "# What comes after your talks. breathmark keeps this file; change or delete it as you like.\n\n";
 
@@ -63,8 +63,8 @@ pub fn load(path: &Path) -> Result<Agenda, AgendaError> {
         Err(why) => return Err(AgendaError::Read { path: path.to_owned(), why }),
     };
     let unread = |error: toml::de::Error| {
-        let (offset, what) = slip::of_toml(&error);
-        AgendaError::Line { path: path.to_owned(), line: slip::line_at(&text, offset), what }
+        let (offset, what) = mistake::of_toml(&error);
+        AgendaError::Line { path: path.to_owned(), line: mistake::line_at(&text, offset), what }
     };
     // A newer file may have keys that are unknown here: look at its version first.
     let newer = |agenda: &toml::Table| {

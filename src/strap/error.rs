@@ -85,7 +85,9 @@ const KNOWN: [(&str, RadioError); 17] = [
 /// Tells errors apart by the system's own words: `details` with all names in it, `words` for people.
 pub fn classify(details: &str, words: &str) -> RadioError {
     let known = KNOWN.iter().find(|(sign, _)| details.contains(sign)).map(|(_, error)| error.clone());
-    known.unwrap_or_else(|| RadioError::Other(super::name::shown(words, 120).trim_end_matches('.').to_owned()))
+    known.unwrap_or_else(|| {
+        RadioError::Other(crate::words::printable::shown(words, 120).trim_end_matches('.').to_owned())
+    })
 }
 
 #[cfg(feature = "ble")]

@@ -28,7 +28,7 @@ const LISTEN: Duration = Duration::from_secs(6);
 pub struct Seen {
     /// Which one.
     pub id: StrapId,
-    /// What it calls itself. It came over the air: show it only through [`super::name::shown`].
+    /// What it calls itself. It came over the air: show it only through [`crate::words::printable::shown`].
     pub name: String,
     /// How strong its last advert was, in dBm; none if it is connected already and does not advertise.
     pub signal: Option<i16>,

@@ -5,10 +5,10 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::config::Settings;
 use crate::event::seat::Seat;
 use crate::strap::known::{self, Model};
-use crate::strap::name::shown;
 use crate::strap::remembered::{Remembered, Worn};
 use crate::strap::scan::{Closer, Seen, Sends};
 use crate::words::commands::{ChooseStraps, Makes};
+use crate::words::printable::shown;
 
 /// The width of a strap's name.
 pub(super) const NAME_COLUMNS: usize = 20;
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn a_hostile_name_does_no_harm() {
         let line = heading(1, &seen("\u{1b}[31mred\r\n\u{202e}", Some(-90)), &words());
-        assert!(line.chars().all(crate::strap::name::is_harmless), "{line:?}");
+        assert!(line.chars().all(crate::words::printable::is_harmless), "{line:?}");
         assert!(heading(1, &seen(" ", None), &words()).contains("(no name)"));
     }
 

@@ -4,10 +4,10 @@
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::{Table, Value};
 
+use super::mistake::{self, nearest};
+use super::printable::is_harmless;
 use super::text::places;
 use super::{BUILT_IN, WordsError};
-use crate::config::slip::{self, nearest};
-use crate::strap::name::is_harmless;
 use unicode_width::UnicodeWidthStr as _;
 
 /// A sentence may be this many times as wide as the English one, and a short one this wide in any case: what is
@@ -29,7 +29,7 @@ impl Reference {
     pub(super) fn english() -> Result<Self, WordsError> {
         let (code, text) = BUILT_IN[0];
         let table = text.parse().map_err(|error: toml::de::Error| {
-            let (offset, why) = slip::of_toml(&error);
+            let (offset, why) = mistake::of_toml(&error);
             refuse(&format!("words/{code}.toml"), text, offset, why)
         })?;
         Ok(Self { table })
@@ -42,7 +42,7 @@ impl Reference {
     /// What `text` says, or the first line of it that is not right.
     pub(super) fn check(&self, file: &str, text: &str) -> Result<Table, WordsError> {
         let no_toml = |error: toml::de::Error| {
-            let (offset, why) = slip::of_toml(&error);
+            let (offset, why) = mistake::of_toml(&error);
             refuse(file, text, offset, format!("this isn't written as TOML: {why}"))
         };
         let spanned = DeTable::parse(text).map_err(no_toml)?;
@@ -57,7 +57,7 @@ impl Reference {
 
 /// The error for the line at `offset` bytes of `text`.
 pub(super) fn refuse(file: &str, text: &str, offset: usize, what: String) -> WordsError {
-    WordsError::Line { file: file.to_owned(), line: slip::line_at(text, offset), what }
+    WordsError::Line { file: file.to_owned(), line: mistake::line_at(text, offset), what }
 }
 
 /// Puts every sentence of `over` in the place of the one in `table`.

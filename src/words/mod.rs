@@ -13,12 +13,14 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-pub mod after;
-pub mod around;
+pub mod agenda;
 mod check;
 mod choose;
 pub mod commands;
+pub(crate) mod mistake;
+pub mod printable;
 pub mod screens;
+pub mod steps;
 pub mod text;
 
 pub use choose::{Choice, choose, is_code};
@@ -42,25 +44,25 @@ pub struct Words {
     pub closing: screens::Closing,
     pub practice: screens::Practice,
     pub farewell: screens::Farewell,
-    pub today: after::Today,
-    pub things: after::Things,
-    pub times: after::Times,
-    pub check: around::Check,
-    pub whose: around::Whose,
-    pub agreements: around::Agreements,
-    pub topic: around::Topic,
-    pub arriving: around::Arriving,
-    pub answer: around::Answer,
-    pub cards: around::Cards,
-    pub ground: around::Ground,
-    pub rest: around::Rest,
-    pub way_back: around::WayBack,
-    pub repair: around::Repair,
-    pub one_step: around::OneStep,
-    pub summary: around::Summary,
-    pub pause_review: around::PauseReview,
-    pub finding_help: around::FindingHelp,
-    pub beyond: around::Beyond,
+    pub today: self::agenda::Today,
+    pub things: self::agenda::Things,
+    pub times: self::agenda::Times,
+    pub check: self::steps::Check,
+    pub whose: self::steps::Whose,
+    pub agreements: self::steps::Agreements,
+    pub topic: self::steps::Topic,
+    pub arriving: self::steps::Arriving,
+    pub answer: self::steps::Answer,
+    pub cards: self::steps::Cards,
+    pub ground: self::steps::Ground,
+    pub rest: self::steps::Rest,
+    pub way_back: self::steps::WayBack,
+    pub repair: self::steps::Repair,
+    pub one_step: self::steps::OneStep,
+    pub summary: self::steps::Summary,
+    pub pause_review: self::steps::PauseReview,
+    pub finding_help: self::steps::FindingHelp,
+    pub beyond: self::steps::Beyond,
     pub stats: commands::Stats,
     pub choose_straps: commands::ChooseStraps,
     pub check_straps: commands::CheckStraps,
@@ -71,7 +73,7 @@ pub struct Words {
 /// The languages that are built in, by the first part of their code, each with its file. English comes first: it is
 /// what every other file is checked against.
 pub const BUILT_IN: [(&str, &str); 2] =
-    [("en", include_str!("../../words/en.toml")), ("de", include_str!("../../words/de.toml"))];
+    [("en", include_str!("en.toml")), ("de", include_str!("de.toml"))];
 
 /// Why words that were asked for are not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

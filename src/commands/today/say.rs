@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 
 use crate::agenda::{Agenda, Item, Kind, Rhythm, Said};
 use crate::words::Words;
-use crate::words::after::Times;
+use crate::words::agenda::Times;
 
 /// What it is.
 pub(crate) fn what(words: &Words, item: &Item) -> String {
