@@ -11,9 +11,10 @@ use crate::config;
 use crate::event::input::{Input, Link};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
+use crate::event::strap_id::StrapId;
 use crate::session::Kind;
 use crate::strap::error::StrapError;
-use crate::strap::{StrapId, ble, known, remembered};
+use crate::strap::{ble, known, remembered};
 
 /// Inputs that may wait for the loop: minutes of two straps, far more than it ever lets wait.
 const WAITING: usize = 1024;

@@ -13,9 +13,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::config::straps_file;
+use crate::event::strap_id::StrapId;
+use crate::strap::ble;
 use crate::strap::remembered::{self, Remembered, Worn};
 use crate::strap::scan::{self, InRange};
-use crate::strap::{StrapId, ble};
 use crate::words::Words;
 use crate::words::commands::Doctor;
 

@@ -6,8 +6,9 @@ use btleplug::api::{Central as _, CentralState, Manager as _, Peripheral as _};
 use btleplug::platform::{Adapter, Peripheral, PeripheralId};
 use tokio::task::JoinHandle;
 
+use super::RadioError;
 use super::connection::Connection;
-use super::{RadioError, StrapId};
+use crate::event::strap_id::StrapId;
 
 const ANSWER: Duration = Duration::from_secs(5);
 

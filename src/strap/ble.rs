@@ -18,11 +18,12 @@ use super::adapter;
 use super::awake::{Between, Clocks};
 use super::gatt::Hands;
 use super::link::{Command, Event, Policy, Step};
-use super::{Arrival, RadioError, StrapId};
+use super::{Arrival, RadioError};
 use crate::clock;
 use crate::event::input::{Input, Link};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
+use crate::event::strap_id::StrapId;
 
 const LEAVE: Duration = Duration::from_secs(6);
 const RESTART: Duration = Duration::from_secs(1);

@@ -15,9 +15,10 @@ use super::adapter::{self, Leashed, within};
 use super::connection::Connection;
 use super::error::already;
 use super::link::{Event, Step};
-use super::{Arrival, RadioError, StrapId};
+use super::{Arrival, RadioError};
 use crate::event::input::{Input, Payload};
 use crate::event::seat::Seat;
+use crate::event::strap_id::StrapId;
 use crate::heart::measurement::Measurement;
 
 const HEART_RATE_MEASUREMENT: u16 = 0x2A37;

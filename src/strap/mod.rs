@@ -24,7 +24,6 @@ use std::time::Instant;
 
 use crate::event::input::Input;
 
-pub use crate::event::strap_id::StrapId;
 pub use error::RadioError;
 
 /// An input and the instant it arrived, before it is placed on the session's time.

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::StrapId;
 use crate::event::seat::{Pair, Seat};
+use crate::event::strap_id::StrapId;
 use crate::private;
 
 const HEAD: &str = "# Written by `breathmark straps`.\n";

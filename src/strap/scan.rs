@@ -9,12 +9,13 @@ use btleplug::platform::{Adapter, Peripheral};
 use futures::{FutureExt as _, StreamExt as _};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
+use super::RadioError;
 use super::adapter::{self, within};
 use super::connection::Connection;
 use super::error::already;
 use super::gatt::{self, advertised};
-use super::{RadioError, StrapId};
 use crate::clock;
+use crate::event::strap_id::StrapId;
 use crate::heart::measurement::Measurement;
 
 const HEART_RATE_SERVICE: u16 = 0x180D;

@@ -65,7 +65,7 @@ impl Question<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::strap::StrapId;
+    use crate::event::strap_id::StrapId;
     use crate::words::Words;
 
     fn seen(id: &str) -> Seen {

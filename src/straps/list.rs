@@ -107,7 +107,7 @@ pub(super) fn who(seat: Seat, settings: &Settings, words: &ChooseStraps) -> Stri
 mod tests {
     use super::*;
     use crate::event::seat::Pair;
-    use crate::strap::StrapId;
+    use crate::event::strap_id::StrapId;
     use crate::words::Words;
 
     fn words() -> ChooseStraps {

@@ -13,9 +13,10 @@ use clap::Args;
 
 use crate::config::{Settings, straps_file};
 use crate::event::seat::{Pair, Seat};
+use crate::event::strap_id::StrapId;
+use crate::strap::ble;
 use crate::strap::remembered::{self, Remembered, Worn};
 use crate::strap::scan::{self, Seen, Sends};
-use crate::strap::{StrapId, ble};
 use crate::words::Words;
 use crate::words::commands::ChooseStraps;
 use crate::words::printable::shown;

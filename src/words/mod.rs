@@ -72,8 +72,7 @@ pub struct Words {
 
 /// The languages that are built in, by the first part of their code, each with its file. English comes first: it is
 /// what every other file is checked against.
-pub const BUILT_IN: [(&str, &str); 2] =
-    [("en", include_str!("en.toml")), ("de", include_str!("de.toml"))];
+pub const BUILT_IN: [(&str, &str); 2] = [("en", include_str!("en.toml")), ("de", include_str!("de.toml"))];
 
 /// Why words that were asked for are not used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
