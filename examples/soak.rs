@@ -13,10 +13,10 @@ use breathmark::event::input::{Input, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::journal::read::Lines;
-use breathmark::journal::write::Writer;
-use breathmark::journal::{Header, Participant, VERSION};
 use breathmark::session::{Kind, Session, Setup};
+use breathmark::store::journal::read::Lines;
+use breathmark::store::journal::write::Writer;
+use breathmark::store::journal::{Header, Participant, VERSION};
 use breathmark::talk::plan::Plan;
 use hdrhistogram::Histogram;
 

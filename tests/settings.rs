@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use breathmark::config::Settings;
 use breathmark::event::seat::Pair;
 use breathmark::session::pacer::Pacer;
+use breathmark::store::settings::Settings;
 use breathmark::talk::plan::Plan;
 
 fn parse(text: &str) -> Result<Settings, String> {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use breathmark::journal::read::Lines;
+use breathmark::store::journal::read::Lines;
 use breathmark::session::Session;
 use libfuzzer_sys::fuzz_target;
 

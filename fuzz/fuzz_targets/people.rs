@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use breathmark::heart::baseline::{Baseline, Role};
-use breathmark::journal::Participant;
-use breathmark::known::People;
+use breathmark::store::journal::Participant;
+use breathmark::store::people::People;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

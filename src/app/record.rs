@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use crate::event::input::{Input, Stamped};
 use crate::event::moment::Moment;
-use crate::journal::write::Writer;
 use crate::session::Session;
 use crate::session::output::Output;
+use crate::store::journal::write::Writer;
 
 /// A session with its journal and, if wanted, a stream of its outputs as JSON lines.
 pub struct Record {
@@ -104,9 +104,9 @@ mod tests {
     use super::*;
     use crate::event::input::{Key, Link, Payload};
     use crate::event::seat::{Pair, Seat};
-    use crate::journal::{Header, Participant, VERSION};
     use crate::session::pacer::Pacer;
     use crate::session::{Kind, Setup};
+    use crate::store::journal::{Header, Participant, VERSION};
     use crate::talk::plan::Plan;
 
     const SEAT: Seat = Seat::Left;

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::{start, today};
-use crate::beyond::{LAPSE_DAYS, Talks};
 use crate::clock;
-use crate::private;
 use crate::store::agenda::load;
+use crate::store::owner_only;
+use crate::store::talk_history::{LAPSE_DAYS, Talks};
 use crate::talk::{Stage, Talk};
 
 const HEAD: &str =
@@ -44,6 +44,6 @@ pub(super) fn count(talk: &Talk, suggested: bool) {
     talks.add(talk.outcome());
     if let Ok(text) = toml::to_string(&talks) {
         // A talk that could not be counted is not counted. That is all.
-        let _ = private::replace(&path, &format!("{HEAD}{text}"));
+        let _ = owner_only::replace(&path, &format!("{HEAD}{text}"));
     }
 }

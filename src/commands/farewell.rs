@@ -13,17 +13,17 @@ use crate::app::App;
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::cli::KeepArgs;
-use crate::config;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::heart::baseline::Known;
 use crate::heart::beat::Received;
-use crate::journal::Header;
-use crate::known::People;
 use crate::notes::Who;
 use crate::pause_review::Review;
 use crate::session::{Script, Session};
-use crate::strap::remembered;
+use crate::store::journal::Header;
+use crate::store::people::People;
+use crate::store::settings;
+use crate::store::straps;
 use crate::ui::compose::Backdrop;
 use crate::words::commands::Stats;
 use crate::words::screens::Farewell;
@@ -96,12 +96,12 @@ pub(super) fn remember_straps<B: Backend<Error = io::Error>>(
     if keep.ephemeral || !app.record.session.has_exchanged_straps() || !matches!(app.source, Source::Straps(_)) {
         return Ok(());
     }
-    let file = config::straps_file()?;
-    let Pair { left, right } = remembered::load(&file)?;
+    let file = settings::straps_file()?;
+    let Pair { left, right } = straps::load(&file)?;
     let exchanged = Pair { left: right, right: left };
     let worn = |seat: Seat| header.people[seat].strap.as_deref().map(StrapId::new);
     if Seat::BOTH.into_iter().all(|seat| worn(seat) == exchanged[seat].as_ref().map(|worn| worn.id.clone())) {
-        remembered::save(&file, &exchanged)?;
+        straps::save(&file, &exchanged)?;
         writeln!(out, "{}", app.backdrop.words.farewell.exchanged)?;
     }
     Ok(())

@@ -7,21 +7,22 @@ use super::{Prepared, start};
 use crate::app::screen::Screen;
 use crate::app::source::Source;
 use crate::cli::{KeepArgs, PracticeArgs, TalkArgs};
-use crate::config;
 use crate::event::input::{Input, Link};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::session::Kind;
+use crate::store::settings;
+use crate::store::straps;
 use crate::strap::error::StrapError;
-use crate::strap::{ble, known, remembered};
+use crate::strap::{ble, known};
 
 /// Inputs that may wait for the loop: minutes of two straps, far more than it ever lets wait.
 const WAITING: usize = 1024;
 
 /// The straps of a talk: from the flags, else as remembered.
 pub(super) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
-    let remembered = remembered::load(&config::straps_file()?)?;
+    let remembered = straps::load(&settings::straps_file()?)?;
     let flags = Pair { left: &args.left, right: &args.right };
     let straps = Pair::from_fn(|seat| match flags[seat] {
         Some(id) => Some(StrapId::new(id)),
@@ -37,7 +38,7 @@ pub(super) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
 
 /// The strap of a practice: from the flag, else the left seat's, else the right seat's.
 pub(super) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>> {
-    let remembered = remembered::load(&config::straps_file()?)?;
+    let remembered = straps::load(&settings::straps_file()?)?;
     let flag = args.strap.as_deref().map(StrapId::new);
     let usual = remembered.left.or(remembered.right).map(|worn| worn.id);
     let left = flag
@@ -48,7 +49,7 @@ pub(super) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>>
 
 /// Whose strap is of a make whose intervals are no heartbeats, as far as its name is remembered.
 fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> {
-    let remembered = remembered::load(&config::straps_file()?)?;
+    let remembered = straps::load(&settings::straps_file()?)?;
     let name = |id: &StrapId| remembered.iter().find_map(|(_, worn)| worn.as_ref().filter(|worn| worn.id == *id));
     let smoothed = |seat: &Seat| {
         straps[*seat].as_ref().and_then(name).is_some_and(|worn| known::has_smoothed_intervals(&worn.name))

@@ -14,9 +14,9 @@ use crate::app::signals;
 use crate::app::source::Source;
 use crate::app::typed;
 use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
-use crate::config::{self, Settings};
 use crate::pause_review::Review;
 use crate::session::Kind;
+use crate::store::settings::{self, Settings};
 use crate::ui::compose::Backdrop;
 use crate::ui::theme::Theme;
 use crate::words::{self, Choice, Words};
@@ -109,7 +109,7 @@ impl Prepared {
 /// Chooses the words. Own ones that can't be used are named on the terminal, and the talk goes on without them.
 fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
-    let folder = config::folder().ok();
+    let folder = settings::folder().ok();
     let Choice { words, trouble } = words::choose(settings.language.as_deref(), system, folder.as_deref())?;
     if let Some(trouble) = &trouble {
         eprintln!("breathmark: {trouble}. The built-in words are used.");

@@ -13,9 +13,9 @@ use crate::app::source::Source;
 use crate::app::typed::Keys;
 use crate::cli::KeepArgs;
 use crate::event::seat::Seat;
-use crate::journal::Header;
 use crate::pause_review::Review;
 use crate::session::Script;
+use crate::store::journal::Header;
 use crate::talk::Stage;
 use crate::ui::alone::Around;
 

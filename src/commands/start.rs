@@ -14,15 +14,15 @@ use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::cli::{KeepArgs, SourceArgs};
 use crate::clock;
-use crate::config::Settings;
 use crate::event::seat::Pair;
-use crate::journal::read::Lines;
-use crate::journal::write::Writer;
-use crate::journal::{Header, Participant, VERSION};
-#[cfg(feature = "ble")]
-use crate::known::People;
-use crate::private;
 use crate::session::{Kind, Session, Setup};
+use crate::store::journal::read::Lines;
+use crate::store::journal::write::Writer;
+use crate::store::journal::{Header, Participant, VERSION};
+use crate::store::owner_only;
+#[cfg(feature = "ble")]
+use crate::store::people::People;
+use crate::store::settings::Settings;
 use crate::strap::demo::{self, Demo};
 use crate::strap::replay::Replay;
 #[cfg(feature = "ble")]
@@ -218,15 +218,15 @@ fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
     }
     let taken =
         |_| anyhow!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display());
-    let file = private::file().write(true).create_new(true).open(path).map_err(taken)?;
+    let file = owner_only::file().write(true).create_new(true).open(path).map_err(taken)?;
     Ok(Some(Box::new(io::BufWriter::new(file))))
 }
 
 /// Opens the log for what must never appear on the screen.
 pub(super) fn log() -> Option<File> {
     let folder = state_folder().ok()?;
-    private::create_folder(&folder).ok()?;
-    private::file().append(true).create(true).open(folder.join("breathmark.log")).ok()
+    owner_only::create_folder(&folder).ok()?;
+    owner_only::file().append(true).create(true).open(folder.join("breathmark.log")).ok()
 }
 
 #[cfg(all(test, feature = "ble"))]

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::owner_only;
 use crate::agenda::Agenda;
-use crate::private;
 use crate::words::mistake;
 
 const HEAD: &str = "# What comes after your talks. breathmark keeps this file; change or delete it as you like.\n\n";
@@ -82,7 +82,7 @@ pub fn load(path: &Path) -> Result<Agenda, AgendaError> {
 pub fn save(path: &Path, agenda: &Agenda) -> Result<(), AgendaError> {
     let failed = |why| AgendaError::Write { path: path.to_owned(), why };
     let text = toml::to_string(agenda).map_err(|error| failed(io::Error::other(error)))?;
-    private::replace(path, &format!("{HEAD}{text}")).map_err(failed)
+    owner_only::replace(path, &format!("{HEAD}{text}")).map_err(failed)
 }
 
 /// Moves an unreadable file aside, under a name that nothing else has; the new name.

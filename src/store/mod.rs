@@ -2,3 +2,9 @@
 //! writes files, and knows no other edge.
 
 pub mod agenda;
+pub mod journal;
+pub mod owner_only;
+pub mod people;
+pub mod settings;
+pub mod straps;
+pub mod talk_history;

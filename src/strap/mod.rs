@@ -15,7 +15,6 @@ pub mod error;
 mod gatt;
 pub mod known;
 pub mod link;
-pub mod remembered;
 pub mod replay;
 #[cfg(feature = "ble")]
 pub mod scan;

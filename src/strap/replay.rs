@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use crate::event::input::Stamped;
 use crate::event::moment::Moment;
-use crate::journal::read::{JournalError, Lines};
+use crate::store::journal::read::{JournalError, Lines};
 
 /// The inputs of a journal, one ahead of where it is read.
 pub struct Replay {

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::list;
-use crate::strap::remembered::Worn;
+use crate::store::straps::Worn;
 use crate::strap::scan::Seen;
 use crate::words::commands::ChooseStraps;
 

@@ -8,12 +8,12 @@ use tokio::time::{Instant, timeout_at};
 
 use super::list;
 use crate::clock;
-use crate::config::Settings;
 use crate::event::input::Input;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
-use crate::strap::remembered::Remembered;
+use crate::store::settings::Settings;
+use crate::store::straps::Remembered;
 use crate::strap::{Arrival, ble};
 use crate::talk::lift_test::{Found, Lifting};
 use crate::words::Words;

@@ -2,10 +2,10 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::config::Settings;
 use crate::event::seat::Seat;
+use crate::store::settings::Settings;
+use crate::store::straps::{Remembered, Worn};
 use crate::strap::known::{self, Model};
-use crate::strap::remembered::{Remembered, Worn};
 use crate::strap::scan::{Closer, Seen, Sends};
 use crate::words::commands::{ChooseStraps, Makes};
 use crate::words::printable::shown;

@@ -11,11 +11,11 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use crate::config::{Settings, straps_file};
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
+use crate::store::settings::{Settings, straps_file};
+use crate::store::straps::{self, Remembered, Worn};
 use crate::strap::ble;
-use crate::strap::remembered::{self, Remembered, Worn};
 use crate::strap::scan::{self, Seen, Sends};
 use crate::words::Words;
 use crate::words::commands::ChooseStraps;
@@ -49,17 +49,17 @@ pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> 
     let file = straps_file()?;
     let mut out = io::stdout().lock();
     if args.forget {
-        remembered::save(&file, &Remembered::default())?;
+        straps::save(&file, &Remembered::default())?;
         writeln!(out, "{}", words.choose_straps.forgotten)?;
         return Ok(());
     }
-    let remembered = remembered::load(&file)?;
+    let remembered = straps::load(&file)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.context("the system refused what the program needs to run")?;
     hush_tasks();
     if args.check {
         let exchanged = runtime.block_on(check::check(&remembered, settings, words, &mut out))?;
-        return Ok(exchanged.map_or(Ok(()), |exchanged| remembered::save(&file, &exchanged))?);
+        return Ok(exchanged.map_or(Ok(()), |exchanged| straps::save(&file, &exchanged))?);
     }
     if args.left.is_some() || args.right.is_some() {
         let chosen = runtime.block_on(assign(args, remembered, &words.choose_straps))?;
@@ -176,7 +176,7 @@ fn choose(
 }
 
 fn keep(file: &Path, chosen: &Remembered, words: &ChooseStraps, out: &mut impl Write) -> Result<()> {
-    remembered::save(file, chosen)?;
+    straps::save(file, chosen)?;
     for (seat, worn) in chosen.iter() {
         let strap = worn.as_ref().map_or_else(|| words.no_strap.clone(), |worn| list::worn(worn, words));
         writeln!(out, "{:<6} {strap}", list::side(seat, words))?;

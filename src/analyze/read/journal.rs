@@ -5,7 +5,7 @@ use crate::analyze::{Recording, Row};
 use crate::event::input::{Input, Key};
 use crate::event::seat::{Pair, Seat};
 use crate::heart::beat::{Receipt, Timeline};
-use crate::journal::read::{JournalError, Lines};
+use crate::store::journal::read::{JournalError, Lines};
 
 /// Reads a journal: one recording for each seat that has beats.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {

@@ -7,7 +7,7 @@ use jiff::{Span, ToSpan as _};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::agenda::{Item, Kind, LONGEST_TEXT, Rhythm, clean};
-use crate::config::check_name;
+use crate::store::settings::check_name;
 
 /// A schedule on one behaviour is for so many weeks, if nothing else is said.
 const USUAL_WEEKS: i64 = 4;

@@ -15,8 +15,8 @@ use super::start::state_folder;
 use crate::agenda::calendar::calendar;
 use crate::agenda::{Agenda, Item, Said, Unanswerable};
 use crate::clock;
-use crate::private;
 use crate::store::agenda::{load, save};
+use crate::store::owner_only;
 use crate::words::Words;
 
 /// What `--help` ends with.
@@ -153,7 +153,7 @@ fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mu
     if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         bail!("there is no folder {}; check the path, or create the folder first", folder.display());
     }
-    private::replace(to, &text).with_context(|| format!("I can't write {}", to.display()))?;
+    owner_only::replace(to, &text).with_context(|| format!("I can't write {}", to.display()))?;
     writeln!(out, "{}", words.today.exported.with(&[("file", &to.display())]))?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use breathmark::event::input::{Input, Link};
 use breathmark::event::seat::Seat;
-use breathmark::journal::read::Lines;
+use breathmark::store::journal::read::Lines;
 use breathmark::ui::scene::Strap as Shown;
 
 use super::super::Sent;

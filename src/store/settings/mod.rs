@@ -141,7 +141,7 @@ pub fn folder() -> Result<PathBuf, SettingsError> {
     Ok(base.config_dir().join("breathmark"))
 }
 
-/// The file in which the choice of straps is kept; see [`crate::strap::remembered`].
+/// The file in which the choice of straps is kept; see [`super::straps`].
 pub fn straps_file() -> Result<PathBuf, SettingsError> {
     Ok(folder()?.join("straps.toml"))
 }

@@ -33,16 +33,16 @@ const KNOWN: [(&str, &[&str]); 7] = [
 const PERSON: [&str; 5] = ["name", "resting_rate", "endurance_trained", "beta_blocker", "irregular"];
 
 /// One `key = value`.
-pub(super) struct Line<'a> {
-    pub(super) section: String,
-    pub(super) key: String,
-    pub(super) value: DeValue<'a>,
+pub(crate) struct Line<'a> {
+    pub(crate) section: String,
+    pub(crate) key: String,
+    pub(crate) value: DeValue<'a>,
     /// Where the key begins, in bytes.
-    pub(super) offset: usize,
+    pub(crate) offset: usize,
 }
 
 /// The lines of all sections, in their order; or where the text goes wrong, and how.
-pub(super) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
+pub(crate) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
     let table = DeTable::parse(text).map_err(|error| {
         let (offset, why) = mistake::of_toml(&error);
         (offset, format!("this isn't written as TOML: {why}"))
@@ -70,7 +70,7 @@ pub(super) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
 
 impl Line<'_> {
     /// What to say if the key is unknown in its section.
-    pub(super) fn unknown(&self) -> String {
+    pub(crate) fn unknown(&self) -> String {
         let keys = KNOWN.iter().filter(|(section, _)| *section == self.section).flat_map(|(_, keys)| *keys);
         unknown_key(&self.key, keys)
     }

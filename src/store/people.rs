@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::journal::Participant;
+use super::owner_only;
 use crate::heart::baseline::Known;
-use crate::journal::Participant;
-use crate::private;
 use crate::talk::person::Margin;
 use crate::words::mistake;
 
@@ -103,7 +103,7 @@ impl People {
     pub fn save(&self, path: &Path) -> Result<(), KnownError> {
         let failed = |why| KnownError::Write { path: path.to_owned(), why };
         let text = self.text().map_err(|error| failed(io::Error::other(error)))?;
-        private::replace(path, &text).map_err(failed)
+        owner_only::replace(path, &text).map_err(failed)
     }
 
     /// The file as it is written.

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::owner_only;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
-use crate::private;
 
 const HEAD: &str = "# Written by `breathmark straps`.\n";
 
@@ -77,7 +77,8 @@ pub fn load(path: &Path) -> Result<Remembered, RememberError> {
 pub fn save(path: &Path, straps: &Remembered) -> Result<(), RememberError> {
     let kept = Kept { left: straps[Seat::Left].clone(), right: straps[Seat::Right].clone() };
     let text = toml::to_string(&kept).map_err(|_| RememberError::Content(path.to_owned()))?;
-    private::replace(path, &format!("{HEAD}{text}")).map_err(|why| RememberError::Write { path: path.to_owned(), why })
+    owner_only::replace(path, &format!("{HEAD}{text}"))
+        .map_err(|why| RememberError::Write { path: path.to_owned(), why })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Header;
 use crate::event::input::Stamped;
-use crate::private;
+use crate::store::owner_only;
 
 /// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.
 const MOST_WAITING: usize = 8 * 1024 * 1024;
@@ -28,9 +28,9 @@ impl Writer {
     pub fn create(path: &Path, header: &Header) -> Result<Self, CreateError> {
         let fail = |why| CreateError { path: path.to_owned(), why };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            private::create_folder(folder).map_err(fail)?;
+            owner_only::create_folder(folder).map_err(fail)?;
         }
-        let file = private::file().append(true).create_new(true).open(path).map_err(fail)?;
+        let file = owner_only::file().append(true).create_new(true).open(path).map_err(fail)?;
         let waiting = Vec::with_capacity(256);
         let mut writer = Self { file, path: path.to_owned(), whole: 0, waiting, given_up: false };
         writer.write_line(header).map_err(fail)?;
