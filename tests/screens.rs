@@ -10,10 +10,11 @@ mod scenes;
 use std::time::Duration;
 
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::screen::scene::{Figure, Next, PauseView, Scene, Strap, View};
+use breathmark::screen::theme::Theme;
+use breathmark::screen::{draw, told};
 use breathmark::session::pacer::Pacer;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
-use breathmark::ui::scene::{Figure, Next, PauseView, Scene, Strap, View};
-use breathmark::ui::{draw, theme::Theme, told};
 use breathmark::words::{BUILT_IN, Words};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -93,7 +94,7 @@ fn every_strap_state_fits_at_both_seats_without_touching() {
     let states = [Absent, Searching, Connecting, Quiet, Settling, Good, RateOnly, NoContact, Silent(119), Lost(86_400)];
     for strap in states.into_iter().chain([NotAHeartStrap, NoAdapter, NoBluetooth]) {
         for (code, name, _, mut scene) in in_every_language().filter(|(_, name, ..)| name.starts_with("turn")) {
-            scene.people = scene.people.map(|p| breathmark::ui::scene::Person { strap, ..p.clone() });
+            scene.people = scene.people.map(|p| breathmark::screen::scene::Person { strap, ..p.clone() });
             let rows = rows(&drawn(&scene, &Theme::default(), (60, 15)));
             assert!(!rows[11].contains('…'), "{code} {name} {strap:?}: {}", rows[11]);
             let between: String = rows[11].chars().skip(29).take(2).collect();

@@ -10,10 +10,10 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use breathmark::app::teller::Teller;
 use breathmark::event::seat::Seat;
-use breathmark::ui::scene::{Scene, Strap, View};
-use breathmark::ui::told;
+use breathmark::screen::plain::Teller;
+use breathmark::screen::scene::{Scene, Strap, View};
+use breathmark::screen::told;
 use breathmark::words::{BUILT_IN, Words};
 
 fn named(name: &str) -> Scene {
@@ -120,7 +120,7 @@ fn what_is_for_one_pair_of_eyes_stays_in_no_history() {
         if sheet.private {
             let lines: Vec<String> = told(&scene).into_iter().map(|line| line.text).collect();
             let told = |text: &String| lines.iter().any(|line| line.contains(text.as_str()));
-            let chosen = sheet.lines.iter().filter(|(tone, _)| *tone != breathmark::ui::scene::Tone::Quiet);
+            let chosen = sheet.lines.iter().filter(|(tone, _)| *tone != breathmark::screen::scene::Tone::Quiet);
             let chosen: Vec<&String> = chosen.map(|(_, text)| text).collect();
             assert!(chosen.len() >= 2 && !chosen.into_iter().any(told), "{name}: {lines:#?}");
         }

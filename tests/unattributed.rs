@@ -10,16 +10,16 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use breathmark::app::desk::{Does, press};
-use breathmark::app::teller::Teller;
 use breathmark::event::input::Key;
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::screen::compose::{Backdrop, compose};
+use breathmark::screen::plain::Teller;
+use breathmark::screen::scene::{Scene, View};
+use breathmark::screen::theme::Theme;
 use breathmark::session::Setup;
 use breathmark::talk::Stage;
 use breathmark::talk::plan::{Guide, Plan};
-use breathmark::ui::compose::{Backdrop, compose};
-use breathmark::ui::scene::{Scene, View};
-use breathmark::ui::theme::Theme;
 use breathmark::words::Words;
 use couple::Couple;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -145,7 +145,7 @@ fn frame(scene: &Scene) -> Vec<u8> {
     let mut bytes = Vec::new();
     let viewport = Viewport::Fixed(Rect::new(0, 0, 80, 24));
     let mut terminal = Terminal::with_options(CrosstermBackend::new(&mut bytes), TerminalOptions { viewport }).unwrap();
-    terminal.draw(|frame| breathmark::ui::draw(scene, &Theme::from_env(false), frame)).unwrap();
+    terminal.draw(|frame| breathmark::screen::draw(scene, &Theme::from_env(false), frame)).unwrap();
     drop(terminal);
     bytes
 }

@@ -4,15 +4,16 @@
 
 mod couple;
 
+use breathmark::app::private::page::{self, Around};
+use breathmark::app::private::pause_review;
 use breathmark::event::input::Key;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::pause_review::{Place, Review, Said};
+use breathmark::screen::scene::Scene;
+use breathmark::screen::theme::Theme;
+use breathmark::screen::{Line, told};
 use breathmark::session::Script;
 use breathmark::talk::Stage;
-use breathmark::ui::alone::{self, Around};
-use breathmark::ui::scene::Scene;
-use breathmark::ui::theme::Theme;
-use breathmark::ui::{Line, pause_review, told};
 use breathmark::words::Words;
 use couple::Couple;
 use ratatui::backend::CrosstermBackend;
@@ -44,7 +45,7 @@ fn bytes(scene: &Scene) -> Vec<u8> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, 80, 24));
     let backend = CrosstermBackend::new(&mut bytes);
     let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport }).unwrap();
-    terminal.draw(|frame| breathmark::ui::draw(scene, &Theme::from_env(false), frame)).unwrap();
+    terminal.draw(|frame| breathmark::screen::draw(scene, &Theme::from_env(false), frame)).unwrap();
     drop(terminal);
     bytes
 }
@@ -62,7 +63,7 @@ fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<Line>)> {
     let mut review = Review::default();
     let mut pages = Vec::new();
     while review.place() != Place::Done {
-        let scene = alone::scene(pause_review::sheet(review.place(), talk.pauses(), &around), &around);
+        let scene = page::scene(pause_review::page::sheet(review.place(), talk.pauses(), &around), &around);
         pages.push((bytes(&scene), told(&scene)));
         review.take(if matches!(review.place(), Place::Ask(_)) { Said::Nothing } else { Said::Here });
     }

@@ -9,12 +9,12 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
-use super::face::Face;
+use super::private::page::{Around, scene};
 use crate::clock;
+use crate::screen::compose::figure;
+use crate::screen::display::Face;
+use crate::screen::scene::Sheet;
 use crate::session::pacer::Pacer;
-use crate::ui::alone::{Around, scene};
-use crate::ui::compose::figure;
-use crate::ui::scene::Sheet;
 
 /// Pages that one person at a time answers.
 pub trait Pages {
@@ -126,10 +126,10 @@ impl<P: Pages> Shown<'_, P> {
 mod tests {
     use ratatui::backend::CrosstermBackend;
 
-    use super::super::teller::Teller;
     use super::*;
     use crate::before::Check;
     use crate::event::seat::Seat;
+    use crate::screen::plain::Teller;
     use crate::words::Words;
 
     fn around() -> Around {

@@ -1,14 +1,14 @@
 //! The check before a talk, as pages that each answers alone.
 
 use super::alone::Pages;
+use super::private::page::Around;
+use super::private::safety_check::page;
 use crate::before::{Answer, Check, Place};
-use crate::ui::alone::Around;
-use crate::ui::check;
-use crate::ui::scene::Sheet;
+use crate::screen::scene::Sheet;
 
 impl Pages for Check {
     fn sheet(&self, around: &Around) -> Sheet {
-        check::sheet(self.place(), around)
+        page::sheet(self.place(), around)
     }
 
     fn press(&mut self, typed: char) {

@@ -4,11 +4,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::event::input::Key;
 use crate::event::seat::Seat;
-use crate::notes::Edit;
+use crate::screen::compose::Backdrop;
+use crate::screen::keys::{Pressed, pressed};
+use crate::screen::notes::Edit;
 use crate::talk::Stage;
 use crate::talk::strap_check::SoFar;
-use crate::ui::compose::Backdrop;
-use crate::ui::keys::{Pressed, pressed};
 
 /// What is left to do after a key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ fn type_in(backdrop: &mut Backdrop, event: &KeyEvent) -> Does {
 mod tests {
     use super::*;
     use crate::event::seat::Pair;
-    use crate::notes::Notes;
+    use crate::screen::notes::Notes;
     use crate::talk::{Amends, Listening};
     use crate::words::Words;
 

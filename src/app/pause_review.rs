@@ -7,12 +7,12 @@ use crossterm::event::{Event, KeyCode};
 use futures::{Stream, StreamExt};
 
 use super::alone::Pages;
+use super::private::page::Around;
+use super::private::pause_review::page;
 use crate::pause_review::{Place, Review, Said};
+use crate::screen::keys::{Pressed, pressed};
+use crate::screen::scene::Sheet;
 use crate::talk::person::Answer;
-use crate::ui::alone::Around;
-use crate::ui::keys::{Pressed, pressed};
-use crate::ui::pause_review;
-use crate::ui::scene::Sheet;
 
 /// For so long no key may come before the first page is shown: what ended the talk, or is still held down, answers nothing.
 const HANDS_OFF: Duration = Duration::from_millis(300);
@@ -27,7 +27,7 @@ pub struct OfTalk {
 
 impl Pages for OfTalk {
     fn sheet(&self, around: &Around) -> Sheet {
-        pause_review::sheet(self.review.place(), self.pauses, around)
+        page::sheet(self.review.place(), self.pauses, around)
     }
 
     fn press(&mut self, typed: char) {

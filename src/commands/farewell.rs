@@ -17,14 +17,14 @@ use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::heart::baseline::Known;
 use crate::heart::beat::Received;
-use crate::notes::Who;
 use crate::pause_review::Review;
+use crate::screen::compose::Backdrop;
+use crate::screen::notes::Who;
 use crate::session::{Script, Session};
 use crate::store::journal::Header;
 use crate::store::people::People;
 use crate::store::settings;
 use crate::store::straps;
-use crate::ui::compose::Backdrop;
 use crate::words::commands::Stats;
 use crate::words::screens::Farewell;
 

@@ -4,13 +4,13 @@ use anyhow::{Context as _, Result};
 
 use super::sitting::Sitting;
 use super::{Prepared, start};
-use crate::app::screen::Screen;
 use crate::app::source::Source;
 use crate::cli::{KeepArgs, PracticeArgs, TalkArgs};
 use crate::event::input::{Input, Link};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
+use crate::screen::terminal::Screen;
 use crate::session::Kind;
 use crate::store::settings;
 use crate::store::straps;

@@ -8,17 +8,17 @@ use anyhow::{Result, bail};
 use futures::future::{self, Either, FutureExt as _};
 
 use crate::app::App;
-use crate::app::face::Face;
-use crate::app::screen::{Output, Screen, ScreenError, install_panic_hook};
 use crate::app::signals;
 use crate::app::source::Source;
 use crate::app::typed;
 use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
 use crate::pause_review::Review;
+use crate::screen::compose::Backdrop;
+use crate::screen::display::Face;
+use crate::screen::terminal::{Output, Screen, ScreenError, install_panic_hook};
+use crate::screen::theme::Theme;
 use crate::session::Kind;
 use crate::store::settings::{self, Settings};
-use crate::ui::compose::Backdrop;
-use crate::ui::theme::Theme;
 use crate::words::{self, Choice, Words};
 
 pub mod analyze;

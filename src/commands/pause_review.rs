@@ -9,6 +9,7 @@ use super::farewell::known_after;
 use crate::app::App;
 use crate::app::alone::{self, Outcome};
 use crate::app::pause_review::{Hands, OfTalk, hands_off};
+use crate::app::private::page::Around;
 use crate::app::source::Source;
 use crate::app::typed::Keys;
 use crate::cli::KeepArgs;
@@ -17,7 +18,6 @@ use crate::pause_review::Review;
 use crate::session::Script;
 use crate::store::journal::Header;
 use crate::talk::Stage;
-use crate::ui::alone::Around;
 
 /// Asks both, if there is something to ask and the answers will count in the next talk. Who ended the talk in a hurry, or
 /// without a pause that both took, is not asked. Whoever or whatever called the pauses makes no difference here.

@@ -7,13 +7,13 @@ use anyhow::Result;
 
 use super::{Look, Prepared, start};
 use crate::app::alone::{self, Outcome};
-use crate::app::face::Face;
-use crate::app::screen::{Output, Screen};
+use crate::app::private::page::Around;
 use crate::app::signals;
 use crate::app::typed::{self, Keys};
 use crate::before::Check;
 use crate::event::seat::Seat;
-use crate::ui::alone::Around;
+use crate::screen::display::Face;
+use crate::screen::terminal::{Output, Screen};
 
 /// How often the demo answers the check.
 pub(super) const DEMO_ANSWERS_EVERY: Duration = Duration::from_millis(600);

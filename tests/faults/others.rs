@@ -2,9 +2,9 @@
 
 use breathmark::event::input::{Input, Key};
 use breathmark::event::seat::Seat;
+use breathmark::screen::scene::Strap as Shown;
 use breathmark::talk::Stage;
 use breathmark::talk::strap_check::SoFar;
-use breathmark::ui::scene::Strap as Shown;
 
 use super::bluez::bus::Bus;
 use super::bluez::heart::Heart;

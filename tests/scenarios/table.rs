@@ -9,14 +9,14 @@ use breathmark::event::input::{Input, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
+use breathmark::screen::compose::{Backdrop, compose};
+use breathmark::screen::theme::Theme;
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::store::journal::read::Lines;
 use breathmark::store::journal::write::Writer;
 use breathmark::store::journal::{Header, Participant, VERSION};
 use breathmark::talk::plan::Plan;
 use breathmark::talk::{Phase, Stage};
-use breathmark::ui::compose::{Backdrop, compose};
-use breathmark::ui::theme::Theme;
 use breathmark::words::Words;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -230,7 +230,7 @@ impl Table {
     pub(crate) fn text(&self) -> String {
         let scene = compose(self.session(), self.session().now(), &self.backdrop);
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        terminal.draw(|frame| breathmark::ui::draw(&scene, &Theme::plain(), frame)).unwrap();
+        terminal.draw(|frame| breathmark::screen::draw(&scene, &Theme::plain(), frame)).unwrap();
         let cells = terminal.backend().buffer().content();
         let rows = cells.chunks(80).map(|row| row.iter().map(Cell::symbol).collect::<String>());
         rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
@@ -239,7 +239,7 @@ impl Table {
     /// What `--plain` tells of the screen.
     pub(crate) fn told(&self) -> Vec<String> {
         let scene = compose(self.session(), self.session().now(), &self.backdrop);
-        breathmark::ui::told(&scene).into_iter().map(|line| line.text).collect()
+        breathmark::screen::told(&scene).into_iter().map(|line| line.text).collect()
     }
 
     /// Whether the screen shows `words`, blanks aside.

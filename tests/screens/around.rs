@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
+use breathmark::app::private::page::{self, Around};
+use breathmark::app::private::{pause_review, safety_check};
 use breathmark::before::{Answer, Check};
 use breathmark::event::input::{Input, Key, Link};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::notes::{Edit, Notes};
 use breathmark::pause_review::Place;
+use breathmark::screen::compose::{Backdrop, compose};
+use breathmark::screen::notes::{Edit, Notes};
+use breathmark::screen::scene::{Figure, Scene};
 use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;
-use breathmark::ui::alone::{self, Around};
-use breathmark::ui::compose::{Backdrop, compose};
-use breathmark::ui::scene::{Figure, Scene};
-use breathmark::ui::{check, pause_review};
 use breathmark::words::Words;
 
 struct Talk {
@@ -168,7 +168,7 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
         breath: None,
     };
     let mut check = Check::begin(Seat::Left);
-    let mut scenes = vec![("check_hand_to", alone::scene(check::sheet(check.place(), &around), &around))];
+    let mut scenes = vec![("check_hand_to", page::scene(safety_check::page::sheet(check.place(), &around), &around))];
     for (name, answer) in [
         ("check_ask", Answer::Next),
         ("check_hand_to_other", Answer::Yes),
@@ -177,15 +177,15 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
         ("check_not_today", Answer::Next),
     ] {
         check.take(answer);
-        scenes.push((name, alone::scene(check::sheet(check.place(), &around), &around)));
+        scenes.push((name, page::scene(safety_check::page::sheet(check.place(), &around), &around)));
     }
     for (name, place) in
         [("pause_review_hand_to", Place::HandTo(Seat::Right)), ("pause_review_ask", Place::Ask(Seat::Left))]
     {
-        scenes.push((name, alone::scene(pause_review::sheet(place, 2, &around), &around)));
+        scenes.push((name, page::scene(pause_review::page::sheet(place, 2, &around), &around)));
     }
     let figure = Figure { direction: Some(Direction::In), fullness: 500 };
     let breathing = Around { breath: Some(figure), ..around };
-    scenes.push(("check_breath", alone::scene(check::sheet(check.place(), &breathing), &breathing)));
+    scenes.push(("check_breath", page::scene(safety_check::page::sheet(check.place(), &breathing), &breathing)));
     scenes
 }

@@ -4,12 +4,12 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::screen::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
 use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::talk::Listening;
 use breathmark::talk::cards::Card;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
 use breathmark::talk::trigger::watch::{Lack, Meanwhile};
-use breathmark::ui::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
 use breathmark::words::Words;
 
 /// Every scene with its name.

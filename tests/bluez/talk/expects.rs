@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use breathmark::event::input::{Input, Link};
 use breathmark::event::seat::Seat;
+use breathmark::screen::scene::Strap as Shown;
 use breathmark::store::journal::read::Lines;
-use breathmark::ui::scene::Strap as Shown;
 
 use super::super::Sent;
 use super::{Talk, id};

@@ -20,7 +20,7 @@ use super::scene::Figure;
 use crate::session::pacer::Direction;
 
 /// The bits of a braille character by row and column.
-pub(super) const DOTS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
+pub(crate) const DOTS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 /// The order in which the dots of a square of four by four are lit, so that any share of them is spread evenly. The
 /// first is off the edge, or the mirrored quarters would put two side by side.
 const EVEN: [[f32; 4]; 4] =
@@ -35,7 +35,7 @@ const INNER: f32 = 0.06;
 const REST: f32 = 0.7;
 
 /// Draws the figure in the middle of `area`.
-pub(super) fn draw(page: &mut Page, area: Rect, figure: Figure) {
+pub(crate) fn draw(page: &mut Page, area: Rect, figure: Figure) {
     if page.is_told() {
         return page.say(word_of(page, figure));
     }
@@ -59,12 +59,12 @@ pub(super) fn draw(page: &mut Page, area: Rect, figure: Figure) {
 }
 
 /// The braille character with these dots.
-pub(super) fn braille(pattern: u8) -> char {
+pub(crate) fn braille(pattern: u8) -> char {
     char::from_u32(0x2800 + u32::from(pattern)).unwrap_or(' ')
 }
 
 /// The largest part of `area` that looks square, with an odd number of rows and columns: it has a middle.
-pub(super) fn square_in(area: Rect) -> Rect {
+pub(crate) fn square_in(area: Rect) -> Rect {
     let odd = |n: u16| n.saturating_sub(1 - n % 2);
     let height = odd(area.height.min(area.width.div_ceil(2)));
     let width = odd(area.width.min(2 * height + 1));

@@ -15,16 +15,16 @@
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
+use super::counts::clock;
 use super::large::{Size, capitals, digits_centred, spaced};
 use super::page::{Page, spread};
 use super::person;
 use super::scene::Scene;
-use super::words::clock;
 use crate::event::seat::{Pair, Seat};
 use crate::words::text::Phrase;
 
 /// Draws the quiet minute.
-pub(super) fn draw(page: &mut Page, scene: &Scene, left_s: u64) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, left_s: u64) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     let words = &page.words.settling;
     let why = &words.why;
@@ -38,7 +38,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, left_s: u64) {
 }
 
 /// Draws a warm-up turn.
-pub(super) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s: u64) {
+pub(crate) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s: u64) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     let words = &page.words.settling;
     let why = words.learns.with(&[("listener", &scene.people[speaker.other()].name)]);
@@ -53,7 +53,7 @@ pub(super) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s
 }
 
 /// Who does what, large, in the tone of their seat.
-pub(super) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: &Phrase) {
+pub(crate) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: &Phrase) {
     let room = page.width();
     let name = &scene.people[seat].name;
     page.say(&does.with(&[("name", name)]));
@@ -63,13 +63,13 @@ pub(super) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: 
 }
 
 /// The time left of a step, in large digits.
-pub(super) fn large_clock(page: &mut Page, y: u16, left_s: u64) {
+pub(crate) fn large_clock(page: &mut Page, y: u16, left_s: u64) {
     let area = Rect { y, ..page.body() };
     digits_centred(page, area, &clock(left_s), Size::on(page), page.theme.text);
 }
 
 /// The rows between the header and the seats.
-pub(super) fn above_seats(page: &Page) -> Rect {
+pub(crate) fn above_seats(page: &Page) -> Rect {
     let body = page.body();
     Rect { height: person::seats_row(page).saturating_sub(body.y), ..body }
 }

@@ -15,7 +15,7 @@ type Hint<'a> = (&'a str, &'a str);
 const GAP: u16 = 3;
 
 /// Draws the keys of the screen that `scene` shows.
-pub(super) fn draw(page: &mut Page, scene: &Scene) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let y = page.footer_row();
     let words = &scene.words.footer;
     let covered = scene.help || scene.finding_help.is_some();

@@ -20,7 +20,7 @@ use super::scene::{Scene, View};
 use crate::words::screens::Closing;
 
 /// Draws the close.
-pub(super) fn draw(page: &mut Page, scene: &Scene) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let View::Closing { talked_s, pauses, returns_clock, early, beyond, .. } = &scene.view else { return };
     let words = &page.words.closing;
     page.header(&page.words.screen.program, scene.note.as_deref(), "");

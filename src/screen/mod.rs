@@ -10,33 +10,34 @@
 //! +------------------------------------------+
 //! ```
 
-pub mod alone;
 pub mod compose;
 pub mod keys;
 pub mod scene;
 pub mod theme;
 
-mod around;
 mod breath;
-pub mod check;
 mod closing;
+mod counts;
+pub mod display;
 mod figure;
 mod footer;
 mod help;
 mod large;
-mod later;
+mod long_break;
+pub mod notes;
 mod page;
 mod pause;
-pub mod pause_review;
 mod person;
+pub mod plain;
 mod practice;
-mod rest;
+mod return_time;
 mod settling;
 mod sheet;
+mod steps;
 mod straps;
 mod tachogram;
+pub mod terminal;
 mod turn;
-mod words;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -95,8 +96,8 @@ fn screen(page: &mut Page, scene: &Scene) {
         View::Breath { figure, next } => breath::draw(page, scene, *figure, *next),
         View::Pause(pause) => pause::draw(page, scene, pause),
         View::Sheet(sheet) => sheet::draw(page, scene, sheet),
-        View::Rest(rest) => rest::draw(page, scene, rest),
-        View::Later { minutes, agreed } => later::draw(page, scene, *minutes, *agreed),
+        View::Rest(rest) => self::long_break::draw(page, scene, rest),
+        View::Later { minutes, agreed } => self::return_time::draw(page, scene, *minutes, *agreed),
         View::Closing { .. } => closing::draw(page, scene),
         View::Practice(practice) => practice::draw(page, scene, practice),
     }

@@ -15,19 +15,19 @@
 //! 20 s to learn; p pauses
 //! ```
 
+use super::counts::left;
 use super::large::Size;
 use super::page::{Page, fit, spread};
 use super::person;
 use super::scene::{Scene, View};
 use super::settling::{above_seats, heading, large_clock};
-use super::words::left;
 use crate::event::seat::Seat;
 use crate::talk::Listening;
 use crate::talk::cards::Card;
 use crate::words::Words;
 
 /// Draws a turn, or the answer to one.
-pub(super) fn draw(page: &mut Page, scene: &Scene) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let View::Turn { speaker, left_s, talk_left_s, learning, answer, smaller, .. } = &scene.view else { return };
     let words = page.words;
     let right = if *smaller { words.answer.smaller.clone() } else { left(&words.screen, *talk_left_s) };

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use crate::ui::scene::Scene;
-use crate::ui::{Line, told};
+use super::scene::Scene;
+use super::{Line, told};
 
 /// Where only a number changes, it is said again after this long.
 const NUMBER_AGAIN: Duration = Duration::from_mins(1);

@@ -13,16 +13,16 @@
 
 use ratatui::style::Modifier;
 
+use super::counts::from_now;
 use super::large::spaced;
 use super::page::{Page, spread};
 use super::person;
 use super::scene::Scene;
 use super::settling::above_seats;
-use super::words::from_now;
 use crate::event::seat::{Pair, Seat};
 
 /// Draws the offer to go on in so many minutes.
-pub(super) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bool>) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bool>) {
     page.header("", scene.note.as_deref(), "");
     let words = &page.words.later;
     let until = &words.until;

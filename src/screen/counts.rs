@@ -3,12 +3,12 @@
 use crate::words::screens::{Later, Screen};
 
 /// Minutes and seconds, such as "1:12".
-pub(super) fn clock(seconds: u64) -> String {
+pub(crate) fn clock(seconds: u64) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
 /// What is left of the talk, such as "24 min left".
-pub(super) fn left(words: &Screen, seconds: u64) -> String {
+pub(crate) fn left(words: &Screen, seconds: u64) -> String {
     match seconds {
         0 => words.last_turn.clone(),
         1..=60 => words.last_minute.clone(),
@@ -17,12 +17,12 @@ pub(super) fn left(words: &Screen, seconds: u64) -> String {
 }
 
 /// A length just passed, such as "12 s" or "3 min".
-pub(super) fn span(words: &Screen, seconds: u64) -> String {
+pub(crate) fn span(words: &Screen, seconds: u64) -> String {
     if seconds < 120 { words.seconds.with(&[("n", &seconds)]) } else { words.minutes.with(&[("n", &(seconds / 60))]) }
 }
 
 /// A time from now, such as "in 20 minutes" or "tomorrow, this time".
-pub(super) fn from_now(words: &Later, minutes: u64) -> String {
+pub(crate) fn from_now(words: &Later, minutes: u64) -> String {
     match minutes {
         1440 => words.tomorrow.clone(),
         _ if minutes.is_multiple_of(60) && minutes > 0 => words.in_hours.of(minutes / 60),

@@ -14,7 +14,7 @@ use super::page::{Page, each_grapheme, width};
 /// `text` with a space between its letters, if it fits in `room` columns that way; else as it is.
 ///
 /// Scripts whose letters join are left alone: apart, they cannot be read.
-pub(super) fn spaced(text: &str, room: u16) -> String {
+pub(crate) fn spaced(text: &str, room: u16) -> String {
     if text.chars().any(joins) {
         return text.to_owned();
     }
@@ -29,7 +29,7 @@ pub(super) fn spaced(text: &str, room: u16) -> String {
 }
 
 /// A name in capitals, where its script has them and fonts draw them.
-pub(super) fn capitals(name: &str) -> String {
+pub(crate) fn capitals(name: &str) -> String {
     name.chars()
         .flat_map(|c| {
             let capital = (c < '\u{590}' || ('\u{1e00}'..'\u{2000}').contains(&c)).then(|| c.to_uppercase());
@@ -62,19 +62,19 @@ const COLON: [u8; 5] = [0, 0b100, 0, 0b100, 0];
 
 /// How large digits are: strokes in columns (half rows downwards), and how far they are apart.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Size {
+pub(crate) struct Size {
     stroke: u16,
     across: u16,
     down: u16,
 }
 
 impl Size {
-    pub(super) const SMALL: Self = Self { stroke: 1, across: 1, down: 1 };
-    pub(super) const MIDDLE: Self = Self { stroke: 1, across: 3, down: 2 };
+    pub(crate) const SMALL: Self = Self { stroke: 1, across: 1, down: 1 };
+    pub(crate) const MIDDLE: Self = Self { stroke: 1, across: 3, down: 2 };
     const LARGE: Self = Self { stroke: 2, across: 4, down: 4 };
 
     /// The higher the page, the larger.
-    pub(super) fn on(page: &Page) -> Self {
+    pub(crate) fn on(page: &Page) -> Self {
         match page.area.height {
             0..20 => Self::SMALL,
             20..34 => Self::MIDDLE,
@@ -83,12 +83,12 @@ impl Size {
     }
 
     /// The rows that digits take.
-    pub(super) fn rows(self) -> u16 {
+    pub(crate) fn rows(self) -> u16 {
         (3 * self.stroke + 2 * self.down).div_ceil(2)
     }
 
     /// The columns that `text` takes.
-    pub(super) fn width(self, text: &str) -> u16 {
+    pub(crate) fn width(self, text: &str) -> u16 {
         let columns: u16 = text.chars().map(|c| self.columns(c) + self.gap()).sum();
         columns.saturating_sub(self.gap())
     }
@@ -121,13 +121,13 @@ fn part(at: u16, stroke: u16, gap: u16) -> u16 {
 }
 
 /// Draws digits and colons in the middle of `area`, from its first row on.
-pub(super) fn digits_centred(page: &mut Page, area: Rect, text: &str, size: Size, style: Style) {
+pub(crate) fn digits_centred(page: &mut Page, area: Rect, text: &str, size: Size, style: Style) {
     let x = area.x + area.width.saturating_sub(size.width(text)) / 2;
     digits(page, x, area.y, text, size, style);
 }
 
 /// Draws digits and colons from `x`, `y` on.
-pub(super) fn digits(page: &mut Page, mut x: u16, y: u16, text: &str, size: Size, style: Style) {
+pub(crate) fn digits(page: &mut Page, mut x: u16, y: u16, text: &str, size: Size, style: Style) {
     for c in text.chars() {
         let glyph = c.to_digit(10).map_or(COLON, |digit| DIGITS[digit as usize]);
         for row in 0..size.rows() {

@@ -25,7 +25,7 @@ use super::{figure, person};
 use crate::event::seat::Seat;
 
 /// Draws the break.
-pub(super) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
     match rest.figure {
         Some(figure) => draw_breathing(page, scene, rest, figure),
         None => draw_resting(page, scene, rest),

@@ -22,14 +22,14 @@ use crate::words::Words;
 const LONGEST_LINE: u16 = 66;
 
 /// A sheet and the pens for it.
-pub(super) struct Page<'a> {
+pub(crate) struct Page<'a> {
     buffer: &'a mut Buffer,
     /// All of it.
-    pub(super) area: Rect,
+    pub(crate) area: Rect,
     /// How each kind of thing looks.
-    pub(super) theme: &'a Theme,
+    pub(crate) theme: &'a Theme,
     /// What is said.
-    pub(super) words: &'a Words,
+    pub(crate) words: &'a Words,
     /// What is told line by line, where nobody looks at the sheet.
     told: Option<Told>,
 }
@@ -50,32 +50,32 @@ pub struct Line {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, words: &'a Words) -> Self {
+    pub(crate) fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, words: &'a Words) -> Self {
         Self { buffer, area, theme, words, told: None }
     }
 
     /// The same for those who listen: whatever is written is also said, line by line.
-    pub(super) fn listening(self, names: Pair<String>) -> Self {
+    pub(crate) fn listening(self, names: Pair<String>) -> Self {
         Self { told: Some(Told { names, lines: Vec::new() }), ..self }
     }
 
     /// What was said.
-    pub(super) fn into_lines(self) -> Vec<Line> {
+    pub(crate) fn into_lines(self) -> Vec<Line> {
         self.told.map_or_else(Vec::new, |told| told.lines)
     }
 
     /// Whether somebody listens. What is only for the eye may then be left out.
-    pub(super) fn is_told(&self) -> bool {
+    pub(crate) fn is_told(&self) -> bool {
         self.told.is_some()
     }
 
     /// Says a line to those who listen. What is written with [`Self::centred`] and its like is said by itself.
-    pub(super) fn say(&mut self, line: &str) {
+    pub(crate) fn say(&mut self, line: &str) {
         self.say_of(None, line);
     }
 
     /// Says how something is that lasts from screen to screen, such as a strap.
-    pub(super) fn say_state(&mut self, of: &str, line: &str) {
+    pub(crate) fn say_state(&mut self, of: &str, line: &str) {
         self.say_of(Some(of.to_owned()), line);
     }
 
@@ -98,40 +98,40 @@ impl<'a> Page<'a> {
     }
 
     /// 1 where there is room for a free row at the top and the bottom, else 0.
-    pub(super) fn air(&self) -> u16 {
+    pub(crate) fn air(&self) -> u16 {
         u16::from(self.area.height >= 20)
     }
 
     /// Free columns at each side.
-    pub(super) fn margin(&self) -> u16 {
+    pub(crate) fn margin(&self) -> u16 {
         let wide = if self.area.width < 72 { 2 } else { self.area.width / 20 };
         wide.min(self.area.width / 4)
     }
 
     /// The columns between the margins.
-    pub(super) fn width(&self) -> u16 {
+    pub(crate) fn width(&self) -> u16 {
         self.area.width - 2 * self.margin()
     }
 
     /// The columns of one seat, with room left between the two.
-    pub(super) fn half(&self) -> u16 {
+    pub(crate) fn half(&self) -> u16 {
         (self.width() / 2).saturating_sub(1)
     }
 
     /// The row of the footer.
-    pub(super) fn footer_row(&self) -> u16 {
+    pub(crate) fn footer_row(&self) -> u16 {
         self.area.bottom().saturating_sub(1 + self.air())
     }
 
     /// The rows between header and footer.
-    pub(super) fn body(&self) -> Rect {
+    pub(crate) fn body(&self) -> Rect {
         let y = self.area.y + 1 + self.air();
         let height = self.footer_row().saturating_sub(y);
         Rect { x: self.area.x + self.margin(), y, width: self.width(), height }
     }
 
     /// Writes `text` from `x` on.
-    pub(super) fn put(&mut self, x: u16, y: u16, text: &str, style: Style) {
+    pub(crate) fn put(&mut self, x: u16, y: u16, text: &str, style: Style) {
         if self.area.contains((x, y).into()) {
             let room = self.area.right() - x;
             self.buffer.set_stringn(x, y, text, room.into(), style);
@@ -139,43 +139,43 @@ impl<'a> Page<'a> {
     }
 
     /// The cell at `x`, `y`, if there is one.
-    pub(super) fn cell(&mut self, x: u16, y: u16) -> Option<&mut Cell> {
+    pub(crate) fn cell(&mut self, x: u16, y: u16) -> Option<&mut Cell> {
         self.area.contains((x, y).into()).then(|| self.buffer.cell_mut((x, y))).flatten()
     }
 
     /// Writes `text` in the middle of the page.
-    pub(super) fn centred(&mut self, y: u16, text: &str, style: Style) {
+    pub(crate) fn centred(&mut self, y: u16, text: &str, style: Style) {
         self.say(text);
         self.write_centred(y, text, style);
     }
 
     /// The same without saying it.
-    pub(super) fn write_centred(&mut self, y: u16, text: &str, style: Style) {
+    pub(crate) fn write_centred(&mut self, y: u16, text: &str, style: Style) {
         let body = Rect { y, height: 1, ..self.body() };
         self.centred_in(body, text, style);
     }
 
     /// Writes `text` in the middle of the first row of `area`.
-    pub(super) fn centred_in(&mut self, area: Rect, text: &str, style: Style) {
+    pub(crate) fn centred_in(&mut self, area: Rect, text: &str, style: Style) {
         let text = clip(text, area.width);
         self.put(area.x + (area.width - width(&text)) / 2, area.y, &text, style);
     }
 
     /// Writes `text` so that it ends at the right margin.
-    pub(super) fn at_right(&mut self, y: u16, text: &str, style: Style) {
+    pub(crate) fn at_right(&mut self, y: u16, text: &str, style: Style) {
         let text = clip(text, self.width());
         self.put(self.area.right() - self.margin() - width(&text), y, &text, style);
     }
 
     /// Writes a mark at the outer edge of a seat and words next to it, mirrored at the right seat.
-    pub(super) fn at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
+    pub(crate) fn at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
         let line = self.line_at_seat(seat, mark.0, words.0);
         self.say(&line);
         self.write_at_seat(seat, y, mark, words);
     }
 
     /// The same for how something is that lasts from screen to screen.
-    pub(super) fn state_at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
+    pub(crate) fn state_at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
         let line = self.line_at_seat(seat, mark.0, words.0);
         self.say_state(&format!("{seat:?}"), &line);
         self.write_at_seat(seat, y, mark, words);
@@ -199,7 +199,7 @@ impl<'a> Page<'a> {
     }
 
     /// Writes `text` in the middle, over as many rows as it needs.
-    pub(super) fn paragraph(&mut self, y: u16, text: &str, style: Style) {
+    pub(crate) fn paragraph(&mut self, y: u16, text: &str, style: Style) {
         self.say(text);
         for (row, line) in (y..).zip(wrap(text, self.width().min(LONGEST_LINE))) {
             self.write_centred(row, &line, style);
@@ -207,12 +207,12 @@ impl<'a> Page<'a> {
     }
 
     /// How many rows [`Self::paragraph`] needs.
-    pub(super) fn rows_of(&self, text: &str) -> u16 {
+    pub(crate) fn rows_of(&self, text: &str) -> u16 {
         wrap(text, self.width().min(LONGEST_LINE)).len() as u16
     }
 
     /// The quiet line at the top: the program and the scene's note, and `right` at the other end.
-    pub(super) fn header(&mut self, title: &str, note: Option<&str>, right: &str) {
+    pub(crate) fn header(&mut self, title: &str, note: Option<&str>, right: &str) {
         let (x, y) = (self.area.x + self.margin(), self.area.y + self.air());
         let room = self.width().saturating_sub(width(right) + 2);
         let left = match note {
@@ -250,7 +250,7 @@ fn is_one(text: &str) -> bool {
 }
 
 /// The first row of each of several blocks, spread over `area` with equal gaps of `most_gap` rows at most.
-pub(super) fn spread<const N: usize>(area: Rect, heights: [u16; N], most_gap: u16) -> [u16; N] {
+pub(crate) fn spread<const N: usize>(area: Rect, heights: [u16; N], most_gap: u16) -> [u16; N] {
     let free = area.height.saturating_sub(heights.iter().sum());
     let between = N as u16 - 1;
     let gap = (free / (between + 2)).max(u16::from(free >= between)).min(most_gap);
@@ -264,13 +264,13 @@ pub(super) fn spread<const N: usize>(area: Rect, heights: [u16; N], most_gap: u1
 }
 
 /// The first of `texts`, longest first, that fits; the last one if none does.
-pub(super) fn fit<T: AsRef<str>>(texts: &[T], room: u16) -> &str {
+pub(crate) fn fit<T: AsRef<str>>(texts: &[T], room: u16) -> &str {
     let fitting = texts.iter().find(|text| width(text.as_ref()) <= room);
     fitting.or(texts.last()).map_or("", |text| text.as_ref())
 }
 
 /// `text`, cut to `most` columns.
-pub(super) fn clip(text: &str, most: u16) -> Cow<'_, str> {
+pub(crate) fn clip(text: &str, most: u16) -> Cow<'_, str> {
     if width(text) <= most {
         return Cow::Borrowed(text);
     }
@@ -288,21 +288,21 @@ pub(super) fn clip(text: &str, most: u16) -> Cow<'_, str> {
 }
 
 /// The columns that `text` takes.
-pub(super) fn width(text: &str) -> u16 {
+pub(crate) fn width(text: &str) -> u16 {
     let mut sum = 0_u16;
     each_grapheme(text, |_, columns| sum = sum.saturating_add(columns));
     sum
 }
 
 /// Each visible grapheme with its columns.
-pub(super) fn each_grapheme(text: &str, mut take: impl FnMut(&str, u16)) {
+pub(crate) fn each_grapheme(text: &str, mut take: impl FnMut(&str, u16)) {
     for grapheme in Span::raw(text).styled_graphemes(Style::new()) {
         take(grapheme.symbol, grapheme.symbol.cell_width());
     }
 }
 
 /// `text` in lines of `most` columns at most, about equally long; a longer word has a line to itself.
-pub(super) fn wrap(text: &str, most: u16) -> Vec<String> {
+pub(crate) fn wrap(text: &str, most: u16) -> Vec<String> {
     let lines = wrap_at(text, most);
     let even = width(text) / (lines.len() as u16).max(1);
     let shorter = (even..most).map(|shorter| wrap_at(text, shorter)).find(|wrapped| wrapped.len() == lines.len());

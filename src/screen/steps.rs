@@ -1,9 +1,9 @@
 //! The pages around the turns, made from the talk, the notes and the words.
 
 use super::compose::Backdrop;
+use super::notes::{By, Notes, Who};
 use super::scene::{Asks, Sheet, Tone, View};
 use crate::event::seat::{Pair, Seat};
-use crate::notes::{By, Notes, Who};
 use crate::talk::strap_check::SoFar;
 use crate::talk::way_back::WayBack;
 use crate::talk::{Amends, Step, Talk};
@@ -11,7 +11,7 @@ use crate::words::Words;
 use crate::words::text::Phrase;
 
 /// The page of a step that is one; in a talk of keys alone it promises nothing about hearts.
-pub(super) fn step(talk: &Talk, step: Step, keys_only: bool, backdrop: &Backdrop) -> Option<View> {
+pub(crate) fn step(talk: &Talk, step: Step, keys_only: bool, backdrop: &Backdrop) -> Option<View> {
     let sheet = match step {
         Step::Whose => whose(talk, backdrop),
         Step::Agreements => agreements(talk, keys_only, backdrop),
@@ -107,7 +107,7 @@ fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
 }
 
 /// After a pause: a line for each to read aloud, and a smaller goal if it keeps rising.
-pub(super) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> View {
+pub(crate) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> View {
     let (words, footer) = (&backdrop.words.way_back, &backdrop.words.footer);
     let turn = talk.pauses() as usize;
     let first = talk.first();

@@ -9,9 +9,9 @@
 //!            4  sooner would have been better
 //! ```
 
-use super::alone::{Around, hand_to};
-use super::scene::{Sheet, Tone};
+use crate::app::private::page::{Around, hand_to};
 use crate::pause_review::Place;
+use crate::screen::scene::{Sheet, Tone};
 
 /// The page at `place` of the review of so many pauses.
 pub fn sheet(place: Place, pauses: u32, around: &Around) -> Sheet {

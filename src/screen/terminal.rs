@@ -12,8 +12,8 @@ use crossterm::terminal::{
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::teller::Teller;
-use crate::ui::{LEAST_HEIGHT, LEAST_WIDTH};
+use super::plain::Teller;
+use super::{LEAST_HEIGHT, LEAST_WIDTH};
 
 /// Why there is no screen to draw on.
 #[derive(Debug, thiserror::Error)]

@@ -9,10 +9,10 @@
 use std::fmt::Display;
 use std::slice::from_ref;
 
+use super::counts::span;
 use super::page::{Page, clip, fit, width};
 use super::scene::{Numbers, Person, Scene, Strap};
 use super::theme::Theme;
-use super::words::span;
 use crate::event::seat::{Pair, Seat};
 use crate::talk::trigger::watch::{Lack, Meanwhile};
 use crate::words::Words;
@@ -21,15 +21,15 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The rows that [`seats`] takes.
-pub(super) const ROWS: u16 = 3;
+pub(crate) const ROWS: u16 = 3;
 
 /// The first row of the seats at the bottom of a page; one row is free between them and the footer.
-pub(super) fn seats_row(page: &Page) -> u16 {
+pub(crate) fn seats_row(page: &Page) -> u16 {
     page.footer_row() - ROWS - 1 - page.air()
 }
 
 /// Draws both people at the bottom. `learning`: whose calm talking is still being learnt.
-pub(super) fn seats(page: &mut Page, scene: &Scene, learning: Pair<Option<Lack>>) {
+pub(crate) fn seats(page: &mut Page, scene: &Scene, learning: Pair<Option<Lack>>) {
     let y = seats_row(page);
     for (seat, person) in scene.people.iter() {
         name(page, seat, y, person);
@@ -40,7 +40,7 @@ pub(super) fn seats(page: &mut Page, scene: &Scene, learning: Pair<Option<Lack>>
 }
 
 /// The name, in the tone of its seat.
-pub(super) fn name(page: &mut Page, seat: Seat, y: u16, person: &Person) {
+pub(crate) fn name(page: &mut Page, seat: Seat, y: u16, person: &Person) {
     let style = page.theme.person(seat);
     page.at_seat(seat, y, ("", style), (&person.name, style));
 }
@@ -57,7 +57,7 @@ fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &Person) {
 }
 
 /// The same in the middle of `area`, for a screen that is about the straps.
-pub(super) fn strap_in(page: &mut Page, area: Rect, seat: Seat, person: &Person) {
+pub(crate) fn strap_in(page: &mut Page, area: Rect, seat: Seat, person: &Person) {
     let state = with_battery(page.words, person, area.width.saturating_sub(3));
     page.say_state(&format!("{seat:?}"), &format!("{}: {state}", person.name));
     let line = format!("{}  {state}", shape(person.strap));
@@ -73,13 +73,13 @@ fn styles(page: &Page, strap: Strap) -> (Style, Style) {
 }
 
 /// Whether a strap that should deliver does not.
-pub(super) fn is_in_trouble(strap: Strap) -> bool {
+pub(crate) fn is_in_trouble(strap: Strap) -> bool {
     use Strap::{Lost, NoAdapter, NoBluetooth, NoContact, NotAHeartStrap, Silent};
     matches!(strap, NoContact | Silent(_) | Lost(_) | NotAHeartStrap | NoAdapter | NoBluetooth)
 }
 
 /// Full: it delivers all. Half: something is on its way, or part of it. Empty: nothing comes.
-pub(super) fn shape(strap: Strap) -> &'static str {
+pub(crate) fn shape(strap: Strap) -> &'static str {
     match strap {
         Strap::Good => "●",
         Strap::ContactDoubted
@@ -93,7 +93,7 @@ pub(super) fn shape(strap: Strap) -> &'static str {
 }
 
 /// The longest wording that fits in `room` columns.
-pub(super) fn words(words: &Words, strap: Strap, room: u16) -> String {
+pub(crate) fn words(words: &Words, strap: Strap, room: u16) -> String {
     let Words { strap: words, screen, .. } = words;
     let fixed = match strap {
         Strap::Silent(s) => return fit_with(&words.silent, &[("time", &span(screen, s))], room),

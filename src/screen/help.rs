@@ -59,7 +59,7 @@ const RIGHT: u16 = 26;
 const NARROWEST: u16 = 56;
 
 /// Draws the help for the screen beneath it.
-pub(super) fn draw(page: &mut Page, scene: &Scene) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let words = &page.words.help;
     page.header(&words.title, scene.note.as_deref(), "");
     let (talk, practice) = (talk(page.words), only_end(words, &words.end_practice));
@@ -111,7 +111,7 @@ mod tests {
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     use super::*;
-    use crate::ui::keys::pressed;
+    use crate::screen::keys::pressed;
 
     /// What the label of a line stands for.
     fn keys_of(label: &str) -> Vec<KeyCode> {

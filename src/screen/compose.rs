@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::around;
+use super::notes::Notes;
 use super::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, RestView, Scene, Strap, View};
+use super::steps;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::Pair;
 use crate::heart::artifact::Verdict;
 use crate::heart::beat::Beat;
 use crate::heart::{Heart, Reading, Signal};
-use crate::notes::Notes;
 use crate::practice::Practice;
 use crate::session::pacer::Pacer;
 use crate::session::{Script, Session};
@@ -147,7 +147,7 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
         Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
         Phase::Rest(rest) => View::Rest(rest_view(talk, rest, session.pacer(), now, backdrop)),
-        Phase::WayBack(way) => around::way_back(talk, *way, backdrop),
+        Phase::WayBack(way) => steps::way_back(talk, *way, backdrop),
         Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
     }
 }
@@ -169,7 +169,7 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             reminder: talk.talked_before().as_secs() as usize / 60,
             smaller: talk.has_smaller_goal(),
         },
-        _ => around::step(talk, step, assigned == 0, backdrop).unwrap_or_else(|| closing_view(talk, now, backdrop)),
+        _ => steps::step(talk, step, assigned == 0, backdrop).unwrap_or_else(|| closing_view(talk, now, backdrop)),
     }
 }
 

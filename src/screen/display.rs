@@ -6,9 +6,9 @@ use std::time::Instant;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use super::teller::Teller;
-use crate::ui::scene::Scene;
-use crate::ui::theme::Theme;
+use super::plain::Teller;
+use super::scene::Scene;
+use super::theme::Theme;
 
 /// One of the two ways.
 pub enum Face<B: Backend> {
@@ -28,7 +28,7 @@ impl<B: Backend<Error = io::Error>> Face<B> {
     pub fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
         match self {
             Self::Drawn { terminal, theme } => {
-                terminal.draw(|frame| crate::ui::draw(scene, theme, frame))?;
+                terminal.draw(|frame| super::draw(scene, theme, frame))?;
                 Ok(())
             }
             Self::Told(teller) => teller.tell(scene, now),

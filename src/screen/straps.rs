@@ -18,7 +18,7 @@ use super::scene::{Scene, Strap};
 use crate::event::seat::Seat;
 
 /// Draws the start of a talk with so many straps.
-pub(super) fn draw(page: &mut Page, scene: &Scene, assigned: u8) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, assigned: u8) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     let what = what_happens(scene, assigned);
     let rows = page.rows_of(&what);

@@ -25,7 +25,7 @@ use super::tachogram;
 use crate::words::screens as words;
 
 /// Draws the practice.
-pub(super) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     header(page, scene, practice);
     // Smaller than a clock: here the numbers are not all there is.
     let size = if page.air() > 0 { Size::MIDDLE } else { Size::SMALL };

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::scene::{Figure, Next, Person, Scene, Sheet, Tone, View};
 use crate::event::seat::{Pair, Seat};
+use crate::screen::scene::{Figure, Next, Person, Scene, Sheet, Tone, View};
 use crate::words::Words;
 
 /// For whom such a page is, and what covers it.
@@ -36,7 +36,7 @@ pub fn scene(sheet: Sheet, around: &Around) -> Scene {
 }
 
 /// The page that hands the screen to one of them, with a word on who sees what.
-pub(super) fn hand_to(seat: Seat, around: &Around, private: &str, keys: Vec<(&'static str, String)>) -> Sheet {
+pub(crate) fn hand_to(seat: Seat, around: &Around, private: &str, keys: Vec<(&'static str, String)>) -> Sheet {
     let words = &around.words.check;
     let lines = vec![
         (Tone::Strong, words.looks_away.with(&[("name", &around.names[seat.other()])])),

@@ -1,8 +1,8 @@
 //! The pages of the check before a talk. A question and its answer are the same pages for both.
 
-use super::alone::{Around, hand_to};
-use super::scene::{Sheet, Tone};
+use crate::app::private::page::{Around, hand_to};
 use crate::before::Place;
+use crate::screen::scene::{Sheet, Tone};
 
 /// The page at `place` of a check.
 pub fn sheet(place: Place, around: &Around) -> Sheet {

@@ -28,7 +28,7 @@ const LEAST_SPAN: f64 = 20.0;
 const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// Draws the tachogram, with the breath in the last row of `area`.
-pub(super) fn draw(page: &mut Page, area: Rect, practice: &PracticeView) {
+pub(crate) fn draw(page: &mut Page, area: Rect, practice: &PracticeView) {
     if area.width <= SCALE || area.height < 3 {
         return;
     }

@@ -15,12 +15,12 @@
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
+use super::counts::clock;
 use super::figure;
 use super::large::spaced;
 use super::page::{Page, clip, wrap};
 use super::person;
 use super::scene::{PauseView, Person, Scene};
-use super::words::clock;
 use crate::event::seat::{Pair, Seat};
 use crate::talk::pause::{Breathing, Readiness, Way};
 
@@ -28,7 +28,7 @@ use crate::talk::pause::{Breathing, Readiness, Way};
 const PROMPT: u16 = 24;
 
 /// Draws the pause.
-pub(super) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
     let heading = match pause.way {
         Way::Breath => &page.words.pause.heading,
         Way::Senses => &page.words.ground.senses_heading,
@@ -46,7 +46,7 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
 }
 
 /// The heading of a page that breathes, the room for the figure and both people, and the row of the words beneath.
-pub(super) fn frame(page: &mut Page, scene: &Scene, heading: &str) -> (Rect, u16) {
+pub(crate) fn frame(page: &mut Page, scene: &Scene, heading: &str) -> (Rect, u16) {
     page.header("", scene.note.as_deref(), "");
     let (body, air) = (page.body(), page.air());
     let heading = spaced(heading, page.width());
@@ -67,7 +67,7 @@ fn draw_prompt(page: &mut Page, pause: &PauseView, area: Rect, prompts: &[String
 }
 
 /// Both people beside what takes so many columns in the middle of `area`.
-pub(super) fn draw_seats(page: &mut Page, scene: &Scene, ready: Pair<Readiness>, area: Rect, taken: u16) {
+pub(crate) fn draw_seats(page: &mut Page, scene: &Scene, ready: Pair<Readiness>, area: Rect, taken: u16) {
     let beside = (area.width.saturating_sub(taken) / 2).saturating_sub(1);
     let y = area.y + area.height.saturating_sub(4) / 2;
     for seat in Seat::BOTH {
@@ -80,7 +80,7 @@ pub(super) fn draw_seats(page: &mut Page, scene: &Scene, ready: Pair<Readiness>,
 }
 
 /// What this person has said, and the key to say something else.
-pub(super) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
+pub(crate) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
     let (ready, not_yet) = match seat {
         Seat::Left => ("a", "s"),
         Seat::Right => ("l", "k"),

@@ -16,7 +16,7 @@ use super::page::Page;
 use super::scene::{Figure, Next, Scene};
 
 /// Draws a shared breath.
-pub(super) fn draw(page: &mut Page, scene: &Scene, breath: Figure, next: Next) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, breath: Figure, next: Next) {
     page.header("", scene.note.as_deref(), "");
     let body = page.body();
     let air = page.air();

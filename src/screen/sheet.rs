@@ -35,7 +35,7 @@ struct Row {
 }
 
 /// Draws a page of words.
-pub(super) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     if page.is_told() {
         page.say(&sheet.heading);
@@ -127,7 +127,7 @@ fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, asks: &Asks) {
 }
 
 /// The people who can help, from the net or without it.
-pub(super) fn draw_finding_help(page: &mut Page, scene: &Scene, yours: &[String]) {
+pub(crate) fn draw_finding_help(page: &mut Page, scene: &Scene, yours: &[String]) {
     let words = &page.words.finding_help;
     page.header(&words.title, scene.note.as_deref(), "");
     if page.is_told() {
