@@ -14,7 +14,6 @@
 pub mod agenda;
 pub mod analyze;
 pub mod app;
-pub mod before;
 pub mod cli;
 pub mod clock;
 pub mod commands;
@@ -22,7 +21,6 @@ pub mod commands;
 pub mod doctor;
 pub mod event;
 pub mod heart;
-pub mod pause_review;
 pub mod practice;
 pub mod screen;
 pub mod session;

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use breathmark::app::desk::{Does, press};
+use breathmark::app::keys::meaning::{Does, press};
 use breathmark::event::input::Key;
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};

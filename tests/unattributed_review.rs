@@ -6,9 +6,9 @@ mod couple;
 
 use breathmark::app::private::page::{self, Around};
 use breathmark::app::private::pause_review;
+use breathmark::app::private::pause_review::{Place, Review, Said};
 use breathmark::event::input::Key;
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::pause_review::{Place, Review, Said};
 use breathmark::screen::scene::Scene;
 use breathmark::screen::theme::Theme;
 use breathmark::screen::{Line, told};

@@ -17,20 +17,16 @@ use crate::strap::awake::{Between, Clocks};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 
-pub mod alone;
-mod check;
-pub mod desk;
+pub mod keys;
 pub mod latency;
 pub mod pace;
-pub mod pause_review;
 pub mod private;
 pub mod record;
 pub mod signals;
 pub mod source;
-pub mod typed;
 
+use self::keys::meaning::Does;
 use crate::screen::display::Face;
-use desk::Does;
 use latency::Latency;
 use pace::Pace;
 use record::Record;
@@ -200,15 +196,17 @@ impl<B: Backend<Error = io::Error>> App<B> {
 
     fn event(&mut self, event: &Event) -> std::ops::ControlFlow<()> {
         match event {
-            Event::Key(key) => match desk::press(&mut self.backdrop, &self.record.session.stage(), key) {
-                Does::Leave => return std::ops::ControlFlow::Break(()),
-                Does::Vanish => {
-                    self.vanished = true;
-                    return std::ops::ControlFlow::Break(());
+            Event::Key(key) => {
+                match self::keys::meaning::press(&mut self.backdrop, &self.record.session.stage(), key) {
+                    Does::Leave => return std::ops::ControlFlow::Break(()),
+                    Does::Vanish => {
+                        self.vanished = true;
+                        return std::ops::ControlFlow::Break(());
+                    }
+                    Does::Session(key) => return self.session_key(key),
+                    Does::Nothing => {}
                 }
-                Does::Session(key) => return self.session_key(key),
-                Does::Nothing => {}
-            },
+            }
             // A whole line at once, where keys come in lines.
             Event::Paste(text) => {
                 text.chars().for_each(|c| self.backdrop.notes.type_char(c));

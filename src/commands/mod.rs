@@ -8,11 +8,11 @@ use anyhow::{Result, bail};
 use futures::future::{self, Either, FutureExt as _};
 
 use crate::app::App;
+use crate::app::keys;
+use crate::app::private::pause_review::Review;
 use crate::app::signals;
 use crate::app::source::Source;
-use crate::app::typed;
 use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
-use crate::pause_review::Review;
 use crate::screen::compose::Backdrop;
 use crate::screen::display::Face;
 use crate::screen::terminal::{Output, Screen, ScreenError, install_panic_hook};
@@ -230,7 +230,7 @@ async fn show(
     backdrop.reminder = reminder;
     // A demo is nobody's talk: nothing of it is kept but a journal that somebody asks for.
     backdrop.ephemeral = keep.ephemeral || matches!(source, Source::Demo(_)) && keep.journal.is_none();
-    backdrop.by_line = typed::by_line();
+    backdrop.by_line = keys::by_line();
     backdrop.helplines = helplines;
     let kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
     backdrop.beyond = kept && header.setup.kind == Kind::Talk && beyond::suggests_help();

@@ -7,14 +7,14 @@ use ratatui::backend::Backend;
 
 use super::farewell::known_after;
 use crate::app::App;
-use crate::app::alone::{self, Outcome};
-use crate::app::pause_review::{Hands, OfTalk, hands_off};
+use crate::app::keys::Keys;
 use crate::app::private::page::Around;
+use crate::app::private::pause_review::Review;
+use crate::app::private::pause_review::keys::{Hands, OfTalk, hands_off};
+use crate::app::private::{self, Outcome};
 use crate::app::source::Source;
-use crate::app::typed::Keys;
 use crate::cli::KeepArgs;
 use crate::event::seat::Seat;
-use crate::pause_review::Review;
 use crate::session::Script;
 use crate::store::journal::Header;
 use crate::talk::Stage;
@@ -35,7 +35,7 @@ pub(super) async fn ask<B: Backend<Error = io::Error>>(
     let outcome = match hands_off(keys, ending.clone()).await {
         Hands::Off => {
             let around = around(app);
-            alone::run(&mut app.face, around, &mut of, None, keys, ending).await?
+            private::run(&mut app.face, around, &mut of, None, keys, ending).await?
         }
         Hands::Gone => Outcome::Left,
         Hands::Vanishing => Outcome::Vanished,

@@ -6,11 +6,11 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::{Look, Prepared, start};
-use crate::app::alone::{self, Outcome};
+use crate::app::keys::{self, Keys};
 use crate::app::private::page::Around;
+use crate::app::private::safety_check::Check;
+use crate::app::private::{self, Outcome};
 use crate::app::signals;
-use crate::app::typed::{self, Keys};
-use crate::before::Check;
 use crate::event::seat::Seat;
 use crate::screen::display::Face;
 use crate::screen::terminal::{Output, Screen};
@@ -29,7 +29,7 @@ impl Sitting {
     /// Takes the terminal.
     pub(super) fn down(look: Look) -> Result<Self> {
         let (screen, face) = look.open()?;
-        Ok(Self { screen, face, keys: typed::keys() })
+        Ok(Self { screen, face, keys: keys::keys() })
     }
 
     /// Takes the terminal and asks both, each alone, whether this is a day to talk. Nothing has been opened, connected
@@ -47,7 +47,7 @@ impl Sitting {
         };
         let Self { face, keys, .. } = &mut sitting;
         let mut check = Check::begin(Seat::Left);
-        match alone::run(face, around, &mut check, by_itself, keys, signals::ending()).await? {
+        match private::run(face, around, &mut check, by_itself, keys, signals::ending()).await? {
             Outcome::Done => Ok(Some(sitting)),
             Outcome::Left => Ok(None),
             Outcome::Vanished => {

@@ -12,6 +12,8 @@ use etcetera::BaseStrategy;
 use super::{Prepared, reminders};
 use crate::app::record::Record;
 use crate::app::source::Source;
+use crate::app::source::demo::{self, Demo};
+use crate::app::source::replay::Replay;
 use crate::cli::{KeepArgs, SourceArgs};
 use crate::clock;
 use crate::event::seat::Pair;
@@ -23,8 +25,6 @@ use crate::store::owner_only;
 #[cfg(feature = "ble")]
 use crate::store::people::People;
 use crate::store::settings::Settings;
-use crate::strap::demo::{self, Demo};
-use crate::strap::replay::Replay;
 #[cfg(feature = "ble")]
 use crate::talk::person::{Margin, Person};
 use crate::words::Words;

@@ -1,5 +1,5 @@
 //! Which key means what. The left hand has `a s 1`, the right hand has `k l 0`; the rest belongs to both. Some keys mean
-//! something else where a person is alone or chooses: `crate::app::desk` knows the stage.
+//! something else where a person is alone or chooses: `crate::app::keys::meaning` knows the stage.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 

@@ -9,13 +9,11 @@ pub mod awake;
 pub mod ble;
 #[cfg(feature = "ble")]
 mod connection;
-pub mod demo;
 pub mod error;
 #[cfg(feature = "ble")]
 mod gatt;
 pub mod known;
 pub mod link;
-pub mod replay;
 #[cfg(feature = "ble")]
 pub mod scan;
 

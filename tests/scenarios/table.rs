@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use breathmark::app::desk::{Does, press};
+use breathmark::app::keys::meaning::{Does, press};
+use breathmark::app::private::safety_check::{Answer, Check, Place};
 use breathmark::app::record::Record;
-use breathmark::before::{Answer, Check, Place};
 use breathmark::event::input::{Input, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};

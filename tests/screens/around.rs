@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use breathmark::app::private::page::{self, Around};
+use breathmark::app::private::pause_review::Place;
+use breathmark::app::private::safety_check::{Answer, Check};
 use breathmark::app::private::{pause_review, safety_check};
-use breathmark::before::{Answer, Check};
 use breathmark::event::input::{Input, Key, Link};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::pause_review::Place;
 use breathmark::screen::compose::{Backdrop, compose};
 use breathmark::screen::notes::{Edit, Notes};
 use breathmark::screen::scene::{Figure, Scene};

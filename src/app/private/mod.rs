@@ -1,5 +1,177 @@
-//! TODO room.
+//! The loop of the pages that each answers alone: the check before a talk, the review of its pauses after it. No session
+//! runs then, so no journal and no output can hold what is pressed.
 
 pub mod page;
 pub mod pause_review;
 pub mod safety_check;
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use futures::{Stream, StreamExt};
+use ratatui::backend::Backend;
+
+use super::MOST_KEY_FAILURES;
+use super::private::page::{Around, scene};
+use crate::clock;
+use crate::screen::compose::figure;
+use crate::screen::display::Face;
+use crate::screen::scene::Sheet;
+use crate::session::pacer::Pacer;
+
+/// Pages that one person at a time answers.
+pub trait Pages {
+    /// The page to be seen now.
+    fn sheet(&self, around: &Around) -> Sheet;
+    /// Takes in a key: a letter, a digit, or the end of a line.
+    fn press(&mut self, typed: char);
+    /// Goes on as people would who have nothing to say, where a demo does.
+    fn go_on_by_itself(&mut self) {}
+    /// Whether there is no page left.
+    fn is_over(&self) -> bool;
+}
+
+/// How the pages came to an end. What was answered is theirs to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// With the last of them.
+    Done,
+    /// Somebody left, or nobody can answer any more.
+    Left,
+    /// Somebody left at once, and nothing may be seen.
+    Vanished,
+}
+
+const BREATH_FRAME: Duration = Duration::from_millis(33);
+const NOTHING_DUE: Duration = Duration::from_hours(1);
+/// What is said when the keyboard can't be read.
+const NO_KEYS: &str = "the keyboard of this terminal can't be read. Try again in another terminal";
+
+/// Pages on the screen.
+struct Shown<'a, P> {
+    pages: &'a mut P,
+    around: Around,
+    breath_since: Option<Instant>,
+}
+
+/// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
+pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
+    face: &mut Face<B>,
+    around: Around,
+    pages: &mut P,
+    mut by_itself: Option<Duration>,
+    keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
+    ending: impl Future<Output = ()>,
+) -> io::Result<Outcome> {
+    tokio::pin!(ending);
+    let mut typed = true;
+    let mut failures_left = MOST_KEY_FAILURES;
+    let mut shown = Shown { pages, around, breath_since: None };
+    while !shown.pages.is_over() {
+        shown.around.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
+        let sheet = shown.pages.sheet(&shown.around);
+        face.show(&scene(sheet, &shown.around), clock::now())?;
+        let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
+        tokio::select! {
+            biased;
+            () = &mut ending => return Ok(Outcome::Left),
+            event = keys.next(), if typed => match event {
+                Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
+                    by_itself = None;
+                    if let Some(outcome) = shown.press(&key) {
+                        return Ok(outcome);
+                    }
+                }
+                Some(Ok(_)) => {}
+                Some(Err(_)) if failures_left > 0 => failures_left -= 1,
+                // Nobody can answer any more; the demo does so by itself.
+                _ if by_itself.is_some() => typed = false,
+                Some(Err(_)) => return Err(io::Error::other(NO_KEYS)),
+                None => return Ok(Outcome::Left),
+            },
+            () = tokio::time::sleep(wake) => if by_itself.is_some() {
+                shown.pages.go_on_by_itself();
+            },
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+impl<P: Pages> Shown<'_, P> {
+    fn press(&mut self, key: &KeyEvent) -> Option<Outcome> {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let typed = match key.code {
+            KeyCode::Char(c) => c.to_ascii_lowercase(),
+            KeyCode::Enter => '\n',
+            KeyCode::Esc => '\u{1b}',
+            _ => return None,
+        };
+        match typed {
+            'x' => return Some(Outcome::Vanished),
+            'c' if control => return Some(Outcome::Left),
+            _ if control => return None,
+            'q' => return Some(Outcome::Left),
+            // Whatever covers the page goes first, and the key does nothing else; but a breath is there at once.
+            _ if self.breath_since.is_some() => self.breath_since = None,
+            'p' => {
+                self.around.finding_help = false;
+                self.breath_since = Some(clock::now());
+            }
+            _ if self.around.finding_help => self.around.finding_help = false,
+            'h' | '?' => self.around.finding_help = true,
+            typed => self.pages.press(typed),
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::backend::CrosstermBackend;
+
+    use super::safety_check::Check;
+    use super::*;
+    use crate::event::seat::Seat;
+    use crate::screen::plain::Teller;
+    use crate::words::Words;
+
+    fn around() -> Around {
+        Around {
+            names: crate::event::seat::Pair { left: "Alex".into(), right: "Sam".into() },
+            words: Words::built_in("en").expect("our own words"),
+            note: None,
+            helplines: Vec::new(),
+            finding_help: false,
+            breath: None,
+        }
+    }
+
+    #[test]
+    fn a_breath_needs_one_key_from_the_page_on_finding_help_too() {
+        let mut shown = Shown { pages: &mut Check::begin(Seat::Left), around: around(), breath_since: None };
+        for typed in ['h', 'p'] {
+            shown.press(&KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE));
+        }
+        assert!(shown.breath_since.is_some() && !shown.around.finding_help);
+    }
+
+    async fn without_a_keyboard(by_itself: Option<Duration>) -> io::Result<Outcome> {
+        let around = around();
+        let mut face = Face::<CrosstermBackend<io::Sink>>::Told(Teller::new(Box::new(io::sink()), false));
+        let mut keys = futures::stream::repeat_with(|| Err(io::ErrorKind::BrokenPipe.into()));
+        run(&mut face, around, &mut Check::begin(Seat::Left), by_itself, &mut keys, std::future::pending()).await
+    }
+
+    #[tokio::test]
+    async fn a_keyboard_that_cannot_be_read_is_told_instead_of_tried_for_ever() {
+        let error = without_a_keyboard(None).await.expect_err("nobody can answer");
+        assert_eq!(error.to_string(), NO_KEYS);
+    }
+
+    #[tokio::test]
+    async fn the_demo_needs_no_keyboard() {
+        let outcome = without_a_keyboard(Some(Duration::from_millis(1))).await.expect("it answers by itself");
+        assert_eq!(outcome, Outcome::Done);
+    }
+}

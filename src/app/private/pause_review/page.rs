@@ -9,8 +9,8 @@
 //!            4  sooner would have been better
 //! ```
 
+use super::Place;
 use crate::app::private::page::{Around, hand_to};
-use crate::pause_review::Place;
 use crate::screen::scene::{Sheet, Tone};
 
 /// The page at `place` of the review of so many pauses.

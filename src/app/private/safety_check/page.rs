@@ -1,7 +1,7 @@
 //! The pages of the check before a talk. A question and its answer are the same pages for both.
 
+use super::Place;
 use crate::app::private::page::{Around, hand_to};
-use crate::before::Place;
 use crate::screen::scene::{Sheet, Tone};
 
 /// The page at `place` of a check.

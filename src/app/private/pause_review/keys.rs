@@ -6,10 +6,10 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode};
 use futures::{Stream, StreamExt};
 
-use super::alone::Pages;
-use super::private::page::Around;
-use super::private::pause_review::page;
-use crate::pause_review::{Place, Review, Said};
+use super::page;
+use super::{Place, Review, Said};
+use crate::app::private::Pages;
+use crate::app::private::page::Around;
 use crate::screen::keys::{Pressed, pressed};
 use crate::screen::scene::Sheet;
 use crate::talk::person::Answer;

@@ -1,12 +1,15 @@
 //! Where a session's inputs come from, besides the keys.
 
+pub mod demo;
+pub mod replay;
+
 use tokio::sync::mpsc::Receiver;
 
+use self::demo::Demo;
+use self::replay::Replay;
 use super::record::Record;
 use crate::event::moment::Moment;
 use crate::strap::Arrival;
-use crate::strap::demo::Demo;
-use crate::strap::replay::Replay;
 use crate::talk::Stage;
 
 /// The three kinds of sources, and none.

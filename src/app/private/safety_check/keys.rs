@@ -1,9 +1,9 @@
 //! The check before a talk, as pages that each answers alone.
 
-use super::alone::Pages;
-use super::private::page::Around;
-use super::private::safety_check::page;
-use crate::before::{Answer, Check, Place};
+use super::page;
+use super::{Answer, Check, Place};
+use crate::app::private::Pages;
+use crate::app::private::page::Around;
 use crate::screen::scene::Sheet;
 
 impl Pages for Check {
