@@ -10,10 +10,10 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use allocation_counter::measure;
-use breathmark::analyze::{analysis, judged, read};
 use breathmark::heart::hrv::frequency::{lomb, welch};
 use breathmark::heart::hrv::time::{Differences, Intervals};
 use breathmark::heart::hrv::{Interval, dfa, entropy, from_rr_ms, metrics};
+use breathmark::lab::analyze::{analysis, judged, read};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 

@@ -12,7 +12,6 @@
 //! `tests/layers.rs` holds the line.
 
 pub mod agenda;
-pub mod analyze;
 pub mod app;
 pub mod cli;
 pub mod clock;
@@ -21,14 +20,13 @@ pub mod commands;
 pub mod doctor;
 pub mod event;
 pub mod heart;
+pub mod lab;
 pub mod practice;
 pub mod screen;
 pub mod session;
-pub mod simulate;
 pub mod store;
 pub mod strap;
 #[cfg(feature = "ble")]
 pub mod straps;
-pub mod study;
 pub mod talk;
 pub mod words;

@@ -346,21 +346,21 @@ fn a_closed_pipe_is_success() {
 
 /// No number in any output is NaN or infinite; `serde_json` would write null, so the figures themselves are looked at.
 fn said_of(bytes: &[u8]) {
-    let Ok(recordings) = breathmark::analyze::read::recordings(bytes) else { return };
+    let Ok(recordings) = breathmark::lab::analyze::read::recordings(bytes) else { return };
     for recording in recordings {
         let rows = recording.rows.len();
         let (mut lines, mut figures) = (Vec::new(), String::new());
         for window_s in [None, Some(30.0)] {
-            let analysis = breathmark::analyze::analysis(recording.clone(), window_s);
+            let analysis = breathmark::lab::analyze::analysis(recording.clone(), window_s);
             write!(figures, "{:?}", analysis.summaries).unwrap();
-            breathmark::analyze::report::write(&mut lines, "x", &analysis).unwrap();
-            breathmark::analyze::json::write(&mut lines, "x", &analysis).unwrap();
+            breathmark::lab::analyze::report::write(&mut lines, "x", &analysis).unwrap();
+            breathmark::lab::analyze::json::write(&mut lines, "x", &analysis).unwrap();
         }
         assert!(!figures.contains("NaN") && !figures.contains("inf"), "{figures}");
         let said = String::from_utf8(lines).unwrap();
         assert!(!said.contains("NaN") && !said.contains(" inf"), "{said}");
         let mut beats = Vec::new();
-        breathmark::analyze::beats::write(&mut beats, None, &breathmark::analyze::judged(recording)).unwrap();
+        breathmark::lab::analyze::beats::write(&mut beats, None, &breathmark::lab::analyze::judged(recording)).unwrap();
         assert_eq!(String::from_utf8(beats).unwrap().lines().count(), rows);
     }
 }

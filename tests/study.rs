@@ -2,11 +2,11 @@
 //! delays in simulated time, wide enough for these few hours; `docs/detection.md` has the figures of many.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use breathmark::simulate::person::Population;
-use breathmark::study::condition::{CONDITIONS, USUAL_RISE_S};
-use breathmark::study::series::{Event, SeriesBeat, Talk, listen};
-use breathmark::study::tally::Tally;
-use breathmark::study::{Found, Job, Study};
+use breathmark::lab::simulate::person::Population;
+use breathmark::lab::study::condition::{CONDITIONS, USUAL_RISE_S};
+use breathmark::lab::study::series::{Event, SeriesBeat, Talk, listen};
+use breathmark::lab::study::tally::Tally;
+use breathmark::lab::study::{Found, Job, Study};
 
 const STUDY: Study = Study { hours: 40.0, seed: 20, population: Population::HeldOut };
 

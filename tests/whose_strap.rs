@@ -2,11 +2,11 @@
 //! replay and in what is analysed of the journal.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp)] // whole milliseconds and rates
 
-use breathmark::analyze::read;
 use breathmark::event::input::{Input, Key, Link, Payload, Stamped};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
+use breathmark::lab::analyze::read;
 use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::store::journal::{Header, Participant, VERSION};

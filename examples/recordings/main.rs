@@ -14,7 +14,7 @@ mod sets;
 
 use std::path::PathBuf;
 
-use breathmark::study::report::{figure, listeners, share_of};
+use breathmark::lab::study::report::{figure, listeners, share_of};
 use score::{Listener, Scored, hear};
 use sets::Recording;
 
@@ -76,6 +76,6 @@ fn show(title: &str, sums: &[Listener]) {
     }
 }
 
-fn brief(figure: Option<breathmark::study::interval::Figure>) -> String {
+fn brief(figure: Option<breathmark::lab::study::interval::Figure>) -> String {
     figure.map_or("–".to_owned(), |f| format!("{:.0}", f.value))
 }

@@ -8,7 +8,7 @@
 
 use std::path::Path;
 
-use breathmark::simulate::random::between;
+use breathmark::lab::simulate::random::between;
 use fastrand::Rng;
 
 use super::realism::{clean, ten_seconds};

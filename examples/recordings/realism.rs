@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use breathmark::heart::hrv::{self, frequency::welch};
-use breathmark::simulate::heart::{Doing, SimulatedHeart};
-use breathmark::simulate::person::{Person, Population};
-use breathmark::simulate::random::stream;
+use breathmark::lab::simulate::heart::{Doing, SimulatedHeart};
+use breathmark::lab::simulate::person::{Person, Population};
+use breathmark::lab::simulate::random::stream;
 
 use super::sets::{beats, files};
 

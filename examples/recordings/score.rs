@@ -6,9 +6,9 @@ use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::baseline::Role;
 use breathmark::heart::measurement::encode_into;
-use breathmark::study::ear::{Ear, WARM_UP_S};
-use breathmark::study::interval::{self, Figure};
-use breathmark::study::script::LISTENERS;
+use breathmark::lab::study::interval::{self, Figure};
+use breathmark::lab::study::listener::{Ear, WARM_UP_S};
+use breathmark::lab::study::script::LISTENERS;
 
 use super::sets::{Part, Recording};
 

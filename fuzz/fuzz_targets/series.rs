@@ -1,7 +1,7 @@
 //! Any file to analyse, and any intervals: read or refused, never a crash, never a number that is none.
 #![no_main]
 
-use breathmark::analyze::{self, Row, beats, json, read, report};
+use breathmark::lab::analyze::{self, Row, beats, json, read, report};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

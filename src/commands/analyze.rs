@@ -9,8 +9,9 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::progress::Progress;
-use crate::analyze::read::{self, FIRST_LOOK};
-use crate::analyze::{Analysis, Recording, analysis, beats, json, report, windows, workers};
+use super::workers;
+use crate::lab::analyze::read::{self, FIRST_LOOK};
+use crate::lab::analyze::{Analysis, Recording, analysis, beats, json, report, windows};
 
 /// What to analyse, and how to say it.
 #[derive(Debug, Args)]
@@ -74,7 +75,7 @@ fn analyse(path: &Path, args: &AnalyzeArgs) -> Outcome {
     let recordings = load(path).and_then(|bytes| Ok(read::recordings(&bytes)?));
     let analyse = |recording: Recording| {
         let mut analysis = if args.beats {
-            Analysis { recording: crate::analyze::judged(recording), summaries: Vec::new() }
+            Analysis { recording: crate::lab::analyze::judged(recording), summaries: Vec::new() }
         } else {
             analysis(recording, args.windows)
         };

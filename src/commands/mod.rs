@@ -34,6 +34,7 @@ mod sitting;
 mod start;
 pub mod study;
 pub mod today;
+pub mod workers;
 
 use sitting::Sitting;
 use start::Start;

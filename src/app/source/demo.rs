@@ -1,7 +1,7 @@
 //! Two simulated hearts and the people who own them, for a first look without any hardware.
 //!
 //! The hearts are ordinary straps to the rest of the program: they send Heart Rate Measurements. They live in the
-//! session's own time, so a seed repeats a demo exactly, however fast it runs. They are those of [`crate::simulate`], calmer
+//! session's own time, so a seed repeats a demo exactly, however fast it runs. They are those of [`crate::lab::simulate`], calmer
 //! than most so that the show goes as planned.
 
 use std::time::Duration;
@@ -9,12 +9,12 @@ use std::time::Duration;
 use crate::event::input::{Input, Key, Link, Payload, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
+use crate::lab::simulate::drives::Episode;
+use crate::lab::simulate::heart::{Doing, SimulatedHeart};
+use crate::lab::simulate::person::{Person, Population};
+use crate::lab::simulate::random::stream;
+use crate::lab::simulate::strap::{Faults, SimulatedStrap};
 use crate::session::Session;
-use crate::simulate::drives::Episode;
-use crate::simulate::heart::{Doing, SimulatedHeart};
-use crate::simulate::person::{Person, Population};
-use crate::simulate::random::stream;
-use crate::simulate::strap::{Faults, SimulatedStrap};
 use crate::talk::pause::{Breathing, Readiness};
 use crate::talk::plan::{Guide, Plan};
 use crate::talk::{Listening, Stage};

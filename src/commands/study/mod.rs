@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::progress::Progress;
-use crate::analyze::workers;
+use super::workers;
 use crate::clock;
-use crate::simulate::person::Population;
-use crate::study::{Found, Study, json, plot, report};
+use crate::lab::simulate::person::Population;
+use crate::lab::study::{Found, Study, json, plot, report};
 
 mod series;
 

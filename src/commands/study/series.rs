@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::StudyArgs;
-use crate::analyze::workers;
 use crate::commands::progress::Progress;
-use crate::study::series::report::{Object, Sum, line};
-use crate::study::series::{self, Listened, Talk, read};
+use crate::commands::workers;
+use crate::lab::study::series::report::{Object, Sum, line};
+use crate::lab::study::series::{self, Listened, Talk, read};
 
 /// A series and, if there is one, the file that says what happened in it.
 struct Files {

@@ -4,17 +4,17 @@
 use std::collections::BTreeMap;
 
 use super::condition::{Condition, SIZES, USUAL_RISE_S};
-use super::ear::Ear;
+use super::listener::Ear;
 use super::rules::RULES;
 use super::talk::{AFTERMATH_S, FOUND_WITHIN_S};
 use super::tally::{Detection, Interrupted};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::baseline::Role;
-use crate::simulate::couple::{Couple, Scene};
-use crate::simulate::drives::Episode;
-use crate::simulate::person::Population;
-use crate::simulate::random::{between, stream};
+use crate::lab::simulate::couple::{Couple, Scene};
+use crate::lab::simulate::drives::Episode;
+use crate::lab::simulate::person::Population;
+use crate::lab::simulate::random::{between, stream};
 
 /// Listeners: the trigger, then the rules.
 pub const LISTENERS: usize = 1 + RULES.len();

@@ -2,10 +2,10 @@
 
 use fastrand::Rng;
 
-use crate::simulate::couple::{Coffee, Happening};
-use crate::simulate::drives::Bump;
-use crate::simulate::random::{between, wait_s};
-use crate::simulate::strap::Faults;
+use crate::lab::simulate::couple::{Coffee, Happening};
+use crate::lab::simulate::drives::Bump;
+use crate::lab::simulate::random::{between, wait_s};
+use crate::lab::simulate::strap::Faults;
 
 /// Sizes of the rises, in beats a minute.
 pub const SIZES: [u32; 7] = [8, 10, 12, 15, 20, 25, 30];
@@ -43,7 +43,7 @@ pub struct Condition {
 
 impl Condition {
     /// The laughs and changes of posture of one person through a talk.
-    pub(super) fn bumps(&self, rng: &mut Rng) -> Vec<Happening> {
+    pub(crate) fn bumps(&self, rng: &mut Rng) -> Vec<Happening> {
         const LONGEST_TALK_S: f64 = 7200.0;
         let mut all = Vec::new();
         for (per_hour, size, lasts_s) in
@@ -60,7 +60,7 @@ impl Condition {
     }
 
     /// The coffee of a talk whose first turn begins at `start_s`.
-    pub(super) fn coffee_after(&self, start_s: f64, rng: &mut Rng) -> Option<Coffee> {
+    pub(crate) fn coffee_after(&self, start_s: f64, rng: &mut Rng) -> Option<Coffee> {
         (self.coffee > 0.0).then(|| Coffee {
             at_s: start_s + between(rng, 0.0, 700.0),
             lift: self.coffee * between(rng, 0.5, 1.5),

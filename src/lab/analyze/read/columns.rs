@@ -8,7 +8,7 @@ use super::number::{Cell, bare, cell};
 
 /// What parts the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Separator {
+pub(crate) enum Separator {
     /// This byte.
     Byte(u8),
     /// Any run of blanks.
@@ -17,26 +17,26 @@ pub(super) enum Separator {
 
 /// The layout of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Layout {
-    pub(super) separator: Separator,
+pub(crate) struct Layout {
+    pub(crate) separator: Separator,
     /// Whether decimals follow a comma.
-    pub(super) comma: bool,
+    pub(crate) comma: bool,
     /// Which column holds the RR intervals.
-    pub(super) rr: usize,
+    pub(crate) rr: usize,
     /// Which column holds the time.
-    pub(super) time: Option<usize>,
+    pub(crate) time: Option<usize>,
     /// The line of the header, counted from 1.
-    pub(super) header: Option<usize>,
+    pub(crate) header: Option<usize>,
     /// What the header calls the RR column.
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
 }
 
 /// A line with its number.
-pub(super) type Line<'a> = (usize, &'a [u8]);
+pub(crate) type Line<'a> = (usize, &'a [u8]);
 
 impl Layout {
     /// Finds the layout from the first lines that say something.
-    pub(super) fn find(lines: &[Line<'_>]) -> Result<Self, ReadError> {
+    pub(crate) fn find(lines: &[Line<'_>]) -> Result<Self, ReadError> {
         let Some((&(number, first), rest)) = lines.split_first() else { return Err(ReadError::empty()) };
         let is_header = is_header(first);
         let data = if is_header { rest } else { lines };
@@ -117,7 +117,7 @@ fn looks_like_intervals(values: &[f64]) -> bool {
 }
 
 /// The cells of a line.
-pub(super) fn cells(line: &[u8], separator: Separator) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn cells(line: &[u8], separator: Separator) -> impl Iterator<Item = &[u8]> {
     let mut quoted = false;
     let parts = move |byte: &u8| {
         quoted ^= *byte == b'"';
@@ -188,7 +188,7 @@ fn words(name: &str) -> Vec<&'static str> {
 }
 
 /// At most `most` characters, none of which does anything to a terminal.
-pub(super) fn printable(text: &str, most: usize) -> String {
+pub(crate) fn printable(text: &str, most: usize) -> String {
     let mut shown: String = text.chars().take(most).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(most).is_some() {
         shown.push('…');

@@ -33,7 +33,7 @@ impl Kind {
     /// The kind that comes nearest to a verdict. An interval out of range is `extra` when it is too short, and `missed`
     /// or `gap` when it is too long; what no contact was felt for is a `gap`; what is unsettled counts as `misplaced`.
     /// `usual` is the last normal interval, and is kept up to date.
-    pub(super) fn of(verdict: Verdict, rr_ms: f64, usual: &mut Option<f64>) -> Self {
+    pub(crate) fn of(verdict: Verdict, rr_ms: f64, usual: &mut Option<f64>) -> Self {
         let typical = usual.unwrap_or(1000.0);
         let kind = match verdict {
             Verdict::Normal => Self::Normal,

@@ -6,9 +6,9 @@ use std::fmt::{self, Write};
 use serde::Serialize;
 
 use super::{Listened, Prompted, Scored, Talk};
-use crate::study::interval;
-use crate::study::report::{figure, listeners, share_of};
-use crate::study::tally::{Detection, Interrupted};
+use crate::lab::study::interval;
+use crate::lab::study::report::{figure, listeners, share_of};
+use crate::lab::study::tally::{Detection, Interrupted};
 
 /// One talk as a program wants it.
 #[derive(Debug, Serialize)]

@@ -10,12 +10,11 @@ use crate::event::seat::Seat;
 
 pub mod beats;
 pub mod json;
-mod judge;
 pub mod read;
 pub mod report;
 pub mod summary;
+mod verdicts;
 pub mod windows;
-pub mod workers;
 
 use beats::Kind;
 use summary::Summary;
@@ -80,15 +79,15 @@ pub struct Analysis {
 
 /// Judges every interval of a recording, both ways.
 pub fn judged(mut recording: Recording) -> Recording {
-    judge::judge(&mut recording.rows);
-    judge::judge_causally(&mut recording.rows);
+    self::verdicts::judge(&mut recording.rows);
+    self::verdicts::judge_causally(&mut recording.rows);
     recording
 }
 
 /// Judges a recording with all of it in sight, and says what can be said of the whole, or of each window of so many
 /// seconds.
 pub fn analysis(mut recording: Recording, window_s: Option<f64>) -> Analysis {
-    judge::judge(&mut recording.rows);
+    self::verdicts::judge(&mut recording.rows);
     let summaries = match window_s {
         None => vec![(None, Summary::of(&recording.rows))],
         Some(length) => {

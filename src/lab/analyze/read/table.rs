@@ -6,7 +6,7 @@
 use super::columns::{Layout, Line, Separator, cells, printable};
 use super::number::{Cell, cell};
 use super::{ReadError, times};
-use crate::analyze::Recording;
+use crate::lab::analyze::Recording;
 
 /// The layout is found from so many lines.
 const SAMPLE: usize = 500;
@@ -14,7 +14,7 @@ const SAMPLE: usize = 500;
 const MOST_ROWS: usize = 20_000_000;
 
 /// Reads a table.
-pub(super) fn read(bytes: &[u8]) -> Result<Recording, ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Recording, ReadError> {
     let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
     let lines = || {
         let numbered = bytes.split(move |byte| *byte == end).enumerate();

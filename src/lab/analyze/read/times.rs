@@ -4,7 +4,7 @@
 //! the time goes further than the interval. Times of arrival wander by about an interval; there, as in a live session,
 //! a break is where they jump away from the sum by more.
 
-use crate::analyze::{Row, is_interval};
+use crate::lab::analyze::{Row, is_interval};
 
 /// More than this of extra time, and more than a fifth of the interval, is a break in a column of beat times.
 const EXACT_BREAK_MS: f64 = 100.0;
@@ -14,15 +14,15 @@ const ARRIVAL_BREAK_MS: f64 = 1200.0;
 const FIT_MS: f64 = 35.0;
 
 /// Rows with their times, counted from the start of the first interval, and when that was.
-pub(super) struct Placed {
-    pub(super) rows: Vec<Row>,
-    pub(super) origin_s: f64,
+pub(crate) struct Placed {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) origin_s: f64,
     /// Whether a column of times was there and made no sense.
-    pub(super) times_ignored: bool,
+    pub(crate) times_ignored: bool,
 }
 
 /// Puts intervals (milliseconds; not a number where there is none) on a timeline. `times` has one for each, or none.
-pub(super) fn place(rr_ms: &[f64], times: &[f64]) -> Placed {
+pub(crate) fn place(rr_ms: &[f64], times: &[f64]) -> Placed {
     let scale = (times.len() == rr_ms.len()).then(|| to_ms(rr_ms, times)).flatten();
     let Some(scale) = scale else {
         let times_ignored = !times.is_empty();

@@ -8,7 +8,7 @@ use super::report::all_listeners;
 use super::script::ScoreSum;
 use super::tally::{Detection, Interrupted, Tally};
 use super::{Found, Study};
-use crate::simulate::person::Population;
+use crate::lab::simulate::person::Population;
 
 /// A study.
 #[derive(Debug, Serialize)]

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::ear::{Ear, Prompt};
+use super::listener::{Ear, Prompt};
 use super::rules::RULES;
 use super::talk::{AFTERMATH_S, FOUND_WITHIN_S};
 use crate::event::moment::Moment;

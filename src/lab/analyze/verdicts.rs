@@ -8,13 +8,13 @@ use crate::heart::artifact::{Verdict, offline};
 use crate::heart::beat::{Beat, RrInterval};
 
 /// Fills in the verdicts that know the whole recording.
-pub(super) fn judge(rows: &mut [Row]) {
+pub(crate) fn judge(rows: &mut [Row]) {
     let verdicts = offline::classify(&series(rows));
     fill(rows, &verdicts);
 }
 
 /// Fills in the verdicts that a session gives while the beats arrive: the same beats through the same judge.
-pub(super) fn judge_causally(rows: &mut [Row]) {
+pub(crate) fn judge_causally(rows: &mut [Row]) {
     let mut found = Vec::with_capacity(rows.len());
     let mut verdicts = Verdicts::default();
     let mut linked = false;

@@ -1,14 +1,14 @@
 //! A journal's notifications, each seat by itself, through the same timeline as in the session.
 
 use super::ReadError;
-use crate::analyze::{Recording, Row};
 use crate::event::input::{Input, Key};
 use crate::event::seat::{Pair, Seat};
 use crate::heart::beat::{Receipt, Timeline};
+use crate::lab::analyze::{Recording, Row};
 use crate::store::journal::read::{JournalError, Lines};
 
 /// Reads a journal: one recording for each seat that has beats.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
     let (_, lines) = Lines::open(bytes).map_err(|error| refused(&error))?;
     let mut hearts = Pair::from_fn(|_| Listener::default());
     let mut torn = None;

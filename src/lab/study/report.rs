@@ -8,7 +8,7 @@ use super::rules::RULES;
 use super::script::{MARGINS, ScoreSum};
 use super::tally::{Detection, Tally};
 use super::{Found, Study};
-use crate::simulate::person::Population;
+use crate::lab::simulate::person::Population;
 
 /// Writes everything.
 pub fn write(to: &mut impl Write, study: &Study, found: &Found) -> fmt::Result {

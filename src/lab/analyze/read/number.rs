@@ -2,7 +2,7 @@
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     /// A finite number.
     Value(f64),
     /// Nothing: empty, NaN, NA, null, infinite.
@@ -12,7 +12,7 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    pub(super) fn value(self) -> Option<f64> {
+    pub(crate) fn value(self) -> Option<f64> {
         if let Self::Value(value) = self { Some(value) } else { None }
     }
 }
@@ -22,7 +22,7 @@ const ABSENT: [&str; 7] = ["", "na", "n/a", "null", "none", "-", "--"];
 const TENS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// Reads a cell. `comma` allows a decimal comma.
-pub(super) fn cell(text: &[u8], comma: bool) -> Cell {
+pub(crate) fn cell(text: &[u8], comma: bool) -> Cell {
     let text = bare(text);
     match plain(text, comma) {
         Some(value) => Cell::Value(value),
@@ -31,7 +31,7 @@ pub(super) fn cell(text: &[u8], comma: bool) -> Cell {
 }
 
 /// Without blanks and quotation marks around it.
-pub(super) fn bare(text: &[u8]) -> &[u8] {
+pub(crate) fn bare(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii();
     let quoted = text.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
     quoted.map_or(text, <[u8]>::trim_ascii)

@@ -11,9 +11,9 @@
 //! Pure: seeds in, counts out. Files, threads and the progress bar belong to `commands/study.rs`.
 
 pub mod condition;
-pub mod ear;
 pub mod interval;
 pub mod json;
+pub mod listener;
 mod people;
 pub mod plot;
 pub mod report;
@@ -30,8 +30,8 @@ use script::ScoreSum;
 use talk::Outcome;
 use tally::Tally;
 
-use crate::simulate::person::Population;
-use crate::simulate::random::stream;
+use super::simulate::person::Population;
+use super::simulate::random::stream;
 
 /// What to run.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::study::condition::CONDITIONS;
+use crate::lab::study::condition::CONDITIONS;
 use crate::talk::{Amends, Listening};
 
 /// One second of a talk: where it was at its beginning.

@@ -8,13 +8,13 @@ use super::{Job, people};
 use crate::event::input::{Input, Link, Payload};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
+use crate::lab::simulate::couple::{Couple, Scene};
+use crate::lab::simulate::drives::Episode;
+use crate::lab::simulate::person::Population;
+use crate::lab::simulate::random::{between, stream};
 use crate::session::output::Output;
 use crate::session::pacer::Pacer;
 use crate::session::{Kind, Session, Setup};
-use crate::simulate::couple::{Couple, Scene};
-use crate::simulate::drives::Episode;
-use crate::simulate::person::Population;
-use crate::simulate::random::{between, stream};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 use crate::talk::plan::Plan;
@@ -22,7 +22,7 @@ use crate::talk::plan::Plan;
 /// A pause this soon after the onset of an episode is taken to be for it.
 pub const FOUND_WITHIN_S: f64 = 120.0;
 /// A pause later than that, but sooner than this, is neither found nor false: the heart may still be up.
-pub(super) const AFTERMATH_S: f64 = 240.0;
+pub(crate) const AFTERMATH_S: f64 = 240.0;
 /// From one episode to the next: a pause and what comes after it fit in between, and the cap on prompts is not reached.
 const BETWEEN_EPISODES_S: (f64, f64) = (620.0, 760.0);
 

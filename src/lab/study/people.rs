@@ -13,7 +13,7 @@ const PATIENCE_S: f64 = 900.0;
 
 /// After how many seconds of a stage both press its keys, at the soonest and at the latest: time to read it, to say or
 /// type what it asks for, and to breathe for the whole of a pause. Assumptions, all of them.
-pub(super) fn takes_s(stage: Stage) -> Option<(f64, f64)> {
+pub(crate) fn takes_s(stage: Stage) -> Option<(f64, f64)> {
     Some(match stage {
         Stage::Agreements { .. } | Stage::Arriving { .. } | Stage::Summary { .. } => (10.0, 40.0),
         Stage::Topic { .. } | Stage::Repair { .. } | Stage::OneStep { .. } => (20.0, 60.0),
@@ -24,7 +24,7 @@ pub(super) fn takes_s(stage: Stage) -> Option<(f64, f64)> {
 }
 
 /// The keys of a stage, once its time is over. They come anew until they have led on.
-pub(super) fn keys(stage: Stage, waited_s: f64) -> Vec<Key> {
+pub(crate) fn keys(stage: Stage, waited_s: f64) -> Vec<Key> {
     match stage {
         Stage::Pause { .. } if waited_s > PATIENCE_S => vec![Key::Stop],
         // What they are still waiting for is the gate.
@@ -36,12 +36,12 @@ pub(super) fn keys(stage: Stage, waited_s: f64) -> Vec<Key> {
 }
 
 /// Who reads aloud on the way back: one for the first half of the time, then the other.
-pub(super) fn reader(waited_s: f64, takes_s: f64) -> Seat {
+pub(crate) fn reader(waited_s: f64, takes_s: f64) -> Seat {
     if waited_s < takes_s / 2.0 { Seat::Left } else { Seat::Right }
 }
 
 /// Whether two stages are the same part of a talk, whatever has been said in it meanwhile.
-pub(super) fn same_part(one: Stage, other: Stage) -> bool {
+pub(crate) fn same_part(one: Stage, other: Stage) -> bool {
     match one {
         Stage::Arriving { .. } | Stage::Repair { .. } => one == other,
         _ => std::mem::discriminant(&one) == std::mem::discriminant(&other),
