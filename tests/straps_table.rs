@@ -1,6 +1,6 @@
 //! The table of straps that people read is the one that the program reads.
 
-use breathmark::strap::known::{Intervals, MODELS};
+use breathmark::strap::models::{Intervals, MODELS};
 
 #[test]
 fn the_table_of_straps_says_what_the_program_believes() {

@@ -15,7 +15,7 @@ use crate::session::Kind;
 use crate::store::settings;
 use crate::store::straps;
 use crate::strap::error::StrapError;
-use crate::strap::{ble, known};
+use crate::strap::{ble, models};
 
 /// Inputs that may wait for the loop: minutes of two straps, far more than it ever lets wait.
 const WAITING: usize = 1024;
@@ -52,7 +52,7 @@ fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> 
     let remembered = straps::load(&settings::straps_file()?)?;
     let name = |id: &StrapId| remembered.iter().find_map(|(_, worn)| worn.as_ref().filter(|worn| worn.id == *id));
     let smoothed = |seat: &Seat| {
-        straps[*seat].as_ref().and_then(name).is_some_and(|worn| known::has_smoothed_intervals(&worn.name))
+        straps[*seat].as_ref().and_then(name).is_some_and(|worn| models::has_smoothed_intervals(&worn.name))
     };
     Ok(Seat::BOTH.into_iter().filter(smoothed).collect())
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::check::Check;
 use super::regularity::Regularity;
 use crate::heart::measurement::Measurement;
-use crate::strap::known;
+use crate::strap::models;
 use crate::strap::scan::{Listened, Seen};
 use crate::words::Words;
 use crate::words::commands::Doctor;
@@ -29,7 +29,7 @@ pub(super) fn presence(seen: &Seen, words: &Words) -> Vec<Check> {
         Some(dbm) if dbm < WEAK_DBM => Check::warn(&name.strap, strap, &todo.nearer),
         _ => Check::ok(&name.strap, strap),
     };
-    let advice = known::model(&seen.name).and_then(|model| Some((model, model.advice(&words.makes)?)));
+    let advice = models::model(&seen.name).and_then(|model| Some((model, model.advice(&words.makes)?)));
     let mind = |advice: &str| todo.mind.with(&[("advice", &advice)]);
     let known = advice.map(|(model, advice)| Check::warn(&beneath(&name.known_as), &model.name, mind(advice)));
     std::iter::once(range).chain(known).collect()

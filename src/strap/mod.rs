@@ -12,8 +12,8 @@ mod connection;
 pub mod error;
 #[cfg(feature = "ble")]
 mod gatt;
-pub mod known;
 pub mod link;
+pub mod models;
 #[cfg(feature = "ble")]
 pub mod scan;
 

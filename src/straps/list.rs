@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::event::seat::Seat;
 use crate::store::settings::Settings;
 use crate::store::straps::{Remembered, Worn};
-use crate::strap::known::{self, Model};
+use crate::strap::models::{self, Model};
 use crate::strap::scan::{Closer, Seen, Sends};
 use crate::words::commands::{ChooseStraps, Makes};
 use crate::words::printable::shown;
@@ -48,7 +48,7 @@ pub(super) fn hints(straps: &[Closer], words: &ChooseStraps) -> Vec<String> {
 
 /// What is known of the straps in range, by number.
 pub(super) fn advice(found: &[Seen], words: &Makes) -> Vec<String> {
-    let known = |(index, seen): (usize, &Seen)| Some((index + 1, known::model(&seen.name)?));
+    let known = |(index, seen): (usize, &Seen)| Some((index + 1, models::model(&seen.name)?));
     let advice =
         |(number, model): (usize, &Model)| Some(format!("{number}: {}; {}.", model.name, model.advice(words)?));
     found.iter().enumerate().filter_map(known).filter_map(advice).collect()

@@ -78,7 +78,7 @@ struct Table {
 /// All that are known.
 pub static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
     // The file is part of the program; a test reads it.
-    toml::from_str::<Table>(include_str!("known.toml")).map(|table| table.model).unwrap_or_default()
+    toml::from_str::<Table>(include_str!("models.toml")).map(|table| table.model).unwrap_or_default()
 });
 
 /// The make of a strap that calls itself so. The longest beginning that fits decides.
