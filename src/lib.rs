@@ -13,11 +13,8 @@
 
 pub mod agenda;
 pub mod app;
-pub mod cli;
 pub mod clock;
 pub mod commands;
-#[cfg(feature = "ble")]
-pub mod doctor;
 pub mod event;
 pub mod heart;
 pub mod lab;
@@ -26,7 +23,5 @@ pub mod screen;
 pub mod session;
 pub mod store;
 pub mod strap;
-#[cfg(feature = "ble")]
-pub mod straps;
 pub mod talk;
 pub mod words;

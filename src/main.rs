@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use breathmark::cli::Cli;
+use breathmark::commands::cli::Cli;
 use clap::Parser;
 
 fn main() -> ExitCode {

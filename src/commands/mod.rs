@@ -7,12 +7,12 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use futures::future::{self, Either, FutureExt as _};
 
+use self::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
 use crate::app::App;
 use crate::app::keys;
 use crate::app::private::pause_review::Review;
 use crate::app::signals;
 use crate::app::source::Source;
-use crate::cli::{Cli, Command, KeepArgs, LookArgs, PracticeArgs, SourceArgs, TalkArgs};
 use crate::screen::compose::Backdrop;
 use crate::screen::display::Face;
 use crate::screen::terminal::{Output, Screen, ScreenError, install_panic_hook};
@@ -22,22 +22,20 @@ use crate::store::settings::{self, Settings};
 use crate::words::{self, Choice, Words};
 
 pub mod analyze;
-mod beyond;
+pub mod cli;
 mod decode;
-mod farewell;
 #[cfg(feature = "ble")]
-mod live;
-mod pause_review;
+pub mod doctor;
 mod progress;
-mod reminders;
-mod sitting;
-mod start;
+pub mod session;
+#[cfg(feature = "ble")]
+pub mod straps;
 pub mod study;
 pub mod today;
 pub mod workers;
 
-use sitting::Sitting;
-use start::Start;
+use self::session::start::Start;
+use self::session::terminal::Sitting;
 
 /// Runs the command.
 pub fn run(cli: &Cli) -> Result<()> {
@@ -51,11 +49,11 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
         #[cfg(feature = "ble")]
-        Command::Doctor(args) => crate::doctor::run(args, &prepared(None)?.words),
+        Command::Doctor(args) => self::doctor::run(args, &prepared(None)?.words),
         #[cfg(feature = "ble")]
         Command::Straps(args) => {
             let Prepared { settings, words, .. } = prepared(None)?;
-            crate::straps::run(args, &settings, &words)
+            self::straps::run(args, &settings, &words)
         }
     }
 }
@@ -126,8 +124,8 @@ fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
     }
     #[cfg(feature = "ble")]
     if !args.no_straps {
-        let straps = live::straps_of_two(args)?;
-        return live::run(Kind::Talk, straps, &args.keep, prepared);
+        let straps = self::session::live::straps_of_two(args)?;
+        return self::session::live::run(Kind::Talk, straps, &args.keep, prepared);
     }
     keys_only(&args.keep, prepared)
 }
@@ -137,7 +135,14 @@ fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     runtime()?.block_on(async {
         match Sitting::of_two(prepared, None).await? {
             Some(sitting) => {
-                Box::pin(show(sitting, start::keys_only(keep, prepared)?, 1.0, keep, std::future::ready(()))).await
+                Box::pin(show(
+                    sitting,
+                    self::session::start::keys_only(keep, prepared)?,
+                    1.0,
+                    keep,
+                    std::future::ready(()),
+                ))
+                .await
             }
             None => Ok(()),
         }
@@ -149,7 +154,7 @@ fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
         return Ok(());
     }
     #[cfg(feature = "ble")]
-    return live::run(Kind::Practice, live::strap_of_one(args)?, &args.keep, prepared);
+    return self::session::live::run(Kind::Practice, self::session::live::strap_of_one(args)?, &args.keep, prepared);
     #[cfg(not(feature = "ble"))]
     bail!("this build has no Bluetooth; practise with `--demo`, or build with the `ble` feature")
 }
@@ -165,9 +170,9 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepar
         return Ok(true);
     }
     let start = if source.demo {
-        start::demo(kind, source, keep, prepared)
+        self::session::start::demo(kind, source, keep, prepared)
     } else if let Some(path) = &source.replay {
-        start::replay(kind, path, keep, prepared)
+        self::session::start::replay(kind, path, keep, prepared)
     } else if source.speed.is_some() {
         bail!("`--speed` hurries only a demo or a replay; leave it out, or use it with --demo or --replay FILE")
     } else if headless {
@@ -194,11 +199,14 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepar
 fn demo(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     runtime()?.block_on(async {
         let sitting = match kind {
-            Kind::Talk => Sitting::of_two(prepared, Some(sitting::DEMO_ANSWERS_EVERY.div_f64(source.speed()))).await?,
+            Kind::Talk => {
+                Sitting::of_two(prepared, Some(self::session::terminal::DEMO_ANSWERS_EVERY.div_f64(source.speed())))
+                    .await?
+            }
             Kind::Practice => Some(Sitting::down(prepared.look)?),
         };
         let Some(sitting) = sitting else { return Ok(()) };
-        let start = start::demo(kind, source, keep, prepared)?;
+        let start = self::session::start::demo(kind, source, keep, prepared)?;
         Box::pin(show(sitting, start, source.speed(), keep, std::future::ready(()))).await
     })
 }
@@ -207,7 +215,7 @@ fn demo(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -
 fn without_screen(start: Start) -> Result<()> {
     let Start { mut record, mut source, .. } = start;
     source.run_out(&mut record);
-    farewell::trouble(&record, &source)
+    self::session::ending::trouble(&record, &source)
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {
@@ -234,8 +242,8 @@ async fn show(
     backdrop.by_line = keys::by_line();
     backdrop.helplines = helplines;
     let kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
-    backdrop.beyond = kept && header.setup.kind == Kind::Talk && beyond::suggests_help();
-    let mut log = start::log();
+    backdrop.beyond = kept && header.setup.kind == Kind::Talk && self::session::history::suggests_help();
+    let mut log = self::session::start::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
@@ -252,12 +260,12 @@ async fn show(
     }
     // What must not be lost comes before anything is asked or said: there may be nobody left to say it to.
     let mut next = Vec::new();
-    let straps = farewell::remember_straps(&app, &header, keep, &mut next);
-    let remembered = farewell::remember(&app.record, &Review::default(), &header, keep, &app.source);
-    let noted = farewell::what_comes(&app, keep, &mut next);
+    let straps = self::session::ending::remember_straps(&app, &header, keep, &mut next);
+    let remembered = self::session::ending::remember(&app.record, &Review::default(), &header, keep, &app.source);
+    let noted = self::session::ending::what_comes(&app, keep, &mut next);
     // The straps are let go while both are asked; then the terminal waits for nothing.
     let let_go = std::pin::pin!(let_go);
-    let review = Box::pin(pause_review::ask(&mut app, &header, keep, &mut keys, ending));
+    let review = Box::pin(self::session::review::ask(&mut app, &header, keep, &mut keys, ending));
     let (reviewed, rest) = match future::select(review, let_go).await {
         Either::Left((reviewed, rest)) => (reviewed, Some(rest)),
         Either::Right(((), review)) => (review.await, None),
@@ -266,7 +274,7 @@ async fn show(
     future::OptionFuture::from(rest).await;
     let (ran, reviewed) = match reviewed {
         Ok(review) if review.said().all(Option::is_none) => (ran, Ok(())),
-        Ok(review) => (ran, farewell::remember(&app.record, &review, &header, keep, &app.source)),
+        Ok(review) => (ran, self::session::ending::remember(&app.record, &review, &header, keep, &app.source)),
         Err(error) => (ran.and(Err(error)), Ok(())),
     };
     // Somebody left at once, and nothing is said; or whoever reads our lines has had enough of them.
@@ -274,8 +282,8 @@ async fn show(
         return Ok(());
     }
     ran?;
-    farewell::say(&app, &header, keep.stats)?;
+    self::session::ending::say(&app, &header, keep.stats)?;
     std::io::stdout().write_all(&next)?;
     straps.and(remembered).and(reviewed).and(noted)?;
-    farewell::trouble(&app.record, &app.source)
+    self::session::ending::trouble(&app.record, &app.source)
 }

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 use jiff::civil::DateTime;
 
-use super::start::state_folder;
+use super::session::start::state_folder;
 use crate::agenda::calendar::calendar;
 use crate::agenda::{Agenda, Item, Said, Unanswerable};
 use crate::clock;

@@ -20,7 +20,7 @@ const LOW_BATTERY: u8 = 15;
 const LATE_MS: f64 = 250.0;
 
 /// Is it in range, and known?
-pub(super) fn presence(seen: &Seen, words: &Words) -> Vec<Check> {
+pub(crate) fn presence(seen: &Seen, words: &Words) -> Vec<Check> {
     let Doctor { name, found, todo, .. } = &words.doctor;
     let signal = seen.signal.map_or_else(|| found.connected.clone(), |dbm| found.signal.with(&[("dbm", &dbm)]));
     let strap = format!("{} ({})", shown(&seen.name, 20), shown(&seen.id.tail(), 8));
@@ -41,7 +41,7 @@ fn beneath(name: &str) -> String {
 }
 
 /// What it sent in `span`.
-pub(super) fn stream(listened: &Listened, span: Duration, words: &Doctor) -> Vec<Check> {
+pub(crate) fn stream(listened: &Listened, span: Duration, words: &Doctor) -> Vec<Check> {
     let (sends, wrong, todo) = (beneath(&words.name.sends), &words.wrong, &words.todo);
     if !listened.heart_rate {
         return vec![Check::fail(&sends, &wrong.no_heart_rate, &todo.another)];

@@ -5,36 +5,37 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{Look, Prepared, start};
+use super::start;
 use crate::app::keys::{self, Keys};
 use crate::app::private::page::Around;
 use crate::app::private::safety_check::Check;
 use crate::app::private::{self, Outcome};
 use crate::app::signals;
+use crate::commands::{Look, Prepared};
 use crate::event::seat::Seat;
 use crate::screen::display::Face;
 use crate::screen::terminal::{Output, Screen};
 
 /// How often the demo answers the check.
-pub(super) const DEMO_ANSWERS_EVERY: Duration = Duration::from_millis(600);
+pub(crate) const DEMO_ANSWERS_EVERY: Duration = Duration::from_millis(600);
 
 /// A terminal that is ours until it is given back, and its keys.
-pub(super) struct Sitting {
-    pub(super) screen: Screen,
-    pub(super) face: Face<Output>,
-    pub(super) keys: Keys,
+pub(crate) struct Sitting {
+    pub(crate) screen: Screen,
+    pub(crate) face: Face<Output>,
+    pub(crate) keys: Keys,
 }
 
 impl Sitting {
     /// Takes the terminal.
-    pub(super) fn down(look: Look) -> Result<Self> {
+    pub(crate) fn down(look: Look) -> Result<Self> {
         let (screen, face) = look.open()?;
         Ok(Self { screen, face, keys: keys::keys() })
     }
 
     /// Takes the terminal and asks both, each alone, whether this is a day to talk. Nothing has been opened, connected
     /// or written before; if it is not, nothing will be. `by_itself`: the demo answers.
-    pub(super) async fn of_two(prepared: &Prepared, by_itself: Option<Duration>) -> Result<Option<Self>> {
+    pub(crate) async fn of_two(prepared: &Prepared, by_itself: Option<Duration>) -> Result<Option<Self>> {
         let mut sitting = Self::down(prepared.look)?;
         let usual = if by_itself.is_some() { start::DEMO_NAMES.map(str::to_owned) } else { prepared.seat_names() };
         let around = Around {

@@ -11,17 +11,17 @@ use crate::words::commands::{ChooseStraps, Makes};
 use crate::words::printable::shown;
 
 /// The width of a strap's name.
-pub(super) const NAME_COLUMNS: usize = 20;
+pub(crate) const NAME_COLUMNS: usize = 20;
 
 /// `  1  Polar H10 A1B2C3D4    C0:00:00:00:00:A1  strong`: on Linux the whole line fits 80 columns.
-pub(super) fn heading(number: usize, seen: &Seen, words: &ChooseStraps) -> String {
+pub(crate) fn heading(number: usize, seen: &Seen, words: &ChooseStraps) -> String {
     let name = name(&seen.name, words);
     let gap = " ".repeat(NAME_COLUMNS.saturating_sub(name.width()));
     format!("{number:>3}  {name}{gap}  {}  {}", shown(seen.id.as_str(), 40), signal(seen.signal, words))
 }
 
 /// The rest of the line, once the strap has been looked at closely.
-pub(super) fn closer(closer: Closer, words: &ChooseStraps) -> String {
+pub(crate) fn closer(closer: Closer, words: &ChooseStraps) -> String {
     let battery = closer.battery.map(|percent| format!(", {}", words.battery.with(&[("percent", &percent)])));
     let sends = match closer.sends {
         Sends::Intervals => &words.every_beat,
@@ -34,7 +34,7 @@ pub(super) fn closer(closer: Closer, words: &ChooseStraps) -> String {
 }
 
 /// What to do about straps that are not as they should be.
-pub(super) fn hints(straps: &[Closer], words: &ChooseStraps) -> Vec<String> {
+pub(crate) fn hints(straps: &[Closer], words: &ChooseStraps) -> Vec<String> {
     let any = |sends: Sends| straps.iter().any(|strap| strap.sends == sends);
     let low = |strap: &Closer| strap.battery.is_some_and(|percent| percent < 15);
     let hints = [
@@ -47,7 +47,7 @@ pub(super) fn hints(straps: &[Closer], words: &ChooseStraps) -> Vec<String> {
 }
 
 /// What is known of the straps in range, by number.
-pub(super) fn advice(found: &[Seen], words: &Makes) -> Vec<String> {
+pub(crate) fn advice(found: &[Seen], words: &Makes) -> Vec<String> {
     let known = |(index, seen): (usize, &Seen)| Some((index + 1, models::model(&seen.name)?));
     let advice =
         |(number, model): (usize, &Model)| Some(format!("{number}: {}; {}.", model.name, model.advice(words)?));
@@ -55,7 +55,7 @@ pub(super) fn advice(found: &[Seen], words: &Makes) -> Vec<String> {
 }
 
 /// Who wears which as things are, and whether it is here.
-pub(super) fn wearers(remembered: &Remembered, found: &[Seen], words: &ChooseStraps) -> Option<String> {
+pub(crate) fn wearers(remembered: &Remembered, found: &[Seen], words: &ChooseStraps) -> Option<String> {
     let wearer = |(seat, worn): (Seat, &Option<Worn>)| {
         let worn = worn.as_ref()?;
         let strap = self::worn(worn, words);
@@ -82,12 +82,12 @@ fn name(name: &str, words: &ChooseStraps) -> String {
 }
 
 /// A strap that was chosen: `Polar H10 A1B2C3D4 (…00:A1)`.
-pub(super) fn worn(worn: &Worn, words: &ChooseStraps) -> String {
+pub(crate) fn worn(worn: &Worn, words: &ChooseStraps) -> String {
     format!("{} ({})", name(&worn.name, words), shown(&worn.id.tail(), 8))
 }
 
 /// The seat in one word.
-pub(super) fn side(seat: Seat, words: &ChooseStraps) -> &str {
+pub(crate) fn side(seat: Seat, words: &ChooseStraps) -> &str {
     match seat {
         Seat::Left => &words.left,
         Seat::Right => &words.right,
@@ -95,7 +95,7 @@ pub(super) fn side(seat: Seat, words: &ChooseStraps) -> &str {
 }
 
 /// The person at `seat`: by name and side, or by side alone.
-pub(super) fn who(seat: Seat, settings: &Settings, words: &ChooseStraps) -> String {
+pub(crate) fn who(seat: Seat, settings: &Settings, words: &ChooseStraps) -> String {
     let side = side(seat, words);
     match &settings.names[seat] {
         Some(name) if !name.eq_ignore_ascii_case(side) => words.named.with(&[("name", name), ("side", &side)]),

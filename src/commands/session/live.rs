@@ -2,10 +2,11 @@
 
 use anyhow::{Context as _, Result};
 
-use super::sitting::Sitting;
-use super::{Prepared, start};
+use super::start;
+use super::terminal::Sitting;
 use crate::app::source::Source;
-use crate::cli::{KeepArgs, PracticeArgs, TalkArgs};
+use crate::commands::Prepared;
+use crate::commands::cli::{KeepArgs, PracticeArgs, TalkArgs};
 use crate::event::input::{Input, Link};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -21,7 +22,7 @@ use crate::strap::{ble, models};
 const WAITING: usize = 1024;
 
 /// The straps of a talk: from the flags, else as remembered.
-pub(super) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
+pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
     let remembered = straps::load(&settings::straps_file()?)?;
     let flags = Pair { left: &args.left, right: &args.right };
     let straps = Pair::from_fn(|seat| match flags[seat] {
@@ -37,7 +38,7 @@ pub(super) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
 }
 
 /// The strap of a practice: from the flag, else the left seat's, else the right seat's.
-pub(super) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>> {
+pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>> {
     let remembered = straps::load(&settings::straps_file()?)?;
     let flag = args.strap.as_deref().map(StrapId::new);
     let usual = remembered.left.or(remembered.right).map(|worn| worn.id);
@@ -58,14 +59,14 @@ fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> 
 }
 
 /// Connects to the straps and runs the session; without any strap, with the keys alone.
-pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     if !prepared.look.plain {
         Screen::check()?;
     }
     if straps.all(Option::is_none) {
-        return super::keys_only(keep, prepared);
+        return crate::commands::keys_only(keep, prepared);
     }
-    super::runtime()?.block_on(async {
+    crate::commands::runtime()?.block_on(async {
         ble::preflight().await.map_err(|error| {
             anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")
         })?;
@@ -88,6 +89,6 @@ pub(super) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
             start.record.take(Moment::START, Input::RateOnly { seat });
         }
         let radio = ble::spawn(straps, arrivals);
-        Box::pin(super::show(sitting, start, 1.0, keep, radio.shutdown())).await
+        Box::pin(crate::commands::show(sitting, start, 1.0, keep, radio.shutdown())).await
     })
 }

@@ -9,13 +9,14 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 use etcetera::BaseStrategy;
 
-use super::{Prepared, reminders};
+use super::reminders;
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::app::source::demo::{self, Demo};
 use crate::app::source::replay::Replay;
-use crate::cli::{KeepArgs, SourceArgs};
 use crate::clock;
+use crate::commands::Prepared;
+use crate::commands::cli::{KeepArgs, SourceArgs};
 use crate::event::seat::Pair;
 use crate::session::{Kind, Session, Setup};
 use crate::store::journal::read::Lines;
@@ -30,30 +31,30 @@ use crate::talk::person::{Margin, Person};
 use crate::words::Words;
 
 /// Everything a session needs before it starts.
-pub(super) struct Start {
+pub(crate) struct Start {
     /// What it is and who takes part.
-    pub(super) header: Header,
+    pub(crate) header: Header,
     /// When its time began: read together with the wall clock in the header, so that both can be compared.
-    pub(super) began: Instant,
+    pub(crate) began: Instant,
     /// Where its inputs come from.
-    pub(super) source: Source,
+    pub(crate) source: Source,
     /// The session and what is kept of it.
-    pub(super) record: Record,
+    pub(crate) record: Record,
     /// A quiet line for the screen.
-    pub(super) note: Option<String>,
+    pub(crate) note: Option<String>,
     /// What is waiting, for the beginning.
-    pub(super) reminder: Option<String>,
+    pub(crate) reminder: Option<String>,
     /// The words of the screen.
-    pub(super) words: Arc<Words>,
+    pub(crate) words: Arc<Words>,
     /// The couple's own numbers of people who can help.
-    pub(super) helplines: Vec<String>,
+    pub(crate) helplines: Vec<String>,
 }
 
 /// What the simulated people are called.
-pub(super) const DEMO_NAMES: [&str; 2] = ["Alex", "Sam"];
+pub(crate) const DEMO_NAMES: [&str; 2] = ["Alex", "Sam"];
 
 /// A session from simulated hearts.
-pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
+pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let Prepared { settings, words, .. } = prepared;
     let seed = args.seed.unwrap_or(1);
     let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer, people: Pair::default() };
@@ -82,7 +83,7 @@ pub(super) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
 }
 
 /// A session from a journal.
-pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
+pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let named = || format!("{}", path.display());
     let unopened = |_| anyhow!("I can't open {}; check the name and that you may read it", named());
     let file = File::open(path).map_err(unopened)?;
@@ -114,7 +115,7 @@ pub(super) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
 
 /// A session with straps, kept in a journal unless nothing is to be kept.
 #[cfg(feature = "ble")]
-pub(super) fn live(
+pub(crate) fn live(
     kind: Kind,
     straps: &Pair<Option<String>>,
     known: &People,
@@ -131,7 +132,7 @@ pub(super) fn live(
 }
 
 /// A talk with turns and keys only.
-pub(super) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
+pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let settings = &prepared.settings;
     let setup = Setup { kind: Kind::Talk, plan: settings.plan(false), pacer: settings.pacer, people: Pair::default() };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
@@ -149,12 +150,12 @@ fn known_people(settings: &Settings, people: &Pair<Participant>, kept: &People) 
 
 /// Everybody who is known.
 #[cfg(feature = "ble")]
-pub(super) fn people() -> Result<People> {
+pub(crate) fn people() -> Result<People> {
     Ok(People::load(&people_file()?)?)
 }
 
 /// The file in which is kept what is ordinary for people.
-pub(super) fn people_file() -> Result<PathBuf> {
+pub(crate) fn people_file() -> Result<PathBuf> {
     Ok(state_folder()?.join("people.toml"))
 }
 
@@ -187,7 +188,7 @@ fn says_something(setup: &Setup) -> bool {
 }
 
 /// What both are called: as the settings say, else as `usual`.
-pub(super) fn names(settings: &Settings, usual: [String; 2]) -> Pair<String> {
+pub(crate) fn names(settings: &Settings, usual: [String; 2]) -> Pair<String> {
     let [left, right] = usual;
     let usual = Pair { left, right };
     Pair::from_fn(|seat| settings.names[seat].clone().unwrap_or_else(|| usual[seat].clone()))
@@ -200,7 +201,7 @@ fn header(setup: Setup, people: Pair<Participant>) -> (Header, Instant) {
 }
 
 /// Where breathmark keeps what it writes by itself.
-pub(super) fn state_folder() -> Result<PathBuf> {
+pub(crate) fn state_folder() -> Result<PathBuf> {
     let base = etcetera::choose_base_strategy().context("I can't find your home folder; set HOME and try again")?;
     Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("breathmark"))
 }
@@ -223,7 +224,7 @@ fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
 }
 
 /// Opens the log for what must never appear on the screen.
-pub(super) fn log() -> Option<File> {
+pub(crate) fn log() -> Option<File> {
     let folder = state_folder().ok()?;
     owner_only::create_folder(&folder).ok()?;
     owner_only::file().append(true).create(true).open(folder.join("breathmark.log")).ok()

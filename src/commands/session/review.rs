@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::backend::Backend;
 
-use super::farewell::known_after;
+use super::ending::known_after;
 use crate::app::App;
 use crate::app::keys::Keys;
 use crate::app::private::page::Around;
@@ -13,7 +13,7 @@ use crate::app::private::pause_review::Review;
 use crate::app::private::pause_review::keys::{Hands, OfTalk, hands_off};
 use crate::app::private::{self, Outcome};
 use crate::app::source::Source;
-use crate::cli::KeepArgs;
+use crate::commands::cli::KeepArgs;
 use crate::event::seat::Seat;
 use crate::session::Script;
 use crate::store::journal::Header;
@@ -21,7 +21,7 @@ use crate::talk::Stage;
 
 /// Asks both, if there is something to ask and the answers will count in the next talk. Who ended the talk in a hurry, or
 /// without a pause that both took, is not asked. Whoever or whatever called the pauses makes no difference here.
-pub(super) async fn ask<B: Backend<Error = io::Error>>(
+pub(crate) async fn ask<B: Backend<Error = io::Error>>(
     app: &mut App<B>,
     header: &Header,
     keep: &KeepArgs,

@@ -5,30 +5,30 @@ use std::time::Duration;
 use serde::Serialize;
 
 /// The upper ends of the histogram's bins, in milliseconds; the last bin has none.
-pub(super) const BINS_MS: [u64; 7] = [5, 10, 25, 50, 100, 250, 500];
+pub(crate) const BINS_MS: [u64; 7] = [5, 10, 25, 50, 100, 250, 500];
 
 /// What some seconds of arrivals show.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Regularity {
+pub(crate) struct Regularity {
     /// How many came.
-    pub(super) received: usize,
+    pub(crate) received: usize,
     /// How many seem to be missing in between.
-    pub(super) missing: usize,
+    pub(crate) missing: usize,
     /// The strap's period in ms.
-    pub(super) period_ms: f64,
+    pub(crate) period_ms: f64,
     /// How late they came, against the most punctual one: the middle one, the latest but one in a hundred, the latest.
-    pub(super) p50_ms: f64,
+    pub(crate) p50_ms: f64,
     /// See [`Regularity::p50_ms`].
-    pub(super) p99_ms: f64,
+    pub(crate) p99_ms: f64,
     /// See [`Regularity::p50_ms`].
-    pub(super) max_ms: f64,
+    pub(crate) max_ms: f64,
     /// How many came less late than 5, 10, 25, 50, 100, 250, 500 ms, and later.
-    pub(super) histogram: [usize; 8],
+    pub(crate) histogram: [usize; 8],
 }
 
 impl Regularity {
     /// Of arrivals in order; nothing can be said of fewer than four.
-    pub(super) fn of(arrivals: &[Duration]) -> Option<Self> {
+    pub(crate) fn of(arrivals: &[Duration]) -> Option<Self> {
         let waits: Vec<f64> = arrivals.windows(2).map(|pair| ms(pair[1].saturating_sub(pair[0]))).collect();
         if arrivals.len() < 4 {
             return None;

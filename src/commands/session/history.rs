@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::{start, today};
+use super::start;
 use crate::clock;
+use crate::commands::today;
 use crate::store::agenda::load;
 use crate::store::owner_only;
 use crate::store::talk_history::{LAPSE_DAYS, Talks};
@@ -27,7 +28,7 @@ fn read() -> Option<Talks> {
 }
 
 /// Whether this talk's close says it.
-pub(super) fn suggests_help() -> bool {
+pub(crate) fn suggests_help() -> bool {
     let lapses = || {
         let agenda = load(&today::file().ok()?).ok()?;
         Some(agenda.lapses(clock::wall().datetime(), LAPSE_DAYS))
@@ -36,7 +37,7 @@ pub(super) fn suggests_help() -> bool {
 }
 
 /// Counts a talk that is over; `suggested` if its close would have said it.
-pub(super) fn count(talk: &Talk, suggested: bool) {
+pub(crate) fn count(talk: &Talk, suggested: bool) {
     let (Some(mut talks), Some(path)) = (read(), file()) else { return };
     if suggested && matches!(talk.stage(), Stage::Over | Stage::Closing { .. }) {
         talks.has_been_said();

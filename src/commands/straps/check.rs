@@ -23,7 +23,7 @@ const SECOND: Duration = Duration::from_secs(1);
 const LIFTED_WITHIN: Duration = Duration::from_mins(1);
 
 /// Asks one person to lift the pod. Says who wears which, if it turned out to be the other way round.
-pub(super) async fn check(
+pub(crate) async fn check(
     remembered: &Remembered,
     settings: &Settings,
     words: &Words,

@@ -41,10 +41,10 @@ pub enum Command {
     Decode,
     /// Look at everything between this computer and the straps, and say what to do about what is wrong.
     #[cfg(feature = "ble")]
-    Doctor(crate::doctor::DoctorArgs),
+    Doctor(super::doctor::DoctorArgs),
     /// List the straps in range and say who wears which.
     #[cfg(feature = "ble")]
-    Straps(crate::straps::StrapsArgs),
+    Straps(super::straps::StrapsArgs),
 }
 
 /// How to talk.

@@ -5,25 +5,25 @@ use std::io::{self, Write};
 use jiff::Zoned;
 use jiff::civil::DateTime;
 
-use super::today::{self, say};
 use crate::agenda::{Agenda, ConcreteStep};
 use crate::clock;
+use crate::commands::today::{self, say};
 use crate::store::agenda::{load, save, set_aside};
 use crate::words::Words;
 
 /// How a talk ended.
-pub(super) struct Ended<'a> {
+pub(crate) struct Ended<'a> {
     /// The agreed return, if there is one.
-    pub(super) returns: Option<Zoned>,
+    pub(crate) returns: Option<Zoned>,
     /// The one step, if there is one.
-    pub(super) step: Option<&'a ConcreteStep>,
+    pub(crate) step: Option<&'a ConcreteStep>,
 }
 
 /// What is waiting, in a few words for the start of a session; it counts as having come up. Trouble with the file is
 /// said there too: it must not keep anybody from talking.
 ///
 /// An agreed return stays where it is: a talk that only starts, and is left before anybody has spoken, is no return.
-pub(super) fn at_start(words: &Words) -> Option<String> {
+pub(crate) fn at_start(words: &Words) -> Option<String> {
     let now = clock::wall().datetime();
     let path = today::file().ok()?;
     let Ok(before) = load(&path) else { return Some(words.today.unread.clone()) };
@@ -40,7 +40,7 @@ pub(super) fn at_start(words: &Words) -> Option<String> {
 }
 
 /// Notes what comes after a talk, and says so.
-pub(super) fn at_end(ended: &Ended<'_>, words: &Words, out: &mut impl Write) -> anyhow::Result<()> {
+pub(crate) fn at_end(ended: &Ended<'_>, words: &Words, out: &mut impl Write) -> anyhow::Result<()> {
     let now = clock::wall();
     let path = today::file()?;
     let (mut agenda, aside) = match load(&path) {

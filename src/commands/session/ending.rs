@@ -6,14 +6,14 @@ use std::io::{self, Write};
 use anyhow::{Result, bail};
 use ratatui::backend::Backend;
 
-use super::beyond;
+use super::history;
 use super::reminders::{self, Ended};
 use crate::agenda::ConcreteStep;
 use crate::app::App;
 use crate::app::private::pause_review::Review;
 use crate::app::record::Record;
 use crate::app::source::Source;
-use crate::cli::KeepArgs;
+use crate::commands::cli::KeepArgs;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::heart::baseline::Known;
@@ -29,7 +29,7 @@ use crate::words::commands::Stats;
 use crate::words::screens::Farewell;
 
 /// What was, where it is kept and, if wanted, how quick the program was.
-pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, stats: bool) -> io::Result<()> {
+pub(crate) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, stats: bool) -> io::Result<()> {
     let out = &mut io::stdout().lock();
     let session = &app.record.session;
     let words = &app.backdrop.words.farewell;
@@ -55,7 +55,7 @@ pub(super) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
 
 /// What is known of a heart after a talk: if this one taught nothing, what was known before. Of straps that turned out to
 /// be the other one's nothing was known before.
-pub(super) fn known_after(session: &Session, header: &Header, seat: Seat) -> Option<Known> {
+pub(crate) fn known_after(session: &Session, header: &Header, seat: Seat) -> Option<Known> {
     let Script::Talk(talk) = session.script() else { return None };
     let before = header.setup.people[seat].known.filter(|_| !session.has_exchanged_straps());
     talk.watch().known_after(seat, &session.hearts()[seat]).or(before)
@@ -63,7 +63,7 @@ pub(super) fn known_after(session: &Session, header: &Header, seat: Seat) -> Opt
 
 /// Keeps what was learnt about both hearts, and from what both said of the pauses, for the next talk; of a replay, a demo
 /// or an unkept talk, nothing.
-pub(super) fn remember(
+pub(crate) fn remember(
     record: &Record,
     said: &Review,
     header: &Header,
@@ -87,7 +87,7 @@ pub(super) fn remember(
 
 /// Notes down who wears which strap, if that turned out to be the other way round than it was remembered. `header` knows
 /// it already. Straps that were named by a flag are nobody's to remember.
-pub(super) fn remember_straps<B: Backend<Error = io::Error>>(
+pub(crate) fn remember_straps<B: Backend<Error = io::Error>>(
     app: &App<B>,
     header: &Header,
     keep: &KeepArgs,
@@ -119,7 +119,7 @@ fn account(r: &Received, words: &Stats) -> String {
 }
 
 /// After a talk of two people who were there: what comes next, noted and said.
-pub(super) fn what_comes<B: Backend<Error = io::Error>>(
+pub(crate) fn what_comes<B: Backend<Error = io::Error>>(
     app: &App<B>,
     keep: &KeepArgs,
     out: &mut impl Write,
@@ -132,7 +132,7 @@ pub(super) fn what_comes<B: Backend<Error = io::Error>>(
         return Ok(());
     }
     if talked {
-        beyond::count(talk, app.backdrop.beyond);
+        history::count(talk, app.backdrop.beyond);
     }
     let step = talk.step_agreed().then(|| concrete(&app.backdrop));
     let ended = Ended { returns: talk.returns().map(|(_, at)| app.backdrop.wall(at)), step: step.as_ref() };
@@ -157,7 +157,7 @@ fn minutes(words: &Farewell, seconds: u64) -> String {
 }
 
 /// Turns what went wrong on the way into the exit: the session did not stop for it.
-pub(super) fn trouble(record: &Record, source: &Source) -> Result<()> {
+pub(crate) fn trouble(record: &Record, source: &Source) -> Result<()> {
     if let Source::Replay(replay) = source
         && let Some(trouble) = &replay.trouble
     {

@@ -8,22 +8,22 @@ use crate::strap::scan::Seen;
 use crate::words::commands::ChooseStraps;
 
 /// One question, to or about one person.
-pub(super) struct Question<'a> {
+pub(crate) struct Question<'a> {
     /// Who is asked about.
-    pub(super) who: &'a str,
+    pub(crate) who: &'a str,
     /// What there is to choose from.
-    pub(super) found: &'a [Seen],
+    pub(crate) found: &'a [Seen],
     /// What they wear as things are.
-    pub(super) now: Option<&'a Worn>,
+    pub(crate) now: Option<&'a Worn>,
     /// What the other one wears.
-    pub(super) taken: Option<&'a Worn>,
+    pub(crate) taken: Option<&'a Worn>,
     /// In which words.
-    pub(super) words: &'a ChooseStraps,
+    pub(crate) words: &'a ChooseStraps,
 }
 
 impl Question<'_> {
     /// Asks until the answer is a strap's number, or nothing: leave it as it is.
-    pub(super) fn ask(&self, answers: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<usize>> {
+    pub(crate) fn ask(&self, answers: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<usize>> {
         loop {
             self.put(out)?;
             let mut answer = String::new();

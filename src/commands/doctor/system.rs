@@ -23,7 +23,7 @@ fn way(words: &Doctor) -> [(&str, String); STEPS] {
 }
 
 /// What the attempt to use the adapter says of each step on the way, given the error that it ended with.
-pub(super) fn checks(error: Option<&RadioError>, words: &Doctor) -> Vec<Check> {
+pub(crate) fn checks(error: Option<&RadioError>, words: &Doctor) -> Vec<Check> {
     let broken = error.map_or(STEPS, step);
     let way = way(words);
     let mut checks: Vec<Check> = way[..broken].iter().map(|(name, found)| Check::ok(name, found.as_str())).collect();
@@ -64,7 +64,7 @@ fn wrong<'a>(error: &'a RadioError, words: &'a DoctorWrong) -> &'a str {
 }
 
 /// What to do about it.
-pub(super) fn todo<'a>(error: &RadioError, words: &'a DoctorTodo) -> &'a str {
+pub(crate) fn todo<'a>(error: &RadioError, words: &'a DoctorTodo) -> &'a str {
     match error {
         RadioError::NoBus => &words.bus,
         RadioError::NoService => &words.service,

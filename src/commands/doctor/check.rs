@@ -8,7 +8,7 @@ use crate::words::commands::Doctor;
 /// How something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum State {
+pub(crate) enum State {
     /// As it should be.
     Ok,
     /// It works, but not as well as it could.
@@ -21,41 +21,41 @@ pub(super) enum State {
 
 /// One thing looked at.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Check {
+pub(crate) struct Check {
     /// What.
     #[serde(rename = "check")]
-    pub(super) name: String,
+    pub(crate) name: String,
     /// How it is.
-    pub(super) state: State,
+    pub(crate) state: State,
     /// What was found.
-    pub(super) found: String,
+    pub(crate) found: String,
     /// What to do about it.
     #[serde(rename = "do", skip_serializing_if = "Option::is_none")]
-    pub(super) todo: Option<String>,
+    pub(crate) todo: Option<String>,
     /// Figures for those who want more.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) figures: Option<super::regularity::Regularity>,
+    pub(crate) figures: Option<super::regularity::Regularity>,
 }
 
 impl Check {
-    pub(super) fn ok(name: &str, found: impl Into<String>) -> Self {
+    pub(crate) fn ok(name: &str, found: impl Into<String>) -> Self {
         Self { name: name.to_owned(), state: State::Ok, found: found.into(), todo: None, figures: None }
     }
 
-    pub(super) fn warn(name: &str, found: impl Into<String>, todo: impl Into<String>) -> Self {
+    pub(crate) fn warn(name: &str, found: impl Into<String>, todo: impl Into<String>) -> Self {
         Self { state: State::Warn, todo: Some(todo.into()), ..Self::ok(name, found) }
     }
 
-    pub(super) fn fail(name: &str, found: impl Into<String>, todo: impl Into<String>) -> Self {
+    pub(crate) fn fail(name: &str, found: impl Into<String>, todo: impl Into<String>) -> Self {
         Self { state: State::Fail, todo: Some(todo.into()), ..Self::ok(name, found) }
     }
 
-    pub(super) fn skipped(name: &str, words: &Doctor) -> Self {
+    pub(crate) fn skipped(name: &str, words: &Doctor) -> Self {
         Self { state: State::Skipped, ..Self::ok(name, words.not_looked_at.as_str()) }
     }
 
     /// The line for people.
-    pub(super) fn line(&self, words: &Doctor) -> String {
+    pub(crate) fn line(&self, words: &Doctor) -> String {
         let mark = match self.state {
             State::Ok => &words.ok,
             State::Warn => &words.hm,

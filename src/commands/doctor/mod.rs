@@ -48,7 +48,7 @@ pub fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
     let remembered = straps::load(&straps_file()?)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.context("the system refused what the program needs to run")?;
-    crate::straps::hush_tasks();
+    super::straps::hush_tasks();
     let mut report = Report { live: !args.json, checks: Vec::new(), words };
     runtime.block_on(look(args, &remembered, &mut report))?;
     let ok = report.checks.iter().all(|check| check.state != State::Fail);
