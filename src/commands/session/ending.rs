@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use anyhow::{Result, bail};
 use ratatui::backend::Backend;
 
+use super::args::KeepArgs;
 use super::history;
 use super::reminders::{self, Ended};
 use crate::agenda::ConcreteStep;
@@ -13,7 +14,6 @@ use crate::app::App;
 use crate::app::private::pause_review::Review;
 use crate::app::record::Record;
 use crate::app::source::Source;
-use crate::commands::cli::KeepArgs;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::heart::baseline::Known;

@@ -2,11 +2,11 @@
 
 use anyhow::{Context as _, Result};
 
+use super::args::{KeepArgs, PracticeArgs, TalkArgs};
 use super::start;
 use super::terminal::Sitting;
 use crate::app::source::Source;
-use crate::commands::Prepared;
-use crate::commands::cli::{KeepArgs, PracticeArgs, TalkArgs};
+use crate::commands::prepare::Prepared;
 use crate::event::input::{Input, Link};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -64,9 +64,9 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         Screen::check()?;
     }
     if straps.all(Option::is_none) {
-        return crate::commands::keys_only(keep, prepared);
+        return super::keys_only(keep, prepared);
     }
-    crate::commands::runtime()?.block_on(async {
+    super::runtime()?.block_on(async {
         ble::preflight().await.map_err(|error| {
             anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")
         })?;
@@ -89,6 +89,6 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
             start.record.take(Moment::START, Input::RateOnly { seat });
         }
         let radio = ble::spawn(straps, arrivals);
-        Box::pin(crate::commands::show(sitting, start, 1.0, keep, radio.shutdown())).await
+        Box::pin(super::show(sitting, start, 1.0, keep, radio.shutdown())).await
     })
 }

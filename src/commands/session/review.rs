@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::backend::Backend;
 
+use super::args::KeepArgs;
 use super::ending::known_after;
 use crate::app::App;
 use crate::app::keys::Keys;
@@ -13,7 +14,6 @@ use crate::app::private::pause_review::Review;
 use crate::app::private::pause_review::keys::{Hands, OfTalk, hands_off};
 use crate::app::private::{self, Outcome};
 use crate::app::source::Source;
-use crate::commands::cli::KeepArgs;
 use crate::event::seat::Seat;
 use crate::session::Script;
 use crate::store::journal::Header;

@@ -9,14 +9,14 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 use etcetera::BaseStrategy;
 
+use super::args::{KeepArgs, SourceArgs};
 use super::reminders;
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::app::source::demo::{self, Demo};
 use crate::app::source::replay::Replay;
 use crate::clock;
-use crate::commands::Prepared;
-use crate::commands::cli::{KeepArgs, SourceArgs};
+use crate::commands::prepare::Prepared;
 use crate::event::seat::Pair;
 use crate::session::{Kind, Session, Setup};
 use crate::store::journal::read::Lines;

@@ -11,7 +11,7 @@ use crate::app::private::page::Around;
 use crate::app::private::safety_check::Check;
 use crate::app::private::{self, Outcome};
 use crate::app::signals;
-use crate::commands::{Look, Prepared};
+use crate::commands::prepare::{Look, Prepared};
 use crate::event::seat::Seat;
 use crate::screen::display::Face;
 use crate::screen::terminal::{Output, Screen};

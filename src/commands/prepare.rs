@@ -1,0 +1,72 @@
+//! What a command needs besides its flags: the settings, the words, and how a session shows itself.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::session::args::LookArgs;
+use crate::screen::display::Face;
+use crate::screen::terminal::{Output, Screen, ScreenError};
+use crate::screen::theme::Theme;
+use crate::store::settings::{self, Settings};
+use crate::words::{self, Choice, Words};
+
+/// What every session needs besides its flags.
+pub(super) struct Prepared {
+    pub(super) settings: Settings,
+    pub(super) words: Arc<Words>,
+    /// What the screen says of words that could not be used.
+    pub(super) note: Option<String>,
+    pub(super) look: Look,
+}
+
+/// How a session shows itself.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    pub(super) plain: bool,
+    pub(super) calm_motion: bool,
+}
+
+impl Look {
+    /// As the flags and the settings ask for; a terminal that can't be drawn on is told line by line anyway.
+    fn of(args: Option<&LookArgs>, settings: &Settings) -> Self {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self {
+            plain: args.is_some_and(|args| args.plain) || settings.plain || dumb,
+            calm_motion: args.is_some_and(|args| args.calm_motion) || settings.calm_motion,
+        }
+    }
+
+    /// Takes the terminal.
+    pub(super) fn open(self) -> Result<(Screen, Face<Output>), ScreenError> {
+        if self.plain {
+            let (screen, teller) = Screen::open_plain()?;
+            return Ok((screen, Face::Told(teller)));
+        }
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let theme = Theme::from_env(no_color);
+        let theme = if self.calm_motion { theme.with_reduced_motion() } else { theme };
+        let (screen, terminal) = Screen::open()?;
+        Ok((screen, Face::Drawn { terminal, theme }))
+    }
+}
+
+impl Prepared {
+    /// What both are called as long as nobody has said their name.
+    pub(super) fn seat_names(&self) -> [String; 2] {
+        [self.words.seats.left.clone(), self.words.seats.right.clone()]
+    }
+}
+
+/// Chooses the words. Own ones that can't be used are named on the terminal, and the talk goes on without them.
+pub(super) fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
+    let system = |name: &str| std::env::var(name).ok();
+    let folder = settings::folder().ok();
+    let Choice { words, trouble } = words::choose(settings.language.as_deref(), system, folder.as_deref())?;
+    if let Some(trouble) = &trouble {
+        eprintln!("breathmark: {trouble}. The built-in words are used.");
+    }
+    let note = trouble.map(|_| words.screen.words_left_out.clone());
+    let look = Look::of(look, &settings);
+    Ok(Prepared { settings, words, note, look })
+}
