@@ -1,0 +1,85 @@
+//! The rule of layers: which room of `src` may use which. It is written down here and nowhere else.
+
+/// A room: a top-level folder or file of `src`.
+pub(crate) struct Room {
+    pub(crate) name: &'static str,
+    /// What a newcomer finds in it.
+    pub(crate) holds: &'static str,
+    /// Pure code names no async, terminal, file, network or clock crate. A pure room uses pure rooms only.
+    pub(crate) pure: bool,
+    /// The rooms it may use. Each stands above it in the table, and at least one file uses each.
+    pub(crate) uses: &'static [&'static str],
+}
+
+/// From the ground to the top. `lib.rs` has no row: it only names the rooms.
+pub(crate) const ROOMS: &[Room] = &[
+    edge("clock", "the only reader of the clock", &[]),
+    pure("event", "what can happen, when, to whom: inputs, keys, moments, seats, straps", &[]),
+    pure("words", "every sentence, one file a language", &[]),
+    pure("heart", "one heart, from bytes to beats, variability, baseline and arousal", &["event"]),
+    pure("talk", "the conversation of two: steps, trigger, pause, break, repair", &["event", "heart"]),
+    pure("practice", "one person who breathes", &["event"]),
+    pure("agenda", "what comes afterwards: check-ins, rituals, calendar", &["words"]),
+    pure("session", "the machine: inputs in, outputs out", &["event", "heart", "talk", "practice"]),
+    edge("strap", "Bluetooth and nothing else", &["clock", "event", "words", "heart"]),
+    edge(
+        "store",
+        "everything kept at home: settings, journal, people, straps, agenda",
+        &["event", "words", "heart", "talk", "agenda", "session"],
+    ),
+    edge("screen", "what the terminal shows", &["event", "words", "heart", "talk", "practice", "session"]),
+    edge(
+        "lab",
+        "for those who study hearts: simulate, study, analyze",
+        &["event", "heart", "talk", "session", "store"],
+    ),
+    edge(
+        "app",
+        "the loop: sources, keys, private pages, record",
+        &["clock", "event", "words", "talk", "session", "strap", "store", "screen", "lab"],
+    ),
+    edge(
+        "commands",
+        "flags and commands",
+        &["clock", "event", "words", "heart", "talk", "agenda", "session", "strap", "store", "screen", "lab", "app"],
+    ),
+    edge("main", "parses the command line, runs it, turns an error into an exit code", &["commands"]),
+];
+
+/// Parts of edges that are pure all the same.
+pub(crate) const PURE_PARTS: &[&str] = &["strap/awake", "strap/link", "lab/simulate", "lab/study"];
+
+/// What pure code names nowhere, at the beginning of a path.
+pub(crate) const IMPURE: &[&str] = &[
+    "tokio",
+    "futures",
+    "btleplug",
+    "dbus",
+    "crossterm",
+    "ratatui",
+    "rustix",
+    "etcetera",
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::thread",
+    "std::env",
+    "std::process",
+    "crate::clock",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "dbg",
+];
+
+/// What pure code names nowhere, at any place of a path.
+pub(crate) const CLOCKS: &[&str] = &["Instant", "SystemTime"];
+
+const fn pure(name: &'static str, holds: &'static str, uses: &'static [&'static str]) -> Room {
+    Room { name, holds, pure: true, uses }
+}
+
+const fn edge(name: &'static str, holds: &'static str, uses: &'static [&'static str]) -> Room {
+    Room { name, holds, pure: false, uses }
+}
