@@ -5,21 +5,21 @@ use std::fs;
 use std::path::PathBuf;
 
 use breathmark::agenda::calendar::calendar;
-use breathmark::agenda::{Agenda, ConcreteStep, Item, Kind, Rhythm, Said, Unanswerable};
+use breathmark::agenda::{Agenda, ConcreteStep, HowItWent, Item, ItemKind, Recurrence, Unanswerable};
 use breathmark::store::agenda::{load, save, set_aside};
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _};
 use proptest::prelude::*;
 
-const EVERY: [Rhythm; 4] = [Rhythm::Once, Rhythm::Daily, Rhythm::EveryOtherDay, Rhythm::Weekly];
+const EVERY: [Recurrence; 4] = [Recurrence::Once, Recurrence::Daily, Recurrence::EveryOtherDay, Recurrence::Weekly];
 
 /// A Sunday evening.
 fn sunday() -> DateTime {
     date(2026, 11, 22).at(21, 0, 0, 0)
 }
 
-fn item(kind: Kind, every: Rhythm, begins: DateTime) -> Item {
+fn item(kind: ItemKind, every: Recurrence, begins: DateTime) -> Item {
     let mut item = Item::once(kind, begins, begins);
     item.every = every;
     item
@@ -42,11 +42,11 @@ fn twenty_minutes_after_a_talk_there_is_a_check_in() {
     let at = sunday() + 20.minutes();
     assert_eq!(
         agenda.coming(sunday()).iter().map(|(item, at)| (item.kind, *at)).collect::<Vec<_>>(),
-        [(Kind::AfterTalk, at)]
+        [(ItemKind::AfterTalk, at)]
     );
     assert!(agenda.due(at - 1.second()).is_empty());
     assert_eq!(agenda.due(at).len(), 1);
-    agenda.answer(1, Said::Helped, at).unwrap();
+    agenda.answer(1, HowItWent::Helped, at).unwrap();
     assert!(agenda.items().is_empty());
 }
 
@@ -54,10 +54,10 @@ fn twenty_minutes_after_a_talk_there_is_a_check_in() {
 fn an_agreed_return_takes_the_place_of_the_check_in_until_the_next_talk_ends() {
     let mut agenda = Agenda::default();
     agenda.talk_ended(sunday(), Some(sunday() + 2.hours()), None);
-    assert_eq!(agenda.due(sunday() + 3.hours())[0].0.kind, Kind::Return);
+    assert_eq!(agenda.due(sunday() + 3.hours())[0].0.kind, ItemKind::Return);
     agenda.talk_ended(sunday() + 3.hours(), None, None);
-    let kinds: Vec<Kind> = agenda.items().iter().map(|item| item.kind).collect();
-    assert_eq!(kinds, [Kind::AfterTalk]);
+    let kinds: Vec<ItemKind> = agenda.items().iter().map(|item| item.kind).collect();
+    assert_eq!(kinds, [ItemKind::AfterTalk]);
 }
 
 #[test]
@@ -77,26 +77,26 @@ fn a_step_that_was_not_done_comes_back_the_next_day() {
     let mut agenda = Agenda::default();
     agenda.talk_ended(sunday(), None, Some(&ConcreteStep { in_days: 1, ..ConcreteStep::default() }));
     let now = date(2026, 11, 23).at(22, 0, 0, 0);
-    agenda.answer(2, Said::NotYet, now).unwrap();
+    agenda.answer(2, HowItWent::NotYet, now).unwrap();
     assert_eq!(agenda.item(2).unwrap().next(now), Some(date(2026, 11, 24).at(20, 0, 0, 0)));
     assert_eq!((agenda.lapses(now, 28), agenda.lapses(now + days(60), 28)), (1, 0));
 }
 
 #[test]
 fn of_what_was_missed_only_the_latest_is_due() {
-    let (mut agenda, id) = with(item(Kind::Thanks, Rhythm::Daily, sunday()));
+    let (mut agenda, id) = with(item(ItemKind::Thanks, Recurrence::Daily, sunday()));
     let now = sunday() + days(30) + 1.hour();
     assert_eq!(agenda.due(now).iter().map(|(_, since)| *since).collect::<Vec<_>>(), [sunday() + days(30)]);
-    agenda.answer(id, Said::Helped, now).unwrap();
+    agenda.answer(id, HowItWent::Helped, now).unwrap();
     assert!(agenda.due(now).is_empty());
-    assert_eq!(agenda.answer(id, Said::Helped, now), Err(Unanswerable::NotDue));
-    assert_eq!(agenda.answer(9, Said::Helped, now), Err(Unanswerable::Unknown));
+    assert_eq!(agenda.answer(id, HowItWent::Helped, now), Err(Unanswerable::NotDue));
+    assert_eq!(agenda.answer(9, HowItWent::Helped, now), Err(Unanswerable::Unknown));
     assert_eq!(agenda.due(sunday() + days(31)).len(), 1, "and tomorrow it comes again");
 }
 
 #[test]
 fn nothing_comes_up_by_itself_more_than_twice() {
-    let (mut agenda, _) = with(item(Kind::Thanks, Rhythm::Weekly, sunday()));
+    let (mut agenda, _) = with(item(ItemKind::Thanks, Recurrence::Weekly, sunday()));
     let mut ups = |now: DateTime, starts: usize| (0..starts).map(|_| agenda.remind(now).len()).sum::<usize>();
     assert_eq!(ups(sunday() - 1.second(), 5), 0);
     assert_eq!(ups(sunday() + 1.hour(), 5), 2);
@@ -106,14 +106,14 @@ fn nothing_comes_up_by_itself_more_than_twice() {
 
 #[test]
 fn a_clock_that_jumped_ahead_and_back_does_no_lasting_harm() {
-    let (mut agenda, id) = with(item(Kind::CheckIn, Rhythm::Daily, sunday()));
+    let (mut agenda, id) = with(item(ItemKind::CheckIn, Recurrence::Daily, sunday()));
     let jumped = date(2031, 1, 1).at(12, 0, 0, 0);
     agenda.remind(jumped);
-    agenda.answer(id, Said::Partly, jumped).unwrap();
+    agenda.answer(id, HowItWent::Partly, jumped).unwrap();
     agenda.let_go(jumped);
     assert_eq!(agenda.due(sunday() + 1.hour()).len(), 1);
     assert_eq!(agenda.remind(sunday() + 1.hour()).len(), 1);
-    agenda.answer(id, Said::Helped, sunday() + 1.hour()).unwrap();
+    agenda.answer(id, HowItWent::Helped, sunday() + 1.hour()).unwrap();
     assert!(agenda.due(sunday() + 2.hours()).is_empty());
     assert!(agenda.due(sunday() - days(400)).is_empty(), "before it began it is not due");
     assert_eq!(agenda.lapses(sunday(), 28), 0);
@@ -123,12 +123,12 @@ fn a_clock_that_jumped_ahead_and_back_does_no_lasting_harm() {
 fn what_is_over_is_let_go() {
     let mut agenda = Agenda::default();
     agenda.talk_ended(sunday(), None, None);
-    let mut schedule = item(Kind::Behaviour, Rhythm::EveryOtherDay, sunday());
+    let mut schedule = item(ItemKind::Behaviour, Recurrence::EveryOtherDay, sunday());
     schedule.until = Some(date(2026, 11, 26));
     agenda.add(schedule);
     agenda.let_go(sunday() + days(10));
     assert_eq!(agenda.items().len(), 2, "what is still waiting stays");
-    agenda.answer(2, Said::Helped, sunday() + days(10)).unwrap();
+    agenda.answer(2, HowItWent::Helped, sunday() + days(10)).unwrap();
     agenda.let_go(sunday() + days(10));
     assert_eq!(agenda.items().len(), 1, "a schedule that has ended goes with its last answer");
     agenda.let_go(sunday() + days(15));
@@ -137,23 +137,23 @@ fn what_is_over_is_let_go() {
 
 #[test]
 fn the_same_thing_at_the_same_time_is_known_again() {
-    let (agenda, id) = with(item(Kind::Thanks, Rhythm::EveryOtherDay, sunday()));
+    let (agenda, id) = with(item(ItemKind::Thanks, Recurrence::EveryOtherDay, sunday()));
     let same = |item: &Item| agenda.same(item).map(|same| same.id);
-    let planned = |begins| item(Kind::Thanks, Rhythm::EveryOtherDay, begins);
+    let planned = |begins| item(ItemKind::Thanks, Recurrence::EveryOtherDay, begins);
     assert_eq!([0, 1, 2].map(|n| same(&planned(sunday() + days(n)))), [Some(id), None, Some(id)]);
     let mut longer = planned(sunday());
     (longer.minutes, longer.until) = (60, Some(date(2026, 12, 24)));
     assert_eq!(same(&longer), Some(id));
     let mut of_one = planned(sunday());
     of_one.who = Some("Kim".into());
-    let others = [item(Kind::Thanks, Rhythm::Daily, sunday()), planned(sunday() + 1.hour()), of_one];
+    let others = [item(ItemKind::Thanks, Recurrence::Daily, sunday()), planned(sunday() + 1.hour()), of_one];
     assert_eq!(others.each_ref().map(same), [None; 3]);
 }
 
 #[test]
 fn numbers_are_the_lowest_that_are_free() {
     let mut agenda = Agenda::default();
-    let add = |agenda: &mut Agenda| agenda.add(item(Kind::Thanks, Rhythm::Daily, sunday()));
+    let add = |agenda: &mut Agenda| agenda.add(item(ItemKind::Thanks, Recurrence::Daily, sunday()));
     assert_eq!((0..3).map(|_| add(&mut agenda)).collect::<Vec<_>>(), [Some(1), Some(2), Some(3)]);
     agenda.remove(2).unwrap();
     assert_eq!(add(&mut agenda), Some(2));
@@ -170,7 +170,7 @@ fn any_datetime() -> impl Strategy<Value = DateTime> {
 
 fn any_item() -> impl Strategy<Value = Item> {
     (any_datetime(), 0..EVERY.len(), proptest::option::of(-3i64..60)).prop_map(|(begins, every, until)| {
-        let mut item = item(Kind::Behaviour, EVERY[every], begins);
+        let mut item = item(ItemKind::Behaviour, EVERY[every], begins);
         item.until = until.map(|days| begins.date() + SignedDuration::from_hours(24 * days));
         item
     })
@@ -198,9 +198,9 @@ proptest! {
         let mut agenda = Agenda::default();
         for (act, id, now) in acts {
             match act {
-                0 => { agenda.add(item(Kind::Behaviour, EVERY[id as usize % 4], now)); }
+                0 => { agenda.add(item(ItemKind::Behaviour, EVERY[id as usize % 4], now)); }
                 1 => { agenda.remove(id); }
-                2 => { let _ = agenda.answer(id, Said::NotYet, now); }
+                2 => { let _ = agenda.answer(id, HowItWent::NotYet, now); }
                 3 => agenda.let_go(now),
                 4 => agenda.talk_ended(now, None, Some(&ConcreteStep { in_days: id, ..ConcreteStep::default() })),
                 5 => agenda.talk_ended(now, Some(now - days(1)), None),
@@ -230,11 +230,11 @@ fn full() -> Agenda {
         Some(sunday() + 1.hour()),
         Some(&ConcreteStep { what: "\"x\" = 3 👩‍👩‍👧".into(), who: Some("Kim".into()), in_days: 2 }),
     );
-    let mut schedule = item(Kind::Behaviour, Rhythm::EveryOtherDay, sunday());
+    let mut schedule = item(ItemKind::Behaviour, Recurrence::EveryOtherDay, sunday());
     (schedule.what, schedule.until) = ("phones in the hall".into(), Some(date(2026, 12, 20)));
     agenda.add(schedule);
-    agenda.add(item(Kind::Evening, Rhythm::Weekly, sunday()));
-    agenda.answer(3, Said::NotYet, sunday()).unwrap();
+    agenda.add(item(ItemKind::Evening, Recurrence::Weekly, sunday()));
+    agenda.answer(3, HowItWent::NotYet, sunday()).unwrap();
     agenda.remind(sunday() + days(2));
     agenda
 }
@@ -335,11 +335,11 @@ fn a_calendar_says_when_how_often_and_until_when() {
 #[test]
 fn what_is_over_is_in_no_calendar() {
     let mut agenda = full();
-    let mut over = item(Kind::Behaviour, Rhythm::Daily, sunday() - days(30));
+    let mut over = item(ItemKind::Behaviour, Recurrence::Daily, sunday() - days(30));
     over.until = Some(Date::constant(2026, 11, 1));
     over.what = "over".into();
     let id = agenda.add(over).unwrap();
-    agenda.answer(id, Said::Helped, sunday()).unwrap();
+    agenda.answer(id, HowItWent::Helped, sunday()).unwrap();
     assert!(!lines(&agenda, "America/New_York").concat().contains("SUMMARY:over"));
 }
 

@@ -9,7 +9,7 @@ use breathmark::event::input::{Input, Key, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::session::output::{Output, Told};
+use breathmark::session::output::{Output, StampedOutput};
 use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::talk::pause::Readiness;
@@ -26,7 +26,7 @@ struct Watched {
     session: Session,
     plan: Plan,
     at: Moment,
-    told: Vec<Told>,
+    told: Vec<StampedOutput>,
     steps: u64,
     talked: Duration,
     before: Stage,
@@ -243,7 +243,7 @@ fn run(plan: Plan, story: &[(u32, Happens)]) -> Watched {
 }
 
 /// The stages, as outputs say them, with left and right exchanged if wanted.
-fn stages(told: &[Told], mirror: bool) -> Vec<serde_json::Value> {
+fn stages(told: &[StampedOutput], mirror: bool) -> Vec<serde_json::Value> {
     let stages = told.iter().filter(|told| matches!(told.output, Output::Stage { .. }));
     let swapped = |text: String| text.replace("left", "\u{1}").replace("right", "left").replace('\u{1}', "right");
     let text = stages.map(|told| serde_json::to_string(told).unwrap());

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use breathmark::event::input::{Input, Key, Link, Payload, Stamped};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::Seat;
-use breathmark::session::output::Told;
+use breathmark::session::output::StampedOutput;
 use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::plan::Plan;
@@ -110,7 +110,7 @@ fn any_input() -> impl Strategy<Value = Input> {
     prop_oneof![6 => plain, 2 => wild, 1 => link, 1 => battery, 2 => any_key().prop_map(|key| Input::Key { key })]
 }
 
-fn run(inputs: &[(u64, Input)], wakes: &[u64]) -> Vec<Told> {
+fn run(inputs: &[(u64, Input)], wakes: &[u64]) -> Vec<StampedOutput> {
     let mut session = Session::new(&Setup {
         kind: Kind::Talk,
         plan: Plan::default(),

@@ -10,7 +10,7 @@ mod scenes;
 use std::time::Duration;
 
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::screen::scene::{Figure, Next, PauseView, Scene, Strap, View};
+use breathmark::screen::scene::{BreathFigure, Next, PauseView, Scene, StrapView, View};
 use breathmark::screen::theme::Theme;
 use breathmark::screen::{draw, told};
 use breathmark::session::pacer::Pacer;
@@ -90,11 +90,11 @@ fn no_name_moves_the_footer() {
 
 #[test]
 fn every_strap_state_fits_at_both_seats_without_touching() {
-    use Strap::*;
+    use StrapView::*;
     let states = [Absent, Searching, Connecting, Quiet, Settling, Good, RateOnly, NoContact, Silent(119), Lost(86_400)];
     for strap in states.into_iter().chain([NotAHeartStrap, NoAdapter, NoBluetooth]) {
         for (code, name, _, mut scene) in in_every_language().filter(|(_, name, ..)| name.starts_with("turn")) {
-            scene.people = scene.people.map(|p| breathmark::screen::scene::Person { strap, ..p.clone() });
+            scene.people = scene.people.map(|p| breathmark::screen::scene::PersonView { strap, ..p.clone() });
             let rows = rows(&drawn(&scene, &Theme::default(), (60, 15)));
             assert!(!rows[11].contains('…'), "{code} {name} {strap:?}: {}", rows[11]);
             let between: String = rows[11].chars().skip(29).take(2).collect();
@@ -228,7 +228,8 @@ fn a_pause_gives_both_seats_the_same_room_mirrored() {
 
 fn paced(ms: u64) -> Scene {
     let breath = Pacer::default().at(Duration::from_millis(ms));
-    let figure = Figure { direction: Some(breath.direction), fullness: (breath.fullness * 1000.0).round() as u16 };
+    let figure =
+        BreathFigure { direction: Some(breath.direction), fullness: (breath.fullness * 1000.0).round() as u16 };
     scenes::scene(View::Pause(PauseView {
         figure,
         breathing: Breathing::Paced,
@@ -344,7 +345,7 @@ fn a_pause_with_everything_said_still_names_nobody_s_heart() {
 
 #[test]
 fn a_shared_breath_says_what_comes_next() {
-    let figure = Figure { direction: None, fullness: 0 };
+    let figure = BreathFigure { direction: None, fullness: 0 };
     for (next, says) in [
         (Next::WarmUp(Seat::Left), "then Alex tells about the day"),
         (Next::Turn(Seat::Right), "then Sam speaks"),

@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use breathmark::event::seat::Seat;
-use breathmark::screen::plain::Teller;
-use breathmark::screen::scene::{Scene, Strap, View};
+use breathmark::screen::plain::PlainPrinter;
+use breathmark::screen::scene::{Scene, StrapView, View};
 use breathmark::screen::told;
 use breathmark::words::{BUILT_IN, Words};
 
@@ -53,7 +53,7 @@ impl Write for Said {
 /// What is said of scenes that come so many seconds after the first.
 fn said(scenes: &[(u64, &Scene)]) -> Vec<String> {
     let said = Said::default();
-    let mut teller = Teller::new(Box::new(said.clone()), false);
+    let mut teller = PlainPrinter::new(Box::new(said.clone()), false);
     let began = breathmark::clock::now();
     for (s, scene) in scenes {
         teller.tell(scene, began + Duration::from_secs(*s)).unwrap();
@@ -78,7 +78,7 @@ fn turn(speaker: Seat, talk_left_s: u64) -> Scene {
 
 fn lost(s: u64) -> Scene {
     let mut scene = turn(Seat::Left, 1270);
-    scene.people.right.strap = Strap::Lost(s);
+    scene.people.right.strap = StrapView::Lost(s);
     scene
 }
 

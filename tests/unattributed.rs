@@ -9,12 +9,12 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use breathmark::app::keys::meaning::{Does, press};
+use breathmark::app::keys::meaning::{KeyEffect, press};
 use breathmark::event::input::Key;
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::screen::compose::{Backdrop, compose};
-use breathmark::screen::plain::Teller;
+use breathmark::screen::plain::PlainPrinter;
 use breathmark::screen::scene::{Scene, View};
 use breathmark::screen::theme::Theme;
 use breathmark::session::Setup;
@@ -54,7 +54,7 @@ fn called_by_heart(seat: Seat) -> (Couple, f64) {
 fn called_by_key(began: f64, key: KeyEvent) -> Couple {
     let mut couple = couple(None);
     couple.run_until(|_| false, began - couple.now());
-    let Does::Session(key) = press(&mut backdrop(), &couple.session.stage(), &key) else { panic!("no key") };
+    let KeyEffect::Session(key) = press(&mut backdrop(), &couple.session.stage(), &key) else { panic!("no key") };
     couple.press(key);
     couple
 }
@@ -118,7 +118,7 @@ fn seen(mut couple: Couple, began: f64) -> Seen {
         couple.set_rate(seat, calm);
     }
     let (backdrop, told, clock) = (backdrop(), Told::default(), breathmark::clock::now());
-    let mut teller = Teller::new(Box::new(told.clone()), false);
+    let mut teller = PlainPrinter::new(Box::new(told.clone()), false);
     let mut keys = THEY_PRESS.iter().peekable();
     let mut seen = Seen { frames: Vec::new(), told: String::new(), stages: BTreeSet::new() };
     for look in looks() {
@@ -137,7 +137,7 @@ fn seen(mut couple: Couple, began: f64) -> Seen {
     seen
 }
 
-fn tell(teller: &mut Teller, scene: &Scene, at: Instant) {
+fn tell(teller: &mut PlainPrinter, scene: &Scene, at: Instant) {
     teller.tell(scene, at).unwrap();
 }
 

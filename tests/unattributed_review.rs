@@ -4,9 +4,9 @@
 
 mod couple;
 
-use breathmark::app::private::page::{self, Around};
+use breathmark::app::private::page::{self, Surroundings};
 use breathmark::app::private::pause_review;
-use breathmark::app::private::pause_review::{Place, Review, Said};
+use breathmark::app::private::pause_review::{PauseReview, ReviewInput, ReviewPlace};
 use breathmark::event::input::Key;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::screen::scene::Scene;
@@ -59,13 +59,18 @@ fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<Line>)> {
     let Script::Talk(talk) = couple.session.script() else { panic!("a talk") };
     assert!(talk.took_a_pause());
     let words = Words::built_in("en").unwrap();
-    let around = Around { names: names(), words, note: None, helplines: Vec::new(), finding_help: false, breath: None };
-    let mut review = Review::default();
+    let around =
+        Surroundings { names: names(), words, note: None, helplines: Vec::new(), finding_help: false, breath: None };
+    let mut review = PauseReview::default();
     let mut pages = Vec::new();
-    while review.place() != Place::Done {
+    while review.place() != ReviewPlace::Done {
         let scene = page::scene(pause_review::page::sheet(review.place(), talk.pauses(), &around), &around);
         pages.push((bytes(&scene), told(&scene)));
-        review.take(if matches!(review.place(), Place::Ask(_)) { Said::Nothing } else { Said::Here });
+        review.take(if matches!(review.place(), ReviewPlace::Ask(_)) {
+            ReviewInput::Nothing
+        } else {
+            ReviewInput::Here
+        });
     }
     pages
 }

@@ -12,7 +12,7 @@ use breathmark::session::{Kind, Session, Setup};
 use breathmark::store::journal::{Header, Participant, VERSION};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;
-use breathmark::talk::strap_check::SoFar;
+use breathmark::talk::strap_check::StrapCheckState;
 
 /// The intervals of both straps, in 1/1024 s. Until the exchange the left seat's strap is
 /// the right one's.
@@ -61,11 +61,11 @@ fn the_other_way_round() -> Played {
         played.give(Input::Link { seat, link: Link::Subscribed });
     }
     played.seconds(20, None);
-    assert_eq!(played.session.stage(), Stage::Whose { so_far: SoFar::Offered });
+    assert_eq!(played.session.stage(), Stage::Whose { so_far: StrapCheckState::Offered });
     played.give(Input::Key { key: Key::Choose });
     played.seconds(2, None);
     played.seconds(4, Some(Seat::Right));
-    assert_eq!(played.session.stage(), Stage::Whose { so_far: SoFar::OtherWayRound });
+    assert_eq!(played.session.stage(), Stage::Whose { so_far: StrapCheckState::OtherWayRound });
     played.seconds(15, None);
     played
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use breathmark::heart::hrv::{self, frequency::welch};
 use breathmark::lab::simulate::heart::{Doing, SimulatedHeart};
-use breathmark::lab::simulate::person::{Person, Population};
+use breathmark::lab::simulate::person::{Population, SimulatedBody};
 use breathmark::lab::simulate::random::stream;
 
 use super::sets::{beats, files};
@@ -50,7 +50,7 @@ pub(crate) fn print(data: &Path) {
 }
 
 fn simulated(seed: u64, seconds: f64, doing: &Doing) -> Vec<f64> {
-    let person = Person::draw(&mut stream(seed, 1), Population::HeldOut);
+    let person = SimulatedBody::draw(&mut stream(seed, 1), Population::HeldOut);
     let mut heart = SimulatedHeart::new(person, stream(seed, 2));
     heart.live(120.0, doing, |_| {});
     let mut times = Vec::new();

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::zone::{self, basic};
-use super::{Agenda, Item, Kind, Rhythm};
+use super::{Agenda, Item, ItemKind, Recurrence};
 
 /// A line has at most this many octets before it is folded (section 3.1).
 const LINE: usize = 75;
@@ -25,7 +25,7 @@ pub fn calendar(agenda: &Agenda, now: &Zoned, says: impl Fn(&Item) -> String) ->
         "CALSCALE:GREGORIAN".to_owned(),
         "METHOD:PUBLISH".to_owned(),
     ];
-    let first = items.iter().filter(|item| item.every != Rhythm::Once).map(|item| instant(item.begins, zone)).min();
+    let first = items.iter().filter(|item| item.every != Recurrence::Once).map(|item| instant(item.begins, zone)).min();
     lines.extend(first.iter().flat_map(|first| zone::lines(zone, *first)));
     for item in items {
         event(&mut lines, item, now, &says(item));
@@ -52,7 +52,7 @@ fn event(lines: &mut Vec<String>, item: &Item, now: &Zoned, says: &str) {
         "ACTION:DISPLAY".to_owned(),
         format!("DESCRIPTION:{}", escape(says)),
         // An evening wants to be got ready for.
-        format!("TRIGGER:{}", if item.kind == Kind::Evening { "-PT2H" } else { "PT0S" }),
+        format!("TRIGGER:{}", if item.kind == ItemKind::Evening { "-PT2H" } else { "PT0S" }),
         "END:VALARM".to_owned(),
         "END:VEVENT".to_owned(),
     ]);
@@ -60,17 +60,17 @@ fn event(lines: &mut Vec<String>, item: &Item, now: &Zoned, says: &str) {
 
 fn start(item: &Item, zone: &TimeZone) -> String {
     match item.every {
-        Rhythm::Once => format!("DTSTART:{}", utc(instant(item.begins, zone))),
+        Recurrence::Once => format!("DTSTART:{}", utc(instant(item.begins, zone))),
         _ => format!("DTSTART;TZID={}:{}", zone::name(zone), basic(item.begins)),
     }
 }
 
 fn rule(item: &Item, zone: &TimeZone) -> Option<String> {
     let every = match item.every {
-        Rhythm::Once => return None,
-        Rhythm::Daily => "FREQ=DAILY",
-        Rhythm::EveryOtherDay => "FREQ=DAILY;INTERVAL=2",
-        Rhythm::Weekly => "FREQ=WEEKLY",
+        Recurrence::Once => return None,
+        Recurrence::Daily => "FREQ=DAILY",
+        Recurrence::EveryOtherDay => "FREQ=DAILY;INTERVAL=2",
+        Recurrence::Weekly => "FREQ=WEEKLY",
     };
     // With a zone in DTSTART, the end is in UTC (section 3.3.10).
     let until = item.until.map(|until| until.to_datetime(item.begins.time()));

@@ -15,7 +15,7 @@ const USUAL_MINUTES: u16 = 10;
 /// What it is. Only a step and a behaviour have words of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum ItemKind {
     /// The check-in twenty minutes after a talk.
     AfterTalk,
     /// The agreed return to a talk.
@@ -35,7 +35,7 @@ pub enum Kind {
 /// How often it comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Rhythm {
+pub enum Recurrence {
     /// Once.
     Once,
     /// Every day.
@@ -46,7 +46,7 @@ pub enum Rhythm {
     Weekly,
 }
 
-impl Rhythm {
+impl Recurrence {
     /// Days from one occurrence to the next; nothing for what comes once.
     pub fn days(self) -> Option<i64> {
         match self {
@@ -73,7 +73,7 @@ pub struct Item {
     /// Its number; [`super::Agenda::add`] gives it.
     pub id: u32,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// Words of their own.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub what: String,
@@ -83,7 +83,7 @@ pub struct Item {
     /// The first time.
     pub begins: DateTime,
     /// How often.
-    pub every: Rhythm,
+    pub every: Recurrence,
     /// The last day, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
@@ -100,14 +100,14 @@ pub struct Item {
 
 impl Item {
     /// Something that comes once.
-    pub fn once(kind: Kind, at: DateTime, now: DateTime) -> Self {
+    pub fn once(kind: ItemKind, at: DateTime, now: DateTime) -> Self {
         Self {
             id: 0,
             kind,
             what: String::new(),
             who: None,
             begins: to_the_second(at),
-            every: Rhythm::Once,
+            every: Recurrence::Once,
             until: None,
             minutes: USUAL_MINUTES,
             noted: to_the_second(now),
@@ -121,7 +121,7 @@ impl Item {
         let evening = now.with().time(time(20, 0, 0, 0)).build().unwrap_or(now);
         let at = later(evening, i64::from(step.in_days)).unwrap_or(evening);
         let who = step.who.as_deref().map(clean).filter(|who| !who.is_empty());
-        Self { what: clean(&step.what), who, ..Self::once(Kind::Step, at, now) }
+        Self { what: clean(&step.what), who, ..Self::once(ItemKind::Step, at, now) }
     }
 
     /// The latest occurrence that is not after `now`.

@@ -21,7 +21,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Span};
 use serde::{Deserialize, Serialize};
 
-pub use item::{Item, Kind, LONGEST_TEXT, Rhythm, clean};
+pub use item::{Item, ItemKind, LONGEST_TEXT, Recurrence, clean};
 
 /// The version of the file that this program writes.
 pub const VERSION: u32 = 1;
@@ -39,7 +39,7 @@ const LET_GO_DAYS: i64 = 14;
 /// What a check-in found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Said {
+pub enum HowItWent {
     /// It helped.
     Helped,
     /// In part.
@@ -51,9 +51,9 @@ pub enum Said {
 /// An answer, without what it was about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Answer {
+struct Answered {
     on: Date,
-    said: Said,
+    said: HowItWent,
 }
 
 /// The one step that a repair ends with.
@@ -75,7 +75,7 @@ pub struct Agenda {
     #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
     items: Vec<Item>,
     #[serde(default, rename = "answer", skip_serializing_if = "Vec::is_empty")]
-    answers: Vec<Answer>,
+    answers: Vec<Answered>,
 }
 
 impl Default for Agenda {
@@ -142,19 +142,19 @@ impl Agenda {
     }
 
     /// Takes in an answer. What comes once is done with it, except for a step that has to wait: it comes back tomorrow.
-    pub fn answer(&mut self, id: u32, said: Said, now: DateTime) -> Result<(), Unanswerable> {
+    pub fn answer(&mut self, id: u32, said: HowItWent, now: DateTime) -> Result<(), Unanswerable> {
         let item = self.items.iter_mut().find(|item| item.id == id).ok_or(Unanswerable::Unknown)?;
         match (item.due(now), item.every) {
-            (_, Rhythm::Once) if item.kind == Kind::Step && said == Said::NotYet => {
+            (_, Recurrence::Once) if item.kind == ItemKind::Step && said == HowItWent::NotYet => {
                 item.put_off(now.date().tomorrow().unwrap_or(now.date()));
             }
-            (_, Rhythm::Once) => {
+            (_, Recurrence::Once) => {
                 self.remove(id);
             }
             (Some(since), _) => item.answered = Some(since),
             (None, _) => return Err(Unanswerable::NotDue),
         }
-        self.answers.push(Answer { on: now.date(), said });
+        self.answers.push(Answered { on: now.date(), said });
         let over = self.answers.len().saturating_sub(MOST_ANSWERS);
         self.answers.drain(..over);
         Ok(())
@@ -174,17 +174,17 @@ impl Agenda {
 
     /// How often "not yet" was said in the last `days` days.
     pub fn lapses(&self, now: DateTime, days: i64) -> usize {
-        let recent = |answer: &&Answer| (0..=days).contains(&days_between(answer.on, now.date()));
-        self.answers.iter().filter(recent).filter(|answer| answer.said == Said::NotYet).count()
+        let recent = |answer: &&Answered| (0..=days).contains(&days_between(answer.on, now.date()));
+        self.answers.iter().filter(recent).filter(|answer| answer.said == HowItWent::NotYet).count()
     }
 
     /// A talk has come to its turns and ended, or to a time to come back: whatever return was agreed before, that was
     /// it. Next is a return if one was agreed, else a check-in in twenty minutes; and the one step, if there is one.
     pub fn talk_ended(&mut self, now: DateTime, returns: Option<DateTime>, step: Option<&ConcreteStep>) {
-        self.items.retain(|item| !matches!(item.kind, Kind::Return | Kind::AfterTalk));
+        self.items.retain(|item| !matches!(item.kind, ItemKind::Return | ItemKind::AfterTalk));
         let next = match returns {
-            Some(at) => Item::once(Kind::Return, at, now),
-            None => Item::once(Kind::AfterTalk, now.checked_add(CHECK_IN_AFTER).unwrap_or(now), now),
+            Some(at) => Item::once(ItemKind::Return, at, now),
+            None => Item::once(ItemKind::AfterTalk, now.checked_add(CHECK_IN_AFTER).unwrap_or(now), now),
         };
         self.add(next);
         if let Some(step) = step {
@@ -195,7 +195,7 @@ impl Agenda {
     /// Lets go of what has ended, and of what came once and has waited for two weeks.
     pub fn let_go(&mut self, now: DateTime) {
         self.items.retain(|item| {
-            let waited = item.due(now).filter(|_| item.every == Rhythm::Once);
+            let waited = item.due(now).filter(|_| item.every == Recurrence::Once);
             let too_long = waited.is_some_and(|since| days_between(since.date(), now.date()) > LET_GO_DAYS);
             !too_long && (item.due(now).is_some() || item.next(now).is_some())
         });

@@ -25,8 +25,8 @@ pub mod record;
 pub mod signals;
 pub mod source;
 
-use self::keys::meaning::Does;
-use crate::screen::display::Face;
+use self::keys::meaning::KeyEffect;
+use crate::screen::display::Display;
 use latency::Latency;
 use pace::Pace;
 use record::Record;
@@ -53,7 +53,7 @@ pub struct App<B: Backend> {
     /// What the screen needs beyond the session.
     pub backdrop: Backdrop,
     /// How it shows itself.
-    pub face: Face<B>,
+    pub face: Display<B>,
     /// How long things took.
     pub latency: Latency,
     pace: Pace,
@@ -73,7 +73,14 @@ pub struct App<B: Backend> {
 
 impl<B: Backend<Error = io::Error>> App<B> {
     /// Everything in place, the session's time starting when it `began`.
-    pub fn new(record: Record, source: Source, speed: f64, backdrop: Backdrop, face: Face<B>, began: Instant) -> Self {
+    pub fn new(
+        record: Record,
+        source: Source,
+        speed: f64,
+        backdrop: Backdrop,
+        face: Display<B>,
+        began: Instant,
+    ) -> Self {
         Self {
             record,
             source,
@@ -198,13 +205,13 @@ impl<B: Backend<Error = io::Error>> App<B> {
         match event {
             Event::Key(key) => {
                 match self::keys::meaning::press(&mut self.backdrop, &self.record.session.stage(), key) {
-                    Does::Leave => return std::ops::ControlFlow::Break(()),
-                    Does::Vanish => {
+                    KeyEffect::Leave => return std::ops::ControlFlow::Break(()),
+                    KeyEffect::Vanish => {
                         self.vanished = true;
                         return std::ops::ControlFlow::Break(());
                     }
-                    Does::Session(key) => return self.session_key(key),
-                    Does::Nothing => {}
+                    KeyEffect::Session(key) => return self.session_key(key),
+                    KeyEffect::Nothing => {}
                 }
             }
             // A whole line at once, where keys come in lines.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::session::args::LookArgs;
-use crate::screen::display::Face;
-use crate::screen::terminal::{Output, Screen, ScreenError};
+use crate::screen::display::Display;
+use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
 use crate::store::settings::{self, Settings};
 use crate::words::{self, Choice, Words};
@@ -38,16 +38,16 @@ impl Look {
     }
 
     /// Takes the terminal.
-    pub(super) fn open(self) -> Result<(Screen, Face<Output>), ScreenError> {
+    pub(super) fn open(self) -> Result<(Screen, Display<TerminalOutput>), ScreenError> {
         if self.plain {
             let (screen, teller) = Screen::open_plain()?;
-            return Ok((screen, Face::Told(teller)));
+            return Ok((screen, Display::Told(teller)));
         }
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let theme = Theme::from_env(no_color);
         let theme = if self.calm_motion { theme.with_reduced_motion() } else { theme };
         let (screen, terminal) = Screen::open()?;
-        Ok((screen, Face::Drawn { terminal, theme }))
+        Ok((screen, Display::Drawn { terminal, theme }))
     }
 }
 

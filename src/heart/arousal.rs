@@ -4,7 +4,7 @@
 //! while listening, because speech breathing makes RMSSD say anything. Whether that is worth a pause is for
 //! the talk to say.
 
-use super::baseline::{Baseline, Ordinary, Role};
+use super::baseline::{Baseline, Role, RoleBaseline};
 
 /// One second of a heart, as far as it bears on a pause.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub struct Arousal {
     /// The heart rate now, in beats a minute.
     pub heart_rate: f64,
     /// What it is compared with.
-    pub ordinary: Ordinary,
+    pub ordinary: RoleBaseline,
     /// Whether only the rate can be trusted, and late.
     pub coarse: bool,
     /// By how many spreads RMSSD is below its ordinary, where it may testify.

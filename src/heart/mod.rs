@@ -26,7 +26,7 @@ pub mod window;
 use self::artifact::causal::Verdicts;
 use arousal::{Arousal, Observation};
 use artifact::Verdict;
-use baseline::{Baseline, Known, Ordinary, Role};
+use baseline::{Baseline, Prior, Role, RoleBaseline};
 use beat::{Beat, Receipt, Received, Timeline};
 use contact::ContactDoubt;
 use live::Live;
@@ -295,12 +295,12 @@ impl Heart {
     }
 
     /// A heart of which something is known from talks before.
-    pub fn knowing(known: Known) -> Self {
+    pub fn knowing(known: Prior) -> Self {
         Self { baseline: Baseline::knowing(known), ..Self::default() }
     }
 
     /// The ordinary heart rate in `role`, in beats a minute.
-    pub fn ordinary_rate(&self, role: Role) -> Option<Ordinary> {
+    pub fn ordinary_rate(&self, role: Role) -> Option<RoleBaseline> {
         self.baseline.heart_rate(role)
     }
 

@@ -13,10 +13,10 @@ use ratatui::layout::Rect;
 use super::figure;
 use super::large::spaced;
 use super::page::Page;
-use super::scene::{Figure, Next, Scene};
+use super::scene::{BreathFigure, Next, Scene};
 
 /// Draws a shared breath.
-pub(crate) fn draw(page: &mut Page, scene: &Scene, breath: Figure, next: Next) {
+pub(crate) fn draw(page: &mut Page, scene: &Scene, breath: BreathFigure, next: Next) {
     page.header("", scene.note.as_deref(), "");
     let body = page.body();
     let air = page.air();

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::notes::Notes;
-use super::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, RestView, Scene, Strap, View};
+use super::scene::{
+    BreathFigure, Next, Numbers, PauseView, PersonView, Point, PracticeView, RestView, Scene, StrapView, View,
+};
 use super::steps;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
@@ -15,7 +17,7 @@ use crate::heart::{Heart, Reading, Signal};
 use crate::practice::Practice;
 use crate::session::pacer::Pacer;
 use crate::session::{Script, Session};
-use crate::talk::long_break::Rest;
+use crate::talk::long_break::LongBreak;
 use crate::talk::pause::{Breathing, Pause};
 use crate::talk::trigger::watch::{Lack, Meanwhile};
 use crate::talk::{Phase, Step, Talk};
@@ -102,7 +104,7 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     let both = numbers.all(|wants| *wants);
     let people = Pair::from_fn(|seat| {
         let heart = &session.hearts()[seat];
-        Person {
+        PersonView {
             name: backdrop.names[seat].clone(),
             strap: strap(heart, now),
             low_battery: heart.battery().filter(|percent| *percent < LOW_BATTERY),
@@ -182,7 +184,7 @@ fn time_of_day(from: Moment, at: Moment, backdrop: &Backdrop) -> (String, Option
     (time, day)
 }
 
-fn rest_view(talk: &Talk, rest: &Rest, pacer: Pacer, now: Moment, backdrop: &Backdrop) -> RestView {
+fn rest_view(talk: &Talk, rest: &LongBreak, pacer: Pacer, now: Moment, backdrop: &Backdrop) -> RestView {
     let now = talk.by_the_wall(now);
     let (clock, day) = time_of_day(now, rest.returns, backdrop);
     let list = backdrop.words.rest.soothing.len().max(1);
@@ -211,7 +213,7 @@ fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
     let (breathing, since) = pause.breathing();
     let figure = match breathing {
         Breathing::Paced => figure(pacer, now.since(since)),
-        Breathing::Unpaced => Figure { direction: None, fullness: 500 },
+        Breathing::Unpaced => BreathFigure { direction: None, fullness: 500 },
     };
     PauseView {
         figure,
@@ -248,30 +250,30 @@ fn practice_view(practice: &Practice, session: &Session, now: Moment) -> Practic
 }
 
 /// The breathing figure, so long after the pacer began.
-pub(crate) fn figure(pacer: Pacer, elapsed: Duration) -> Figure {
+pub(crate) fn figure(pacer: Pacer, elapsed: Duration) -> BreathFigure {
     let breath = pacer.at(elapsed);
-    Figure { direction: Some(breath.direction), fullness: (breath.fullness * 1000.0).round() as u16 }
+    BreathFigure { direction: Some(breath.direction), fullness: (breath.fullness * 1000.0).round() as u16 }
 }
 
-fn strap(heart: &Heart, now: Moment) -> Strap {
+fn strap(heart: &Heart, now: Moment) -> StrapView {
     let silent_s = heart.silence(now).map(|silence| silence.as_secs());
     match (heart.signal(now), heart.link()) {
-        (Signal::Absent, _) => Strap::Absent,
-        (Signal::Settling, _) => Strap::Settling,
-        (Signal::Good, _) if heart.contact_is_doubted() => Strap::ContactDoubted,
-        (Signal::Good, _) => Strap::Good,
-        (Signal::RateOnly, _) => Strap::RateOnly,
-        (Signal::NoContact, _) => Strap::NoContact,
-        (Signal::Silent, _) => Strap::Silent(silent_s.unwrap_or(0)),
-        (Signal::Waiting, Link::NoAdapter) => Strap::NoAdapter,
-        (Signal::Waiting, Link::NoBluetooth) => Strap::NoBluetooth,
-        (Signal::Waiting, Link::NotAHeartStrap) => Strap::NotAHeartStrap,
+        (Signal::Absent, _) => StrapView::Absent,
+        (Signal::Settling, _) => StrapView::Settling,
+        (Signal::Good, _) if heart.contact_is_doubted() => StrapView::ContactDoubted,
+        (Signal::Good, _) => StrapView::Good,
+        (Signal::RateOnly, _) => StrapView::RateOnly,
+        (Signal::NoContact, _) => StrapView::NoContact,
+        (Signal::Silent, _) => StrapView::Silent(silent_s.unwrap_or(0)),
+        (Signal::Waiting, Link::NoAdapter) => StrapView::NoAdapter,
+        (Signal::Waiting, Link::NoBluetooth) => StrapView::NoBluetooth,
+        (Signal::Waiting, Link::NotAHeartStrap) => StrapView::NotAHeartStrap,
         (Signal::Waiting, link) => match silent_s {
             // It has delivered before: what matters is for how long it has not.
-            Some(silent_s) => Strap::Lost(silent_s),
-            None if link == Link::Connecting => Strap::Connecting,
-            None if matches!(link, Link::Quiet | Link::Subscribed) => Strap::Quiet,
-            None => Strap::Searching,
+            Some(silent_s) => StrapView::Lost(silent_s),
+            None if link == Link::Connecting => StrapView::Connecting,
+            None if matches!(link, Link::Quiet | Link::Subscribed) => StrapView::Quiet,
+            None => StrapView::Searching,
         },
     }
 }

@@ -6,12 +6,12 @@ use std::time::Instant;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use super::plain::Teller;
+use super::plain::PlainPrinter;
 use super::scene::Scene;
 use super::theme::Theme;
 
 /// One of the two ways.
-pub enum Face<B: Backend> {
+pub enum Display<B: Backend> {
     /// Drawn.
     Drawn {
         /// On which screen.
@@ -20,10 +20,10 @@ pub enum Face<B: Backend> {
         theme: Theme,
     },
     /// Told.
-    Told(Teller),
+    Told(PlainPrinter),
 }
 
-impl<B: Backend<Error = io::Error>> Face<B> {
+impl<B: Backend<Error = io::Error>> Display<B> {
     /// Shows a scene.
     pub fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
         match self {

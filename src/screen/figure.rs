@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 
 use super::large::spaced;
 use super::page::Page;
-use super::scene::Figure;
+use super::scene::BreathFigure;
 use crate::session::pacer::Direction;
 
 /// The bits of a braille character by row and column.
@@ -35,7 +35,7 @@ const INNER: f32 = 0.06;
 const REST: f32 = 0.7;
 
 /// Draws the figure in the middle of `area`.
-pub(crate) fn draw(page: &mut Page, area: Rect, figure: Figure) {
+pub(crate) fn draw(page: &mut Page, area: Rect, figure: BreathFigure) {
     if page.is_told() {
         return page.say(word_of(page, figure));
     }
@@ -74,7 +74,7 @@ pub(crate) fn square_in(area: Rect) -> Rect {
 }
 
 /// What to do now, if it says so.
-fn word_of<'a>(page: &Page<'a>, figure: Figure) -> &'a str {
+fn word_of<'a>(page: &Page<'a>, figure: BreathFigure) -> &'a str {
     let words = &page.words.breath;
     match figure.direction {
         Some(Direction::In) => &words.breathe_in,
@@ -84,7 +84,7 @@ fn word_of<'a>(page: &Page<'a>, figure: Figure) -> &'a str {
 }
 
 /// The figure's word, letters apart.
-fn word(page: &mut Page, square: Rect, figure: Figure) {
+fn word(page: &mut Page, square: Rect, figure: BreathFigure) {
     let word = word_of(page, figure);
     if word.is_empty() {
         return;
@@ -95,7 +95,7 @@ fn word(page: &mut Page, square: Rect, figure: Figure) {
 }
 
 /// In place of the figure where motion is to be little: the word, and a bar that grows by whole cells.
-fn bar(page: &mut Page, area: Rect, figure: Figure) {
+fn bar(page: &mut Page, area: Rect, figure: BreathFigure) {
     let middle = area.y + area.height / 2;
     let most = square_in(area).width;
     let length = match figure.direction {
@@ -119,7 +119,7 @@ struct Ring {
 }
 
 impl Ring {
-    fn of(square: Rect, figure: Figure) -> Self {
+    fn of(square: Rect, figure: BreathFigure) -> Self {
         let (width, height) = (f32::from(square.width) * 2.0, f32::from(square.height) * 4.0);
         let edge = (width.min(height) / 40.0).max(0.8);
         let most = width.min(height) / 2.0 - edge;

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 use super::large::{Size, digits_centred, spaced};
 use super::page::{Page, spread};
 use super::pause::{draw_readiness, draw_seats, frame};
-use super::scene::{Figure, RestView, Scene};
+use super::scene::{BreathFigure, RestView, Scene};
 use super::settling::above_seats;
 use super::{figure, person};
 use crate::event::seat::Seat;
@@ -32,7 +32,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
     }
 }
 
-fn draw_breathing(page: &mut Page, scene: &Scene, rest: &RestView, breath: Figure) {
+fn draw_breathing(page: &mut Page, scene: &Scene, rest: &RestView, breath: BreathFigure) {
     let (area, below) = frame(page, scene, &page.words.pause.heading);
     draw_seats(page, scene, rest.ready, area, figure::square_in(area).width);
     figure::draw(page, area, breath);

@@ -20,7 +20,7 @@ use super::figure;
 use super::large::spaced;
 use super::page::{Page, clip, wrap};
 use super::person;
-use super::scene::{PauseView, Person, Scene};
+use super::scene::{PauseView, PersonView, Scene};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::pause::{Breathing, Readiness, Way};
 
@@ -98,7 +98,7 @@ pub(crate) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readines
 }
 
 /// A strap that works is no matter here; one that does not gets a quiet word.
-fn draw_trouble(page: &mut Page, seat: Seat, y: u16, person: &Person, beside: u16) {
+fn draw_trouble(page: &mut Page, seat: Seat, y: u16, person: &PersonView, beside: u16) {
     if person::is_in_trouble(person.strap) {
         let quiet = page.theme.quiet;
         page.state_at_seat(seat, y, ("", quiet), (&person::words(page.words, person.strap, beside), quiet));

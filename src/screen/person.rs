@@ -11,7 +11,7 @@ use std::slice::from_ref;
 
 use super::counts::span;
 use super::page::{Page, clip, fit, width};
-use super::scene::{Numbers, Person, Scene, Strap};
+use super::scene::{Numbers, PersonView, Scene, StrapView};
 use super::theme::Theme;
 use crate::event::seat::{Pair, Seat};
 use crate::talk::trigger::watch::{Lack, Meanwhile};
@@ -40,16 +40,16 @@ pub(crate) fn seats(page: &mut Page, scene: &Scene, learning: Pair<Option<Lack>>
 }
 
 /// The name, in the tone of its seat.
-pub(crate) fn name(page: &mut Page, seat: Seat, y: u16, person: &Person) {
+pub(crate) fn name(page: &mut Page, seat: Seat, y: u16, person: &PersonView) {
     let style = page.theme.person(seat);
     page.at_seat(seat, y, ("", style), (&person.name, style));
 }
 
 /// Shape and words of a strap at its seat.
-fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &Person) {
+fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &PersonView) {
     let room = page.half().saturating_sub(3);
     let state = match person.strap {
-        Strap::Absent => fit(&page.words.strap.absent_pauses, room).to_owned(),
+        StrapView::Absent => fit(&page.words.strap.absent_pauses, room).to_owned(),
         _ => with_battery(page.words, person, room),
     };
     let (mark, text) = styles(page, person.strap);
@@ -57,7 +57,7 @@ fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &Person) {
 }
 
 /// The same in the middle of `area`, for a screen that is about the straps.
-pub(crate) fn strap_in(page: &mut Page, area: Rect, seat: Seat, person: &Person) {
+pub(crate) fn strap_in(page: &mut Page, area: Rect, seat: Seat, person: &PersonView) {
     let state = with_battery(page.words, person, area.width.saturating_sub(3));
     page.say_state(&format!("{seat:?}"), &format!("{}: {state}", person.name));
     let line = format!("{}  {state}", shape(person.strap));
@@ -67,49 +67,49 @@ pub(crate) fn strap_in(page: &mut Page, area: Rect, seat: Seat, person: &Person)
 }
 
 /// The styles of its shape and its words.
-fn styles(page: &Page, strap: Strap) -> (Style, Style) {
+fn styles(page: &Page, strap: StrapView) -> (Style, Style) {
     let Theme { attention, text, quiet, .. } = *page.theme;
     if is_in_trouble(strap) { (attention, text) } else { (quiet, quiet) }
 }
 
 /// Whether a strap that should deliver does not.
-pub(crate) fn is_in_trouble(strap: Strap) -> bool {
-    use Strap::{Lost, NoAdapter, NoBluetooth, NoContact, NotAHeartStrap, Silent};
+pub(crate) fn is_in_trouble(strap: StrapView) -> bool {
+    use StrapView::{Lost, NoAdapter, NoBluetooth, NoContact, NotAHeartStrap, Silent};
     matches!(strap, NoContact | Silent(_) | Lost(_) | NotAHeartStrap | NoAdapter | NoBluetooth)
 }
 
 /// Full: it delivers all. Half: something is on its way, or part of it. Empty: nothing comes.
-pub(crate) fn shape(strap: Strap) -> &'static str {
+pub(crate) fn shape(strap: StrapView) -> &'static str {
     match strap {
-        Strap::Good => "●",
-        Strap::ContactDoubted
-        | Strap::Settling
-        | Strap::RateOnly
-        | Strap::Searching
-        | Strap::Connecting
-        | Strap::Quiet => "◐",
+        StrapView::Good => "●",
+        StrapView::ContactDoubted
+        | StrapView::Settling
+        | StrapView::RateOnly
+        | StrapView::Searching
+        | StrapView::Connecting
+        | StrapView::Quiet => "◐",
         _ => "○",
     }
 }
 
 /// The longest wording that fits in `room` columns.
-pub(crate) fn words(words: &Words, strap: Strap, room: u16) -> String {
+pub(crate) fn words(words: &Words, strap: StrapView, room: u16) -> String {
     let Words { strap: words, screen, .. } = words;
     let fixed = match strap {
-        Strap::Silent(s) => return fit_with(&words.silent, &[("time", &span(screen, s))], room),
-        Strap::Lost(s) => return fit_with(&words.lost, &[("time", &span(screen, s))], room),
-        Strap::Absent => from_ref(&words.absent),
-        Strap::Searching => &words.searching,
-        Strap::Connecting => from_ref(&words.connecting),
-        Strap::Quiet => &words.quiet,
-        Strap::Settling => from_ref(&words.settling),
-        Strap::Good => from_ref(&words.good),
-        Strap::RateOnly => from_ref(&words.rate_only),
-        Strap::NoContact => &words.no_contact,
-        Strap::ContactDoubted => &words.contact_doubted,
-        Strap::NotAHeartStrap => &words.not_a_heart_strap,
-        Strap::NoAdapter => from_ref(&words.no_adapter),
-        Strap::NoBluetooth => &words.no_bluetooth,
+        StrapView::Silent(s) => return fit_with(&words.silent, &[("time", &span(screen, s))], room),
+        StrapView::Lost(s) => return fit_with(&words.lost, &[("time", &span(screen, s))], room),
+        StrapView::Absent => from_ref(&words.absent),
+        StrapView::Searching => &words.searching,
+        StrapView::Connecting => from_ref(&words.connecting),
+        StrapView::Quiet => &words.quiet,
+        StrapView::Settling => from_ref(&words.settling),
+        StrapView::Good => from_ref(&words.good),
+        StrapView::RateOnly => from_ref(&words.rate_only),
+        StrapView::NoContact => &words.no_contact,
+        StrapView::ContactDoubted => &words.contact_doubted,
+        StrapView::NotAHeartStrap => &words.not_a_heart_strap,
+        StrapView::NoAdapter => from_ref(&words.no_adapter),
+        StrapView::NoBluetooth => &words.no_bluetooth,
     };
     fit(fixed, room).to_owned()
 }
@@ -120,20 +120,20 @@ fn fit_with(phrases: &[Phrase], values: &[(&str, &dyn Display)], room: u16) -> S
     fit(&filled, room).to_owned()
 }
 
-fn battery(words: &Words, person: &Person) -> Option<String> {
+fn battery(words: &Words, person: &PersonView) -> Option<String> {
     person.low_battery.map(|percent| words.strap.battery.with(&[("percent", &percent)]))
 }
 
 /// The state of the strap, and the battery if it is low and there is room for it.
-fn with_battery(words: &Words, person: &Person, room: u16) -> String {
+fn with_battery(words: &Words, person: &PersonView, room: u16) -> String {
     let state = self::words(words, person.strap, room);
     let both = battery(words, person).map(|battery| format!("{state} · {battery}"));
     both.filter(|both| width(both) <= room).unwrap_or(state)
 }
 
 /// The one line more: the numbers, which both have asked for, and what else matters to this person now.
-fn detail(words: &Words, person: &Person, learning: Option<Lack>, room: u16) -> String {
-    let heard = !is_in_trouble(person.strap) && person.strap != Strap::Absent;
+fn detail(words: &Words, person: &PersonView, learning: Option<Lack>, room: u16) -> String {
+    let heard = !is_in_trouble(person.strap) && person.strap != StrapView::Absent;
     let mut details = Vec::with_capacity(3);
     let learning = learning.filter(|_| heard);
     // The shortest that can be said of it stays beside the numbers.

@@ -10,7 +10,7 @@ use super::{Line, told};
 const NUMBER_AGAIN: Duration = Duration::from_mins(1);
 
 /// Tells scenes.
-pub struct Teller {
+pub struct PlainPrinter {
     out: Box<dyn Write>,
     /// How a line ends: a raw terminal does not go back to the left by itself.
     end: &'static str,
@@ -18,7 +18,7 @@ pub struct Teller {
     told: Vec<(Line, Instant)>,
 }
 
-impl Teller {
+impl PlainPrinter {
     /// Tells on `out`; `raw` if that is a terminal in raw mode.
     pub fn new(out: Box<dyn Write>, raw: bool) -> Self {
         Self { out, end: if raw { "\r\n" } else { "\n" }, told: Vec::new() }

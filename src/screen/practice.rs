@@ -20,7 +20,7 @@ use super::figure;
 use super::large::{Size, digits};
 use super::page::{Page, width};
 use super::person;
-use super::scene::{PracticeView, Scene, Strap};
+use super::scene::{PracticeView, Scene, StrapView};
 use super::tachogram;
 use crate::words::screens as words;
 
@@ -70,7 +70,7 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
         Some(rmssd) => {
             number(page, (x, y), rmssd, &words.rmssd, size);
         }
-        None if strap == Strap::RateOnly => page.put(x, middle, &words.rate_only, page.theme.quiet),
+        None if strap == StrapView::RateOnly => page.put(x, middle, &words.rate_only, page.theme.quiet),
         None => page.put(x, middle, &words.rmssd_settling, page.theme.quiet),
     }
 }
@@ -86,18 +86,18 @@ fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Siz
 }
 
 /// What the signal allows, in one sentence.
-fn allows(words: &words::Practice, strap: Strap, clean_percent: u8) -> &str {
+fn allows(words: &words::Practice, strap: StrapView, clean_percent: u8) -> &str {
     match strap {
-        Strap::Good | Strap::ContactDoubted if clean_percent >= 90 => &words.clear,
-        Strap::Good | Strap::ContactDoubted => &words.unclear,
-        Strap::RateOnly => &words.no_rmssd,
-        Strap::Settling => &words.settling,
-        Strap::Absent => &words.no_strap,
-        Strap::Searching | Strap::Connecting => &words.not_heard,
-        Strap::Quiet | Strap::NoContact => &words.worn,
-        Strap::Silent(_) | Strap::Lost(_) => &words.still_on,
-        Strap::NotAHeartStrap => &words.another_strap,
-        Strap::NoAdapter => &words.bluetooth_off,
-        Strap::NoBluetooth => &words.without_strap,
+        StrapView::Good | StrapView::ContactDoubted if clean_percent >= 90 => &words.clear,
+        StrapView::Good | StrapView::ContactDoubted => &words.unclear,
+        StrapView::RateOnly => &words.no_rmssd,
+        StrapView::Settling => &words.settling,
+        StrapView::Absent => &words.no_strap,
+        StrapView::Searching | StrapView::Connecting => &words.not_heard,
+        StrapView::Quiet | StrapView::NoContact => &words.worn,
+        StrapView::Silent(_) | StrapView::Lost(_) => &words.still_on,
+        StrapView::NotAHeartStrap => &words.another_strap,
+        StrapView::NoAdapter => &words.bluetooth_off,
+        StrapView::NoBluetooth => &words.without_strap,
     }
 }

@@ -16,7 +16,7 @@ use crate::words::Words;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// The two people.
-    pub people: Pair<Person>,
+    pub people: Pair<PersonView>,
     /// The one thing that this screen is about.
     pub view: View,
     /// Whether it is a recording, which nobody's keys change any more.
@@ -33,11 +33,11 @@ pub struct Scene {
 
 /// One person, as far as the screen shows them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Person {
+pub struct PersonView {
     /// Their name.
     pub name: String,
     /// Their strap.
-    pub strap: Strap,
+    pub strap: StrapView,
     /// The battery level in per cent, when it is low.
     pub low_battery: Option<u8>,
     /// Whether this person wishes to see numbers.
@@ -57,7 +57,7 @@ pub struct Numbers {
 
 /// The state of a strap, in the screen's terms. Seconds are whole, so a scene changes once a second at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Strap {
+pub enum StrapView {
     /// None at this seat.
     #[default]
     Absent,
@@ -131,7 +131,7 @@ pub enum View {
     /// The shared breath at a change of turn, or on the way back from a pause.
     Breath {
         /// The figure.
-        figure: Figure,
+        figure: BreathFigure,
         /// What comes next.
         next: Next,
     },
@@ -184,7 +184,7 @@ pub enum Next {
 
 /// A breathing figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Figure {
+pub struct BreathFigure {
     /// Which way the breath goes; `None` while everybody breathes as they like and the figure rests.
     pub direction: Option<Direction>,
     /// How full, in thousandths.
@@ -195,7 +195,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PauseView {
     /// The figure.
-    pub figure: Figure,
+    pub figure: BreathFigure,
     /// With the pacer, or as they like.
     pub breathing: Breathing,
     /// What both do.
@@ -271,14 +271,14 @@ pub struct RestView {
     /// Which of the suggestions is shown.
     pub suggestion: usize,
     /// The breathing figure, while both breathe slowly.
-    pub figure: Option<Figure>,
+    pub figure: Option<BreathFigure>,
 }
 
 /// Practice alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PracticeView {
     /// The figure.
-    pub figure: Figure,
+    pub figure: BreathFigure,
     /// The pacer, for its lengths.
     pub pacer: Pacer,
     /// Seconds since the start.

@@ -4,7 +4,7 @@ use super::compose::Backdrop;
 use super::notes::{By, Notes, Who};
 use super::scene::{Asks, Sheet, Tone, View};
 use crate::event::seat::{Pair, Seat};
-use crate::talk::strap_check::SoFar;
+use crate::talk::strap_check::StrapCheckState;
 use crate::talk::way_back::WayBack;
 use crate::talk::{Amends, Step, Talk};
 use crate::words::Words;
@@ -31,14 +31,16 @@ fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (lifts, other) = (&backdrop.names[talk.first()], &backdrop.names[talk.first().other()]);
     let named = |phrase: &Phrase| phrase.with(&[("name", lifts), ("other", other)]);
     let (said, and, yes, no) = match talk.whose() {
-        SoFar::Offered => (words.offer.clone(), Some(&words.goes_on), Some(&words.make_sure), &footer.go_on),
-        SoFar::Asked => (named(&words.lift), Some(&words.a_few_seconds), None, &footer.go_on),
-        SoFar::OwnStraps => (words.own.clone(), None, None, &footer.go_on),
-        SoFar::OtherWayRound => {
+        StrapCheckState::Offered => (words.offer.clone(), Some(&words.goes_on), Some(&words.make_sure), &footer.go_on),
+        StrapCheckState::Asked => (named(&words.lift), Some(&words.a_few_seconds), None, &footer.go_on),
+        StrapCheckState::OwnStraps => (words.own.clone(), None, None, &footer.go_on),
+        StrapCheckState::OtherWayRound => {
             (named(&words.other_way), Some(&words.nothing_off), Some(&words.exchange), &words.leave)
         }
-        SoFar::Exchanged => (words.exchanged.clone(), None, None, &footer.go_on),
-        SoFar::Unclear => (words.unclear.clone(), Some(&words.goes_on), Some(&words.once_more), &footer.go_on),
+        StrapCheckState::Exchanged => (words.exchanged.clone(), None, None, &footer.go_on),
+        StrapCheckState::Unclear => {
+            (words.unclear.clone(), Some(&words.goes_on), Some(&words.once_more), &footer.go_on)
+        }
     };
     let lines = std::iter::once((Tone::Strong, said)).chain(and.map(|and| (Tone::Quiet, and.clone()))).collect();
     let keys = yes.map(|yes| ("w", yes.clone())).into_iter().chain([("n", no.clone())]).collect();

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use super::large::{capitals, spaced};
 use super::page::{Page, clip, spread};
 use super::person;
-use super::scene::{Scene, Strap};
+use super::scene::{Scene, StrapView};
 use crate::event::seat::Seat;
 
 /// Draws the start of a talk with so many straps.
@@ -48,8 +48,8 @@ fn draw_person(page: &mut Page, scene: &Scene, seat: Seat, y: u16) {
 fn what_happens(scene: &Scene, assigned: u8) -> String {
     let words = &scene.words.straps;
     let name = |seat: Seat| scene.people[seat].name.as_str();
-    let with = if scene.people.left.strap == Strap::Absent { Seat::Right } else { Seat::Left };
-    if assigned > 0 && scene.people.any(|p| matches!(p.strap, Strap::NoAdapter | Strap::NoBluetooth)) {
+    let with = if scene.people.left.strap == StrapView::Absent { Seat::Right } else { Seat::Left };
+    if assigned > 0 && scene.people.any(|p| matches!(p.strap, StrapView::NoAdapter | StrapView::NoBluetooth)) {
         return words.bluetooth_off.clone();
     }
     match assigned {

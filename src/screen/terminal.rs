@@ -12,7 +12,7 @@ use crossterm::terminal::{
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::plain::Teller;
+use super::plain::PlainPrinter;
 use super::{LEAST_HEIGHT, LEAST_WIDTH};
 
 /// Why there is no screen to draw on.
@@ -41,7 +41,7 @@ pub enum ScreenError {
 }
 
 /// Where frames go. One write for a frame: a slow terminal then never shows half of one.
-pub type Output = CrosstermBackend<io::BufWriter<Stdout>>;
+pub type TerminalOutput = CrosstermBackend<io::BufWriter<Stdout>>;
 
 /// The taken-over terminal; dropping it gives it back.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ static DRAWN_ON: AtomicBool = AtomicBool::new(false);
 
 impl Screen {
     /// Takes the terminal over, after a look at whether it can be drawn on.
-    pub fn open() -> Result<(Self, Terminal<Output>), ScreenError> {
+    pub fn open() -> Result<(Self, Terminal<TerminalOutput>), ScreenError> {
         Self::check()?;
         enable_raw_mode()?;
         let screen = Self(());
@@ -63,13 +63,13 @@ impl Screen {
     }
 
     /// Takes it for plain lines. Nothing on it moves or is taken back; keys come one by one where input is a terminal.
-    pub fn open_plain() -> Result<(Self, Teller), ScreenError> {
+    pub fn open_plain() -> Result<(Self, PlainPrinter), ScreenError> {
         let raw = io::stdin().is_terminal();
         if raw {
             enable_raw_mode()?;
         }
         let screen = Self(());
-        Ok((screen, Teller::new(Box::new(io::stdout()), raw && io::stdout().is_terminal())))
+        Ok((screen, PlainPrinter::new(Box::new(io::stdout()), raw && io::stdout().is_terminal())))
     }
 
     /// Whether there is a terminal large enough.

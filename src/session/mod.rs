@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use self::output::{Output, Told};
+use self::output::{Output, StampedOutput};
 use self::pacer::Pacer;
 use crate::event::input::{Input, Key};
 use crate::event::moment::Moment;
@@ -70,7 +70,7 @@ pub struct Session {
     /// Whether each wears the strap that was taken for the other's.
     exchanged: bool,
     told_stage: Option<Stage>,
-    outputs: VecDeque<Told>,
+    outputs: VecDeque<StampedOutput>,
 }
 
 impl Session {
@@ -182,7 +182,7 @@ impl Session {
                 Finding::Duplicate => Output::Duplicate { seat },
                 Finding::Gap(missing) => Output::Gap { seat, missing_ms: missing.as_millis() as u64 },
             };
-            outputs.push_back(Told { at, output });
+            outputs.push_back(StampedOutput { at, output });
         });
     }
 
@@ -209,11 +209,11 @@ impl Session {
     }
 
     fn tell(&mut self, output: Output) {
-        self.outputs.push_back(Told { at: self.now, output });
+        self.outputs.push_back(StampedOutput { at: self.now, output });
     }
 
     /// The next output, oldest first.
-    pub fn poll(&mut self) -> Option<Told> {
+    pub fn poll(&mut self) -> Option<StampedOutput> {
         self.outputs.pop_front()
     }
 

@@ -10,7 +10,7 @@ use crate::talk::Stage;
 
 /// An output and when it came about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Told {
+pub struct StampedOutput {
     /// When.
     pub at: Moment,
     /// What.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::Participant;
 use super::owner_only;
-use crate::heart::baseline::Known;
+use crate::heart::baseline::Prior;
 use crate::talk::person::Margin;
 use crate::words::mistake;
 
@@ -35,7 +35,7 @@ struct Acquaintance {
     name: String,
     strap: String,
     margin: Margin,
-    known: Known,
+    known: Prior,
 }
 
 /// Why what is known cannot be read or written.
@@ -112,13 +112,13 @@ impl People {
     }
 
     /// What is known of somebody.
-    pub fn of(&self, who: &Participant) -> Option<(Known, Margin)> {
+    pub fn of(&self, who: &Participant) -> Option<(Prior, Margin)> {
         let person = self.person.iter().find(|person| person.is(who))?;
         Some((person.known, person.margin))
     }
 
     /// Keeps what is known of somebody after a talk. Without a strap there is nothing to keep.
-    pub fn keep(&mut self, who: &Participant, known: Known, margin: Margin) {
+    pub fn keep(&mut self, who: &Participant, known: Prior, margin: Margin) {
         let Some(strap) = who.strap.clone() else { return };
         self.person.retain(|person| !person.is(who));
         let long_ago = (self.person.len() + 1).saturating_sub(MOST_PEOPLE);
@@ -141,8 +141,8 @@ mod tests {
         Participant { name: name.to_owned(), strap: strap.map(str::to_owned) }
     }
 
-    fn known() -> Known {
-        Known { talks: 2, listening: Some(1.5), speaking: None, swings: [2.5, 2.0, 1.8, 1.7, 1.6, 1.5] }
+    fn known() -> Prior {
+        Prior { talks: 2, listening: Some(1.5), speaking: None, swings: [2.5, 2.0, 1.8, 1.7, 1.6, 1.5] }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::talk::Outcome;
+use crate::talk::TalkOutcome;
 
 /// The version of the file that this program writes.
 pub const VERSION: u32 = 1;
@@ -19,33 +19,33 @@ pub const LAPSE_DAYS: i64 = 30;
 /// How the last talks went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Talks {
+pub struct TalkHistory {
     version: u32,
     /// Whether it has been said.
     #[serde(default)]
     said: bool,
     #[serde(default, rename = "talk", skip_serializing_if = "Vec::is_empty")]
-    last: Vec<Went>,
+    last: Vec<PastTalk>,
 }
 
 /// How one talk went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Went {
+struct PastTalk {
     broke_off: bool,
     long_pauses: u32,
 }
 
-impl Default for Talks {
+impl Default for TalkHistory {
     fn default() -> Self {
         Self { version: VERSION, said: false, last: Vec::new() }
     }
 }
 
-impl Talks {
+impl TalkHistory {
     /// Whether to say, now, that somebody else can help.
     pub fn suggest_help(&self, lapses: usize) -> bool {
-        let many = |test: fn(&Went) -> bool| self.last.iter().filter(|went| test(went)).count() >= MANY_TALKS;
+        let many = |test: fn(&PastTalk) -> bool| self.last.iter().filter(|went| test(went)).count() >= MANY_TALKS;
         let hard = many(|went| went.broke_off) || many(|went| went.long_pauses > 0) || lapses >= MANY_LAPSES;
         hard && !self.said
     }
@@ -56,8 +56,8 @@ impl Talks {
     }
 
     /// Adds a talk, and forgets those of long ago.
-    pub fn add(&mut self, outcome: Outcome) {
-        self.last.push(Went { broke_off: outcome.broke_off, long_pauses: outcome.long_pauses });
+    pub fn add(&mut self, outcome: TalkOutcome) {
+        self.last.push(PastTalk { broke_off: outcome.broke_off, long_pauses: outcome.long_pauses });
         let long_ago = self.last.len().saturating_sub(LAST);
         self.last.drain(..long_ago);
     }
@@ -72,10 +72,10 @@ impl Talks {
 mod tests {
     use super::*;
 
-    fn after(talks: &[(bool, u32)]) -> Talks {
-        let mut all = Talks::default();
+    fn after(talks: &[(bool, u32)]) -> TalkHistory {
+        let mut all = TalkHistory::default();
         for (broke_off, long_pauses) in talks {
-            all.add(Outcome { broke_off: *broke_off, long_pauses: *long_pauses });
+            all.add(TalkOutcome { broke_off: *broke_off, long_pauses: *long_pauses });
         }
         all
     }
@@ -99,7 +99,7 @@ mod tests {
     fn it_is_said_once() {
         let mut talks = after(&[(true, 0), (true, 0), (true, 0)]);
         talks.has_been_said();
-        talks.add(Outcome { broke_off: true, long_pauses: 3 });
+        talks.add(TalkOutcome { broke_off: true, long_pauses: 3 });
         assert!(!talks.suggest_help(99));
     }
 }

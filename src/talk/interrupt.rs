@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::long_break::{Offer, Rest};
+use super::long_break::{LongBreak, ReturnOffer};
 use super::pause::{Pause, Readiness};
 use super::stage::{Phase, Step};
 use super::way_back::WayBack;
@@ -38,7 +38,7 @@ impl Talk {
         }
     }
 
-    fn breathe_in(&mut self, mut rest: Rest, now: Moment) {
+    fn breathe_in(&mut self, mut rest: LongBreak, now: Moment) {
         rest.breathe(self.by_the_wall(now));
         self.phase = Phase::Rest(rest);
     }
@@ -82,7 +82,7 @@ impl Talk {
                     pause.say(seat, said);
                 }
                 if offer.agreed.all(|agreed| *agreed) {
-                    let rest = Rest::begin(by_the_wall, offer.wait());
+                    let rest = LongBreak::begin(by_the_wall, offer.wait());
                     self.long_pauses += u32::from(pause.was_long(now));
                     self.returns = Some((by_the_wall, rest.returns));
                     self.pauses_taken += 1;
@@ -120,7 +120,7 @@ impl Talk {
             _ => {}
         }
         match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(pause) => self.phase = Phase::Later(pause, Offer::default()),
+            Phase::Pause(pause) => self.phase = Phase::Later(pause, ReturnOffer::default()),
             Phase::Later(pause, offer) => self.phase = Phase::Later(pause, offer.another()),
             other => self.phase = other,
         }

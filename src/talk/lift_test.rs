@@ -14,7 +14,7 @@ const NO_BEATS: u8 = 1;
 
 /// What the lifting showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum LiftFinding {
     /// The strap at this seat lost the skin, and the other one did not.
     Lifted(Seat),
     /// Both lost it: nothing can be said.
@@ -23,12 +23,12 @@ pub enum Found {
 
 /// Waits until both straps hear their hearts, then for one of them to lose its own. Once a second.
 #[derive(Debug, Default)]
-pub struct Lifting {
+pub struct LiftTest {
     off: Pair<u8>,
     started: bool,
 }
 
-impl Lifting {
+impl LiftTest {
     /// Whether both straps have heard their hearts, so that somebody may be asked.
     pub fn is_ready(&self) -> bool {
         self.started
@@ -41,7 +41,7 @@ impl Lifting {
     }
 
     /// Takes in what both straps say in this second.
-    pub fn second(&mut self, signals: Pair<Signal>) -> Option<Found> {
+    pub fn second(&mut self, signals: Pair<Signal>) -> Option<LiftFinding> {
         if !self.started || signals.any(|signal| matches!(signal, Signal::Silent | Signal::Waiting)) {
             self.before(signals);
             return None;
@@ -54,7 +54,7 @@ impl Lifting {
             };
         }
         let lifted = Seat::BOTH.into_iter().find(|seat| self.off[*seat] >= SURE)?;
-        Some(if self.off[lifted.other()] > 0 { Found::Both } else { Found::Lifted(lifted) })
+        Some(if self.off[lifted.other()] > 0 { LiftFinding::Both } else { LiftFinding::Lifted(lifted) })
     }
 }
 
@@ -63,15 +63,15 @@ mod tests {
     use super::Signal::{Good, NoContact, RateOnly, Settling, Silent, Waiting};
     use super::*;
 
-    fn play(seconds: &[(Signal, Signal)]) -> Option<Found> {
-        let mut lifting = Lifting::default();
+    fn play(seconds: &[(Signal, Signal)]) -> Option<LiftFinding> {
+        let mut lifting = LiftTest::default();
         seconds.iter().find_map(|(left, right)| lifting.second(Pair { left: *left, right: *right }))
     }
 
     #[test]
     fn the_strap_that_loses_contact_is_the_one_that_was_lifted() {
-        assert_eq!(play(&[(Good, Good), (NoContact, Good), (NoContact, Good)]), Some(Found::Lifted(Seat::Left)));
-        assert_eq!(play(&[(Good, Good), (Good, NoContact), (Good, NoContact)]), Some(Found::Lifted(Seat::Right)));
+        assert_eq!(play(&[(Good, Good), (NoContact, Good), (NoContact, Good)]), Some(LiftFinding::Lifted(Seat::Left)));
+        assert_eq!(play(&[(Good, Good), (Good, NoContact), (Good, NoContact)]), Some(LiftFinding::Lifted(Seat::Right)));
     }
 
     #[test]
@@ -82,14 +82,14 @@ mod tests {
     #[test]
     fn a_strap_without_contact_bits_runs_out_of_beats() {
         let lifted = [vec![(Good, Good)], vec![(Good, Settling); 9]].concat();
-        assert_eq!(play(&lifted), Some(Found::Lifted(Seat::Right)));
+        assert_eq!(play(&lifted), Some(LiftFinding::Lifted(Seat::Right)));
         assert_eq!(play(&lifted[..9]), None, "so long a lost notification may take");
     }
 
     #[test]
     fn a_strap_that_sends_only_a_rate_may_tell_of_contact_too() {
         let lift = [(RateOnly, Good), (NoContact, Good), (NoContact, Good)];
-        assert_eq!(play(&lift), Some(Found::Lifted(Seat::Left)));
+        assert_eq!(play(&lift), Some(LiftFinding::Lifted(Seat::Left)));
         assert_eq!(play(&[(RateOnly, Good); 60]), None, "or it may not");
     }
 
@@ -107,14 +107,14 @@ mod tests {
 
     #[test]
     fn whoever_is_asked_may_lift_the_pod_at_once() {
-        let mut lifting = Lifting::default();
+        let mut lifting = LiftTest::default();
         lifting.before(Pair { left: Good, right: Good });
         assert_eq!(lifting.second(Pair { left: NoContact, right: Good }), None);
-        assert_eq!(lifting.second(Pair { left: NoContact, right: Good }), Some(Found::Lifted(Seat::Left)));
+        assert_eq!(lifting.second(Pair { left: NoContact, right: Good }), Some(LiftFinding::Lifted(Seat::Left)));
     }
 
     #[test]
     fn two_at_once_say_nothing() {
-        assert_eq!(play(&[(Good, Good), (NoContact, Good), (NoContact, NoContact)]), Some(Found::Both));
+        assert_eq!(play(&[(Good, Good), (NoContact, Good), (NoContact, NoContact)]), Some(LiftFinding::Both));
     }
 }

@@ -26,13 +26,13 @@ const RETURNS_MIN: [u64; 6] = [20, 30, 60, 120, 12 * 60, 24 * 60];
 
 /// A time to come back, as it is being agreed on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Offer {
+pub struct ReturnOffer {
     choice: usize,
     /// Who has agreed.
     pub agreed: Pair<bool>,
 }
 
-impl Offer {
+impl ReturnOffer {
     /// The next choice, which nobody has agreed to yet.
     #[must_use]
     pub fn another(self) -> Self {
@@ -47,7 +47,7 @@ impl Offer {
 
 /// A break in progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rest {
+pub struct LongBreak {
     /// Nobody comes back sooner.
     not_before: Moment,
     /// The return is never put off beyond this.
@@ -62,7 +62,7 @@ pub struct Rest {
     breathing: Option<(Moment, Moment)>,
 }
 
-impl Rest {
+impl LongBreak {
     /// A break that both agreed on at `now`.
     pub fn begin(now: Moment, wait: Duration) -> Self {
         let returns = now + wait.clamp(LEAST, MOST);
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn nobody_comes_back_before_twenty_minutes_nor_alone() {
-        let mut rest = Rest::begin(at(0), Duration::from_mins(30));
+        let mut rest = LongBreak::begin(at(0), Duration::from_mins(30));
         rest.say(Seat::Left, Readiness::Ready);
         assert!(!rest.is_open(at(600)));
         rest.say(Seat::Right, Readiness::Ready);
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn more_is_always_granted_but_never_beyond_a_day() {
-        let mut rest = Rest::begin(at(0), Duration::from_mins(20));
+        let mut rest = LongBreak::begin(at(0), Duration::from_mins(20));
         rest.lengthen(at(25));
         assert_eq!(rest.returns, at(35));
         for _ in 0..500 {
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_break_is_never_agreed_shorter_than_twenty_minutes_or_longer_than_a_day() {
-        let mut offer = Offer::default();
+        let mut offer = ReturnOffer::default();
         for _ in 0..20 {
             assert!((LEAST..=MOST).contains(&offer.wait()));
             offer = offer.another();
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn slow_breathing_changes_nothing_that_was_agreed_and_ends_by_itself() {
-        let mut rest = Rest::begin(at(0), Duration::from_mins(30));
+        let mut rest = LongBreak::begin(at(0), Duration::from_mins(30));
         rest.say(Seat::Left, Readiness::Ready);
         rest.say(Seat::Right, Readiness::NotReady);
         rest.breathe(at(5));

@@ -27,15 +27,15 @@ pub mod trigger;
 pub mod way_back;
 
 use self::cards::Cards;
-use self::long_break::Rest;
-pub use self::status::Outcome;
-use self::strap_check::Whose;
+use self::long_break::LongBreak;
+pub use self::status::TalkOutcome;
+use self::strap_check::StrapCheck;
 use self::trigger::watch::{Part, Watch};
 use pause::{Body, Readiness};
 use person::Person;
 use plan::Plan;
 pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
-use trigger::Call;
+use trigger::Decision;
 
 /// A key that comes again sooner than this is taken for one that is held down.
 const HELD_DOWN: Duration = Duration::from_secs(1);
@@ -52,7 +52,7 @@ pub struct Talk {
     /// Who has said yes to what is on the screen.
     yes: Pair<bool>,
     /// Whose strap is whose, while both find out.
-    whose: Whose,
+    whose: StrapCheck,
     cards: Cards,
     /// What a pause, or a stop by mistake, comes back to, and how much of it was left; nothing after the talk's limit.
     back_to: Option<(Step, Duration)>,
@@ -73,7 +73,7 @@ pub struct Talk {
     /// When both agreed to come back later, and when that is; both by the wall.
     returns: Option<(Moment, Moment)>,
     /// The break that the close came out of.
-    left_break: Option<Rest>,
+    left_break: Option<LongBreak>,
     /// Whether both said yes to the summary, and the one step in it.
     step_agreed: bool,
     /// How long the machine has slept: so far is the wall clock ahead of what the talk's own time says.
@@ -92,7 +92,7 @@ impl Talk {
             numbers: Pair::default(),
             first: plan.first,
             yes: Pair::default(),
-            whose: Whose::default(),
+            whose: StrapCheck::default(),
             cards: Cards::default(),
             back_to: None,
             talked: Duration::ZERO,
@@ -172,9 +172,9 @@ impl Talk {
             Some(Part { role: role(step, seat)?, warm_up: !step.counts() })
         };
         match self.watch.second(now, Pair::from_fn(part), hearts) {
-            Call::LongBreath => self.long_breath = true,
-            Call::Pause | Call::Break => self.pause(now, hearts),
-            Call::Nothing | Call::NoMore => {}
+            Decision::LongBreath => self.long_breath = true,
+            Decision::Pause | Decision::Break => self.pause(now, hearts),
+            Decision::Nothing | Decision::NoMore => {}
         }
     }
 }

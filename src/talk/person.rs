@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::event::seat::Pair;
-use crate::heart::baseline::Known;
+use crate::heart::baseline::Prior;
 
 /// One of the two.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct Person {
     pub profile: Profile,
     /// What is known of it from talks before.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub known: Option<Known>,
+    pub known: Option<Prior>,
     /// What their answers have taught.
     pub margin: Margin,
 }
@@ -86,7 +86,7 @@ impl Profile {
 
 /// What somebody thinks of the pauses of a talk. It has no `Debug`, so that no log or panic can name it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum PauseFeedback {
     /// They were right.
     Right,
     /// They were not needed.
@@ -124,10 +124,10 @@ impl Margin {
     /// answer asks for. It is a couple's step, the same for both, so that a margin never tells whose heart it was. What
     /// contradicts each other moves nothing.
     #[must_use]
-    pub fn after(self, said: &Pair<Option<Answer>>) -> Self {
+    pub fn after(self, said: &Pair<Option<PauseFeedback>>) -> Self {
         let answers = || said.iter().filter_map(|(_, answer)| *answer);
-        let too_late = answers().any(|answer| answer == Answer::Sooner);
-        let too_eager = answers().any(|answer| matches!(answer, Answer::NotNeeded | Answer::Moved));
+        let too_late = answers().any(|answer| answer == PauseFeedback::Sooner);
+        let too_eager = answers().any(|answer| matches!(answer, PauseFeedback::NotNeeded | PauseFeedback::Moved));
         let count = answers().count();
         if count == 0 || too_late && too_eager {
             return self;
@@ -137,12 +137,12 @@ impl Margin {
     }
 
     /// What one answer asks for. Praise brings the margin back a little.
-    fn asked_for(self, answer: Answer) -> f64 {
+    fn asked_for(self, answer: PauseFeedback) -> f64 {
         match answer {
-            Answer::NotNeeded => self.0 * 1.08,
-            Answer::Moved => self.0 * 1.04,
-            Answer::Sooner => self.0 * 0.96,
-            Answer::Right => self.0 + 0.1 * (1.0 - self.0),
+            PauseFeedback::NotNeeded => self.0 * 1.08,
+            PauseFeedback::Moved => self.0 * 1.04,
+            PauseFeedback::Sooner => self.0 * 0.96,
+            PauseFeedback::Right => self.0 + 0.1 * (1.0 - self.0),
         }
     }
 }
@@ -168,24 +168,29 @@ impl From<Margin> for f64 {
 mod tests {
     use super::*;
 
-    const ALL: [Option<Answer>; 5] =
-        [None, Some(Answer::Right), Some(Answer::NotNeeded), Some(Answer::Moved), Some(Answer::Sooner)];
+    const ALL: [Option<PauseFeedback>; 5] = [
+        None,
+        Some(PauseFeedback::Right),
+        Some(PauseFeedback::NotNeeded),
+        Some(PauseFeedback::Moved),
+        Some(PauseFeedback::Sooner),
+    ];
 
     /// After so many talks of which both said this.
-    fn after(talks: usize, left: Option<Answer>, right: Option<Answer>) -> f64 {
+    fn after(talks: usize, left: Option<PauseFeedback>, right: Option<PauseFeedback>) -> f64 {
         (0..talks).fold(Margin::default(), |margin, _| margin.after(&Pair { left, right })).factor()
     }
 
     #[test]
     fn pauses_that_were_not_needed_ask_for_more_within_bounds() {
-        assert!(after(1, Some(Answer::NotNeeded), None) > 1.0);
-        assert_eq!(after(50, Some(Answer::NotNeeded), Some(Answer::NotNeeded)), MOST);
+        assert!(after(1, Some(PauseFeedback::NotNeeded), None) > 1.0);
+        assert_eq!(after(50, Some(PauseFeedback::NotNeeded), Some(PauseFeedback::NotNeeded)), MOST);
     }
 
     #[test]
     fn a_wish_for_sooner_pauses_asks_for_less_within_bounds() {
-        assert!(after(1, None, Some(Answer::Sooner)) < 1.0);
-        assert_eq!(after(50, Some(Answer::Sooner), Some(Answer::Sooner)), LEAST);
+        assert!(after(1, None, Some(PauseFeedback::Sooner)) < 1.0);
+        assert_eq!(after(50, Some(PauseFeedback::Sooner), Some(PauseFeedback::Sooner)), LEAST);
     }
 
     #[test]
@@ -203,17 +208,17 @@ mod tests {
 
     #[test]
     fn what_contradicts_each_other_or_is_left_out_moves_nothing() {
-        assert_eq!(after(1, Some(Answer::Sooner), Some(Answer::NotNeeded)), 1.0);
-        assert_eq!(after(1, Some(Answer::Moved), Some(Answer::Sooner)), 1.0);
+        assert_eq!(after(1, Some(PauseFeedback::Sooner), Some(PauseFeedback::NotNeeded)), 1.0);
+        assert_eq!(after(1, Some(PauseFeedback::Moved), Some(PauseFeedback::Sooner)), 1.0);
         assert_eq!(after(1, None, None), 1.0);
     }
 
     #[test]
     fn praise_brings_a_margin_back_a_little() {
         let far = Margin(1.2);
-        let said = Pair { left: Some(Answer::Right), right: Some(Answer::Right) };
+        let said = Pair { left: Some(PauseFeedback::Right), right: Some(PauseFeedback::Right) };
         assert!((1.0..1.2).contains(&far.after(&said).factor()));
-        assert_eq!(after(50, Some(Answer::Right), None), 1.0);
+        assert_eq!(after(50, Some(PauseFeedback::Right), None), 1.0);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use super::pause::{Pause, Readiness};
 use super::stage::{Amends, Listening, Phase, Span, Step};
-use super::strap_check::Whose;
+use super::strap_check::StrapCheck;
 use super::{HELD_DOWN, Talk, bodies};
 use crate::event::input::Key;
 use crate::event::moment::Moment;
@@ -250,7 +250,7 @@ impl Talk {
     pub(super) fn enter(&mut self, now: Moment, step: Step, left: Duration) {
         self.yes = Pair::default();
         self.cards.clear();
-        self.whose = Whose::default();
+        self.whose = StrapCheck::default();
         let left = if step == Step::Whose { self.whose.stays() } else { left };
         self.phase = Phase::In(step, Span { began: now, ends: now + left });
     }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::long_break::{Offer, Rest};
+use super::long_break::{LongBreak, ReturnOffer};
 use super::pause::{Breathing, Pause, Readiness, Way};
-use super::strap_check::SoFar;
+use super::strap_check::StrapCheckState;
 use super::way_back::WayBack;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -117,9 +117,9 @@ pub enum Phase {
     /// In a pause.
     Pause(Pause),
     /// In a pause, agreeing on a time to come back.
-    Later(Pause, Offer),
+    Later(Pause, ReturnOffer),
     /// In a real break, with a time to come back.
-    Rest(Rest),
+    Rest(LongBreak),
     /// After a pause: a few words before the talk goes on.
     WayBack(WayBack),
     /// At the close. Whether it came out of a pause matters: closing is no way around one.
@@ -146,7 +146,7 @@ pub struct Span {
 #[expect(missing_docs, reason = "the names are those of the steps and phases")]
 pub enum Stage {
     Straps,
-    Whose { so_far: SoFar },
+    Whose { so_far: StrapCheckState },
     Agreements { yes: Pair<bool> },
     Topic { first: Seat, yes: Pair<bool> },
     Arriving { who: Seat },
@@ -187,7 +187,7 @@ impl Stage {
     }
 
     /// What a step is called, with what both have said in it.
-    pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>, so_far: SoFar) -> Self {
+    pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>, so_far: StrapCheckState) -> Self {
         match step {
             Step::Straps => Self::Straps,
             Step::Whose => Self::Whose { so_far },

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::cards::Card;
 use super::plan::Plan;
 use super::stage::{Phase, Stage};
-use super::strap_check::SoFar;
+use super::strap_check::StrapCheckState;
 use super::trigger::watch::Lack;
 use super::{Talk, role};
 use crate::event::moment::Moment;
@@ -14,7 +14,7 @@ use crate::heart::Heart;
 
 /// How a talk went, for both together: nothing in it belongs to one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct TalkOutcome {
     /// It was left out of a pause, without a time to come back.
     pub broke_off: bool,
     /// How many pauses took longer than five minutes, or never let both go on.
@@ -38,7 +38,7 @@ impl Talk {
     }
 
     /// How far both are with whose strap is whose.
-    pub fn whose(&self) -> SoFar {
+    pub fn whose(&self) -> StrapCheckState {
         self.whose.so_far()
     }
 
@@ -132,10 +132,10 @@ impl Talk {
     }
 
     /// How it went, at its end.
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> TalkOutcome {
         let in_pause = matches!(self.phase, Phase::Pause(_) | Phase::Later(..));
         let broke_off = (in_pause || self.left_in_pause()) && self.returns.is_none();
-        Outcome { broke_off, long_pauses: self.long_pauses }
+        TalkOutcome { broke_off, long_pauses: self.long_pauses }
     }
 
     /// The stage, as the outputs name it.

@@ -14,7 +14,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::Talk;
-use super::lift_test::{Found, Lifting};
+use super::lift_test::{LiftFinding, LiftTest};
 use super::stage::{Phase, Step};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -30,7 +30,7 @@ const ASKED_S: u32 = 40;
 /// How far it has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum SoFar {
+pub enum StrapCheckState {
     /// Nobody has wanted it yet.
     #[default]
     Offered,
@@ -48,51 +48,51 @@ pub enum SoFar {
 
 /// The question whose strap is whose.
 #[derive(Debug, Default)]
-pub(super) struct Whose {
-    so_far: SoFar,
-    lifting: Lifting,
+pub(super) struct StrapCheck {
+    so_far: StrapCheckState,
+    lifting: LiftTest,
     asked_s: u32,
 }
 
-impl Whose {
+impl StrapCheck {
     /// How far it has come.
-    pub(super) fn so_far(&self) -> SoFar {
+    pub(super) fn so_far(&self) -> StrapCheckState {
         self.so_far
     }
 
     /// How long this page stays by itself.
     pub(super) fn stays(&self) -> Duration {
         match self.so_far {
-            SoFar::Offered | SoFar::Unclear => OFFERED,
-            SoFar::OwnStraps | SoFar::Exchanged => ANSWERED,
-            SoFar::Asked | SoFar::OtherWayRound => Duration::MAX,
+            StrapCheckState::Offered | StrapCheckState::Unclear => OFFERED,
+            StrapCheckState::OwnStraps | StrapCheckState::Exchanged => ANSWERED,
+            StrapCheckState::Asked | StrapCheckState::OtherWayRound => Duration::MAX,
         }
     }
 
     /// Somebody wants to know, or to try again.
     fn ask(&mut self) -> bool {
-        let asks = matches!(self.so_far, SoFar::Offered | SoFar::Unclear);
+        let asks = matches!(self.so_far, StrapCheckState::Offered | StrapCheckState::Unclear);
         if asks {
-            (self.so_far, self.asked_s) = (SoFar::Asked, 0);
+            (self.so_far, self.asked_s) = (StrapCheckState::Asked, 0);
         }
         asks
     }
 
     /// Takes in what both straps say while this person lifts the pod; says whether that has changed anything.
     fn second(&mut self, lifts: Seat, signals: Pair<Signal>) -> bool {
-        if self.so_far != SoFar::Asked {
+        if self.so_far != StrapCheckState::Asked {
             self.lifting.before(signals);
             return false;
         }
         self.asked_s += 1;
         self.so_far = match self.lifting.second(signals) {
-            Some(Found::Lifted(seat)) if seat == lifts => SoFar::OwnStraps,
-            Some(Found::Lifted(_)) => SoFar::OtherWayRound,
-            Some(Found::Both) => SoFar::Unclear,
-            None if self.asked_s >= ASKED_S => SoFar::Unclear,
-            None => SoFar::Asked,
+            Some(LiftFinding::Lifted(seat)) if seat == lifts => StrapCheckState::OwnStraps,
+            Some(LiftFinding::Lifted(_)) => StrapCheckState::OtherWayRound,
+            Some(LiftFinding::Both) => StrapCheckState::Unclear,
+            None if self.asked_s >= ASKED_S => StrapCheckState::Unclear,
+            None => StrapCheckState::Asked,
         };
-        self.so_far != SoFar::Asked
+        self.so_far != StrapCheckState::Asked
     }
 }
 
@@ -115,9 +115,10 @@ impl Talk {
 
     /// Both want the straps exchanged; whether there is a reason to.
     pub fn exchange_straps(&mut self, now: Moment) -> bool {
-        let is_due = matches!(self.phase, Phase::In(Step::Whose, _)) && self.whose.so_far == SoFar::OtherWayRound;
+        let is_due =
+            matches!(self.phase, Phase::In(Step::Whose, _)) && self.whose.so_far == StrapCheckState::OtherWayRound;
         if is_due {
-            self.whose.so_far = SoFar::Exchanged;
+            self.whose.so_far = StrapCheckState::Exchanged;
             self.show_whose(now, true);
         }
         is_due

@@ -16,7 +16,7 @@ use breathmark::event::seat::{Pair, Seat};
 use breathmark::event::strap_id::StrapId;
 use breathmark::heart::beat::Received;
 use breathmark::screen::compose::{Backdrop, compose};
-use breathmark::screen::scene::Strap as Shown;
+use breathmark::screen::scene::StrapView as Shown;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::store::journal::read::Lines;
 use breathmark::store::journal::write::Writer;

@@ -15,7 +15,7 @@ use breathmark::event::input::{Input, Key, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::session::output::Told;
+use breathmark::session::output::StampedOutput;
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::talk::plan::Plan;
 use breathmark::talk::{Phase, Stage};
@@ -46,7 +46,7 @@ struct Strap {
 
 pub struct Couple {
     pub session: Session,
-    pub told: Vec<Told>,
+    pub told: Vec<StampedOutput>,
     straps: Pair<Option<Strap>>,
     second: u64,
     /// Who speaks now, for hearts that speech lifts.
@@ -140,7 +140,7 @@ impl Couple {
     }
 
     pub fn stages(&self, wanted: impl Fn(&Stage) -> bool) -> usize {
-        let stage = |told: &&Told| matches!(&told.output, breathmark::session::output::Output::Stage { stage } if wanted(stage));
+        let stage = |told: &&StampedOutput| matches!(&told.output, breathmark::session::output::Output::Stage { stage } if wanted(stage));
         self.told.iter().filter(stage).count()
     }
 

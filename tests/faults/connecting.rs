@@ -1,7 +1,7 @@
 //! Everything between "there it is" and the first measurement.
 
 use breathmark::event::seat::Seat;
-use breathmark::screen::scene::Strap as Shown;
+use breathmark::screen::scene::StrapView as Shown;
 
 use super::bluez::Fault;
 use super::bluez::bus::Bus;

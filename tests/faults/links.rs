@@ -2,7 +2,7 @@
 
 use breathmark::event::input::Link;
 use breathmark::event::seat::Seat;
-use breathmark::screen::scene::Strap as Shown;
+use breathmark::screen::scene::StrapView as Shown;
 
 use super::bluez::bus::Bus;
 use super::bluez::talk::{A, B, Talk, two_straps};

@@ -2,9 +2,9 @@
 
 use breathmark::event::input::{Input, Key};
 use breathmark::event::seat::Seat;
-use breathmark::screen::scene::Strap as Shown;
+use breathmark::screen::scene::StrapView as Shown;
 use breathmark::talk::Stage;
-use breathmark::talk::strap_check::SoFar;
+use breathmark::talk::strap_check::StrapCheckState;
 
 use super::bluez::bus::Bus;
 use super::bluez::heart::Heart;
@@ -49,21 +49,21 @@ pub fn a_neighbours_strap_is_never_touched(bus: Bus) -> Vec<String> {
 /// The left one is asked to lift the pod, and the right one's strap feels it.
 pub fn straps_worn_the_other_way_round_are_found_by_lifting_a_pod_and_exchanged(bus: Bus) -> Vec<String> {
     let mut talk = Talk::fresh(bus, two_straps);
-    let is = |so_far: SoFar| move |talk: &Talk| talk.record.session.stage() == Stage::Whose { so_far };
-    talk.until(40.0, is(SoFar::Offered)).expect("it is offered");
+    let is = |so_far: StrapCheckState| move |talk: &Talk| talk.record.session.stage() == Stage::Whose { so_far };
+    talk.until(40.0, is(StrapCheckState::Offered)).expect("it is offered");
     talk.press(Key::Choose);
     talk.pass(1.5);
     talk.world().strap(B).mute = true;
     let lifted = talk.now();
     let told = (0..8).any(|_| {
         talk.world().notify(B, &[0x04, 0]);
-        talk.until(1.0, is(SoFar::OtherWayRound)).is_some()
+        talk.until(1.0, is(StrapCheckState::OtherWayRound)).is_some()
     });
     assert!(told, "{:?}", talk.record.session.stage());
     talk.figures.push(format!("found after {:.1} s", talk.now() - lifted));
     talk.world().strap(B).mute = false;
     talk.press(Key::Exchange);
-    assert_eq!(talk.record.session.stage(), Stage::Whose { so_far: SoFar::Exchanged });
+    assert_eq!(talk.record.session.stage(), Stage::Whose { so_far: StrapCheckState::Exchanged });
     let rate = |talk: &Talk, seat: Seat| {
         let session = &talk.record.session;
         session.hearts()[seat].reading(session.now()).heart_rate.map_or(0.0, f64::round)

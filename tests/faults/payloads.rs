@@ -3,7 +3,7 @@
 use breathmark::event::seat::Seat;
 use breathmark::heart::measurement::encode;
 use breathmark::heart::{Reading, Signal};
-use breathmark::screen::scene::Strap as Shown;
+use breathmark::screen::scene::StrapView as Shown;
 
 use super::bluez::bus::Bus;
 use super::bluez::talk::{A, Talk};

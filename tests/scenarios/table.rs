@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use breathmark::app::keys::meaning::{Does, press};
-use breathmark::app::private::safety_check::{Answer, Check, Place};
+use breathmark::app::keys::meaning::{KeyEffect, press};
+use breathmark::app::private::safety_check::{CheckInput, CheckPlace, SafetyCheck};
 use breathmark::app::record::Record;
 use breathmark::event::input::{Input, Link, Payload};
 use breathmark::event::moment::Moment;
@@ -78,17 +78,17 @@ impl Table {
 
     /// The check, key by key; says whether the talk may begin.
     pub(crate) fn check(keys: &str) -> bool {
-        let mut check = Check::begin(Seat::Left);
+        let mut check = SafetyCheck::begin(Seat::Left);
         for key in keys.split_whitespace() {
-            let asked = matches!(check.place(), Place::Ask(_));
+            let asked = matches!(check.place(), CheckPlace::Ask(_));
             check.take(match key {
-                "y" => Answer::Yes,
-                "n" if asked => Answer::No,
-                "r" => Answer::Again,
-                _ => Answer::Next,
+                "y" => CheckInput::Yes,
+                "n" if asked => CheckInput::No,
+                "r" => CheckInput::Again,
+                _ => CheckInput::Next,
             });
         }
-        check.place() == Place::Go
+        check.place() == CheckPlace::Go
     }
 
     pub(crate) fn journal_path(&self) -> &Path {
@@ -211,8 +211,8 @@ impl Table {
     fn key(&mut self, event: KeyEvent) {
         let stage = self.session().stage();
         match press(&mut self.backdrop, &stage, &event) {
-            Does::Session(key) => self.give(Input::Key { key }),
-            Does::Nothing => {}
+            KeyEffect::Session(key) => self.give(Input::Key { key }),
+            KeyEffect::Nothing => {}
             way_out => panic!("{way_out:?}"),
         }
     }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use breathmark::app::private::page::{self, Around};
-use breathmark::app::private::pause_review::Place;
-use breathmark::app::private::safety_check::{Answer, Check};
+use breathmark::app::private::page::{self, Surroundings};
+use breathmark::app::private::pause_review::ReviewPlace;
+use breathmark::app::private::safety_check::{CheckInput, SafetyCheck};
 use breathmark::app::private::{pause_review, safety_check};
 use breathmark::event::input::{Input, Key, Link};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::screen::compose::{Backdrop, compose};
 use breathmark::screen::notes::{Edit, Notes};
-use breathmark::screen::scene::{Figure, Scene};
+use breathmark::screen::scene::{BreathFigure, Scene};
 use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::Stage;
@@ -159,7 +159,7 @@ fn repairing(talk: &mut Talk) {
 }
 
 fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
-    let around = Around {
+    let around = Surroundings {
         names,
         words: Arc::clone(words),
         note: None,
@@ -167,25 +167,25 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
         finding_help: false,
         breath: None,
     };
-    let mut check = Check::begin(Seat::Left);
+    let mut check = SafetyCheck::begin(Seat::Left);
     let mut scenes = vec![("check_hand_to", page::scene(safety_check::page::sheet(check.place(), &around), &around))];
     for (name, answer) in [
-        ("check_ask", Answer::Next),
-        ("check_hand_to_other", Answer::Yes),
-        ("check_ask_other", Answer::Next),
-        ("check_both", Answer::No),
-        ("check_not_today", Answer::Next),
+        ("check_ask", CheckInput::Next),
+        ("check_hand_to_other", CheckInput::Yes),
+        ("check_ask_other", CheckInput::Next),
+        ("check_both", CheckInput::No),
+        ("check_not_today", CheckInput::Next),
     ] {
         check.take(answer);
         scenes.push((name, page::scene(safety_check::page::sheet(check.place(), &around), &around)));
     }
     for (name, place) in
-        [("pause_review_hand_to", Place::HandTo(Seat::Right)), ("pause_review_ask", Place::Ask(Seat::Left))]
+        [("pause_review_hand_to", ReviewPlace::HandTo(Seat::Right)), ("pause_review_ask", ReviewPlace::Ask(Seat::Left))]
     {
         scenes.push((name, page::scene(pause_review::page::sheet(place, 2, &around), &around)));
     }
-    let figure = Figure { direction: Some(Direction::In), fullness: 500 };
-    let breathing = Around { breath: Some(figure), ..around };
+    let figure = BreathFigure { direction: Some(Direction::In), fullness: 500 };
+    let breathing = Surroundings { breath: Some(figure), ..around };
     scenes.push(("check_breath", page::scene(safety_check::page::sheet(check.place(), &breathing), &breathing)));
     scenes
 }

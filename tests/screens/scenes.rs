@@ -4,7 +4,9 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::screen::scene::{Figure, Next, Numbers, PauseView, Person, Point, PracticeView, Scene, Strap, View};
+use breathmark::screen::scene::{
+    BreathFigure, Next, Numbers, PauseView, PersonView, Point, PracticeView, Scene, StrapView, View,
+};
 use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::talk::Listening;
 use breathmark::talk::cards::Card;
@@ -34,11 +36,11 @@ pub(crate) fn all_in(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
 
 fn before() -> Vec<(&'static str, Scene)> {
     let searching = |mut scene: Scene| {
-        scene.people.right.strap = Strap::Quiet;
+        scene.people.right.strap = StrapView::Quiet;
         scene
     };
     let one = |mut scene: Scene| {
-        scene.people.right.strap = Strap::Absent;
+        scene.people.right.strap = StrapView::Absent;
         scene
     };
     vec![
@@ -78,7 +80,7 @@ fn talking() -> Vec<(&'static str, Scene)> {
         scene
     };
     let mut trouble = turn(true, false);
-    trouble.people.right.strap = Strap::Lost(12);
+    trouble.people.right.strap = StrapView::Lost(12);
     trouble.people.left.low_battery = Some(12);
     trouble.note = Some("demo · time runs three times as fast here".into());
     let mut numbers = turn(false, false);
@@ -86,7 +88,7 @@ fn talking() -> Vec<(&'static str, Scene)> {
     numbers.people.right.numbers = Some(Numbers { heart_rate: Some(104), rmssd: None });
     let mut one_wish = turn(false, false);
     one_wish.people.left.wants_numbers = true;
-    let figure = Figure { direction: Some(Direction::Out), fullness: 400 };
+    let figure = BreathFigure { direction: Some(Direction::Out), fullness: 400 };
     vec![
         ("turn", turn(false, false)),
         ("turn_trouble", trouble),
@@ -113,7 +115,7 @@ fn lack(meanwhile: Meanwhile) -> Lack {
 
 fn pausing() -> Vec<(&'static str, Scene)> {
     let paced = PauseView {
-        figure: Figure { direction: Some(Direction::In), fullness: 1000 },
+        figure: BreathFigure { direction: Some(Direction::In), fullness: 1000 },
         breathing: Breathing::Paced,
         way: Way::Breath,
         prompt: 0,
@@ -122,14 +124,14 @@ fn pausing() -> Vec<(&'static str, Scene)> {
         ready: Pair::default(),
         suggests_break: false,
     };
-    let empty = Figure { direction: Some(Direction::Out), fullness: 0 };
-    let rest = Figure { direction: None, fullness: 500 };
+    let empty = BreathFigure { direction: Some(Direction::Out), fullness: 0 };
+    let rest = BreathFigure { direction: None, fullness: 500 };
     let said = Pair { left: Readiness::Ready, right: Readiness::NotReady };
     let longer = PauseView { left_s: 0, figure: empty, suggests_break: true, ready: said, ..paced.clone() };
     let unpaced = PauseView { left_s: 0, figure: rest, breathing: Breathing::Unpaced, ..paced.clone() };
     let calm = PauseView { bodies_calm: true, ..unpaced.clone() };
     let mut silent = scene(View::Pause(longer));
-    silent.people.right.strap = Strap::Silent(4);
+    silent.people.right.strap = StrapView::Silent(4);
     vec![
         ("pause", scene(View::Pause(paced))),
         ("pause_longer", silent),
@@ -176,16 +178,16 @@ fn practising() -> Vec<(&'static str, Scene)> {
     let rate_only = practice(Numbers { heart_rate: Some(68), rmssd: None }, Vec::new());
     vec![
         ("practice", good.clone()),
-        ("practice_settling", strap(Strap::Settling, absent.clone())),
-        ("practice_silent", strap(Strap::Silent(4), absent)),
-        ("practice_rate_only", strap(Strap::RateOnly, rate_only)),
+        ("practice_settling", strap(StrapView::Settling, absent.clone())),
+        ("practice_silent", strap(StrapView::Silent(4), absent)),
+        ("practice_rate_only", strap(StrapView::RateOnly, rate_only)),
         ("practice_help", Scene { help: true, ..good }),
     ]
 }
 
 fn practice(numbers: Numbers, tachogram: Vec<Point>) -> Scene {
     let pacer = Pacer::default();
-    let figure = Figure { direction: Some(Direction::Out), fullness: 700 };
+    let figure = BreathFigure { direction: Some(Direction::Out), fullness: 700 };
     scene(View::Practice(PracticeView { figure, pacer, elapsed_s: 450, numbers, tachogram, clean_percent: 94 }))
 }
 
@@ -212,7 +214,7 @@ fn words() -> Arc<Words> {
 
 /// Alex and Sam, both straps good.
 pub(crate) fn scene(view: View) -> Scene {
-    let person = |name: &str| Person { name: name.into(), strap: Strap::Good, ..Person::default() };
+    let person = |name: &str| PersonView { name: name.into(), strap: StrapView::Good, ..PersonView::default() };
     Scene {
         people: Pair { left: person("Alex"), right: person("Sam") },
         view,
@@ -226,7 +228,7 @@ pub(crate) fn scene(view: View) -> Scene {
 
 fn without_straps(mut scene: Scene) -> Scene {
     for seat in Seat::BOTH {
-        scene.people[seat].strap = Strap::Absent;
+        scene.people[seat].strap = StrapView::Absent;
     }
     scene
 }

@@ -8,11 +8,11 @@ use crate::screen::compose::Backdrop;
 use crate::screen::keys::{Pressed, pressed};
 use crate::screen::notes::Edit;
 use crate::talk::Stage;
-use crate::talk::strap_check::SoFar;
+use crate::talk::strap_check::StrapCheckState;
 
 /// What is left to do after a key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Does {
+pub enum KeyEffect {
     /// Nothing more.
     Nothing,
     /// Something for the session.
@@ -24,7 +24,7 @@ pub enum Does {
 }
 
 /// Takes in a key press: changes the notes and the pages over the screen, and says what else it asks for.
-pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> Does {
+pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> KeyEffect {
     if backdrop.notes.is_typing() {
         if !backdrop.by_line {
             return type_in(backdrop, event);
@@ -32,12 +32,12 @@ pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> Does {
         // A text comes as a whole line: a letter alone is a key, as everywhere.
         backdrop.notes.done_typing();
         if event.code == KeyCode::Enter {
-            return Does::Nothing;
+            return KeyEffect::Nothing;
         }
     }
     match pressed(event) {
-        Some(Pressed::Leave) => return Does::Leave,
-        Some(Pressed::Vanish) => return Does::Vanish,
+        Some(Pressed::Leave) => return KeyEffect::Leave,
+        Some(Pressed::Vanish) => return KeyEffect::Vanish,
         Some(Pressed::Help) => {
             backdrop.help = !(backdrop.help || backdrop.finding_help);
             backdrop.finding_help = false;
@@ -48,14 +48,14 @@ pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> Does {
         Some(for_talk) => {
             uncover(backdrop);
             match meaning(for_talk, stage, backdrop) {
-                Some(Meaning::Session(key)) => return Does::Session(key),
+                Some(Meaning::Session(key)) => return KeyEffect::Session(key),
                 Some(Meaning::Edit(edit)) => backdrop.notes.edit(stage, edit),
                 None => {}
             }
         }
         None => {}
     }
-    Does::Nothing
+    KeyEffect::Nothing
 }
 
 fn uncover(backdrop: &mut Backdrop) {
@@ -71,7 +71,7 @@ enum Meaning {
 fn meaning(pressed: Pressed, stage: &Stage, backdrop: &Backdrop) -> Option<Meaning> {
     let alone = matches!(stage, Stage::Arriving { .. });
     let choosing = matches!(stage, Stage::OneStep { .. });
-    let exchanging = matches!(stage, Stage::Whose { so_far: SoFar::OtherWayRound });
+    let exchanging = matches!(stage, Stage::Whose { so_far: StrapCheckState::OtherWayRound });
     let of = backdrop.words.arriving.feelings.len();
     Some(match pressed {
         Pressed::Session(Key::Choose) if exchanging => Meaning::Session(Key::Exchange),
@@ -91,22 +91,22 @@ fn meaning(pressed: Pressed, stage: &Stage, backdrop: &Backdrop) -> Option<Meani
 }
 
 /// Letters are text; the ways out need the control key then.
-fn type_in(backdrop: &mut Backdrop, event: &KeyEvent) -> Does {
+fn type_in(backdrop: &mut Backdrop, event: &KeyEvent) -> KeyEffect {
     if event.kind == KeyEventKind::Release {
-        return Does::Nothing;
+        return KeyEffect::Nothing;
     }
     // Some keyboards send both for the third letter of a key.
     let control = event.modifiers.contains(KeyModifiers::CONTROL) && !event.modifiers.contains(KeyModifiers::ALT);
     match event.code {
-        KeyCode::Char('c' | 'C') if control => return Does::Leave,
-        KeyCode::Char('x' | 'X') if control => return Does::Vanish,
-        KeyCode::Char('p' | 'P') if control => return Does::Session(Key::Pause),
+        KeyCode::Char('c' | 'C') if control => return KeyEffect::Leave,
+        KeyCode::Char('x' | 'X') if control => return KeyEffect::Vanish,
+        KeyCode::Char('p' | 'P') if control => return KeyEffect::Session(Key::Pause),
         KeyCode::Char(c) if !control => backdrop.notes.type_char(c),
         KeyCode::Backspace => backdrop.notes.erase(),
         KeyCode::Enter | KeyCode::Esc => backdrop.notes.done_typing(),
         _ => {}
     }
-    Does::Nothing
+    KeyEffect::Nothing
 }
 
 #[cfg(test)]
@@ -121,7 +121,7 @@ mod tests {
         let (yes, who, speaker) = (Pair::default(), Seat::Left, Seat::Left);
         vec![
             Stage::Straps,
-            Stage::Whose { so_far: SoFar::OtherWayRound },
+            Stage::Whose { so_far: StrapCheckState::OtherWayRound },
             Stage::Agreements { yes },
             Stage::Topic { first: who, yes },
             Stage::Arriving { who },
@@ -137,7 +137,7 @@ mod tests {
         ]
     }
 
-    fn typed(backdrop: &mut Backdrop, stage: &Stage, c: char, modifiers: KeyModifiers) -> Does {
+    fn typed(backdrop: &mut Backdrop, stage: &Stage, c: char, modifiers: KeyModifiers) -> KeyEffect {
         press(backdrop, stage, &KeyEvent::new(KeyCode::Char(c), modifiers))
     }
 
@@ -147,15 +147,15 @@ mod tests {
         let mut backdrop = Backdrop::new(names, jiff::Zoned::default(), Words::built_in("en").unwrap());
         for stage in &stages() {
             let none = KeyModifiers::NONE;
-            assert_eq!(typed(&mut backdrop, stage, '?', none), Does::Nothing);
+            assert_eq!(typed(&mut backdrop, stage, '?', none), KeyEffect::Nothing);
             assert!(backdrop.help, "{stage:?}");
-            assert_eq!(typed(&mut backdrop, stage, 'p', none), Does::Session(Key::Pause));
+            assert_eq!(typed(&mut backdrop, stage, 'p', none), KeyEffect::Session(Key::Pause));
             typed(&mut backdrop, stage, 'h', none);
             assert!(backdrop.finding_help && !backdrop.help, "{stage:?}");
-            assert_eq!(typed(&mut backdrop, stage, 'q', none), Does::Session(Key::Stop));
-            assert_eq!(typed(&mut backdrop, stage, 'x', none), Does::Vanish);
+            assert_eq!(typed(&mut backdrop, stage, 'q', none), KeyEffect::Session(Key::Stop));
+            assert_eq!(typed(&mut backdrop, stage, 'x', none), KeyEffect::Vanish);
             backdrop.notes.edit(stage, Edit::Type);
-            let ways_out = [('p', Does::Session(Key::Pause)), ('x', Does::Vanish), ('c', Does::Leave)];
+            let ways_out = [('p', KeyEffect::Session(Key::Pause)), ('x', KeyEffect::Vanish), ('c', KeyEffect::Leave)];
             for (c, does) in ways_out.into_iter().filter(|_| Notes::field(stage).is_some()) {
                 assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::CONTROL), does, "{stage:?} while typing");
             }
@@ -171,14 +171,14 @@ mod tests {
         let before = backdrop.clone();
         for stage in &stages() {
             for c in "palskntmbgdowrv 0123456789".chars() {
-                assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::NONE), Does::Nothing, "{stage:?} {c}");
+                assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::NONE), KeyEffect::Nothing, "{stage:?} {c}");
             }
             press(&mut backdrop, stage, &KeyEvent::new(KeyCode::Down, KeyModifiers::NONE));
             assert_eq!(backdrop, before, "{stage:?}");
             typed(&mut backdrop, stage, '?', KeyModifiers::NONE);
             assert!(backdrop.help, "{stage:?}");
-            assert_eq!(typed(&mut backdrop, stage, 'q', KeyModifiers::NONE), Does::Session(Key::Stop));
-            assert_eq!(typed(&mut backdrop, stage, 'x', KeyModifiers::NONE), Does::Vanish);
+            assert_eq!(typed(&mut backdrop, stage, 'q', KeyModifiers::NONE), KeyEffect::Session(Key::Stop));
+            assert_eq!(typed(&mut backdrop, stage, 'x', KeyModifiers::NONE), KeyEffect::Vanish);
         }
     }
 
@@ -188,14 +188,16 @@ mod tests {
         let mut backdrop = Backdrop::new(names, jiff::Zoned::default(), Words::built_in("en").unwrap());
         backdrop.by_line = true;
         for stage in stages().iter().filter(|stage| Notes::field(stage).is_some()) {
-            for (c, does) in [('p', Does::Session(Key::Pause)), ('x', Does::Vanish), ('q', Does::Session(Key::Stop))] {
+            for (c, does) in
+                [('p', KeyEffect::Session(Key::Pause)), ('x', KeyEffect::Vanish), ('q', KeyEffect::Session(Key::Stop))]
+            {
                 backdrop.notes.edit(stage, Edit::Type);
                 assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::NONE), does, "{stage:?}");
                 assert!(!backdrop.notes.is_typing());
             }
             backdrop.notes.edit(stage, Edit::Type);
             let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
-            assert_eq!(press(&mut backdrop, stage, &enter), Does::Nothing, "it ends the writing, and no page");
+            assert_eq!(press(&mut backdrop, stage, &enter), KeyEffect::Nothing, "it ends the writing, and no page");
         }
     }
 }

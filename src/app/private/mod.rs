@@ -13,17 +13,17 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
-use super::private::page::{Around, scene};
+use super::private::page::{Surroundings, scene};
 use crate::clock;
 use crate::screen::compose::figure;
-use crate::screen::display::Face;
+use crate::screen::display::Display;
 use crate::screen::scene::Sheet;
 use crate::session::pacer::Pacer;
 
 /// Pages that one person at a time answers.
 pub trait Pages {
     /// The page to be seen now.
-    fn sheet(&self, around: &Around) -> Sheet;
+    fn sheet(&self, around: &Surroundings) -> Sheet;
     /// Takes in a key: a letter, a digit, or the end of a line.
     fn press(&mut self, typed: char);
     /// Goes on as people would who have nothing to say, where a demo does.
@@ -34,7 +34,7 @@ pub trait Pages {
 
 /// How the pages came to an end. What was answered is theirs to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum PagesOutcome {
     /// With the last of them.
     Done,
     /// Somebody left, or nobody can answer any more.
@@ -51,19 +51,19 @@ const NO_KEYS: &str = "the keyboard of this terminal can't be read. Try again in
 /// Pages on the screen.
 struct Shown<'a, P> {
     pages: &'a mut P,
-    around: Around,
+    around: Surroundings,
     breath_since: Option<Instant>,
 }
 
 /// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
 pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
-    face: &mut Face<B>,
-    around: Around,
+    face: &mut Display<B>,
+    around: Surroundings,
     pages: &mut P,
     mut by_itself: Option<Duration>,
     keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
     ending: impl Future<Output = ()>,
-) -> io::Result<Outcome> {
+) -> io::Result<PagesOutcome> {
     tokio::pin!(ending);
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
@@ -75,7 +75,7 @@ pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
         let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
         tokio::select! {
             biased;
-            () = &mut ending => return Ok(Outcome::Left),
+            () = &mut ending => return Ok(PagesOutcome::Left),
             event = keys.next(), if typed => match event {
                 Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
                     by_itself = None;
@@ -88,18 +88,18 @@ pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
                 // Nobody can answer any more; the demo does so by itself.
                 _ if by_itself.is_some() => typed = false,
                 Some(Err(_)) => return Err(io::Error::other(NO_KEYS)),
-                None => return Ok(Outcome::Left),
+                None => return Ok(PagesOutcome::Left),
             },
             () = tokio::time::sleep(wake) => if by_itself.is_some() {
                 shown.pages.go_on_by_itself();
             },
         }
     }
-    Ok(Outcome::Done)
+    Ok(PagesOutcome::Done)
 }
 
 impl<P: Pages> Shown<'_, P> {
-    fn press(&mut self, key: &KeyEvent) -> Option<Outcome> {
+    fn press(&mut self, key: &KeyEvent) -> Option<PagesOutcome> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let typed = match key.code {
             KeyCode::Char(c) => c.to_ascii_lowercase(),
@@ -108,10 +108,10 @@ impl<P: Pages> Shown<'_, P> {
             _ => return None,
         };
         match typed {
-            'x' => return Some(Outcome::Vanished),
-            'c' if control => return Some(Outcome::Left),
+            'x' => return Some(PagesOutcome::Vanished),
+            'c' if control => return Some(PagesOutcome::Left),
             _ if control => return None,
-            'q' => return Some(Outcome::Left),
+            'q' => return Some(PagesOutcome::Left),
             // Whatever covers the page goes first, and the key does nothing else; but a breath is there at once.
             _ if self.breath_since.is_some() => self.breath_since = None,
             'p' => {
@@ -130,14 +130,14 @@ impl<P: Pages> Shown<'_, P> {
 mod tests {
     use ratatui::backend::CrosstermBackend;
 
-    use super::safety_check::Check;
+    use super::safety_check::SafetyCheck;
     use super::*;
     use crate::event::seat::Seat;
-    use crate::screen::plain::Teller;
+    use crate::screen::plain::PlainPrinter;
     use crate::words::Words;
 
-    fn around() -> Around {
-        Around {
+    fn around() -> Surroundings {
+        Surroundings {
             names: crate::event::seat::Pair { left: "Alex".into(), right: "Sam".into() },
             words: Words::built_in("en").expect("our own words"),
             note: None,
@@ -149,18 +149,18 @@ mod tests {
 
     #[test]
     fn a_breath_needs_one_key_from_the_page_on_finding_help_too() {
-        let mut shown = Shown { pages: &mut Check::begin(Seat::Left), around: around(), breath_since: None };
+        let mut shown = Shown { pages: &mut SafetyCheck::begin(Seat::Left), around: around(), breath_since: None };
         for typed in ['h', 'p'] {
             shown.press(&KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE));
         }
         assert!(shown.breath_since.is_some() && !shown.around.finding_help);
     }
 
-    async fn without_a_keyboard(by_itself: Option<Duration>) -> io::Result<Outcome> {
+    async fn without_a_keyboard(by_itself: Option<Duration>) -> io::Result<PagesOutcome> {
         let around = around();
-        let mut face = Face::<CrosstermBackend<io::Sink>>::Told(Teller::new(Box::new(io::sink()), false));
+        let mut face = Display::<CrosstermBackend<io::Sink>>::Told(PlainPrinter::new(Box::new(io::sink()), false));
         let mut keys = futures::stream::repeat_with(|| Err(io::ErrorKind::BrokenPipe.into()));
-        run(&mut face, around, &mut Check::begin(Seat::Left), by_itself, &mut keys, std::future::pending()).await
+        run(&mut face, around, &mut SafetyCheck::begin(Seat::Left), by_itself, &mut keys, std::future::pending()).await
     }
 
     #[tokio::test]
@@ -172,6 +172,6 @@ mod tests {
     #[tokio::test]
     async fn the_demo_needs_no_keyboard() {
         let outcome = without_a_keyboard(Some(Duration::from_millis(1))).await.expect("it answers by itself");
-        assert_eq!(outcome, Outcome::Done);
+        assert_eq!(outcome, PagesOutcome::Done);
     }
 }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::event::seat::{Pair, Seat};
-use crate::screen::scene::{Figure, Next, Person, Scene, Sheet, Tone, View};
+use crate::screen::scene::{BreathFigure, Next, PersonView, Scene, Sheet, Tone, View};
 use crate::words::Words;
 
 /// For whom such a page is, and what covers it.
 #[derive(Clone, Debug)]
-pub struct Around {
+pub struct Surroundings {
     /// The two names.
     pub names: Pair<String>,
     /// In which words.
@@ -20,12 +20,12 @@ pub struct Around {
     /// Whether the page on finding help is open.
     pub finding_help: bool,
     /// A breath, while somebody asked for one.
-    pub breath: Option<Figure>,
+    pub breath: Option<BreathFigure>,
 }
 
 /// The scene of such a page. Leaving it leaves the program.
-pub fn scene(sheet: Sheet, around: &Around) -> Scene {
-    let people = around.names.map(|name| Person { name: name.clone(), ..Person::default() });
+pub fn scene(sheet: Sheet, around: &Surroundings) -> Scene {
+    let people = around.names.map(|name| PersonView { name: name.clone(), ..PersonView::default() });
     let view = match around.breath {
         Some(figure) => View::Breath { figure, next: Next::Other },
         None => View::Sheet(Sheet { before: true, ..sheet }),
@@ -36,7 +36,7 @@ pub fn scene(sheet: Sheet, around: &Around) -> Scene {
 }
 
 /// The page that hands the screen to one of them, with a word on who sees what.
-pub(crate) fn hand_to(seat: Seat, around: &Around, private: &str, keys: Vec<(&'static str, String)>) -> Sheet {
+pub(crate) fn hand_to(seat: Seat, around: &Surroundings, private: &str, keys: Vec<(&'static str, String)>) -> Sheet {
     let words = &around.words.check;
     let lines = vec![
         (Tone::Strong, words.looks_away.with(&[("name", &around.names[seat.other()])])),

@@ -11,7 +11,7 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::lab::simulate::drives::Episode;
 use crate::lab::simulate::heart::{Doing, SimulatedHeart};
-use crate::lab::simulate::person::{Person, Population};
+use crate::lab::simulate::person::{Population, SimulatedBody};
 use crate::lab::simulate::random::stream;
 use crate::lab::simulate::strap::{Faults, SimulatedStrap};
 use crate::session::Session;
@@ -226,9 +226,9 @@ struct SimulatedPerson {
 impl SimulatedPerson {
     fn new(seed: u64, seat: Seat) -> Self {
         let rng = |purpose| stream(seed, purpose + seat as u64);
-        let drawn = Person::draw(&mut rng(1), Population::Training).with_waves(CALMER);
+        let drawn = SimulatedBody::draw(&mut rng(1), Population::Training).with_waves(CALMER);
         let [least, most] = RESTING;
-        let person = Person { resting: drawn.resting.clamp(least, most), ..drawn };
+        let person = SimulatedBody { resting: drawn.resting.clamp(least, most), ..drawn };
         let mut heart = SimulatedHeart::new(person, rng(11));
         let first = Moment::from_micros(if seat == Seat::Left { 3_010_000 } else { 3_640_000 });
         // What beats before the strap is on is not felt.

@@ -11,12 +11,12 @@ use super::history;
 use super::reminders::{self, Ended};
 use crate::agenda::ConcreteStep;
 use crate::app::App;
-use crate::app::private::pause_review::Review;
+use crate::app::private::pause_review::PauseReview;
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
-use crate::heart::baseline::Known;
+use crate::heart::baseline::Prior;
 use crate::heart::beat::Received;
 use crate::screen::compose::Backdrop;
 use crate::screen::notes::Who;
@@ -55,7 +55,7 @@ pub(crate) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
 
 /// What is known of a heart after a talk: if this one taught nothing, what was known before. Of straps that turned out to
 /// be the other one's nothing was known before.
-pub(crate) fn known_after(session: &Session, header: &Header, seat: Seat) -> Option<Known> {
+pub(crate) fn known_after(session: &Session, header: &Header, seat: Seat) -> Option<Prior> {
     let Script::Talk(talk) = session.script() else { return None };
     let before = header.setup.people[seat].known.filter(|_| !session.has_exchanged_straps());
     talk.watch().known_after(seat, &session.hearts()[seat]).or(before)
@@ -65,7 +65,7 @@ pub(crate) fn known_after(session: &Session, header: &Header, seat: Seat) -> Opt
 /// or an unkept talk, nothing.
 pub(crate) fn remember(
     record: &Record,
-    said: &Review,
+    said: &PauseReview,
     header: &Header,
     keep: &KeepArgs,
     source: &Source,

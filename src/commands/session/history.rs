@@ -9,7 +9,7 @@ use crate::clock;
 use crate::commands::today;
 use crate::store::agenda::load;
 use crate::store::owner_only;
-use crate::store::talk_history::{LAPSE_DAYS, Talks};
+use crate::store::talk_history::{LAPSE_DAYS, TalkHistory};
 use crate::talk::{Stage, Talk};
 
 const HEAD: &str =
@@ -20,10 +20,10 @@ fn file() -> Option<PathBuf> {
 }
 
 /// What the file says; nothing if it is not ours to understand, so that it is left as it is.
-fn read() -> Option<Talks> {
+fn read() -> Option<TalkHistory> {
     match fs::read_to_string(file()?) {
-        Ok(text) => toml::from_str(&text).ok().filter(Talks::is_known),
-        Err(error) => (error.kind() == std::io::ErrorKind::NotFound).then(Talks::default),
+        Ok(text) => toml::from_str(&text).ok().filter(TalkHistory::is_known),
+        Err(error) => (error.kind() == std::io::ErrorKind::NotFound).then(TalkHistory::default),
     }
 }
 

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 
 use super::args::{KeepArgs, PracticeArgs, TalkArgs};
 use super::start;
-use super::terminal::Sitting;
+use super::terminal::OpenTerminal;
 use crate::app::source::Source;
 use crate::commands::prepare::Prepared;
 use crate::event::input::{Input, Link};
@@ -73,8 +73,8 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         // What is wrong with it is said before anybody is asked anything.
         let known = start::people()?;
         let sitting = match kind {
-            Kind::Talk => Sitting::of_two(prepared, None).await?,
-            Kind::Practice => Some(Sitting::down(prepared.look)?),
+            Kind::Talk => OpenTerminal::of_two(prepared, None).await?,
+            Kind::Practice => Some(OpenTerminal::down(prepared.look)?),
         };
         let Some(sitting) = sitting else { return Ok(()) };
         let (arrivals, received) = tokio::sync::mpsc::channel(WAITING);

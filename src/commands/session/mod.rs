@@ -20,7 +20,7 @@ use crate::session::Kind;
 use args::{KeepArgs, PracticeArgs, SourceArgs, TalkArgs};
 use show::show;
 use start::Start;
-use terminal::Sitting;
+use terminal::OpenTerminal;
 
 pub(super) fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
     if simulated(Kind::Talk, &args.source, &args.keep, prepared)? {
@@ -37,7 +37,7 @@ pub(super) fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
 /// A talk with turns and keys only.
 fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     runtime()?.block_on(async {
-        match Sitting::of_two(prepared, None).await? {
+        match OpenTerminal::of_two(prepared, None).await? {
             Some(sitting) => {
                 Box::pin(show(sitting, start::keys_only(keep, prepared)?, 1.0, keep, std::future::ready(()))).await
             }
@@ -82,7 +82,7 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepar
     } else {
         let start = start?;
         runtime()?.block_on(show(
-            Sitting::down(prepared.look)?,
+            OpenTerminal::down(prepared.look)?,
             start,
             source.speed(),
             keep,
@@ -96,8 +96,10 @@ fn simulated(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepar
 fn demo(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     runtime()?.block_on(async {
         let sitting = match kind {
-            Kind::Talk => Sitting::of_two(prepared, Some(terminal::DEMO_ANSWERS_EVERY.div_f64(source.speed()))).await?,
-            Kind::Practice => Some(Sitting::down(prepared.look)?),
+            Kind::Talk => {
+                OpenTerminal::of_two(prepared, Some(terminal::DEMO_ANSWERS_EVERY.div_f64(source.speed()))).await?
+            }
+            Kind::Practice => Some(OpenTerminal::down(prepared.look)?),
         };
         let Some(sitting) = sitting else { return Ok(()) };
         let start = start::demo(kind, source, keep, prepared)?;

@@ -9,10 +9,10 @@ use super::args::KeepArgs;
 use super::ending::known_after;
 use crate::app::App;
 use crate::app::keys::Keys;
-use crate::app::private::page::Around;
-use crate::app::private::pause_review::Review;
+use crate::app::private::page::Surroundings;
+use crate::app::private::pause_review::PauseReview;
 use crate::app::private::pause_review::keys::{Hands, OfTalk, hands_off};
-use crate::app::private::{self, Outcome};
+use crate::app::private::{self, PagesOutcome};
 use crate::app::source::Source;
 use crate::event::seat::Seat;
 use crate::session::Script;
@@ -27,8 +27,8 @@ pub(crate) async fn ask<B: Backend<Error = io::Error>>(
     keep: &KeepArgs,
     keys: &mut Keys,
     ending: impl Future<Output = ()> + Clone,
-) -> io::Result<Review> {
-    let mut of = OfTalk { review: Review::default(), pauses: pauses(app) };
+) -> io::Result<PauseReview> {
+    let mut of = OfTalk { review: PauseReview::default(), pauses: pauses(app) };
     if !is_asked(app, header, keep) {
         return Ok(of.review);
     }
@@ -37,10 +37,10 @@ pub(crate) async fn ask<B: Backend<Error = io::Error>>(
             let around = around(app);
             private::run(&mut app.face, around, &mut of, None, keys, ending).await?
         }
-        Hands::Gone => Outcome::Left,
-        Hands::Vanishing => Outcome::Vanished,
+        Hands::Gone => PagesOutcome::Left,
+        Hands::Vanishing => PagesOutcome::Vanished,
     };
-    app.vanished |= outcome == Outcome::Vanished;
+    app.vanished |= outcome == PagesOutcome::Vanished;
     Ok(of.review)
 }
 
@@ -57,8 +57,8 @@ fn is_asked<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, keep: 
     real && ended && talk.took_a_pause() && Seat::BOTH.into_iter().all(known)
 }
 
-fn around<B: Backend<Error = io::Error>>(app: &App<B>) -> Around {
-    Around {
+fn around<B: Backend<Error = io::Error>>(app: &App<B>) -> Surroundings {
+    Surroundings {
         names: app.backdrop.names.clone(),
         words: Arc::clone(&app.backdrop.words),
         note: None,

@@ -7,11 +7,11 @@ use futures::future::{self, Either, FutureExt as _};
 
 use super::args::KeepArgs;
 use super::start::{self, Start};
-use super::terminal::Sitting;
+use super::terminal::OpenTerminal;
 use super::{ending, history, review};
 use crate::app::App;
 use crate::app::keys;
-use crate::app::private::pause_review::Review;
+use crate::app::private::pause_review::PauseReview;
 use crate::app::signals;
 use crate::app::source::Source;
 use crate::screen::compose::Backdrop;
@@ -20,14 +20,14 @@ use crate::session::Kind;
 
 /// Runs the session on the terminal; `let_go` lets the straps go when it is over.
 pub(super) async fn show(
-    sitting: Sitting,
+    sitting: OpenTerminal,
     start: Start,
     speed: f64,
     keep: &KeepArgs,
     let_go: impl Future<Output = ()>,
 ) -> Result<()> {
     let Start { mut header, began, source, record, note, reminder, words, helplines } = start;
-    let Sitting { screen, face, mut keys } = sitting;
+    let OpenTerminal { screen, face, mut keys } = sitting;
     let names = header.people.map(|person| person.name.clone());
     let mut backdrop = Backdrop::new(names, header.started_locally(), words);
     backdrop.watched = matches!(source, Source::Replay(_));
@@ -57,7 +57,7 @@ pub(super) async fn show(
     // What must not be lost comes before anything is asked or said: there may be nobody left to say it to.
     let mut next = Vec::new();
     let straps = ending::remember_straps(&app, &header, keep, &mut next);
-    let remembered = ending::remember(&app.record, &Review::default(), &header, keep, &app.source);
+    let remembered = ending::remember(&app.record, &PauseReview::default(), &header, keep, &app.source);
     let noted = ending::what_comes(&app, keep, &mut next);
     // The straps are let go while both are asked; then the terminal waits for nothing.
     let let_go = std::pin::pin!(let_go);

@@ -233,21 +233,21 @@ pub(crate) fn log() -> Option<File> {
 #[cfg(all(test, feature = "ble"))]
 mod tests {
     use super::*;
-    use crate::heart::baseline::Known;
+    use crate::heart::baseline::Prior;
     use crate::session::Script;
-    use crate::talk::person::Answer;
+    use crate::talk::person::PauseFeedback;
 
-    const NOTHING_SAID: Pair<Option<Answer>> = Pair { left: None, right: None };
+    const NOTHING_SAID: Pair<Option<PauseFeedback>> = Pair { left: None, right: None };
 
     #[test]
     fn what_was_said_of_the_last_pause_is_asked_of_both_hearts_in_the_next_talk() {
         let person = |name: &str| Participant { name: name.to_owned(), strap: Some(format!("strap of {name}")) };
         let people = Pair { left: person("Alex"), right: person("Sam") };
-        let said = Pair { left: Some(Answer::NotNeeded), right: None };
+        let said = Pair { left: Some(PauseFeedback::NotNeeded), right: None };
         let margin = Margin::default().after(&said);
         let mut kept = People::default();
         for (_, person) in people.iter() {
-            kept.keep(person, Known { talks: 1, listening: None, speaking: None, swings: [2.0; 6] }, margin);
+            kept.keep(person, Prior { talks: 1, listening: None, speaking: None, swings: [2.0; 6] }, margin);
         }
         let settings = Settings::default();
         let known = known_people(&settings, &people, &kept);

@@ -7,26 +7,26 @@ use anyhow::Result;
 
 use super::start;
 use crate::app::keys::{self, Keys};
-use crate::app::private::page::Around;
-use crate::app::private::safety_check::Check;
-use crate::app::private::{self, Outcome};
+use crate::app::private::page::Surroundings;
+use crate::app::private::safety_check::SafetyCheck;
+use crate::app::private::{self, PagesOutcome};
 use crate::app::signals;
 use crate::commands::prepare::{Look, Prepared};
 use crate::event::seat::Seat;
-use crate::screen::display::Face;
-use crate::screen::terminal::{Output, Screen};
+use crate::screen::display::Display;
+use crate::screen::terminal::{Screen, TerminalOutput};
 
 /// How often the demo answers the check.
 pub(crate) const DEMO_ANSWERS_EVERY: Duration = Duration::from_millis(600);
 
 /// A terminal that is ours until it is given back, and its keys.
-pub(crate) struct Sitting {
+pub(crate) struct OpenTerminal {
     pub(crate) screen: Screen,
-    pub(crate) face: Face<Output>,
+    pub(crate) face: Display<TerminalOutput>,
     pub(crate) keys: Keys,
 }
 
-impl Sitting {
+impl OpenTerminal {
     /// Takes the terminal.
     pub(crate) fn down(look: Look) -> Result<Self> {
         let (screen, face) = look.open()?;
@@ -38,7 +38,7 @@ impl Sitting {
     pub(crate) async fn of_two(prepared: &Prepared, by_itself: Option<Duration>) -> Result<Option<Self>> {
         let mut sitting = Self::down(prepared.look)?;
         let usual = if by_itself.is_some() { start::DEMO_NAMES.map(str::to_owned) } else { prepared.seat_names() };
-        let around = Around {
+        let around = Surroundings {
             names: start::names(&prepared.settings, usual),
             words: Arc::clone(&prepared.words),
             note: by_itself.map_or_else(|| prepared.note.clone(), |_| Some(prepared.words.screen.demo_talk.clone())),
@@ -47,11 +47,11 @@ impl Sitting {
             breath: None,
         };
         let Self { face, keys, .. } = &mut sitting;
-        let mut check = Check::begin(Seat::Left);
+        let mut check = SafetyCheck::begin(Seat::Left);
         match private::run(face, around, &mut check, by_itself, keys, signals::ending()).await? {
-            Outcome::Done => Ok(Some(sitting)),
-            Outcome::Left => Ok(None),
-            Outcome::Vanished => {
+            PagesOutcome::Done => Ok(Some(sitting)),
+            PagesOutcome::Left => Ok(None),
+            PagesOutcome::Vanished => {
                 sitting.screen.give_back(true);
                 Ok(None)
             }

@@ -15,7 +15,7 @@ use crate::heart::Heart;
 use crate::store::settings::Settings;
 use crate::store::straps::Remembered;
 use crate::strap::{Arrival, ble};
-use crate::talk::lift_test::{Found, Lifting};
+use crate::talk::lift_test::{LiftFinding, LiftTest};
 use crate::words::Words;
 
 const READY_WITHIN: Duration = Duration::from_mins(1);
@@ -40,15 +40,15 @@ pub(crate) async fn check(
     let found = lift(&mut received, settings, words, out).await;
     radio.shutdown().await;
     match found? {
-        Found::Lifted(Seat::Left) => {
+        LiftFinding::Lifted(Seat::Left) => {
             writeln!(out, "{}", said.right)?;
             Ok(None)
         }
-        Found::Lifted(Seat::Right) => {
+        LiftFinding::Lifted(Seat::Right) => {
             writeln!(out, "{}", said.exchanged)?;
             Ok(Some(Pair { left: remembered.right.clone(), right: remembered.left.clone() }))
         }
-        Found::Both => bail!("{}", said.both),
+        LiftFinding::Both => bail!("{}", said.both),
     }
 }
 
@@ -65,8 +65,8 @@ async fn lift(
     settings: &Settings,
     words: &Words,
     out: &mut impl Write,
-) -> Result<Found> {
-    let (mut lifting, mut hearts) = (Lifting::default(), Pair::<Heart>::default());
+) -> Result<LiftFinding> {
+    let (mut lifting, mut hearts) = (LiftTest::default(), Pair::<Heart>::default());
     let mut asked = false;
     let began = clock::now();
     let moment = |at: std::time::Instant| Moment::START + at.saturating_duration_since(began);

@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime, Time, Weekday, time};
 use jiff::{Span, ToSpan as _};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::agenda::{Item, Kind, LONGEST_TEXT, Rhythm, clean};
+use crate::agenda::{Item, ItemKind, LONGEST_TEXT, Recurrence, clean};
 use crate::store::settings::check_name;
 
 /// A schedule on one behaviour is for so many weeks, if nothing else is said.
@@ -50,11 +50,11 @@ pub enum Every {
 }
 
 impl Every {
-    fn rhythm(self) -> Rhythm {
+    fn rhythm(self) -> Recurrence {
         match self {
-            Self::Day => Rhythm::Daily,
-            Self::OtherDay => Rhythm::EveryOtherDay,
-            Self::Week => Rhythm::Weekly,
+            Self::Day => Recurrence::Daily,
+            Self::OtherDay => Recurrence::EveryOtherDay,
+            Self::Week => Recurrence::Weekly,
         }
     }
 }
@@ -67,17 +67,17 @@ fn time_of_day(text: &str) -> Result<Time, String> {
 pub(super) fn item(args: &AddArgs, now: DateTime) -> Result<Option<Item>> {
     let Some(what) = &args.what else { return Ok(None) };
     let (kind, usual, at, minutes) = match what.trim().to_lowercase().as_str() {
-        "check-in" => (Kind::CheckIn, Rhythm::Daily, time(21, 0, 0, 0), 10),
-        "thanks" => (Kind::Thanks, Rhythm::Daily, time(21, 0, 0, 0), 5),
-        "evening" => (Kind::Evening, Rhythm::Weekly, time(19, 0, 0, 0), 120),
-        _ if args.every.is_some() => (Kind::Behaviour, Rhythm::Daily, time(20, 0, 0, 0), 10),
-        _ => (Kind::Step, Rhythm::Once, time(20, 0, 0, 0), 10),
+        "check-in" => (ItemKind::CheckIn, Recurrence::Daily, time(21, 0, 0, 0), 10),
+        "thanks" => (ItemKind::Thanks, Recurrence::Daily, time(21, 0, 0, 0), 5),
+        "evening" => (ItemKind::Evening, Recurrence::Weekly, time(19, 0, 0, 0), 120),
+        _ if args.every.is_some() => (ItemKind::Behaviour, Recurrence::Daily, time(20, 0, 0, 0), 10),
+        _ => (ItemKind::Step, Recurrence::Once, time(20, 0, 0, 0), 10),
     };
     let every = args.every.map_or(usual, Every::rhythm);
     let begins = first(args.on.as_deref(), args.at.unwrap_or(at), kind, now)?;
-    let weeks = args.weeks.or((kind == Kind::Behaviour).then_some(USUAL_WEEKS));
+    let weeks = args.weeks.or((kind == ItemKind::Behaviour).then_some(USUAL_WEEKS));
     let until = weeks.map(|weeks| begins.date().saturating_add((7 * weeks - 1).days()));
-    let own = matches!(kind, Kind::Behaviour | Kind::Step);
+    let own = matches!(kind, ItemKind::Behaviour | ItemKind::Step);
     let mut item = Item::once(kind, begins, now);
     item.what = if own { text(what)? } else { String::new() };
     item.who = args.who.as_deref().map(name).transpose()?;
@@ -102,12 +102,12 @@ fn name(who: &str) -> Result<String> {
 }
 
 /// The first time: on the day that was named, else at the next such time.
-fn first(on: Option<&str>, at: Time, kind: Kind, now: DateTime) -> Result<DateTime> {
+fn first(on: Option<&str>, at: Time, kind: ItemKind, now: DateTime) -> Result<DateTime> {
     let tomorrow = now.date().saturating_add(1.day());
     let day = match on {
         Some(day) => self::day(day, now.date())?,
-        None if kind == Kind::Evening => next(Weekday::Friday, now.date()),
-        None if kind != Kind::Step && at > now.time() => now.date(),
+        None if kind == ItemKind::Evening => next(Weekday::Friday, now.date()),
+        None if kind != ItemKind::Step && at > now.time() => now.date(),
         None => tomorrow,
     };
     let first = day.to_datetime(at);
@@ -169,17 +169,17 @@ mod tests {
     #[test]
     fn a_ritual_needs_no_more_than_its_name() {
         let thanks = added(&["--add", "thanks"]).unwrap();
-        assert_eq!((thanks.kind, thanks.every), (Kind::Thanks, Rhythm::Daily));
+        assert_eq!((thanks.kind, thanks.every), (ItemKind::Thanks, Recurrence::Daily));
         assert_eq!(thanks.begins, date(2026, 11, 22).at(21, 0, 0, 0), "tonight, if it is not too late");
         assert_eq!(added(&["--add", "thanks", "--at", "20:00"]).unwrap().begins.date(), date(2026, 11, 23));
         let evening = added(&["--add", "Evening"]).unwrap();
-        assert_eq!((evening.begins, evening.every), (date(2026, 11, 27).at(19, 0, 0, 0), Rhythm::Weekly));
+        assert_eq!((evening.begins, evening.every), (date(2026, 11, 27).at(19, 0, 0, 0), Recurrence::Weekly));
     }
 
     #[test]
     fn a_schedule_on_one_behaviour_has_an_end() {
         let item = added(&["--add", "phones stay in the hall", "--every", "other-day", "--weeks", "3"]).unwrap();
-        assert_eq!((item.kind, item.every), (Kind::Behaviour, Rhythm::EveryOtherDay));
+        assert_eq!((item.kind, item.every), (ItemKind::Behaviour, Recurrence::EveryOtherDay));
         assert_eq!(item.until, Some(date(2026, 12, 13)));
         assert_eq!(added(&["--add", "x", "--every", "day"]).unwrap().until, Some(date(2026, 12, 20)));
     }
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn one_step_is_for_somebody_by_some_day() {
         let item = added(&["--add", "book the dentist", "--who", "Kim", "--on", "fri", "--at", "9:05"]).unwrap();
-        assert_eq!((item.kind, item.every, item.who.as_deref()), (Kind::Step, Rhythm::Once, Some("Kim")));
+        assert_eq!((item.kind, item.every, item.who.as_deref()), (ItemKind::Step, Recurrence::Once, Some("Kim")));
         assert_eq!(item.begins, date(2026, 11, 27).at(9, 5, 0, 0));
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use jiff::civil::DateTime;
 
 use super::say;
-use crate::agenda::{Agenda, ConcreteStep, Item, Kind, Said, clean};
+use crate::agenda::{Agenda, ConcreteStep, HowItWent, Item, ItemKind, clean};
 use crate::words::Words;
 
 /// Asks about everything that is waiting.
@@ -17,29 +17,29 @@ pub(super) fn about_everything(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let due: Vec<Item> = agenda.due(now).into_iter().map(|(item, _)| item.clone()).collect();
-    for item in due.iter().filter(|item| item.kind != Kind::Return) {
+    for item in due.iter().filter(|item| item.kind != ItemKind::Return) {
         writeln!(out, "\n{}", say::what(words, item))?;
         let Some(said) = answer(words, input, out)? else { continue };
         // It is due: this cannot fail.
         let _ = agenda.answer(item.id, said, now);
         write!(out, "{}", say::thanks(words, said, false))?;
-        if said == Said::NotYet {
+        if said == HowItWent::NotYet {
             fresh_repair(agenda, item, now, words, input, out)?;
         }
     }
     Ok(())
 }
 
-fn answer(words: &Words, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<Said>> {
+fn answer(words: &Words, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<HowItWent>> {
     loop {
         write!(out, "{}", words.today.ask)?;
         out.flush()?;
         let Some(line) = line(input)? else { return Ok(None) };
         match line.trim().to_lowercase().as_str() {
             "" => return Ok(None),
-            "h" => return Ok(Some(Said::Helped)),
-            "p" => return Ok(Some(Said::Partly)),
-            "n" => return Ok(Some(Said::NotYet)),
+            "h" => return Ok(Some(HowItWent::Helped)),
+            "p" => return Ok(Some(HowItWent::Partly)),
+            "n" => return Ok(Some(HowItWent::NotYet)),
             _ => writeln!(out, "{}", words.today.ask_again)?,
         }
     }
@@ -57,7 +57,7 @@ fn fresh_repair(
     write!(out, "{}", words.today.fresh_ask)?;
     out.flush()?;
     let Some(what) = line(input)?.map(|line| clean(&line)).filter(|what| !what.is_empty()) else { return Ok(()) };
-    if item.kind == Kind::Step {
+    if item.kind == ItemKind::Step {
         agenda.remove(item.id);
     }
     agenda.add(Item::step(&ConcreteStep { what, who: item.who.clone(), in_days: 1 }, now));
@@ -74,10 +74,10 @@ fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agenda::Rhythm;
+    use crate::agenda::Recurrence;
     use jiff::civil::date;
 
-    fn asked(typed: &str, kind: Kind, every: Rhythm) -> (Agenda, String) {
+    fn asked(typed: &str, kind: ItemKind, every: Recurrence) -> (Agenda, String) {
         let now = date(2026, 11, 22).at(21, 0, 0, 0);
         let mut agenda = Agenda::default();
         let mut item = Item::once(kind, date(2026, 11, 21).at(20, 0, 0, 0), now);
@@ -91,21 +91,21 @@ mod tests {
 
     #[test]
     fn an_answer_is_taken_and_enter_leaves_it() {
-        assert!(asked("h\n", Kind::Step, Rhythm::Once).0.items().is_empty());
+        assert!(asked("h\n", ItemKind::Step, Recurrence::Once).0.items().is_empty());
         for typed in ["\n", "", "what?\n\n"] {
-            assert_eq!(asked(typed, Kind::Step, Rhythm::Once).0.items().len(), 1, "{typed:?}");
+            assert_eq!(asked(typed, ItemKind::Step, Recurrence::Once).0.items().len(), 1, "{typed:?}");
         }
     }
 
     #[test]
     fn after_a_lapse_there_is_a_fresh_repair_and_no_reproach() {
-        let (agenda, said) = asked("n\ntext her first\n", Kind::Step, Rhythm::Once);
+        let (agenda, said) = asked("n\ntext her first\n", ItemKind::Step, Recurrence::Once);
         let whats: Vec<&str> = agenda.items().iter().map(|item| item.what.as_str()).collect();
         assert_eq!(whats, ["text her first"], "the smaller step takes its place");
         assert!(said.contains("fresh repair") && !said.contains("again"), "{said}");
-        let (agenda, _) = asked("n\n\n", Kind::Step, Rhythm::Once);
+        let (agenda, _) = asked("n\n\n", ItemKind::Step, Recurrence::Once);
         assert_eq!(agenda.items()[0].begins, date(2026, 11, 23).at(20, 0, 0, 0), "it comes back tomorrow");
-        let (agenda, _) = asked("n\nonly the tablet\n", Kind::Behaviour, Rhythm::Daily);
+        let (agenda, _) = asked("n\nonly the tablet\n", ItemKind::Behaviour, Recurrence::Daily);
         assert_eq!(agenda.items().len(), 2, "the schedule goes on beside it");
     }
 }

@@ -13,7 +13,7 @@ use jiff::civil::DateTime;
 
 use super::session::start::state_folder;
 use crate::agenda::calendar::calendar;
-use crate::agenda::{Agenda, Item, Said, Unanswerable};
+use crate::agenda::{Agenda, HowItWent, Item, Unanswerable};
 use crate::clock;
 use crate::store::agenda::{load, save};
 use crate::store::owner_only;
@@ -65,11 +65,11 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn said(&self) -> Said {
+    fn said(&self) -> HowItWent {
         match self {
-            Self { helped: true, .. } => Said::Helped,
-            Self { partly: true, .. } => Said::Partly,
-            _ => Said::NotYet,
+            Self { helped: true, .. } => HowItWent::Helped,
+            Self { partly: true, .. } => HowItWent::Partly,
+            _ => HowItWent::NotYet,
         }
     }
 }
@@ -128,7 +128,7 @@ fn unknown(id: u32) -> anyhow::Error {
     anyhow!("there is nothing with the number {id}; `breathmark today` lists everything")
 }
 
-fn answer(agenda: &mut Agenda, id: u32, said: Said, now: DateTime) -> Result<()> {
+fn answer(agenda: &mut Agenda, id: u32, said: HowItWent, now: DateTime) -> Result<()> {
     agenda.answer(id, said, now).map_err(|why| match why {
         Unanswerable::Unknown => unknown(id),
         Unanswerable::NotDue => anyhow!("{id} is not due now; `breathmark today` says when it is"),

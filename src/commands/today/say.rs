@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Weekday};
 
-use crate::agenda::{Agenda, Item, Kind, Rhythm, Said};
+use crate::agenda::{Agenda, HowItWent, Item, ItemKind, Recurrence};
 use crate::words::Words;
 use crate::words::agenda::Times;
 
@@ -11,14 +11,14 @@ pub(crate) fn what(words: &Words, item: &Item) -> String {
     let things = &words.things;
     let who = item.who.as_deref().unwrap_or(&things.both);
     match item.kind {
-        Kind::AfterTalk => things.after_talk.clone(),
-        Kind::Return => things.go_on.clone(),
-        Kind::CheckIn => things.check_in.clone(),
-        Kind::Thanks => things.thanks.clone(),
-        Kind::Evening => things.evening.clone(),
-        Kind::Step | Kind::Behaviour if item.what.is_empty() => things.unnamed_step.with(&[("who", &who)]),
-        Kind::Behaviour if item.who.is_none() => item.what.clone(),
-        Kind::Step | Kind::Behaviour => things.step.with(&[("what", &item.what), ("who", &who)]),
+        ItemKind::AfterTalk => things.after_talk.clone(),
+        ItemKind::Return => things.go_on.clone(),
+        ItemKind::CheckIn => things.check_in.clone(),
+        ItemKind::Thanks => things.thanks.clone(),
+        ItemKind::Evening => things.evening.clone(),
+        ItemKind::Step | ItemKind::Behaviour if item.what.is_empty() => things.unnamed_step.with(&[("who", &who)]),
+        ItemKind::Behaviour if item.who.is_none() => item.what.clone(),
+        ItemKind::Step | ItemKind::Behaviour => things.step.with(&[("what", &item.what), ("who", &who)]),
     }
 }
 
@@ -26,10 +26,10 @@ pub(crate) fn what(words: &Words, item: &Item) -> String {
 pub(super) fn line(words: &Words, item: &Item, at: Option<DateTime>, now: DateTime) -> String {
     let times = &words.times;
     let every = match item.every {
-        Rhythm::Once => None,
-        Rhythm::Daily => Some(times.every_day.clone()),
-        Rhythm::EveryOtherDay => Some(times.every_other_day.clone()),
-        Rhythm::Weekly => Some(times.every_week.clone()),
+        Recurrence::Once => None,
+        Recurrence::Daily => Some(times.every_day.clone()),
+        Recurrence::EveryOtherDay => Some(times.every_other_day.clone()),
+        Recurrence::Weekly => Some(times.every_week.clone()),
     };
     let until = item.until.map(|until| times.until.with(&[("day", &day(times, until, now.date()))]));
     let takes = every.as_ref().map(|_| times.takes.with(&[("n", &item.minutes)]));
@@ -85,12 +85,12 @@ fn day(times: &Times, date: Date, today: Date) -> String {
 }
 
 /// What is said to an answer. `alone`: nobody is asked for a smaller step, so it says how to note one.
-pub(super) fn thanks(words: &Words, said: Said, alone: bool) -> String {
+pub(super) fn thanks(words: &Words, said: HowItWent, alone: bool) -> String {
     let today = &words.today;
     match said {
-        Said::Helped => format!("{}\n", today.helped),
-        Said::Partly => format!("{}\n", today.partly),
-        Said::NotYet if alone => format!("{}\n{}\n{}\n", today.not_yet, today.fresh, today.fresh_how),
-        Said::NotYet => format!("{}\n{}\n", today.not_yet, today.fresh),
+        HowItWent::Helped => format!("{}\n", today.helped),
+        HowItWent::Partly => format!("{}\n", today.partly),
+        HowItWent::NotYet if alone => format!("{}\n{}\n{}\n", today.not_yet, today.fresh, today.fresh_how),
+        HowItWent::NotYet => format!("{}\n{}\n", today.not_yet, today.fresh),
     }
 }

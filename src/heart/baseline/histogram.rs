@@ -1,6 +1,6 @@
 //! Values in bins of one width: their median and robust spread, in fixed memory.
 
-use super::{ENOUGH, Ordinary};
+use super::{ENOUGH, RoleBaseline};
 
 const BINS: usize = 400;
 
@@ -28,9 +28,9 @@ impl Histogram {
     }
 
     /// Median and robust spread, computed when something was added: they are asked for every second.
-    pub(super) fn ordinary(&self, least_spread: f64) -> Option<Ordinary> {
+    pub(super) fn ordinary(&self, least_spread: f64) -> Option<RoleBaseline> {
         let (centre, spread) = self.summary?;
-        Some(Ordinary { centre, spread: spread.max(least_spread), doubt: 0.0 })
+        Some(RoleBaseline { centre, spread: spread.max(least_spread), doubt: 0.0 })
     }
 
     fn sum_up(&self) -> (f64, f64) {

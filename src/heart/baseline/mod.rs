@@ -5,7 +5,7 @@
 //! once a second in the warm-up. The histogram behind them has a fixed size. Calm talking then moves the centre slowly,
 //! and never by more than [`MOST_DRIFT`].
 //!
-//! From one talk to the next only *differences* are kept ([`Known`]): how much listening and speaking add to sitting
+//! From one talk to the next only *differences* are kept ([`Prior`]): how much listening and speaking add to sitting
 //! quietly, and how much the rate swings by itself. Where the rate stands is learnt afresh each day, because it changes
 //! by more from day to day than a pause is worth.
 
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 mod histogram;
 mod prior;
 
-pub use self::prior::Known;
+pub use self::prior::Prior;
 use self::prior::{LIFTS, MOST_TALKS, SWINGS};
 use histogram::Histogram;
 
@@ -37,7 +37,7 @@ const ROLES: [Role; 3] = [Role::Quiet, Role::Listening, Role::Speaking];
 
 /// The ordinary value of a quantity and its spread.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ordinary {
+pub struct RoleBaseline {
     /// The median.
     pub centre: f64,
     /// The robust standard deviation.
@@ -50,7 +50,7 @@ pub struct Ordinary {
 #[derive(Debug, Default)]
 pub struct Baseline {
     roles: [Learnt; 3],
-    known: Option<Known>,
+    known: Option<Prior>,
 }
 
 /// Seconds of clean heart rate before a role has a centre of its own, before that is no more doubted than a minute of
@@ -85,7 +85,7 @@ pub const MOST_DRIFT: f64 = 5.0;
 
 impl Baseline {
     /// A baseline of somebody who is known.
-    pub fn knowing(known: Known) -> Self {
+    pub fn knowing(known: Prior) -> Self {
         Self { roles: Default::default(), known: Some(known) }
     }
 
@@ -133,26 +133,26 @@ impl Baseline {
 
     /// The ordinary heart rate in this role. A role not heard yet borrows: one kind of talking from the other, talking
     /// from quiet with an allowance for speech; never quiet from talking, which would call excitement calm.
-    pub fn heart_rate(&self, role: Role) -> Option<Ordinary> {
+    pub fn heart_rate(&self, role: Role) -> Option<RoleBaseline> {
         let own = self.roles[role as usize].heart_rate();
         match (own, self.expected(role)) {
             (Some(own), Some(expected)) if self.known_lift(role).is_some() => {
                 let seen = f64::from(self.roles[role as usize].rate.count);
                 let weight = f64::from(KNOWN_WEIGHT);
                 let centre = (seen * own.centre + weight * expected.centre) / (seen + weight);
-                Some(Ordinary { centre, doubt: brief(self.rests_on(role)), ..own })
+                Some(RoleBaseline { centre, doubt: brief(self.rests_on(role)), ..own })
             }
             (own, expected) => own.or(expected),
         }
     }
 
     /// What another role, or a talk before, lets expect.
-    fn expected(&self, role: Role) -> Option<Ordinary> {
+    fn expected(&self, role: Role) -> Option<RoleBaseline> {
         let quiet = self.roles[Role::Quiet as usize].heart_rate();
         if let Some((quiet, lift)) = quiet.zip(self.known_lift(role)) {
-            return Some(Ordinary { centre: quiet.centre + lift, doubt: KNOWN_DOUBT, ..quiet });
+            return Some(RoleBaseline { centre: quiet.centre + lift, doubt: KNOWN_DOUBT, ..quiet });
         }
-        let raised = |from: Ordinary, by| Ordinary { centre: from.centre + by, doubt: ALLOWANCE_DOUBT, ..from };
+        let raised = |from: RoleBaseline, by| RoleBaseline { centre: from.centre + by, doubt: ALLOWANCE_DOUBT, ..from };
         match role {
             Role::Quiet => None,
             Role::Listening => quiet.map(|quiet| raised(quiet, LISTENING_ALLOWANCE)),
@@ -172,7 +172,7 @@ impl Baseline {
     }
 
     /// The ordinary ln RMSSD in this role, or while sitting quietly if this one is not learnt.
-    pub fn log_rmssd(&self, role: Role) -> Option<Ordinary> {
+    pub fn log_rmssd(&self, role: Role) -> Option<RoleBaseline> {
         let of = |role: Role| self.roles[role as usize].log_rmssd.ordinary(LEAST_LOG_SPREAD);
         of(role).or_else(|| of(Role::Quiet))
     }
@@ -185,12 +185,12 @@ impl Baseline {
     }
 
     /// What was known before.
-    pub fn known(&self) -> Option<&Known> {
+    pub fn known(&self) -> Option<&Prior> {
         self.known.as_ref()
     }
 
     /// What is known after this talk, in which calm rates swung so far; nothing if too little was heard.
-    pub fn known_after(&self, swings: [f64; 6]) -> Option<Known> {
+    pub fn known_after(&self, swings: [f64; 6]) -> Option<Prior> {
         let quiet = self.roles[Role::Quiet as usize].heart_rate()?;
         let talks = self.known.map_or(0, |known| known.talks).saturating_add(1);
         let moves = TALK_MOVES.max(1.0 / f64::from(talks));
@@ -204,7 +204,7 @@ impl Baseline {
         let lift = |role: Role| Some(self.roles[role as usize].heart_rate()?.centre - quiet.centre);
         let before = self.known;
         let swing = |i: usize| mix(before.map(|known| known.swings[i]), Some(swings[i]), &SWINGS);
-        Some(Known {
+        Some(Prior {
             talks: talks.min(MOST_TALKS),
             listening: mix(before.and_then(|known| known.listening), lift(Role::Listening), &LIFTS),
             speaking: mix(before.and_then(|known| known.speaking), lift(Role::Speaking), &LIFTS),
@@ -229,10 +229,10 @@ impl Default for Learnt {
 }
 
 impl Learnt {
-    fn heart_rate(&self) -> Option<Ordinary> {
+    fn heart_rate(&self) -> Option<RoleBaseline> {
         let ordinary = self.rate.ordinary(LEAST_RATE_SPREAD)?;
         let doubt = brief(self.heard());
-        Some(Ordinary { centre: ordinary.centre + self.drift, doubt, ..ordinary })
+        Some(RoleBaseline { centre: ordinary.centre + self.drift, doubt, ..ordinary })
     }
 
     /// Seconds that the centre rests on: those it was learnt from, and calm ones that it has followed since.
@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn what_is_known_stays_within_the_bounds_that_it_is_read_with() {
-        let known = Known { talks: MOST_TALKS, listening: Some(-30.0), speaking: Some(60.0), swings: [60.0; 6] };
+        let known = Prior { talks: MOST_TALKS, listening: Some(-30.0), speaking: Some(60.0), swings: [60.0; 6] };
         let mut baseline = Baseline::knowing(known);
         for (role, rate) in [(Role::Quiet, 120.0), (Role::Listening, 30.0), (Role::Speaking, 220.0)] {
             (0..60).for_each(|_| baseline.learn(role, rate, None));
@@ -338,8 +338,8 @@ mod tests {
         let after = baseline.known_after([500.0; 6]).unwrap();
         assert_eq!(after, known);
         let text = serde_json::to_string(&after).unwrap();
-        assert_eq!(serde_json::from_str::<Known>(&text).unwrap(), known);
-        baseline.known = Some(Known { talks: u32::MAX, ..known });
+        assert_eq!(serde_json::from_str::<Prior>(&text).unwrap(), known);
+        baseline.known = Some(Prior { talks: u32::MAX, ..known });
         assert_eq!(baseline.known_after([2.0; 6]).unwrap().talks, MOST_TALKS);
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// ring all the time, for many talks.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Known {
+pub struct Prior {
     /// In how many talks.
     #[serde(deserialize_with = "talks")]
     pub talks: u32,

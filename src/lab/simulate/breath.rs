@@ -4,7 +4,7 @@ use std::f64::consts::{PI, TAU};
 
 use fastrand::Rng;
 
-use super::person::Person;
+use super::person::SimulatedBody;
 use super::random::{around, noise, normal};
 
 /// Slower breaths swing the heart more, in inverse proportion, down to this frequency (Hirsch & Bishop, Am J Physiol
@@ -32,13 +32,13 @@ pub struct Breath {
 
 impl Breath {
     /// Somewhere in a breath.
-    pub fn new(person: &Person, rng: &mut Rng) -> Self {
+    pub fn new(person: &SimulatedBody, rng: &mut Rng) -> Self {
         let hz = person.breath_hz;
         Self { phase: rng.f64(), hz, inspiration: REST_INSPIRATION, swing: swing(person.rsa, hz), paced: 0.0 }
     }
 
     /// What breathing adds to the rate after another `dt` seconds, in bpm. `paced` is how full the pacer's breath is.
-    pub fn step(&mut self, person: &Person, rng: &mut Rng, dt: f64, speaking: bool, paced: Option<f64>) -> f64 {
+    pub fn step(&mut self, person: &SimulatedBody, rng: &mut Rng, dt: f64, speaking: bool, paced: Option<f64>) -> f64 {
         self.phase += self.hz * dt;
         if self.phase >= 1.0 {
             self.phase -= 1.0;
@@ -55,7 +55,7 @@ impl Breath {
         self.paced * with_pacer + (1.0 - self.paced) * own
     }
 
-    fn begin(&mut self, person: &Person, rng: &mut Rng, speaking: bool) {
+    fn begin(&mut self, person: &SimulatedBody, rng: &mut Rng, speaking: bool) {
         (self.hz, self.inspiration) = if speaking {
             (1.0 / around(rng, SPEECH_BREATH_S, SPEECH_SPREAD), SPEECH_INSPIRATION)
         } else {
@@ -95,7 +95,7 @@ const COHERENT_S: f64 = 10.0;
 
 impl Mayer {
     /// A wave in its steady state, for steps of `dt` seconds.
-    pub fn new(person: &Person, rng: &mut Rng, dt: f64) -> Self {
+    pub fn new(person: &SimulatedBody, rng: &mut Rng, dt: f64) -> Self {
         let angle = TAU * person.mayer_hz * dt;
         let keep = (-dt / COHERENT_S).exp();
         let push = person.mayer_sd * (1.0 - keep * keep).sqrt();

@@ -2,7 +2,7 @@
 
 use super::drives::{Bump, Episode};
 use super::heart::{Doing, SimulatedHeart};
-use super::person::{Person, Population};
+use super::person::{Population, SimulatedBody};
 use super::random::stream;
 use super::strap::{Faults, SimulatedStrap};
 use crate::event::seat::{Pair, Seat};
@@ -28,7 +28,7 @@ impl Happening {
 
 /// What goes on around the two of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Scene {
+pub struct Conversation {
     /// Who speaks, if they are in a conversation.
     pub speaker: Option<Seat>,
     /// How full the pacer's breath is, while both breathe along.
@@ -64,7 +64,7 @@ impl Couple {
     /// recorded ones (1) or calmer.
     pub fn new(seed: u64, population: Population, faults: Faults, waves: f64) -> Self {
         let seed = seed ^ population.salt();
-        let person = |seat| Person::draw(&mut stream(seed, 1 + seat as u64), population).with_waves(waves);
+        let person = |seat| SimulatedBody::draw(&mut stream(seed, 1 + seat as u64), population).with_waves(waves);
         let hearts = Pair::from_fn(|seat| SimulatedHeart::new(person(seat), stream(seed, 11 + seat as u64)));
         let straps = Pair::from_fn(|seat| {
             SimulatedStrap::new(faults, hearts[seat].person.strap_delay_s, stream(seed, 21 + seat as u64))
@@ -79,7 +79,7 @@ impl Couple {
     }
 
     /// One heart lives on up to `until` seconds, and its strap feels it.
-    pub fn live(&mut self, seat: Seat, until: f64, scene: &Scene) {
+    pub fn live(&mut self, seat: Seat, until: f64, scene: &Conversation) {
         while let Some(next) = self.happenings[seat].pop_if(|next| next.at_s() < until) {
             match next {
                 Happening::Episode(episode) => self.hearts[seat].arouse(episode),

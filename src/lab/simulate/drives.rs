@@ -6,7 +6,7 @@
 
 use std::f64::consts::TAU;
 
-use super::person::Person;
+use super::person::SimulatedBody;
 
 /// Before the sympathetic path moves at all, in seconds.
 pub const SYMPATHETIC_DELAY_S: f64 = 1.75;
@@ -47,7 +47,7 @@ impl Bump {
 
 impl Episode {
     /// The time constant that the drive itself must have, so that this person's heart comes to 63 % of the rise in time.
-    pub fn drive_s(&self, person: &Person) -> f64 {
+    pub fn drive_s(&self, person: &SimulatedBody) -> f64 {
         let (mut quick, mut slow) = (0.01, 2.0 * self.rise_s);
         for _ in 0..30 {
             let middle = f64::midpoint(quick, slow);
@@ -58,7 +58,7 @@ impl Episode {
 }
 
 /// What a person's heart has made of a drive with time constant `drive_s` after `t` seconds, as a share.
-fn response(person: &Person, drive_s: f64, t: f64) -> f64 {
+fn response(person: &SimulatedBody, drive_s: f64, t: f64) -> f64 {
     let path = |tau: f64, t: f64| {
         if t <= 0.0 {
             return 0.0;
@@ -89,7 +89,7 @@ impl Paths {
     pub const STEP_S: f64 = SYMPATHETIC_DELAY_S / DELAY_STEPS as f64;
 
     /// What the drives add to the rate after another step, in bpm, and what arousal has withdrawn of vagal tone.
-    pub fn step(&mut self, person: &Person, other: f64, arousal: f64) -> (f64, f64) {
+    pub fn step(&mut self, person: &SimulatedBody, other: f64, arousal: f64) -> (f64, f64) {
         let drive = other + arousal;
         let quick = Self::STEP_S / (person.vagal_s + Self::STEP_S);
         self.vagal += (person.vagal_share * drive - self.vagal) * quick;

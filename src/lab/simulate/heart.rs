@@ -4,7 +4,7 @@ use fastrand::Rng;
 
 use super::breath::{Breath, Mayer};
 use super::drives::{Bump, Episode, Paths};
-use super::person::{DRIFT_S, Person, SLOW_S};
+use super::person::{DRIFT_S, SLOW_S, SimulatedBody};
 use super::random::{noise, normal};
 
 /// Vagal withdrawal by this many bpm takes breathing's swing down to 1/e: arousal of +20 then leaves some two thirds of
@@ -30,7 +30,7 @@ pub struct Doing {
 #[derive(Clone, Debug)]
 pub struct SimulatedHeart {
     /// Whose it is.
-    pub person: Person,
+    pub person: SimulatedBody,
     rng: Rng,
     /// Seconds lived.
     t: f64,
@@ -70,7 +70,7 @@ impl Wander {
 
 impl SimulatedHeart {
     /// A heart that has been beating quietly.
-    pub fn new(person: Person, mut rng: Rng) -> Self {
+    pub fn new(person: SimulatedBody, mut rng: Rng) -> Self {
         let [a, b, c] = person.slow_sd;
         let [a_s, b_s, c_s] = SLOW_S;
         Self {

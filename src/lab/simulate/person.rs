@@ -37,7 +37,7 @@ impl Population {
 
 /// One person's body and strap.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Person {
+pub struct SimulatedBody {
     /// Rate while sitting quietly. 71 ± 9: Nunan, Sandercock, Brodie, PACE 33:1407, 2010 (mean RR 926 ms lying; sitting is
     /// a few bpm more).
     pub resting: f64,
@@ -87,7 +87,7 @@ pub const SLOW_S: [f64; 3] = [12.0, 45.0, 180.0];
 /// Correlation time of the drift.
 pub const DRIFT_S: f64 = 1500.0;
 
-impl Person {
+impl SimulatedBody {
     /// The same person with waves, wandering and drift so many times as large.
     #[must_use]
     pub fn with_waves(self, times: f64) -> Self {

@@ -8,7 +8,7 @@ use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 use crate::heart::baseline::Role;
 use crate::talk::person::{Margin, Person};
-use crate::talk::trigger::Call;
+use crate::talk::trigger::Decision;
 use crate::talk::trigger::watch::{Part, Watch};
 
 /// So many seconds of each role are the warm-up, as in a talk: nobody says in a series where it ends.
@@ -100,9 +100,9 @@ impl Ear {
             Some(Part { role, warm_up })
         });
         alarms.prompt = match self.watch.second(now, parts, &mut self.hearts) {
-            Call::Pause => Some(Prompt::Pause),
-            Call::Break => Some(Prompt::Break),
-            Call::Nothing | Call::LongBreath | Call::NoMore => None,
+            Decision::Pause => Some(Prompt::Pause),
+            Decision::Break => Some(Prompt::Break),
+            Decision::Nothing | Decision::LongBreath | Decision::NoMore => None,
         };
         if let Some(rules) = &mut self.rules {
             for (seat, part) in parts.iter() {

@@ -11,7 +11,7 @@ use super::tally::{Detection, Interrupted};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::baseline::Role;
-use crate::lab::simulate::couple::{Couple, Scene};
+use crate::lab::simulate::couple::{Conversation, Couple};
 use crate::lab::simulate::drives::Episode;
 use crate::lab::simulate::person::Population;
 use crate::lab::simulate::random::{between, stream};
@@ -143,14 +143,14 @@ impl Score {
 }
 
 /// Who does what in this second of the talk.
-fn part(second: u32) -> (Scene, Pair<Option<Role>>) {
+fn part(second: u32) -> (Conversation, Pair<Option<Role>>) {
     let speaking = |speaker| {
         let role = |seat| Some(if seat == speaker { Role::Speaking } else { Role::Listening });
-        (Scene { speaker: Some(speaker), paced: None }, Pair::from_fn(role))
+        (Conversation { speaker: Some(speaker), paced: None }, Pair::from_fn(role))
     };
-    let breath = (Scene::default(), Pair::default());
+    let breath = (Conversation::default(), Pair::default());
     let Some(talking) = second.checked_sub(WARM_UP_S) else {
-        return (Scene::default(), Pair::from_fn(|_| Some(Role::Quiet)));
+        return (Conversation::default(), Pair::from_fn(|_| Some(Role::Quiet)));
     };
     let warm_up = WARM_UP_S + BREATH_S;
     if talking < 2 * warm_up {

@@ -23,7 +23,7 @@ const SOON: Duration = Duration::from_mins(5);
 
 /// What one heart asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub enum HeartLevel {
     /// Nothing.
     #[default]
     Calm,
@@ -38,7 +38,7 @@ pub enum Level {
 /// What is to be done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Call {
+pub enum Decision {
     /// Nothing.
     #[default]
     Nothing,
@@ -68,29 +68,29 @@ impl Trigger {
     }
 
     /// What to do about the higher of two levels. A prompt is counted, and two minutes of silence follow it.
-    pub fn call(&mut self, now: Moment, level: Level) -> Call {
+    pub fn call(&mut self, now: Moment, level: HeartLevel) -> Decision {
         while self.prompts.front().is_some_and(|then| now.since(*then) > PROMPTS_WITHIN) {
             self.prompts.pop_front();
             self.used_up = false;
         }
         match level {
-            _ if self.is_silent(now) => Call::Nothing,
-            Level::Calm => Call::Nothing,
-            Level::Raised | Level::Nearly => Call::LongBreath,
-            Level::High if self.used_up => Call::Nothing,
-            Level::High if self.prompts.len() == MOST_PROMPTS => {
+            _ if self.is_silent(now) => Decision::Nothing,
+            HeartLevel::Calm => Decision::Nothing,
+            HeartLevel::Raised | HeartLevel::Nearly => Decision::LongBreath,
+            HeartLevel::High if self.used_up => Decision::Nothing,
+            HeartLevel::High if self.prompts.len() == MOST_PROMPTS => {
                 self.used_up = true;
-                Call::NoMore
+                Decision::NoMore
             }
-            Level::High => self.prompt(now),
+            HeartLevel::High => self.prompt(now),
         }
     }
 
-    fn prompt(&mut self, now: Moment) -> Call {
+    fn prompt(&mut self, now: Moment) -> Decision {
         let soon = self.last_pause.is_some_and(|last| now.since(last) <= SOON);
         self.prompts.push_back(now);
         self.pause_ended(now);
-        if soon { Call::Break } else { Call::Pause }
+        if soon { Decision::Break } else { Decision::Pause }
     }
 
     /// Whether the prompts of this half hour are used up and another was wanted.
@@ -114,25 +114,33 @@ impl Trigger {
 mod tests {
     use super::*;
 
-    fn calls(at: impl IntoIterator<Item = u64>) -> Vec<Call> {
+    fn calls(at: impl IntoIterator<Item = u64>) -> Vec<Decision> {
         let mut trigger = Trigger::default();
-        at.into_iter().map(|s| trigger.call(Moment::from_secs(s), Level::High)).collect()
+        at.into_iter().map(|s| trigger.call(Moment::from_secs(s), HeartLevel::High)).collect()
     }
 
     #[test]
     fn two_minutes_follow_a_prompt_in_which_nothing_is_called() {
-        assert_eq!(calls([10, 60, 129, 500]), [Call::Pause, Call::Nothing, Call::Nothing, Call::Pause]);
+        assert_eq!(calls([10, 60, 129, 500]), [Decision::Pause, Decision::Nothing, Decision::Nothing, Decision::Pause]);
     }
 
     #[test]
     fn a_heart_that_is_up_again_within_five_minutes_calls_for_a_break() {
-        assert_eq!(calls([10, 250]), [Call::Pause, Call::Break]);
+        assert_eq!(calls([10, 250]), [Decision::Pause, Decision::Break]);
     }
 
     #[test]
     fn the_fifth_prompt_in_half_an_hour_is_not_made_but_said_and_only_once() {
         let called = calls([0, 400, 800, 1200, 1600, 1700, 1801]);
-        let expected = [Call::Pause, Call::Pause, Call::Pause, Call::Pause, Call::NoMore, Call::Nothing, Call::Pause];
+        let expected = [
+            Decision::Pause,
+            Decision::Pause,
+            Decision::Pause,
+            Decision::Pause,
+            Decision::NoMore,
+            Decision::Nothing,
+            Decision::Pause,
+        ];
         assert_eq!(called, expected);
     }
 
@@ -140,14 +148,14 @@ mod tests {
     fn twenty_seconds_follow_a_movement_in_which_nothing_is_called() {
         let mut trigger = Trigger::default();
         trigger.moved(Moment::from_secs(100));
-        assert_eq!(trigger.call(Moment::from_secs(119), Level::High), Call::Nothing);
-        assert_eq!(trigger.call(Moment::from_secs(120), Level::High), Call::Pause);
+        assert_eq!(trigger.call(Moment::from_secs(119), HeartLevel::High), Decision::Nothing);
+        assert_eq!(trigger.call(Moment::from_secs(120), HeartLevel::High), Decision::Pause);
     }
 
     #[test]
     fn a_raised_heart_only_lengthens_a_breath() {
         let mut trigger = Trigger::default();
-        assert_eq!(trigger.call(Moment::from_secs(10), Level::Raised), Call::LongBreath);
+        assert_eq!(trigger.call(Moment::from_secs(10), HeartLevel::Raised), Decision::LongBreath);
         assert!(!trigger.is_silent(Moment::from_secs(11)));
     }
 }

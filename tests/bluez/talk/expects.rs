@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use breathmark::event::input::{Input, Link};
 use breathmark::event::seat::Seat;
-use breathmark::screen::scene::Strap as Shown;
+use breathmark::screen::scene::StrapView as Shown;
 use breathmark::store::journal::read::Lines;
 
 use super::super::Sent;

@@ -7,12 +7,12 @@ use crossterm::event::{Event, KeyCode};
 use futures::{Stream, StreamExt};
 
 use super::page;
-use super::{Place, Review, Said};
+use super::{PauseReview, ReviewInput, ReviewPlace};
 use crate::app::private::Pages;
-use crate::app::private::page::Around;
+use crate::app::private::page::Surroundings;
 use crate::screen::keys::{Pressed, pressed};
 use crate::screen::scene::Sheet;
-use crate::talk::person::Answer;
+use crate::talk::person::PauseFeedback;
 
 /// For so long no key may come before the first page is shown: what ended the talk, or is still held down, answers nothing.
 const HANDS_OFF: Duration = Duration::from_millis(300);
@@ -20,32 +20,32 @@ const HANDS_OFF: Duration = Duration::from_millis(300);
 /// The review of a talk with so many pauses.
 pub struct OfTalk {
     /// Where it is, and what was said.
-    pub review: Review,
+    pub review: PauseReview,
     /// How many pauses there were.
     pub pauses: u32,
 }
 
 impl Pages for OfTalk {
-    fn sheet(&self, around: &Around) -> Sheet {
+    fn sheet(&self, around: &Surroundings) -> Sheet {
         page::sheet(self.review.place(), self.pauses, around)
     }
 
     fn press(&mut self, typed: char) {
         let said = match typed {
-            '1' => Said::Answer(Answer::Right),
-            '2' => Said::Answer(Answer::NotNeeded),
-            '3' => Said::Answer(Answer::Moved),
-            '4' => Said::Answer(Answer::Sooner),
-            '0' => Said::Nothing,
-            '\n' | ' ' => Said::Here,
-            's' => Said::LeaveOut,
+            '1' => ReviewInput::Answer(PauseFeedback::Right),
+            '2' => ReviewInput::Answer(PauseFeedback::NotNeeded),
+            '3' => ReviewInput::Answer(PauseFeedback::Moved),
+            '4' => ReviewInput::Answer(PauseFeedback::Sooner),
+            '0' => ReviewInput::Nothing,
+            '\n' | ' ' => ReviewInput::Here,
+            's' => ReviewInput::LeaveOut,
             _ => return,
         };
         self.review.take(said);
     }
 
     fn is_over(&self) -> bool {
-        self.review.place() == Place::Done
+        self.review.place() == ReviewPlace::Done
     }
 }
 

@@ -10,18 +10,18 @@ pub mod keys;
 pub mod page;
 
 use crate::event::seat::{Pair, Seat};
-use crate::talk::person::Answer;
+use crate::talk::person::PauseFeedback;
 
 /// A review in progress. It has no `Debug`, so that no log or panic can name an answer.
 #[derive(Clone)]
-pub struct Review {
-    place: Place,
-    said: Pair<Option<Answer>>,
+pub struct PauseReview {
+    place: ReviewPlace,
+    said: Pair<Option<PauseFeedback>>,
 }
 
 /// Where a review is. The left person comes first, whoever called what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ReviewPlace {
     /// This person comes to the screen, the other looks away.
     HandTo(Seat),
     /// This person answers.
@@ -32,9 +32,9 @@ pub enum Place {
 
 /// What a key does in a review.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Said {
+pub enum ReviewInput {
     /// This.
-    Answer(Answer),
+    Answer(PauseFeedback),
     /// This person would rather not say.
     Nothing,
     /// This person is at the screen.
@@ -43,53 +43,53 @@ pub enum Said {
     LeaveOut,
 }
 
-impl Default for Review {
+impl Default for PauseReview {
     fn default() -> Self {
-        Self { place: Place::HandTo(Seat::Left), said: Pair { left: None, right: None } }
+        Self { place: ReviewPlace::HandTo(Seat::Left), said: Pair { left: None, right: None } }
     }
 }
 
-impl Review {
+impl PauseReview {
     /// Where it is.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> ReviewPlace {
         self.place
     }
 
     /// Takes in a key. None of them both answers and hands on: held down, it would answer for the next one.
-    pub fn take(&mut self, said: Said) {
+    pub fn take(&mut self, said: ReviewInput) {
         self.place = match (self.place, said) {
-            (Place::HandTo(seat), Said::Here) => Place::Ask(seat),
-            (Place::HandTo(_), Said::LeaveOut) => Place::Done,
-            (Place::Ask(seat), Said::Answer(answer)) => {
+            (ReviewPlace::HandTo(seat), ReviewInput::Here) => ReviewPlace::Ask(seat),
+            (ReviewPlace::HandTo(_), ReviewInput::LeaveOut) => ReviewPlace::Done,
+            (ReviewPlace::Ask(seat), ReviewInput::Answer(answer)) => {
                 self.said[seat] = Some(answer);
                 after(seat)
             }
-            (Place::Ask(seat), Said::Nothing) => after(seat),
+            (ReviewPlace::Ask(seat), ReviewInput::Nothing) => after(seat),
             (place, _) => place,
         };
     }
 
     /// What both have said.
-    pub fn said(&self) -> Pair<Option<Answer>> {
+    pub fn said(&self) -> Pair<Option<PauseFeedback>> {
         self.said
     }
 }
 
-fn after(seat: Seat) -> Place {
-    if seat == Seat::Left { Place::HandTo(Seat::Right) } else { Place::Done }
+fn after(seat: Seat) -> ReviewPlace {
+    if seat == Seat::Left { ReviewPlace::HandTo(Seat::Right) } else { ReviewPlace::Done }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    use Said::{Here, LeaveOut, Nothing};
+    use ReviewInput::{Here, LeaveOut, Nothing};
 
-    const SOONER: Said = Said::Answer(Answer::Sooner);
-    const RIGHT: Said = Said::Answer(Answer::Right);
+    const SOONER: ReviewInput = ReviewInput::Answer(PauseFeedback::Sooner);
+    const RIGHT: ReviewInput = ReviewInput::Answer(PauseFeedback::Right);
 
-    fn review(keys: &[Said]) -> (Vec<Place>, Pair<Option<Answer>>) {
-        let mut review = Review::default();
+    fn review(keys: &[ReviewInput]) -> (Vec<ReviewPlace>, Pair<Option<PauseFeedback>>) {
+        let mut review = PauseReview::default();
         let mut places = Vec::new();
         for key in keys {
             review.take(*key);
@@ -102,8 +102,11 @@ mod tests {
     fn each_is_asked_once_the_left_one_first() {
         let (places, said) = review(&[Here, SOONER, Here, RIGHT]);
         let (left, right) = (Seat::Left, Seat::Right);
-        assert_eq!(places, [Place::Ask(left), Place::HandTo(right), Place::Ask(right), Place::Done]);
-        assert!(said.left == Some(Answer::Sooner) && said.right == Some(Answer::Right));
+        assert_eq!(
+            places,
+            [ReviewPlace::Ask(left), ReviewPlace::HandTo(right), ReviewPlace::Ask(right), ReviewPlace::Done]
+        );
+        assert!(said.left == Some(PauseFeedback::Sooner) && said.right == Some(PauseFeedback::Right));
     }
 
     #[test]
@@ -115,9 +118,13 @@ mod tests {
 
     #[test]
     fn leaving_it_out_costs_one_key_and_keeps_what_was_said() {
-        assert_eq!(review(&[LeaveOut]).0, [Place::Done]);
+        assert_eq!(review(&[LeaveOut]).0, [ReviewPlace::Done]);
         let (places, said) = review(&[Here, SOONER, LeaveOut]);
-        assert!(places.last() == Some(&Place::Done) && said.left == Some(Answer::Sooner) && said.right.is_none());
+        assert!(
+            places.last() == Some(&ReviewPlace::Done)
+                && said.left == Some(PauseFeedback::Sooner)
+                && said.right.is_none()
+        );
     }
 
     #[test]
@@ -125,7 +132,7 @@ mod tests {
         for held in [Here, SOONER, Nothing, LeaveOut] {
             let (places, said) = review(&[&[Here], [held; 20].as_slice()].concat());
             assert!(said.right.is_none(), "{places:?}");
-            assert!(!places.contains(&Place::Ask(Seat::Right)), "{places:?}");
+            assert!(!places.contains(&ReviewPlace::Ask(Seat::Right)), "{places:?}");
         }
     }
 }

@@ -9,15 +9,15 @@
 //!            4  sooner would have been better
 //! ```
 
-use super::Place;
-use crate::app::private::page::{Around, hand_to};
+use super::ReviewPlace;
+use crate::app::private::page::{Surroundings, hand_to};
 use crate::screen::scene::{Sheet, Tone};
 
 /// The page at `place` of the review of so many pauses.
-pub fn sheet(place: Place, pauses: u32, around: &Around) -> Sheet {
+pub fn sheet(place: ReviewPlace, pauses: u32, around: &Surroundings) -> Sheet {
     let (words, footer) = (&around.words.pause_review, &around.words.footer);
     match place {
-        Place::HandTo(seat) => {
+        ReviewPlace::HandTo(seat) => {
             let enter = ("Enter", footer.go_on.clone());
             hand_to(
                 seat,
@@ -26,7 +26,7 @@ pub fn sheet(place: Place, pauses: u32, around: &Around) -> Sheet {
                 vec![enter, ("s", words.leave_out.clone()), ("x", footer.vanish.clone())],
             )
         }
-        Place::Ask(_) | Place::Done => {
+        ReviewPlace::Ask(_) | ReviewPlace::Done => {
             let answers = [&words.right, &words.not_needed, &words.moved, &words.sooner];
             let line = |(n, answer): (usize, &&String)| (Tone::Item, format!("{}  {answer}", n + 1));
             Sheet {

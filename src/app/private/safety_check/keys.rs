@@ -1,35 +1,35 @@
 //! The check before a talk, as pages that each answers alone.
 
 use super::page;
-use super::{Answer, Check, Place};
+use super::{CheckInput, CheckPlace, SafetyCheck};
 use crate::app::private::Pages;
-use crate::app::private::page::Around;
+use crate::app::private::page::Surroundings;
 use crate::screen::scene::Sheet;
 
-impl Pages for Check {
-    fn sheet(&self, around: &Around) -> Sheet {
+impl Pages for SafetyCheck {
+    fn sheet(&self, around: &Surroundings) -> Sheet {
         page::sheet(self.place(), around)
     }
 
     fn press(&mut self, typed: char) {
-        let asked = matches!(self.place(), Place::Ask(_));
+        let asked = matches!(self.place(), CheckPlace::Ask(_));
         let answer = match typed {
-            'y' => Answer::Yes,
+            'y' => CheckInput::Yes,
             // Never both an answer and "go on": held down, it would answer for the next one, too.
-            'n' if asked => Answer::No,
-            '\n' | ' ' => Answer::Next,
-            'r' => Answer::Again,
+            'n' if asked => CheckInput::No,
+            '\n' | ' ' => CheckInput::Next,
+            'r' => CheckInput::Again,
             _ => return,
         };
         self.take(answer);
     }
 
     fn go_on_by_itself(&mut self) {
-        let asked = matches!(self.place(), Place::Ask(_));
-        self.take(if asked { Answer::No } else { Answer::Next });
+        let asked = matches!(self.place(), CheckPlace::Ask(_));
+        self.take(if asked { CheckInput::No } else { CheckInput::Next });
     }
 
     fn is_over(&self) -> bool {
-        self.place() == Place::Go
+        self.place() == CheckPlace::Go
     }
 }

@@ -11,8 +11,8 @@ use crate::event::seat::Seat;
 
 /// A check in progress. It has no `Debug`, so that no log or panic can name an answer.
 #[derive(Clone)]
-pub struct Check {
-    place: Place,
+pub struct SafetyCheck {
+    place: CheckPlace,
     first: Seat,
     /// Whether every answer so far was "none of it".
     clear: bool,
@@ -20,7 +20,7 @@ pub struct Check {
 
 /// Where a check is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum CheckPlace {
     /// This person comes to the screen, the other looks away.
     HandTo(Seat),
     /// This person answers.
@@ -35,7 +35,7 @@ pub enum Place {
 
 /// What a key does in a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum CheckInput {
     /// At least one of the questions.
     Yes,
     /// None of them.
@@ -46,30 +46,30 @@ pub enum Answer {
     Again,
 }
 
-impl Check {
+impl SafetyCheck {
     /// A check that begins with the person at `first`.
     pub fn begin(first: Seat) -> Self {
-        Self { place: Place::HandTo(first), first, clear: true }
+        Self { place: CheckPlace::HandTo(first), first, clear: true }
     }
 
     /// Where it is.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> CheckPlace {
         self.place
     }
 
     /// Takes in a key.
-    pub fn take(&mut self, answer: Answer) {
+    pub fn take(&mut self, answer: CheckInput) {
         let second = self.first.other();
         self.place = match (self.place, answer) {
-            (Place::HandTo(seat), Answer::Next) => Place::Ask(seat),
-            (Place::HandTo(seat), Answer::Again) if seat == second => Place::HandTo(self.first),
-            (Place::Both, Answer::Again) => Place::HandTo(second),
-            (Place::Ask(seat), Answer::Yes | Answer::No) => {
-                self.clear &= answer == Answer::No;
-                if seat == second { Place::Both } else { Place::HandTo(second) }
+            (CheckPlace::HandTo(seat), CheckInput::Next) => CheckPlace::Ask(seat),
+            (CheckPlace::HandTo(seat), CheckInput::Again) if seat == second => CheckPlace::HandTo(self.first),
+            (CheckPlace::Both, CheckInput::Again) => CheckPlace::HandTo(second),
+            (CheckPlace::Ask(seat), CheckInput::Yes | CheckInput::No) => {
+                self.clear &= answer == CheckInput::No;
+                if seat == second { CheckPlace::Both } else { CheckPlace::HandTo(second) }
             }
-            (Place::Both, Answer::Next) if self.clear => Place::Go,
-            (Place::Both, Answer::Next) => Place::NotToday,
+            (CheckPlace::Both, CheckInput::Next) if self.clear => CheckPlace::Go,
+            (CheckPlace::Both, CheckInput::Next) => CheckPlace::NotToday,
             (place, _) => place,
         };
     }
@@ -79,40 +79,40 @@ impl Check {
 mod tests {
     use super::*;
 
-    fn places(answers: &[Answer]) -> Vec<Place> {
-        let mut check = Check::begin(Seat::Left);
-        let take = |answer: &Answer| {
+    fn places(answers: &[CheckInput]) -> Vec<CheckPlace> {
+        let mut check = SafetyCheck::begin(Seat::Left);
+        let take = |answer: &CheckInput| {
             check.take(*answer);
             check.place()
         };
         answers.iter().map(take).collect()
     }
 
-    use Answer::{Again, Next, No, Yes};
+    use CheckInput::{Again, Next, No, Yes};
 
     #[test]
     fn two_times_none_is_a_go() {
-        assert_eq!(places(&[Next, No, Next, No, Next]).last(), Some(&Place::Go));
+        assert_eq!(places(&[Next, No, Next, No, Next]).last(), Some(&CheckPlace::Go));
     }
 
     #[test]
     fn whoever_says_yes_the_screens_are_the_same() {
         let both = [[Next, Yes, Next, No, Next], [Next, No, Next, Yes, Next], [Next, Yes, Next, Yes, Next]];
         let [a, b, c] = both.map(|answers| places(&answers));
-        assert!(a == b && b == c && a.last() == Some(&Place::NotToday));
+        assert!(a == b && b == c && a.last() == Some(&CheckPlace::NotToday));
     }
 
     #[test]
     fn a_yes_is_never_taken_back() {
-        assert_eq!(places(&[Next, Yes, Again, Next, No, Next, No, Next]).last(), Some(&Place::NotToday));
-        assert_eq!(places(&[Next, No, Again, Next, Yes, Next, No, Next]).last(), Some(&Place::NotToday));
-        assert_eq!(places(&[Next, No, Next, No, Again, Next, Yes, Next]).last(), Some(&Place::NotToday));
+        assert_eq!(places(&[Next, Yes, Again, Next, No, Next, No, Next]).last(), Some(&CheckPlace::NotToday));
+        assert_eq!(places(&[Next, No, Again, Next, Yes, Next, No, Next]).last(), Some(&CheckPlace::NotToday));
+        assert_eq!(places(&[Next, No, Next, No, Again, Next, Yes, Next]).last(), Some(&CheckPlace::NotToday));
     }
 
     #[test]
     fn not_today_has_no_way_on() {
         let mut answers = vec![Next, Yes, Next, No];
         answers.extend([Next, Again, No, Yes, Next, No, Next, Next]);
-        assert_eq!(places(&answers).last(), Some(&Place::NotToday));
+        assert_eq!(places(&answers).last(), Some(&CheckPlace::NotToday));
     }
 }

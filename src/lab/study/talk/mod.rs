@@ -8,7 +8,7 @@ use super::{Job, people};
 use crate::event::input::{Input, Link, Payload};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
-use crate::lab::simulate::couple::{Couple, Scene};
+use crate::lab::simulate::couple::{Conversation, Couple};
 use crate::lab::simulate::drives::Episode;
 use crate::lab::simulate::person::Population;
 use crate::lab::simulate::random::{between, stream};
@@ -144,16 +144,16 @@ impl Run {
         }
     }
 
-    fn scene(&self) -> Scene {
+    fn scene(&self) -> Conversation {
         let waited_s = f64::max(0.0, self.now - self.since);
         let reader = |takes_s| people::reader(waited_s, takes_s);
         match self.stage {
             Stage::Pause { breathing: Breathing::Paced, .. } => {
                 let breathed = std::time::Duration::from_secs_f64(waited_s);
-                Scene { speaker: None, paced: Some(self.session.pacer().at(breathed).fullness) }
+                Conversation { speaker: None, paced: Some(self.session.pacer().at(breathed).fullness) }
             }
-            Stage::WayBack { .. } => Scene { speaker: self.takes_s.map(reader), paced: None },
-            stage => Scene { speaker: stage.speaker(), paced: None },
+            Stage::WayBack { .. } => Conversation { speaker: self.takes_s.map(reader), paced: None },
+            stage => Conversation { speaker: stage.speaker(), paced: None },
         }
     }
 

@@ -13,13 +13,13 @@
 use std::time::Duration;
 
 use super::detector::Detector;
-use super::{Call, Level, Trigger};
+use super::{Decision, HeartLevel, Trigger};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::arousal::{Arousal, Observation};
-use crate::heart::baseline::{Known, Ordinary, Role};
+use crate::heart::baseline::{Prior, Role, RoleBaseline};
 use crate::heart::{Heart, Rhythm, Signal};
-use crate::talk::person::{Answer, Margin, Person, Profile};
+use crate::talk::person::{Margin, PauseFeedback, Person, Profile};
 
 /// The first seconds in a role are not learnt from: the reading still spans the role before.
 const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
@@ -130,16 +130,16 @@ impl Watch {
 
     /// Takes in one second of both hearts and says what they call for. Somebody without a part (in a breath between
     /// turns, in a pause) is heard but neither judged nor learnt from.
-    pub fn second(&mut self, now: Moment, parts: Pair<Option<Part>>, hearts: &mut Pair<Heart>) -> Call {
+    pub fn second(&mut self, now: Moment, parts: Pair<Option<Part>>, hearts: &mut Pair<Heart>) -> Decision {
         let silent = self.trigger.is_silent(now);
         let levels = Pair::from_fn(|seat| {
             let level = self.people[seat].second(now, parts[seat], &mut hearts[seat], silent);
-            if silent { Level::Calm } else { level }
+            if silent { HeartLevel::Calm } else { level }
         });
         let call = self.trigger.call(now, levels.left.max(levels.right));
-        if matches!(call, Call::Pause | Call::Break) {
+        if matches!(call, Decision::Pause | Decision::Break) {
             self.has_called = true;
-            for seat in Seat::BOTH.into_iter().filter(|seat| levels[*seat] == Level::High) {
+            for seat in Seat::BOTH.into_iter().filter(|seat| levels[*seat] == HeartLevel::High) {
                 let person = &mut self.people[seat];
                 person.still_up = person.excess;
             }
@@ -171,12 +171,12 @@ impl Watch {
     }
 
     /// The margins of both after what they say of the talk's pauses. If only keys called them, that teaches nothing.
-    pub fn margins_after(&self, said: &Pair<Option<Answer>>) -> Pair<Margin> {
+    pub fn margins_after(&self, said: &Pair<Option<PauseFeedback>>) -> Pair<Margin> {
         self.people.map(|person| if self.has_called { person.margin.after(said) } else { person.margin })
     }
 
     /// What is known of a heart after this talk; nothing if too little was heard.
-    pub fn known_after(&self, seat: Seat, heart: &Heart) -> Option<Known> {
+    pub fn known_after(&self, seat: Seat, heart: &Heart) -> Option<Prior> {
         heart.baseline().known_after(self.people[seat].detector.swings())
     }
 
@@ -185,7 +185,7 @@ impl Watch {
         let baseline = heart.baseline();
         let meanwhile = match baseline.heart_rate(role) {
             _ if heart.signal(now) == Signal::Absent => return None,
-            Some(Ordinary { doubt: ..=0.0, .. }) => return None,
+            Some(RoleBaseline { doubt: ..=0.0, .. }) => return None,
             Some(_) => Meanwhile::ClearRise,
             None if self.people[seat].profile.flooded_rate(None).is_some() => Meanwhile::HighForAnybody,
             None => Meanwhile::Nothing,
@@ -202,14 +202,14 @@ impl Watch {
 }
 
 impl Watched {
-    fn second(&mut self, now: Moment, part: Option<Part>, heart: &mut Heart, silent: bool) -> Level {
+    fn second(&mut self, now: Moment, part: Option<Part>, heart: &mut Heart, silent: bool) -> HeartLevel {
         let rhythm = if self.profile.irregular { Rhythm::Irregular } else { Rhythm::Regular };
         let seen = heart.observe(now, rhythm);
         self.count(seen.is_some());
         if let Some(part) = part {
             self.enter(now, part.role, heart);
         }
-        let Some((role, since)) = self.role else { return Level::Calm };
+        let Some((role, since)) = self.role else { return HeartLevel::Calm };
         let in_role = now.since(since);
         if let Some((part, seen)) = part.zip(seen.as_ref()).filter(|_| in_role >= NOT_YET_IN_ROLE) {
             self.learn(part, seen, heart);
@@ -223,17 +223,17 @@ impl Watched {
         self.detector.push(excess);
         let flooded = self.is_flooded(now, seen.as_ref(), arousal.as_ref());
         self.come_down(silent);
-        let Some(part) = part.filter(|part| !part.warm_up) else { return Level::Calm };
-        let level = arousal.zip(excess).map_or(Level::Calm, |(arousal, excess)| {
+        let Some(part) = part.filter(|part| !part.warm_up) else { return HeartLevel::Calm };
+        let level = arousal.zip(excess).map_or(HeartLevel::Calm, |(arousal, excess)| {
             let level = self.judge(part.role, &arousal);
             self.follow(part.role, in_role, excess, level, heart);
             level
         });
         if self.good < self.good_wanted || in_role < AFTER_TURN_CHANGE {
-            return Level::Calm;
+            return HeartLevel::Calm;
         }
-        let level = if flooded { Level::High } else { level };
-        if self.still_up.is_some() { level.min(Level::Nearly) } else { level }
+        let level = if flooded { HeartLevel::High } else { level };
+        if self.still_up.is_some() { level.min(HeartLevel::Nearly) } else { level }
     }
 
     /// A heart that has called may call again when it has come down, with nothing left of how it was, or when it goes up
@@ -290,7 +290,7 @@ impl Watched {
     }
 
     /// What the heart calls for by itself.
-    fn judge(&self, role: Role, arousal: &Arousal) -> Level {
+    fn judge(&self, role: Role, arousal: &Arousal) -> HeartLevel {
         let quiet = role == Role::Quiet;
         let floor = if quiet { FLOOR_QUIET } else { FLOOR };
         let evidence = self.detector.evidence(floor, arousal.ordinary.doubt, arousal.coarse);
@@ -302,7 +302,7 @@ impl Watched {
             * if quiet { QUIET_ASKS } else { 1.0 }
             * if arousal.coarse { COARSE_ASKS } else { 1.0 };
         if evidence.score < RAISED * asks {
-            return Level::Calm;
+            return HeartLevel::Calm;
         }
         let falls = self.detector.is_falling() || arousal.excess() < floor;
         let moves = witness < 1.0 && self.detector.may_be_movement();
@@ -314,23 +314,23 @@ impl Watched {
             0.0
         };
         if shown >= CALLS * asks && !falls {
-            Level::High
+            HeartLevel::High
         } else if shown >= NEARLY * CALLS * asks {
-            Level::Nearly
+            HeartLevel::Nearly
         } else {
-            Level::Raised
+            HeartLevel::Raised
         }
     }
 
     /// Learns from calm talk: where the ordinary drifts, and how far the rate swings.
-    fn follow(&mut self, role: Role, in_role: Duration, excess: f64, level: Level, heart: &mut Heart) {
+    fn follow(&mut self, role: Role, in_role: Duration, excess: f64, level: HeartLevel, heart: &mut Heart) {
         if in_role < NOT_YET_FOLLOWED {
             return;
         }
-        if level < Level::Nearly && excess <= NOT_CALM * self.detector.swings()[0] {
+        if level < HeartLevel::Nearly && excess <= NOT_CALM * self.detector.swings()[0] {
             heart.baseline_mut().follow(role, excess);
         }
-        self.detector.learn(level >= Level::Nearly);
+        self.detector.learn(level >= HeartLevel::Nearly);
     }
 
     /// High for anybody, for longer than a movement: a rate above the limit in somebody whose ordinary is well below it,

@@ -1,7 +1,7 @@
 use super::*;
 use crate::event::input::Link;
 use crate::heart::measurement::encode;
-use crate::talk::person::Answer;
+use crate::talk::person::PauseFeedback;
 
 const LEFT: Seat = Seat::Left;
 
@@ -38,13 +38,13 @@ impl Listener {
     }
 
     /// The calls of so many seconds with the given rate, by when they came.
-    fn hear(&mut self, seconds: u64, part: Option<(Role, bool)>, rate: impl Fn(f64) -> f64) -> Vec<(u64, Call)> {
+    fn hear(&mut self, seconds: u64, part: Option<(Role, bool)>, rate: impl Fn(f64) -> f64) -> Vec<(u64, Decision)> {
         let part = part.map(|(role, warm_up)| Part { role, warm_up });
         (1..=seconds)
             .filter_map(|s| {
                 self.beat_for_a_second(rate(s as f64));
                 let call = self.look(part);
-                (call != Call::Nothing).then_some((s, call))
+                (call != Decision::Nothing).then_some((s, call))
             })
             .collect()
     }
@@ -64,7 +64,7 @@ impl Listener {
         self.hearts[LEFT].receive(at, 1, &encode(rate as u8, &intervals), |_| {});
     }
 
-    fn look(&mut self, part: Option<Part>) -> Call {
+    fn look(&mut self, part: Option<Part>) -> Decision {
         self.watch.second(Moment::from_secs(self.second), Pair { left: part, right: None }, &mut self.hearts)
     }
 
@@ -84,8 +84,8 @@ fn rise(size: f64) -> impl Fn(f64) -> f64 {
     move |t| 71.0 + size * (1.0 - (-t / 12.0).exp())
 }
 
-fn first_pause(calls: &[(u64, Call)]) -> Option<u64> {
-    calls.iter().find(|(_, call)| matches!(call, Call::Pause | Call::Break)).map(|(s, _)| *s)
+fn first_pause(calls: &[(u64, Decision)]) -> Option<u64> {
+    calls.iter().find(|(_, call)| matches!(call, Decision::Pause | Decision::Break)).map(|(s, _)| *s)
 }
 
 #[test]
@@ -275,14 +275,17 @@ fn without_a_baseline_the_absolute_limit_outlasts_a_movement_and_follows_the_pro
     assert!(first(Profile { endurance_trained: true, ..plain }, 90.0).is_some());
 }
 
-const UNSAID: Pair<Option<Answer>> = Pair { left: None, right: None };
+const UNSAID: Pair<Option<PauseFeedback>> = Pair { left: None, right: None };
 
 #[test]
 fn answers_move_both_alike_whoever_gives_them_and_only_if_a_heart_called() {
     let mut listener = Listener::settled(Person::default());
     listener.hear(60, LISTENING, |_| 71.0);
-    let said =
-        [UNSAID, Pair { left: Some(Answer::NotNeeded), ..UNSAID }, Pair { right: Some(Answer::NotNeeded), ..UNSAID }];
+    let said = [
+        UNSAID,
+        Pair { left: Some(PauseFeedback::NotNeeded), ..UNSAID },
+        Pair { right: Some(PauseFeedback::NotNeeded), ..UNSAID },
+    ];
     let margins = |listener: &Listener| said.map(|said| listener.watch.margins_after(&said).map(|m| m.factor()));
     assert_eq!(margins(&listener), [Pair { left: 1.0, right: 1.0 }; 3], "nothing has been called");
     assert!(first_pause(&listener.hear(60, LISTENING, rise(20.0))).is_some());
@@ -299,7 +302,7 @@ fn the_next_talk_is_judged_by_what_was_said_of_the_last() {
         listener.hear(60, LISTENING, |_| 71.0);
         first_pause(&listener.hear(90, LISTENING, rise(12.0)))
     };
-    assert!(delay(Answer::Sooner) < delay(Answer::NotNeeded).or(Some(u64::MAX)));
+    assert!(delay(PauseFeedback::Sooner) < delay(PauseFeedback::NotNeeded).or(Some(u64::MAX)));
 }
 
 #[test]
@@ -319,14 +322,19 @@ fn a_known_person_is_judged_after_half_a_minute_of_quiet() {
 fn a_heart_far_up_that_stays_there_calls_no_second_time() {
     let mut stays = Listener::settled(Person::default());
     let calls = stays.hear(400, Some((Role::Listening, false)), |t| 71.0 + 45.0 * (1.0 - (-t / 4.0).exp()));
-    assert_eq!(calls.iter().filter(|(_, call)| matches!(call, Call::Pause | Call::Break)).count(), 1, "{calls:?}");
+    assert_eq!(
+        calls.iter().filter(|(_, call)| matches!(call, Decision::Pause | Decision::Break)).count(),
+        1,
+        "{calls:?}"
+    );
 }
 
 #[test]
 fn a_heart_that_stays_where_it_called_calls_no_second_time_but_one_that_comes_down_does() {
     let part = Some((Role::Listening, false));
-    let pauses =
-        |calls: Vec<(u64, Call)>| calls.iter().filter(|(_, call)| matches!(call, Call::Pause | Call::Break)).count();
+    let pauses = |calls: Vec<(u64, Decision)>| {
+        calls.iter().filter(|(_, call)| matches!(call, Decision::Pause | Decision::Break)).count()
+    };
     let mut stays = Listener::settled(Person::default());
     assert_eq!(pauses(stays.hear(180, part, |t| 71.0 + 16.0 * (1.0 - (-t / 12.0).exp()))), 1);
     assert_eq!(pauses(stays.hear(120, part, |_| 71.0)), 0);
