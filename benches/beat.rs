@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use breathmark::event::input::Link;
 use breathmark::event::moment::Moment;
-use breathmark::heart::spectrum::{Rhythm, Transform};
+use breathmark::heart::spectrum::{LiveSpectrum, Transform};
 use breathmark::heart::{Heart, Reading};
 use divan::{Bencher, black_box};
 
@@ -60,7 +60,7 @@ impl Listener {
     }
 
     /// A beat, everything that can be read of it, and the spectrum.
-    fn everything(&mut self) -> (Reading, Option<Rhythm>) {
+    fn everything(&mut self) -> (Reading, Option<LiveSpectrum>) {
         self.beat();
         let rhythm = self.transform.rhythm(&self.heart.live().sampled);
         (self.read(), rhythm)

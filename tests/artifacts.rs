@@ -11,7 +11,7 @@ mod scoring;
 
 use breathmark::event::moment::Moment;
 use breathmark::heart::artifact::Verdict::{self, Ectopic, Extra, Misplaced, Missed, Normal};
-use breathmark::heart::artifact::{Quality, Sieve, is_usable, offline};
+use breathmark::heart::artifact::{ArtifactFilter, Quality, is_usable, offline};
 use breathmark::heart::beat::{Beat, RrInterval};
 use proptest::prelude::*;
 use scoring::{Score, data, injected, score, sinus_recordings, slow_breathing};
@@ -231,7 +231,7 @@ proptest! {
     fn a_live_verdict_is_two_beats_late_at_most_and_in_order(
         beats in prop::collection::vec((any::<u16>(), 0..20_u8), 0..300),
     ) {
-        let mut sieve = Sieve::default();
+        let mut sieve = ArtifactFilter::default();
         let mut judged = 0;
         for (i, (rr, state)) in beats.iter().enumerate() {
             let rr = RrInterval(if *state < 15 { 700 + rr % 300 } else { *rr });
@@ -240,7 +240,7 @@ proptest! {
                 assert_eq!(beat.at, Moment::from_secs(judged));
                 judged += 1;
             });
-            prop_assert!(judged as usize + Sieve::LAG > i);
+            prop_assert!(judged as usize + ArtifactFilter::LAG > i);
         }
         sieve.flush(|_, _| judged += 1);
         prop_assert_eq!(judged as usize, beats.len());

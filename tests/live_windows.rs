@@ -10,7 +10,7 @@ use breathmark::heart::beat::Beat;
 use breathmark::heart::hrv::Interval;
 use breathmark::heart::hrv::time::{Differences, Intervals};
 use breathmark::heart::live::Live;
-use breathmark::heart::spectrum::{Rhythm, Transform};
+use breathmark::heart::spectrum::{LiveSpectrum, Transform};
 use breathmark::heart::window::Window;
 use breathmark::heart::{Finding, Heart};
 use proptest::prelude::*;
@@ -185,7 +185,7 @@ fn check_window(window: &Window, beats: &[(Beat, Verdict)], seconds: u64) {
 }
 
 /// The spectrum by its definition: knots, cubic, 256 samples, Hann window, sums of sines.
-fn rhythm_from_scratch(beats: &[(Beat, Verdict)]) -> Option<Rhythm> {
+fn rhythm_from_scratch(beats: &[(Beat, Verdict)]) -> Option<LiveSpectrum> {
     let mut knots: Vec<(f64, f64, bool)> = Vec::new();
     let mut rejected = false;
     for (beat, verdict) in beats {
@@ -235,7 +235,7 @@ fn rhythm_from_scratch(beats: &[(Beat, Verdict)]) -> Option<Rhythm> {
 }
 
 /// The figures of a spectrum in steps of 1/64 Hz.
-fn figures(density: &[f64]) -> Rhythm {
+fn figures(density: &[f64]) -> LiveSpectrum {
     let power = |from: f64, to: f64| {
         let share = |bin: usize| (((bin as f64 + 0.5) / 64.0).min(to) - ((bin as f64 - 0.5) / 64.0).max(from)).max(0.0);
         (0..density.len()).map(|bin| density[bin] * share(bin)).sum::<f64>()
@@ -247,7 +247,7 @@ fn figures(density: &[f64]) -> Rhythm {
     let peak_hz = (top as f64 + shift) / 64.0;
     let around = power((peak_hz - 0.015).max(0.04), peak_hz + 0.015);
     let regularity = (around / power(0.04, 0.40)).min(1.0);
-    Rhythm { lf_ms2: power(0.04, 0.15), hf_ms2: power(0.15, 0.40), peak_hz, regularity }
+    LiveSpectrum { lf_ms2: power(0.04, 0.15), hf_ms2: power(0.15, 0.40), peak_hz, regularity }
 }
 
 fn check(live: &Live, transform: &mut Transform, beats: &[(Beat, Verdict)], with_spectrum: bool) {
@@ -258,9 +258,9 @@ fn check(live: &Live, transform: &mut Transform, beats: &[(Beat, Verdict)], with
     }
     if with_spectrum {
         let (found, scratch) = (transform.rhythm(&live.sampled), rhythm_from_scratch(beats));
-        let figure = |of: fn(&Rhythm) -> f64| (found.as_ref().map(of), scratch.as_ref().map(of));
+        let figure = |of: fn(&LiveSpectrum) -> f64| (found.as_ref().map(of), scratch.as_ref().map(of));
         for (what, of) in [
-            ("LF", (|r| r.lf_ms2) as fn(&Rhythm) -> f64),
+            ("LF", (|r| r.lf_ms2) as fn(&LiveSpectrum) -> f64),
             ("HF", |r| r.hf_ms2),
             ("peak", |r| r.peak_hz),
             ("regularity", |r| r.regularity),

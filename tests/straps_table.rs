@@ -1,6 +1,6 @@
 //! The table of straps that people read is the one that the program reads.
 
-use breathmark::strap::models::{Intervals, MODELS};
+use breathmark::strap::models::{IntervalQuality, MODELS};
 
 #[test]
 fn the_table_of_straps_says_what_the_program_believes() {
@@ -8,10 +8,10 @@ fn the_table_of_straps_says_what_the_program_believes() {
     assert!(MODELS.len() > 10, "the program's table can be read");
     for model in MODELS.iter() {
         let intervals = match model.intervals {
-            Intervals::Yes => "yes",
-            Intervals::No => "no",
-            Intervals::Smoothed => "smoothed, not used",
-            Intervals::Depends => "depends",
+            IntervalQuality::Yes => "yes",
+            IntervalQuality::No => "no",
+            IntervalQuality::Smoothed => "smoothed, not used",
+            IntervalQuality::Depends => "depends",
         };
         let tested = if model.tested_by_us { "yes" } else { "no" };
         let row = format!(

@@ -4,16 +4,16 @@
 
 use breathmark::lab::simulate::person::Population;
 use breathmark::lab::study::condition::{CONDITIONS, USUAL_RISE_S};
-use breathmark::lab::study::series::{Event, SeriesBeat, Talk, listen};
+use breathmark::lab::study::series::{RecordedTalk, SeriesBeat, SeriesEvent, listen};
 use breathmark::lab::study::tally::Tally;
-use breathmark::lab::study::{Found, Job, Study};
+use breathmark::lab::study::{Job, Study, StudyResult};
 
 const STUDY: Study = Study { hours: 40.0, seed: 20, population: Population::HeldOut };
 
 /// The first so many talks of a condition.
 fn run(key: &str, eventful: bool, talks: usize) -> Tally {
     let place = CONDITIONS.iter().position(|condition| condition.key == key).unwrap();
-    let mut found = Found::default();
+    let mut found = StudyResult::default();
     let jobs: Vec<Job> = Study { hours: 2000.0, ..STUDY }.jobs();
     let wanted = jobs.iter().filter(|job| job.condition == place && job.eventful == eventful).take(talks);
     wanted.for_each(|job| found.add(job, &STUDY.run(job)));
@@ -45,7 +45,7 @@ fn the_same_seed_gives_the_same_study() {
 }
 
 /// Half an hour of one heart that rests, and goes up by 25 at 1200 s.
-fn series(event: f64) -> Talk {
+fn series(event: f64) -> RecordedTalk {
     let mut t = 0.0;
     let mut rng = fastrand::Rng::with_seed(3);
     let mut beats = Vec::new();
@@ -62,7 +62,10 @@ fn series(event: f64) -> Talk {
         beats.push(SeriesBeat { t_s: t, seat, rr_ms, role: breathmark::heart::baseline::Role::Quiet });
     }
     let size_bpm = 25.0;
-    Talk { beats, events: Some(vec![Event { t_s: event, seat: breathmark::event::seat::Seat::Right, size_bpm }]) }
+    RecordedTalk {
+        beats,
+        events: Some(vec![SeriesEvent { t_s: event, seat: breathmark::event::seat::Seat::Right, size_bpm }]),
+    }
 }
 
 #[test]
@@ -81,7 +84,7 @@ fn the_end_of_an_episode_calls_nothing() {
 
 #[test]
 fn without_events_there_are_only_prompts() {
-    let talk = Talk { events: None, ..series(1200.0) };
+    let talk = RecordedTalk { events: None, ..series(1200.0) };
     let listened = listen(&talk, false).unwrap();
     assert!(!listened.prompts.is_empty() && listened.trigger.false_alarms.is_none());
 }

@@ -76,6 +76,6 @@ fn show(title: &str, sums: &[Listener]) {
     }
 }
 
-fn brief(figure: Option<breathmark::lab::study::interval::Figure>) -> String {
+fn brief(figure: Option<breathmark::lab::study::interval::Estimate>) -> String {
     figure.map_or("–".to_owned(), |f| format!("{:.0}", f.value))
 }

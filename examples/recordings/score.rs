@@ -6,8 +6,8 @@ use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::baseline::Role;
 use breathmark::heart::measurement::encode_into;
-use breathmark::lab::study::interval::{self, Figure};
-use breathmark::lab::study::listener::{Ear, WARM_UP_S};
+use breathmark::lab::study::interval::{self, Estimate};
+use breathmark::lab::study::listener::{StudyListener, WARM_UP_S};
 use breathmark::lab::study::script::LISTENERS;
 
 use super::sets::{Part, Recording};
@@ -18,7 +18,7 @@ const SOON_S: f64 = 30.0;
 
 /// The seconds at which each listener alarms: the trigger, then the rules.
 pub(crate) fn hear(recording: &Recording) -> Vec<Vec<usize>> {
-    let mut ear = Ear::new(&[Seat::Left], true);
+    let mut ear = StudyListener::new(&[Seat::Left], true);
     let mut alarms = vec![Vec::new(); LISTENERS];
     let mut bytes = Vec::new();
     for (at, second) in recording.seconds.iter().enumerate() {
@@ -51,13 +51,13 @@ pub(crate) struct Listener {
 
 /// What it is worth.
 pub(crate) struct Scored {
-    pub(crate) found: Option<Figure>,
-    pub(crate) soon: Option<Figure>,
-    pub(crate) p50: Option<Figure>,
-    pub(crate) p90: Option<Figure>,
-    pub(crate) chance: Option<Figure>,
-    pub(crate) rate: Option<Figure>,
-    pub(crate) bumps: Option<Figure>,
+    pub(crate) found: Option<Estimate>,
+    pub(crate) soon: Option<Estimate>,
+    pub(crate) p50: Option<Estimate>,
+    pub(crate) p90: Option<Estimate>,
+    pub(crate) chance: Option<Estimate>,
+    pub(crate) rate: Option<Estimate>,
+    pub(crate) bumps: Option<Estimate>,
 }
 
 impl Listener {

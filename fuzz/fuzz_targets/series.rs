@@ -1,7 +1,7 @@
 //! Any file to analyse, and any intervals: read or refused, never a crash, never a number that is none.
 #![no_main]
 
-use breathmark::lab::analyze::{self, Row, beats, json, read, report};
+use breathmark::lab::analyze::{self, AnalysedInterval, beats, json, read, report};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -13,13 +13,13 @@ fuzz_target!(|data: &[u8]| {
 });
 
 /// Two octets to an interval: whatever they say, or something near a heart's.
-fn rows(kind: u8, octets: &[u8]) -> Vec<Row> {
+fn rows(kind: u8, octets: &[u8]) -> Vec<AnalysedInterval> {
     let mut at_s = 0.0;
     let row = |pair: &[u8]| {
         let value = f64::from(u16::from_le_bytes([pair[0], pair[1]]));
         let rr_ms = if kind.is_multiple_of(2) { value - 1000.0 } else { 500.0 + value % 700.0 };
         at_s += rr_ms.max(0.0) / 1000.0;
-        Row::new(at_s, rr_ms, !pair[1].is_multiple_of(31), !pair[1].is_multiple_of(29))
+        AnalysedInterval::new(at_s, rr_ms, !pair[1].is_multiple_of(31), !pair[1].is_multiple_of(29))
     };
     octets.chunks_exact(2).map(row).collect()
 }

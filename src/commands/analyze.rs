@@ -34,7 +34,7 @@ pub struct AnalyzeArgs {
 const LARGEST: u64 = 1 << 30;
 
 /// What became of a file: its recordings, or why there are none.
-type Outcome = (String, Result<Vec<Analysis>>);
+type FileResult = (String, Result<Vec<Analysis>>);
 
 /// Analyses every file.
 pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
@@ -44,7 +44,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
     let mut out = BufWriter::new(stdout.lock());
     let mut failed = Vec::new();
     let progress = RefCell::new(Progress::new(args.files.len(), "files"));
-    let each = |outcome: Outcome| {
+    let each = |outcome: FileResult| {
         if at_once {
             progress.borrow_mut().clear();
         }
@@ -71,7 +71,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
     }
 }
 
-fn analyse(path: &Path, args: &AnalyzeArgs) -> Outcome {
+fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
     let recordings = load(path).and_then(|bytes| Ok(read::recordings(&bytes)?));
     let analyse = |recording: Recording| {
         let mut analysis = if args.beats {
@@ -122,7 +122,7 @@ fn cannot_open(error: &io::Error) -> &'static str {
     }
 }
 
-fn write(out: &mut impl Write, args: &AnalyzeArgs, outcome: &Outcome, failed: &mut Vec<String>) -> io::Result<()> {
+fn write(out: &mut impl Write, args: &AnalyzeArgs, outcome: &FileResult, failed: &mut Vec<String>) -> io::Result<()> {
     let (file, result) = outcome;
     let analyses = match result {
         Ok(analyses) => analyses,

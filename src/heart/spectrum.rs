@@ -27,7 +27,7 @@ const LONGEST_BRIDGE_S: f64 = 5.0;
 
 /// What the last 64 s are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Rhythm {
+pub struct LiveSpectrum {
     /// Power between 0.04 and 0.15 Hz, in ms².
     pub lf_ms2: f64,
     /// Power between 0.15 and 0.40 Hz, in ms².
@@ -173,7 +173,7 @@ impl Default for Transform {
 
 impl Transform {
     /// The rhythm of the last 64 s; `None` without 64 s since the last gap, 85 % of them read off adjacent clean beats.
-    pub fn rhythm(&mut self, sampled: &Sampled) -> Option<Rhythm> {
+    pub fn rhythm(&mut self, sampled: &Sampled) -> Option<LiveSpectrum> {
         if !sampled.is_sound() {
             return None;
         }
@@ -186,7 +186,7 @@ impl Transform {
         let peak_hz = self.peak_hz();
         let all = self.power(0.04, 0.40);
         let around = self.power(f64::max(0.04, peak_hz - 0.015), peak_hz + 0.015);
-        Some(Rhythm {
+        Some(LiveSpectrum {
             lf_ms2: self.power(0.04, 0.15),
             hf_ms2: self.power(0.15, 0.40),
             peak_hz,
@@ -250,7 +250,7 @@ mod tests {
         beats
     }
 
-    fn rhythm(beats: &[Beat], verdict: impl Fn(usize) -> Verdict) -> Option<Rhythm> {
+    fn rhythm(beats: &[Beat], verdict: impl Fn(usize) -> Verdict) -> Option<LiveSpectrum> {
         let mut sampled = Sampled::default();
         beats.iter().enumerate().for_each(|(i, beat)| sampled.push(beat, verdict(i)));
         Transform::default().rhythm(&sampled)

@@ -18,10 +18,10 @@ use super::scene::{Scene, View};
 use crate::words::{Words, screens as words};
 
 /// A key and what it does.
-type Line<'a> = (&'a str, &'a str);
+type KeyLine<'a> = (&'a str, &'a str);
 
 /// The keys of a talk: in the first half those that work everywhere.
-fn talk(all: &Words) -> [Line<'_>; 20] {
+fn talk(all: &Words) -> [KeyLine<'_>; 20] {
     let words = &all.help;
     [
         ("p", &words.pause),
@@ -48,7 +48,7 @@ fn talk(all: &Words) -> [Line<'_>; 20] {
 }
 
 /// The keys where there is nothing but an end: of a practice, or of a recording that is watched.
-fn only_end<'a>(words: &'a words::Help, end: &'a str) -> [Line<'a>; 4] {
+fn only_end<'a>(words: &'a words::Help, end: &'a str) -> [KeyLine<'a>; 4] {
     [("q", end), ("? Esc", &words.help), ("h", &words.finding_help), ("x", &words.vanish)]
 }
 
@@ -98,7 +98,7 @@ fn meanings(page: &mut Page, words: &words::Help, area: Rect, mut rows: u16) -> 
     })
 }
 
-fn draw_key(page: &mut Page, x: u16, y: u16, columns: u16, (key, does): &Line<'_>) {
+fn draw_key(page: &mut Page, x: u16, y: u16, columns: u16, (key, does): &KeyLine<'_>) {
     page.say(&format!("{key}: {does}"));
     page.put(x, y, key, page.theme.strong);
     page.put(x + columns, y, does, page.theme.text);

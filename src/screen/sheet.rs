@@ -25,7 +25,7 @@ use crate::event::seat::Seat;
 const LONGEST_ITEM: u16 = 72;
 
 /// A line as it stands on the page.
-struct Row {
+struct SheetRow {
     text: String,
     style: Style,
     /// Where it begins, if not in the middle.
@@ -83,7 +83,7 @@ fn heading(page: &mut Page, y: u16, sheet: &Sheet) {
     page.centred(y, &text, style);
 }
 
-fn rows(page: &Page, sheet: &Sheet) -> Vec<Row> {
+fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
     let most = page.width().min(LONGEST_ITEM);
     let items = || sheet.lines.iter().filter(|(tone, _)| *tone == Tone::Item);
     let widest = items().flat_map(|(_, text)| wrap(text, most)).map(|line| width(&line)).max().unwrap_or(0);
@@ -101,7 +101,7 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<Row> {
         let text = if *tone == Tone::Large { spaced(text, page.width()) } else { text.clone() };
         for (i, text) in wrap(&text, most).into_iter().enumerate() {
             let apart = i == 0 && before.is_some_and(|before| before != Tone::Item || *tone != Tone::Item);
-            rows.push(Row { text: clip(&text, page.width()).into_owned(), style, x, apart });
+            rows.push(SheetRow { text: clip(&text, page.width()).into_owned(), style, x, apart });
         }
         before = Some(*tone);
     }

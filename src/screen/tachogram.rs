@@ -32,7 +32,7 @@ pub(crate) fn draw(page: &mut Page, area: Rect, practice: &PracticeView) {
     if area.width <= SCALE || area.height < 3 {
         return;
     }
-    let plot = Plot::of(area, &practice.tachogram);
+    let plot = PlotArea::of(area, &practice.tachogram);
     // Without a beat that counts there is nothing to put a scale to.
     if practice.tachogram.iter().any(|point| point.clean) {
         plot.scale(page, area.x);
@@ -50,13 +50,13 @@ pub(crate) fn draw(page: &mut Page, area: Rect, practice: &PracticeView) {
     breath(page, Rect { x: plot.area.x, y: area.bottom() - 1, width: plot.area.width, height: 1 }, practice);
 }
 
-struct Plot {
+struct PlotArea {
     area: Rect,
     lowest: f64,
     highest: f64,
 }
 
-impl Plot {
+impl PlotArea {
     /// A plot whose scale holds all clean points, in steps of five.
     fn of(area: Rect, points: &[Point]) -> Self {
         let area = Rect { x: area.x + SCALE, width: area.width - SCALE, height: area.height - 1, ..area };

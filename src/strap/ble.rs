@@ -16,8 +16,8 @@ use tokio::time::{sleep, sleep_until, timeout};
 
 use super::adapter;
 use super::awake::{Between, Clocks};
-use super::gatt::Hands;
-use super::link::{Command, Event, Policy, Step};
+use super::gatt::StrapLink;
+use super::link::{LinkCommand, LinkEvent, LinkStep, Policy};
 use super::{Arrival, RadioError};
 use crate::clock;
 use crate::event::input::{Input, Link};
@@ -72,7 +72,7 @@ pub fn spawn(straps: Pair<Option<StrapId>>, arrivals: mpsc::Sender<Arrival>) -> 
     for (seat, id) in [(Seat::Left, straps.left), (Seat::Right, straps.right)] {
         let Some(id) = id else { continue };
         let (arrivals, radio) = (arrivals.clone(), Arc::clone(&radio));
-        let strap = Strap {
+        let strap = StrapTask {
             seat,
             id,
             arrivals,
@@ -89,7 +89,7 @@ pub fn spawn(straps: Pair<Option<StrapId>>, arrivals: mpsc::Sender<Arrival>) -> 
 }
 
 /// One strap, and what its task is given.
-struct Strap {
+struct StrapTask {
     seat: Seat,
     id: StrapId,
     arrivals: mpsc::Sender<Arrival>,
@@ -100,7 +100,7 @@ struct Strap {
     began: Instant,
 }
 
-impl Strap {
+impl StrapTask {
     fn now(&self) -> Moment {
         Moment::START + clock::now().saturating_duration_since(self.began)
     }
@@ -155,7 +155,7 @@ fn clocks() -> Clocks {
     }
 }
 
-async fn supervise(strap: Arc<Strap>, stopping: watch::Receiver<bool>) {
+async fn supervise(strap: Arc<StrapTask>, stopping: watch::Receiver<bool>) {
     while AssertUnwindSafe(follow(Arc::clone(&strap), stopping.clone())).catch_unwind().await.is_err() {
         strap.report(Link::Lost).await;
         sleep(RESTART).await;
@@ -164,16 +164,16 @@ async fn supervise(strap: Arc<Strap>, stopping: watch::Receiver<bool>) {
 
 /// What a step leaves behind.
 enum Done {
-    Event(Event),
+    Event(LinkEvent),
     Granted(OwnedMutexGuard<()>),
 }
 
 type Running = Pin<Box<dyn Future<Output = Done> + Send>>;
 
 /// Carries out the policy until the session ends.
-async fn follow(strap: Arc<Strap>, mut stopping: watch::Receiver<bool>) {
+async fn follow(strap: Arc<StrapTask>, mut stopping: watch::Receiver<bool>) {
     let (signals, mut heard) = mpsc::unbounded_channel();
-    let hands = Hands::new(strap.seat, strap.id.clone(), strap.arrivals.clone(), signals);
+    let hands = StrapLink::new(strap.seat, strap.id.clone(), strap.arrivals.clone(), signals);
     let hands = Arc::new(Mutex::new(hands));
     let mut policy = Policy::new(strap.epoch.load(Ordering::Relaxed), strap.in_company, fastrand::Rng::new());
     let mut running: Option<Running> = None;
@@ -182,9 +182,9 @@ async fn follow(strap: Arc<Strap>, mut stopping: watch::Receiver<bool>) {
     loop {
         while let Some(command) = policy.poll() {
             match command {
-                Command::Report(link) => strap.report(link).await,
-                Command::ReleaseRadio => turn = None,
-                Command::Start(step) => {
+                LinkCommand::Report(link) => strap.report(link).await,
+                LinkCommand::ReleaseRadio => turn = None,
+                LinkCommand::Start(step) => {
                     // The step that is given up lets go of the hands before the next one takes them.
                     drop(running.take());
                     running = Some(begin(&strap, &hands, step));
@@ -195,16 +195,16 @@ async fn follow(strap: Arc<Strap>, mut stopping: watch::Receiver<bool>) {
             biased;
             _ = stopping.wait_for(|&stop| stop) => break,
             () = strap.arrivals.closed() => break,
-            Ok(()) = awakes.changed() => Event::Awoke,
+            Ok(()) = awakes.changed() => LinkEvent::Awoke,
             Some(event) = heard.recv() => event,
             done = finish(&mut running) => match done {
                 Done::Event(event) => event,
                 Done::Granted(guard) => {
                     turn = Some(guard);
-                    Event::Granted
+                    LinkEvent::Granted
                 }
             },
-            () = until(strap.instant(policy.next_wake())) => Event::Wake,
+            () = until(strap.instant(policy.next_wake())) => LinkEvent::Wake,
         };
         policy.handle(strap.now(), event);
     }
@@ -213,11 +213,11 @@ async fn follow(strap: Arc<Strap>, mut stopping: watch::Receiver<bool>) {
     hands.lock().await.leave().await;
 }
 
-fn begin(strap: &Strap, hands: &Arc<Mutex<Hands>>, step: Step) -> Running {
-    if let Step::Subscribe { epoch, .. } = step {
+fn begin(strap: &StrapTask, hands: &Arc<Mutex<StrapLink>>, step: LinkStep) -> Running {
+    if let LinkStep::Subscribe { epoch, .. } = step {
         strap.epoch.store(epoch, Ordering::Relaxed);
     }
-    if step == Step::AwaitRadio {
+    if step == LinkStep::AwaitRadio {
         let radio = Arc::clone(&strap.radio);
         return Box::pin(async move { Done::Granted(radio.lock_owned().await) });
     }

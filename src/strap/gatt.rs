@@ -14,7 +14,7 @@ use tokio::time::{sleep, timeout};
 use super::adapter::{self, Leashed, within};
 use super::connection::Connection;
 use super::error::already;
-use super::link::{Event, Step};
+use super::link::{LinkEvent, LinkStep};
 use super::{Arrival, RadioError};
 use crate::event::input::{Input, Payload};
 use crate::event::seat::Seat;
@@ -35,11 +35,11 @@ struct Opened {
 }
 
 /// What is in hand for one strap: the adapter, the device, and the task that listens to it.
-pub(super) struct Hands {
+pub(super) struct StrapLink {
     seat: Seat,
     id: StrapId,
     arrivals: mpsc::Sender<Arrival>,
-    signals: mpsc::UnboundedSender<Event>,
+    signals: mpsc::UnboundedSender<LinkEvent>,
     advert: Arc<Notify>,
     adapter: Option<Opened>,
     strap: Option<Peripheral>,
@@ -47,38 +47,38 @@ pub(super) struct Hands {
     scanning: bool,
 }
 
-impl Hands {
+impl StrapLink {
     pub(super) fn new(
         seat: Seat,
         id: StrapId,
         arrivals: mpsc::Sender<Arrival>,
-        signals: mpsc::UnboundedSender<Event>,
+        signals: mpsc::UnboundedSender<LinkEvent>,
     ) -> Self {
         let advert = Arc::new(Notify::new());
         Self { seat, id, arrivals, signals, advert, adapter: None, strap: None, listener: None, scanning: false }
     }
 
     /// Does the step within its limit, and tells how it went.
-    pub(super) async fn perform(&mut self, step: Step) -> Event {
+    pub(super) async fn perform(&mut self, step: LinkStep) -> LinkEvent {
         let limit = step.limit().unwrap_or(LONG);
         let done = timeout(limit, self.attempt(step)).await.unwrap_or(Err(RadioError::NoAnswer));
-        done.unwrap_or_else(|error| Event::Failed(error.failure()))
+        done.unwrap_or_else(|error| LinkEvent::Failed(error.failure()))
     }
 
-    async fn attempt(&mut self, step: Step) -> Result<Event, RadioError> {
+    async fn attempt(&mut self, step: LinkStep) -> Result<LinkEvent, RadioError> {
         // A scan that was given up half-way is still on.
         self.stop_scan().await;
         match step {
-            Step::Open { renew } => self.open(renew).await,
-            Step::AwaitRadio => Ok(Event::Granted),
-            Step::Find => self.find().await,
-            Step::Scan(limit) => self.scan(limit).await,
-            Step::Connect => self.connect().await,
-            Step::Discover => self.discover().await,
-            Step::Subscribe { epoch, again } => self.subscribe(epoch, again).await,
-            Step::Probe => Ok(Event::Alive(within(LONG, self.strap()?.is_connected()).await?)),
-            Step::ReadBattery => self.read_battery().await,
-            Step::Disconnect => self.disconnect().await,
+            LinkStep::Open { renew } => self.open(renew).await,
+            LinkStep::AwaitRadio => Ok(LinkEvent::Granted),
+            LinkStep::Find => self.find().await,
+            LinkStep::Scan(limit) => self.scan(limit).await,
+            LinkStep::Connect => self.connect().await,
+            LinkStep::Discover => self.discover().await,
+            LinkStep::Subscribe { epoch, again } => self.subscribe(epoch, again).await,
+            LinkStep::Probe => Ok(LinkEvent::Alive(within(LONG, self.strap()?.is_connected()).await?)),
+            LinkStep::ReadBattery => self.read_battery().await,
+            LinkStep::Disconnect => self.disconnect().await,
         }
     }
 
@@ -90,7 +90,7 @@ impl Hands {
         self.strap.as_ref().ok_or_else(|| RadioError::Other("the strap is not known any more".to_owned()))
     }
 
-    async fn open(&mut self, renew: bool) -> Result<Event, RadioError> {
+    async fn open(&mut self, renew: bool) -> Result<LinkEvent, RadioError> {
         let usable = match &self.adapter {
             Some(opened) if !renew && !opened.events.has_ended() => adapter::check(&opened.adapter).await,
             _ => Err(RadioError::NoAdapter),
@@ -106,7 +106,7 @@ impl Hands {
                 self.adapter = Some(Opened { adapter, events, _connection: connection });
             }
         }
-        Ok(Event::Opened)
+        Ok(LinkEvent::Opened)
     }
 
     async fn forget(&mut self) {
@@ -127,7 +127,7 @@ impl Hands {
         Ok(Leashed::spawn(async move {
             while let Some(event) = events.next().await {
                 match concerns(&id, &event) {
-                    Some(Event::Heard) => advert.notify_one(),
+                    Some(LinkEvent::Heard) => advert.notify_one(),
                     // The receiver is gone only when this task is about to end, too.
                     Some(signal) => drop(signals.send(signal)),
                     None => {}
@@ -136,13 +136,13 @@ impl Hands {
         }))
     }
 
-    async fn find(&mut self) -> Result<Event, RadioError> {
+    async fn find(&mut self) -> Result<LinkEvent, RadioError> {
         self.strap = adapter::known_strap(self.adapter()?, &self.id).await?;
-        let Some(strap) = &self.strap else { return Ok(Event::NotSeen) };
-        Ok(Event::Found { connected: within(LONG, strap.is_connected()).await? })
+        let Some(strap) = &self.strap else { return Ok(LinkEvent::NotSeen) };
+        Ok(LinkEvent::Found { connected: within(LONG, strap.is_connected()).await? })
     }
 
-    async fn scan(&mut self, limit: Duration) -> Result<Event, RadioError> {
+    async fn scan(&mut self, limit: Duration) -> Result<LinkEvent, RadioError> {
         let _ = self.advert.notified().now_or_never();
         // Without a filter: some straps name the service only in the scan response, and the identity is known.
         self.scanning = true;
@@ -156,7 +156,7 @@ impl Hands {
         let seen = heard || measured_signal(strap.as_ref()).await;
         self.stop_scan().await;
         self.strap = strap;
-        Ok(if seen && self.strap.is_some() { Event::Heard } else { Event::NotSeen })
+        Ok(if seen && self.strap.is_some() { LinkEvent::Heard } else { LinkEvent::NotSeen })
     }
 
     async fn stop_scan(&mut self) {
@@ -168,21 +168,21 @@ impl Hands {
         }
     }
 
-    async fn connect(&self) -> Result<Event, RadioError> {
+    async fn connect(&self) -> Result<LinkEvent, RadioError> {
         match self.strap()?.connect().await {
             Err(error) if !already(&error) => Err(error.into()),
-            _ => Ok(Event::Connected),
+            _ => Ok(LinkEvent::Connected),
         }
     }
 
-    async fn discover(&self) -> Result<Event, RadioError> {
+    async fn discover(&self) -> Result<LinkEvent, RadioError> {
         let strap = self.strap()?;
         strap.discover_services().await?;
         let heart_rate = characteristic(&strap.characteristics(), HEART_RATE_MEASUREMENT).is_some();
-        Ok(Event::Discovered { heart_rate })
+        Ok(LinkEvent::Discovered { heart_rate })
     }
 
-    async fn subscribe(&mut self, epoch: u32, again: bool) -> Result<Event, RadioError> {
+    async fn subscribe(&mut self, epoch: u32, again: bool) -> Result<LinkEvent, RadioError> {
         // Two streams at once would bring every beat twice.
         if let Some(listener) = self.listener.take() {
             listener.end().await;
@@ -195,7 +195,7 @@ impl Hands {
         self.listener = Some(self.listen(&strap, epoch).await?);
         match strap.subscribe(&rate).await {
             Err(error) if !already(&error) => Err(error.into()),
-            _ => Ok(Event::Subscribed),
+            _ => Ok(LinkEvent::Subscribed),
         }
     }
 
@@ -216,28 +216,28 @@ impl Hands {
                     break;
                 }
                 if good {
-                    let _ = signals.send(Event::Measured { epoch });
+                    let _ = signals.send(LinkEvent::Measured { epoch });
                 }
             }
         }))
     }
 
-    async fn read_battery(&self) -> Result<Event, RadioError> {
+    async fn read_battery(&self) -> Result<LinkEvent, RadioError> {
         if let Some(percent) = battery(self.strap()?).await {
             let input = Input::Battery { seat: self.seat, percent };
             let _ = self.arrivals.send(Arrival { at: crate::clock::now(), input }).await;
         }
-        Ok(Event::BatteryRead)
+        Ok(LinkEvent::BatteryRead)
     }
 
-    async fn disconnect(&mut self) -> Result<Event, RadioError> {
+    async fn disconnect(&mut self) -> Result<LinkEvent, RadioError> {
         if let Some(listener) = self.listener.take() {
             listener.end().await;
         }
         if let Some(strap) = &self.strap {
             disconnect(strap).await?;
         }
-        Ok(Event::Disconnected)
+        Ok(LinkEvent::Disconnected)
     }
 
     /// Leaves the strap free for others, in bounded time.
@@ -249,12 +249,12 @@ impl Hands {
     }
 }
 
-/// What an event of the adapter means for the strap `id`; [`Event::Heard`] is an advert.
-fn concerns(id: &StrapId, event: &CentralEvent) -> Option<Event> {
+/// What an event of the adapter means for the strap `id`; [`LinkEvent::Heard`] is an advert.
+fn concerns(id: &StrapId, event: &CentralEvent) -> Option<LinkEvent> {
     let (of, means) = match event {
-        CentralEvent::StateUpdate(CentralState::PoweredOff) => return Some(Event::SwitchedOff),
-        CentralEvent::DeviceDisconnected(of) => (of, Event::Dropped),
-        _ => (advertised(event)?, Event::Heard),
+        CentralEvent::StateUpdate(CentralState::PoweredOff) => return Some(LinkEvent::SwitchedOff),
+        CentralEvent::DeviceDisconnected(of) => (of, LinkEvent::Dropped),
+        _ => (advertised(event)?, LinkEvent::Heard),
     };
     (adapter::strap_id(of) == *id).then_some(means)
 }

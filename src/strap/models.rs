@@ -16,7 +16,7 @@ pub struct Model {
     /// How the names begin that it calls itself.
     pub starts: Vec<String>,
     /// The intervals between beats.
-    pub intervals: Intervals,
+    pub intervals: IntervalQuality,
     /// Its skin contact.
     pub contact: ContactBits,
     /// How many programs can be connected to it at the same time.
@@ -32,7 +32,7 @@ pub struct Model {
 /// What a make sends of the intervals between beats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Intervals {
+pub enum IntervalQuality {
     /// Every beat.
     Yes,
     /// None: heart rate only.
@@ -61,24 +61,24 @@ impl Model {
     /// What somebody who is about to use it should know.
     pub fn advice<'a>(&self, words: &'a Makes) -> Option<&'a str> {
         match self.intervals {
-            Intervals::No => Some(&words.rate_only),
-            Intervals::Smoothed => Some(&words.smoothed),
-            Intervals::Depends => Some(&words.depends),
-            Intervals::Yes if self.contact == ContactBits::Lies => Some(&words.lies),
-            Intervals::Yes => None,
+            IntervalQuality::No => Some(&words.rate_only),
+            IntervalQuality::Smoothed => Some(&words.smoothed),
+            IntervalQuality::Depends => Some(&words.depends),
+            IntervalQuality::Yes if self.contact == ContactBits::Lies => Some(&words.lies),
+            IntervalQuality::Yes => None,
         }
     }
 }
 
 #[derive(Deserialize)]
-struct Table {
+struct ModelTable {
     model: Vec<Model>,
 }
 
 /// All that are known.
 pub static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
     // The file is part of the program; a test reads it.
-    toml::from_str::<Table>(include_str!("models.toml")).map(|table| table.model).unwrap_or_default()
+    toml::from_str::<ModelTable>(include_str!("models.toml")).map(|table| table.model).unwrap_or_default()
 });
 
 /// The make of a strap that calls itself so. The longest beginning that fits decides.
@@ -91,7 +91,7 @@ pub fn model(name: &str) -> Option<&'static Model> {
 
 /// Whether the intervals of a strap that calls itself so must not be used.
 pub fn has_smoothed_intervals(name: &str) -> bool {
-    model(name).is_some_and(|model| model.intervals == Intervals::Smoothed)
+    model(name).is_some_and(|model| model.intervals == IntervalQuality::Smoothed)
 }
 
 #[cfg(test)]
@@ -101,9 +101,9 @@ mod tests {
     #[test]
     fn the_longest_beginning_decides() {
         let found = |name| model(name).map(|model| (model.name.as_str(), model.intervals));
-        assert_eq!(found("Polar H10 A1B2C3D4"), Some(("Polar H10", Intervals::Yes)));
-        assert_eq!(found("TICKR FIT 12AB").map(|found| found.1), Some(Intervals::No));
-        assert_eq!(found("tickr 12ab").map(|found| found.1), Some(Intervals::Yes));
+        assert_eq!(found("Polar H10 A1B2C3D4"), Some(("Polar H10", IntervalQuality::Yes)));
+        assert_eq!(found("TICKR FIT 12AB").map(|found| found.1), Some(IntervalQuality::No));
+        assert_eq!(found("tickr 12ab").map(|found| found.1), Some(IntervalQuality::Yes));
         assert_eq!(found("HRM-Dual:341261").map(|found| found.0), Some("Garmin HRM-Dual"));
         assert_eq!(found("My own strap"), None);
         assert_eq!(found(""), None);

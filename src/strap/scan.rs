@@ -26,7 +26,7 @@ const LISTEN: Duration = Duration::from_secs(6);
 
 /// What an advert, or a standing link, tells about a device.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct Sighting {
     /// Which one.
     pub id: StrapId,
     /// What it calls itself. It came over the air: show it only through [`crate::words::printable::shown`].
@@ -41,7 +41,7 @@ pub struct Seen {
 #[derive(Clone, Debug)]
 pub struct InRange {
     /// What is known without connecting to it.
-    pub seen: Seen,
+    pub seen: Sighting,
     device: Peripheral,
     _connection: Connection,
 }
@@ -72,7 +72,7 @@ pub struct Closer {
 
 /// What a strap sent while somebody listened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listened {
+pub struct Reception {
     /// Whether it has a heart rate at all.
     pub heart_rate: bool,
     /// Its battery level in per cent, if it tells.
@@ -84,7 +84,7 @@ pub struct Listened {
 /// Listens for `span`, or until all of `wanted` have been heard (if there are any), and tells who is here.
 pub async fn scan(span: Duration, wanted: &[StrapId]) -> Result<Vec<InRange>, RadioError> {
     let (adapter, connection) = adapter::open().await?;
-    let mut heard = Heard::default();
+    let mut heard = SignalStrengths::default();
     let listening = listen(&adapter, span, wanted, &mut heard).await;
     // Whatever came of it, the scan must not stay on; the radio belongs to everybody.
     let _ = within(CALL, adapter.stop_scan()).await;
@@ -93,12 +93,17 @@ pub async fn scan(span: Duration, wanted: &[StrapId]) -> Result<Vec<InRange>, Ra
 }
 
 /// The signal strength of every device heard in this scan, by identity.
-type Heard = BTreeMap<String, i16>;
+type SignalStrengths = BTreeMap<String, i16>;
 
 /// Weaker than any real signal: heard, strength unknown.
 const UNKNOWN_SIGNAL: i16 = i16::MIN;
 
-async fn listen(adapter: &Adapter, span: Duration, wanted: &[StrapId], heard: &mut Heard) -> Result<(), RadioError> {
+async fn listen(
+    adapter: &Adapter,
+    span: Duration,
+    wanted: &[StrapId],
+    heard: &mut SignalStrengths,
+) -> Result<(), RadioError> {
     let mut events = within(CALL, adapter.events()).await?;
     // What the system remembers comes first, and may be at home in a drawer.
     while let Some(Some(_)) = events.next().now_or_never() {}
@@ -124,7 +129,7 @@ fn key(id: &StrapId) -> String {
 }
 
 /// Everything heard, and every strap that this computer holds already.
-async fn here(adapter: &Adapter, connection: &Connection, heard: &Heard) -> Result<Vec<InRange>, RadioError> {
+async fn here(adapter: &Adapter, connection: &Connection, heard: &SignalStrengths) -> Result<Vec<InRange>, RadioError> {
     let mut all = Vec::new();
     for device in adapter::known(adapter).await? {
         // A device that vanishes meanwhile is simply not here.
@@ -138,7 +143,7 @@ async fn here(adapter: &Adapter, connection: &Connection, heard: &Heard) -> Resu
         let signal = heard_at.filter(|&signal| signal != UNKNOWN_SIGNAL).or(properties.rssi);
         let heart_rate = properties.services.contains(&uuid_from_u16(HEART_RATE_SERVICE));
         let name = properties.local_name.or(properties.advertisement_name).unwrap_or_default();
-        all.push(InRange { seen: Seen { id, name, signal, heart_rate }, device, _connection: connection.clone() });
+        all.push(InRange { seen: Sighting { id, name, signal, heart_rate }, device, _connection: connection.clone() });
     }
     all.sort_by_key(|found| (std::cmp::Reverse(found.seen.signal), key(&found.seen.id)));
     Ok(all)
@@ -157,7 +162,7 @@ impl InRange {
     }
 
     /// Connects, and hands over what the strap sends for `span`, each with its arrival; disconnects.
-    pub async fn listen_to(&self, span: Duration) -> Result<Listened, RadioError> {
+    pub async fn listen_to(&self, span: Duration) -> Result<Reception, RadioError> {
         let was_connected = within(CALL, self.device.is_connected()).await.unwrap_or(false);
         let listened = self.listen_for(span).await;
         if !was_connected {
@@ -166,10 +171,10 @@ impl InRange {
         listened
     }
 
-    async fn listen_for(&self, span: Duration) -> Result<Listened, RadioError> {
+    async fn listen_for(&self, span: Duration) -> Result<Reception, RadioError> {
         self.connect().await?;
         if !self.discover().await? {
-            return Ok(Listened { heart_rate: false, battery: None, arrivals: Vec::new() });
+            return Ok(Reception { heart_rate: false, battery: None, arrivals: Vec::new() });
         }
         let battery = gatt::battery(&self.device).await;
         let Some(rate) = gatt::heart_rate(&self.device) else { return Err(RadioError::NoAnswer) };
@@ -183,7 +188,7 @@ impl InRange {
             }
         }
         let _ = within(CALL, self.device.unsubscribe(&rate)).await;
-        Ok(Listened { heart_rate: true, battery, arrivals })
+        Ok(Reception { heart_rate: true, battery, arrivals })
     }
 
     async fn connect(&self) -> Result<(), RadioError> {

@@ -15,13 +15,13 @@ pub enum Card {
 
 /// Both decks and what lies open.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cards {
+pub(super) struct CardDecks {
     needs: u32,
     questions: u32,
     pub(super) open: Option<Card>,
 }
 
-impl Cards {
+impl CardDecks {
     /// Turns up the next card of the deck that `key` names.
     pub(super) fn turn_up(&mut self, key: Key) {
         let (deck, card): (_, fn(u32) -> Card) = match key {

@@ -26,7 +26,7 @@ pub mod strap_check;
 pub mod trigger;
 pub mod way_back;
 
-use self::cards::Cards;
+use self::cards::CardDecks;
 use self::long_break::LongBreak;
 pub use self::status::TalkOutcome;
 use self::strap_check::StrapCheck;
@@ -53,7 +53,7 @@ pub struct Talk {
     yes: Pair<bool>,
     /// Whose strap is whose, while both find out.
     whose: StrapCheck,
-    cards: Cards,
+    cards: CardDecks,
     /// What a pause, or a stop by mistake, comes back to, and how much of it was left; nothing after the talk's limit.
     back_to: Option<(Step, Duration)>,
     /// The time of all turns that have ended or were interrupted.
@@ -93,7 +93,7 @@ impl Talk {
             first: plan.first,
             yes: Pair::default(),
             whose: StrapCheck::default(),
-            cards: Cards::default(),
+            cards: CardDecks::default(),
             back_to: None,
             talked: Duration::ZERO,
             pauses: 0,

@@ -105,19 +105,19 @@ pub struct Pause {
     not_before: Moment,
     breathing: Breathing,
     breathing_since: Moment,
-    bodies: Pair<Settling>,
+    bodies: Pair<BodyState>,
     ready: Pair<Readiness>,
     soon_after_another: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Settling {
+struct BodyState {
     calm_since: Option<Moment>,
     restless_since: Option<Moment>,
     last_known: Option<Moment>,
 }
 
-impl Settling {
+impl BodyState {
     fn take(&mut self, now: Moment, body: Body) {
         match body {
             Body::Calm => {
@@ -153,7 +153,7 @@ impl Pause {
     pub fn begin(now: Moment, bodies: Pair<Body>, soon_after_another: bool) -> Self {
         let settling = |body: &Body| {
             let last_known = (*body != Body::Unknown).then_some(now);
-            Settling { calm_since: None, restless_since: None, last_known }
+            BodyState { calm_since: None, restless_since: None, last_known }
         };
         Self {
             began: now,

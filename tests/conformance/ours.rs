@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use breathmark::heart::hrv::frequency::{HF, LF, STEP_HZ, VLF, lomb, welch};
-use breathmark::heart::hrv::geometry::{BIN_MS, Histogram, stress_index};
+use breathmark::heart::hrv::geometry::{BIN_MS, IntervalHistogram, stress_index};
 use breathmark::heart::hrv::time::{Differences, Intervals};
 use breathmark::heart::hrv::{dfa, entropy, from_rr_ms, metrics, poincare, regularity};
 
@@ -13,7 +13,7 @@ impl Figures {
     pub(crate) fn of(rr: &[f64]) -> Self {
         let series = from_rr_ms(rr);
         let (all, steps) = (Intervals::of(&series), Differences::of(&series));
-        let histogram = Histogram::of(&series, BIN_MS);
+        let histogram = IntervalHistogram::of(&series, BIN_MS);
         let population = (1.0 - 1.0 / rr.len() as f64).sqrt();
         let mut figures = Self(BTreeMap::from([("n", rr.len() as f64)]));
         figures.put("mean", all.mean_ms());

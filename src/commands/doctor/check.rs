@@ -8,7 +8,7 @@ use crate::words::commands::Doctor;
 /// How something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum State {
+pub(crate) enum CheckState {
     /// As it should be.
     Ok,
     /// It works, but not as well as it could.
@@ -21,12 +21,12 @@ pub(crate) enum State {
 
 /// One thing looked at.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Check {
+pub(crate) struct DoctorCheck {
     /// What.
     #[serde(rename = "check")]
     pub(crate) name: String,
     /// How it is.
-    pub(crate) state: State,
+    pub(crate) state: CheckState,
     /// What was found.
     pub(crate) found: String,
     /// What to do about it.
@@ -37,30 +37,30 @@ pub(crate) struct Check {
     pub(crate) figures: Option<super::regularity::Regularity>,
 }
 
-impl Check {
+impl DoctorCheck {
     pub(crate) fn ok(name: &str, found: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), state: State::Ok, found: found.into(), todo: None, figures: None }
+        Self { name: name.to_owned(), state: CheckState::Ok, found: found.into(), todo: None, figures: None }
     }
 
     pub(crate) fn warn(name: &str, found: impl Into<String>, todo: impl Into<String>) -> Self {
-        Self { state: State::Warn, todo: Some(todo.into()), ..Self::ok(name, found) }
+        Self { state: CheckState::Warn, todo: Some(todo.into()), ..Self::ok(name, found) }
     }
 
     pub(crate) fn fail(name: &str, found: impl Into<String>, todo: impl Into<String>) -> Self {
-        Self { state: State::Fail, todo: Some(todo.into()), ..Self::ok(name, found) }
+        Self { state: CheckState::Fail, todo: Some(todo.into()), ..Self::ok(name, found) }
     }
 
     pub(crate) fn skipped(name: &str, words: &Doctor) -> Self {
-        Self { state: State::Skipped, ..Self::ok(name, words.not_looked_at.as_str()) }
+        Self { state: CheckState::Skipped, ..Self::ok(name, words.not_looked_at.as_str()) }
     }
 
     /// The line for people.
     pub(crate) fn line(&self, words: &Doctor) -> String {
         let mark = match self.state {
-            State::Ok => &words.ok,
-            State::Warn => &words.hm,
-            State::Fail => &words.no,
-            State::Skipped => "-",
+            CheckState::Ok => &words.ok,
+            CheckState::Warn => &words.hm,
+            CheckState::Fail => &words.no,
+            CheckState::Skipped => "-",
         };
         let widest = [&words.ok, &words.hm, &words.no].map(|mark| mark.width()).into_iter().max().unwrap_or(0);
         let todo = self.todo.as_ref().map(|todo| format!(". {todo}")).unwrap_or_default();

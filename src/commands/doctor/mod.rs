@@ -20,7 +20,7 @@ use crate::strap::scan::{self, InRange};
 use crate::words::Words;
 use crate::words::commands::Doctor;
 
-use check::{Check, State};
+use check::{CheckState, DoctorCheck};
 
 /// How to look.
 #[derive(Debug, Args)]
@@ -51,7 +51,7 @@ pub fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
     super::straps::hush_tasks();
     let mut report = Report { live: !args.json, checks: Vec::new(), words };
     runtime.block_on(look(args, &remembered, &mut report))?;
-    let ok = report.checks.iter().all(|check| check.state != State::Fail);
+    let ok = report.checks.iter().all(|check| check.state != CheckState::Fail);
     if args.json {
         writeln!(io::stdout().lock(), "{}", serde_json::to_string(&Json { ok, checks: &report.checks })?)?;
     }
@@ -61,18 +61,18 @@ pub fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
 #[derive(Serialize)]
 struct Json<'a> {
     ok: bool,
-    checks: &'a [Check],
+    checks: &'a [DoctorCheck],
 }
 
 /// What has been found, said as it is found.
 struct Report<'a> {
     live: bool,
-    checks: Vec<Check>,
+    checks: Vec<DoctorCheck>,
     words: &'a Words,
 }
 
 impl Report<'_> {
-    fn add(&mut self, checks: impl IntoIterator<Item = Check>) -> io::Result<()> {
+    fn add(&mut self, checks: impl IntoIterator<Item = DoctorCheck>) -> io::Result<()> {
         for check in checks {
             if self.live {
                 writeln!(io::stdout().lock(), "{}", check.line(&self.words.doctor))?;
@@ -88,7 +88,7 @@ async fn look(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_
     let opened = ble::preflight().await;
     report.add(system::checks(opened.as_ref().err(), words))?;
     if opened.is_err() {
-        return Ok(report.add([Check::skipped(&words.name.straps, words)])?);
+        return Ok(report.add([DoctorCheck::skipped(&words.name.straps, words)])?);
     }
     let wanted = wanted(args, remembered);
     let ids: Vec<StrapId> = wanted.iter().map(|worn| worn.id.clone()).collect();
@@ -96,7 +96,7 @@ async fn look(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_
         Ok(found) => found,
         Err(error) => {
             let todo = system::todo(&error, &words.todo);
-            return Ok(report.add([Check::fail(&words.name.scan, &words.wrong.scan, todo)])?);
+            return Ok(report.add([DoctorCheck::fail(&words.name.scan, &words.wrong.scan, todo)])?);
         }
     };
     for worn in &wanted {
@@ -108,7 +108,7 @@ async fn look(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_
     if wanted.is_empty() {
         let straps: Vec<_> = found.iter().filter(|strap| strap.seen.heart_rate).take(MOST).collect();
         if straps.is_empty() {
-            report.add([Check::fail(&words.name.straps, &words.wrong.none_in_range, &words.todo.wear)])?;
+            report.add([DoctorCheck::fail(&words.name.straps, &words.wrong.none_in_range, &words.todo.wear)])?;
         }
         for strap in straps {
             examine(strap, args, report).await?;
@@ -124,9 +124,9 @@ fn wanted(args: &DoctorArgs, remembered: &Remembered) -> Vec<Worn> {
     }
 }
 
-fn absent(worn: &Worn, words: &Doctor) -> Check {
+fn absent(worn: &Worn, words: &Doctor) -> DoctorCheck {
     let name = crate::words::printable::shown(&format!("{} ({})", worn.name, worn.id.tail()), 40);
-    Check::fail(&words.name.strap, words.wrong.not_heard.with(&[("strap", &name.trim())]), &words.todo.wear)
+    DoctorCheck::fail(&words.name.strap, words.wrong.not_heard.with(&[("strap", &name.trim())]), &words.todo.wear)
 }
 
 async fn examine(strap: &InRange, args: &DoctorArgs, report: &mut Report<'_>) -> Result<()> {
@@ -138,7 +138,7 @@ async fn examine(strap: &InRange, args: &DoctorArgs, report: &mut Report<'_>) ->
         Err(error) => {
             let Doctor { name, wrong, todo, .. } = &words.doctor;
             let what = format!("{error} {}", todo.held);
-            vec![Check::fail(&format!("  {}", name.connects), &wrong.not_connected, what)]
+            vec![DoctorCheck::fail(&format!("  {}", name.connects), &wrong.not_connected, what)]
         }
     };
     Ok(report.add(checks)?)

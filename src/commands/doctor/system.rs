@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use super::check::Check;
+use super::check::DoctorCheck;
 use crate::strap::RadioError;
 use crate::words::commands::{Doctor, DoctorFound, DoctorTodo, DoctorWrong};
 
@@ -23,13 +23,14 @@ fn way(words: &Doctor) -> [(&str, String); STEPS] {
 }
 
 /// What the attempt to use the adapter says of each step on the way, given the error that it ended with.
-pub(crate) fn checks(error: Option<&RadioError>, words: &Doctor) -> Vec<Check> {
+pub(crate) fn checks(error: Option<&RadioError>, words: &Doctor) -> Vec<DoctorCheck> {
     let broken = error.map_or(STEPS, step);
     let way = way(words);
-    let mut checks: Vec<Check> = way[..broken].iter().map(|(name, found)| Check::ok(name, found.as_str())).collect();
+    let mut checks: Vec<DoctorCheck> =
+        way[..broken].iter().map(|(name, found)| DoctorCheck::ok(name, found.as_str())).collect();
     if let (Some((name, _)), Some(error)) = (way.get(broken), error) {
-        checks.push(Check::fail(name, wrong(error, &words.wrong), todo(error, &words.todo)));
-        checks.extend(way[broken + 1..].iter().map(|(name, _)| Check::skipped(name, words)));
+        checks.push(DoctorCheck::fail(name, wrong(error, &words.wrong), todo(error, &words.todo)));
+        checks.extend(way[broken + 1..].iter().map(|(name, _)| DoctorCheck::skipped(name, words)));
     }
     checks
 }
@@ -88,7 +89,7 @@ fn service_version() -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::State::{Fail, Ok, Skipped};
+    use super::super::check::CheckState::{Fail, Ok, Skipped};
     use super::*;
     use crate::words::Words;
 

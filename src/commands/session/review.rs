@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::keys::Keys;
 use crate::app::private::page::Surroundings;
 use crate::app::private::pause_review::PauseReview;
-use crate::app::private::pause_review::keys::{Hands, OfTalk, hands_off};
+use crate::app::private::pause_review::keys::{Keyboard, OfTalk, hands_off};
 use crate::app::private::{self, PagesOutcome};
 use crate::app::source::Source;
 use crate::event::seat::Seat;
@@ -33,12 +33,12 @@ pub(crate) async fn ask<B: Backend<Error = io::Error>>(
         return Ok(of.review);
     }
     let outcome = match hands_off(keys, ending.clone()).await {
-        Hands::Off => {
+        Keyboard::Off => {
             let around = around(app);
             private::run(&mut app.face, around, &mut of, None, keys, ending).await?
         }
-        Hands::Gone => PagesOutcome::Left,
-        Hands::Vanishing => PagesOutcome::Vanished,
+        Keyboard::Gone => PagesOutcome::Left,
+        Keyboard::Vanishing => PagesOutcome::Vanished,
     };
     app.vanished |= outcome == PagesOutcome::Vanished;
     Ok(of.review)

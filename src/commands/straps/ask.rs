@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use super::list;
 use crate::store::straps::Worn;
-use crate::strap::scan::Seen;
+use crate::strap::scan::Sighting;
 use crate::words::commands::ChooseStraps;
 
 /// One question, to or about one person.
@@ -12,7 +12,7 @@ pub(crate) struct Question<'a> {
     /// Who is asked about.
     pub(crate) who: &'a str,
     /// What there is to choose from.
-    pub(crate) found: &'a [Seen],
+    pub(crate) found: &'a [Sighting],
     /// What they wear as things are.
     pub(crate) now: Option<&'a Worn>,
     /// What the other one wears.
@@ -68,8 +68,8 @@ mod tests {
     use crate::event::strap_id::StrapId;
     use crate::words::Words;
 
-    fn seen(id: &str) -> Seen {
-        Seen { id: StrapId::new(id), name: "Polar".to_owned(), signal: Some(-60), heart_rate: true }
+    fn seen(id: &str) -> Sighting {
+        Sighting { id: StrapId::new(id), name: "Polar".to_owned(), signal: Some(-60), heart_rate: true }
     }
 
     /// What is chosen, and what was said, when `typed` is typed.

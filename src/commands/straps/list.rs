@@ -6,7 +6,7 @@ use crate::event::seat::Seat;
 use crate::store::settings::Settings;
 use crate::store::straps::{Remembered, Worn};
 use crate::strap::models::{self, Model};
-use crate::strap::scan::{Closer, Seen, Sends};
+use crate::strap::scan::{Closer, Sends, Sighting};
 use crate::words::commands::{ChooseStraps, Makes};
 use crate::words::printable::shown;
 
@@ -14,7 +14,7 @@ use crate::words::printable::shown;
 pub(crate) const NAME_COLUMNS: usize = 20;
 
 /// `  1  Polar H10 A1B2C3D4    C0:00:00:00:00:A1  strong`: on Linux the whole line fits 80 columns.
-pub(crate) fn heading(number: usize, seen: &Seen, words: &ChooseStraps) -> String {
+pub(crate) fn heading(number: usize, seen: &Sighting, words: &ChooseStraps) -> String {
     let name = name(&seen.name, words);
     let gap = " ".repeat(NAME_COLUMNS.saturating_sub(name.width()));
     format!("{number:>3}  {name}{gap}  {}  {}", shown(seen.id.as_str(), 40), signal(seen.signal, words))
@@ -47,15 +47,15 @@ pub(crate) fn hints(straps: &[Closer], words: &ChooseStraps) -> Vec<String> {
 }
 
 /// What is known of the straps in range, by number.
-pub(crate) fn advice(found: &[Seen], words: &Makes) -> Vec<String> {
-    let known = |(index, seen): (usize, &Seen)| Some((index + 1, models::model(&seen.name)?));
+pub(crate) fn advice(found: &[Sighting], words: &Makes) -> Vec<String> {
+    let known = |(index, seen): (usize, &Sighting)| Some((index + 1, models::model(&seen.name)?));
     let advice =
         |(number, model): (usize, &Model)| Some(format!("{number}: {}; {}.", model.name, model.advice(words)?));
     found.iter().enumerate().filter_map(known).filter_map(advice).collect()
 }
 
 /// Who wears which as things are, and whether it is here.
-pub(crate) fn wearers(remembered: &Remembered, found: &[Seen], words: &ChooseStraps) -> Option<String> {
+pub(crate) fn wearers(remembered: &Remembered, found: &[Sighting], words: &ChooseStraps) -> Option<String> {
     let wearer = |(seat, worn): (Seat, &Option<Worn>)| {
         let worn = worn.as_ref()?;
         let strap = self::worn(worn, words);
@@ -114,8 +114,8 @@ mod tests {
         Words::built_in("en").expect("our own words").choose_straps.clone()
     }
 
-    fn seen(name: &str, signal: Option<i16>) -> Seen {
-        Seen { id: StrapId::new("C0:00:00:00:00:A1"), name: name.to_owned(), signal, heart_rate: true }
+    fn seen(name: &str, signal: Option<i16>) -> Sighting {
+        Sighting { id: StrapId::new("C0:00:00:00:00:A1"), name: name.to_owned(), signal, heart_rate: true }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::event::strap_id::StrapId;
 use crate::store::settings::{Settings, straps_file};
 use crate::store::straps::{self, Remembered, Worn};
 use crate::strap::ble;
-use crate::strap::scan::{self, Seen, Sends};
+use crate::strap::scan::{self, Sends, Sighting};
 use crate::words::Words;
 use crate::words::commands::ChooseStraps;
 use crate::words::printable::shown;
@@ -87,7 +87,7 @@ async fn look_around(
     remembered: &Remembered,
     words: &Words,
     out: &mut impl Write,
-) -> Result<Vec<Seen>> {
+) -> Result<Vec<Sighting>> {
     let (makes, words) = (&words.makes, &words.choose_straps);
     ble::preflight().await?;
     writeln!(out, "{}", words.listening.with(&[("s", &args.seconds)]))?;
@@ -109,7 +109,7 @@ async fn look_around(
         }
         writeln!(out)?;
     }
-    let found: Vec<Seen> = found.into_iter().map(|strap| strap.seen).collect();
+    let found: Vec<Sighting> = found.into_iter().map(|strap| strap.seen).collect();
     let advice = list::advice(&found, makes);
     for line in list::wearers(remembered, &found, words).into_iter().chain(advice).chain(list::hints(&closer, words)) {
         writeln!(out, "\n{line}")?;
@@ -142,7 +142,7 @@ async fn assign(args: &StrapsArgs, remembered: Remembered, words: &ChooseStraps)
 }
 
 /// Gives `strap` to `seat`, and takes it from the other seat if it was theirs.
-fn wear(chosen: &mut Remembered, seat: Seat, strap: &Seen) {
+fn wear(chosen: &mut Remembered, seat: Seat, strap: &Sighting) {
     let worn = Worn { id: strap.id.clone(), name: shown(&strap.name, list::NAME_COLUMNS) };
     if chosen[seat.other()].as_ref().is_some_and(|other| other.id == worn.id) {
         chosen[seat.other()] = None;
@@ -152,7 +152,7 @@ fn wear(chosen: &mut Remembered, seat: Seat, strap: &Seen) {
 
 fn choose(
     file: &Path,
-    found: &[Seen],
+    found: &[Sighting],
     mut chosen: Remembered,
     settings: &Settings,
     words: &ChooseStraps,

@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::workers;
 use crate::clock;
 use crate::lab::simulate::person::Population;
-use crate::lab::study::{Found, Study, json, plot, report};
+use crate::lab::study::{Study, StudyResult, json, plot, report};
 
 mod series;
 
@@ -64,7 +64,7 @@ pub(super) fn run(args: &StudyArgs) -> Result<()> {
     }
     let population = if args.training { Population::Training } else { Population::HeldOut };
     let study = Study { hours: args.hours, seed: args.seed, population };
-    let mut found = Found::default();
+    let mut found = StudyResult::default();
     let began = clock::now();
     talks(args, &study, &mut found)?;
     let took = clock::now().duration_since(began);
@@ -73,7 +73,7 @@ pub(super) fn run(args: &StudyArgs) -> Result<()> {
     }
     let mut text = String::new();
     if args.json {
-        text = serde_json::to_string(&json::Object::new(&study, &found))?;
+        text = serde_json::to_string(&json::StudyJson::new(&study, &found))?;
         text.push('\n');
     } else {
         report::write(&mut text, &study, &found)?;
@@ -86,7 +86,7 @@ pub(super) fn run(args: &StudyArgs) -> Result<()> {
     Ok(())
 }
 
-fn draw(folder: &Path, found: &Found) -> Result<()> {
+fn draw(folder: &Path, found: &StudyResult) -> Result<()> {
     let failed = |path: &Path| format!("{}: the plots can't be written there. Check the folder", path.display());
     std::fs::create_dir_all(folder).with_context(|| failed(folder))?;
     for plot in plot::all(found) {
@@ -96,11 +96,11 @@ fn draw(folder: &Path, found: &Found) -> Result<()> {
     Ok(())
 }
 
-fn talks(args: &StudyArgs, study: &Study, found: &mut Found) -> Result<()> {
+fn talks(args: &StudyArgs, study: &Study, found: &mut StudyResult) -> Result<()> {
     on_all(args, &study.jobs(), "talks", |job| study.run(job), |job, outcome| found.add(job, &outcome))
 }
 
-fn compare(args: &StudyArgs, study: &Study, found: &mut Found) -> Result<()> {
+fn compare(args: &StudyArgs, study: &Study, found: &mut StudyResult) -> Result<()> {
     let of_what = "talks under all rules";
     on_all(
         args,
@@ -129,7 +129,7 @@ fn on_all<J: Copy + Send + Sync, R: Send>(
     Ok(())
 }
 
-fn say_speed(args: &StudyArgs, found: &Found, took: Duration) {
+fn say_speed(args: &StudyArgs, found: &StudyResult, took: Duration) {
     let hours: f64 = found.tallies.iter().map(|tally| tally.lived_h).sum();
     let seconds = took.as_secs_f64();
     eprintln!(

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use super::StudyArgs;
 use crate::commands::progress::Progress;
 use crate::commands::workers;
-use crate::lab::study::series::report::{Object, Sum, line};
-use crate::lab::study::series::{self, Listened, Talk, read};
+use crate::lab::study::series::report::{SeriesJson, TalkSums, line};
+use crate::lab::study::series::{self, RecordedTalk, TalkResult, read};
 
 /// A series and, if there is one, the file that says what happened in it.
 struct Files {
@@ -26,14 +26,14 @@ const LARGEST: u64 = 256 << 20;
 pub(super) fn run(folder: &Path, args: &StudyArgs) -> Result<()> {
     let files = files(folder)?;
     let mut failed = Vec::new();
-    let mut sum = Sum::default();
+    let mut sum = TalkSums::default();
     let mut progress = Progress::new(files.len(), "talks");
     let mut text = String::new();
-    let each = |(files, outcome): (&Files, Result<(Talk, Listened)>)| -> Result<()> {
+    let each = |(files, outcome): (&Files, Result<(RecordedTalk, TalkResult)>)| -> Result<()> {
         match outcome {
             Ok((talk, listened)) => {
                 if args.json {
-                    text.push_str(&serde_json::to_string(&Object::new(&files.name, &listened))?);
+                    text.push_str(&serde_json::to_string(&SeriesJson::new(&files.name, &listened))?);
                     text.push('\n');
                 } else {
                     line(&mut text, &files.name, &listened)?;
@@ -64,14 +64,14 @@ pub(super) fn run(folder: &Path, args: &StudyArgs) -> Result<()> {
     }
 }
 
-fn listen(files: &Files, rules: bool) -> Result<(Talk, Listened)> {
+fn listen(files: &Files, rules: bool) -> Result<(RecordedTalk, TalkResult)> {
     let name = |path: &Path| path.display().to_string();
     let beats = read::beats(&load(&files.series)?).with_context(|| name(&files.series))?;
     let events = match &files.events {
         Some(path) => Some(read::events(&load(path)?).with_context(|| name(path))?),
         None => None,
     };
-    let talk = Talk { beats, events };
+    let talk = RecordedTalk { beats, events };
     let listened = series::listen(&talk, rules).with_context(|| name(&files.series))?;
     Ok((talk, listened))
 }

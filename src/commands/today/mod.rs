@@ -37,7 +37,7 @@ pub struct TodayArgs {
     pub done: Option<u32>,
     /// How it went.
     #[command(flatten)]
-    pub answer: Answer,
+    pub answer: AnswerFlags,
     /// What to plan, if anything.
     #[command(flatten)]
     pub add: add::AddArgs,
@@ -52,7 +52,7 @@ pub struct TodayArgs {
 /// How it went.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
-pub struct Answer {
+pub struct AnswerFlags {
     /// It helped.
     #[arg(long, requires = "done")]
     pub helped: bool,
@@ -64,7 +64,7 @@ pub struct Answer {
     pub not_yet: bool,
 }
 
-impl Answer {
+impl AnswerFlags {
     fn said(&self) -> HowItWent {
         match self {
             Self { helped: true, .. } => HowItWent::Helped,

@@ -2,13 +2,13 @@
 //! is said of a recording is what was said while it was made.
 
 use super::doubled::Level;
-use super::{Sieve, Verdict};
+use super::{ArtifactFilter, Verdict};
 use crate::heart::beat::Beat;
 
-/// The judge of one strap's beats, at most [`Sieve::LAG`] beats late.
+/// The judge of one strap's beats, at most [`ArtifactFilter::LAG`] beats late.
 #[derive(Debug, Default)]
 pub struct Verdicts {
-    sieve: Sieve,
+    sieve: ArtifactFilter,
     level: Level,
 }
 

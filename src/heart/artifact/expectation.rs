@@ -123,7 +123,7 @@ impl Sums {
 
 /// The running estimate of one heart.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Rhythm {
+pub(super) struct IntervalPredictor {
     /// A slow mean of accepted intervals.
     level: f64,
     square: f64,
@@ -134,7 +134,7 @@ pub(super) struct Rhythm {
     since: u8,
 }
 
-impl Rhythm {
+impl IntervalPredictor {
     /// What is expected now; `rr` stands in for the usual interval while there is none.
     pub(super) fn expectation(&self, rr: f64) -> Expectation {
         let level = if self.level > 0.0 { self.level } else { rr };

@@ -1,7 +1,7 @@
 //! One heart's stories, told beat by beat and believed a fixed number of beats later.
 
 use super::Verdict;
-use super::expectation::{ORDER, Rhythm};
+use super::expectation::{IntervalPredictor, ORDER};
 use super::hypothesis::{Mark, RANGE, Rates, Stories};
 
 /// How often each fault happens before any was seen, per beat.
@@ -62,7 +62,7 @@ impl Shares {
 pub(super) struct Judge {
     lag: usize,
     stories: Stories,
-    rhythm: Rhythm,
+    rhythm: IntervalPredictor,
     shares: Shares,
     /// Intervals whose verdict waits, oldest first.
     waiting: [f64; LONGEST_LAG + 1],
@@ -85,7 +85,7 @@ impl Judge {
         Self {
             lag: lag.min(LONGEST_LAG),
             stories: Stories::default(),
-            rhythm: Rhythm::default(),
+            rhythm: IntervalPredictor::default(),
             shares: Shares::default(),
             waiting: [0.0; LONGEST_LAG + 1],
             count: 0,
@@ -168,7 +168,7 @@ impl Judge {
         let is_level_lost = self.lost_in_row >= LOST_AFTER;
         self.break_chain(&mut judged);
         self.before = self.rhythm.level();
-        self.rhythm = Rhythm::default();
+        self.rhythm = IntervalPredictor::default();
         self.lost_in_row = 0;
         self.rejected_in_row = 0;
         self.must_agree = if is_level_lost { MUST_AGREE } else { 0 };

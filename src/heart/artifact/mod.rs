@@ -2,7 +2,7 @@
 //!
 //! `story` explains the intervals as heartbeats that were normal, missed, counted twice, premature or displaced, and keeps
 //! the dozen cheapest explanations; `rhythm` is what is learnt of this heart, `ahead` what is expected next; `judge`
-//! believes the best story two beats later, or at once where no other is near; [`Sieve`] does that for a live strap,
+//! believes the best story two beats later, or at once where no other is near; [`ArtifactFilter`] does that for a live strap,
 //! [`offline`] for a recording, where `lone` gives back what only looks like a fault. All in ms. How well it does, and
 //! where it fails: `docs/artifacts.md`.
 //!
@@ -50,19 +50,19 @@ pub enum Verdict {
 
 /// The filter of one person's beats.
 #[derive(Debug)]
-pub struct Sieve {
+pub struct ArtifactFilter {
     judge: Judge,
     /// Beats whose verdict waits, oldest first.
-    waiting: [Option<Beat>; Sieve::LAG + 1],
+    waiting: [Option<Beat>; ArtifactFilter::LAG + 1],
 }
 
-impl Default for Sieve {
+impl Default for ArtifactFilter {
     fn default() -> Self {
         Self { judge: Judge::new(Self::LAG), waiting: [None; Self::LAG + 1] }
     }
 }
 
-impl Sieve {
+impl ArtifactFilter {
     /// The most beats that a verdict comes late.
     pub const LAG: usize = 2;
 
@@ -105,12 +105,12 @@ mod tests {
     use crate::event::moment::Moment;
 
     fn judge(rr: &[u16]) -> Vec<Verdict> {
-        let mut sieve = Sieve::default();
+        let mut sieve = ArtifactFilter::default();
         let mut verdicts = Vec::new();
         for (i, &rr) in rr.iter().enumerate() {
             let beat = Beat { at: Moment::START, rr: RrInterval(rr), linked: i > 0, contact: true };
             sieve.push(beat, |_, verdict| verdicts.push(verdict));
-            assert!(verdicts.len() + Sieve::LAG > i, "a verdict is at most two beats late");
+            assert!(verdicts.len() + ArtifactFilter::LAG > i, "a verdict is at most two beats late");
         }
         sieve.flush(|_, verdict| verdicts.push(verdict));
         verdicts
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn regular_beats_are_settled_at_once() {
-        let mut sieve = Sieve::default();
+        let mut sieve = ArtifactFilter::default();
         let mut late = 0;
         for i in 0..100_u16 {
             let beat = Beat { at: Moment::START, rr: RrInterval(820 + i % 3 * 5), linked: i > 0, contact: true };
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn contact_loss_and_gaps_end_the_chain() {
-        let mut sieve = Sieve::default();
+        let mut sieve = ArtifactFilter::default();
         let mut verdicts = Vec::new();
         for (rr, linked, contact) in
             [(820, false, true), (825, true, true), (830, true, false), (1600, false, true), (1605, true, true)]

@@ -8,7 +8,7 @@ use super::expectation::{Changes, Expectation, ORDER, around, level_after};
 use super::hypothesis::{Rates, Stories};
 use super::isolated;
 use super::judge::{Judge, LONGEST_LAG, Shares, verdict};
-use super::{Sieve, Verdict};
+use super::{ArtifactFilter, Verdict};
 
 /// Beats on each side that the expectation is learnt from, and how often that is done anew.
 const SIDE: usize = 32;
@@ -24,7 +24,7 @@ const WHOLE: f64 = 0.25;
 
 /// Verdicts on a series of intervals in ms, as a session gives them: each at most two beats late.
 pub fn causal(rr_ms: &[f64]) -> Vec<Verdict> {
-    let mut judge = Judge::new(Sieve::LAG);
+    let mut judge = Judge::new(ArtifactFilter::LAG);
     let mut verdicts = Vec::with_capacity(rr_ms.len());
     for &rr in rr_ms {
         if is_interval(rr) {
@@ -73,7 +73,7 @@ fn classify_chain(rr: &[f64]) -> Vec<Verdict> {
 
 /// Tells the stories with what the last pass's verdicts say about the surroundings.
 fn pass(rr: &[f64], verdicts: &[Verdict]) -> Vec<Verdict> {
-    let counts = Counts::of(verdicts);
+    let counts = RunningCounts::of(verdicts);
     let levels = levels(rr, verdicts);
     let mut stories = Stories::default();
     let (mut expected, mut rates) = (None, counts.rates(0));
@@ -125,9 +125,9 @@ fn expectation(rr: &[f64], verdicts: &[Verdict], levels: &[f64], middle: usize) 
 }
 
 /// Running counts of each kind of fault.
-struct Counts(Vec<[u32; 4]>);
+struct RunningCounts(Vec<[u32; 4]>);
 
-impl Counts {
+impl RunningCounts {
     fn of(verdicts: &[Verdict]) -> Self {
         let mut running = [0; 4];
         let kinds = [Verdict::Missed, Verdict::Extra, Verdict::Ectopic, Verdict::Misplaced];

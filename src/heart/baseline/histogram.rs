@@ -6,7 +6,7 @@ const BINS: usize = 400;
 
 /// Values from `start` in steps of `width`; what lies outside counts at the edge.
 #[derive(Debug)]
-pub(super) struct Histogram {
+pub(super) struct BinnedValues {
     start: f64,
     width: f64,
     bins: Box<[u32; BINS]>,
@@ -15,7 +15,7 @@ pub(super) struct Histogram {
     summary: Option<(f64, f64)>,
 }
 
-impl Histogram {
+impl BinnedValues {
     pub(super) fn new(start: f64, width: f64) -> Self {
         Self { start, width, bins: Box::new([0; BINS]), count: 0, summary: None }
     }

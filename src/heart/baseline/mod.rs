@@ -18,7 +18,7 @@ mod prior;
 
 pub use self::prior::Prior;
 use self::prior::{LIFTS, MOST_TALKS, SWINGS};
-use histogram::Histogram;
+use histogram::BinnedValues;
 
 /// What the person is doing, as the program's own turns tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,8 +215,8 @@ impl Baseline {
 
 #[derive(Debug)]
 struct Learnt {
-    rate: Histogram,
-    log_rmssd: Histogram,
+    rate: BinnedValues,
+    log_rmssd: BinnedValues,
     /// How far the centre has followed calm talk, and for how many seconds.
     drift: f64,
     followed: u32,
@@ -224,7 +224,7 @@ struct Learnt {
 
 impl Default for Learnt {
     fn default() -> Self {
-        Self { rate: Histogram::new(25.0, 0.5), log_rmssd: Histogram::new(0.0, 0.02), drift: 0.0, followed: 0 }
+        Self { rate: BinnedValues::new(25.0, 0.5), log_rmssd: BinnedValues::new(0.0, 0.02), drift: 0.0, followed: 0 }
     }
 }
 

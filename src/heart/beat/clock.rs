@@ -52,7 +52,7 @@ pub(super) struct BeatClock {
 
 /// What a notification says about those before it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Step {
+pub(super) struct ClockReport {
     /// Whether the chain of beats is broken before it.
     pub(super) broken: bool,
     /// For how long beats were missing before the last one, now that it is certain.
@@ -102,7 +102,7 @@ impl BeatClock {
     }
 
     /// Takes in the intervals of a notification, of which `first` is the oldest.
-    pub(super) fn take(&mut self, at: Moment, first: RrInterval, sum: Duration, count: usize) -> Step {
+    pub(super) fn take(&mut self, at: Moment, first: RrInterval, sum: Duration, count: usize) -> ClockReport {
         let after = at.since(self.heard).as_micros() as i64;
         let catching_up = after < self.period_us / 2;
         // One that follows too soon shows that the one before it was late.
@@ -122,7 +122,7 @@ impl BeatClock {
         let held_up = self.above_us(self.rr_us) > 0;
         let overrated = if held_up { Duration::ZERO } else { self.learn_band() };
         let skipped = self.skipped && waited - sum.as_micros() as i64 > self.rr_us / 2;
-        Step { broken: bogus || held_up || skipped || missing.is_some(), missing, overrated }
+        ClockReport { broken: bogus || held_up || skipped || missing.is_some(), missing, overrated }
     }
 
     /// Looks back at the last notification, now that the interval it ended in is known. A link that was held up has had

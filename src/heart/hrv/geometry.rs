@@ -14,13 +14,13 @@ const STRESS_BIN_MS: f64 = 50.0;
 
 /// Counts of intervals in bins aligned to multiples of the bin.
 #[derive(Clone, Debug)]
-pub struct Histogram {
+pub struct IntervalHistogram {
     bin_ms: f64,
     first: usize,
     counts: Vec<u32>,
 }
 
-impl Histogram {
+impl IntervalHistogram {
     /// The histogram of a series whose intervals are all positive and finite.
     pub fn of(series: &[Interval], bin_ms: f64) -> Self {
         let bin = |interval: &Interval| (interval.ms / bin_ms) as usize;
@@ -82,7 +82,7 @@ fn foot<'a>(counts: impl Iterator<Item = &'a u32> + Clone, apex: f64) -> usize {
 /// 50-ms bin, `Mo` the centre of that bin and `MxDMn` the range, both in s. `None` when all intervals are equal. (Some
 /// programs show its square root.)
 pub fn stress_index(series: &[Interval], intervals: &Intervals) -> Option<f64> {
-    let histogram = Histogram::of(series, STRESS_BIN_MS);
+    let histogram = IntervalHistogram::of(series, STRESS_BIN_MS);
     let (mode, most) = histogram.mode();
     let amplitude = 100.0 * f64::from(most) / intervals.count as f64;
     let centre_s = ((histogram.first + mode) as f64 + 0.5) * STRESS_BIN_MS / 1000.0;

@@ -21,7 +21,7 @@ mod tests;
 pub mod time;
 
 use frequency::{Bands, lomb, welch};
-use geometry::Histogram;
+use geometry::IntervalHistogram;
 use time::{Differences, Intervals};
 
 /// No interval is shorter or longer, in ms: not one beat. Wide, because judging beats is not the business of this place.
@@ -137,7 +137,7 @@ impl Metrics {
 
     fn fill_geometry(&mut self, series: &[Interval], intervals: &Intervals) {
         if self.duration_s >= 250.0 {
-            let histogram = Histogram::of(series, geometry::BIN_MS);
+            let histogram = IntervalHistogram::of(series, geometry::BIN_MS);
             self.triangular_index = histogram.triangular_index();
             self.tinn_ms = histogram.tinn_ms();
         }

@@ -190,7 +190,7 @@ proptest! {
     #[test]
     fn the_best_triangle_is_found(rr in prop::collection::vec((700_u32..800, 700_u32..800), 50..200)) {
         let rr: Vec<f64> = rr.into_iter().map(|(a, b)| f64::from(a + b) / 2.0).collect();
-        let histogram = Histogram::of(&from_rr_ms(&rr), geometry::BIN_MS);
+        let histogram = IntervalHistogram::of(&from_rr_ms(&rr), geometry::BIN_MS);
         prop_assert!(tinn_literally(&rr).contains(&histogram.tinn_ms().unwrap()));
     }
 

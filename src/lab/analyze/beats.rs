@@ -11,7 +11,7 @@ use crate::heart::artifact::Verdict;
 /// What an interval is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum BeatClass {
     /// It counts.
     Normal,
     /// Beats within it were not detected.
@@ -29,7 +29,7 @@ pub enum Kind {
 /// From so many usual intervals on it is no missed beat any more, but a gap.
 const GAP_BEATS: f64 = 3.5;
 
-impl Kind {
+impl BeatClass {
     /// The kind that comes nearest to a verdict. An interval out of range is `extra` when it is too short, and `missed`
     /// or `gap` when it is too long; what no contact was felt for is a `gap`; what is unsettled counts as `misplaced`.
     /// `usual` is the last normal interval, and is kept up to date.
@@ -62,9 +62,9 @@ struct BeatLine<'a> {
     index: usize,
     t_s: f64,
     rr_ms: Option<f64>,
-    verdict: Kind,
+    verdict: BeatClass,
     nn_ms: Option<f64>,
-    causal_verdict: Kind,
+    causal_verdict: BeatClass,
 }
 
 /// Writes every interval of a judged recording. `t_s` is the end of the interval, in the file's own time if it has one;
@@ -81,7 +81,7 @@ pub fn write(to: &mut impl Write, file: Option<&str>, recording: &Recording) -> 
             t_s: round(recording.origin_s + row.at_s),
             rr_ms,
             verdict: row.verdict,
-            nn_ms: rr_ms.filter(|_| row.verdict == Kind::Normal),
+            nn_ms: rr_ms.filter(|_| row.verdict == BeatClass::Normal),
             causal_verdict: row.causal,
         };
         serde_json::to_writer(&mut *to, &line)?;

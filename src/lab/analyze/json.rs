@@ -5,19 +5,19 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Analysis;
-use super::summary::Quality;
-use super::windows::Window;
+use super::summary::QualityReport;
+use super::windows::WindowSpan;
 use crate::event::seat::Seat;
 use crate::heart::hrv::Metrics;
 
 #[derive(Serialize)]
-struct Object<'a> {
+struct AnalysisJson<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<Seat>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    window: Option<Window>,
-    quality: &'a Quality,
+    window: Option<WindowSpan>,
+    quality: &'a QualityReport,
     metrics: Option<&'a Metrics>,
     notes: &'a [String],
 }
@@ -33,7 +33,7 @@ struct Failed<'a> {
 pub fn write(to: &mut impl Write, file: &str, analysis: &Analysis) -> io::Result<()> {
     let Analysis { recording, summaries } = analysis;
     for (window, summary) in summaries {
-        let object = Object {
+        let object = AnalysisJson {
             file,
             seat: recording.seat,
             window: *window,

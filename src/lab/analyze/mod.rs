@@ -16,13 +16,13 @@ pub mod summary;
 mod verdicts;
 pub mod windows;
 
-use beats::Kind;
+use beats::BeatClass;
 use summary::Summary;
-use windows::Window;
+use windows::WindowSpan;
 
 /// One input interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Row {
+pub struct AnalysedInterval {
     /// The end of the interval, in seconds since the start of the first.
     pub at_s: f64,
     /// Its length in milliseconds; not a number, zero or negative where the input has none.
@@ -32,15 +32,15 @@ pub struct Row {
     /// Whether the strap felt skin, as far as it tells.
     pub contact: bool,
     /// What it is taken for, knowing the whole recording.
-    pub verdict: Kind,
+    pub verdict: BeatClass,
     /// What it is taken for while beats arrive, at most two beats late.
-    pub causal: Kind,
+    pub causal: BeatClass,
 }
 
-impl Row {
+impl AnalysedInterval {
     /// A row that nobody has judged yet.
     pub fn new(at_s: f64, rr_ms: f64, linked: bool, contact: bool) -> Self {
-        Self { at_s, rr_ms, linked, contact, verdict: Kind::Gap, causal: Kind::Gap }
+        Self { at_s, rr_ms, linked, contact, verdict: BeatClass::Gap, causal: BeatClass::Gap }
     }
 
     /// Whether there is an interval at all.
@@ -63,7 +63,7 @@ pub struct Recording {
     /// When the first interval began, in the file's own time.
     pub origin_s: f64,
     /// The intervals.
-    pub rows: Vec<Row>,
+    pub rows: Vec<AnalysedInterval>,
     /// What the reader should know about how they were read.
     pub notes: Vec<String>,
 }
@@ -74,7 +74,7 @@ pub struct Analysis {
     /// The recording, judged.
     pub recording: Recording,
     /// Of the whole, or of each window.
-    pub summaries: Vec<(Option<Window>, Summary)>,
+    pub summaries: Vec<(Option<WindowSpan>, Summary)>,
 }
 
 /// Judges every interval of a recording, both ways.

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use super::Analysis;
-use super::summary::{Quality, Summary};
-use super::windows::Window;
+use super::summary::{QualityReport, Summary};
+use super::windows::WindowSpan;
 use crate::event::seat::Seat;
 use crate::heart::artifact;
 use crate::heart::hrv::Metrics;
 
 /// A line of the table: name, unit, decimals, the figure, and what it needs.
-struct Figure {
+struct TableLine {
     name: &'static str,
     unit: &'static str,
     decimals: usize,
@@ -24,8 +24,8 @@ const fn figure(
     decimals: usize,
     value: fn(&Metrics) -> Option<f64>,
     needs: &'static str,
-) -> Figure {
-    Figure { name, unit, decimals, value, needs }
+) -> TableLine {
+    TableLine { name, unit, decimals, value, needs }
 }
 
 const FEW: &str = "5 clean intervals";
@@ -36,7 +36,7 @@ const TWO_MINUTES: &str = "100 s of clean intervals";
 const FIVE_MINUTES: &str = "250 s of clean intervals";
 const HUNDRED: &str = "100 clean intervals, not all equal";
 
-const FIGURES: [Figure; 30] = [
+const FIGURES: [TableLine; 30] = [
     figure("Mean RR", "ms", 1, |m| m.mean_rr_ms, FEW),
     figure("Heart rate", "bpm", 1, |m| m.heart_rate, FEW),
     figure("SDNN", "ms", 1, |m| m.sdnn_ms, MINUTE),
@@ -99,7 +99,7 @@ fn whole(to: &mut impl Write, summary: &Summary) -> io::Result<()> {
     Ok(())
 }
 
-fn quality(to: &mut impl Write, quality: &Quality) -> io::Result<()> {
+fn quality(to: &mut impl Write, quality: &QualityReport) -> io::Result<()> {
     let verdict = match (quality.verdict, &quality.reason) {
         (artifact::Quality::Good, _) => "good".to_owned(),
         (artifact::Quality::Fair, _) => "fair: take the figures with caution".to_owned(),
@@ -111,7 +111,7 @@ fn quality(to: &mut impl Write, quality: &Quality) -> io::Result<()> {
     writeln!(to, "  {:24}{}", "Rejected", rejected(quality))
 }
 
-fn rejected(quality: &Quality) -> String {
+fn rejected(quality: &QualityReport) -> String {
     let v = &quality.verdicts;
     let counts = [
         (v.missed, "missed"),
@@ -128,8 +128,8 @@ fn rejected(quality: &Quality) -> String {
 /// The figures that fit a line, by their names in the table.
 const COLUMNS: [&str; 7] = ["Heart rate", "RMSSD", "SDNN", "pNN50", "LF (Welch)", "HF (Welch)", "DFA α1"];
 
-fn by_windows(to: &mut impl Write, summaries: &[(Option<Window>, Summary)]) -> io::Result<()> {
-    let columns: Vec<&Figure> = COLUMNS.iter().filter_map(|name| FIGURES.iter().find(|f| f.name == *name)).collect();
+fn by_windows(to: &mut impl Write, summaries: &[(Option<WindowSpan>, Summary)]) -> io::Result<()> {
+    let columns: Vec<&TableLine> = COLUMNS.iter().filter_map(|name| FIGURES.iter().find(|f| f.name == *name)).collect();
     write!(to, "  {:>9} {:>7}", "from", "clean")?;
     for column in &columns {
         let name = column.name.trim_end_matches(" (Welch)");
@@ -152,7 +152,7 @@ fn by_windows(to: &mut impl Write, summaries: &[(Option<Window>, Summary)]) -> i
     Ok(())
 }
 
-fn cells(to: &mut impl Write, columns: &[&Figure], metrics: &Metrics) -> io::Result<()> {
+fn cells(to: &mut impl Write, columns: &[&TableLine], metrics: &Metrics) -> io::Result<()> {
     for column in columns {
         match (column.value)(metrics) {
             Some(value) => write!(to, " {value:9.*}", column.decimals)?,

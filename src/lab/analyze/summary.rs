@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::Row;
-use super::beats::Kind;
+use super::AnalysedInterval;
+use super::beats::BeatClass;
 use crate::heart::artifact::{self, Verdict};
 use crate::heart::hrv::{Interval, Metrics, metrics};
 
 /// How many intervals were taken for what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
+pub struct VerdictCounts {
     /// These count.
     pub normal: usize,
     /// Beats within them were not detected.
@@ -26,7 +26,7 @@ pub struct Counts {
 
 /// How good a stretch is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Quality {
+pub struct QualityReport {
     /// Good, fair or unusable.
     pub verdict: artifact::Quality,
     /// Whether figures are shown.
@@ -40,7 +40,7 @@ pub struct Quality {
     /// The share of them that counts, 0 to 1.
     pub clean_share: f64,
     /// What they were taken for.
-    pub verdicts: Counts,
+    pub verdicts: VerdictCounts,
     /// Places where the interval before is not on the timeline.
     pub breaks: usize,
 }
@@ -49,23 +49,23 @@ pub struct Quality {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// How good it is.
-    pub quality: Quality,
+    pub quality: QualityReport,
     /// The figures; none where the quality forbids it.
     pub metrics: Option<Metrics>,
 }
 
 impl Summary {
     /// What can be said of these rows.
-    pub fn of(rows: &[Row]) -> Self {
-        let quality = Quality::of(rows);
+    pub fn of(rows: &[AnalysedInterval]) -> Self {
+        let quality = QualityReport::of(rows);
         let metrics = quality.usable.then(|| metrics(&clean(rows)));
         Self { quality, metrics }
     }
 }
 
-impl Quality {
-    fn of(rows: &[Row]) -> Self {
-        let verdicts = rows.iter().fold(Counts::default(), Counts::with);
+impl QualityReport {
+    fn of(rows: &[AnalysedInterval]) -> Self {
+        let verdicts = rows.iter().fold(VerdictCounts::default(), VerdictCounts::with);
         let clean_share = verdicts.normal as f64 / rows.len().max(1) as f64;
         let breaks = rows.iter().skip(1).filter(|row| !row.linked).count();
         let start = rows.first().map_or(0.0, |row| row.at_s - if row.is_interval() { row.rr_ms / 1000.0 } else { 0.0 });
@@ -77,8 +77,9 @@ impl Quality {
     }
 }
 
-fn quality(rows: &[Row]) -> artifact::Quality {
-    let accepted = |row: &Row| if row.verdict == Kind::Normal { Verdict::Normal } else { Verdict::Misplaced };
+fn quality(rows: &[AnalysedInterval]) -> artifact::Quality {
+    let accepted =
+        |row: &AnalysedInterval| if row.verdict == BeatClass::Normal { Verdict::Normal } else { Verdict::Misplaced };
     artifact::Quality::of(&rows.iter().map(accepted).collect::<Vec<_>>())
 }
 
@@ -89,15 +90,15 @@ fn reason(normal: usize, clean_share: f64) -> String {
     format!("{normal} clean interval{} too little; record a minute at least", if normal == 1 { " is" } else { "s are" })
 }
 
-impl Counts {
-    fn with(mut self, row: &Row) -> Self {
+impl VerdictCounts {
+    fn with(mut self, row: &AnalysedInterval) -> Self {
         let count = match row.verdict {
-            Kind::Normal => &mut self.normal,
-            Kind::Missed => &mut self.missed,
-            Kind::Extra => &mut self.extra,
-            Kind::Ectopic => &mut self.ectopic,
-            Kind::Misplaced => &mut self.misplaced,
-            Kind::Gap => &mut self.gap,
+            BeatClass::Normal => &mut self.normal,
+            BeatClass::Missed => &mut self.missed,
+            BeatClass::Extra => &mut self.extra,
+            BeatClass::Ectopic => &mut self.ectopic,
+            BeatClass::Misplaced => &mut self.misplaced,
+            BeatClass::Gap => &mut self.gap,
         };
         *count += 1;
         self
@@ -105,11 +106,11 @@ impl Counts {
 }
 
 /// The clean intervals; neighbours only where nothing was rejected or lost in between.
-pub fn clean(rows: &[Row]) -> Vec<Interval> {
+pub fn clean(rows: &[AnalysedInterval]) -> Vec<Interval> {
     let mut intervals = Vec::with_capacity(rows.len());
     let mut before_counts = false;
     for row in rows {
-        let counts = row.verdict == Kind::Normal;
+        let counts = row.verdict == BeatClass::Normal;
         if counts {
             intervals.push(Interval { at_s: row.at_s, ms: row.rr_ms, adjacent: before_counts && row.linked });
         }

@@ -1,20 +1,20 @@
 //! Every interval's two verdicts: the causal one of a session, and the one that knows what came after.
 
-use super::Row;
-use super::beats::Kind;
+use super::AnalysedInterval;
+use super::beats::BeatClass;
 use crate::event::moment::Moment;
 use crate::heart::artifact::causal::Verdicts;
 use crate::heart::artifact::{Verdict, offline};
 use crate::heart::beat::{Beat, RrInterval};
 
 /// Fills in the verdicts that know the whole recording.
-pub(crate) fn judge(rows: &mut [Row]) {
+pub(crate) fn judge(rows: &mut [AnalysedInterval]) {
     let verdicts = offline::classify(&series(rows));
     fill(rows, &verdicts);
 }
 
 /// Fills in the verdicts that a session gives while the beats arrive: the same beats through the same judge.
-pub(crate) fn judge_causally(rows: &mut [Row]) {
+pub(crate) fn judge_causally(rows: &mut [AnalysedInterval]) {
     let mut found = Vec::with_capacity(rows.len());
     let mut verdicts = Verdicts::default();
     let mut linked = false;
@@ -30,18 +30,18 @@ pub(crate) fn judge_causally(rows: &mut [Row]) {
     verdicts.flush(|_, verdict| found.push(verdict));
     let (mut usual, mut found) = (None, found.into_iter());
     for row in rows.iter_mut().filter(|row| ticks(row).is_some()) {
-        row.causal = found.next().map_or(Kind::Gap, |verdict| Kind::of(verdict, row.rr_ms, &mut usual));
+        row.causal = found.next().map_or(BeatClass::Gap, |verdict| BeatClass::of(verdict, row.rr_ms, &mut usual));
     }
 }
 
 /// The interval as a strap sends it; longer than 64 s can't be sent.
-fn ticks(row: &Row) -> Option<RrInterval> {
+fn ticks(row: &AnalysedInterval) -> Option<RrInterval> {
     let ticks = (row.rr_ms * 1.024).round();
     (row.is_interval() && ticks <= f64::from(u16::MAX)).then_some(RrInterval(ticks as u16))
 }
 
 /// The intervals, with something that is none wherever the chain is broken.
-fn series(rows: &[Row]) -> Vec<f64> {
+fn series(rows: &[AnalysedInterval]) -> Vec<f64> {
     let mut series = Vec::with_capacity(rows.len() + 8);
     for (index, row) in rows.iter().enumerate() {
         if is_broken(index, row) {
@@ -53,17 +53,17 @@ fn series(rows: &[Row]) -> Vec<f64> {
 }
 
 /// A break has a place of its own before the row that it breaks from.
-fn is_broken(index: usize, row: &Row) -> bool {
+fn is_broken(index: usize, row: &AnalysedInterval) -> bool {
     index > 0 && !row.linked
 }
 
-fn fill(rows: &mut [Row], verdicts: &[Verdict]) {
+fn fill(rows: &mut [AnalysedInterval], verdicts: &[Verdict]) {
     let (mut usual, mut place) = (None, 0);
     for (index, row) in rows.iter_mut().enumerate() {
         place += usize::from(is_broken(index, row));
         if row.is_interval() {
             let verdict = if row.contact { verdicts[place] } else { Verdict::NoContact };
-            row.verdict = Kind::of(verdict, row.rr_ms, &mut usual);
+            row.verdict = BeatClass::of(verdict, row.rr_ms, &mut usual);
         }
         place += 1;
     }

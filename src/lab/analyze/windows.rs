@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::Row;
+use super::AnalysedInterval;
 
 /// Where a window lies.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Window {
+pub struct WindowSpan {
     /// Its number, from 0.
     pub index: u64,
     /// Its start in seconds since the start of the recording.
@@ -16,11 +16,11 @@ pub struct Window {
 }
 
 /// The rows of each window of so many seconds, by the ends of their intervals. Windows without any are left out.
-pub fn windows(rows: &[Row], length_s: f64) -> impl Iterator<Item = (Window, &[Row])> {
-    let number = move |row: &Row| ((row.at_s / length_s).ceil() - 1.0).max(0.0);
+pub fn windows(rows: &[AnalysedInterval], length_s: f64) -> impl Iterator<Item = (WindowSpan, &[AnalysedInterval])> {
+    let number = move |row: &AnalysedInterval| ((row.at_s / length_s).ceil() - 1.0).max(0.0);
     rows.chunk_by(move |before, after| number(before).total_cmp(&number(after)).is_eq()).map(move |chunk| {
         let index = number(&chunk[0]);
-        let window = Window { index: index as u64, from_s: index * length_s, to_s: (index + 1.0) * length_s };
+        let window = WindowSpan { index: index as u64, from_s: index * length_s, to_s: (index + 1.0) * length_s };
         (window, chunk)
     })
 }
@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn every_row_is_in_one_window_and_empty_windows_are_left_out() {
-        let rows: Vec<Row> = [1.0, 29.9, 30.0, 30.1, 60.0, 1e12].map(|at| Row::new(at, 800.0, true, true)).into();
+        let rows: Vec<AnalysedInterval> =
+            [1.0, 29.9, 30.0, 30.1, 60.0, 1e12].map(|at| AnalysedInterval::new(at, 800.0, true, true)).into();
         let found: Vec<(f64, usize)> = windows(&rows, 30.0).map(|(w, rows)| (w.from_s, rows.len())).collect();
         assert_eq!(found[..2], [(0.0, 3), (30.0, 2)]);
         assert_eq!((found.len(), found[2].1), (3, 1));

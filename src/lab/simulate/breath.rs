@@ -20,7 +20,7 @@ const REST_INSPIRATION: f64 = 0.42;
 
 /// The breathing of one body.
 #[derive(Clone, Debug)]
-pub struct Breath {
+pub struct SimulatedBreathing {
     /// Share of the present breath that has passed.
     phase: f64,
     hz: f64,
@@ -30,7 +30,7 @@ pub struct Breath {
     paced: f64,
 }
 
-impl Breath {
+impl SimulatedBreathing {
     /// Somewhere in a breath.
     pub fn new(person: &SimulatedBody, rng: &mut Rng) -> Self {
         let hz = person.breath_hz;

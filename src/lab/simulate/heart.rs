@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use super::breath::{Breath, Mayer};
+use super::breath::{Mayer, SimulatedBreathing};
 use super::drives::{Bump, Episode, Paths};
 use super::person::{DRIFT_S, SLOW_S, SimulatedBody};
 use super::random::{noise, normal};
@@ -38,7 +38,7 @@ pub struct SimulatedHeart {
     hz: f64,
     /// How far the integral is from the next beat.
     to_go: f64,
-    breath: Breath,
+    breath: SimulatedBreathing,
     mayer: Mayer,
     slow: [Wander; 4],
     phrase: Wander,
@@ -78,7 +78,7 @@ impl SimulatedHeart {
             t: 0.0,
             hz: person.resting / 60.0,
             to_go: rng.f64(),
-            breath: Breath::new(&person, &mut rng),
+            breath: SimulatedBreathing::new(&person, &mut rng),
             mayer: Mayer::new(&person, &mut rng, Paths::STEP_S),
             slow: [(a, a_s), (b, b_s), (c, c_s), (person.drift_sd, DRIFT_S)]
                 .map(|(sd, s)| Wander::new(sd, s, &mut rng)),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A figure with the bounds of its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Figure {
+pub struct Estimate {
     /// What was seen.
     pub value: f64,
     /// The lower bound.
@@ -17,7 +17,7 @@ const Z: f64 = 1.959_964;
 const TAIL: f64 = 0.025;
 
 /// A share of `all`, with Wilson's interval (J Am Stat Assoc 22:209, 1927). Nothing can be said of none.
-pub fn share(found: u64, all: u64) -> Option<Figure> {
+pub fn share(found: u64, all: u64) -> Option<Estimate> {
     if all == 0 {
         return None;
     }
@@ -28,26 +28,26 @@ pub fn share(found: u64, all: u64) -> Option<Figure> {
     // Where none or all were found the bound is exact, not within rounding of it.
     let low = if found == 0 { 0.0 } else { (middle - half).max(0.0) };
     let high = if found == all { 1.0 } else { (middle + half).min(1.0) };
-    Some(Figure { value: p, low, high })
+    Some(Estimate { value: p, low, high })
 }
 
 /// Events an hour, with the exact Poisson interval (Garwood, Biometrika 28:437, 1936).
-pub fn rate(events: u64, hours: f64) -> Option<Figure> {
+pub fn rate(events: u64, hours: f64) -> Option<Estimate> {
     if hours <= 0.0 {
         return None;
     }
     let low = if events == 0 { 0.0 } else { mean_where(|mean| 1.0 - at_most(events - 1, mean) > TAIL, events) };
     let high = mean_where(|mean| at_most(events, mean) < TAIL, events);
-    Some(Figure { value: events as f64 / hours, low: low / hours, high: high / hours })
+    Some(Estimate { value: events as f64 / hours, low: low / hours, high: high / hours })
 }
 
 /// A quantile of sorted values, with the distribution-free interval from the ranks around it.
-pub fn quantile(sorted: &[f64], q: f64) -> Option<Figure> {
+pub fn quantile(sorted: &[f64], q: f64) -> Option<Estimate> {
     let last = sorted.len().checked_sub(1)?;
     let n = sorted.len() as f64;
     let half = Z * (n * q * (1.0 - q)).sqrt();
     let value = |rank: f64| sorted[(rank.round().max(0.0) as usize).min(last)];
-    Some(Figure { value: value(q * last as f64), low: value(n * q - half - 1.0), high: value(n * q + half) })
+    Some(Estimate { value: value(q * last as f64), low: value(n * q - half - 1.0), high: value(n * q + half) })
 }
 
 /// The smallest mean for which `holds`, which it does for all larger ones.
@@ -76,7 +76,7 @@ fn at_most(events: u64, mean: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn close(figure: Figure, low: f64, high: f64) -> bool {
+    fn close(figure: Estimate, low: f64, high: f64) -> bool {
         (figure.low - low).abs() < 0.005 && (figure.high - high).abs() < 0.005
     }
 

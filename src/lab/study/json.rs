@@ -3,26 +3,26 @@
 use serde::Serialize;
 
 use super::condition::{CONDITIONS, RISES_S, SIZES};
-use super::interval::Figure;
+use super::interval::Estimate;
 use super::report::all_listeners;
 use super::script::ScoreSum;
 use super::tally::{Detection, Interrupted, Tally};
-use super::{Found, Study};
+use super::{Study, StudyResult};
 use crate::lab::simulate::person::Population;
 
 /// A study.
 #[derive(Debug, Serialize)]
-pub struct Object {
+pub struct StudyJson {
     seed: u64,
     people: &'static str,
     simulated_hours: f64,
-    conditions: Vec<Condition>,
+    conditions: Vec<ConditionJson>,
     /// The trigger and the simple rules on the same talks.
     compared: Vec<Compared>,
 }
 
 #[derive(Debug, Serialize)]
-struct Condition {
+struct ConditionJson {
     key: &'static str,
     name: &'static str,
     talks: u64,
@@ -35,7 +35,7 @@ struct Condition {
 struct Calm {
     hours: f64,
     false_prompts: u64,
-    per_hour: Option<Figure>,
+    per_hour: Option<Estimate>,
 }
 
 #[derive(Debug, Serialize)]
@@ -47,15 +47,15 @@ struct Rise {
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'static str>,
     #[serde(flatten)]
-    heard: Heard,
+    heard: EpisodesJson,
 }
 
 #[derive(Debug, Serialize)]
-struct Heard {
+struct EpisodesJson {
     n: u64,
-    found: Option<Figure>,
-    delay_p50_s: Option<Figure>,
-    delay_p95_s: Option<Figure>,
+    found: Option<Estimate>,
+    delay_p50_s: Option<Estimate>,
+    delay_p95_s: Option<Estimate>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,10 +66,10 @@ struct Compared {
     detection: Vec<Rise>,
 }
 
-impl Object {
+impl StudyJson {
     /// Of a study and what it found.
-    pub fn new(study: &Study, found: &Found) -> Self {
-        let condition = |(condition, tally): (&'static super::Condition, &Tally)| Condition {
+    pub fn new(study: &Study, found: &StudyResult) -> Self {
+        let condition = |(condition, tally): (&'static super::Condition, &Tally)| ConditionJson {
             key: condition.key,
             name: condition.name,
             talks: tally.talks,
@@ -115,7 +115,7 @@ fn detection(tally: &Tally) -> Vec<Rise> {
 }
 
 fn rise(size_bpm: u32, within_s: Option<u32>, role: Option<&'static str>, detection: &Detection) -> Rise {
-    let heard = Heard {
+    let heard = EpisodesJson {
         n: detection.all,
         found: detection.found(),
         delay_p50_s: detection.delay(0.5),

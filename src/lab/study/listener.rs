@@ -1,7 +1,7 @@
 //! Two hearts and everything that listens to them, without a talk around: the trigger as it is in a talk, and the simple
 //! rules, on the same seconds. For series whose turns somebody else decided.
 
-use super::rules::Watched;
+use super::rules::RulesOfPerson;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -35,16 +35,16 @@ pub enum Prompt {
 
 /// Both hearts, and who listens.
 #[derive(Debug, Default)]
-pub struct Ear {
+pub struct StudyListener {
     hearts: Pair<Heart>,
     watch: Watch,
-    rules: Option<Pair<Watched>>,
+    rules: Option<Pair<RulesOfPerson>>,
     roles: Pair<Option<(Role, Moment)>>,
     /// Seconds spent in each role.
     heard_s: Pair<[u32; 3]>,
 }
 
-impl Ear {
+impl StudyListener {
     /// Ears for the hearts of these seats; with the simple rules beside the trigger, or without.
     pub fn new(seats: &[Seat], rules: bool) -> Self {
         let mut ear = Self { rules: rules.then(Pair::default), ..Self::default() };

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use condition::{CONDITIONS, Condition};
 use script::ScoreSum;
-use talk::Outcome;
+use talk::SimulatedTalk;
 use tally::Tally;
 
 use super::simulate::person::Population;
@@ -96,29 +96,29 @@ impl Study {
     }
 
     /// Runs one of them.
-    pub fn run(&self, job: &Job) -> Outcome {
+    pub fn run(&self, job: &Job) -> SimulatedTalk {
         talk::run(&CONDITIONS[job.condition], job, self.population)
     }
 }
 
 /// What all talks of a study came to, by condition.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct StudyResult {
     /// In the order of [`CONDITIONS`].
     pub tallies: Vec<Tally>,
     /// By condition, the trigger and then each rule on talks that nobody interrupts.
     pub compared: BTreeMap<usize, Vec<ScoreSum>>,
 }
 
-impl Default for Found {
+impl Default for StudyResult {
     fn default() -> Self {
         Self { tallies: CONDITIONS.iter().map(|_| Tally::default()).collect(), compared: BTreeMap::new() }
     }
 }
 
-impl Found {
+impl StudyResult {
     /// Adds the outcome of a talk.
-    pub fn add(&mut self, job: &Job, outcome: &Outcome) {
+    pub fn add(&mut self, job: &Job, outcome: &SimulatedTalk) {
         self.tallies[job.condition].add(job.eventful, outcome);
     }
 

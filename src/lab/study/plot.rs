@@ -3,14 +3,14 @@
 use std::fmt::Write;
 
 use super::condition::{CONDITIONS, SIZES, USUAL_RISE_S};
-use super::interval::Figure;
+use super::interval::Estimate;
 use super::report::all_listeners;
 use super::tally::{Detection, Tally};
-use super::{COMPARED, Found};
+use super::{COMPARED, StudyResult};
 
 /// A file of a plot.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plot {
+pub struct SvgPlot {
     /// Its name.
     pub name: String,
     /// What is in it.
@@ -28,14 +28,14 @@ const COLOURS: [&str; 3] = ["#0072b2", "#d55e00", "#009e73"];
 const LEAST_RATE: f64 = 0.01;
 
 /// All plots of a study.
-pub fn all(found: &Found) -> Vec<Plot> {
+pub fn all(found: &StudyResult) -> Vec<SvgPlot> {
     let mut plots = vec![detection(found), delays(found)];
     plots.extend(COMPARED.iter().filter_map(|condition| rules(found, *condition)));
     plots
 }
 
 /// The conditions that are drawn as lines: the first three.
-fn lines(found: &Found) -> impl Iterator<Item = (usize, &'static str, &Tally)> {
+fn lines(found: &StudyResult) -> impl Iterator<Item = (usize, &'static str, &Tally)> {
     COMPARED.iter().map(|&place| (place, CONDITIONS[place].name, &found.tallies[place]))
 }
 
@@ -43,18 +43,19 @@ fn heard(tally: &Tally, size: u32) -> Detection {
     tally.heard(|e| e.size == size && e.rise_s == USUAL_RISE_S)
 }
 
-fn detection(found: &Found) -> Plot {
+fn detection(found: &StudyResult) -> SvgPlot {
     let mut canvas = Canvas::new("Rises found within two minutes, %", "size of the rise, beats a minute");
     canvas.sizes();
     (0..=5).for_each(|i| canvas.y_tick(f64::from(i) / 5.0, &format!("{}", 20 * i)));
     for (colour, (_, name, tally)) in lines(found).enumerate() {
-        let points: Vec<(f64, Figure)> = SIZES.iter().filter_map(|&s| Some((x(s), heard(tally, s).found()?))).collect();
+        let points: Vec<(f64, Estimate)> =
+            SIZES.iter().filter_map(|&s| Some((x(s), heard(tally, s).found()?))).collect();
         canvas.line(colour, name, &points);
     }
-    Plot { name: "detection.svg".to_owned(), svg: canvas.finish() }
+    SvgPlot { name: "detection.svg".to_owned(), svg: canvas.finish() }
 }
 
-fn delays(found: &Found) -> Plot {
+fn delays(found: &StudyResult) -> SvgPlot {
     let mut canvas = Canvas::new(
         "Delay from onset to prompt, s (median; dots: 95th percentile)",
         "size of the rise, beats a minute",
@@ -62,7 +63,7 @@ fn delays(found: &Found) -> Plot {
     canvas.sizes();
     (0..=6).for_each(|i| canvas.y_tick(f64::from(i) / 6.0, &format!("{}", 20 * i)));
     for (colour, (_, name, tally)) in lines(found).enumerate() {
-        let of = |q: f64| -> Vec<(f64, Figure)> {
+        let of = |q: f64| -> Vec<(f64, Estimate)> {
             SIZES.iter().filter_map(|&s| Some((x(s), scaled(heard(tally, s).delay(q)?, 1.0 / 120.0)))).collect()
         };
         canvas.line(colour, name, &of(0.5));
@@ -70,11 +71,11 @@ fn delays(found: &Found) -> Plot {
             canvas.dot(colour, x, figure.value);
         }
     }
-    Plot { name: "delay.svg".to_owned(), svg: canvas.finish() }
+    SvgPlot { name: "delay.svg".to_owned(), svg: canvas.finish() }
 }
 
 /// Where each rule stands: false alarms against the share of +15 that is found.
-fn rules(found: &Found, condition: usize) -> Option<Plot> {
+fn rules(found: &StudyResult, condition: usize) -> Option<SvgPlot> {
     let sums = found.compared.get(&condition)?;
     let mut canvas =
         Canvas::new("+15 bpm found, %, against false prompts", "false prompts an hour of calm talk (logarithmic)");
@@ -89,7 +90,7 @@ fn rules(found: &Found, condition: usize) -> Option<Plot> {
         let colour = usize::from(name.starts_with("breathmark"));
         canvas.cross(colour, &name, &rate, &share);
     }
-    Some(Plot { name: format!("rules_{}.svg", CONDITIONS[condition].key), svg: canvas.finish() })
+    Some(SvgPlot { name: format!("rules_{}.svg", CONDITIONS[condition].key), svg: canvas.finish() })
 }
 
 fn x(size: u32) -> f64 {
@@ -100,8 +101,8 @@ fn log_x(rate: f64) -> f64 {
     (rate.max(LEAST_RATE) / LEAST_RATE).log10() / 4.0
 }
 
-fn scaled(figure: Figure, by: f64) -> Figure {
-    Figure { value: by * figure.value, low: by * figure.low, high: by * figure.high }
+fn scaled(figure: Estimate, by: f64) -> Estimate {
+    Estimate { value: by * figure.value, low: by * figure.low, high: by * figure.high }
 }
 
 /// A field with axes. Coordinates are shares of it.
@@ -148,7 +149,7 @@ impl Canvas {
         self.put(&format!("<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>", x - 8.0, y + 4.0));
     }
 
-    fn line(&mut self, colour: usize, name: &str, points: &[(f64, Figure)]) {
+    fn line(&mut self, colour: usize, name: &str, points: &[(f64, Estimate)]) {
         let stroke = COLOURS[colour % COLOURS.len()];
         let mut path = String::new();
         for (at, figure) in points {
@@ -174,7 +175,7 @@ impl Canvas {
         ));
     }
 
-    fn cross(&mut self, colour: usize, name: &str, rate: &Figure, share: &Figure) {
+    fn cross(&mut self, colour: usize, name: &str, rate: &Estimate, share: &Estimate) {
         let stroke = COLOURS[colour % COLOURS.len()];
         let ((x, y), (left, _), (right, _)) =
             (place(log_x(rate.value), share.value), place(log_x(rate.low), 0.0), place(log_x(rate.high), 0.0));

@@ -3,15 +3,15 @@
 use std::fmt::{self, Write};
 
 use super::condition::{CONDITIONS, RISES_S, SIZES, USUAL_RISE_S};
-use super::interval::Figure;
+use super::interval::Estimate;
 use super::rules::RULES;
 use super::script::{MARGINS, ScoreSum};
 use super::tally::{Detection, Tally};
-use super::{Found, Study};
+use super::{Study, StudyResult};
 use crate::lab::simulate::person::Population;
 
 /// Writes everything.
-pub fn write(to: &mut impl Write, study: &Study, found: &Found) -> fmt::Result {
+pub fn write(to: &mut impl Write, study: &Study, found: &StudyResult) -> fmt::Result {
     let hours: f64 = found.tallies.iter().map(|tally| tally.lived_h).sum();
     let people = match study.population {
         Population::Training => "training people",
@@ -98,7 +98,7 @@ fn by_rise_and_role(to: &mut impl Write, usual: &Tally) -> fmt::Result {
     Ok(())
 }
 
-fn by_condition(to: &mut impl Write, found: &Found) -> fmt::Result {
+fn by_condition(to: &mut impl Write, found: &StudyResult) -> fmt::Result {
     writeln!(to, "\nThe same by straps and by what was learnt before")?;
     heading(to)?;
     for (condition, tally) in found.by_condition().filter(|(_, tally)| !tally.episodes.is_empty()) {
@@ -122,14 +122,14 @@ fn row(to: &mut impl Write, name: &str, detection: &Detection) -> fmt::Result {
 }
 
 /// A figure with its interval, or a dash.
-pub fn figure(figure: Option<Figure>, digits: usize) -> String {
-    figure.map_or("–".to_owned(), |Figure { value, low, high }| {
+pub fn figure(figure: Option<Estimate>, digits: usize) -> String {
+    figure.map_or("–".to_owned(), |Estimate { value, low, high }| {
         format!("{value:.digits$} [{low:.digits$} {high:.digits$}]")
     })
 }
 
 /// A share in per cent with its interval, or a dash.
-pub fn share_of(share: Option<Figure>) -> String {
-    let per_cent = |f: Figure| Figure { value: 100.0 * f.value, low: 100.0 * f.low, high: 100.0 * f.high };
+pub fn share_of(share: Option<Estimate>) -> String {
+    let per_cent = |f: Estimate| Estimate { value: 100.0 * f.value, low: 100.0 * f.low, high: 100.0 * f.high };
     figure(share.map(per_cent), 1)
 }

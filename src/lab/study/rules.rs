@@ -87,25 +87,25 @@ pub const RULES: [Rule; 13] = [
 
 /// One person under all rules.
 #[derive(Clone, Debug, Default)]
-pub struct Watched {
-    roles: [Seen; 3],
-    states: [State; RULES.len()],
+pub struct RulesOfPerson {
+    roles: [RoleSamples; 3],
+    states: [RuleState; RULES.len()],
 }
 
 #[derive(Clone, Debug, Default)]
-struct Seen {
+struct RoleSamples {
     rates: Vec<f64>,
     log_rmssds: Vec<f64>,
     usual: Option<Usual>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct State {
+struct RuleState {
     held_s: u32,
     silent_s: u32,
 }
 
-impl Watched {
+impl RulesOfPerson {
     /// Takes in a second; `learning` while the person warms up. Returns the rules that raise an alarm now.
     pub fn second(&mut self, role: Role, learning: bool, reading: &Reading) -> impl Iterator<Item = usize> {
         let log_rmssd = reading.rmssd.map(|rmssd| rmssd.max(1.0).ln());
@@ -137,7 +137,7 @@ impl Watched {
     }
 }
 
-impl Seen {
+impl RoleSamples {
     fn sum_up(&mut self) -> Option<Usual> {
         let rate = spread(&mut self.rates, 2.0)?;
         let usual = Usual { rate, log_rmssd: spread(&mut self.log_rmssds, 0.15) };
@@ -147,7 +147,7 @@ impl Seen {
     }
 }
 
-impl State {
+impl RuleState {
     fn second(&mut self, holds: bool) -> bool {
         self.silent_s = self.silent_s.saturating_sub(1);
         self.held_s = if holds && self.silent_s == 0 { self.held_s + 1 } else { 0 };
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     fn alarms(rate: impl Fn(u32) -> f64) -> Vec<(u32, &'static str)> {
-        let mut watched = Watched::default();
+        let mut watched = RulesOfPerson::default();
         (0..300)
             .flat_map(|s| {
                 let role = if s < 60 { Role::Quiet } else { Role::Listening };

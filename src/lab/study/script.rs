@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::condition::{Condition, SIZES, USUAL_RISE_S};
-use super::listener::Ear;
+use super::listener::StudyListener;
 use super::rules::RULES;
 use super::talk::{AFTERMATH_S, FOUND_WITHIN_S};
 use super::tally::{Detection, Interrupted};
@@ -56,8 +56,8 @@ pub fn run(condition: &Condition, seed: u64, eventful: bool, population: Populat
     for seat in Seat::BOTH {
         couple.plan(seat, condition.bumps(&mut rng));
     }
-    let mut ear = Ear::new(&Seat::BOTH, true);
-    let mut moved = MARGINS.map(|factor| Ear::new(&Seat::BOTH, false).with_margin(factor));
+    let mut ear = StudyListener::new(&Seat::BOTH, true);
+    let mut moved = MARGINS.map(|factor| StudyListener::new(&Seat::BOTH, false).with_margin(factor));
     let mut scores = Scores { talked_s: 0.0, listeners: vec![Score::default(); LISTENERS + MARGINS.len()] };
     let mut onset = f64::NEG_INFINITY;
     let start = f64::from(3 * WARM_UP_S + 2 * BREATH_S);

@@ -1,7 +1,7 @@
 //! What many talks add up to.
 
-use super::interval::{self, Figure};
-use super::talk::{Heard, Outcome};
+use super::interval::{self, Estimate};
+use super::talk::{EpisodeResult, SimulatedTalk};
 
 /// Counts of one condition.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ pub struct Tally {
     /// Talks with episodes.
     pub eventful: Interrupted,
     /// Every episode.
-    pub episodes: Vec<Heard>,
+    pub episodes: Vec<EpisodeResult>,
 }
 
 /// Hours of turns and answers, and the pauses in them that nothing explains.
@@ -29,14 +29,14 @@ pub struct Interrupted {
 
 impl Interrupted {
     /// False prompts an hour.
-    pub fn rate(&self) -> Option<Figure> {
+    pub fn rate(&self) -> Option<Estimate> {
         interval::rate(self.prompts, self.hours)
     }
 }
 
 impl Tally {
     /// Adds a talk.
-    pub fn add(&mut self, eventful: bool, outcome: &Outcome) {
+    pub fn add(&mut self, eventful: bool, outcome: &SimulatedTalk) {
         self.talks += 1;
         self.lived_h += outcome.lived_s / 3600.0;
         let of = if eventful { &mut self.eventful } else { &mut self.calm };
@@ -46,7 +46,7 @@ impl Tally {
     }
 
     /// What became of the episodes for which `which` holds.
-    pub fn heard(&self, which: impl Fn(&Heard) -> bool) -> Detection {
+    pub fn heard(&self, which: impl Fn(&EpisodeResult) -> bool) -> Detection {
         let mut detection = Detection::default();
         for episode in self.episodes.iter().filter(|episode| which(episode)) {
             detection.all += 1;
@@ -68,12 +68,12 @@ pub struct Detection {
 
 impl Detection {
     /// The share that was found.
-    pub fn found(&self) -> Option<Figure> {
+    pub fn found(&self) -> Option<Estimate> {
         interval::share(self.delays_s.len() as u64, self.all)
     }
 
     /// A quantile of the delays.
-    pub fn delay(&self, q: f64) -> Option<Figure> {
+    pub fn delay(&self, q: f64) -> Option<Estimate> {
         interval::quantile(&self.delays_s, q)
     }
 }

@@ -33,7 +33,7 @@ const KNOWN: [(&str, &[&str]); 7] = [
 const PERSON: [&str; 5] = ["name", "resting_rate", "endurance_trained", "beta_blocker", "irregular"];
 
 /// One `key = value`.
-pub(crate) struct Line<'a> {
+pub(crate) struct SettingLine<'a> {
     pub(crate) section: String,
     pub(crate) key: String,
     pub(crate) value: DeValue<'a>,
@@ -42,7 +42,7 @@ pub(crate) struct Line<'a> {
 }
 
 /// The lines of all sections, in their order; or where the text goes wrong, and how.
-pub(crate) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
+pub(crate) fn lines(text: &str) -> Result<Vec<SettingLine<'_>>, (usize, String)> {
     let table = DeTable::parse(text).map_err(|error| {
         let (offset, why) = mistake::of_toml(&error);
         (offset, format!("this isn't written as TOML: {why}"))
@@ -57,7 +57,7 @@ pub(crate) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
             DeValue::Table(_) => return Err((offset, unknown_section(&section))),
             _ => return Err((offset, unknown_key(&section, KNOWN.iter().flat_map(|(_, keys)| *keys)))),
         };
-        lines.extend(keys.into_iter().map(|(key, value)| Line {
+        lines.extend(keys.into_iter().map(|(key, value)| SettingLine {
             offset: key.span().start,
             section: section.clone(),
             key: key.into_inner().into_owned(),
@@ -68,7 +68,7 @@ pub(crate) fn lines(text: &str) -> Result<Vec<Line<'_>>, (usize, String)> {
     Ok(lines)
 }
 
-impl Line<'_> {
+impl SettingLine<'_> {
     /// What to say if the key is unknown in its section.
     pub(crate) fn unknown(&self) -> String {
         let keys = KNOWN.iter().filter(|(section, _)| *section == self.section).flat_map(|(_, keys)| *keys);

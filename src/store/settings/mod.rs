@@ -52,7 +52,7 @@ use crate::talk::person::Profile;
 use crate::talk::plan::Plan;
 use crate::words::is_code;
 use crate::words::printable::is_harmless;
-use line::Line;
+use line::SettingLine;
 
 /// A shorter quiet time or warm-up turn teaches nothing, and the sensors would stay silent without a word.
 const LEAST_LEARNING_S: u32 = 35;
@@ -186,7 +186,7 @@ impl Settings {
         }
     }
 
-    fn set(&mut self, line: &Line) -> Result<(), String> {
+    fn set(&mut self, line: &SettingLine) -> Result<(), String> {
         match (line.section.as_str(), line.key.as_str()) {
             ("left", key) => self.person(Seat::Left, key, line)?,
             ("right", key) => self.person(Seat::Right, key, line)?,
@@ -211,7 +211,7 @@ impl Settings {
         Ok(())
     }
 
-    fn person(&mut self, seat: Seat, key: &str, line: &Line) -> Result<(), String> {
+    fn person(&mut self, seat: Seat, key: &str, line: &SettingLine) -> Result<(), String> {
         let profile = &mut self.profiles[seat];
         match key {
             "name" => self.name(seat, name(line)?),
@@ -236,14 +236,14 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-fn name(line: &Line) -> Result<String, String> {
+fn name(line: &SettingLine) -> Result<String, String> {
     let DeValue::String(name) = &line.value else {
         return Err("a name must be text in quotation marks, for example `name = \"Robin\"`".to_owned());
     };
     check_name(name.as_ref()).map(str::to_owned)
 }
 
-fn reduced(line: &Line) -> Result<bool, String> {
+fn reduced(line: &SettingLine) -> Result<bool, String> {
     match &line.value {
         DeValue::String(motion) if motion == "reduced" => Ok(true),
         DeValue::String(motion) if motion == "full" => Ok(false),
@@ -251,14 +251,14 @@ fn reduced(line: &Line) -> Result<bool, String> {
     }
 }
 
-fn yes_or_no(line: &Line) -> Result<bool, String> {
+fn yes_or_no(line: &SettingLine) -> Result<bool, String> {
     match &line.value {
         DeValue::Boolean(yes) => Ok(*yes),
         _ => Err(format!("`{}` must be true or false", line.key)),
     }
 }
 
-fn language(line: &Line) -> Result<String, String> {
+fn language(line: &SettingLine) -> Result<String, String> {
     match &line.value {
         DeValue::String(code) if is_code(code) => Ok(code.to_string()),
         _ => Err("`language` must be the code of a language, for example `language = \"de\"`".to_owned()),
@@ -281,7 +281,7 @@ pub fn check_name(name: &str) -> Result<&str, String> {
 }
 
 /// Whoever rests outside these bounds has something that no setting can take account of.
-fn resting_rate(line: &Line) -> Result<u8, String> {
+fn resting_rate(line: &SettingLine) -> Result<u8, String> {
     let DeValue::Integer(number) = &line.value else {
         return Err("`resting_rate` must be a whole number of beats a minute".to_owned());
     };
@@ -290,7 +290,7 @@ fn resting_rate(line: &Line) -> Result<u8, String> {
 }
 
 /// None at all, or enough to learn from: in half a minute there are too few seconds after the change of role.
-fn learning_seconds(line: &Line) -> Result<u32, String> {
+fn learning_seconds(line: &SettingLine) -> Result<u32, String> {
     match whole_seconds(line, 0..=600)? {
         secs @ 1..LEAST_LEARNING_S => Err(format!(
             "`{}` is {secs}, too short to learn from; it must be {LEAST_LEARNING_S} to 600, or 0 to skip that part",
@@ -301,7 +301,7 @@ fn learning_seconds(line: &Line) -> Result<u32, String> {
 }
 
 /// None at all, or within bounds.
-fn none_or_seconds(line: &Line, bounds: RangeInclusive<u32>) -> Result<u32, String> {
+fn none_or_seconds(line: &SettingLine, bounds: RangeInclusive<u32>) -> Result<u32, String> {
     match whole_seconds(line, 0..=*bounds.end())? {
         secs if secs == 0 || bounds.contains(&secs) => Ok(secs),
         secs => Err(format!(
@@ -314,7 +314,7 @@ fn none_or_seconds(line: &Line, bounds: RangeInclusive<u32>) -> Result<u32, Stri
 }
 
 /// A few lines that can be shown.
-fn lines_of_text(line: &Line) -> Result<Vec<String>, String> {
+fn lines_of_text(line: &SettingLine) -> Result<Vec<String>, String> {
     let DeValue::Array(list) = &line.value else {
         return Err(format!("`{}` must be a list: [\"…\", \"…\"]", line.key));
     };
@@ -325,7 +325,7 @@ fn lines_of_text(line: &Line) -> Result<Vec<String>, String> {
     list.iter().map(text).collect()
 }
 
-fn whole_seconds(line: &Line, bounds: RangeInclusive<u32>) -> Result<u32, String> {
+fn whole_seconds(line: &SettingLine, bounds: RangeInclusive<u32>) -> Result<u32, String> {
     let DeValue::Integer(number) = &line.value else {
         return Err(format!("`{}` must be a whole number of seconds", line.key));
     };
@@ -333,7 +333,7 @@ fn whole_seconds(line: &Line, bounds: RangeInclusive<u32>) -> Result<u32, String
     secs.ok_or_else(|| out_of_bounds(&line.key, number, bounds.start(), bounds.end()))
 }
 
-fn seconds(line: &Line, bounds: RangeInclusive<f64>) -> Result<f64, String> {
+fn seconds(line: &SettingLine, bounds: RangeInclusive<f64>) -> Result<f64, String> {
     let text = match &line.value {
         DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
         DeValue::Float(number) => number.as_str(),

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! It is pure: time comes in, commands go out. After every [`Policy::handle`], take commands from [`Policy::poll`]
-//! until there are none, then call again with what happened, or with [`Event::Wake`] at [`Policy::next_wake`].
+//! until there are none, then call again with what happened, or with [`LinkEvent::Wake`] at [`Policy::next_wake`].
 //! It never gives up. A strap that is lost comes back fastest in its first half minute, while it still advertises
 //! eagerly (Heart Rate Profile 1.0, section 5); so the first tries follow one another quickly.
 
@@ -24,8 +24,8 @@ use crate::event::input::Link;
 use crate::event::moment::Moment;
 
 use backoff::BackOff;
-pub use step::{Command, Event, Failure, Step};
-use watch::{Due, Watch};
+pub use step::{Failure, LinkCommand, LinkEvent, LinkStep};
+use watch::{Due, StreamWatch};
 
 const SCAN: Duration = Duration::from_secs(10);
 /// The other strap must get its turn, and scanning takes radio time from its stream.
@@ -40,7 +40,7 @@ const GOOD_STREAM: Duration = Duration::from_secs(30);
 const ADAPTER_POLL: Duration = Duration::from_secs(2);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum LinkState {
     Resting { until: Moment },
     Opening,
     Queued,
@@ -60,8 +60,8 @@ enum State {
 pub struct Policy {
     back_off: BackOff,
     scan_span: Duration,
-    state: State,
-    commands: VecDeque<Command>,
+    state: LinkState,
+    commands: VecDeque<LinkCommand>,
     reported: Option<Link>,
     epoch: u32,
     renew: bool,
@@ -69,7 +69,7 @@ pub struct Policy {
     lost_at: Option<Moment>,
     subscribed_at: Moment,
     early: bool,
-    watch: Watch,
+    watch: StreamWatch,
 }
 
 impl Policy {
@@ -79,7 +79,7 @@ impl Policy {
         Self {
             back_off: BackOff::new(rng),
             scan_span: if in_company { SCAN_IN_COMPANY } else { SCAN },
-            state: State::Resting { until: Moment::START },
+            state: LinkState::Resting { until: Moment::START },
             commands: VecDeque::new(),
             reported: None,
             epoch,
@@ -88,57 +88,63 @@ impl Policy {
             lost_at: None,
             subscribed_at: Moment::START,
             early: false,
-            watch: Watch::new(),
+            watch: StreamWatch::new(),
         }
     }
 
     /// The next command, until there is none.
-    pub fn poll(&mut self) -> Option<Command> {
+    pub fn poll(&mut self) -> Option<LinkCommand> {
         self.commands.pop_front()
     }
 
     /// When to call [`Self::handle`] at the latest.
     pub fn next_wake(&self) -> Moment {
         match self.state {
-            State::Resting { until } => until,
-            State::Rediscovering { at, .. } => at,
-            State::Awaiting { again } => self.subscribed_at + self.next_doubt(again),
-            State::Streaming { .. } => self.watch.next_wake(),
+            LinkState::Resting { until } => until,
+            LinkState::Rediscovering { at, .. } => at,
+            LinkState::Awaiting { again } => self.subscribed_at + self.next_doubt(again),
+            LinkState::Streaming { .. } => self.watch.next_wake(),
             _ => Moment::NEVER,
         }
     }
 
     /// Takes in what happened at `now`.
-    pub fn handle(&mut self, now: Moment, event: Event) {
+    pub fn handle(&mut self, now: Moment, event: LinkEvent) {
         match (self.state, event) {
-            (_, Event::Wake) => self.wake(now),
-            (_, Event::Measured { epoch }) if epoch == self.epoch => self.measured(now),
-            (_, Event::Awoke) => self.awoke(now),
-            (_, Event::SwitchedOff) => self.wait_for_adapter(now, Link::NoAdapter),
-            (_, Event::Dropped) | (State::Streaming { .. }, Event::Alive(false)) => self.dropped(now),
-            (State::Opening, Event::Opened) => self.start(State::Queued, Step::AwaitRadio),
-            (State::Queued, Event::Granted) => self.start(State::Finding, Step::Find),
+            (_, LinkEvent::Wake) => self.wake(now),
+            (_, LinkEvent::Measured { epoch }) if epoch == self.epoch => self.measured(now),
+            (_, LinkEvent::Awoke) => self.awoke(now),
+            (_, LinkEvent::SwitchedOff) => self.wait_for_adapter(now, Link::NoAdapter),
+            (_, LinkEvent::Dropped) | (LinkState::Streaming { .. }, LinkEvent::Alive(false)) => self.dropped(now),
+            (LinkState::Opening, LinkEvent::Opened) => self.start(LinkState::Queued, LinkStep::AwaitRadio),
+            (LinkState::Queued, LinkEvent::Granted) => self.start(LinkState::Finding, LinkStep::Find),
             // Granted too late: something else has happened since it was asked for.
-            (_, Event::Granted) => self.commands.push_back(Command::ReleaseRadio),
-            (State::Finding, Event::Found { connected }) => self.found(now, connected),
-            (State::Finding, Event::NotSeen) => self.scan(),
-            (State::Scanning, Event::Heard) => self.heard_on_air(),
-            (State::Scanning, Event::NotSeen) | (State::Disconnecting, Event::Disconnected) => self.try_later(now),
-            (State::Connecting, Event::Connected) => self.connected(),
-            (State::Discovering { tries }, Event::Discovered { heart_rate }) => self.discovered(now, tries, heart_rate),
-            (State::Subscribing { again }, Event::Subscribed) => self.subscribed(now, again),
-            (State::Streaming { .. }, Event::Alive(true) | Event::BatteryRead) => self.watch.answered(),
-            (_, Event::Failed(failure)) => self.failed(now, failure),
+            (_, LinkEvent::Granted) => self.commands.push_back(LinkCommand::ReleaseRadio),
+            (LinkState::Finding, LinkEvent::Found { connected }) => self.found(now, connected),
+            (LinkState::Finding, LinkEvent::NotSeen) => self.scan(),
+            (LinkState::Scanning, LinkEvent::Heard) => self.heard_on_air(),
+            (LinkState::Scanning, LinkEvent::NotSeen) | (LinkState::Disconnecting, LinkEvent::Disconnected) => {
+                self.try_later(now)
+            }
+            (LinkState::Connecting, LinkEvent::Connected) => self.connected(),
+            (LinkState::Discovering { tries }, LinkEvent::Discovered { heart_rate }) => {
+                self.discovered(now, tries, heart_rate)
+            }
+            (LinkState::Subscribing { again }, LinkEvent::Subscribed) => self.subscribed(now, again),
+            (LinkState::Streaming { .. }, LinkEvent::Alive(true) | LinkEvent::BatteryRead) => self.watch.answered(),
+            (_, LinkEvent::Failed(failure)) => self.failed(now, failure),
             _ => {}
         }
     }
 
     fn wake(&mut self, now: Moment) {
         match self.state {
-            State::Resting { until } if now >= until => self.open(),
-            State::Rediscovering { tries, at } if now >= at => self.start(State::Discovering { tries }, Step::Discover),
-            State::Awaiting { again } => self.await_first(now, again),
-            State::Streaming { .. } => {
+            LinkState::Resting { until } if now >= until => self.open(),
+            LinkState::Rediscovering { tries, at } if now >= at => {
+                self.start(LinkState::Discovering { tries }, LinkStep::Discover)
+            }
+            LinkState::Awaiting { again } => self.await_first(now, again),
+            LinkState::Streaming { .. } => {
                 let due = self.watch.due(now);
                 self.act(now, due);
             }
@@ -146,9 +152,9 @@ impl Policy {
         }
     }
 
-    fn start(&mut self, state: State, step: Step) {
+    fn start(&mut self, state: LinkState, step: LinkStep) {
         self.state = state;
-        self.commands.push_back(Command::Start(step));
+        self.commands.push_back(LinkCommand::Start(step));
     }
 
     fn report(&mut self, link: Link) {
@@ -156,7 +162,7 @@ impl Policy {
         let keep = self.reported == Some(Link::NotAHeartStrap) && matches!(link, Link::Searching | Link::Connecting);
         if self.reported != Some(link) && !keep {
             self.reported = Some(link);
-            self.commands.push_back(Command::Report(link));
+            self.commands.push_back(LinkCommand::Report(link));
         }
     }
 
@@ -170,7 +176,7 @@ impl Policy {
             self.report(Link::Searching);
         }
         let renew = std::mem::take(&mut self.renew);
-        self.start(State::Opening, Step::Open { renew });
+        self.start(LinkState::Opening, LinkStep::Open { renew });
     }
 
     /// Whether the strap was lost so recently that it still advertises eagerly.
@@ -186,7 +192,7 @@ impl Policy {
 
     fn scan(&mut self) {
         self.report_absence();
-        self.start(State::Scanning, Step::Scan(self.scan_span));
+        self.start(LinkState::Scanning, LinkStep::Scan(self.scan_span));
     }
 
     fn heard_on_air(&mut self) {
@@ -195,20 +201,20 @@ impl Policy {
     }
 
     fn connect(&mut self) {
-        self.start(State::Connecting, Step::Connect);
+        self.start(LinkState::Connecting, LinkStep::Connect);
     }
 
     fn connected(&mut self) {
         self.scan_first = false;
         self.report(Link::Connecting);
-        self.start(State::Discovering { tries: 0 }, Step::Discover);
+        self.start(LinkState::Discovering { tries: 0 }, LinkStep::Discover);
     }
 
     fn discovered(&mut self, now: Moment, tries: usize, heart_rate: bool) {
         if heart_rate {
             self.subscribe(false);
         } else if let Some(&wait) = DISCOVER_AGAIN.get(tries) {
-            self.state = State::Rediscovering { tries: tries + 1, at: now + wait };
+            self.state = LinkState::Rediscovering { tries: tries + 1, at: now + wait };
         } else {
             self.report(Link::NotAHeartStrap);
             self.disconnect();
@@ -218,16 +224,16 @@ impl Policy {
     fn subscribe(&mut self, again: bool) {
         self.epoch += 1;
         self.early = false;
-        self.start(State::Subscribing { again }, Step::Subscribe { epoch: self.epoch, again });
+        self.start(LinkState::Subscribing { again }, LinkStep::Subscribe { epoch: self.epoch, again });
     }
 
     fn subscribed(&mut self, now: Moment, again: bool) {
-        self.commands.push_back(Command::ReleaseRadio);
+        self.commands.push_back(LinkCommand::ReleaseRadio);
         if !again {
             self.subscribed_at = now;
             self.report(Link::Subscribed);
         }
-        self.state = State::Awaiting { again };
+        self.state = LinkState::Awaiting { again };
         if self.early {
             self.measured(now);
         }
@@ -235,10 +241,10 @@ impl Policy {
 
     fn measured(&mut self, now: Moment) {
         match self.state {
-            State::Subscribing { .. } => self.early = true,
-            State::Awaiting { .. } => {
+            LinkState::Subscribing { .. } => self.early = true,
+            LinkState::Awaiting { .. } => {
                 self.report(Link::Subscribed);
-                self.state = State::Streaming { since: now };
+                self.state = LinkState::Streaming { since: now };
                 self.watch.begin(now);
             }
             _ => self.watch.heard(now),
@@ -269,7 +275,7 @@ impl Policy {
     fn act(&mut self, now: Moment, due: Due) {
         match due {
             Due::Nothing => {}
-            Due::Step(step) => self.commands.push_back(Command::Start(step)),
+            Due::Step(step) => self.commands.push_back(LinkCommand::Start(step)),
             Due::LetGo => self.let_go(now),
             Due::Lost => self.dropped(now),
             Due::SystemLost => self.lose_system(now),
@@ -278,34 +284,38 @@ impl Policy {
 
     fn failed(&mut self, now: Moment, failure: Failure) {
         match (self.state, failure) {
-            (State::Resting { .. } | State::Rediscovering { .. } | State::Awaiting { .. }, _) => {}
-            (State::Streaming { .. }, _) => {
+            (LinkState::Resting { .. } | LinkState::Rediscovering { .. } | LinkState::Awaiting { .. }, _) => {}
+            (LinkState::Streaming { .. }, _) => {
                 let due = self.watch.failed(now, failure);
                 self.act(now, due);
             }
             (_, Failure::NoAdapter) => self.wait_for_adapter(now, Link::NoAdapter),
             (_, Failure::NoBluetooth) => self.wait_for_adapter(now, Link::NoBluetooth),
-            (State::Opening | State::Finding, _) => {
+            (LinkState::Opening | LinkState::Finding, _) => {
                 self.renew = true;
                 self.wait_for_adapter(now, Link::NoBluetooth);
             }
-            (State::Connecting | State::Discovering { .. } | State::Subscribing { .. }, _) => self.disconnect(),
+            (LinkState::Connecting | LinkState::Discovering { .. } | LinkState::Subscribing { .. }, _) => {
+                self.disconnect()
+            }
             _ => self.try_later(now),
         }
     }
 
     /// Clears away whatever there is of a link. A connect that took too long may still succeed behind our back.
     fn disconnect(&mut self) {
-        self.scan_first |= self.state == State::Connecting;
-        self.start(State::Disconnecting, Step::Disconnect);
+        self.scan_first |= self.state == LinkState::Connecting;
+        self.start(LinkState::Disconnecting, LinkStep::Disconnect);
     }
 
     /// The link went down by itself.
     fn dropped(&mut self, now: Moment) {
         match self.state {
-            State::Connecting => self.disconnect(),
-            State::Discovering { .. } | State::Rediscovering { .. } | State::Subscribing { .. } => self.try_later(now),
-            State::Awaiting { .. } | State::Streaming { .. } => {
+            LinkState::Connecting => self.disconnect(),
+            LinkState::Discovering { .. } | LinkState::Rediscovering { .. } | LinkState::Subscribing { .. } => {
+                self.try_later(now)
+            }
+            LinkState::Awaiting { .. } | LinkState::Streaming { .. } => {
                 self.lose(now);
                 self.try_later(now);
             }
@@ -317,10 +327,17 @@ impl Policy {
     fn awoke(&mut self, now: Moment) {
         self.back_off.reset();
         match self.state {
-            State::Resting { .. } => self.state = State::Resting { until: now },
-            State::Opening | State::Queued | State::Finding | State::Scanning | State::Disconnecting => {}
-            State::Awaiting { .. } | State::Streaming { .. } => self.let_go(now),
-            State::Connecting | State::Discovering { .. } | State::Rediscovering { .. } | State::Subscribing { .. } => {
+            LinkState::Resting { .. } => self.state = LinkState::Resting { until: now },
+            LinkState::Opening
+            | LinkState::Queued
+            | LinkState::Finding
+            | LinkState::Scanning
+            | LinkState::Disconnecting => {}
+            LinkState::Awaiting { .. } | LinkState::Streaming { .. } => self.let_go(now),
+            LinkState::Connecting
+            | LinkState::Discovering { .. }
+            | LinkState::Rediscovering { .. }
+            | LinkState::Subscribing { .. } => {
                 self.disconnect();
             }
         }
@@ -337,11 +354,11 @@ impl Policy {
         self.lose(now);
         self.renew = true;
         self.wait_for_adapter(now, Link::NoBluetooth);
-        self.state = State::Resting { until: now };
+        self.state = LinkState::Resting { until: now };
     }
 
     fn lose(&mut self, now: Moment) {
-        if matches!(self.state, State::Streaming { since } if now.since(since) >= GOOD_STREAM) {
+        if matches!(self.state, LinkState::Streaming { since } if now.since(since) >= GOOD_STREAM) {
             self.back_off.reset();
         }
         self.lost_at = Some(now);
@@ -350,7 +367,7 @@ impl Policy {
 
     fn wait_for_adapter(&mut self, now: Moment, link: Link) {
         self.report(link);
-        if matches!(self.state, State::Awaiting { .. } | State::Streaming { .. }) {
+        if matches!(self.state, LinkState::Awaiting { .. } | LinkState::Streaming { .. }) {
             self.lost_at = Some(now);
         }
         self.back_off.reset();
@@ -364,7 +381,7 @@ impl Policy {
     }
 
     fn rest(&mut self, until: Moment) {
-        self.commands.push_back(Command::ReleaseRadio);
-        self.state = State::Resting { until };
+        self.commands.push_back(LinkCommand::ReleaseRadio);
+        self.state = LinkState::Resting { until };
     }
 }

@@ -6,18 +6,18 @@ use crate::event::input::Link;
 
 /// What the policy asks of the one who holds the radio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
+pub enum LinkCommand {
     /// Tell the session this state of the link.
     Report(Link),
-    /// Begin a step; one that is still running is given up. Every step is answered by one [`Event`].
-    Start(Step),
+    /// Begin a step; one that is still running is given up. Every step is answered by one [`LinkEvent`].
+    Start(LinkStep),
     /// Hand the radio on to the other strap.
     ReleaseRadio,
 }
 
 /// Something that takes time. It is answered, or reported as [`Failure::TimedOut`], within its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum LinkStep {
     /// See that there is an adapter and that it is on; with `renew`, over a new connection to the system.
     Open {
         /// Whether the connection to the system has proved dead.
@@ -50,7 +50,7 @@ pub enum Step {
     Disconnect,
 }
 
-impl Step {
+impl LinkStep {
     /// How long the step may take; `None` if it may wait for ever.
     pub const fn limit(self) -> Option<Duration> {
         let secs = match self {
@@ -67,7 +67,7 @@ impl Step {
 
 /// What the policy is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
+pub enum LinkEvent {
     /// Time has passed; nothing else.
     Wake,
     /// There is an adapter, and it is on.

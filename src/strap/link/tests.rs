@@ -10,7 +10,7 @@ mod system;
 struct Bench {
     policy: Policy,
     now: Moment,
-    steps: Vec<Step>,
+    steps: Vec<LinkStep>,
     reports: Vec<Link>,
     radio: bool,
 }
@@ -22,23 +22,23 @@ impl Bench {
 
     fn with(policy: Policy) -> Self {
         let mut bench = Self { policy, now: Moment::START, steps: Vec::new(), reports: Vec::new(), radio: false };
-        bench.tell(Event::Wake);
+        bench.tell(LinkEvent::Wake);
         bench
     }
 
-    fn tell(&mut self, event: Event) {
-        self.radio |= event == Event::Granted;
+    fn tell(&mut self, event: LinkEvent) {
+        self.radio |= event == LinkEvent::Granted;
         self.policy.handle(self.now, event);
         while let Some(command) = self.policy.poll() {
             match command {
-                Command::Report(link) => self.reports.push(link),
-                Command::Start(step) => self.steps.push(step),
-                Command::ReleaseRadio => self.radio = false,
+                LinkCommand::Report(link) => self.reports.push(link),
+                LinkCommand::Start(step) => self.steps.push(step),
+                LinkCommand::ReleaseRadio => self.radio = false,
             }
         }
     }
 
-    fn step(&self) -> Step {
+    fn step(&self) -> LinkStep {
         *self.steps.last().expect("a step was asked for")
     }
 
@@ -52,7 +52,7 @@ impl Bench {
         while self.policy.next_wake() <= end {
             self.now = self.now.max(self.policy.next_wake());
             let before = (self.policy.next_wake(), self.steps.len(), self.reports.len());
-            self.tell(Event::Wake);
+            self.tell(LinkEvent::Wake);
             assert_ne!((self.policy.next_wake(), self.steps.len(), self.reports.len()), before, "it spins");
         }
         self.now = end;
@@ -65,7 +65,7 @@ impl Bench {
         rest
     }
 
-    fn tell_all(&mut self, events: &[Event]) {
+    fn tell_all(&mut self, events: &[LinkEvent]) {
         for &event in events {
             self.tell(event);
         }
@@ -73,7 +73,7 @@ impl Bench {
 
     fn measure(&mut self) {
         let epoch = self.policy.epoch;
-        self.tell(Event::Measured { epoch });
+        self.tell(LinkEvent::Measured { epoch });
     }
 
     fn measure_each_second(&mut self, secs: u64) {
@@ -81,8 +81,8 @@ impl Bench {
             self.pass(Duration::from_secs(1));
             self.measure();
             match self.step() {
-                Step::Probe => self.tell(Event::Alive(true)),
-                Step::ReadBattery => self.tell(Event::BatteryRead),
+                LinkStep::Probe => self.tell(LinkEvent::Alive(true)),
+                LinkStep::ReadBattery => self.tell(LinkEvent::BatteryRead),
                 _ => {}
             }
         }
@@ -90,8 +90,14 @@ impl Bench {
 
     fn subscribed() -> Self {
         let mut bench = Self::new();
-        bench.tell_all(&[Event::Opened, Event::Granted, Event::NotSeen, Event::Heard, Event::Connected]);
-        bench.tell_all(&[Event::Discovered { heart_rate: true }, Event::Subscribed]);
+        bench.tell_all(&[
+            LinkEvent::Opened,
+            LinkEvent::Granted,
+            LinkEvent::NotSeen,
+            LinkEvent::Heard,
+            LinkEvent::Connected,
+        ]);
+        bench.tell_all(&[LinkEvent::Discovered { heart_rate: true }, LinkEvent::Subscribed]);
         bench
     }
 
@@ -103,7 +109,7 @@ impl Bench {
 
     /// From resting to a failed attempt: nothing heard on the air.
     fn miss(&mut self) {
-        self.tell_all(&[Event::Opened, Event::Granted, Event::NotSeen, Event::NotSeen]);
+        self.tell_all(&[LinkEvent::Opened, LinkEvent::Granted, LinkEvent::NotSeen, LinkEvent::NotSeen]);
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::step::{Failure, Step};
+use super::step::{Failure, LinkStep};
 use crate::event::moment::Moment;
 
 const PROBE_EVERY: Duration = Duration::from_secs(5);
@@ -20,7 +20,7 @@ pub(super) enum Due {
     /// Nothing.
     Nothing,
     /// A step.
-    Step(Step),
+    Step(LinkStep),
     /// The link is up, but nothing comes over it: end it.
     LetGo,
     /// The link is down.
@@ -31,15 +31,15 @@ pub(super) enum Due {
 
 /// The watch over one stream.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(super) struct StreamWatch {
     heard: Moment,
-    chore: Option<Step>,
+    chore: Option<LinkStep>,
     probe_at: Moment,
     unanswered: u8,
     battery_at: Moment,
 }
 
-impl Watch {
+impl StreamWatch {
     pub(super) const fn new() -> Self {
         Self { heard: Moment::START, chore: None, probe_at: Moment::NEVER, unanswered: 0, battery_at: Moment::START }
     }
@@ -67,11 +67,11 @@ impl Watch {
             return if self.unanswered > 0 { Due::SystemLost } else { Due::LetGo };
         }
         let step = match self.chore {
-            None if now >= self.probe_at => Step::Probe,
-            None if now >= self.battery_at => Step::ReadBattery,
+            None if now >= self.probe_at => LinkStep::Probe,
+            None if now >= self.battery_at => LinkStep::ReadBattery,
             _ => return Due::Nothing,
         };
-        if step == Step::Probe {
+        if step == LinkStep::Probe {
             let doubt = self.heard + SILENT;
             self.probe_at = if doubt > now { doubt.min(now + PROBE_EVERY) } else { now + PROBE_EVERY };
         } else {
@@ -90,13 +90,13 @@ impl Watch {
     /// The step failed. A battery that cannot be read is no harm.
     pub(super) fn failed(&mut self, now: Moment, failure: Failure) -> Due {
         match (self.chore.take(), failure) {
-            (Some(Step::Probe), Failure::TimedOut) if self.unanswered > 0 => Due::SystemLost,
-            (Some(Step::Probe), Failure::TimedOut) => {
+            (Some(LinkStep::Probe), Failure::TimedOut) if self.unanswered > 0 => Due::SystemLost,
+            (Some(LinkStep::Probe), Failure::TimedOut) => {
                 self.unanswered += 1;
                 self.probe_at = now;
                 Due::Nothing
             }
-            (Some(Step::Probe), _) => Due::Lost,
+            (Some(LinkStep::Probe), _) => Due::Lost,
             _ => Due::Nothing,
         }
     }

@@ -51,7 +51,7 @@ impl Pages for OfTalk {
 
 /// Who is still at the keys when a talk has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hands {
+pub enum Keyboard {
     /// Somebody, and no key is held down.
     Off,
     /// Nobody: input has ended, or the terminal is gone.
@@ -64,19 +64,19 @@ pub enum Hands {
 pub async fn hands_off(
     keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
     ending: impl Future<Output = ()>,
-) -> Hands {
+) -> Keyboard {
     tokio::pin!(ending);
     loop {
         tokio::select! {
             biased;
-            () = &mut ending => return Hands::Gone,
+            () = &mut ending => return Keyboard::Gone,
             event = keys.next() => match event {
-                Some(Ok(Event::Key(key))) if matches!(key.code, KeyCode::Char('x' | 'X')) => return Hands::Vanishing,
-                Some(Ok(Event::Key(key))) if pressed(&key) == Some(Pressed::Leave) => return Hands::Gone,
+                Some(Ok(Event::Key(key))) if matches!(key.code, KeyCode::Char('x' | 'X')) => return Keyboard::Vanishing,
+                Some(Ok(Event::Key(key))) if pressed(&key) == Some(Pressed::Leave) => return Keyboard::Gone,
                 Some(Ok(_)) => {}
-                Some(Err(_)) | None => return Hands::Gone,
+                Some(Err(_)) | None => return Keyboard::Gone,
             },
-            () = tokio::time::sleep(HANDS_OFF) => return Hands::Off,
+            () = tokio::time::sleep(HANDS_OFF) => return Keyboard::Off,
         }
     }
 }
@@ -94,7 +94,7 @@ mod tests {
     }
 
     /// Who is there after these keys; then they end, or no more come.
-    fn hands(keys: &str, ends: bool) -> Hands {
+    fn hands(keys: &str, ends: bool) -> Keyboard {
         let keys = stream::iter(keys.chars().map(|typed| Ok(key(typed))).collect::<Vec<_>>());
         let mut keys = if ends { keys.boxed_local() } else { keys.chain(stream::pending()).boxed_local() };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
@@ -103,13 +103,13 @@ mod tests {
 
     #[test]
     fn nobody_is_asked_where_nobody_can_answer() {
-        assert_eq!(hands("qq", true), Hands::Gone);
-        assert_eq!(hands("", true), Hands::Gone);
+        assert_eq!(hands("qq", true), Keyboard::Gone);
+        assert_eq!(hands("", true), Keyboard::Gone);
     }
 
     #[test]
     fn what_is_still_held_down_answers_nothing_but_the_quick_exit() {
-        assert_eq!(hands("qq1", false), Hands::Off);
-        assert_eq!(hands("qx", false), Hands::Vanishing);
+        assert_eq!(hands("qq1", false), Keyboard::Off);
+        assert_eq!(hands("qx", false), Keyboard::Vanishing);
     }
 }

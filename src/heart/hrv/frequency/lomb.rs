@@ -33,7 +33,7 @@ const LEAST_S: f64 = 50.0;
 
 /// The spectrum of a series in the order of time. Minimum 50 s of clean data in one piece.
 pub fn spectrum(series: &[Interval]) -> Option<Spectrum> {
-    let mut transform = Transform::new();
+    let mut transform = SegmentSums::new();
     let mut sum = Spectrum { density: [0.0; POINTS], clean_s: 0.0 };
     for piece in stretches(series, HOLE_S).flat_map(pieces) {
         let clean_s = piece.clean_s();
@@ -53,7 +53,7 @@ pub fn at(series: &[Interval], hz: f64) -> f64 {
     if series.is_empty() {
         return 0.0;
     }
-    let beats = Piece::whole(series).weighed();
+    let beats = Segment::whole(series).weighed();
     let (mut y, mut doubled) = (Complex64::ZERO, Complex64::ZERO);
     for beat in &beats {
         let turn = Complex64::cis(-TAU * hz * beat.after_s);
@@ -65,7 +65,7 @@ pub fn at(series: &[Interval], hz: f64) -> f64 {
 }
 
 /// Beats under one window.
-struct Piece<'a> {
+struct Segment<'a> {
     beats: &'a [Interval],
     from_s: f64,
     length_s: f64,
@@ -87,7 +87,7 @@ fn middle_s(interval: &Interval) -> f64 {
     interval.at_s - interval.ms / 2000.0
 }
 
-impl<'a> Piece<'a> {
+impl<'a> Segment<'a> {
     fn whole(stretch: &'a [Interval]) -> Self {
         let from_s = stretch.first().map_or(0.0, |first| first.at_s - first.ms / 1000.0);
         let to_s = stretch.last().map_or(0.0, |last| last.at_s);
@@ -106,7 +106,7 @@ impl<'a> Piece<'a> {
     }
 
     fn weighed(&self) -> Vec<Weighed> {
-        let line = Line::through(self.beats);
+        let line = FittedLine::through(self.beats);
         let weighed = |interval: &Interval| {
             let at_s = middle_s(interval);
             let after_s = at_s - self.from_s;
@@ -135,8 +135,8 @@ fn scale(beats: &[Weighed]) -> (f64, f64) {
 }
 
 /// Cuts a stretch into pieces of equal duration.
-fn pieces(stretch: &[Interval]) -> impl Iterator<Item = Piece<'_>> {
-    let whole = Piece::whole(stretch);
+fn pieces(stretch: &[Interval]) -> impl Iterator<Item = Segment<'_>> {
+    let whole = Segment::whole(stretch);
     let count = (whole.length_s / PIECE_S).round().max(1.0);
     let length_s = whole.length_s / count;
     (0..count as usize).map(move |index| whole.part(index, length_s))
@@ -199,7 +199,7 @@ impl Kernel {
 }
 
 /// The sums of one piece, with the memory they need.
-struct Transform {
+struct SegmentSums {
     values: Vec<f64>,
     ones: Vec<f64>,
     of_values: Vec<Complex64>,
@@ -207,7 +207,7 @@ struct Transform {
     scratch: Vec<Complex64>,
 }
 
-impl Transform {
+impl SegmentSums {
     fn new() -> Self {
         let length = GRID + 2 * REACH;
         let (of_values, of_ones) = (PLAN.make_output_vec(), PLAN.make_output_vec());
@@ -220,7 +220,7 @@ impl Transform {
         }
     }
 
-    fn density(&mut self, piece: &Piece<'_>) -> Option<[f64; POINTS]> {
+    fn density(&mut self, piece: &Segment<'_>) -> Option<[f64; POINTS]> {
         let (beats, kernel) = (piece.weighed(), &*KERNEL);
         self.spread(&beats, kernel);
         wrap(&mut self.values);
@@ -266,13 +266,13 @@ fn wrap(grid: &mut [f64]) {
 }
 
 /// The straight line of least squares through beats.
-struct Line {
+struct FittedLine {
     centre_s: f64,
     level: f64,
     slope: f64,
 }
 
-impl Line {
+impl FittedLine {
     fn through(piece: &[Interval]) -> Self {
         let count = piece.len() as f64;
         let centre_s = piece.iter().map(middle_s).sum::<f64>() / count;
@@ -306,7 +306,7 @@ mod tests {
 
     /// Scargle's own form, with the time shift that makes sine and cosine independent, of weighted beats.
     fn scargle(series: &[Interval], hz: f64) -> f64 {
-        let beats = Piece::whole(series).weighed();
+        let beats = Segment::whole(series).weighed();
         let omega = TAU * hz;
         let sum = |f: &dyn Fn(&Weighed) -> f64| beats.iter().map(f).sum::<f64>();
         let of_doubled = |wave: fn(f64) -> f64| sum(&|beat| beat.weight * wave(2.0 * omega * beat.after_s));

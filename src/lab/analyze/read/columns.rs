@@ -32,11 +32,11 @@ pub(crate) struct Layout {
 }
 
 /// A line with its number.
-pub(crate) type Line<'a> = (usize, &'a [u8]);
+pub(crate) type NumberedLine<'a> = (usize, &'a [u8]);
 
 impl Layout {
     /// Finds the layout from the first lines that say something.
-    pub(crate) fn find(lines: &[Line<'_>]) -> Result<Self, ReadError> {
+    pub(crate) fn find(lines: &[NumberedLine<'_>]) -> Result<Self, ReadError> {
         let Some((&(number, first), rest)) = lines.split_first() else { return Err(ReadError::empty()) };
         let is_header = is_header(first);
         let data = if is_header { rest } else { lines };
@@ -71,7 +71,7 @@ fn is_header(line: &[u8]) -> bool {
     }) && words
 }
 
-fn separator(header: Option<&[u8]>, data: &[Line<'_>]) -> (Separator, bool) {
+fn separator(header: Option<&[u8]>, data: &[NumberedLine<'_>]) -> (Separator, bool) {
     let first = data.first().map_or(&b""[..], |line| line.1);
     let decimals = |separator| data.iter().any(|line| has_decimal_comma(line.1, separator));
     for byte in [b';', b'\t'] {
@@ -92,7 +92,7 @@ fn has_decimal_comma(line: &[u8], separator: Separator) -> bool {
 
 /// Whether commas can be decimal marks: every line reads as numbers that way, and if it is one number a line, they
 /// look like intervals.
-fn is_decimal_comma(data: &[Line<'_>]) -> bool {
+fn is_decimal_comma(data: &[NumberedLine<'_>]) -> bool {
     let rows = data.iter().map(|(_, line)| {
         if line.windows(2).any(|pair| pair == b", ") {
             return None;
@@ -197,7 +197,7 @@ pub(crate) fn printable(text: &str, most: usize) -> String {
 }
 
 /// Without a header: the column that looks like intervals and does not only grow; one that only grows is the time.
-fn guess(data: &[Line<'_>], separator: Separator, comma: bool) -> Result<(usize, Option<usize>), ReadError> {
+fn guess(data: &[NumberedLine<'_>], separator: Separator, comma: bool) -> Result<(usize, Option<usize>), ReadError> {
     let (line, first) = data.first().copied().unwrap_or_default();
     let width = cells(first, separator).count();
     if width <= 1 {
@@ -226,7 +226,7 @@ mod tests {
     use super::*;
 
     fn layout(text: &str) -> Result<Layout, ReadError> {
-        let lines: Vec<Line<'_>> = text.lines().enumerate().map(|(i, line)| (i + 1, line.as_bytes())).collect();
+        let lines: Vec<NumberedLine<'_>> = text.lines().enumerate().map(|(i, line)| (i + 1, line.as_bytes())).collect();
         Layout::find(&lines)
     }
 

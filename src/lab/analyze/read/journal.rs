@@ -4,7 +4,7 @@ use super::ReadError;
 use crate::event::input::{Input, Key};
 use crate::event::seat::{Pair, Seat};
 use crate::heart::beat::{Receipt, Timeline};
-use crate::lab::analyze::{Recording, Row};
+use crate::lab::analyze::{AnalysedInterval, Recording};
 use crate::store::journal::read::{JournalError, Lines};
 
 /// Reads a journal: one recording for each seat that has beats.
@@ -45,7 +45,7 @@ struct Listener {
     timeline: Timeline,
     /// The strap is of a make whose intervals are no heartbeats.
     ignores_intervals: bool,
-    rows: Vec<Row>,
+    rows: Vec<AnalysedInterval>,
 }
 
 impl Listener {
@@ -56,7 +56,7 @@ impl Listener {
         }
         if let Receipt::Fresh(measurement) = timeline.receive(at, epoch, bytes) {
             timeline.extend(at, &measurement, |beat| {
-                rows.push(Row::new(beat.at.secs(), beat.rr.ms(), beat.linked, beat.contact));
+                rows.push(AnalysedInterval::new(beat.at.secs(), beat.rr.ms(), beat.linked, beat.contact));
             });
         }
     }

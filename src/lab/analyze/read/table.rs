@@ -3,7 +3,7 @@
 //! Blank lines and lines that begin with `#` say nothing. A row without an interval (empty, NaN, zero, negative) stays
 //! a row, so that rows keep their numbers: the chain of beats is broken there. What is no number at all is refused.
 
-use super::columns::{Layout, Line, Separator, cells, printable};
+use super::columns::{Layout, NumberedLine, Separator, cells, printable};
 use super::number::{Cell, cell};
 use super::{ReadError, times};
 use crate::lab::analyze::Recording;
@@ -20,7 +20,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Recording, ReadError> {
         let numbered = bytes.split(move |byte| *byte == end).enumerate();
         numbered.map(|(i, line)| (i + 1, line.trim_ascii())).filter(|(_, l)| !l.is_empty() && l[0] != b'#')
     };
-    let sample: Vec<Line<'_>> = lines().take(SAMPLE).collect();
+    let sample: Vec<NumberedLine<'_>> = lines().take(SAMPLE).collect();
     let layout = Layout::find(&sample)?;
     let mut columns = Columns::default();
     for line in lines().filter(|line| Some(line.0) != layout.header) {
@@ -41,7 +41,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn take(&mut self, line: Line<'_>, layout: &Layout) -> Result<(), ReadError> {
+    fn take(&mut self, line: NumberedLine<'_>, layout: &Layout) -> Result<(), ReadError> {
         if self.rr.is_empty() {
             self.first_line = line.0;
         }
@@ -135,7 +135,7 @@ impl Columns {
     }
 }
 
-fn nth<'a>(line: Line<'a>, layout: &Layout, index: usize) -> Result<&'a [u8], ReadError> {
+fn nth<'a>(line: NumberedLine<'a>, layout: &Layout, index: usize) -> Result<&'a [u8], ReadError> {
     cells(line.1, layout.separator).nth(index).ok_or_else(|| {
         let text = printable(&String::from_utf8_lossy(line.1), 30);
         let message =

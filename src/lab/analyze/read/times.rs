@@ -4,7 +4,7 @@
 //! the time goes further than the interval. Times of arrival wander by about an interval; there, as in a live session,
 //! a break is where they jump away from the sum by more.
 
-use crate::lab::analyze::{Row, is_interval};
+use crate::lab::analyze::{AnalysedInterval, is_interval};
 
 /// More than this of extra time, and more than a fifth of the interval, is a break in a column of beat times.
 const EXACT_BREAK_MS: f64 = 100.0;
@@ -15,7 +15,7 @@ const FIT_MS: f64 = 35.0;
 
 /// Rows with their times, counted from the start of the first interval, and when that was.
 pub(crate) struct Placed {
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<AnalysedInterval>,
     pub(crate) origin_s: f64,
     /// Whether a column of times was there and made no sense.
     pub(crate) times_ignored: bool,
@@ -66,11 +66,11 @@ fn fit(rr_ms: &[f64], ends: impl Iterator<Item = f64> + Clone) -> f64 {
     fits as f64 / (rr_ms.len() as f64 - 1.0).max(1.0)
 }
 
-fn row(at_ms: f64, rr_ms: f64, linked: bool) -> Row {
-    Row::new(at_ms / 1000.0, rr_ms, linked, true)
+fn row(at_ms: f64, rr_ms: f64, linked: bool) -> AnalysedInterval {
+    AnalysedInterval::new(at_ms / 1000.0, rr_ms, linked, true)
 }
 
-fn by_sum(rr_ms: &[f64]) -> Vec<Row> {
+fn by_sum(rr_ms: &[f64]) -> Vec<AnalysedInterval> {
     let (mut at_ms, mut linked) = (0.0, false);
     let each = rr_ms.iter().map(|&rr| {
         let real = is_interval(rr);
@@ -80,7 +80,7 @@ fn by_sum(rr_ms: &[f64]) -> Vec<Row> {
     each.collect()
 }
 
-fn by_time(rr_ms: &[f64], ends: impl Iterator<Item = f64>) -> Vec<Row> {
+fn by_time(rr_ms: &[f64], ends: impl Iterator<Item = f64>) -> Vec<AnalysedInterval> {
     let (mut before, mut linked) = (0.0, false);
     let each = rr_ms.iter().zip(ends).map(|(&rr, end)| {
         let real = is_interval(rr);
@@ -93,7 +93,7 @@ fn by_time(rr_ms: &[f64], ends: impl Iterator<Item = f64>) -> Vec<Row> {
     each.collect()
 }
 
-fn by_arrival(rr_ms: &[f64], ends: impl Iterator<Item = f64>) -> Vec<Row> {
+fn by_arrival(rr_ms: &[f64], ends: impl Iterator<Item = f64>) -> Vec<AnalysedInterval> {
     let (mut at, mut usual_lag, mut linked) = (0.0, 0.0, false);
     let each = rr_ms.iter().zip(ends).map(|(&rr, arrival)| {
         let real = is_interval(rr);

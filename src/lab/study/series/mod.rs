@@ -1,11 +1,11 @@
 //! Anyone's series: beats with the role of the person at each, and, where they are known, the onsets of what happened.
 //!
-//! `read` turns the text of a file into a [`Talk`] or says which line is wrong; [`listen`] lets the trigger hear it as it
+//! `read` turns the text of a file into a [`RecordedTalk`] or says which line is wrong; [`listen`] lets the trigger hear it as it
 //! would live: a notification a second with the beats of that second, learning only from what has been.
 
 use serde::Serialize;
 
-use super::listener::{Ear, Prompt};
+use super::listener::{Prompt, StudyListener};
 use super::rules::RULES;
 use super::talk::{AFTERMATH_S, FOUND_WITHIN_S};
 use crate::event::moment::Moment;
@@ -31,7 +31,7 @@ pub struct SeriesBeat {
 
 /// Something that truly happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Event {
+pub struct SeriesEvent {
     /// Its onset, in seconds of the file.
     pub t_s: f64,
     /// Whose heart.
@@ -42,11 +42,11 @@ pub struct Event {
 
 /// A recorded talk.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Talk {
+pub struct RecordedTalk {
     /// Beats of one or both seats in order of time; never empty.
     pub beats: Vec<SeriesBeat>,
     /// What happened, in order of time; nothing if nobody says.
-    pub events: Option<Vec<Event>>,
+    pub events: Option<Vec<SeriesEvent>>,
 }
 
 /// A prompt.
@@ -69,7 +69,7 @@ pub struct Scored {
 
 /// What became of a talk.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Listened {
+pub struct TalkResult {
     /// Hours after the warm-up in which a heart rate could be judged, both seats together counted once.
     pub hours: f64,
     /// What the trigger called for.
@@ -92,16 +92,17 @@ pub struct NotEnoughRest {
 }
 
 /// Lets the trigger, and the simple rules if `rules`, hear a talk.
-pub fn listen(talk: &Talk, with_rules: bool) -> Result<Listened, NotEnoughRest> {
+pub fn listen(talk: &RecordedTalk, with_rules: bool) -> Result<TalkResult, NotEnoughRest> {
     let seats: Vec<Seat> =
         Seat::BOTH.into_iter().filter(|seat| talk.beats.iter().any(|beat| beat.seat == *seat)).collect();
-    let mut ear = Ear::new(&seats, with_rules);
+    let mut ear = StudyListener::new(&seats, with_rules);
     let first = talk.beats.first().map_or(0.0, |beat| beat.t_s.floor());
     let last = talk.beats.last().map_or(0.0, |beat| beat.t_s.ceil());
     let mut rest = talk.beats.iter().peekable();
     let mut doing = Pair::default();
     let mut ticks: Pair<Vec<u16>> = Pair::default();
-    let (mut listened, mut alarms) = (Listened::default(), vec![Vec::new(); if with_rules { RULES.len() } else { 0 }]);
+    let (mut listened, mut alarms) =
+        (TalkResult::default(), vec![Vec::new(); if with_rules { RULES.len() } else { 0 }]);
     let mut bytes = Vec::new();
     for second in 1..=(last - first) as u64 + 2 {
         let until = first + second as f64;
@@ -142,7 +143,7 @@ fn rate_byte(ticks: &[u16]) -> u8 {
 
 /// An alarm finds every event that began within the two minutes before it and was not found yet; one that no event within
 /// four minutes explains is false.
-fn score(events: Option<&[Event]>, alarms: &[f64]) -> Scored {
+fn score(events: Option<&[SeriesEvent]>, alarms: &[f64]) -> Scored {
     let Some(events) = events else { return Scored::default() };
     let mut scored = Scored { delays_s: vec![None; events.len()], false_alarms: Some(0) };
     for &alarm in alarms {

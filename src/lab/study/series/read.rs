@@ -3,7 +3,7 @@
 //! A series: `t_s,seat,rr_ms,role`. Events: `t_s,seat,size_bpm`. Comma, semicolon or tab; the columns in any order, more
 //! of them do no harm. Without a `seat` column everything belongs to the left seat.
 
-use super::{Event, SeriesBeat};
+use super::{SeriesBeat, SeriesEvent};
 use crate::event::seat::Seat;
 use crate::heart::baseline::Role;
 
@@ -26,7 +26,7 @@ const LONGEST_RR_MS: f64 = 63_000.0;
 
 /// Reads a series.
 pub fn beats(text: &str) -> Read<Vec<SeriesBeat>> {
-    let table = Table::new(text, &["t_s", "rr_ms", "role"], &["seat"])?;
+    let table = SeriesTable::new(text, &["t_s", "rr_ms", "role"], &["seat"])?;
     let mut beats: Vec<SeriesBeat> = Vec::new();
     let mut first = None;
     for row in table.rows() {
@@ -54,18 +54,18 @@ pub fn beats(text: &str) -> Read<Vec<SeriesBeat>> {
 }
 
 /// Reads what happened.
-pub fn events(text: &str) -> Read<Vec<Event>> {
-    let table = Table::new(text, &["t_s", "size_bpm"], &["seat"])?;
+pub fn events(text: &str) -> Read<Vec<SeriesEvent>> {
+    let table = SeriesTable::new(text, &["t_s", "size_bpm"], &["seat"])?;
     let mut events = Vec::new();
     for row in table.rows() {
-        events.push(Event { t_s: row.number("t_s")?, seat: row.seat()?, size_bpm: row.number("size_bpm")? });
+        events.push(SeriesEvent { t_s: row.number("t_s")?, seat: row.seat()?, size_bpm: row.number("size_bpm")? });
     }
-    events.sort_by(|a: &Event, b| a.t_s.total_cmp(&b.t_s));
+    events.sort_by(|a: &SeriesEvent, b| a.t_s.total_cmp(&b.t_s));
     Ok(events)
 }
 
 /// Lines below a heading.
-struct Table<'a> {
+struct SeriesTable<'a> {
     text: &'a str,
     separator: char,
     /// The lines above the first row.
@@ -73,13 +73,13 @@ struct Table<'a> {
     columns: Vec<&'a str>,
 }
 
-struct Row<'a> {
+struct BeatRow<'a> {
     line: usize,
     cells: Vec<&'a str>,
     columns: &'a [&'a str],
 }
 
-impl<'a> Table<'a> {
+impl<'a> SeriesTable<'a> {
     fn new(text: &'a str, needed: &[&str], optional: &[&str]) -> Read<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let heading = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty());
@@ -96,16 +96,16 @@ impl<'a> Table<'a> {
         Ok(Self { text, separator, above: above + 1, columns })
     }
 
-    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    fn rows(&self) -> impl Iterator<Item = BeatRow<'_>> {
         let lines = self.text.lines().enumerate().skip(self.above).filter(|(_, line)| !line.trim().is_empty());
         lines.map(|(index, line)| {
             let cells = line.split(self.separator).map(cell).collect();
-            Row { line: index + 1, cells, columns: &self.columns }
+            BeatRow { line: index + 1, cells, columns: &self.columns }
         })
     }
 }
 
-impl Row<'_> {
+impl BeatRow<'_> {
     fn wrong<T>(&self, what: String) -> Read<T> {
         Err(BadLine { line: self.line, what })
     }

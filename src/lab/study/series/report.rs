@@ -5,14 +5,14 @@ use std::fmt::{self, Write};
 
 use serde::Serialize;
 
-use super::{Listened, Prompted, Scored, Talk};
+use super::{Prompted, RecordedTalk, Scored, TalkResult};
 use crate::lab::study::interval;
 use crate::lab::study::report::{figure, listeners, share_of};
 use crate::lab::study::tally::{Detection, Interrupted};
 
 /// One talk as a program wants it.
 #[derive(Debug, Serialize)]
-pub struct Object<'a> {
+pub struct SeriesJson<'a> {
     talk: &'a str,
     hours: f64,
     prompts: &'a [Prompted],
@@ -24,9 +24,9 @@ pub struct Object<'a> {
     false_alarms: Option<u64>,
 }
 
-impl<'a> Object<'a> {
+impl<'a> SeriesJson<'a> {
     /// Of a talk with this name.
-    pub fn new(talk: &'a str, listened: &'a Listened) -> Self {
+    pub fn new(talk: &'a str, listened: &'a TalkResult) -> Self {
         let scored = &listened.trigger;
         let known = scored.false_alarms.is_some();
         Self {
@@ -42,7 +42,7 @@ impl<'a> Object<'a> {
 }
 
 /// One talk as a line.
-pub fn line(to: &mut impl Write, name: &str, listened: &Listened) -> fmt::Result {
+pub fn line(to: &mut impl Write, name: &str, listened: &TalkResult) -> fmt::Result {
     let times: Vec<String> = listened.prompts.iter().map(|prompt| format!("{:.0} s", prompt.t_s)).collect();
     let prompts = if times.is_empty() { "no prompt".to_owned() } else { format!("prompts at {}", times.join(", ")) };
     write!(to, "{name}: {prompts}")?;
@@ -55,7 +55,7 @@ pub fn line(to: &mut impl Write, name: &str, listened: &Listened) -> fmt::Result
 
 /// All talks together.
 #[derive(Clone, Debug, Default)]
-pub struct Sum {
+pub struct TalkSums {
     /// The trigger, then the rules.
     listeners: Vec<ByListener>,
 }
@@ -67,9 +67,9 @@ struct ByListener {
     by_size: BTreeMap<i64, Detection>,
 }
 
-impl Sum {
+impl TalkSums {
     /// Adds a talk. One without events known adds nothing.
-    pub fn add(&mut self, talk: &Talk, listened: &Listened) {
+    pub fn add(&mut self, talk: &RecordedTalk, listened: &TalkResult) {
         let Some(events) = &talk.events else { return };
         let scores: Vec<&Scored> = std::iter::once(&listened.trigger).chain(&listened.rules).collect();
         self.listeners.resize(scores.len().max(self.listeners.len()), ByListener::default());

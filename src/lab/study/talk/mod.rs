@@ -28,7 +28,7 @@ const BETWEEN_EPISODES_S: (f64, f64) = (620.0, 760.0);
 
 /// What a talk came to.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outcome {
+pub struct SimulatedTalk {
     /// Seconds simulated: all of the talk.
     pub lived_s: f64,
     /// Seconds of turns, answers and the breaths that lead into them. What comes before the first turn, pauses, the way
@@ -37,12 +37,12 @@ pub struct Outcome {
     /// Pauses that no episode explains.
     pub false_prompts: u32,
     /// The episodes, in order.
-    pub episodes: Vec<Heard>,
+    pub episodes: Vec<EpisodeResult>,
 }
 
 /// An episode and whether it was heard.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Heard {
+pub struct EpisodeResult {
     /// By how much the heart went up, in bpm.
     pub size: u32,
     /// How quickly, in seconds.
@@ -56,7 +56,7 @@ pub struct Heard {
 }
 
 /// Runs one talk to its end.
-pub fn run(condition: &Condition, job: &Job, population: Population) -> Outcome {
+pub fn run(condition: &Condition, job: &Job, population: Population) -> SimulatedTalk {
     let mut run = Run::new(condition, job, population);
     while !run.is_over() {
         run.second();
@@ -82,7 +82,7 @@ struct Run {
     in_talk: bool,
     /// When the next episode is due.
     next_episode: f64,
-    outcome: Outcome,
+    outcome: SimulatedTalk,
 }
 
 impl Run {
@@ -113,7 +113,7 @@ impl Run {
             takes_s: None,
             in_talk: false,
             next_episode: if job.eventful { 0.0 } else { f64::INFINITY },
-            outcome: Outcome::default(),
+            outcome: SimulatedTalk::default(),
             rng,
         }
     }
@@ -186,7 +186,7 @@ impl Run {
         };
         self.couple.hearts[seat].arouse(episode);
         let speaking = self.stage.speaker() == Some(seat);
-        self.outcome.episodes.push(Heard { size, rise_s, speaking, onset_s, delay_s: None });
+        self.outcome.episodes.push(EpisodeResult { size, rise_s, speaking, onset_s, delay_s: None });
     }
 
     /// Takes in what the session says.

@@ -6,12 +6,12 @@ use super::*;
 fn a_missing_adapter_is_asked_for_every_two_seconds() {
     let mut bench = Bench::new();
     for _ in 0..5 {
-        bench.tell(Event::Failed(Failure::NoAdapter));
+        bench.tell(LinkEvent::Failed(Failure::NoAdapter));
         assert_eq!(bench.link(), Link::NoAdapter);
         assert_eq!(bench.rest(), secs(2));
-        assert_eq!(bench.step(), Step::Open { renew: false });
+        assert_eq!(bench.step(), LinkStep::Open { renew: false });
     }
-    bench.tell_all(&[Event::Opened, Event::Granted, Event::NotSeen]);
+    bench.tell_all(&[LinkEvent::Opened, LinkEvent::Granted, LinkEvent::NotSeen]);
     assert_eq!(bench.link(), Link::Searching);
 }
 
@@ -19,23 +19,23 @@ fn a_missing_adapter_is_asked_for_every_two_seconds() {
 fn an_adapter_switched_off_pauses_everything_until_it_is_back() {
     let mut bench = Bench::streaming();
     bench.measure_each_second(10);
-    bench.tell(Event::SwitchedOff);
-    bench.tell(Event::Dropped);
+    bench.tell(LinkEvent::SwitchedOff);
+    bench.tell(LinkEvent::Dropped);
     assert_eq!(bench.link(), Link::NoAdapter);
     assert_eq!(bench.rest(), secs(2));
-    assert_eq!(bench.step(), Step::Open { renew: false });
+    assert_eq!(bench.step(), LinkStep::Open { renew: false });
 }
 
 #[test]
 fn after_sleep_the_link_is_made_anew_at_once() {
     let mut bench = Bench::streaming();
     bench.measure_each_second(10);
-    bench.tell(Event::Awoke);
-    assert_eq!((bench.step(), bench.link()), (Step::Disconnect, Link::Lost));
-    bench.tell(Event::Disconnected);
+    bench.tell(LinkEvent::Awoke);
+    assert_eq!((bench.step(), bench.link()), (LinkStep::Disconnect, Link::Lost));
+    bench.tell(LinkEvent::Disconnected);
     assert_eq!(bench.rest(), Duration::ZERO);
-    bench.tell_all(&[Event::Opened, Event::Granted, Event::Found { connected: false }]);
-    assert_eq!(bench.step(), Step::Connect, "a strap that was here before sleep is worth a blind attempt");
+    bench.tell_all(&[LinkEvent::Opened, LinkEvent::Granted, LinkEvent::Found { connected: false }]);
+    assert_eq!(bench.step(), LinkStep::Connect, "a strap that was here before sleep is worth a blind attempt");
 }
 
 #[test]
@@ -46,57 +46,62 @@ fn sleep_ends_a_long_wait() {
         bench.rest();
     }
     bench.miss();
-    bench.tell(Event::Awoke);
+    bench.tell(LinkEvent::Awoke);
     assert_eq!(bench.rest(), Duration::ZERO);
 }
 
 #[test]
 fn a_system_that_does_not_answer_gets_a_new_connection() {
     let mut bench = Bench::new();
-    bench.tell(Event::Failed(Failure::TimedOut));
+    bench.tell(LinkEvent::Failed(Failure::TimedOut));
     assert_eq!(bench.link(), Link::NoBluetooth);
     bench.rest();
-    assert_eq!(bench.step(), Step::Open { renew: true });
+    assert_eq!(bench.step(), LinkStep::Open { renew: true });
 }
 
 #[test]
 fn a_radio_granted_too_late_is_handed_on() {
     let mut bench = Bench::new();
-    bench.tell_all(&[Event::Opened, Event::SwitchedOff, Event::Granted]);
+    bench.tell_all(&[LinkEvent::Opened, LinkEvent::SwitchedOff, LinkEvent::Granted]);
     assert!(!bench.radio);
 }
 
 #[test]
 fn epochs_go_on_where_an_earlier_policy_ended() {
     let mut bench = Bench::with(Policy::new(41, true, fastrand::Rng::with_seed(7)));
-    bench.tell_all(&[Event::Opened, Event::Granted, Event::Found { connected: true }, Event::Connected]);
-    bench.tell(Event::Discovered { heart_rate: true });
-    assert_eq!(bench.step(), Step::Subscribe { epoch: 42, again: false });
+    bench.tell_all(&[
+        LinkEvent::Opened,
+        LinkEvent::Granted,
+        LinkEvent::Found { connected: true },
+        LinkEvent::Connected,
+    ]);
+    bench.tell(LinkEvent::Discovered { heart_rate: true });
+    assert_eq!(bench.step(), LinkStep::Subscribe { epoch: 42, again: false });
 }
 
 #[test]
 fn any_order_of_events_leaves_a_policy_that_goes_on() {
     let all = [
-        Event::Opened,
-        Event::Granted,
-        Event::Found { connected: true },
-        Event::Heard,
-        Event::NotSeen,
-        Event::Connected,
-        Event::Discovered { heart_rate: true },
-        Event::Discovered { heart_rate: false },
-        Event::Subscribed,
-        Event::Alive(true),
-        Event::Alive(false),
-        Event::BatteryRead,
-        Event::Dropped,
-        Event::SwitchedOff,
-        Event::Awoke,
-        Event::Disconnected,
-        Event::Failed(Failure::TimedOut),
-        Event::Failed(Failure::NoAdapter),
-        Event::Failed(Failure::NoBluetooth),
-        Event::Failed(Failure::Other),
+        LinkEvent::Opened,
+        LinkEvent::Granted,
+        LinkEvent::Found { connected: true },
+        LinkEvent::Heard,
+        LinkEvent::NotSeen,
+        LinkEvent::Connected,
+        LinkEvent::Discovered { heart_rate: true },
+        LinkEvent::Discovered { heart_rate: false },
+        LinkEvent::Subscribed,
+        LinkEvent::Alive(true),
+        LinkEvent::Alive(false),
+        LinkEvent::BatteryRead,
+        LinkEvent::Dropped,
+        LinkEvent::SwitchedOff,
+        LinkEvent::Awoke,
+        LinkEvent::Disconnected,
+        LinkEvent::Failed(Failure::TimedOut),
+        LinkEvent::Failed(Failure::NoAdapter),
+        LinkEvent::Failed(Failure::NoBluetooth),
+        LinkEvent::Failed(Failure::Other),
     ];
     let mut rng = fastrand::Rng::with_seed(11);
     let mut bench = Bench::new();
@@ -107,8 +112,10 @@ fn any_order_of_events_leaves_a_policy_that_goes_on() {
             _ => bench.tell(all[rng.usize(..all.len())]),
         }
         let waits = bench.policy.next_wake() < Moment::NEVER;
-        let answers =
-            !matches!(bench.policy.state, State::Awaiting { .. } | State::Resting { .. } | State::Streaming { .. });
+        let answers = !matches!(
+            bench.policy.state,
+            LinkState::Awaiting { .. } | LinkState::Resting { .. } | LinkState::Streaming { .. }
+        );
         assert!(waits || answers, "nothing will ever happen in {:?}", bench.policy.state);
     }
 }
