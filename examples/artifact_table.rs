@@ -9,9 +9,9 @@
 //! table, with artifacts injected afresh: the half that the constants were chosen on, then the half kept for the end.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
-#[path = "../tests/artifacts/fresh.rs"]
+#[path = "../tests/heart/artifacts/fresh.rs"]
 mod fresh;
-#[path = "../tests/artifacts/scoring.rs"]
+#[path = "../tests/heart/artifacts/scoring.rs"]
 mod scoring;
 
 use std::path::Path;

@@ -11,7 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 #[cfg(all(feature = "ble", target_os = "linux"))]
-#[path = "../tests/bluez/mod.rs"]
+#[path = "../tests/support/bluez/mod.rs"]
 mod bluez;
 
 #[cfg(not(all(feature = "ble", target_os = "linux")))]

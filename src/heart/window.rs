@@ -7,7 +7,7 @@
 //! - pNN20, pNN50: per cent of those differences beyond 20 and 50 ms.
 //!
 //! The sums are integers in 1/1024 s, so that adding and taking away for hours leaves no rounding behind. What they give is
-//! what [`super::hrv::time`] makes of the same beats from scratch (`tests/live_windows.rs`).
+//! what [`super::hrv::time`] makes of the same beats from scratch (`tests/heart/live_windows.rs`).
 
 use std::collections::VecDeque;
 use std::time::Duration;

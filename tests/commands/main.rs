@@ -1,0 +1,7 @@
+//! Commands, flags, and bad input.
+
+mod cli;
+mod decode;
+
+#[path = "../support/pty.rs"]
+mod pty;

@@ -1,0 +1,6 @@
+//! Heart rate measurements: the bytes, the artifacts, the figures.
+
+mod artifacts;
+mod conformance;
+mod live_windows;
+mod measurement;

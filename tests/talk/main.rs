@@ -1,0 +1,12 @@
+//! Whole talks through the pure session.
+
+mod calm_talk;
+mod invariants;
+mod losses;
+mod replay;
+mod scenarios;
+mod session;
+mod whose_strap;
+
+#[path = "../support/couple.rs"]
+mod couple;
