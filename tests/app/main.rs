@@ -10,3 +10,6 @@ mod bluez;
 #[cfg(unix)]
 #[path = "../support/pty.rs"]
 mod pty;
+#[cfg(all(feature = "ble", target_os = "linux"))]
+#[path = "../support/records.rs"]
+mod records;

@@ -1,5 +1,5 @@
 //! "Was that pause right?", from the first key to the file, and a file that is not right: the program in a
-//! pseudo-terminal, with two straps over a fake `org.bluez`. Needs `dbus-daemon`; without it the test says so and passes.
+//! pseudo-terminal, with two straps over a fake `org.bluez`. Needs `dbus-daemon`; without it the test is skipped.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
@@ -12,6 +12,7 @@ use crate::bluez::Bluez;
 use crate::bluez::bus::{Bus, Policy};
 use crate::bluez::talk::{A, B, two_straps};
 use crate::pty::{Terminal, home};
+use crate::records::skip;
 
 /// Above what stop takes for a held key.
 const NOT_HELD: Duration = Duration::from_millis(1100);
@@ -175,7 +176,7 @@ fn the_question_is_the_same_whoever_called_and_moves_both_alike_if_a_heart_did()
     });
     let [heart, key] = [heart, key].map(|run| run.join().unwrap());
     let (Some((by_heart, (moved, said))), Some((by_key, (unmoved, _)))) = (heart, key) else {
-        return println!("SKIPPED: this machine has no dbus-daemon");
+        return skip("app pause_review", "this machine has no dbus-daemon");
     };
     assert_eq!(by_heart, by_key, "the pages");
     assert!(everybody_with(&moved, "1.08"), "{moved}");
@@ -193,7 +194,7 @@ fn the_question_is_the_same_whoever_called_and_moves_both_alike_if_a_heart_did()
 
 #[test]
 fn a_file_of_people_that_is_not_understood_is_refused_before_anybody_is_asked_anything() {
-    let Some((bus, _bluez)) = air() else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let Some((bus, _bluez)) = air() else { return skip("app pause_review", "this machine has no dbus-daemon") };
     let home = home_of_two("broken");
     let file = home.join(".local/state/breathmark/people.toml");
     let broken = people("7.0");

@@ -4,6 +4,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
+use crate::records::data;
+
 fn start() -> Child {
     Command::new(env!("CARGO_BIN_EXE_breathmark"))
         .arg("decode")
@@ -83,11 +85,8 @@ fn odd_lines_are_read_or_answered_with_an_error() {
 /// Vectors stay outside the project: `BREATHMARK_DATA` names their folder.
 #[test]
 fn known_payloads_come_out_as_they_should() {
-    let Ok(folder) = std::env::var("BREATHMARK_DATA") else {
-        println!("SKIPPED: set BREATHMARK_DATA to the folder with hrm_vectors.csv");
-        return;
-    };
-    let text = std::fs::read_to_string(format!("{folder}/hrm_vectors.csv")).unwrap();
+    let Some(folder) = data("commands decode") else { return };
+    let text = std::fs::read_to_string(folder.join("hrm_vectors.csv")).unwrap();
     let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|row| row.split(',').collect()).collect();
     let payloads = rows.iter().fold(String::new(), |all, row| all + row[1] + "\n");
     let objects = decode(payloads.as_bytes());

@@ -5,3 +5,5 @@ mod decode;
 
 #[path = "../support/pty.rs"]
 mod pty;
+#[path = "../support/records.rs"]
+mod records;

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use crate::lines::Told;
 use crate::pty::short_home;
+use crate::records::skip;
 
 const FULL: &str = "the disk is full";
 /// What both do in the talk; every one of these keys is a line of the journal.
@@ -16,7 +17,7 @@ const KEYS: [&str; 2] = ["1\n", "0\n"];
 /// A talk with keys only, told line by line; its disk takes so many bytes of a file. Nothing if that can't be made here.
 fn talk(name: &str, bytes: u32) -> Option<(Told, PathBuf)> {
     if Command::new("prlimit").arg("--version").output().is_err() {
-        println!("SKIPPED: this machine has no prlimit, so no disk can be made full");
+        skip("store disk_full", "this machine has no prlimit, so no disk can be made full");
         return None;
     }
     let home = short_home(name);

@@ -9,3 +9,6 @@ mod lines;
 #[cfg(target_os = "linux")]
 #[path = "../support/pty.rs"]
 mod pty;
+#[cfg(target_os = "linux")]
+#[path = "../support/records.rs"]
+mod records;

@@ -1,5 +1,5 @@
 //! `breathmark doctor`, with every trouble made for real: no bus, no service, no permission, no adapter, switched off,
-//! blocked, no strap, a strap that is none. Needs `dbus-daemon`; without it the tests say so and pass.
+//! blocked, no strap, a strap that is none. Needs `dbus-daemon`; without it the tests are skipped.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
@@ -9,6 +9,16 @@ use crate::bluez::bus::{Bus, Policy};
 use crate::bluez::heart::Heart;
 use crate::bluez::talk::{A, B, two_straps};
 use crate::bluez::{Bluez, Fault, Strap, World};
+use crate::records::skip;
+
+/// A bus of our own; without one the test is skipped.
+fn bus(policy: Policy) -> Option<Bus> {
+    let bus = Bus::start(policy);
+    if bus.is_none() {
+        skip("strap doctor", "this machine has no dbus-daemon");
+    }
+    bus
+}
 
 /// The exit code of the doctor on that bus, and what it said on standard output.
 fn doctor(bus: &str, args: &[&str]) -> (Option<i32>, String) {
@@ -28,10 +38,7 @@ fn run(bus: &str, language: &str, args: &[&str]) -> (Option<i32>, String) {
 
 /// What the doctor says over a fake service that was prepared so.
 fn seen(prepare: impl FnOnce(&mut World), args: &[&str]) -> Option<(Option<i32>, String)> {
-    let Some(bus) = Bus::start(Policy::Open) else {
-        println!("SKIPPED: this machine has no dbus-daemon");
-        return None;
-    };
+    let bus = bus(Policy::Open)?;
     let bluez = Bluez::start(&bus.address());
     prepare(&mut bluez.world());
     Some(doctor(&bus.address(), args))
@@ -53,7 +60,7 @@ fn without_a_bus_it_says_what_to_start() {
 
 #[test]
 fn without_a_service_it_says_what_to_start() {
-    let Some(bus) = Bus::start(Policy::Open) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let Some(bus) = bus(Policy::Open) else { return };
     let (code, said) = doctor(&bus.address(), &[]);
     assert_eq!(code, Some(1));
     assert!(trouble(&said).contains("start bluetooth"), "{said}");
@@ -62,9 +69,7 @@ fn without_a_service_it_says_what_to_start() {
 
 #[test]
 fn without_permission_it_says_so() {
-    let Some(bus) = Bus::start(Policy::NoBluetooth) else {
-        return println!("SKIPPED: this machine has no dbus-daemon");
-    };
+    let Some(bus) = bus(Policy::NoBluetooth) else { return };
     let _bluez = Bluez::start(&bus.address());
     let (code, said) = doctor(&bus.address(), &[]);
     assert_eq!(code, Some(1));
@@ -131,7 +136,7 @@ fn a_strap_that_is_held_elsewhere_is_to_be_released_there() {
 
 #[test]
 fn two_good_straps_are_fine_and_left_free() {
-    let Some(bus) = Bus::start(Policy::Open) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let Some(bus) = bus(Policy::Open) else { return };
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     let (code, said) = doctor(&bus.address(), &["--json"]);
@@ -151,7 +156,7 @@ fn two_good_straps_are_fine_and_left_free() {
 
 #[test]
 fn the_doctor_and_the_straps_speak_german_but_machines_are_told_in_english() {
-    let Some(bus) = Bus::start(Policy::Open) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let Some(bus) = bus(Policy::Open) else { return };
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     bluez.world().strap(A).battery = Some(7);
@@ -173,7 +178,7 @@ fn the_doctor_and_the_straps_speak_german_but_machines_are_told_in_english() {
 
 /// Lets one of two straps lose contact while the left one is asked to be lifted. Says what came of it, and who wears which.
 fn lifted(strap: &str) -> Option<(String, String)> {
-    let bus = Bus::start(Policy::Open)?;
+    let bus = bus(Policy::Open)?;
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     let config = bus.folder().join("config");
@@ -203,14 +208,14 @@ fn lifted(strap: &str) -> Option<(String, String)> {
 
 #[test]
 fn lifting_the_pod_tells_whose_strap_it_is() {
-    let Some((said, worn)) = lifted(A) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let Some((said, worn)) = lifted(A) else { return };
     assert!(said.contains("Right: each of you"), "{said}");
     assert!(worn.find(A) < worn.find(B));
 }
 
 #[test]
 fn straps_that_were_exchanged_are_noted_down_so() {
-    let Some((said, worn)) = lifted(B) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let Some((said, worn)) = lifted(B) else { return };
     assert!(said.contains("exchanged"), "{said}");
     assert!(worn.find(B) < worn.find(A), "{worn}");
 }

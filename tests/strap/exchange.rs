@@ -1,5 +1,5 @@
 //! Straps worn the other way round, from the first line to the last: the program told line by line, over a fake
-//! `org.bluez`. Needs `dbus-daemon`; without it the test says so and passes.
+//! `org.bluez`. Needs `dbus-daemon`; without it the test is skipped.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
@@ -9,10 +9,11 @@ use crate::bluez::Bluez;
 use crate::bluez::bus::{Bus, Policy};
 use crate::bluez::talk::{A, B, two_straps};
 use crate::lines::Told;
+use crate::records::skip;
 
 #[test]
 fn straps_exchanged_in_a_talk_are_remembered_so() {
-    let Some(bus) = Bus::start(Policy::Open) else { return println!("SKIPPED: this machine has no dbus-daemon") };
+    let Some(bus) = Bus::start(Policy::Open) else { return skip("strap exchange", "this machine has no dbus-daemon") };
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     let home = bus.folder().join("home");

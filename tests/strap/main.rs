@@ -12,3 +12,6 @@ mod bluez;
 #[cfg(all(feature = "ble", target_os = "linux"))]
 #[path = "../support/lines.rs"]
 mod lines;
+#[cfg(all(feature = "ble", target_os = "linux"))]
+#[path = "../support/records.rs"]
+mod records;

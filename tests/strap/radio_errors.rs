@@ -1,9 +1,11 @@
 //! What the program says when there is no Bluetooth to speak of. Needs `dbus-daemon`; without it the tests that want
-//! it say so and pass.
+//! it are skipped.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 
 use std::io::{self, BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
+
+use crate::records::skip;
 
 /// A message bus of our own, with nobody on it.
 struct Bus {
@@ -51,8 +53,7 @@ fn without_a_message_bus_it_says_what_to_start() {
 #[test]
 fn without_a_bluetooth_service_it_says_what_to_start() {
     let Some(bus) = Bus::start() else {
-        eprintln!("SKIPPED: this machine has no dbus-daemon");
-        return;
+        return skip("strap radio_errors", "this machine has no dbus-daemon");
     };
     let (code, said) = straps(&bus.address).expect("the program starts");
     assert_eq!(code, Some(1));
@@ -63,8 +64,7 @@ fn without_a_bluetooth_service_it_says_what_to_start() {
 #[test]
 fn a_bus_that_has_gone_away_is_told_like_none() {
     let Some(mut bus) = Bus::start() else {
-        eprintln!("SKIPPED: this machine has no dbus-daemon");
-        return;
+        return skip("strap radio_errors", "this machine has no dbus-daemon");
     };
     bus.daemon.kill().expect("it ends");
     bus.daemon.wait().expect("it has ended");
