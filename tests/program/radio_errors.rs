@@ -53,7 +53,7 @@ fn without_a_message_bus_it_says_what_to_start() {
 #[test]
 fn without_a_bluetooth_service_it_says_what_to_start() {
     let Some(bus) = Bus::start() else {
-        return skip("strap radio_errors", "this machine has no dbus-daemon");
+        return skip("program radio_errors", "this machine has no dbus-daemon");
     };
     let (code, said) = straps(&bus.address).expect("the program starts");
     assert_eq!(code, Some(1));
@@ -64,7 +64,7 @@ fn without_a_bluetooth_service_it_says_what_to_start() {
 #[test]
 fn a_bus_that_has_gone_away_is_told_like_none() {
     let Some(mut bus) = Bus::start() else {
-        return skip("strap radio_errors", "this machine has no dbus-daemon");
+        return skip("program radio_errors", "this machine has no dbus-daemon");
     };
     bus.daemon.kill().expect("it ends");
     bus.daemon.wait().expect("it has ended");

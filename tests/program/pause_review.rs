@@ -176,7 +176,7 @@ fn the_question_is_the_same_whoever_called_and_moves_both_alike_if_a_heart_did()
     });
     let [heart, key] = [heart, key].map(|run| run.join().unwrap());
     let (Some((by_heart, (moved, said))), Some((by_key, (unmoved, _)))) = (heart, key) else {
-        return skip("app pause_review", "this machine has no dbus-daemon");
+        return skip("program pause_review", "this machine has no dbus-daemon");
     };
     assert_eq!(by_heart, by_key, "the pages");
     assert!(everybody_with(&moved, "1.08"), "{moved}");
@@ -194,7 +194,7 @@ fn the_question_is_the_same_whoever_called_and_moves_both_alike_if_a_heart_did()
 
 #[test]
 fn a_file_of_people_that_is_not_understood_is_refused_before_anybody_is_asked_anything() {
-    let Some((bus, _bluez)) = air() else { return skip("app pause_review", "this machine has no dbus-daemon") };
+    let Some((bus, _bluez)) = air() else { return skip("program pause_review", "this machine has no dbus-daemon") };
     let home = home_of_two("broken");
     let file = home.join(".local/state/breathmark/people.toml");
     let broken = people("7.0");

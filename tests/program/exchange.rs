@@ -13,7 +13,9 @@ use crate::records::skip;
 
 #[test]
 fn straps_exchanged_in_a_talk_are_remembered_so() {
-    let Some(bus) = Bus::start(Policy::Open) else { return skip("strap exchange", "this machine has no dbus-daemon") };
+    let Some(bus) = Bus::start(Policy::Open) else {
+        return skip("program exchange", "this machine has no dbus-daemon");
+    };
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     let home = bus.folder().join("home");

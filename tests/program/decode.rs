@@ -85,7 +85,7 @@ fn odd_lines_are_read_or_answered_with_an_error() {
 /// Vectors stay outside the project: `BREATHMARK_DATA` names their folder.
 #[test]
 fn known_payloads_come_out_as_they_should() {
-    let Some(folder) = data("commands decode") else { return };
+    let Some(folder) = data("program decode") else { return };
     let text = std::fs::read_to_string(folder.join("hrm_vectors.csv")).unwrap();
     let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|row| row.split(',').collect()).collect();
     let payloads = rows.iter().fold(String::new(), |all, row| all + row[1] + "\n");

@@ -15,7 +15,7 @@ use crate::records::skip;
 fn bus(policy: Policy) -> Option<Bus> {
     let bus = Bus::start(policy);
     if bus.is_none() {
-        skip("strap doctor", "this machine has no dbus-daemon");
+        skip("program doctor", "this machine has no dbus-daemon");
     }
     bus
 }

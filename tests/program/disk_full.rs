@@ -17,7 +17,7 @@ const KEYS: [&str; 2] = ["1\n", "0\n"];
 /// A talk with keys only, told line by line; its disk takes so many bytes of a file. Nothing if that can't be made here.
 fn talk(name: &str, bytes: u32) -> Option<(Told, PathBuf)> {
     if Command::new("prlimit").arg("--version").output().is_err() {
-        skip("store disk_full", "this machine has no prlimit, so no disk can be made full");
+        skip("program disk_full", "this machine has no prlimit, so no disk can be made full");
         return None;
     }
     let home = short_home(name);
