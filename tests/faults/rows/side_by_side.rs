@@ -50,7 +50,7 @@ pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
 /// How many rows the machine can play without any of them having to wait.
 fn at_once() -> usize {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(10 * cores)
+    std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(20 * cores)
 }
 
 /// Plays so many rows at once. Returns those that failed, and what they said.
