@@ -1,8 +1,11 @@
 //! What is drawn and told, and its words.
 
 mod around;
+mod digits;
+mod layout;
 mod scenes;
 mod screens;
+mod sizes;
 mod told;
 mod unattributed;
 mod unattributed_review;
