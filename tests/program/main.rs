@@ -16,7 +16,7 @@ mod today;
 #[cfg(all(feature = "ble", target_os = "linux"))]
 #[path = "../support/bluez/mod.rs"]
 mod bluez;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[path = "../support/lines.rs"]
 mod lines;
 #[path = "../support/pty.rs"]

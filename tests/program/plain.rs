@@ -3,11 +3,11 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods)]
 
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
+use crate::lines::Told;
 use crate::pty::{Terminal, home, short_home};
 
 /// Above what stop and next take for a held key.
@@ -70,52 +70,56 @@ fn a_terminal_that_cannot_be_drawn_on_is_told_without_being_asked_to() {
 }
 
 /// A talk of keys alone whose input and output are pipes.
-fn talk_through_pipes(home: &Path) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_breathmark"))
-        .args(["talk", "--no-straps", "--plain", "--ephemeral"])
-        .env("HOME", home)
-        .env_remove("LANG")
-        .env_remove("LC_ALL")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap()
+fn talk_through_pipes(home: &Path) -> Told {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    command.args(["talk", "--no-straps", "--plain", "--ephemeral"]);
+    Told::start(command.env("HOME", home).env_remove("LANG").env_remove("LC_ALL"))
+}
+
+/// Types each line once the words before it were said.
+fn type_lines(told: &mut Told, lines: &[(&str, &str)]) {
+    for (words, line) in lines {
+        told.wait_for(words, |_| {});
+        told.press_again(line);
+    }
 }
 
 #[test]
 fn through_pipes_a_letter_and_enter_is_a_key() {
-    let mut child = talk_through_pipes(&short_home("plain-pipe"));
-    let mut typed = child.stdin.take().unwrap();
-    for line in ["\n", "n\n", "\n", "n\n", "\n", "n\n", "this is no row of keys\n", "p\n", "q\n", "q\n"] {
-        std::thread::sleep(NOT_HELD);
-        typed.write_all(line.as_bytes()).unwrap();
-    }
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(!said.contains('\r') && !said.contains('\u{1b}'));
-    let lines = lines(&said);
-    let order = ["no straps today", "one breath together", "let's take a breath", "thank you both"];
-    assert!(order.map(|words| position(&lines, words)).is_sorted(), "{lines:#?}");
+    let mut told = talk_through_pipes(&short_home("plain-pipe"));
+    told.answer_none();
+    type_lines(
+        &mut told,
+        &[
+            ("no straps today", "n\n"),
+            ("one breath together", "this is no row of keys\np\n"),
+            ("let's take a breath", "q\n"),
+            ("thank you both", "q\n"),
+        ],
+    );
+    let (ended_well, errors) = told.end();
+    assert!(ended_well, "{errors}");
+    assert!(!told.said.iter().any(|line| line.contains(['\r', '\u{1b}'])), "{:#?}", told.said);
 }
 
 #[test]
 fn through_pipes_a_line_is_written_and_a_letter_alone_still_pauses() {
-    let mut child = talk_through_pipes(&home("plain-pipe-writing"));
-    let mut typed = child.stdin.take().unwrap();
-    let check = ["\n", "n\n", "\n", "n\n", "\n"];
-    let talk = ["n\n", "a\n", "l\n", "t\n", "the money\n", "t\n", "p\n", "q\n", "q\n"];
-    for line in check.iter().chain(&talk) {
-        std::thread::sleep(NOT_HELD);
-        typed.write_all(line.as_bytes()).unwrap();
-    }
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    let said = String::from_utf8(output.stdout).unwrap();
-    let lines = lines(&said);
-    let order =
-        ["what is it about?", "a single letter is still a key", "the money", "let's take a breath", "thank you both"];
-    assert!(order.map(|words| position(&lines, words)).is_sorted(), "{lines:#?}");
+    let mut told = talk_through_pipes(&home("plain-pipe-writing"));
+    told.answer_none();
+    type_lines(
+        &mut told,
+        &[
+            ("no straps today", "n\n"),
+            ("what we agree on", "a\nl\n"),
+            ("what is it about?", "t\n"),
+            ("a single letter is still a key", "the money\n"),
+            ("the money", "t\np\n"),
+            ("let's take a breath", "q\n"),
+            ("thank you both", "q\n"),
+        ],
+    );
+    let (ended_well, errors) = told.end();
+    assert!(ended_well, "{errors}");
 }
 
 #[test]

@@ -11,7 +11,8 @@ use crate::pty::{Terminal, home};
 fn the_demo_goes_from_straps_to_a_close_by_itself() {
     let home = home("demo");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--demo", "--seed", "1", "--speed", "30", "--stats"]);
-    for words in [
+    assert!(terminal.wait().success());
+    let showed = terminal.showed_in_order(&[
         "only you for a moment",
         "put your straps on",
         "nothing of this is kept",
@@ -21,10 +22,8 @@ fn the_demo_goes_from_straps_to_a_close_by_itself() {
         "before we go on",
         "makes amends",
         "one step",
-    ] {
-        terminal.wait_for(words);
-    }
-    assert!(terminal.wait().success());
+    ]);
+    assert_eq!(showed, Ok(()));
     assert!(terminal.is_given_back());
     for words in ["with 1 pause", "arrival -> decision", "arrival -> frame", "Alex: ", "0 malformed"] {
         assert!(terminal.shows(words), "{words} is missing:\n{}", terminal.text());

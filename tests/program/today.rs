@@ -126,6 +126,8 @@ fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
         let mut terminal = terminal(&home, &["talk", "--no-straps"]);
         terminal.answer_none();
         terminal.wait_for("no straps");
+        // The keys are written last: by then the rest of the page is there.
+        terminal.wait_for("n begin");
         let shown = terminal.shows("waiting: a while after your talk");
         if turns {
             terminal.press("n");
