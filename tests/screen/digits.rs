@@ -1,5 +1,4 @@
 //! Large digits, read back from their strokes: every size must show the number that is meant.
-#![allow(clippy::unwrap_used, clippy::needless_for_each)]
 
 use breathmark::ui::scene::View;
 
@@ -31,7 +30,9 @@ impl Strokes {
         let halves = |x: usize| (rows.0..rows.1).flat_map(move |y| halves(layout.cells[y][x])).collect::<Vec<_>>();
         let mut lit: Vec<Vec<bool>> = (columns.0..columns.1).map(halves).collect();
         let height = 1 + lit.iter().filter_map(|column| column.iter().rposition(|lit| *lit)).max().unwrap();
-        lit.iter_mut().for_each(|column| column.truncate(height));
+        for column in &mut lit {
+            column.truncate(height);
+        }
         Self { lit }
     }
 

@@ -1,5 +1,4 @@
 //! A drawn screen, taken apart again: which texts stand where, and what is drawn with blocks and dots.
-#![allow(clippy::unwrap_used)]
 
 use breathmark::ui::draw;
 use breathmark::ui::scene::Scene;

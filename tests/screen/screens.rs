@@ -1,7 +1,5 @@
 //! Every screen as text, and what must hold at any size, for any name and in any language.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use std::time::Duration;
 
 use breathmark::breath::Pacer;

@@ -1,6 +1,5 @@
 //! What a page must keep at every other size. The pages at 80 columns and 24 rows are kept as text; these rules hold
 //! every other size against them.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
