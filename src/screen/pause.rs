@@ -26,6 +26,8 @@ use crate::talk::pause::{Breathing, Readiness, Way};
 
 /// The columns of a prompt, so that the seats keep theirs in the narrowest window.
 const PROMPT: u16 = 24;
+/// The columns that a seat keeps beside the figure: its key and words, or what is wrong with its strap.
+const SEAT: u16 = 18;
 
 /// Draws the pause.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, pause: &PauseView) {
@@ -53,7 +55,10 @@ pub(crate) fn frame(page: &mut Page, scene: &Scene, heading: &str) -> (Rect, u16
     page.centred(body.y + air, &heading, page.theme.strong);
     let words = body.bottom() - 3 - air;
     let top = body.y + 1 + 2 * air;
-    (Rect { y: top, height: words.saturating_sub(top + air), ..body }, words)
+    let room = words.saturating_sub(top + air);
+    // The figure is twice as wide as high: on a narrow page its rows are limited too.
+    let height = room.min(page.width().saturating_sub(2 * SEAT) / 2);
+    (Rect { y: top + (room - height) / 2, height, ..body }, words)
 }
 
 /// In place of the figure: one thing to do, over as many rows as it needs between the seats.

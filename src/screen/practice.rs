@@ -24,11 +24,14 @@ use super::scene::{PracticeView, Scene, StrapView};
 use super::tachogram;
 use crate::words::screens as words;
 
+/// The columns of both middle-sized numbers with their units, for a rate of three digits.
+const MIDDLE_NUMBERS: u16 = 69;
+
 /// Draws the practice.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     header(page, scene, practice);
     // Smaller than a clock: here the numbers are not all there is.
-    let size = if page.air() > 0 { Size::MIDDLE } else { Size::SMALL };
+    let size = if page.air() > 0 && page.width() >= MIDDLE_NUMBERS { Size::MIDDLE } else { Size::SMALL };
     let (body, air) = (page.body(), page.air());
     let sentence = body.bottom() - 2;
     let numbers = sentence - 1 - size.rows();

@@ -3,13 +3,15 @@
 //!
 //! Every row looks at three things: what was kept in the journal, what the screen said and how old it was, and that the
 //! trigger stayed silent. Rows run side by side, each in a process of its own, because a process knows one bus only.
-//! Without `dbus-daemon` all of them are skipped, aloud.
+//! Without `dbus-daemon` all of them are skipped.
 //!
 //! `cargo test --test faults [-- PART_OF_A_NAME]`; `BREATHMARK_FAULTS_AT_ONCE=8` for a busy machine.
 
 #[cfg(all(feature = "ble", target_os = "linux"))]
 #[path = "../support/bluez/mod.rs"]
 mod bluez;
+#[path = "../support/records.rs"]
+mod records;
 #[cfg(all(feature = "ble", target_os = "linux"))]
 mod rows;
 
@@ -20,5 +22,5 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(all(feature = "ble", target_os = "linux")))]
 fn main() {
-    println!("SKIPPED: the fault matrix needs Linux and the `ble` feature");
+    records::skip("faults", "they need Linux and the `ble` feature");
 }

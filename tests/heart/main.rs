@@ -4,3 +4,6 @@ mod artifacts;
 mod conformance;
 mod live_windows;
 mod measurement;
+
+#[path = "../support/records.rs"]
+mod records;

@@ -6,6 +6,8 @@
 use breathmark::heart::measurement::{Anomaly, Contact, Measurement};
 use proptest::prelude::*;
 
+use crate::records::data;
+
 /// Splits a CSV line with quoted fields.
 fn fields(line: &str) -> Vec<String> {
     let mut fields = vec![String::new()];
@@ -46,11 +48,8 @@ fn decoded(payload: &[u8]) -> [String; 5] {
 
 #[test]
 fn every_known_payload_is_decoded_exactly() {
-    let Ok(folder) = std::env::var("BREATHMARK_DATA") else {
-        println!("SKIPPED: set BREATHMARK_DATA to the folder with hrm_vectors.csv");
-        return;
-    };
-    let text = std::fs::read_to_string(format!("{folder}/hrm_vectors.csv")).unwrap();
+    let Some(folder) = data("heart measurement") else { return };
+    let text = std::fs::read_to_string(folder.join("hrm_vectors.csv")).unwrap();
     let mut rows = text.lines();
     let head = fields(rows.next().unwrap());
     let column = |name: &str| head.iter().position(|h| h == name).unwrap();

@@ -7,3 +7,5 @@ mod study_series;
 #[cfg(unix)]
 #[path = "../support/pty.rs"]
 mod pty;
+#[path = "../support/records.rs"]
+mod records;

@@ -1,5 +1,4 @@
 //! What a listener hears: every screen in plain lines, each change once, and nothing that should not stay.
-#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};

@@ -1,11 +1,3 @@
 //! What is kept at home.
 
-mod disk_full;
 mod settings;
-
-#[cfg(target_os = "linux")]
-#[path = "../support/lines.rs"]
-mod lines;
-#[cfg(target_os = "linux")]
-#[path = "../support/pty.rs"]
-mod pty;

@@ -31,7 +31,10 @@ impl Told {
         let mut child = command.spawn().expect("it starts");
         let (tell, lines) = channel();
         let out = BufReader::new(child.stdout.take().expect("a pipe"));
-        std::thread::spawn(move || out.lines().map_while(Result::ok).all(|line| tell.send(line).is_ok()));
+        // Not `lines`: that would take a carriage return away with the end of a line.
+        let lines_of = out.split(b'\n').map_while(Result::ok);
+        let text = |line: Vec<u8>| String::from_utf8(line).expect("text");
+        std::thread::spawn(move || lines_of.map(text).all(|line| tell.send(line).is_ok()));
         let keys = child.stdin.take().expect("a pipe");
         Self { child, keys, lines, said: Vec::new() }
     }
@@ -71,8 +74,9 @@ impl Told {
         panic!("no {words:?} in {:#?}", self.said);
     }
 
-    /// Whether it ended well, and what it said on standard error.
-    pub fn end(mut self) -> (bool, String) {
+    /// Whether it ended well, and what it said on standard error; `said` has all lines then.
+    pub fn end(&mut self) -> (bool, String) {
+        self.said.extend(self.lines.iter());
         let ended_well = self.child.wait().expect("it ends").success();
         let mut errors = String::new();
         self.child.stderr.take().expect("a pipe").read_to_string(&mut errors).expect("text");

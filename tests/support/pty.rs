@@ -25,6 +25,11 @@ fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).unwrap()
 }
 
+/// Without blanks: large type has one between letters, and lines break.
+fn dense(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// A home of its own for each test, so that no test sees the settings or journals of another, or yours.
 pub fn home(name: &str) -> PathBuf {
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("home-{name}"));
@@ -115,9 +120,8 @@ impl Terminal {
         !parser.screen().alternate_screen() && !parser.screen().hide_cursor()
     }
 
-    /// Whether the screen shows `text`, blanks aside: large type has one between letters, and lines break.
+    /// Whether the screen shows `text`, blanks aside.
     pub fn shows(&self, text: &str) -> bool {
-        let dense = |text: &str| text.split_whitespace().collect::<String>();
         dense(&self.text()).contains(&dense(text))
     }
 
@@ -131,6 +135,21 @@ impl Terminal {
             std::thread::sleep(Duration::from_millis(5));
         }
         panic!("no {text:?} on the screen:\n{}", self.text());
+    }
+
+    /// Whether these texts were on the screen one after another, however short a time. What passes by itself can't be
+    /// waited for on a busy machine, so it is looked for in what was written.
+    pub fn showed_in_order(&self, texts: &[&str]) -> Result<(), String> {
+        let (rows, columns) = self.screen.lock().unwrap().screen().size();
+        let mut replay = vt100::Parser::new(rows, columns, 0);
+        let written = self.written.lock().unwrap();
+        let mut texts = texts.iter().map(|text| (text, dense(text))).peekable();
+        for piece in written.chunks(256) {
+            replay.process(piece);
+            let screen = dense(&replay.screen().contents());
+            while texts.next_if(|(_, text)| screen.contains(text)).is_some() {}
+        }
+        texts.next().map_or(Ok(()), |(text, _)| Err(format!("never showed {text:?} at its place")))
     }
 
     /// Waits for the end and everything that was written before it.

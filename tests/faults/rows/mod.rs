@@ -1,7 +1,7 @@
 //! The rows of the matrix, by where the trouble is.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::bluez;
+use super::{bluez, records};
 
 mod connecting;
 mod links;

@@ -88,11 +88,8 @@ pub fn malformed_payloads_are_counted_and_the_link_stays(bus: Bus) -> Vec<String
 }
 
 pub fn every_known_payload_passes_and_the_link_stays(bus: Bus) -> Vec<String> {
-    let Ok(data) = std::env::var("BREATHMARK_DATA") else {
-        println!("SKIPPED: set BREATHMARK_DATA to the folder with hrm_vectors.csv");
-        return Vec::new();
-    };
-    let table = std::fs::read_to_string(format!("{data}/hrm_vectors.csv")).expect("the table of known payloads");
+    let Some(data) = super::records::data("faults every_known_payload") else { return Vec::new() };
+    let table = std::fs::read_to_string(data.join("hrm_vectors.csv")).expect("the table of known payloads");
     let mut talk = Talk::streaming(bus);
     talk.world().strap(A).mute = true;
     let column = |line: &str, n: usize| line.split(',').nth(n).unwrap_or_default().to_owned();

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use super::bluez::bus::{self, Bus, Policy};
+use super::records;
 
 /// One row: its name, and what it does with a bus. It says what it measured.
 pub type Row = (&'static str, fn(Bus) -> Vec<String>);
@@ -36,7 +37,7 @@ pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if Bus::start(Policy::Open).is_none() {
-        println!("SKIPPED: {count} rows; this machine has no dbus-daemon");
+        records::skip("faults", &format!("all {count} rows, this machine has no dbus-daemon"));
         return ExitCode::SUCCESS;
     }
     println!("\nrunning {count} tests");
@@ -49,7 +50,7 @@ pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
 /// How many rows the machine can play without any of them having to wait.
 fn at_once() -> usize {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(10 * cores)
+    std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(20 * cores)
 }
 
 /// Plays so many rows at once. Returns those that failed, and what they said.
@@ -90,6 +91,7 @@ fn one(name: &str) -> Result<(), String> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| error.to_string())?;
     let seconds = began.elapsed().as_secs_f64();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    records::took("faults", name, seconds);
     let verdict = if output.status.success() { "ok" } else { "FAILED" };
     println!("test {name} ... {verdict} ({seconds:.1} s) {}", said.trim());
     let _ = std::fs::remove_dir_all(&folder);

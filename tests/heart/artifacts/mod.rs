@@ -12,7 +12,9 @@ use breathmark::heart::artifact::Verdict::{self, Ectopic, Extra, Misplaced, Miss
 use breathmark::heart::artifact::{ArtifactFilter, Quality, is_usable, offline};
 use breathmark::heart::beat::{Beat, RrInterval};
 use proptest::prelude::*;
-use scoring::{Score, data, injected, score, sinus_recordings, slow_breathing};
+use scoring::{Score, injected, score, sinus_recordings, slow_breathing};
+
+use crate::records::data;
 
 type Classify = fn(&[f64]) -> Vec<Verdict>;
 const BOTH: [(&str, Classify); 2] = [("causal", offline::causal), ("offline", offline::classify)];
@@ -147,7 +149,7 @@ fn at_least(what: &str, how: &str, score: &Score, [sensitivity, specificity, err
 
 #[test]
 fn injected_artifacts_are_found_at_the_stated_rates() {
-    let Some(data) = data() else { return skipped() };
+    let Some(data) = data("heart artifacts") else { return };
     let bounds = [
         ("clean_000", [0.0, 99.85, 0.1, 13.0]),
         ("mixed_020", [96.0, 99.8, 2.0, 17.0]),
@@ -168,7 +170,7 @@ fn injected_artifacts_are_found_at_the_stated_rates() {
 
 #[test]
 fn clean_series_keep_their_beats_and_their_rmssd_when_seen_whole() {
-    let Some(data) = data() else { return skipped() };
+    let Some(data) = data("heart artifacts") else { return };
     at_least("given", "offline", &score(&injected(&data, "clean_000"), offline::classify), [0.0, 99.95, 0.1, 1.0]);
     let clean = fresh::clean(&data, fresh::Half::Kept);
     let series = fresh::injected(&clean, &fresh::MIXED, 0, 0);
@@ -177,7 +179,7 @@ fn clean_series_keep_their_beats_and_their_rmssd_when_seen_whole() {
 
 #[test]
 fn annotated_ectopic_beats_are_found_and_no_false_rmssd_is_shown_where_they_abound() {
-    let Some(data) = data() else { return skipped() };
+    let Some(data) = data("heart artifacts") else { return };
     let [few, many] = sinus_recordings(&data.join("recordings/mitdb_annot"));
     let strap = [scoring::annotated(&data.join("recordings/polar_h10_pvc/rr_from_ecg.csv")).series];
     for (how, classify) in BOTH {
@@ -198,10 +200,6 @@ fn one_early_beat_in_minutes_is_the_hearts_own_and_two_are_not() {
     };
     assert_eq!(shift(100), 0);
     assert_eq!(shift(200), 4);
-}
-
-fn skipped() {
-    eprintln!("skipped: BREATHMARK_DATA does not name a folder of recordings");
 }
 
 /// Intervals of every kind: of a heart, of a broken sensor, of nothing.

@@ -22,14 +22,7 @@ use definitions::Definition;
 use ledger::Ledger;
 use ours::Figures;
 
-/// The folder of third-party data.
-fn data(test: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("BREATHMARK_DATA").map(PathBuf::from);
-    if folder.is_none() {
-        println!("SKIPPED {test}: BREATHMARK_DATA does not name the folder of reference data");
-    }
-    folder
-}
+use crate::records::data;
 
 fn json(path: &Path) -> Value {
     serde_json::from_str(&fs::read_to_string(path).expect("reference data")).expect("JSON")
@@ -65,7 +58,7 @@ fn leaves(path: &str, value: &Value, found: &mut Vec<(String, f64)>) {
 
 #[test]
 fn reference_series() {
-    let Some(data) = data("reference series") else { return };
+    let Some(data) = data("heart conformance, reference series") else { return };
     let mut ledger = Ledger::default();
     let files = [("", "reference_expected.json"), ("/pyhrv", "reference_expected_pyhrv.json")];
     let series = json(&data.join("reference_series.json"));
@@ -98,7 +91,7 @@ fn compare(ledger: &mut Ledger, series: &str, rr: &[f64], figures: &Figures, pat
 
 #[test]
 fn published_cases() {
-    let Some(data) = data("published cases") else { return };
+    let Some(data) = data("heart conformance, published cases") else { return };
     let mut ledger = Ledger::default();
     for case in json(&data.join("conformance/hrv_cases.json")).as_array().expect("cases") {
         let id = case["id"].as_str().expect("an id");
@@ -120,7 +113,7 @@ fn one_window(series: &[Interval], (from, to): frequency::Band) -> f64 {
 
 #[test]
 fn test_patterns() {
-    let Some(data) = data("EC57 test patterns") else { return };
+    let Some(data) = data("heart conformance, EC57 test patterns") else { return };
     let mut ledger = Ledger::default();
     for pattern in json(&data.join("conformance/ec57.json"))["patterns"].as_array().expect("patterns") {
         let file = pattern["file"].as_str().expect("a file");

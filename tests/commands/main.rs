@@ -1,7 +1,0 @@
-//! Commands, flags, and bad input.
-
-mod cli;
-mod decode;
-
-#[path = "../support/pty.rs"]
-mod pty;

@@ -1,0 +1,99 @@
+//! A talk on a disk that takes nothing more: no file may grow beyond some bytes, as with a full disk but without being
+//! root; the signal that comes with it is ignored. Later there is room again, or there is not.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::lines::Told;
+use crate::pty::short_home;
+use crate::records::skip;
+
+const FULL: &str = "the disk is full";
+/// What both do in the talk; every one of these keys is a line of the journal.
+const KEYS: [&str; 2] = ["1\n", "0\n"];
+
+/// A talk with keys only, told line by line; its disk takes so many bytes of a file. Nothing if that can't be made here.
+fn talk(name: &str, bytes: u32) -> Option<(Told, PathBuf)> {
+    if Command::new("prlimit").arg("--version").output().is_err() {
+        skip("program disk_full", "this machine has no prlimit, so no disk can be made full");
+        return None;
+    }
+    let home = short_home(name);
+    let journal = home.join("talk.jsonl");
+    let script = format!("trap '' XFSZ; exec prlimit --fsize={bytes}: \"$0\" \"$@\"");
+    let mut command = Command::new("sh");
+    command.args(["-c", &script, env!("CARGO_BIN_EXE_breathmark"), "talk", "--no-straps", "--plain"]);
+    command.arg("--journal").arg(&journal).env("HOME", &home).env("LANG", "C");
+    let mut told = Told::start(command.env_remove("XDG_STATE_HOME").env_remove("XDG_CONFIG_HOME"));
+    told.answer_none();
+    told.wait_for("no straps today", |_| {});
+    told.press("n\n");
+    told.wait_for("Left speaks", |_| {});
+    Some((told, journal))
+}
+
+fn room_again(told: &Told) {
+    let id = told.id().to_string();
+    let made = Command::new("prlimit").args(["--pid", &id, "--fsize=unlimited:"]).status().unwrap();
+    assert!(made.success(), "the limit is soft, so it can be lifted");
+}
+
+/// Presses keys until the screen says that the disk is full; says how many.
+fn fill(told: &mut Told) -> usize {
+    let mut pressed = 0;
+    told.wait_for(FULL, |told| {
+        for _ in 0..10 {
+            for key in KEYS {
+                told.press(key);
+            }
+            pressed += KEYS.len();
+        }
+    });
+    pressed
+}
+
+fn numbers_in(journal: &Path) -> usize {
+    let text = std::fs::read_to_string(journal).unwrap();
+    assert!(text.ends_with('\n'), "whole lines only");
+    text.lines().filter(|line| line.contains("\"numbers\"")).count()
+}
+
+#[test]
+fn what_a_full_disk_does_not_take_is_written_when_there_is_room_again() {
+    let Some((mut told, journal)) = talk("disk-room-again", 2048) else { return };
+    let mut pressed = fill(&mut told);
+    assert!(numbers_in(&journal) < pressed, "the disk is full");
+    told.press("p\n");
+    told.wait_for("let's take a breath", |_| {});
+    let times = told.said.iter().filter(|line| line.contains(FULL)).count();
+    assert!(times <= 2, "once for the page, and once for the next page: {:#?}", told.said);
+    room_again(&told);
+    told.press("1\n");
+    pressed += 1;
+    told.press_again("q\n");
+    told.wait_for("thank you both", |_| {});
+    told.press_again("q\n");
+    told.wait_for("Kept on this computer", |_| {});
+    let (ended_well, errors) = told.end();
+    assert!(ended_well, "{errors}");
+    assert_eq!(numbers_in(&journal), pressed, "nothing is lost");
+    assert!(std::fs::read_to_string(&journal).unwrap().lines().last().unwrap().contains("\"end\""));
+}
+
+#[test]
+fn a_disk_that_stays_full_is_told_at_the_end_and_the_talk_was_whole() {
+    let Some((mut told, journal)) = talk("disk-stays-full", 2048) else { return };
+    let pressed = fill(&mut told);
+    told.press("p\n");
+    told.wait_for("let's take a breath", |_| {});
+    told.press_again("q\n");
+    told.wait_for("thank you both", |_| {});
+    told.press_again("q\n");
+    told.wait_for("You talked by turns for", |_| {});
+    assert!(!told.said.iter().any(|line| line.contains("Kept on this computer")));
+    let (ended_well, errors) = told.end();
+    assert!(!ended_well && errors.contains("Make room on the disk"), "{errors}");
+    assert!(numbers_in(&journal) < pressed);
+}

@@ -1,0 +1,235 @@
+//! `breathmark doctor`, with every trouble made for real: no bus, no service, no permission, no adapter, switched off,
+//! blocked, no strap, a strap that is none. Needs `dbus-daemon`; without it the tests are skipped.
+#![cfg(all(feature = "ble", target_os = "linux"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+
+use std::process::{Command, Stdio};
+
+use crate::bluez::bus::{Bus, Policy};
+use crate::bluez::heart::Heart;
+use crate::bluez::talk::{A, B, two_straps};
+use crate::bluez::{Bluez, Fault, Strap, World};
+use crate::records::skip;
+
+/// A bus of our own; without one the test is skipped.
+fn bus(policy: Policy) -> Option<Bus> {
+    let bus = Bus::start(policy);
+    if bus.is_none() {
+        skip("program doctor", "this machine has no dbus-daemon");
+    }
+    bus
+}
+
+/// The exit code of the doctor on that bus, and what it said on standard output.
+fn doctor(bus: &str, args: &[&str]) -> (Option<i32>, String) {
+    run(bus, "C", &[&["doctor", "--seconds", "5"], args].concat())
+}
+
+/// The exit code of the program with a system of that language, and what it said on standard output.
+fn run(bus: &str, language: &str, args: &[&str]) -> (Option<i32>, String) {
+    let home = std::env::temp_dir().join(format!("breathmark-doctor-{}", std::process::id()));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    command.args(args).stdin(Stdio::null()).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", language);
+    command.env("DBUS_SYSTEM_BUS_ADDRESS", bus).env("XDG_CONFIG_HOME", home);
+    let output = command.output().expect("the program starts");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What the doctor says over a fake service that was prepared so.
+fn seen(prepare: impl FnOnce(&mut World), args: &[&str]) -> Option<(Option<i32>, String)> {
+    let bus = bus(Policy::Open)?;
+    let bluez = Bluez::start(&bus.address());
+    prepare(&mut bluez.world());
+    Some(doctor(&bus.address(), args))
+}
+
+/// The line that says NO.
+fn trouble(said: &str) -> &str {
+    let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("NO ")).collect();
+    assert_eq!(lines.len(), 1, "one trouble, one line:\n{said}");
+    lines[0]
+}
+
+#[test]
+fn without_a_bus_it_says_what_to_start() {
+    let (code, said) = doctor("unix:path=/nonexistent/bus", &[]);
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("systemctl start dbus"), "{said}");
+}
+
+#[test]
+fn without_a_service_it_says_what_to_start() {
+    let Some(bus) = bus(Policy::Open) else { return };
+    let (code, said) = doctor(&bus.address(), &[]);
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("start bluetooth"), "{said}");
+    assert!(said.contains("ok  bus"), "{said}");
+}
+
+#[test]
+fn without_permission_it_says_so() {
+    let Some(bus) = bus(Policy::NoBluetooth) else { return };
+    let _bluez = Bluez::start(&bus.address());
+    let (code, said) = doctor(&bus.address(), &[]);
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("may not use Bluetooth"), "{said}");
+}
+
+#[test]
+fn without_an_adapter_it_asks_for_one() {
+    let Some((code, said)) = seen(|world| world.adapters.clear(), &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("Plug one in"), "{said}");
+}
+
+#[test]
+fn an_adapter_that_is_off_stays_off() {
+    let Some((code, said)) = seen(|world| world.power(false), &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("power on"), "{said}");
+}
+
+#[test]
+fn an_adapter_that_is_blocked_is_to_be_released() {
+    let blocked = |world: &mut World| world.adapters[0].blocked = true;
+    let Some((code, said)) = seen(blocked, &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("rfkill unblock"), "{said}");
+}
+
+#[test]
+fn a_service_that_hangs_is_told_in_bounded_time() {
+    let Some((code, said)) = seen(|world| world.hung = true, &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("restart bluetooth"), "{said}");
+}
+
+#[test]
+fn without_straps_it_says_how_to_be_heard() {
+    let Some((code, said)) = seen(|_| {}, &[]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("Wet the electrodes"), "{said}");
+}
+
+#[test]
+fn a_device_without_a_heart_rate_is_no_use() {
+    let no_heart = |world: &mut World| {
+        two_straps(world);
+        world.strap(A).heart_rate = false;
+    };
+    let Some((code, said)) = seen(no_heart, &["--strap", A]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("no heart rate"), "{said}");
+}
+
+#[test]
+fn a_strap_that_is_held_elsewhere_is_to_be_released_there() {
+    let held = |world: &mut World| {
+        two_straps(world);
+        world.fault("Connect", Fault::Fail("org.bluez.Error.Failed", "le-connection-abort-by-local", 9));
+    };
+    let Some((code, said)) = seen(held, &["--strap", A]) else { return };
+    assert_eq!(code, Some(1));
+    assert!(trouble(&said).contains("phone or a watch"), "{said}");
+}
+
+#[test]
+fn two_good_straps_are_fine_and_left_free() {
+    let Some(bus) = bus(Policy::Open) else { return };
+    let bluez = Bluez::start(&bus.address());
+    two_straps(&mut bluez.world());
+    let (code, said) = doctor(&bus.address(), &["--json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).expect("one JSON object");
+    assert_eq!((code, &json["ok"]), (Some(0), &true.into()), "{said}");
+    let figures: Vec<_> =
+        json["checks"].as_array().unwrap().iter().filter(|check| check.get("figures").is_some()).collect();
+    assert_eq!(figures.len(), 2, "{said}");
+    for check in figures {
+        let histogram = check["figures"]["histogram"].as_array().unwrap();
+        let sum: u64 = histogram.iter().map(|bin| bin.as_u64().unwrap()).sum();
+        assert_eq!(Some(sum), check["figures"]["received"].as_u64());
+        assert_eq!(check["figures"]["missing"], 0, "{said}");
+    }
+    assert!(!bluez.world().strap(A).connected && !bluez.world().strap(B).connected);
+}
+
+#[test]
+fn the_doctor_and_the_straps_speak_german_but_machines_are_told_in_english() {
+    let Some(bus) = bus(Policy::Open) else { return };
+    let bluez = Bluez::start(&bus.address());
+    two_straps(&mut bluez.world());
+    bluez.world().strap(A).battery = Some(7);
+    let german = |args: &[&str]| run(&bus.address(), "de_DE.UTF-8", args);
+    let (code, said) = german(&["doctor", "--seconds", "5", "--strap", A]);
+    assert_eq!(code, Some(0), "{said}");
+    for words in ["gut Adapter", "ist da", "gut   sendet", "hm  Batterie", "Wechselt sie"] {
+        let dense = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(dense(&said).contains(&dense(words)), "no {words:?} in\n{said}");
+    }
+    let (_, said) = german(&["straps", "--quick", "--seconds", "4"]);
+    assert!(said.starts_with("Ich horche 4 s lang.") && said.contains("stark"), "{said}");
+    let (_, said) = german(&["doctor", "--seconds", "5", "--strap", A, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).expect("one JSON object");
+    let checks = json["checks"].as_array().unwrap();
+    assert_eq!((&checks[0]["check"], &checks[3]["found"]), (&"bus".into(), &"there is one".into()), "{said}");
+    assert!(checks.iter().any(|check| check["check"] == "  battery" && check["found"] == "7 %"), "{said}");
+}
+
+/// Lets one of two straps lose contact while the left one is asked to be lifted. Says what came of it, and who wears which.
+fn lifted(strap: &str) -> Option<(String, String)> {
+    let bus = bus(Policy::Open)?;
+    let bluez = Bluez::start(&bus.address());
+    two_straps(&mut bluez.world());
+    let config = bus.folder().join("config");
+    std::fs::create_dir_all(config.join("breathmark")).unwrap();
+    let file = config.join("breathmark/straps.toml");
+    std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    command
+        .args(["straps", "--check"])
+        .env("LANG", "C")
+        .env("DBUS_SYSTEM_BUS_ADDRESS", bus.address())
+        .env("XDG_CONFIG_HOME", config);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        let mut world = bluez.world();
+        let sent = |address: &str| world.sent.iter().filter(|sent| sent.address == address).count();
+        if sent(A) >= 14 && sent(B) >= 14 {
+            world.strap(strap).mute = true;
+            world.notify(strap, &[0x04, 0]);
+        }
+    }
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    Some((said, std::fs::read_to_string(&file).unwrap()))
+}
+
+#[test]
+fn lifting_the_pod_tells_whose_strap_it_is() {
+    let Some((said, worn)) = lifted(A) else { return };
+    assert!(said.contains("Right: each of you"), "{said}");
+    assert!(worn.find(A) < worn.find(B));
+}
+
+#[test]
+fn straps_that_were_exchanged_are_noted_down_so() {
+    let Some((said, worn)) = lifted(B) else { return };
+    assert!(said.contains("exchanged"), "{said}");
+    assert!(worn.find(B) < worn.find(A), "{worn}");
+}
+
+#[test]
+fn what_could_be_better_is_said_and_is_no_failure() {
+    let poor = |world: &mut World| {
+        let mut strap = Strap::new(A, "TICKR FIT 12AB", Heart::new(70.0, 0.0));
+        strap.rssi = Some(-88);
+        strap.battery = Some(7);
+        world.straps.push(strap);
+    };
+    let Some((code, said)) = seen(poor, &[]) else { return };
+    assert_eq!(code, Some(0), "{said}");
+    let hints = said.lines().filter(|line| line.starts_with("hm ")).count();
+    assert_eq!(hints, 3, "signal, make, battery:\n{said}");
+}

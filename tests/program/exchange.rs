@@ -1,0 +1,47 @@
+//! Straps worn the other way round, from the first line to the last: the program told line by line, over a fake
+//! `org.bluez`. Needs `dbus-daemon`; without it the test is skipped.
+#![cfg(all(feature = "ble", target_os = "linux"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+
+use std::process::Command;
+
+use crate::bluez::Bluez;
+use crate::bluez::bus::{Bus, Policy};
+use crate::bluez::talk::{A, B, two_straps};
+use crate::lines::Told;
+use crate::records::skip;
+
+#[test]
+fn straps_exchanged_in_a_talk_are_remembered_so() {
+    let Some(bus) = Bus::start(Policy::Open) else {
+        return skip("program exchange", "this machine has no dbus-daemon");
+    };
+    let bluez = Bluez::start(&bus.address());
+    two_straps(&mut bluez.world());
+    let home = bus.folder().join("home");
+    std::fs::create_dir_all(home.join("breathmark")).unwrap();
+    let file = home.join("breathmark/straps.toml");
+    std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    command.args(["talk", "--plain"]).env("LANG", "C").env("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
+    let mut told = Told::start(command.env("XDG_CONFIG_HOME", &home).env("XDG_STATE_HOME", &home));
+    told.answer_none();
+    told.wait_for("whose strap is whose?", |_| {});
+    told.press("w\n");
+    told.wait_for("hold the pod off your skin", |_| {});
+    told.wait_for("they are the other way round", |_| {
+        bluez.world().strap(B).mute = true;
+        bluez.world().notify(B, &[0x04, 0]);
+    });
+    bluez.world().strap(B).mute = false;
+    told.press("w\n");
+    told.wait_for("each heart stands by its own name", |_| {});
+    told.press("q\n");
+    told.wait_for("thank you both", |_| {});
+    told.press_again("q\n");
+    told.wait_for("the strap you wore today", |_| {});
+    let (ended_well, errors) = told.end();
+    assert!(ended_well, "{errors}");
+    let worn = std::fs::read_to_string(&file).unwrap();
+    assert!(worn.find(B) < worn.find(A), "{worn}");
+}
