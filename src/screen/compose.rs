@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::notes::Notes;
+use super::backdrop::Backdrop;
 use super::scene::{
     BreathFigure, Next, Numbers, PauseView, PersonView, Point, PracticeView, RestView, Scene, StrapView, View,
 };
@@ -21,69 +21,6 @@ use crate::talk::long_break::LongBreak;
 use crate::talk::pause::{Breathing, Pause};
 use crate::talk::trigger::watch::{Lack, Meanwhile};
 use crate::talk::{Phase, Step, Talk};
-use crate::words::Words;
-
-/// What the screen needs beyond the session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "they have nothing to do with each other")]
-pub struct Backdrop {
-    /// The two names.
-    pub names: Pair<String>,
-    /// When the session began, for times of day.
-    pub started: jiff::Zoned,
-    /// Whether it is a recording that is only watched.
-    pub watched: bool,
-    /// Whether the help is open.
-    pub help: bool,
-    /// A quiet line.
-    pub note: Option<String>,
-    /// What is waiting, as long as the session is at its beginning.
-    pub reminder: Option<String>,
-    /// Whether the disk takes nothing at the moment.
-    pub unkept: bool,
-    /// Whether nothing is kept at all.
-    pub ephemeral: bool,
-    /// Whether keys come line by line, a letter and Enter.
-    pub by_line: bool,
-    /// What both have noted.
-    pub notes: Notes,
-    /// Whether the page on finding help is open, with the couple's own numbers in any case.
-    pub finding_help: bool,
-    /// The couple's own numbers.
-    pub helplines: Vec<String>,
-    /// Whether to say at the close that somebody else can help.
-    pub beyond: bool,
-    /// In which words.
-    pub words: Arc<Words>,
-}
-
-impl Backdrop {
-    /// For these two, from then on, in these words; nothing open, nothing noted.
-    pub fn new(names: Pair<String>, started: jiff::Zoned, words: Arc<Words>) -> Self {
-        Self {
-            names,
-            started,
-            watched: false,
-            help: false,
-            note: None,
-            reminder: None,
-            unkept: false,
-            ephemeral: false,
-            by_line: false,
-            notes: Notes::default(),
-            finding_help: false,
-            helplines: Vec::new(),
-            beyond: false,
-            words,
-        }
-    }
-
-    /// The time of day of a moment that counts the machine's sleep ([`Talk::by_the_wall`]); the start, if that is beyond
-    /// all calendars.
-    pub fn wall(&self, at: Moment) -> jiff::Zoned {
-        self.started.checked_add(Duration::from_micros(at.micros())).unwrap_or_else(|_| self.started.clone())
-    }
-}
 
 /// A prompt of grounding stays for this long, a suggestion in a break for so long.
 const PROMPT_S: u64 = 24;

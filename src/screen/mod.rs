@@ -10,6 +10,7 @@
 //! +------------------------------------------+
 //! ```
 
+pub mod backdrop;
 pub mod compose;
 pub mod keys;
 pub mod scene;

@@ -1,6 +1,6 @@
 //! The pages around the turns, made from the talk, the notes and the words.
 
-use super::compose::Backdrop;
+use super::backdrop::Backdrop;
 use super::notes::{By, Notes, Who};
 use super::scene::{Asks, Sheet, Tone, View};
 use crate::event::seat::{Pair, Seat};

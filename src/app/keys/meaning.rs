@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::event::input::Key;
 use crate::event::seat::Seat;
-use crate::screen::compose::Backdrop;
+use crate::screen::backdrop::Backdrop;
 use crate::screen::keys::{Pressed, pressed};
 use crate::screen::notes::Edit;
 use crate::talk::Stage;

@@ -14,7 +14,7 @@ use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::signals;
 use crate::app::source::Source;
-use crate::screen::compose::Backdrop;
+use crate::screen::backdrop::Backdrop;
 use crate::screen::terminal::install_panic_hook;
 use crate::session::Kind;
 
