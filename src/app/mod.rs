@@ -26,7 +26,7 @@ pub mod record;
 pub mod signals;
 pub mod source;
 
-use self::keys::meaning::KeyEffect;
+use self::keys::press::KeyEffect;
 use crate::screen::display::Display;
 use latency::Latency;
 use pace::Pace;
@@ -204,17 +204,15 @@ impl<B: Backend<Error = io::Error>> App<B> {
 
     fn event(&mut self, event: &Event) -> std::ops::ControlFlow<()> {
         match event {
-            Event::Key(key) => {
-                match self::keys::meaning::press(&mut self.backdrop, &self.record.session.stage(), key) {
-                    KeyEffect::Leave => return std::ops::ControlFlow::Break(()),
-                    KeyEffect::Vanish => {
-                        self.vanished = true;
-                        return std::ops::ControlFlow::Break(());
-                    }
-                    KeyEffect::Session(key) => return self.session_key(key),
-                    KeyEffect::Nothing => {}
+            Event::Key(key) => match self::keys::press::press(&mut self.backdrop, &self.record.session.stage(), key) {
+                KeyEffect::Leave => return std::ops::ControlFlow::Break(()),
+                KeyEffect::Vanish => {
+                    self.vanished = true;
+                    return std::ops::ControlFlow::Break(());
                 }
-            }
+                KeyEffect::Session(key) => return self.session_key(key),
+                KeyEffect::Nothing => {}
+            },
             // A whole line at once, where keys come in lines.
             Event::Paste(text) => {
                 text.chars().for_each(|c| self.backdrop.notes.type_char(c));

@@ -79,14 +79,22 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
                 Step::WarmUp(seat) => Next::WarmUp(*seat),
                 Step::Turn(seat) => Next::Turn(*seat),
                 Step::Answer(seat, _) => Next::Answer(seat.other()),
-                _ => Next::Other,
+                Step::Straps
+                | Step::Whose
+                | Step::Agreements
+                | Step::Topic
+                | Step::Arriving(_)
+                | Step::Settling
+                | Step::Repair(..)
+                | Step::OneStep
+                | Step::Summary => Next::Other,
             };
             View::Breath { figure, next }
         }
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
         Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
         Phase::Rest(rest) => View::Rest(rest_view(talk, rest, session.pacer(), now, backdrop)),
-        Phase::WayBack(way) => steps::way_back(talk, *way, backdrop),
+        Phase::WayBack(way) => View::Sheet(steps::way_back(talk, *way, backdrop)),
         Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
     }
 }
@@ -108,7 +116,13 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             reminder: talk.talked_before().as_secs() as usize / 60,
             smaller: talk.has_smaller_goal(),
         },
-        _ => steps::step(talk, step, assigned == 0, backdrop).unwrap_or_else(|| closing_view(talk, now, backdrop)),
+        Step::Whose => View::Sheet(steps::whose(talk, backdrop)),
+        Step::Agreements => View::Sheet(steps::agreements(talk, assigned == 0, backdrop)),
+        Step::Topic => View::Sheet(steps::topic(talk, backdrop)),
+        Step::Arriving(who) => View::Sheet(steps::arriving(who, backdrop)),
+        Step::Repair(who, part) => View::Sheet(steps::repair(talk, who, part, backdrop)),
+        Step::OneStep => View::Sheet(steps::one_step(talk, backdrop)),
+        Step::Summary => View::Sheet(steps::summary(talk, backdrop)),
     }
 }
 

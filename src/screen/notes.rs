@@ -119,7 +119,22 @@ impl Notes {
             Stage::Arriving { .. } => Some(Field::Feeling),
             Stage::Repair { who, part } => Some(Field::Amends(*who, *part)),
             Stage::OneStep { .. } => Some(Field::Step),
-            _ => None,
+            Stage::Straps
+            | Stage::Whose { .. }
+            | Stage::Agreements { .. }
+            | Stage::Settling
+            | Stage::WarmUp { .. }
+            | Stage::Turn { .. }
+            | Stage::Answer { .. }
+            | Stage::Breath
+            | Stage::Pause { .. }
+            | Stage::Later { .. }
+            | Stage::Rest { .. }
+            | Stage::WayBack { .. }
+            | Stage::Summary { .. }
+            | Stage::Closing { .. }
+            | Stage::Practice
+            | Stage::Over => None,
         }
     }
 

@@ -17,6 +17,7 @@ use ratatui::style::Modifier;
 
 use super::counts::clock;
 use super::figure;
+use super::keys;
 use super::large::spaced;
 use super::page::{Page, clip, wrap};
 use super::person;
@@ -81,16 +82,13 @@ pub(crate) fn draw_seats(page: &mut Page, scene: &Scene, ready: Pair<Readiness>,
 
 /// What this person has said, and the key to say something else.
 pub(crate) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
-    let (ready, not_yet) = match seat {
-        Seat::Left => ("a", "s"),
-        Seat::Right => ("l", "k"),
-    };
+    let (ready, not_yet) = keys::of_seat(seat, page.words);
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
     let words = &page.words.pause;
     let (first, second) = match said {
-        Readiness::Unsaid => ((ready, &words.say_ready), (not_yet, &words.not_yet)),
-        Readiness::Ready => (("●", &words.said_ready), (not_yet, &words.not_yet)),
-        Readiness::NotReady => (("○", &words.not_yet), (ready, &words.say_ready)),
+        Readiness::Unsaid => ((&*ready, &words.say_ready), (&*not_yet, &words.not_yet)),
+        Readiness::Ready => (("●", &words.said_ready), (&*not_yet, &words.not_yet)),
+        Readiness::NotReady => (("○", &words.not_yet), (&*ready, &words.say_ready)),
     };
     let said_style = if said == Readiness::Unsaid { text } else { strong };
     page.at_seat(seat, y, (first.0, strong), (first.1, said_style));

@@ -14,6 +14,7 @@
 use ratatui::style::Modifier;
 
 use super::counts::from_now;
+use super::keys;
 use super::large::spaced;
 use super::page::{Page, spread};
 use super::person;
@@ -38,17 +39,14 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bo
 
 fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, agreed: bool) {
     let y = person::seats_row(page);
-    let (agree, not_yet) = match seat {
-        Seat::Left => ("a", "s"),
-        Seat::Right => ("l", "k"),
-    };
+    let (agree, not_yet) = keys::of_seat(seat, page.words);
     let words = &page.words.later;
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
     person::name(page, seat, y, &scene.people[seat]);
     if agreed {
         page.at_seat(seat, y + 1, ("●", strong), (&words.agreed, strong));
-        page.at_seat(seat, y + 2, (not_yet, strong), (&words.not_yet, quiet));
+        page.at_seat(seat, y + 2, (&not_yet, strong), (&words.not_yet, quiet));
     } else {
-        page.at_seat(seat, y + 1, (agree, strong), (&words.say_agree, text));
+        page.at_seat(seat, y + 1, (&agree, strong), (&words.say_agree, text));
     }
 }

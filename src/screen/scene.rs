@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::keys::place::{AfterClose, Place};
 use crate::event::seat::{Pair, Seat};
 use crate::session::pacer::{Direction, Pacer};
 use crate::talk::Listening;
@@ -213,8 +214,10 @@ pub struct PauseView {
 }
 
 /// A page of words, made for this moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
+    /// Which page it is. Its keys follow from that.
+    pub place: Place,
     /// What it is about.
     pub heading: String,
     /// Whose it is, if it belongs to one of them.
@@ -223,14 +226,15 @@ pub struct Sheet {
     pub lines: Vec<(Tone, String)>,
     /// What both are asked, if they are.
     pub asks: Option<Asks>,
-    /// Its own keys and what they do.
-    pub keys: Vec<(&'static str, String)>,
     /// Whether what is chosen on it is for one pair of eyes, so that it must not stay in a window's history.
     pub private: bool,
-    /// Whether letters are text on it, so that the keys are others.
-    pub typing: bool,
-    /// Whether leaving it leaves the program: there is no talk to stop yet.
-    pub before: bool,
+}
+
+impl Sheet {
+    /// A page with its heading, and nothing else yet.
+    pub fn new(place: Place, heading: String) -> Self {
+        Self { place, heading, by: None, lines: Vec::new(), asks: None, private: false }
+    }
 }
 
 /// How a line is read.
@@ -305,14 +309,49 @@ pub struct Point {
 }
 
 impl Scene {
+    /// Where a key would be pressed now.
+    pub(crate) fn place(&self) -> Place {
+        if self.watched { Place::Watched } else { self.view.place() }
+    }
+
     /// Whether a breath moves on it, so that it changes all the time.
     pub fn is_moving(&self) -> bool {
         let figure = match &self.view {
             View::Breath { figure, .. } | View::Rest(RestView { figure: Some(figure), .. }) => figure,
             View::Pause(pause) => &pause.figure,
             View::Practice(practice) => &practice.figure,
-            _ => return false,
+            View::Rest(RestView { figure: None, .. })
+            | View::Straps { .. }
+            | View::Settling { .. }
+            | View::WarmUp { .. }
+            | View::Turn { .. }
+            | View::Sheet(_)
+            | View::Later { .. }
+            | View::Closing { .. } => return false,
         };
         figure.direction.is_some() && !self.help
+    }
+}
+
+impl View {
+    fn place(&self) -> Place {
+        match self {
+            Self::Straps { assigned } => Place::Straps { any: *assigned > 0 },
+            Self::Settling { .. } => Place::Settling,
+            Self::WarmUp { .. } => Place::WarmUp,
+            Self::Turn { answer: None, .. } => Place::Turn,
+            Self::Turn { answer: Some(_), .. } => Place::Answer,
+            Self::Breath { .. } => Place::Breath,
+            Self::Pause(_) => Place::Pause,
+            Self::Sheet(sheet) => sheet.place,
+            Self::Rest(_) => Place::Rest,
+            Self::Later { .. } => Place::Later,
+            Self::Closing { returns_clock, can_go_on, can_repair, .. } => Place::Closing(AfterClose {
+                long_break: returns_clock.is_some(),
+                more_talk: *can_go_on,
+                repair: *can_repair,
+            }),
+            Self::Practice(_) => Place::Practice,
+        }
     }
 }

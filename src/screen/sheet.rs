@@ -14,6 +14,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::keys;
 use super::large::spaced;
 use super::page::{Page, clip, width, wrap};
 use super::person;
@@ -112,17 +113,14 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
 fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, asks: &Asks) {
     let y = person::seats_row(page);
     let Some(said) = asks.said[seat] else { return };
-    let (yes, not_yet) = match seat {
-        Seat::Left => ("a", "s"),
-        Seat::Right => ("l", "k"),
-    };
+    let (yes, not_yet) = keys::of_seat(seat, page.words);
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
     person::name(page, seat, y, &scene.people[seat]);
     if said {
         page.at_seat(seat, y + 1, ("●", strong), (&asks.yes, strong));
-        page.at_seat(seat, y + 2, (not_yet, strong), (&page.words.agreements.not_yet, quiet));
+        page.at_seat(seat, y + 2, (&not_yet, strong), (&page.words.agreements.not_yet, quiet));
     } else {
-        page.at_seat(seat, y + 1, (yes, strong), (&asks.yes, text));
+        page.at_seat(seat, y + 1, (&yes, strong), (&asks.yes, text));
     }
 }
 

@@ -1,53 +1,34 @@
 //! The pages around the turns, made from the talk, the notes and the words.
 
 use super::backdrop::Backdrop;
+use super::keys::place::{Goal, Place};
 use super::notes::{By, Notes, Who};
-use super::scene::{Asks, Sheet, Tone, View};
+use super::scene::{Asks, Sheet, Tone};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::strap_check::StrapCheckState;
 use crate::talk::way_back::WayBack;
-use crate::talk::{Amends, Step, Talk};
+use crate::talk::{Amends, Talk};
 use crate::words::Words;
 use crate::words::text::Phrase;
 
-/// The page of a step that is one; in a talk of keys alone it promises nothing about hearts.
-pub(crate) fn step(talk: &Talk, step: Step, keys_only: bool, backdrop: &Backdrop) -> Option<View> {
-    let sheet = match step {
-        Step::Whose => whose(talk, backdrop),
-        Step::Agreements => agreements(talk, keys_only, backdrop),
-        Step::Topic => written_on(topic(talk, backdrop), backdrop),
-        Step::Arriving(who) => written_on(arriving(who, backdrop), backdrop),
-        Step::Repair(who, part) => written_on(repair(talk, who, part, backdrop), backdrop),
-        Step::OneStep => written_on(one_step(talk, backdrop), backdrop),
-        Step::Summary => summary(talk, backdrop),
-        _ => return None,
-    };
-    Some(View::Sheet(sheet))
-}
-
 /// Whether each wears their own strap. Whoever lifts the pod is named; whose strap is whose is said to both.
-fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
-    let (words, footer) = (&backdrop.words.whose, &backdrop.words.footer);
+pub(crate) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.whose;
     let (lifts, other) = (&backdrop.names[talk.first()], &backdrop.names[talk.first().other()]);
     let named = |phrase: &Phrase| phrase.with(&[("name", lifts), ("other", other)]);
-    let (said, and, yes, no) = match talk.whose() {
-        StrapCheckState::Offered => (words.offer.clone(), Some(&words.goes_on), Some(&words.make_sure), &footer.go_on),
-        StrapCheckState::Asked => (named(&words.lift), Some(&words.a_few_seconds), None, &footer.go_on),
-        StrapCheckState::OwnStraps => (words.own.clone(), None, None, &footer.go_on),
-        StrapCheckState::OtherWayRound => {
-            (named(&words.other_way), Some(&words.nothing_off), Some(&words.exchange), &words.leave)
-        }
-        StrapCheckState::Exchanged => (words.exchanged.clone(), None, None, &footer.go_on),
-        StrapCheckState::Unclear => {
-            (words.unclear.clone(), Some(&words.goes_on), Some(&words.once_more), &footer.go_on)
-        }
+    let (said, and) = match talk.whose() {
+        StrapCheckState::Offered => (words.offer.clone(), Some(&words.goes_on)),
+        StrapCheckState::Asked => (named(&words.lift), Some(&words.a_few_seconds)),
+        StrapCheckState::OwnStraps => (words.own.clone(), None),
+        StrapCheckState::OtherWayRound => (named(&words.other_way), Some(&words.nothing_off)),
+        StrapCheckState::Exchanged => (words.exchanged.clone(), None),
+        StrapCheckState::Unclear => (words.unclear.clone(), Some(&words.goes_on)),
     };
     let lines = std::iter::once((Tone::Strong, said)).chain(and.map(|and| (Tone::Quiet, and.clone()))).collect();
-    let keys = yes.map(|yes| ("w", yes.clone())).into_iter().chain([("n", no.clone())]).collect();
-    Sheet { heading: words.heading.clone(), lines, keys, ..Sheet::default() }
+    Sheet { lines, ..Sheet::new(Place::Whose(talk.whose()), words.heading.clone()) }
 }
 
-fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.agreements;
     let minutes = |seconds: u64| seconds.div_ceil(60);
     let plan = talk.plan();
@@ -61,10 +42,11 @@ fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
     let numbers = (!keys_only).then_some(&words.numbers);
     let fixed = [&words.finish, &words.names, &limit, &words.pause, &words.returns];
     let lines = fixed.into_iter().chain(numbers).chain([kept]).map(|line| (Tone::Item, line.clone())).collect();
-    Sheet { heading: words.heading.clone(), lines, asks: Some(both(talk.yes(), &words.yes)), ..Sheet::default() }
+    let asks = Some(both(talk.yes(), &words.yes));
+    Sheet { lines, asks, ..Sheet::new(Place::Agreements, words.heading.clone()) }
 }
 
-fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.topic, &backdrop.words.footer);
     let begins = words.begins.with(&[("name", &backdrop.names[talk.first()])]);
     let lines = vec![
@@ -72,12 +54,12 @@ fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
         written(&backdrop.notes, &backdrop.notes.topic, &words.aloud),
         (Tone::Strong, begins),
     ];
-    let keys = vec![("t", footer.write.clone()), ("w", footer.other_begins.clone())];
     let asks = Some(both(talk.yes(), &footer.go_on));
-    Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() }
+    let sheet = Sheet { lines, asks, ..Sheet::new(Place::Topic, words.heading.clone()) };
+    written_on(sheet, backdrop)
 }
 
-fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.arriving;
     let feeling = &backdrop.notes.feeling;
     let listed = feeling.listed.and_then(|at| words.feelings.get(at));
@@ -94,22 +76,15 @@ fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
         (Tone::Text, format!("{}: {strength}", words.strength)),
         (Tone::Quiet, words.private.clone()),
     ];
-    let keys =
-        vec![("↑↓", words.word.clone()), ("←→", words.strength.clone()), ("t", backdrop.words.footer.write.clone())];
     let said = Pair::from_fn(|seat| (seat == who).then_some(false));
-    Sheet {
-        heading: words.heading.with(&[("name", &backdrop.names[who])]),
-        by: Some(who),
-        lines,
-        asks: Some(Asks { said, yes: words.done.clone() }),
-        keys,
-        private: true,
-        ..Sheet::default()
-    }
+    let asks = Some(Asks { said, yes: words.done.clone() });
+    let heading = words.heading.with(&[("name", &backdrop.names[who])]);
+    let sheet = Sheet { by: Some(who), lines, asks, private: true, ..Sheet::new(Place::Arriving, heading) };
+    written_on(sheet, backdrop)
 }
 
 /// After a pause: a line for each to read aloud, and a smaller goal if it keeps rising.
-pub(crate) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> View {
+pub(crate) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.way_back, &backdrop.words.footer);
     let turn = talk.pauses() as usize;
     let first = talk.first();
@@ -123,17 +98,13 @@ pub(crate) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> View {
     } else if way.offers_smaller {
         lines.push((Tone::Quiet, words.offer.clone()));
     }
-    let mut keys = vec![("b", footer.longer_break.clone())];
-    if way.offers_smaller {
-        let other = if way.smaller { &footer.whole_goal } else { &footer.smaller_goal };
-        keys.insert(0, ("w", other.clone()));
-    }
+    let offers = way.offers_smaller.then_some(if way.smaller { Goal::Whole } else { Goal::Smaller });
     let asks = Some(both(way.yes, &footer.go_on));
-    View::Sheet(Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() })
+    Sheet { lines, asks, ..Sheet::new(Place::WayBack { offers }, words.heading.clone()) }
 }
 
-fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
-    let (words, footer) = (&backdrop.words.repair, &backdrop.words.footer);
+pub(crate) fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.repair;
     let (asked, start) = match part {
         Amends::Harm => (&words.harm, &words.harm_start),
         Amends::Mend => (&words.mend, &words.mend_start),
@@ -146,18 +117,12 @@ fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
         written(&backdrop.notes, text, start),
         (Tone::Quiet, words.listens.with(&[("listener", &backdrop.names[who.other()])])),
     ];
-    let keys = vec![("n", footer.next_part.clone()), ("t", footer.write.clone())];
-    Sheet {
-        heading: words.heading.with(&[("name", &backdrop.names[who])]),
-        by: Some(who),
-        lines,
-        asks: Some(both(talk.yes(), &words.leave_out)),
-        keys,
-        ..Sheet::default()
-    }
+    let asks = Some(both(talk.yes(), &words.leave_out));
+    let heading = words.heading.with(&[("name", &backdrop.names[who])]);
+    written_on(Sheet { by: Some(who), lines, asks, ..Sheet::new(Place::Repair, heading) }, backdrop)
 }
 
-fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.one_step, &backdrop.words.footer);
     let (who, day) = who_and_when(backdrop);
     let lines = vec![
@@ -166,12 +131,12 @@ fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
         (Tone::Text, words.who.with(&[("name", &who)])),
         (Tone::Text, words.by.with(&[("day", &day)])),
     ];
-    let keys = vec![("t", footer.write.clone()), ("w", footer.who.clone()), ("d", footer.by_when.clone())];
     let asks = Some(both(talk.yes(), &footer.go_on));
-    Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() }
+    let sheet = Sheet { lines, asks, ..Sheet::new(Place::OneStep, words.heading.clone()) };
+    written_on(sheet, backdrop)
 }
 
-fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, notes) = (&backdrop.words.summary, &backdrop.notes);
     let mut lines = Vec::new();
     for seat in [talk.first(), talk.first().other()] {
@@ -186,7 +151,7 @@ fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
         lines.push((Tone::Quiet, words.kept.clone()));
     }
     let asks = Some(both(talk.yes(), &backdrop.words.agreements.yes));
-    Sheet { heading: words.heading.clone(), lines, asks, ..Sheet::default() }
+    Sheet { lines, asks, ..Sheet::new(Place::Summary, words.heading.clone()) }
 }
 
 /// Who does the step and by when, in words.
@@ -219,11 +184,11 @@ fn written(notes: &Notes, text: &str, instead: &str) -> (Tone, String) {
 /// line, a single letter stays what it is, and it says so.
 fn written_on(mut sheet: Sheet, backdrop: &Backdrop) -> Sheet {
     if backdrop.notes.is_typing() {
-        sheet.keys = vec![("Enter", backdrop.words.footer.done.clone())];
+        sheet.place = Place::Writing { by_line: backdrop.by_line };
         if backdrop.by_line {
             sheet.lines.push((Tone::Quiet, backdrop.words.screen.one_line.clone()));
         } else {
-            (sheet.asks, sheet.typing) = (None, true);
+            sheet.asks = None;
         }
     }
     sheet

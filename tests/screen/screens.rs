@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::screen::keys::place::Place;
 use breathmark::screen::scene::{BreathFigure, Next, PauseView, Scene, StrapView, View};
 use breathmark::screen::theme::Theme;
 use breathmark::screen::{draw, told};
@@ -194,7 +195,7 @@ fn the_way_out_is_at_the_same_place_on_every_screen() {
         let footer = usize::from(if size.1 >= 20 { size.1 - 2 } else { size.1 - 1 });
         for (name, scene) in scenes::all() {
             let row = &rows(&drawn(&scene, &Theme::default(), size))[footer];
-            if matches!(&scene.view, View::Sheet(sheet) if sheet.typing) {
+            if matches!(&scene.view, View::Sheet(sheet) if sheet.place == Place::Writing { by_line: false }) {
                 // Letters are text there.
                 assert!(row.trim_start().starts_with("Ctrl-P pause") && row.trim_end().ends_with("Ctrl-X quick exit"));
                 continue;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use breathmark::event::seat::Seat;
+use breathmark::screen::keys::place::Place;
 use breathmark::screen::plain::PlainPrinter;
 use breathmark::screen::scene::{Scene, StrapView, View};
 use breathmark::screen::told;
@@ -26,7 +27,7 @@ fn every_screen_is_told_without_a_single_drawing() {
             let lines: Vec<String> = told(&scene).into_iter().map(|line| line.text).collect();
             assert!(lines.len() >= 2, "{code} {name}: {lines:#?}");
             assert!(!lines.iter().any(|line| line.contains(drawn) || line.contains('…')), "{code} {name}: {lines:#?}");
-            let typing = matches!(&scene.view, View::Sheet(sheet) if sheet.typing);
+            let typing = matches!(&scene.view, View::Sheet(sheet) if sheet.place == Place::Writing { by_line: false });
             let keys = if typing { " · Enter " } else { "? " };
             assert!(lines.last().unwrap().contains(keys), "{code} {name}: the keys come last: {lines:#?}");
             let apart = |line: &String| line.split(' ').filter(|word| word.chars().count() == 1).count() > 6;

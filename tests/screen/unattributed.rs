@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::couple::Couple;
-use breathmark::app::keys::meaning::{KeyEffect, press};
+use breathmark::app::keys::press::{KeyEffect, press};
 use breathmark::event::input::Key;
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};

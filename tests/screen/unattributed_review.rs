@@ -5,9 +5,10 @@
 use crate::couple::Couple;
 use breathmark::app::private::page::{self, Surroundings};
 use breathmark::app::private::pause_review;
-use breathmark::app::private::pause_review::{PauseReview, ReviewInput, ReviewPlace};
+use breathmark::app::private::pause_review::{PauseReview, ReviewPlace};
 use breathmark::event::input::Key;
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::screen::keys::meaning::PrivateKey;
 use breathmark::screen::scene::Scene;
 use breathmark::screen::theme::Theme;
 use breathmark::screen::{Line, told};
@@ -62,12 +63,12 @@ fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<Line>)> {
     let mut review = PauseReview::default();
     let mut pages = Vec::new();
     while review.place() != ReviewPlace::Done {
-        let scene = page::scene(pause_review::page::sheet(review.place(), talk.pauses(), &around), &around);
+        let scene = page::scene(pause_review::sheet(review.place(), talk.pauses(), &around), &around);
         pages.push((bytes(&scene), told(&scene)));
         review.take(if matches!(review.place(), ReviewPlace::Ask(_)) {
-            ReviewInput::Nothing
+            PrivateKey::RatherNot
         } else {
-            ReviewInput::Here
+            PrivateKey::GoOn
         });
     }
     pages

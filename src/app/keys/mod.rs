@@ -1,6 +1,6 @@
 //! Keys: one by one from a terminal, or line by line from whatever else input comes from.
 
-pub mod meaning;
+pub mod press;
 
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::pin::Pin;

@@ -1,6 +1,7 @@
 //! The loop of the pages that each answers alone: the check before a talk, the review of its pauses after it. No session
 //! runs then, so no journal and no output can hold what is pressed.
 
+pub mod hands_off;
 pub mod page;
 pub mod pause_review;
 pub mod safety_check;
@@ -15,8 +16,11 @@ use ratatui::backend::Backend;
 use super::MOST_KEY_FAILURES;
 use super::private::page::{Surroundings, scene};
 use crate::clock;
+use crate::event::input::Key;
 use crate::screen::compose::figure;
 use crate::screen::display::Display;
+use crate::screen::keys::decode;
+use crate::screen::keys::meaning::{Meaning, PrivateKey};
 use crate::screen::scene::Sheet;
 use crate::session::pacer::Pacer;
 
@@ -24,8 +28,8 @@ use crate::session::pacer::Pacer;
 pub trait Pages {
     /// The page to be seen now.
     fn sheet(&self, around: &Surroundings) -> Sheet;
-    /// Takes in a key: a letter, a digit, or the end of a line.
-    fn press(&mut self, typed: char);
+    /// Takes in a key of this page.
+    fn press(&mut self, key: PrivateKey);
     /// Goes on as people would who have nothing to say, where a demo does.
     fn go_on_by_itself(&mut self) {}
     /// Whether there is no page left.
@@ -99,31 +103,31 @@ pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
 }
 
 impl<P: Pages> Shown<'_, P> {
-    fn press(&mut self, key: &KeyEvent) -> Option<PagesOutcome> {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let typed = match key.code {
-            KeyCode::Char(c) => c.to_ascii_lowercase(),
-            KeyCode::Enter => '\n',
-            KeyCode::Esc => '\u{1b}',
-            _ => return None,
-        };
-        match typed {
-            'x' => return Some(PagesOutcome::Vanished),
-            'c' if control => return Some(PagesOutcome::Left),
-            _ if control => return None,
-            'q' => return Some(PagesOutcome::Left),
-            // Whatever covers the page goes first, and the key does nothing else; but a breath is there at once.
+    fn press(&mut self, event: &KeyEvent) -> Option<PagesOutcome> {
+        let place = self.pages.sheet(&self.around).place;
+        match decode(event, place) {
+            Some(Meaning::Vanish) => return Some(PagesOutcome::Vanished),
+            Some(Meaning::Leave) => return Some(PagesOutcome::Left),
+            _ if !is_typed(event) => {}
+            // Any key ends a breath, and does nothing else; but a breath is there at once, whatever covers the page.
             _ if self.breath_since.is_some() => self.breath_since = None,
-            'p' => {
+            Some(Meaning::Session(Key::Pause)) => {
                 self.around.finding_help = false;
                 self.breath_since = Some(clock::now());
             }
             _ if self.around.finding_help => self.around.finding_help = false,
-            'h' | '?' => self.around.finding_help = true,
-            typed => self.pages.press(typed),
+            Some(Meaning::Help | Meaning::FindingHelp) => self.around.finding_help = true,
+            Some(Meaning::Private(key)) => self.pages.press(key),
+            _ => {}
         }
         None
     }
+}
+
+/// Whether the key is one that uncovers a page: a letter, Enter or Escape.
+fn is_typed(event: &KeyEvent) -> bool {
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    !control && matches!(event.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Esc)
 }
 
 #[cfg(test)]

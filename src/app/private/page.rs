@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::event::seat::{Pair, Seat};
+use crate::screen::keys::place::{Place, PrivatePage};
 use crate::screen::scene::{BreathFigure, Next, PersonView, Scene, Sheet, Tone, View};
 use crate::words::Words;
 
@@ -28,20 +29,20 @@ pub fn scene(sheet: Sheet, around: &Surroundings) -> Scene {
     let people = around.names.map(|name| PersonView { name: name.clone(), ..PersonView::default() });
     let view = match around.breath {
         Some(figure) => View::Breath { figure, next: Next::Other },
-        None => View::Sheet(Sheet { before: true, ..sheet }),
+        None => View::Sheet(sheet),
     };
     let finding_help = around.finding_help.then(|| around.helplines.clone());
     let (words, note) = (Arc::clone(&around.words), around.note.clone());
     Scene { people, view, watched: false, help: false, finding_help, words, note }
 }
 
-/// The page that hands the screen to one of them, with a word on who sees what.
-pub(crate) fn hand_to(seat: Seat, around: &Surroundings, private: &str, keys: Vec<(&'static str, String)>) -> Sheet {
+/// The page that hands the screen to one of them, and says in `private` who sees the answer.
+pub(super) fn hand_to(place: PrivatePage, seat: Seat, around: &Surroundings, private: &str) -> Sheet {
     let words = &around.words.check;
     let lines = vec![
         (Tone::Strong, words.looks_away.with(&[("name", &around.names[seat.other()])])),
         (Tone::Quiet, private.to_owned()),
     ];
     let heading = words.hand_to.with(&[("name", &around.names[seat])]);
-    Sheet { heading, by: Some(seat), lines, keys, ..Sheet::default() }
+    Sheet { by: Some(seat), lines, ..Sheet::new(Place::Alone(place), heading) }
 }

@@ -9,9 +9,9 @@ use super::args::KeepArgs;
 use super::ending::known_after;
 use crate::app::App;
 use crate::app::keys::Keys;
+use crate::app::private::hands_off::{Keyboard, hands_off};
 use crate::app::private::page::Surroundings;
-use crate::app::private::pause_review::PauseReview;
-use crate::app::private::pause_review::keys::{Keyboard, OfTalk, hands_off};
+use crate::app::private::pause_review::{PauseReview, ReviewPages};
 use crate::app::private::{self, PagesOutcome};
 use crate::app::source::Source;
 use crate::event::seat::Seat;
@@ -28,7 +28,7 @@ pub(crate) async fn ask<B: Backend<Error = io::Error>>(
     keys: &mut Keys,
     ending: impl Future<Output = ()> + Clone,
 ) -> io::Result<PauseReview> {
-    let mut of = OfTalk { review: PauseReview::default(), pauses: pauses(app) };
+    let mut of = ReviewPages { review: PauseReview::default(), pauses: pauses(app) };
     if !is_asked(app, header, keep) {
         return Ok(of.review);
     }
