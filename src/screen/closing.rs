@@ -14,7 +14,7 @@
 
 use ratatui::style::Modifier;
 
-use super::large::spaced;
+use super::large_type::spaced;
 use super::page::{Page, spread};
 use super::scene::{Scene, View};
 use crate::words::screens::Closing;

@@ -7,7 +7,7 @@ use super::backdrop::Backdrop;
 use super::scene::{
     BreathFigure, Next, Numbers, PauseView, PersonView, Point, PracticeView, RestView, Scene, StrapView, View,
 };
-use super::steps;
+use super::sheets;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::Pair;
@@ -94,7 +94,7 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
         Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
         Phase::Rest(rest) => View::Rest(rest_view(talk, rest, session.pacer(), now, backdrop)),
-        Phase::WayBack(way) => View::Sheet(steps::way_back(talk, *way, backdrop)),
+        Phase::WayBack(way) => View::Sheet(sheets::way_back(talk, *way, backdrop)),
         Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
     }
 }
@@ -116,13 +116,13 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             reminder: talk.talked_before().as_secs() as usize / 60,
             smaller: talk.has_smaller_goal(),
         },
-        Step::Whose => View::Sheet(steps::whose(talk, backdrop)),
-        Step::Agreements => View::Sheet(steps::agreements(talk, assigned == 0, backdrop)),
-        Step::Topic => View::Sheet(steps::topic(talk, backdrop)),
-        Step::Arriving(who) => View::Sheet(steps::arriving(who, backdrop)),
-        Step::Repair(who, part) => View::Sheet(steps::repair(talk, who, part, backdrop)),
-        Step::OneStep => View::Sheet(steps::one_step(talk, backdrop)),
-        Step::Summary => View::Sheet(steps::summary(talk, backdrop)),
+        Step::Whose => View::Sheet(sheets::whose(talk, backdrop)),
+        Step::Agreements => View::Sheet(sheets::agreements(talk, assigned == 0, backdrop)),
+        Step::Topic => View::Sheet(sheets::topic(talk, backdrop)),
+        Step::Arriving(who) => View::Sheet(sheets::arriving(who, backdrop)),
+        Step::Repair(who, part) => View::Sheet(sheets::repair(talk, who, part, backdrop)),
+        Step::OneStep => View::Sheet(sheets::one_step(talk, backdrop)),
+        Step::Summary => View::Sheet(sheets::summary(talk, backdrop)),
     }
 }
 

@@ -14,7 +14,7 @@
 
 use ratatui::layout::Rect;
 
-use super::large::spaced;
+use super::large_type::spaced;
 use super::page::Page;
 use super::scene::BreathFigure;
 use crate::session::pacer::Direction;

@@ -16,7 +16,7 @@
 
 use ratatui::layout::Rect;
 
-use super::large::{Size, digits_centred, spaced};
+use super::large_type::{Size, digits_centred, spaced};
 use super::page::{Page, spread};
 use super::pause::{draw_readiness, draw_seats, frame};
 use super::scene::{BreathFigure, RestView, Scene};

@@ -18,12 +18,11 @@ pub mod theme;
 
 mod breath;
 mod closing;
-mod counts;
 pub mod display;
 mod figure;
 mod footer;
 mod help;
-mod large;
+mod large_type;
 mod long_break;
 pub mod notes;
 mod page;
@@ -34,10 +33,11 @@ mod practice;
 mod return_time;
 mod settling;
 mod sheet;
-mod steps;
+mod sheets;
 mod straps;
 mod tachogram;
 pub mod terminal;
+mod times;
 mod turn;
 
 use ratatui::Frame;

@@ -15,13 +15,13 @@
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use super::counts::clock;
 use super::figure;
 use super::keys;
-use super::large::spaced;
+use super::large_type::spaced;
 use super::page::{Page, clip, wrap};
 use super::person;
 use super::scene::{PauseView, PersonView, Scene};
+use super::times::clock;
 use crate::event::seat::{Pair, Seat};
 use crate::talk::pause::{Breathing, Readiness, Way};
 

@@ -9,10 +9,10 @@
 use std::fmt::Display;
 use std::slice::from_ref;
 
-use super::counts::span;
 use super::page::{Page, clip, fit, width};
 use super::scene::{Numbers, PersonView, Scene, StrapView};
 use super::theme::Theme;
+use super::times::span;
 use crate::event::seat::{Pair, Seat};
 use crate::talk::trigger::watch::{Lack, Meanwhile};
 use crate::words::Words;

@@ -17,7 +17,7 @@
 use ratatui::layout::Rect;
 
 use super::figure;
-use super::large::{Size, digits};
+use super::large_type::{Size, digits};
 use super::page::{Page, width};
 use super::person;
 use super::scene::{PracticeView, Scene, StrapView};

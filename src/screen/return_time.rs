@@ -13,13 +13,13 @@
 
 use ratatui::style::Modifier;
 
-use super::counts::from_now;
 use super::keys;
-use super::large::spaced;
+use super::large_type::spaced;
 use super::page::{Page, spread};
 use super::person;
 use super::scene::Scene;
 use super::settling::above_seats;
+use super::times::from_now;
 use crate::event::seat::{Pair, Seat};
 
 /// Draws the offer to go on in so many minutes.

@@ -15,11 +15,11 @@
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use super::counts::clock;
-use super::large::{Size, capitals, digits_centred, spaced};
+use super::large_type::{Size, capitals, digits_centred, spaced};
 use super::page::{Page, spread};
 use super::person;
 use super::scene::Scene;
+use super::times::clock;
 use crate::event::seat::{Pair, Seat};
 use crate::words::text::Phrase;
 

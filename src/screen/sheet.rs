@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::keys;
-use super::large::spaced;
+use super::large_type::spaced;
 use super::page::{Page, clip, width, wrap};
 use super::person;
 use super::scene::{Asks, Scene, Sheet, Tone};

@@ -11,7 +11,7 @@
 
 use ratatui::layout::Rect;
 
-use super::large::{capitals, spaced};
+use super::large_type::{capitals, spaced};
 use super::page::{Page, clip, spread};
 use super::person;
 use super::scene::{Scene, StrapView};

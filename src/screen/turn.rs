@@ -15,12 +15,12 @@
 //! 20 s to learn; p pauses
 //! ```
 
-use super::counts::left;
-use super::large::Size;
+use super::large_type::Size;
 use super::page::{Page, fit, spread};
 use super::person;
 use super::scene::{Scene, View};
 use super::settling::{above_seats, heading, large_clock};
+use super::times::left;
 use crate::event::seat::Seat;
 use crate::talk::Listening;
 use crate::talk::cards::Card;
