@@ -54,7 +54,7 @@ pub struct App<B: Backend> {
     /// What the screen needs beyond the session.
     pub backdrop: Backdrop,
     /// How it shows itself.
-    pub face: Display<B>,
+    pub display: Display<B>,
     /// How long things took.
     pub latency: Latency,
     pace: Pace,
@@ -79,7 +79,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         source: Source,
         speed: f64,
         backdrop: Backdrop,
-        face: Display<B>,
+        display: Display<B>,
         began: Instant,
     ) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             source,
             speed,
             backdrop,
-            face,
+            display,
             latency: Latency::default(),
             pace: Pace::start(began, speed),
             shown: None,
@@ -257,7 +257,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             self.frame_due = Some(due);
             return Ok(());
         }
-        self.face.show(&scene, now)?;
+        self.display.show(&scene, now)?;
         let written = clock::now();
         for arrived in self.unshown.drain(..) {
             self.latency.shown(written - arrived);

@@ -36,8 +36,8 @@ const REST: f32 = 0.7;
 
 /// Draws the figure in the middle of `area`.
 pub(crate) fn draw(page: &mut Page, area: Rect, figure: BreathFigure) {
-    if page.is_told() {
-        return page.say(word_of(page, figure));
+    if page.is_plain() {
+        return page.plain_line(word_of(page, figure));
     }
     if page.theme.still {
         return bar(page, area, figure);

@@ -5,8 +5,9 @@
 //! ```
 
 use super::keys::{Hint, Hints, hints};
-use super::page::{Page, width};
+use super::page::Page;
 use super::scene::Scene;
+use super::text::width;
 
 const GAP: u16 = 3;
 
@@ -22,7 +23,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
         first.clear();
     }
     let all = first.iter().chain(&own).chain(&last);
-    page.say_state("keys", &all.map(|hint| format!("{} {}", hint.key, hint.does)).collect::<Vec<_>>().join(" · "));
+    page.plain_state("keys", &all.map(|hint| format!("{} {}", hint.key, hint.does)).collect::<Vec<_>>().join(" · "));
     let left = page.area.x + page.margin();
     let right = page.area.right() - page.margin() - hints_width(&last);
     write_hints(page, left, y, &first);

@@ -13,8 +13,9 @@
 use ratatui::layout::Rect;
 
 use super::keys::{self, HelpLine};
-use super::page::{Page, spread, wrap};
+use super::page::{Page, spread};
 use super::scene::Scene;
+use super::text::wrap;
 use crate::words::screens as words;
 
 /// The columns of a key, at the left and at the right.
@@ -51,7 +52,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
 /// What the words mean, in lines, the most important first. What finds no room in `area` beneath `rows` rows is left out.
 fn meanings(page: &mut Page, words: &words::Help, area: Rect, mut rows: u16) -> [Vec<String>; 3] {
     [&words.device, &words.shapes, &words.rmssd].map(|meaning| {
-        page.say(meaning);
+        page.plain_line(meaning);
         let lines = wrap(meaning, area.width);
         rows += lines.len() as u16;
         if rows < area.height { lines } else { Vec::new() }
@@ -59,7 +60,7 @@ fn meanings(page: &mut Page, words: &words::Help, area: Rect, mut rows: u16) -> 
 }
 
 fn draw_key(page: &mut Page, x: u16, y: u16, columns: u16, (key, does): &HelpLine<'_>) {
-    page.say(&format!("{key}: {does}"));
+    page.plain_line(&format!("{key}: {does}"));
     page.put(x, y, key, page.theme.strong);
     page.put(x + columns, y, does, page.theme.text);
 }

@@ -9,8 +9,9 @@
 use std::fmt::Display;
 use std::slice::from_ref;
 
-use super::page::{Page, clip, fit, width};
+use super::page::Page;
 use super::scene::{Numbers, PersonView, Scene, StrapView};
+use super::text::{clip, fit, width};
 use super::theme::Theme;
 use super::times::span;
 use crate::event::seat::{Pair, Seat};
@@ -59,7 +60,7 @@ fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &PersonView) {
 /// The same in the middle of `area`, for a screen that is about the straps.
 pub(crate) fn strap_in(page: &mut Page, area: Rect, seat: Seat, person: &PersonView) {
     let state = with_battery(page.words, person, area.width.saturating_sub(3));
-    page.say_state(&format!("{seat:?}"), &format!("{}: {state}", person.name));
+    page.plain_state(&format!("{seat:?}"), &format!("{}: {state}", person.name));
     let line = format!("{}  {state}", shape(person.strap));
     let x = area.x + area.width.saturating_sub(width(&line)) / 2;
     page.put(x, area.y, &line, page.theme.text);

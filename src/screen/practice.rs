@@ -18,10 +18,11 @@ use ratatui::layout::Rect;
 
 use super::figure;
 use super::large_type::{Size, digits};
-use super::page::{Page, width};
+use super::page::Page;
 use super::person;
 use super::scene::{PracticeView, Scene, StrapView};
 use super::tachogram;
+use super::text::width;
 use crate::words::screens as words;
 
 /// Draws the practice.
@@ -60,7 +61,7 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
     let (words, strap) = (&page.words.practice, scene.people.left.strap);
     let Some(rate) = practice.numbers.heart_rate else {
         let state = person::words(page.words, strap, 30);
-        page.say(&state);
+        page.plain_line(&state);
         let line = format!("{}  {state}", person::shape(strap));
         return page.put(x + 5, middle, &line, page.theme.strong);
     };
@@ -78,7 +79,7 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
 /// A large number and its unit; the column after it.
 fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Size) -> u16 {
     let text = value.to_string();
-    page.say(&format!("{text} {unit}"));
+    page.plain_line(&format!("{text} {unit}"));
     digits(page, x, y, &text, size, page.theme.text);
     let after = x + size.width(&text) + 2;
     page.put(after, y + size.rows() - 1, unit, page.theme.quiet);

@@ -223,7 +223,7 @@ pub struct Sheet {
     /// Whose it is, if it belongs to one of them.
     pub by: Option<Seat>,
     /// Its lines.
-    pub lines: Vec<(Tone, String)>,
+    pub lines: Vec<SheetLine>,
     /// What both are asked, if they are.
     pub asks: Option<Asks>,
     /// Whether what is chosen on it is for one pair of eyes, so that it must not stay in a window's history.
@@ -234,6 +234,29 @@ impl Sheet {
     /// A page with its heading, and nothing else yet.
     pub fn new(place: Place, heading: String) -> Self {
         Self { place, heading, by: None, lines: Vec::new(), asks: None, private: false }
+    }
+}
+
+/// A line of a page of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetLine {
+    /// How it is read.
+    pub tone: Tone,
+    /// Its words.
+    pub text: String,
+    /// Whether somebody is writing it. A cursor is then drawn after it, and `--plain` waits until it is done.
+    pub being_written: bool,
+}
+
+impl SheetLine {
+    /// A line that is as it is.
+    pub fn new(tone: Tone, text: String) -> Self {
+        Self { tone, text, being_written: false }
+    }
+
+    /// A line that somebody is writing.
+    pub fn being_written(tone: Tone, text: &str) -> Self {
+        Self { tone, text: text.to_owned(), being_written: true }
     }
 }
 

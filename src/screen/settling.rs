@@ -56,7 +56,7 @@ pub(crate) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s
 pub(crate) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: &Phrase) {
     let room = page.width();
     let name = &scene.people[seat].name;
-    page.say(&does.with(&[("name", name)]));
+    page.plain_line(&does.with(&[("name", name)]));
     let text = does.with(&[("name", &capitals(name))]);
     let style = page.theme.person(seat).add_modifier(Modifier::BOLD);
     page.write_centred(y, &spaced(&text, room), style);

@@ -16,14 +16,18 @@ use ratatui::style::{Modifier, Style};
 
 use super::keys;
 use super::large_type::spaced;
-use super::page::{Page, clip, width, wrap};
+use super::page::Page;
 use super::person;
-use super::scene::{Asks, Scene, Sheet, Tone};
+use super::scene::{Asks, Scene, Sheet, SheetLine, Tone};
 use super::settling::above_seats;
+use super::text::{clip, width, wrap};
 use crate::event::seat::Seat;
 
 /// Lines of a list are no longer than this, whatever the width of the window.
 const LONGEST_ITEM: u16 = 72;
+
+/// Where the next letter of a line comes while somebody writes it.
+const CURSOR: char = '_';
 
 /// A line as it stands on the page.
 struct SheetRow {
@@ -38,11 +42,12 @@ struct SheetRow {
 /// Draws a page of words.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
-    if page.is_told() {
-        page.say(&sheet.heading);
-        let told = |tone: &Tone| !sheet.private || *tone == Tone::Quiet;
-        sheet.lines.iter().filter(|(tone, _)| told(tone)).for_each(|(_, line)| page.say(line));
-        page.say(if sheet.private { &page.words.arriving.untold } else { "" });
+    if page.is_plain() {
+        page.plain_line(&sheet.heading);
+        let is_public = |line: &&SheetLine| !sheet.private || line.tone == Tone::Quiet;
+        let lines = sheet.lines.iter().filter(is_public).filter(|line| !line.being_written);
+        lines.for_each(|line| page.plain_line(&line.text));
+        page.plain_line(if sheet.private { &page.words.arriving.untold } else { "" });
     } else {
         draw_rows(page, sheet);
     }
@@ -86,12 +91,12 @@ fn heading(page: &mut Page, y: u16, sheet: &Sheet) {
 
 fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
     let most = page.width().min(LONGEST_ITEM);
-    let items = || sheet.lines.iter().filter(|(tone, _)| *tone == Tone::Item);
-    let widest = items().flat_map(|(_, text)| wrap(text, most)).map(|line| width(&line)).max().unwrap_or(0);
+    let items = || sheet.lines.iter().filter(|line| line.tone == Tone::Item);
+    let widest = items().flat_map(|line| wrap(&line.text, most)).map(|line| width(&line)).max().unwrap_or(0);
     let left = page.area.x + (page.area.width - widest.min(page.area.width)) / 2;
     let mut rows = Vec::new();
     let mut before = None;
-    for (tone, text) in &sheet.lines {
+    for SheetLine { tone, text, being_written } in &sheet.lines {
         let (style, x) = match tone {
             Tone::Text => (page.theme.text, None),
             Tone::Strong => (page.theme.strong, None),
@@ -99,7 +104,8 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
             Tone::Item => (page.theme.text, Some(left)),
             Tone::Large => (page.theme.breath.add_modifier(Modifier::BOLD), None),
         };
-        let text = if *tone == Tone::Large { spaced(text, page.width()) } else { text.clone() };
+        let text = if *being_written { format!("{text}{CURSOR}") } else { text.clone() };
+        let text = if *tone == Tone::Large { spaced(&text, page.width()) } else { text };
         for (i, text) in wrap(&text, most).into_iter().enumerate() {
             let apart = i == 0 && before.is_some_and(|before| before != Tone::Item || *tone != Tone::Item);
             rows.push(SheetRow { text: clip(&text, page.width()).into_owned(), style, x, apart });
@@ -128,8 +134,8 @@ fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, asks: &Asks) {
 pub(crate) fn draw_finding_help(page: &mut Page, scene: &Scene, yours: &[String]) {
     let words = &page.words.finding_help;
     page.header(&words.title, scene.note.as_deref(), "");
-    if page.is_told() {
-        yours.iter().chain(&words.lines).for_each(|line| page.say(line));
+    if page.is_plain() {
+        yours.iter().chain(&words.lines).for_each(|line| page.plain_line(line));
         return;
     }
     let body = page.body();

@@ -3,7 +3,7 @@
 use super::backdrop::Backdrop;
 use super::keys::place::{Goal, Place};
 use super::notes::{By, Notes, Who};
-use super::scene::{Asks, Sheet, Tone};
+use super::scene::{Asks, Sheet, SheetLine, Tone};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::strap_check::StrapCheckState;
 use crate::talk::way_back::WayBack;
@@ -24,7 +24,9 @@ pub(crate) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
         StrapCheckState::Exchanged => (words.exchanged.clone(), None),
         StrapCheckState::Unclear => (words.unclear.clone(), Some(&words.goes_on)),
     };
-    let lines = std::iter::once((Tone::Strong, said)).chain(and.map(|and| (Tone::Quiet, and.clone()))).collect();
+    let lines = std::iter::once(SheetLine::new(Tone::Strong, said))
+        .chain(and.map(|and| SheetLine::new(Tone::Quiet, and.clone())))
+        .collect();
     Sheet { lines, ..Sheet::new(Place::Whose(talk.whose()), words.heading.clone()) }
 }
 
@@ -41,7 +43,8 @@ pub(crate) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> S
     };
     let numbers = (!keys_only).then_some(&words.numbers);
     let fixed = [&words.finish, &words.names, &limit, &words.pause, &words.returns];
-    let lines = fixed.into_iter().chain(numbers).chain([kept]).map(|line| (Tone::Item, line.clone())).collect();
+    let lines =
+        fixed.into_iter().chain(numbers).chain([kept]).map(|line| SheetLine::new(Tone::Item, line.clone())).collect();
     let asks = Some(both(talk.yes(), &words.yes));
     Sheet { lines, asks, ..Sheet::new(Place::Agreements, words.heading.clone()) }
 }
@@ -50,9 +53,9 @@ pub(crate) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.topic, &backdrop.words.footer);
     let begins = words.begins.with(&[("name", &backdrop.names[talk.first()])]);
     let lines = vec![
-        (Tone::Text, words.one.clone()),
+        SheetLine::new(Tone::Text, words.one.clone()),
         written(&backdrop.notes, &backdrop.notes.topic, &words.aloud),
-        (Tone::Strong, begins),
+        SheetLine::new(Tone::Strong, begins),
     ];
     let asks = Some(both(talk.yes(), &footer.go_on));
     let sheet = Sheet { lines, asks, ..Sheet::new(Place::Topic, words.heading.clone()) };
@@ -64,17 +67,17 @@ pub(crate) fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
     let feeling = &backdrop.notes.feeling;
     let listed = feeling.listed.and_then(|at| words.feelings.get(at));
     let word = match listed {
-        _ if backdrop.notes.is_typing() => format!("{}_", feeling.own),
-        _ if !feeling.own.is_empty() => feeling.own.clone(),
-        Some(word) => word.clone(),
-        None => words.nothing.clone(),
+        _ if backdrop.notes.is_typing() => SheetLine::being_written(Tone::Large, &feeling.own),
+        _ if !feeling.own.is_empty() => SheetLine::new(Tone::Large, feeling.own.clone()),
+        Some(word) => SheetLine::new(Tone::Large, word.clone()),
+        None => SheetLine::new(Tone::Large, words.nothing.clone()),
     };
     let strength = feeling.strength.map_or("–".to_owned(), |n| words.of_ten.with(&[("n", &n)]));
     let lines = vec![
-        (Tone::Quiet, words.looks_away.with(&[("name", &backdrop.names[who.other()])])),
-        (Tone::Large, word),
-        (Tone::Text, format!("{}: {strength}", words.strength)),
-        (Tone::Quiet, words.private.clone()),
+        SheetLine::new(Tone::Quiet, words.looks_away.with(&[("name", &backdrop.names[who.other()])])),
+        word,
+        SheetLine::new(Tone::Text, format!("{}: {strength}", words.strength)),
+        SheetLine::new(Tone::Quiet, words.private.clone()),
     ];
     let said = Pair::from_fn(|seat| (seat == who).then_some(false));
     let asks = Some(Asks { said, yes: words.done.clone() });
@@ -90,13 +93,13 @@ pub(crate) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> Sheet 
     let first = talk.first();
     let reads = |seat: Seat, lines: &[String]| {
         let line = lines.get(turn % lines.len().max(1)).cloned().unwrap_or_default();
-        (Tone::Text, words.reads.with(&[("name", &backdrop.names[seat]), ("line", &line)]))
+        SheetLine::new(Tone::Text, words.reads.with(&[("name", &backdrop.names[seat]), ("line", &line)]))
     };
     let mut lines = vec![reads(first, &words.first), reads(first.other(), &words.second)];
     if way.smaller || talk.has_smaller_goal() {
-        lines.push((Tone::Strong, words.chosen.clone()));
+        lines.push(SheetLine::new(Tone::Strong, words.chosen.clone()));
     } else if way.offers_smaller {
-        lines.push((Tone::Quiet, words.offer.clone()));
+        lines.push(SheetLine::new(Tone::Quiet, words.offer.clone()));
     }
     let offers = way.offers_smaller.then_some(if way.smaller { Goal::Whole } else { Goal::Smaller });
     let asks = Some(both(way.yes, &footer.go_on));
@@ -112,10 +115,10 @@ pub(crate) fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) 
     };
     let text = &backdrop.notes.amends[who][part as usize];
     let lines = vec![
-        (Tone::Quiet, words.part.with(&[("n", &(part as usize + 1))])),
-        (Tone::Strong, asked.clone()),
+        SheetLine::new(Tone::Quiet, words.part.with(&[("n", &(part as usize + 1))])),
+        SheetLine::new(Tone::Strong, asked.clone()),
         written(&backdrop.notes, text, start),
-        (Tone::Quiet, words.listens.with(&[("listener", &backdrop.names[who.other()])])),
+        SheetLine::new(Tone::Quiet, words.listens.with(&[("listener", &backdrop.names[who.other()])])),
     ];
     let asks = Some(both(talk.yes(), &words.leave_out));
     let heading = words.heading.with(&[("name", &backdrop.names[who])]);
@@ -126,10 +129,10 @@ pub(crate) fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.one_step, &backdrop.words.footer);
     let (who, day) = who_and_when(backdrop);
     let lines = vec![
-        (Tone::Quiet, words.small.clone()),
+        SheetLine::new(Tone::Quiet, words.small.clone()),
         written(&backdrop.notes, &backdrop.notes.step, &words.aloud),
-        (Tone::Text, words.who.with(&[("name", &who)])),
-        (Tone::Text, words.by.with(&[("day", &day)])),
+        SheetLine::new(Tone::Text, words.who.with(&[("name", &who)])),
+        SheetLine::new(Tone::Text, words.by.with(&[("day", &day)])),
     ];
     let asks = Some(both(talk.yes(), &footer.go_on));
     let sheet = Sheet { lines, asks, ..Sheet::new(Place::OneStep, words.heading.clone()) };
@@ -142,13 +145,13 @@ pub(crate) fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     for seat in [talk.first(), talk.first().other()] {
         let said: Vec<&str> = notes.amends[seat].iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         let text = if said.is_empty() { words.aloud.clone() } else { said.join(" · ") };
-        lines.push((Tone::Text, words.person.with(&[("name", &backdrop.names[seat]), ("text", &text)])));
+        lines.push(SheetLine::new(Tone::Text, words.person.with(&[("name", &backdrop.names[seat]), ("text", &text)])));
     }
     let step = if notes.step.is_empty() { &words.aloud } else { &notes.step };
     let (who, day) = who_and_when(backdrop);
-    lines.push((Tone::Strong, words.step.with(&[("step", step), ("who", &who), ("day", &day)])));
+    lines.push(SheetLine::new(Tone::Strong, words.step.with(&[("step", step), ("who", &who), ("day", &day)])));
     if !backdrop.ephemeral {
-        lines.push((Tone::Quiet, words.kept.clone()));
+        lines.push(SheetLine::new(Tone::Quiet, words.kept.clone()));
     }
     let asks = Some(both(talk.yes(), &backdrop.words.agreements.yes));
     Sheet { lines, asks, ..Sheet::new(Place::Summary, words.heading.clone()) }
@@ -171,12 +174,12 @@ fn day(words: &Words, by: By) -> String {
     }
 }
 
-/// What has been written, with a mark where more would go; or what may be said instead.
-fn written(notes: &Notes, text: &str, instead: &str) -> (Tone, String) {
+/// What has been written or is being written; else what may be said instead.
+fn written(notes: &Notes, text: &str, instead: &str) -> SheetLine {
     match (notes.is_typing(), text.is_empty()) {
-        (true, _) => (Tone::Strong, format!("{text}_")),
-        (false, true) => (Tone::Text, instead.to_owned()),
-        (false, false) => (Tone::Strong, text.to_owned()),
+        (true, _) => SheetLine::being_written(Tone::Strong, text),
+        (false, true) => SheetLine::new(Tone::Text, instead.to_owned()),
+        (false, false) => SheetLine::new(Tone::Strong, text.to_owned()),
     }
 }
 
@@ -186,7 +189,7 @@ fn written_on(mut sheet: Sheet, backdrop: &Backdrop) -> Sheet {
     if backdrop.notes.is_typing() {
         sheet.place = Place::Writing { by_line: backdrop.by_line };
         if backdrop.by_line {
-            sheet.lines.push((Tone::Quiet, backdrop.words.screen.one_line.clone()));
+            sheet.lines.push(SheetLine::new(Tone::Quiet, backdrop.words.screen.one_line.clone()));
         } else {
             sheet.asks = None;
         }

@@ -12,9 +12,10 @@
 use ratatui::layout::Rect;
 
 use super::large_type::{capitals, spaced};
-use super::page::{Page, clip, spread};
+use super::page::{Page, spread};
 use super::person;
 use super::scene::{Scene, StrapView};
+use super::text::clip;
 use crate::event::seat::Seat;
 
 /// Draws the start of a talk with so many straps.

@@ -16,10 +16,11 @@
 //! ```
 
 use super::large_type::Size;
-use super::page::{Page, fit, spread};
+use super::page::{Page, spread};
 use super::person;
 use super::scene::{Scene, View};
 use super::settling::{above_seats, heading, large_clock};
+use super::text::fit;
 use super::times::left;
 use crate::event::seat::Seat;
 use crate::talk::Listening;

@@ -1,9 +1,9 @@
 //! What is drawn and told, and its words.
 
-mod around;
+mod other_pages;
+mod plain_lines;
 mod scenes;
 mod screens;
-mod told;
 mod unattributed;
 mod unattributed_review;
 mod words;

@@ -27,7 +27,7 @@ pub(crate) fn all_in(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
     all.extend(pausing());
     all.extend(after());
     all.extend(practising());
-    all.extend(super::around::all(words));
+    all.extend(super::other_pages::all(words));
     for (_, scene) in &mut all {
         scene.words = Arc::clone(words);
     }

@@ -8,7 +8,7 @@ use breathmark::event::seat::{Pair, Seat};
 use breathmark::screen::keys::place::Place;
 use breathmark::screen::scene::{BreathFigure, Next, PauseView, Scene, StrapView, View};
 use breathmark::screen::theme::Theme;
-use breathmark::screen::{draw, told};
+use breathmark::screen::{draw, plain_lines};
 use breathmark::session::pacer::Pacer;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
 use breathmark::words::{BUILT_IN, Words};
@@ -156,7 +156,7 @@ fn in_no_language_is_a_line_of_the_help_cut() {
             let ends = |row: &String, does: &str| {
                 row.split_once(does).is_some_and(|(_, rest)| !rest.starts_with(|c| c != ' '))
             };
-            for does in told(&scene).iter().filter_map(|line| Some(line.text.split_once(": ")?.1)).take(20) {
+            for does in plain_lines(&scene).iter().filter_map(|line| Some(line.text.split_once(": ")?.1)).take(20) {
                 let whole = rows.iter().any(|row| ends(row, does));
                 assert!(whole || does.len() > 60, "{code} {name} {size:?}: {does}\n{rows:#?}");
             }

@@ -1,8 +1,8 @@
 //! The loop of the pages that each answers alone: the check before a talk, the review of its pauses after it. No session
 //! runs then, so no journal and no output can hold what is pressed.
 
+pub mod context;
 pub mod hands_off;
-pub mod page;
 pub mod pause_review;
 pub mod safety_check;
 
@@ -14,7 +14,7 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
-use super::private::page::{Surroundings, scene};
+use super::private::context::{PageContext, scene};
 use crate::clock;
 use crate::event::input::Key;
 use crate::screen::compose::figure;
@@ -27,7 +27,7 @@ use crate::session::pacer::Pacer;
 /// Pages that one person at a time answers.
 pub trait Pages {
     /// The page to be seen now.
-    fn sheet(&self, around: &Surroundings) -> Sheet;
+    fn sheet(&self, context: &PageContext) -> Sheet;
     /// Takes in a key of this page.
     fn press(&mut self, key: PrivateKey);
     /// Goes on as people would who have nothing to say, where a demo does.
@@ -55,14 +55,14 @@ const NO_KEYS: &str = "the keyboard of this terminal can't be read. Try again in
 /// Pages on the screen.
 struct Shown<'a, P> {
     pages: &'a mut P,
-    around: Surroundings,
+    context: PageContext,
     breath_since: Option<Instant>,
 }
 
 /// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
 pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
-    face: &mut Display<B>,
-    around: Surroundings,
+    display: &mut Display<B>,
+    context: PageContext,
     pages: &mut P,
     mut by_itself: Option<Duration>,
     keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
@@ -71,11 +71,11 @@ pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
     tokio::pin!(ending);
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
-    let mut shown = Shown { pages, around, breath_since: None };
+    let mut shown = Shown { pages, context, breath_since: None };
     while !shown.pages.is_over() {
-        shown.around.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
-        let sheet = shown.pages.sheet(&shown.around);
-        face.show(&scene(sheet, &shown.around), clock::now())?;
+        shown.context.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
+        let sheet = shown.pages.sheet(&shown.context);
+        display.show(&scene(sheet, &shown.context), clock::now())?;
         let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
         tokio::select! {
             biased;
@@ -104,7 +104,7 @@ pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
 
 impl<P: Pages> Shown<'_, P> {
     fn press(&mut self, event: &KeyEvent) -> Option<PagesOutcome> {
-        let place = self.pages.sheet(&self.around).place;
+        let place = self.pages.sheet(&self.context).place;
         match decode(event, place) {
             Some(Meaning::Vanish) => return Some(PagesOutcome::Vanished),
             Some(Meaning::Leave) => return Some(PagesOutcome::Left),
@@ -112,11 +112,11 @@ impl<P: Pages> Shown<'_, P> {
             // Any key ends a breath, and does nothing else; but a breath is there at once, whatever covers the page.
             _ if self.breath_since.is_some() => self.breath_since = None,
             Some(Meaning::Session(Key::Pause)) => {
-                self.around.finding_help = false;
+                self.context.finding_help = false;
                 self.breath_since = Some(clock::now());
             }
-            _ if self.around.finding_help => self.around.finding_help = false,
-            Some(Meaning::Help | Meaning::FindingHelp) => self.around.finding_help = true,
+            _ if self.context.finding_help => self.context.finding_help = false,
+            Some(Meaning::Help | Meaning::FindingHelp) => self.context.finding_help = true,
             Some(Meaning::Private(key)) => self.pages.press(key),
             _ => {}
         }
@@ -140,8 +140,8 @@ mod tests {
     use crate::screen::plain::PlainPrinter;
     use crate::words::Words;
 
-    fn around() -> Surroundings {
-        Surroundings {
+    fn context() -> PageContext {
+        PageContext {
             names: crate::event::seat::Pair { left: "Alex".into(), right: "Sam".into() },
             words: Words::built_in("en").expect("our own words"),
             note: None,
@@ -153,22 +153,23 @@ mod tests {
 
     #[test]
     fn a_breath_needs_one_key_from_the_page_on_finding_help_too() {
-        let mut shown = Shown { pages: &mut SafetyCheck::begin(Seat::Left), around: around(), breath_since: None };
+        let mut shown = Shown { pages: &mut SafetyCheck::begin(Seat::Left), context: context(), breath_since: None };
         for typed in ['h', 'p'] {
             shown.press(&KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE));
         }
-        assert!(shown.breath_since.is_some() && !shown.around.finding_help);
+        assert!(shown.breath_since.is_some() && !shown.context.finding_help);
     }
 
     async fn without_a_keyboard(by_itself: Option<Duration>) -> io::Result<PagesOutcome> {
-        let around = around();
-        let mut face = Display::<CrosstermBackend<io::Sink>>::Told(PlainPrinter::new(Box::new(io::sink()), false));
+        let context = context();
+        let mut display = Display::<CrosstermBackend<io::Sink>>::Plain(PlainPrinter::new(Box::new(io::sink()), false));
         let mut keys = futures::stream::repeat_with(|| Err(io::ErrorKind::BrokenPipe.into()));
-        run(&mut face, around, &mut SafetyCheck::begin(Seat::Left), by_itself, &mut keys, std::future::pending()).await
+        run(&mut display, context, &mut SafetyCheck::begin(Seat::Left), by_itself, &mut keys, std::future::pending())
+            .await
     }
 
     #[tokio::test]
-    async fn a_keyboard_that_cannot_be_read_is_told_instead_of_tried_for_ever() {
+    async fn a_keyboard_that_cannot_be_read_is_reported_instead_of_tried_for_ever() {
         let error = without_a_keyboard(None).await.expect_err("nobody can answer");
         assert_eq!(error.to_string(), NO_KEYS);
     }

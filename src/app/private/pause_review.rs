@@ -7,12 +7,12 @@
 //! [`Margin::after`]: crate::talk::person::Margin::after
 
 use super::Pages;
-use super::page::{Surroundings, hand_to};
+use super::context::{PageContext, hand_to};
 use crate::event::seat::{Pair, Seat};
 use crate::screen::keys::meaning::{Meaning, PrivateKey};
 use crate::screen::keys::name_of;
 use crate::screen::keys::place::{Place, PrivatePage};
-use crate::screen::scene::{Sheet, Tone};
+use crate::screen::scene::{Sheet, SheetLine, Tone};
 use crate::talk::person::PauseFeedback;
 
 /// A review in progress. It has no `Debug`, so that no log or panic can name an answer.
@@ -78,8 +78,8 @@ pub struct ReviewPages {
 }
 
 impl Pages for ReviewPages {
-    fn sheet(&self, around: &Surroundings) -> Sheet {
-        sheet(self.review.place, self.pauses, around)
+    fn sheet(&self, context: &PageContext) -> Sheet {
+        sheet(self.review.place, self.pauses, context)
     }
 
     fn press(&mut self, key: PrivateKey) {
@@ -101,10 +101,10 @@ impl Pages for ReviewPages {
 ///            3  I had moved, or laughed
 ///            4  sooner would have been better
 /// ```
-pub fn sheet(place: ReviewPlace, pauses: u32, around: &Surroundings) -> Sheet {
-    let words = &around.words.pause_review;
+pub fn sheet(place: ReviewPlace, pauses: u32, context: &PageContext) -> Sheet {
+    let words = &context.words.pause_review;
     match place {
-        ReviewPlace::HandTo(seat) => hand_to(PrivatePage::ReviewHandTo, seat, around, &words.private),
+        ReviewPlace::HandTo(seat) => hand_to(PrivatePage::ReviewHandTo, seat, context, &words.private),
         ReviewPlace::Ask(_) | ReviewPlace::Done => {
             let answers = [
                 (PauseFeedback::Right, &words.right),
@@ -112,8 +112,9 @@ pub fn sheet(place: ReviewPlace, pauses: u32, around: &Surroundings) -> Sheet {
                 (PauseFeedback::Moved, &words.moved),
                 (PauseFeedback::Sooner, &words.sooner),
             ];
-            let key = |answer| name_of(Meaning::Private(PrivateKey::Feedback(answer)), &around.words);
-            let lines = answers.map(|(answer, said)| (Tone::Item, format!("{}  {said}", key(answer)))).into();
+            let key = |answer| name_of(Meaning::Private(PrivateKey::Feedback(answer)), &context.words);
+            let lines =
+                answers.map(|(answer, said)| SheetLine::new(Tone::Item, format!("{}  {said}", key(answer)))).into();
             Sheet { lines, ..Sheet::new(Place::Alone(PrivatePage::ReviewAsk), words.ask.of(pauses.into())) }
         }
     }

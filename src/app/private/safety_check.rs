@@ -5,11 +5,11 @@
 //! rather not, today" is one of the questions, so that "not today" says nothing about the others.
 
 use super::Pages;
-use super::page::{Surroundings, hand_to};
+use super::context::{PageContext, hand_to};
 use crate::event::seat::Seat;
 use crate::screen::keys::meaning::PrivateKey;
 use crate::screen::keys::place::{Place, PrivatePage};
-use crate::screen::scene::{Sheet, Tone};
+use crate::screen::scene::{Sheet, SheetLine, Tone};
 
 /// A check in progress. It has no `Debug`, so that no log or panic can name an answer.
 #[derive(Clone)]
@@ -65,8 +65,8 @@ impl SafetyCheck {
 }
 
 impl Pages for SafetyCheck {
-    fn sheet(&self, around: &Surroundings) -> Sheet {
-        sheet(self.place, around)
+    fn sheet(&self, context: &PageContext) -> Sheet {
+        sheet(self.place, context)
     }
 
     fn press(&mut self, key: PrivateKey) {
@@ -84,31 +84,37 @@ impl Pages for SafetyCheck {
 }
 
 /// The page at `place` of a check. A question and its answer are the same pages for both.
-pub fn sheet(place: CheckPlace, around: &Surroundings) -> Sheet {
+pub fn sheet(place: CheckPlace, context: &PageContext) -> Sheet {
     match place {
-        CheckPlace::HandTo(seat) => hand_to(PrivatePage::CheckHandTo, seat, around, &around.words.check.private),
-        CheckPlace::Ask(_) => ask(around),
-        CheckPlace::Both | CheckPlace::Go => both(around),
-        CheckPlace::NotToday => not_today(around),
+        CheckPlace::HandTo(seat) => hand_to(PrivatePage::CheckHandTo, seat, context, &context.words.check.private),
+        CheckPlace::Ask(_) => ask(context),
+        CheckPlace::Both | CheckPlace::Go => both(context),
+        CheckPlace::NotToday => not_today(context),
     }
 }
 
-fn ask(around: &Surroundings) -> Sheet {
-    let words = &around.words.check;
-    let lines = words.questions.iter().map(|line| (Tone::Item, format!("· {line}"))).collect();
+fn ask(context: &PageContext) -> Sheet {
+    let words = &context.words.check;
+    let lines = words.questions.iter().map(|line| SheetLine::new(Tone::Item, format!("· {line}"))).collect();
     Sheet { lines, ..Sheet::new(Place::Alone(PrivatePage::CheckAsk), words.ask.clone()) }
 }
 
-fn both(around: &Surroundings) -> Sheet {
-    let words = &around.words.check;
-    let lines = vec![(Tone::Strong, words.both_look.clone()), (Tone::Quiet, words.nothing_kept.clone())];
+fn both(context: &PageContext) -> Sheet {
+    let words = &context.words.check;
+    let lines = vec![
+        SheetLine::new(Tone::Strong, words.both_look.clone()),
+        SheetLine::new(Tone::Quiet, words.nothing_kept.clone()),
+    ];
     Sheet { lines, ..Sheet::new(Place::Alone(PrivatePage::CheckBoth), words.both.clone()) }
 }
 
-fn not_today(around: &Surroundings) -> Sheet {
-    let words = &around.words.check;
-    let lines =
-        vec![(Tone::Text, words.reasons.clone()), (Tone::Text, words.alone.clone()), (Tone::Quiet, words.help.clone())];
+fn not_today(context: &PageContext) -> Sheet {
+    let words = &context.words.check;
+    let lines = vec![
+        SheetLine::new(Tone::Text, words.reasons.clone()),
+        SheetLine::new(Tone::Text, words.alone.clone()),
+        SheetLine::new(Tone::Quiet, words.help.clone()),
+    ];
     Sheet { lines, ..Sheet::new(Place::Alone(PrivatePage::CheckNotToday), words.not_today.clone()) }
 }
 

@@ -241,7 +241,7 @@ impl Table {
     /// What `--plain` tells of the screen.
     pub(crate) fn told(&self) -> Vec<String> {
         let scene = compose(self.session(), self.session().now(), &self.backdrop);
-        breathmark::screen::told(&scene).into_iter().map(|line| line.text).collect()
+        breathmark::screen::plain_lines(&scene).into_iter().map(|line| line.text).collect()
     }
 
     /// Whether the screen shows `words`, blanks aside.

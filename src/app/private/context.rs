@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::event::seat::{Pair, Seat};
 use crate::screen::keys::place::{Place, PrivatePage};
-use crate::screen::scene::{BreathFigure, Next, PersonView, Scene, Sheet, Tone, View};
+use crate::screen::scene::{BreathFigure, Next, PersonView, Scene, Sheet, SheetLine, Tone, View};
 use crate::words::Words;
 
 /// For whom such a page is, and what covers it.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
+pub struct PageContext {
     /// The two names.
     pub names: Pair<String>,
     /// In which words.
@@ -25,24 +25,24 @@ pub struct Surroundings {
 }
 
 /// The scene of such a page. Leaving it leaves the program.
-pub fn scene(sheet: Sheet, around: &Surroundings) -> Scene {
-    let people = around.names.map(|name| PersonView { name: name.clone(), ..PersonView::default() });
-    let view = match around.breath {
+pub fn scene(sheet: Sheet, context: &PageContext) -> Scene {
+    let people = context.names.map(|name| PersonView { name: name.clone(), ..PersonView::default() });
+    let view = match context.breath {
         Some(figure) => View::Breath { figure, next: Next::Other },
         None => View::Sheet(sheet),
     };
-    let finding_help = around.finding_help.then(|| around.helplines.clone());
-    let (words, note) = (Arc::clone(&around.words), around.note.clone());
+    let finding_help = context.finding_help.then(|| context.helplines.clone());
+    let (words, note) = (Arc::clone(&context.words), context.note.clone());
     Scene { people, view, watched: false, help: false, finding_help, words, note }
 }
 
 /// The page that hands the screen to one of them, and says in `private` who sees the answer.
-pub(super) fn hand_to(place: PrivatePage, seat: Seat, around: &Surroundings, private: &str) -> Sheet {
-    let words = &around.words.check;
+pub(super) fn hand_to(place: PrivatePage, seat: Seat, context: &PageContext, private: &str) -> Sheet {
+    let words = &context.words.check;
     let lines = vec![
-        (Tone::Strong, words.looks_away.with(&[("name", &around.names[seat.other()])])),
-        (Tone::Quiet, private.to_owned()),
+        SheetLine::new(Tone::Strong, words.looks_away.with(&[("name", &context.names[seat.other()])])),
+        SheetLine::new(Tone::Quiet, private.to_owned()),
     ];
-    let heading = words.hand_to.with(&[("name", &around.names[seat])]);
+    let heading = words.hand_to.with(&[("name", &context.names[seat])]);
     Sheet { by: Some(seat), lines, ..Sheet::new(Place::Alone(place), heading) }
 }
