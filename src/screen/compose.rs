@@ -13,7 +13,7 @@ use crate::event::moment::Moment;
 use crate::event::seat::Pair;
 use crate::heart::artifact::Verdict;
 use crate::heart::beat::Beat;
-use crate::heart::{Heart, Reading, Signal};
+use crate::heart::{Heart, LOW_BATTERY, Reading, Signal};
 use crate::practice::Practice;
 use crate::session::pacer::Pacer;
 use crate::session::{Script, Session};
@@ -25,8 +25,6 @@ use crate::talk::{Phase, Step, Talk};
 /// A prompt of grounding stays for this long, a suggestion in a break for so long.
 const PROMPT_S: u64 = 24;
 const SUGGESTION_S: u64 = 60;
-/// Below this a battery is worth a word, in per cent.
-const LOW_BATTERY: u8 = 15;
 /// How long a practice shows what is waiting.
 const REMINDER_S: u64 = 20;
 /// How far back the tachogram reaches, in seconds.

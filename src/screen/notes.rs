@@ -157,20 +157,20 @@ impl Notes {
 
     /// Does what a key asks for, where the stage has a place for it.
     pub fn edit(&mut self, stage: &Stage, edit: Edit) {
-        match (edit, stage) {
-            (Edit::Type, _) => self.typing = Self::field(stage),
-            (Edit::Word { forward, of }, Stage::Arriving { .. }) if of > 0 => self.choose_word(forward, of),
-            (Edit::Stronger(more), Stage::Arriving { .. }) => {
+        let alone = matches!(stage, Stage::Arriving { .. });
+        let choosing = matches!(stage, Stage::OneStep { .. });
+        match edit {
+            Edit::Type => self.typing = Self::field(stage),
+            Edit::Word { forward, of } if alone && of > 0 => self.choose_word(forward, of),
+            Edit::Stronger(more) if alone => {
                 let from = self.feeling.strength.unwrap_or(STRONGEST / 2);
                 let to = if more { from.saturating_add(1) } else { from.saturating_sub(1) };
                 self.feeling.strength = Some(to.min(STRONGEST));
             }
-            (Edit::Strength(strength), Stage::Arriving { .. }) => {
-                self.feeling.strength = Some(strength.min(STRONGEST));
-            }
-            (Edit::Who, Stage::OneStep { .. }) => self.who = self.who.another(),
-            (Edit::By, Stage::OneStep { .. }) => self.by = self.by.another(),
-            _ => {}
+            Edit::Strength(strength) if alone => self.feeling.strength = Some(strength.min(STRONGEST)),
+            Edit::Who if choosing => self.who = self.who.another(),
+            Edit::By if choosing => self.by = self.by.another(),
+            Edit::Word { .. } | Edit::Stronger(_) | Edit::Strength(_) | Edit::Who | Edit::By => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! Keys: one by one from a terminal, or line by line from whatever else input comes from.
 
+mod event;
 pub mod press;
 
 use std::io::{self, BufRead as _, IsTerminal as _};

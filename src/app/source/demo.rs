@@ -167,39 +167,47 @@ impl Demo {
         }
         let (stage, since) = self.stage;
         let seconds = now.since(since).as_secs();
-        let key = match stage {
-            Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => {
-                yes_of(yes, seconds, 2)?
-            }
-            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1)?,
-            Stage::Whose { .. } if seconds >= 2 => Key::Next,
-            Stage::Arriving { .. } | Stage::Repair { .. } if seconds >= 1 => Key::Next,
-            Stage::Pause { ready, .. } if seconds >= 50 && ready.left == Readiness::Unsaid => Key::Ready(Seat::Left),
-            Stage::Pause { ready, .. } if seconds >= 64 && ready.right == Readiness::Unsaid => Key::Ready(Seat::Right),
-            Stage::Turn { .. } if self.pauses > 0 && seconds >= 12 => Key::Next,
-            Stage::Answer { part: Listening::Empathise, .. } if seconds >= 24 => Key::Stop,
-            Stage::Answer { part: Listening::Validate, .. } if seconds >= 16 => Key::Next,
-            Stage::Answer { part: Listening::Reflect, .. } if seconds >= 8 => Key::Next,
-            Stage::Closing { .. } if !self.repaired && seconds >= 2 => {
-                self.repaired = true;
-                Key::Repair
-            }
-            Stage::Closing { .. } if seconds >= 4 => Key::Stop,
+        let (after, key) = match stage {
+            Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => yes_of(yes, 2)?,
+            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, 1)?,
+            Stage::Whose { .. } => (2, Key::Next),
+            Stage::Arriving { .. } | Stage::Repair { .. } => (1, Key::Next),
+            Stage::Pause { ready, .. } if ready.left == Readiness::Unsaid => (50, Key::Ready(Seat::Left)),
+            Stage::Pause { ready, .. } if ready.right == Readiness::Unsaid => (64, Key::Ready(Seat::Right)),
+            Stage::Turn { .. } if self.pauses > 0 => (12, Key::Next),
+            Stage::Answer { part: Listening::Empathise, .. } => (24, Key::Stop),
+            Stage::Answer { part: Listening::Validate, .. } => (16, Key::Next),
+            Stage::Answer { part: Listening::Reflect, .. } => (8, Key::Next),
+            Stage::Closing { .. } if !self.repaired => (2, Key::Repair),
+            Stage::Closing { .. } => (4, Key::Stop),
             // Nobody may be there to end it.
-            Stage::Practice if seconds >= 600 => Key::Stop,
-            _ => return None,
+            Stage::Practice => (600, Key::Stop),
+            // These end by themselves, or the demo never comes there.
+            Stage::Straps
+            | Stage::Settling
+            | Stage::WarmUp { .. }
+            | Stage::Turn { .. }
+            | Stage::Breath
+            | Stage::Pause { .. }
+            | Stage::Later { .. }
+            | Stage::Rest { .. }
+            | Stage::Over => return None,
         };
+        if seconds < after {
+            return None;
+        }
+        self.repaired |= key == Key::Repair;
         self.next_key = now + Duration::from_secs(1);
         Some(key)
     }
 }
 
-/// Each says yes, the right one a second after the left one.
-fn yes_of(yes: Pair<bool>, seconds: u64, after: u64) -> Option<Key> {
+/// Each says yes, the right one a second after the left one: the next yes, and the seconds before it.
+fn yes_of(yes: Pair<bool>, after: u64) -> Option<(u64, Key)> {
     match (yes.left, yes.right) {
-        (false, _) if seconds >= after => Some(Key::Ready(Seat::Left)),
-        (true, false) if seconds > after => Some(Key::Ready(Seat::Right)),
-        _ => None,
+        (false, _) => Some((after, Key::Ready(Seat::Left))),
+        (true, false) => Some((after + 1, Key::Ready(Seat::Right))),
+        (true, true) => None,
     }
 }
 
