@@ -33,7 +33,6 @@ mod practice;
 mod return_time;
 mod settling;
 mod sheet;
-mod sheets;
 mod straps;
 mod tachogram;
 pub mod terminal;

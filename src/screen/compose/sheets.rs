@@ -1,10 +1,10 @@
-//! The pages around the turns, made from the talk, the notes and the words.
+//! The pages of words around the turns, made of the talk, the notes and the sentences of the language.
 
-use super::backdrop::Backdrop;
-use super::keys::place::{Goal, Place};
-use super::notes::{By, Notes, Who};
-use super::scene::{Asks, Sheet, SheetLine, Tone};
 use crate::event::seat::{Pair, Seat};
+use crate::screen::backdrop::Backdrop;
+use crate::screen::keys::place::{Goal, Place};
+use crate::screen::notes::{By, Notes, Who};
+use crate::screen::scene::{Asks, Sheet, SheetLine, Tone};
 use crate::talk::strap_check::StrapCheckState;
 use crate::talk::way_back::WayBack;
 use crate::talk::{Amends, Talk};
@@ -12,7 +12,7 @@ use crate::words::Words;
 use crate::words::text::Phrase;
 
 /// Whether each wears their own strap. Whoever lifts the pod is named; whose strap is whose is said to both.
-pub(crate) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(super) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.whose;
     let (lifts, other) = (&backdrop.names[talk.first()], &backdrop.names[talk.first().other()]);
     let named = |phrase: &Phrase| phrase.with(&[("name", lifts), ("other", other)]);
@@ -30,7 +30,7 @@ pub(crate) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     Sheet { lines, ..Sheet::new(Place::Whose(talk.whose()), words.heading.clone()) }
 }
 
-pub(crate) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
+pub(super) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.agreements;
     let minutes = |seconds: u64| seconds.div_ceil(60);
     let plan = talk.plan();
@@ -49,7 +49,7 @@ pub(crate) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> S
     Sheet { lines, asks, ..Sheet::new(Place::Agreements, words.heading.clone()) }
 }
 
-pub(crate) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(super) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.topic, &backdrop.words.footer);
     let begins = words.begins.with(&[("name", &backdrop.names[talk.first()])]);
     let lines = vec![
@@ -62,7 +62,7 @@ pub(crate) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     written_on(sheet, backdrop)
 }
 
-pub(crate) fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
+pub(super) fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.arriving;
     let feeling = &backdrop.notes.feeling;
     let listed = feeling.listed.and_then(|at| words.feelings.get(at));
@@ -87,7 +87,7 @@ pub(crate) fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
 }
 
 /// After a pause: a line for each to read aloud, and a smaller goal if it keeps rising.
-pub(crate) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> Sheet {
+pub(super) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.way_back, &backdrop.words.footer);
     let turn = talk.pauses() as usize;
     let first = talk.first();
@@ -106,7 +106,7 @@ pub(crate) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> Sheet 
     Sheet { lines, asks, ..Sheet::new(Place::WayBack { offers }, words.heading.clone()) }
 }
 
-pub(crate) fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
+pub(super) fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.repair;
     let (asked, start) = match part {
         Amends::Harm => (&words.harm, &words.harm_start),
@@ -125,7 +125,7 @@ pub(crate) fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) 
     written_on(Sheet { by: Some(who), lines, asks, ..Sheet::new(Place::Repair, heading) }, backdrop)
 }
 
-pub(crate) fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(super) fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.one_step, &backdrop.words.footer);
     let (who, day) = who_and_when(backdrop);
     let lines = vec![
@@ -139,7 +139,7 @@ pub(crate) fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     written_on(sheet, backdrop)
 }
 
-pub(crate) fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(super) fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, notes) = (&backdrop.words.summary, &backdrop.notes);
     let mut lines = Vec::new();
     for seat in [talk.first(), talk.first().other()] {

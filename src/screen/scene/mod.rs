@@ -4,6 +4,12 @@
 
 use std::sync::Arc;
 
+mod people;
+mod sheet;
+
+pub use people::{Numbers, PersonView, StrapView};
+pub use sheet::{Asks, Sheet, SheetLine, Tone};
+
 use super::keys::place::{AfterClose, Place};
 use crate::event::seat::{Pair, Seat};
 use crate::session::pacer::{Direction, Pacer};
@@ -30,64 +36,6 @@ pub struct Scene {
     pub words: Arc<Words>,
     /// A quiet line, such as "demo · time runs three times as fast here".
     pub note: Option<String>,
-}
-
-/// One person, as far as the screen shows them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PersonView {
-    /// Their name.
-    pub name: String,
-    /// Their strap.
-    pub strap: StrapView,
-    /// The battery level in per cent, when it is low.
-    pub low_battery: Option<u8>,
-    /// Whether this person wishes to see numbers.
-    pub wants_numbers: bool,
-    /// The numbers, rounded, when both wish to see them.
-    pub numbers: Option<Numbers>,
-}
-
-/// Numbers for the screen, in whole beats a minute and milliseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
-    /// Heart rate over 10 s.
-    pub heart_rate: Option<u16>,
-    /// RMSSD over 30 s.
-    pub rmssd: Option<u16>,
-}
-
-/// The state of a strap, in the screen's terms. Seconds are whole, so a scene changes once a second at most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum StrapView {
-    /// None at this seat.
-    #[default]
-    Absent,
-    /// Being looked for.
-    Searching,
-    /// Found, connecting.
-    Connecting,
-    /// Connected; nothing has come yet.
-    Quiet,
-    /// Delivering; not enough clean beats yet.
-    Settling,
-    /// Enough clean beats.
-    Good,
-    /// Delivering a heart rate only.
-    RateOnly,
-    /// It does not feel skin.
-    NoContact,
-    /// It says that it feels no skin, but measures well.
-    ContactDoubted,
-    /// It delivered, and has been silent for so many seconds.
-    Silent(u64),
-    /// The link is gone, silent for so many seconds; it reconnects by itself.
-    Lost(u64),
-    /// The device is no heart-rate strap.
-    NotAHeartStrap,
-    /// No Bluetooth adapter, or it is off.
-    NoAdapter,
-    /// The Bluetooth service does not answer.
-    NoBluetooth,
 }
 
 /// The one thing a screen is about. Times are whole seconds.
@@ -213,77 +161,6 @@ pub struct PauseView {
     pub suggests_break: bool,
 }
 
-/// A page of words, made for this moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
-    /// Which page it is. Its keys follow from that.
-    pub place: Place,
-    /// What it is about.
-    pub heading: String,
-    /// Whose it is, if it belongs to one of them.
-    pub by: Option<Seat>,
-    /// Its lines.
-    pub lines: Vec<SheetLine>,
-    /// What both are asked, if they are.
-    pub asks: Option<Asks>,
-    /// Whether what is chosen on it is for one pair of eyes, so that it must not stay in a window's history.
-    pub private: bool,
-}
-
-impl Sheet {
-    /// A page with its heading, and nothing else yet.
-    pub fn new(place: Place, heading: String) -> Self {
-        Self { place, heading, by: None, lines: Vec::new(), asks: None, private: false }
-    }
-}
-
-/// A line of a page of words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetLine {
-    /// How it is read.
-    pub tone: Tone,
-    /// Its words.
-    pub text: String,
-    /// Whether somebody is writing it. A cursor is then drawn after it, and `--plain` waits until it is done.
-    pub being_written: bool,
-}
-
-impl SheetLine {
-    /// A line that is as it is.
-    pub fn new(tone: Tone, text: String) -> Self {
-        Self { tone, text, being_written: false }
-    }
-
-    /// A line that somebody is writing.
-    pub fn being_written(tone: Tone, text: &str) -> Self {
-        Self { tone, text: text.to_owned(), being_written: true }
-    }
-}
-
-/// How a line is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// As it comes.
-    Text,
-    /// First.
-    Strong,
-    /// Maybe.
-    Quiet,
-    /// As one of a list.
-    Item,
-    /// From a metre away.
-    Large,
-}
-
-/// A question to both, or to one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asks {
-    /// Who has said yes; nothing for somebody who is not asked.
-    pub said: Pair<Option<bool>>,
-    /// The word for yes.
-    pub yes: String,
-}
-
 /// A real break.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RestView {
@@ -300,6 +177,9 @@ pub struct RestView {
     /// The breathing figure, while both breathe slowly.
     pub figure: Option<BreathFigure>,
 }
+
+/// How far back the tachogram reaches, in seconds. Assumption: some six breaths of the pacer are seen side by side.
+pub(crate) const TACHOGRAM_S: f64 = 60.0;
 
 /// Practice alone.
 #[derive(Clone, Debug, PartialEq)]
