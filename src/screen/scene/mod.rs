@@ -5,14 +5,17 @@
 use std::sync::Arc;
 
 mod people;
+mod practice;
 mod sheet;
 
 pub use people::{Numbers, PersonView, StrapView};
+pub(crate) use practice::TACHOGRAM_S;
+pub use practice::{Point, PracticeView};
 pub use sheet::{Asks, Sheet, SheetLine, Tone};
 
 use super::keys::place::{AfterClose, Place};
 use crate::event::seat::{Pair, Seat};
-use crate::session::pacer::{Direction, Pacer};
+use crate::session::pacer::Direction;
 use crate::talk::Listening;
 use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
@@ -176,39 +179,6 @@ pub struct RestView {
     pub suggestion: usize,
     /// The breathing figure, while both breathe slowly.
     pub figure: Option<BreathFigure>,
-}
-
-/// How far back the tachogram reaches, in seconds. Assumption: some six breaths of the pacer are seen side by side.
-pub(crate) const TACHOGRAM_S: f64 = 60.0;
-
-/// Practice alone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PracticeView {
-    /// The figure.
-    pub figure: BreathFigure,
-    /// The pacer, for its lengths.
-    pub pacer: Pacer,
-    /// Seconds since the start.
-    pub elapsed_s: u64,
-    /// Heart rate and RMSSD.
-    pub numbers: Numbers,
-    /// The intervals of the last minutes, oldest first.
-    pub tachogram: Vec<Point>,
-    /// Per cent of the last half minute filled with clean beats.
-    pub clean_percent: u8,
-}
-
-/// One interval of the tachogram.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    /// How long ago the beat was, in seconds.
-    pub ago_s: f64,
-    /// The interval in milliseconds.
-    pub rr_ms: f64,
-    /// Whether it counts; what does not is drawn apart, and no line is drawn to it.
-    pub clean: bool,
-    /// Whether it follows the point before without a gap.
-    pub linked: bool,
 }
 
 impl Scene {

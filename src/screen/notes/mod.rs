@@ -3,6 +3,10 @@
 //! It is on the screen and in memory, and nowhere else: no input carries it, so no journal can. How somebody feels is
 //! forgotten as soon as they are done with it. Free text is never needed; every field may stay empty.
 
+mod one_step;
+
+pub use one_step::{By, Who};
+
 use crate::event::seat::{Pair, Seat};
 use crate::talk::{Amends, Stage};
 
@@ -41,39 +45,6 @@ pub struct Feeling {
     pub own: String,
     /// From 0 to 10.
     pub strength: Option<u8>,
-}
-
-/// Who does the one step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Who {
-    /// Both.
-    #[default]
-    Both,
-    /// One of them.
-    One(Seat),
-}
-
-/// By when the one step is done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
-    /// Tomorrow.
-    #[default]
-    Tomorrow,
-    /// In three days.
-    ThreeDays,
-    /// In a week.
-    Week,
-}
-
-impl By {
-    /// In so many days.
-    pub fn days(self) -> u32 {
-        match self {
-            Self::Tomorrow => 1,
-            Self::ThreeDays => 3,
-            Self::Week => 7,
-        }
-    }
 }
 
 /// A place for words.
@@ -214,26 +185,6 @@ impl Notes {
             Field::Amends(who, part) => &mut self.amends[who][part as usize],
             Field::Step => &mut self.step,
         })
-    }
-}
-
-impl Who {
-    fn another(self) -> Self {
-        match self {
-            Self::Both => Self::One(Seat::Left),
-            Self::One(Seat::Left) => Self::One(Seat::Right),
-            Self::One(Seat::Right) => Self::Both,
-        }
-    }
-}
-
-impl By {
-    fn another(self) -> Self {
-        match self {
-            Self::Tomorrow => Self::ThreeDays,
-            Self::ThreeDays => Self::Week,
-            Self::Week => Self::Tomorrow,
-        }
     }
 }
 
