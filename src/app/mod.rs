@@ -32,10 +32,10 @@ use pace::Pace;
 use record::Record;
 use source::Source;
 
-/// How often the clocks are compared.
+/// How often the clocks are compared, to notice that the machine slept.
 const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 
-/// Reading the keyboard may fail now and then, but not for ever.
+/// The number of failed reads after which the keyboard counts as gone. Assumption: a few failures are no end.
 const MOST_KEY_FAILURES: u32 = 100;
 
 /// Everything the loop works on.
@@ -44,11 +44,11 @@ pub struct App<B: Backend> {
     pub record: Record,
     /// Where inputs come from.
     pub source: Source,
-    /// How fast time runs, times the demo's own hurry.
+    /// How many times as fast as real time the session runs, before the demo's own hurry.
     pub speed: f64,
     /// What the screen needs beyond the session.
     pub backdrop: Backdrop,
-    /// How it shows itself.
+    /// The terminal, drawn on or printed to.
     pub display: Display<B>,
     /// How long things took.
     pub latency: Latency,
@@ -61,7 +61,7 @@ pub struct App<B: Backend> {
     frame_due: Option<Instant>,
     /// Whether the last frame was of a pause.
     paused: bool,
-    /// Whether somebody left at once, so that nothing may be seen any more.
+    /// Whether somebody took the quick exit, so that the terminal must be left blank.
     pub vanished: bool,
     /// All clocks at the last look at them; with straps, these are watched where the links are.
     clocks: Clocks,

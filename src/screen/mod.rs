@@ -54,7 +54,7 @@ pub const LEAST_WIDTH: u16 = 60;
 /// Its height.
 pub const LEAST_HEIGHT: u16 = 15;
 
-/// Draws the whole screen. It fits from 60×15 on; below that there is one sentence that says so.
+/// Draws the whole terminal. Below 60×15 characters one sentence asks for a larger window.
 pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
     let mut page = Page::new(frame.buffer_mut(), area, theme, &scene.words);

@@ -132,12 +132,12 @@ fn with_battery(words: &Words, person: &PersonView, room: u16) -> String {
     both.filter(|both| width(both) <= room).unwrap_or(state)
 }
 
-/// The one line more: the numbers, which both have asked for, and what else matters to this person now.
+/// The line beneath the strap: the numbers if both wish to see them, what is still being learnt, a low battery.
 fn detail(words: &Words, person: &PersonView, learning: Option<Lack>, room: u16) -> String {
-    let heard = !is_in_trouble(person.strap) && person.strap != StrapView::Absent;
+    let delivers = !is_in_trouble(person.strap) && person.strap != StrapView::Absent;
     let mut details = Vec::with_capacity(3);
-    let learning = learning.filter(|_| heard);
-    // The shortest that can be said of it stays beside the numbers.
+    let learning = learning.filter(|_| delivers);
+    // The shortest wording of it must find room beside the numbers.
     let taken = learning.map_or(0, |lack| width(&learns(words, lack, 0)) + 3);
     details.extend(person.numbers.and_then(|both| numbers(words, both, room.saturating_sub(taken))));
     let taken = details.first().map_or(0, |numbers| width(numbers) + 3);
@@ -150,7 +150,7 @@ fn detail(words: &Words, person: &PersonView, learning: Option<Lack>, room: u16)
     clip(fit(&[all, first], room), room).into_owned()
 }
 
-/// What is still missing of this person's calm, and what counts meanwhile.
+/// How long this person's calm talking is still being learnt, and what can trigger meanwhile.
 fn learns(words: &Words, lack: Lack, room: u16) -> String {
     let phrases = match lack.meanwhile {
         Meanwhile::ClearRise => &words.strap.learning_clear_rise,

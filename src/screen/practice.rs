@@ -1,4 +1,4 @@
-//! Practice alone: the heart of the last minute, the breath, and what the signal allows to say.
+//! Practice alone: the heart rate of the last minute, the breath, and what the signal is good for.
 //!
 //! ```text
 //! breathmark practice          4 in · 6 out                07:30

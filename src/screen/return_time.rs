@@ -22,7 +22,7 @@ use super::settling::above_seats;
 use super::times::from_now;
 use crate::event::seat::{Pair, Seat};
 
-/// Draws the offer to go on in so many minutes.
+/// Draws the offer to go on in `minutes` minutes.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bool>) {
     page.header("", scene.note.as_deref(), "");
     let words = &page.words.later;

@@ -115,7 +115,7 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
     rows
 }
 
-/// What this person has said, and the keys to say it, mirrored at the other seat.
+/// The yes of a seat, or the key for it. The right seat mirrors the left.
 fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, asks: &Asks) {
     let y = person::seats_row(page);
     let Some(said) = asks.said[seat] else { return };

@@ -18,7 +18,7 @@ use super::scene::{Scene, StrapView};
 use super::text::clip;
 use crate::event::seat::Seat;
 
-/// Draws the start of a talk with so many straps.
+/// Draws the start of a talk; `assigned` is the number of seats with a strap.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, assigned: u8) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     let what = what_happens(scene, assigned);

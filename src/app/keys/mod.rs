@@ -1,4 +1,4 @@
-//! Keys: one by one from a terminal, or line by line from whatever else input comes from.
+//! Keys: one by one from a terminal, or line by line from any other input.
 
 mod event;
 pub mod press;

@@ -43,13 +43,11 @@ pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> KeyEff
         uncover(backdrop);
         return KeyEffect::Nothing;
     }
-    match meaning {
-        Some(meaning) => apply(backdrop, stage, meaning),
-        None => {
-            write(backdrop, event, place);
-            KeyEffect::Nothing
-        }
-    }
+    let Some(meaning) = meaning else {
+        write(backdrop, event, place);
+        return KeyEffect::Nothing;
+    };
+    apply(backdrop, stage, meaning)
 }
 
 fn apply(backdrop: &mut Backdrop, stage: &Stage, meaning: Meaning) -> KeyEffect {

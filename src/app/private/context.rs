@@ -1,4 +1,4 @@
-//! What stands around the pages that each answers alone: before a talk (`check`) and after it (`pause_review`).
+//! What the private pages need beside their own state: the safety check before a talk, the pause review after it.
 
 use std::sync::Arc;
 
@@ -7,20 +7,20 @@ use crate::screen::keys::place::{Place, PrivatePage};
 use crate::screen::scene::{BreathFigure, Next, PersonView, Scene, Sheet, SheetLine, Tone, View};
 use crate::words::Words;
 
-/// For whom such a page is, and what covers it.
+/// The names and words of a private page, and what covers it.
 #[derive(Clone, Debug)]
 pub struct PageContext {
     /// The two names.
     pub names: Pair<String>,
-    /// In which words.
+    /// The words of the chosen language.
     pub words: Arc<Words>,
-    /// A quiet line.
+    /// A quiet line in the header.
     pub note: Option<String>,
-    /// The couple's own numbers.
+    /// The couple's own helplines.
     pub helplines: Vec<String>,
     /// Whether the page on finding help is open.
     pub finding_help: bool,
-    /// A breath, while somebody asked for one.
+    /// The breathing figure, while somebody breathes.
     pub breath: Option<BreathFigure>,
 }
 

@@ -1,5 +1,5 @@
-//! The loop of the pages that each answers alone: the check before a talk, the review of its pauses after it. No session
-//! runs then, so no journal and no output can hold what is pressed.
+//! The loop of the pages that each person answers alone: the safety check before a talk, the pause review after it. No
+//! session runs then, so no journal and no output can hold a key of theirs.
 
 pub mod context;
 pub mod hands_off;
@@ -30,13 +30,13 @@ pub trait Pages {
     fn sheet(&self, context: &PageContext) -> Sheet;
     /// Takes in a key of this page.
     fn press(&mut self, key: PrivateKey);
-    /// Goes on as people would who have nothing to say, where a demo does.
+    /// Presses the key that a demo would: the one that reports nothing.
     fn go_on_by_itself(&mut self) {}
     /// Whether there is no page left.
     fn is_over(&self) -> bool;
 }
 
-/// How the pages came to an end. What was answered is theirs to say.
+/// How the pages came to an end. The answers stay with the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PagesOutcome {
     /// With the last of them.
@@ -49,7 +49,7 @@ pub enum PagesOutcome {
 
 const BREATH_FRAME: Duration = Duration::from_millis(33);
 const NOTHING_DUE: Duration = Duration::from_hours(1);
-/// What is said when the keyboard can't be read.
+/// The error when the keyboard can't be read.
 const NO_KEYS: &str = "the keyboard of this terminal can't be read. Try again in another terminal";
 
 /// Pages on the screen.

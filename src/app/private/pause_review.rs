@@ -1,8 +1,8 @@
 //! "Was that pause right?", asked at the end of a talk: each person alone, one key. It runs when the session is over.
 //!
-//! Like the check before a talk it is beside the session: no input carries an answer, so no journal can hold one. What
-//! both say comes out of it once, to move the margins of both alike ([`Margin::after`]), and is forgotten. It knows how
-//! many pauses there were, never who or what called them, so its pages can't tell.
+//! The review runs outside the session, as the safety check does: no input carries an answer, so no journal can hold
+//! one. The answers are used once, to move the margins of both people alike ([`Margin::after`]), and then dropped. The
+//! review knows the number of pauses and not what triggered them, so its pages can't show it.
 //!
 //! [`Margin::after`]: crate::talk::person::Margin::after
 
@@ -22,7 +22,7 @@ pub struct PauseReview {
     said: Pair<Option<PauseFeedback>>,
 }
 
-/// Where a review is. The left person comes first, whoever called what.
+/// Where a review is. The left person always comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReviewPlace {
     /// This person comes to the screen, the other looks away.
@@ -59,7 +59,7 @@ impl PauseReview {
         };
     }
 
-    /// What both have said.
+    /// The answers so far.
     pub fn said(&self) -> Pair<Option<PauseFeedback>> {
         self.said
     }
@@ -71,7 +71,7 @@ fn after(seat: Seat) -> ReviewPlace {
 
 /// The review of a talk that had this many pauses.
 pub struct ReviewPages {
-    /// Where it is, and what was said.
+    /// Its place, and the answers.
     pub review: PauseReview,
     /// How many pauses there were.
     pub pauses: u32,

@@ -1,8 +1,8 @@
 //! The check before a talk: each person alone, a few questions, one answer. It runs before there is a session.
 //!
-//! Nothing but "go" or "not today" comes out of it, and neither is written anywhere. A yes of either can't be told from
-//! a yes of the other, can't be taken back by whoever sits there next, and leads to the same words for both. "I would
-//! rather not, today" is one of the questions, so that "not today" says nothing about the others.
+//! The result is "go" or "not today", and neither is written anywhere. The pages after a yes are the same whoever said
+//! yes, and nobody can take a yes back. "I would rather not, today" is one of the questions, so "not today" shows
+//! nothing about the others.
 
 use super::Pages;
 use super::context::{PageContext, hand_to};
@@ -29,7 +29,7 @@ pub enum CheckPlace {
     Ask(Seat),
     /// Both look again.
     Both,
-    /// It says that this is not the day. There is no way on from here.
+    /// The end of a check with a yes. No key leads on from here.
     NotToday,
     /// The talk may begin.
     Go,

@@ -113,7 +113,7 @@ impl Demo {
         inputs
     }
 
-    /// A person pressed a key: they may want to play by themselves.
+    /// Somebody pressed a real key: the demo presses none for a while.
     pub fn hands_off(&mut self, now: Moment) {
         self.next_key = now + HANDS_OFF;
     }
@@ -197,7 +197,7 @@ impl Demo {
     }
 }
 
-/// Each says yes, the right one a second after the left one: the next yes, and the seconds before it.
+/// The next yes, and the seconds before it. The right person says yes a second after the left one.
 fn yes_of(yes: Pair<bool>, after: u64) -> Option<(u64, Key)> {
     match (yes.left, yes.right) {
         (false, _) => Some((after, Key::Ready(Seat::Left))),

@@ -11,7 +11,7 @@ use crate::talk::{Amends, Talk};
 use crate::words::Words;
 use crate::words::text::Phrase;
 
-/// Whether each wears their own strap. Whoever lifts the pod is named; whose strap is whose is said to both.
+/// Whether each wears their own strap. The page names who lifts the pod; both read whose strap is whose.
 pub(super) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.whose;
     let (lifts, other) = (&backdrop.names[talk.first()], &backdrop.names[talk.first().other()]);
@@ -183,8 +183,8 @@ fn written(notes: &Notes, text: &str, instead: &str) -> SheetLine {
     }
 }
 
-/// The page while somebody types: letters are text then, and it shows no key that would be. Where keys come line by
-/// line, a single letter stays what it is, and it says so.
+/// The page while somebody writes. Letters are text then, so the page shows no letter as a key. Where input comes line
+/// by line, a single letter is still a key, and the page says so.
 fn written_on(mut sheet: Sheet, backdrop: &Backdrop) -> Sheet {
     if backdrop.notes.is_typing() {
         sheet.place = Place::Writing { by_line: backdrop.by_line };

@@ -1,7 +1,7 @@
-//! What both type or choose for themselves: a topic, a feeling, the words of a repair.
+//! What both write or choose for themselves: a topic, a feeling, the words of a repair.
 //!
-//! It is on the screen and in memory, and nowhere else: no input carries it, so no journal can. How somebody feels is
-//! forgotten as soon as they are done with it. Free text is never needed; every field may stay empty.
+//! Notes are on the screen and in memory only: no input carries them, so no journal can. A feeling is reset as soon as
+//! its page ends. Free text is never needed: every field may stay empty.
 
 mod one_step;
 
@@ -65,7 +65,7 @@ pub enum Field {
 pub enum Edit {
     /// Begin to type into the field of this screen.
     Type,
-    /// The next or the previous word of a list of so many.
+    /// The next or the previous word of a list.
     Word {
         /// One on, or one back.
         forward: bool,
@@ -109,7 +109,7 @@ impl Notes {
         }
     }
 
-    /// Keeps up with the talk: what is typed ends where its screen ends, and a feeling is forgotten there.
+    /// Follows the talk: when the page of a field ends, writing ends; when the page of a feeling ends, it is reset.
     pub fn follow(&mut self, stage: &Stage) {
         if self.typing.is_some() && self.typing != Self::field(stage) {
             self.typing = None;
@@ -156,7 +156,7 @@ impl Notes {
         self.feeling.own.clear();
     }
 
-    /// A character of text.
+    /// Adds a character, if somebody is writing and there is room for it.
     pub fn type_char(&mut self, c: char) {
         if let Some(text) = self.typed()
             && !c.is_control()
@@ -166,14 +166,14 @@ impl Notes {
         }
     }
 
-    /// Takes the last character back.
+    /// Takes the last character back, if somebody is writing.
     pub fn erase(&mut self) {
         if let Some(text) = self.typed() {
             text.pop();
         }
     }
 
-    /// Enough is typed.
+    /// Ends writing.
     pub fn done_typing(&mut self) {
         self.typing = None;
     }

@@ -1,6 +1,6 @@
-//! What is to be seen now, as plain data. A frame is drawn when the scene differs from the one before, and only then.
+//! A scene: what the terminal shows now, as plain data. A frame is drawn only when the scene has changed.
 //!
-//! A scene of a pause has no place for whose heart or key called it, so no screen can show it.
+//! The scene of a pause has no field for the heart or the key that triggered it, so no page can show that.
 
 use std::sync::Arc;
 
@@ -27,21 +27,21 @@ use crate::words::Words;
 pub struct Scene {
     /// The two people.
     pub people: Pair<PersonView>,
-    /// The one thing that this screen is about.
+    /// What this page is about.
     pub view: View,
-    /// Whether it is a recording, which nobody's keys change any more.
+    /// Whether a recording is replayed, which no key can change.
     pub watched: bool,
-    /// Whether the help covers it.
+    /// Whether the help covers the view.
     pub help: bool,
-    /// The couple's own numbers, when the page on finding help covers it.
+    /// The couple's own helplines, when the page on finding help covers the view.
     pub finding_help: Option<Vec<String>>,
-    /// In which words.
+    /// The words of the chosen language.
     pub words: Arc<Words>,
     /// A quiet line, such as "demo · time runs three times as fast here".
     pub note: Option<String>,
 }
 
-/// The one thing a screen is about. Times are whole seconds.
+/// What a page is about. Times are whole seconds, so that a scene changes once a second at most.
 #[derive(Clone, Debug, PartialEq)]
 pub enum View {
     /// Straps are being found.
@@ -56,7 +56,7 @@ pub enum View {
     },
     /// A warm-up turn of neutral talk.
     WarmUp {
-        /// Who tells.
+        /// Who tells about their day.
         speaker: Seat,
         /// Seconds left.
         left_s: u64,
@@ -69,9 +69,9 @@ pub enum View {
         left_s: u64,
         /// Seconds left of the whole talk.
         talk_left_s: u64,
-        /// Whose calm is still being learnt: for about how long, and what counts meanwhile.
+        /// Per seat, what is still missing to know calm talking, and what can trigger meanwhile.
         learning: Pair<Option<Lack>>,
-        /// What the other one is at, when they answer it.
+        /// The part of the answer, while the other person answers.
         answer: Option<Listening>,
         /// The card on the table.
         card: Option<Card>,
@@ -108,13 +108,13 @@ pub enum View {
         pauses: u32,
         /// The time of day when both come back, such as "21:40".
         returns_clock: Option<String>,
-        /// Whether it comes out of a pause, or before anything was told: then it is no time to ask for anything.
+        /// Whether the close follows a pause, or comes before anybody spoke. The page then asks for nothing.
         early: bool,
         /// Whether "go on" leads back into the talk.
         can_go_on: bool,
         /// Whether the repair can be reached.
         can_repair: bool,
-        /// Whether to say, once, that somebody else can help.
+        /// Whether the page says that a counsellor can help.
         beyond: bool,
     },
     /// Practice alone.
@@ -143,7 +143,7 @@ pub struct BreathFigure {
     pub fullness: u16,
 }
 
-/// The pause, the same whoever called it.
+/// The pause. It is the same whatever triggered it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PauseView {
     /// The figure.
@@ -152,7 +152,7 @@ pub struct PauseView {
     pub breathing: Breathing,
     /// What both do.
     pub way: Way,
-    /// Which of its prompts is due, counted from 0 without end, where there is no breathing.
+    /// The number of the prompt of grounding, counted from 0 without end.
     pub prompt: usize,
     /// Seconds left of the least length; 0 when it is over.
     pub left_s: u64,
@@ -187,7 +187,7 @@ impl Scene {
         if self.watched { Place::Watched } else { self.view.place() }
     }
 
-    /// Whether a breath moves on it, so that it changes all the time.
+    /// Whether a breathing figure moves, so that the scene changes with every frame.
     pub fn is_moving(&self) -> bool {
         let figure = match &self.view {
             View::Breath { figure, .. } | View::Rest(RestView { figure: Some(figure), .. }) => figure,

@@ -42,13 +42,13 @@ pub enum StrapView {
     Good,
     /// Delivering a heart rate only.
     RateOnly,
-    /// It does not feel skin.
+    /// It reports no skin contact.
     NoContact,
-    /// It says that it feels no skin, but measures well.
+    /// It reports no skin contact, but measures well.
     ContactDoubted,
-    /// It delivered, and has been silent for so many seconds.
+    /// It delivered before, and has been silent for this many seconds.
     Silent(u64),
-    /// The link is gone, silent for so many seconds; it reconnects by itself.
+    /// The link is gone since this many seconds. The program reconnects by itself.
     Lost(u64),
     /// The device is no heart-rate strap.
     NotAHeartStrap,

@@ -16,7 +16,8 @@ pub struct Sheet {
     pub lines: Vec<SheetLine>,
     /// What both are asked, if they are.
     pub asks: Option<Asks>,
-    /// Whether what is chosen on it is for one pair of eyes, so that it must not stay in a window's history.
+    /// Whether only one person may see what is chosen on it. `--plain` then leaves the choice out, because a terminal
+    /// keeps its lines.
     pub private: bool,
 }
 
@@ -53,22 +54,22 @@ impl SheetLine {
 /// How a line is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// As it comes.
+    /// Ordinary text.
     Text,
-    /// First.
+    /// To be read first.
     Strong,
-    /// Maybe.
+    /// May stay unread.
     Quiet,
-    /// As one of a list.
+    /// An item of a list.
     Item,
-    /// From a metre away.
+    /// Large, to be read from a metre away.
     Large,
 }
 
 /// A question to both, or to one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asks {
-    /// Who has said yes; nothing for somebody who is not asked.
+    /// Who has said yes; `None` for a seat that is not asked.
     pub said: Pair<Option<bool>>,
     /// The word for yes.
     pub yes: String,
