@@ -1,4 +1,5 @@
 //! One scene for everything that a screen can show.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
