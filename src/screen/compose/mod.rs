@@ -1,20 +1,20 @@
 //! From a session to the scene that shows it.
 
+mod measures;
 mod people;
 mod sheets;
 mod talk;
 
 use std::sync::Arc;
-use std::time::Duration;
 
+pub(crate) use self::measures::figure;
 use self::people::{numbers, people};
 use super::backdrop::Backdrop;
-use super::scene::{BreathFigure, Point, PracticeView, Scene, TACHOGRAM_S, View};
+use super::scene::{Point, PracticeView, Scene, TACHOGRAM_S, View};
 use crate::event::moment::Moment;
 use crate::heart::artifact::Verdict;
 use crate::heart::beat::Beat;
 use crate::practice::Practice;
-use crate::session::pacer::Pacer;
 use crate::session::{Script, Session};
 
 /// Seconds for which a practice shows what waits on the agenda. Assumption: time to read it before the breath matters.
@@ -77,15 +77,4 @@ fn practice_view(practice: &Practice, session: &Session, now: Moment) -> Practic
         tachogram,
         clean_percent: (100.0 * heart.live().half_minute.clean_share()).clamp(0.0, 100.0) as u8,
     }
-}
-
-/// The breathing figure at `elapsed` after the pacer began.
-pub(crate) fn figure(pacer: Pacer, elapsed: Duration) -> BreathFigure {
-    let breath = pacer.at(elapsed);
-    BreathFigure { direction: Some(breath.direction), fullness: (breath.fullness * 1000.0).round() as u16 }
-}
-
-/// Whole seconds left, rounded up: the last second counts as 1.
-fn seconds_up(left: Duration) -> u64 {
-    left.as_micros().div_ceil(1_000_000) as u64
 }

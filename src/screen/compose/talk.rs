@@ -1,6 +1,7 @@
 //! The views of a talk, one for each phase and step.
 
-use super::{figure, seconds_up, sheets};
+use super::measures::{figure, seconds_up};
+use super::sheets;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::Pair;

@@ -4,10 +4,12 @@
 
 use std::sync::Arc;
 
+mod breath;
 mod people;
 mod practice;
 mod sheet;
 
+pub use breath::BreathFigure;
 pub use people::{Numbers, PersonView, StrapView};
 pub(crate) use practice::TACHOGRAM_S;
 pub use practice::{Point, PracticeView};
@@ -15,7 +17,6 @@ pub use sheet::{Asks, Sheet, SheetLine, Tone};
 
 use super::keys::place::{AfterClose, Place};
 use crate::event::seat::{Pair, Seat};
-use crate::session::pacer::Direction;
 use crate::talk::Listening;
 use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
@@ -132,15 +133,6 @@ pub enum Next {
     Answer(Seat),
     /// Back to where it was before the talk by turns, or to the close.
     Other,
-}
-
-/// A breathing figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BreathFigure {
-    /// Which way the breath goes; `None` while everybody breathes as they like and the figure rests.
-    pub direction: Option<Direction>,
-    /// How full, in thousandths.
-    pub fullness: u16,
 }
 
 /// The pause. It is the same whatever triggered it.

@@ -1,6 +1,7 @@
 //! Practice alone, as a scene shows it.
 
-use super::{BreathFigure, Numbers};
+use super::breath::BreathFigure;
+use super::people::Numbers;
 use crate::session::pacer::Pacer;
 
 /// How far back the tachogram reaches, in seconds. Assumption: some six breaths of the pacer are seen side by side.
