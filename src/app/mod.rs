@@ -10,13 +10,14 @@ use ratatui::backend::Backend;
 use crate::clock;
 use crate::event::input::Input;
 use crate::event::moment::Moment;
-use crate::screen::compose::{Backdrop, compose};
+use crate::screen::backdrop::Backdrop;
 use crate::screen::scene::Scene;
 use crate::strap::Arrival;
 use crate::strap::awake::{Between, Clocks};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 
+mod frame;
 pub mod keys;
 pub mod latency;
 pub mod pace;
@@ -25,21 +26,16 @@ pub mod record;
 pub mod signals;
 pub mod source;
 
-use self::keys::meaning::KeyEffect;
 use crate::screen::display::Display;
 use latency::Latency;
 use pace::Pace;
 use record::Record;
 use source::Source;
 
-/// Frames come no closer than a 60 Hz display shows them, and a breath is drawn about thirty times a second.
-const FRAME: Duration = Duration::from_millis(16);
-const BREATH_FRAME: Duration = Duration::from_millis(33);
-
-/// How often the clocks are compared.
+/// How often the clocks are compared, to notice that the machine slept.
 const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 
-/// Reading the keyboard may fail now and then, but not for ever.
+/// The number of failed reads after which the keyboard counts as gone. Assumption: a few failures are no end.
 const MOST_KEY_FAILURES: u32 = 100;
 
 /// Everything the loop works on.
@@ -48,12 +44,12 @@ pub struct App<B: Backend> {
     pub record: Record,
     /// Where inputs come from.
     pub source: Source,
-    /// How fast time runs, times the demo's own hurry.
+    /// How many times as fast as real time the session runs, before the demo's own hurry.
     pub speed: f64,
     /// What the screen needs beyond the session.
     pub backdrop: Backdrop,
-    /// How it shows itself.
-    pub face: Display<B>,
+    /// The terminal, drawn on or printed to.
+    pub display: Display<B>,
     /// How long things took.
     pub latency: Latency,
     pace: Pace,
@@ -65,7 +61,7 @@ pub struct App<B: Backend> {
     frame_due: Option<Instant>,
     /// Whether the last frame was of a pause.
     paused: bool,
-    /// Whether somebody left at once, so that nothing may be seen any more.
+    /// Whether somebody took the quick exit, so that the terminal must be left blank.
     pub vanished: bool,
     /// All clocks at the last look at them; with straps, these are watched where the links are.
     clocks: Clocks,
@@ -78,7 +74,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         source: Source,
         speed: f64,
         backdrop: Backdrop,
-        face: Display<B>,
+        display: Display<B>,
         began: Instant,
     ) -> Self {
         Self {
@@ -86,7 +82,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             source,
             speed,
             backdrop,
-            face,
+            display,
             latency: Latency::default(),
             pace: Pace::start(began, speed),
             shown: None,
@@ -159,7 +155,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         }
         self.record.advance(now);
         self.notice_sleep(now);
-        self.pace.set_rate(clock::now(), self.speed * self.hurry());
+        self.pace.set_rate(clock::now(), self.speed * hurry(&self.source, self.record.session.stage()));
     }
 
     /// A talk with keys only has nobody else to notice that the machine slept.
@@ -173,19 +169,6 @@ impl<B: Backend<Error = io::Error>> App<B> {
         }
     }
 
-    /// The demo hurries through everything but the breathing.
-    fn hurry(&self) -> f64 {
-        let talking =
-            |stage| matches!(stage, Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. });
-        match (&self.source, self.record.session.stage()) {
-            (Source::Demo(_), Stage::Straps) => 4.0,
-            // Nothing moves while everybody breathes as they like.
-            (Source::Demo(_), Stage::Pause { breathing: Breathing::Unpaced, .. }) => 6.0,
-            (Source::Demo(_), stage) if talking(stage) => 10.0,
-            _ => 1.0,
-        }
-    }
-
     fn arrive(&mut self, arrival: Arrival) {
         let counts = matches!(arrival.input, Input::Notification { .. });
         self.record.take(self.pace.moment(arrival.at), arrival.input);
@@ -193,89 +176,6 @@ impl<B: Backend<Error = io::Error>> App<B> {
             self.latency.decided(clock::now() - arrival.at);
             self.await_frame(arrival.at);
         }
-    }
-
-    fn await_frame(&mut self, arrived: Instant) {
-        if self.unshown.len() < self.unshown.capacity() {
-            self.unshown.push(arrived);
-        }
-    }
-
-    fn event(&mut self, event: &Event) -> std::ops::ControlFlow<()> {
-        match event {
-            Event::Key(key) => {
-                match self::keys::meaning::press(&mut self.backdrop, &self.record.session.stage(), key) {
-                    KeyEffect::Leave => return std::ops::ControlFlow::Break(()),
-                    KeyEffect::Vanish => {
-                        self.vanished = true;
-                        return std::ops::ControlFlow::Break(());
-                    }
-                    KeyEffect::Session(key) => return self.session_key(key),
-                    KeyEffect::Nothing => {}
-                }
-            }
-            // A whole line at once, where keys come in lines.
-            Event::Paste(text) => {
-                text.chars().for_each(|c| self.backdrop.notes.type_char(c));
-                self.backdrop.notes.done_typing();
-            }
-            // Everything is drawn anew at the new size.
-            Event::Resize(..) => self.shown = None,
-            _ => {}
-        }
-        std::ops::ControlFlow::Continue(())
-    }
-
-    fn session_key(&mut self, key: crate::event::input::Key) -> std::ops::ControlFlow<()> {
-        let now = self.now();
-        match &mut self.source {
-            // A recording is only watched; "stop" leaves it.
-            Source::Replay(_) if key == crate::event::input::Key::Stop => return std::ops::ControlFlow::Break(()),
-            Source::Replay(_) => return std::ops::ControlFlow::Continue(()),
-            Source::Demo(demo) => demo.hands_off(now),
-            Source::Straps(_) | Source::None => {}
-        }
-        self.record.take(now, Input::Key { key });
-        std::ops::ControlFlow::Continue(())
-    }
-
-    /// Draws a frame if what is to be seen has changed and the last frame is not too recent.
-    fn show(&mut self) -> io::Result<()> {
-        self.frame_due = None;
-        self.backdrop.unkept = self.record.unkept().is_some();
-        self.open_to_pause();
-        self.backdrop.notes.follow(&self.record.session.stage());
-        let scene = compose(&self.record.session, self.now(), &self.backdrop);
-        let now = clock::now();
-        if self.shown.as_ref() == Some(&scene) {
-            self.unshown.clear();
-            self.frame_due = scene.is_moving().then_some(now + FRAME);
-            return Ok(());
-        }
-        let only_breath_moved = scene.is_moving() && self.unshown.is_empty();
-        let due = self.shown_at + if only_breath_moved { BREATH_FRAME } else { FRAME };
-        if now < due && self.shown.is_some() {
-            self.frame_due = Some(due);
-            return Ok(());
-        }
-        self.face.show(&scene, now)?;
-        let written = clock::now();
-        for arrived in self.unshown.drain(..) {
-            self.latency.shown(written - arrived);
-        }
-        self.frame_due = scene.is_moving().then_some(now + BREATH_FRAME);
-        self.shown = Some(scene);
-        self.shown_at = now;
-        Ok(())
-    }
-
-    /// A pause that begins while somebody reads the help must be seen.
-    fn open_to_pause(&mut self) {
-        let paused = matches!(self.record.session.stage(), Stage::Pause { .. });
-        if paused && !std::mem::replace(&mut self.paused, paused) {
-            (self.backdrop.help, self.backdrop.finding_help) = (false, false);
-        }
-        self.paused = paused;
     }
 
     fn next_instant(&self) -> Instant {
@@ -290,5 +190,33 @@ fn clocks() -> Clocks {
         monotonic: clock::since_start(),
         with_sleep: clock::up_with_sleep(),
         wall: Duration::try_from(clock::wall().timestamp().as_duration()).unwrap_or_default(),
+    }
+}
+
+/// How much faster than usual time runs at a stage: the demo hurries through everything but the breathing.
+fn hurry(source: &Source, stage: Stage) -> f64 {
+    if !matches!(source, Source::Demo(_)) {
+        return 1.0;
+    }
+    match stage {
+        Stage::Straps => 4.0,
+        // Nothing moves while everybody breathes as they like.
+        Stage::Pause { breathing: Breathing::Unpaced, .. } => 6.0,
+        Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. } => 10.0,
+        Stage::Whose { .. }
+        | Stage::Agreements { .. }
+        | Stage::Topic { .. }
+        | Stage::Arriving { .. }
+        | Stage::Breath
+        | Stage::Pause { breathing: Breathing::Paced, .. }
+        | Stage::Later { .. }
+        | Stage::Rest { .. }
+        | Stage::WayBack { .. }
+        | Stage::Repair { .. }
+        | Stage::OneStep { .. }
+        | Stage::Summary { .. }
+        | Stage::Closing { .. }
+        | Stage::Practice
+        | Stage::Over => 1.0,
     }
 }

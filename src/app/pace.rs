@@ -1,4 +1,4 @@
-//! The session's time against the real one: live they run alike, a demo or a replay may be hurried.
+//! The session's time as a function of real time. Live both run alike; a demo or a replay can run faster.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! What goes into a session and comes out of it, kept as it happens.
+//! A session with its journal and its stream of outputs.
 
 use std::io::{self, Write};
 
@@ -13,7 +13,7 @@ pub struct Record {
     /// The session.
     pub session: Session,
     journal: Option<Writer>,
-    /// Whether a strap has been heard, or a talk has begun.
+    /// Whether a notification has come, or a talk has begun.
     has_content: bool,
     outputs: Option<Box<dyn Write>>,
     line: Vec<u8>,
@@ -39,10 +39,10 @@ impl Record {
 
     /// Takes in one input: first into the journal, raw, then into the session.
     pub fn take(&mut self, at: Moment, input: Input) {
-        // What the journal says must be what the session did: a stamp from before its last wake counts as now.
+        // The journal must hold what the session did: a stamp from before the session's last wake counts as now.
         let stamped = Stamped { at: at.max(self.session.now()), input };
         if let Some(journal) = &mut self.journal {
-            // Trouble with the disk must not end a talk; it is shown while it lasts, and said again at the end.
+            // A full disk must not end a talk. The screen shows the error while it lasts, and the end reports it again.
             self.unkept = journal.write(&stamped).err();
         }
         self.has_content |= matches!(stamped.input, Input::Notification { .. });
@@ -57,11 +57,11 @@ impl Record {
     }
 
     fn drain(&mut self) {
-        while let Some(told) = self.session.poll() {
-            self.has_content |= matches!(&told.output, Output::Stage { stage } if stage.is_of_a_talk());
+        while let Some(stamped) = self.session.poll() {
+            self.has_content |= matches!(&stamped.output, Output::Stage { stage } if stage.is_of_a_talk());
             if let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) {
                 self.line.clear();
-                let written = serde_json::to_writer(&mut self.line, &told).map_err(io::Error::from);
+                let written = serde_json::to_writer(&mut self.line, &stamped).map_err(io::Error::from);
                 self.line.push(b'\n');
                 self.unsaid = written.and_then(|()| outputs.write_all(&self.line)).err();
             }
@@ -83,7 +83,7 @@ impl Record {
         self.journal.as_ref().map(Writer::path)
     }
 
-    /// Takes the journal back if nothing has come into it: no strap was heard, and no talk began.
+    /// Removes the journal if it holds no notification and no talk.
     pub fn take_back_empty_journal(&mut self) {
         if let Some(journal) = self.journal.take_if(|_| !self.has_content) {
             // If that fails, an empty journal stays. That is all.

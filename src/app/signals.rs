@@ -3,7 +3,7 @@
 #[cfg(unix)]
 use std::time::Duration;
 
-/// Comes when the system asks the program to end: the terminal closes, or somebody says so politely.
+/// Completes when the system asks the program to end: the terminal closes, or a signal comes.
 #[cfg(unix)]
 pub async fn ending() {
     tokio::select! {
@@ -12,8 +12,8 @@ pub async fn ending() {
     }
 }
 
-/// A program that does not belong to its terminal's session is not told that the terminal closed; it would read nothing
-/// for ever, as fast as it can. So the terminal is looked at now and then.
+/// Completes when the terminal is gone. A program outside its terminal's session gets no signal when the terminal
+/// closes, and would read nothing for ever, so the terminal is polled once a second.
 #[cfg(unix)]
 async fn terminal_gone() {
     use std::io::IsTerminal as _;
@@ -45,7 +45,7 @@ async fn asked() {
     futures::future::select_all(waiting).await;
 }
 
-/// Comes when the system asks the program to end.
+/// Completes when the system asks the program to end.
 #[cfg(not(unix))]
 pub async fn ending() {
     if tokio::signal::ctrl_c().await.is_err() {

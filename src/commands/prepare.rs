@@ -40,8 +40,8 @@ impl Look {
     /// Takes the terminal.
     pub(super) fn open(self) -> Result<(Screen, Display<TerminalOutput>), ScreenError> {
         if self.plain {
-            let (screen, teller) = Screen::open_plain()?;
-            return Ok((screen, Display::Told(teller)));
+            let (screen, printer) = Screen::open_plain()?;
+            return Ok((screen, Display::Plain(printer)));
         }
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let theme = Theme::from_env(no_color);

@@ -93,6 +93,10 @@ pub enum Finding {
     Gap(Duration),
 }
 
+/// Below this level, in per cent, a strap's battery counts as low: it may not last through a talk. Assumption. A higher
+/// level warns earlier, on the screen, in the list of straps and in the doctor alike.
+pub const LOW_BATTERY: u8 = 15;
+
 /// One person's heart.
 #[derive(Debug)]
 pub struct Heart {

@@ -11,7 +11,7 @@
 use ratatui::layout::Rect;
 
 use super::figure;
-use super::large::spaced;
+use super::large_type::spaced;
 use super::page::Page;
 use super::scene::{BreathFigure, Next, Scene};
 

@@ -1,4 +1,4 @@
-//! The close: what was done, when it goes on, and one thing to say before getting up.
+//! The close: how long the talk was, when it goes on, and one question to answer before getting up.
 //!
 //! ```text
 //!             t h a n k   y o u   b o t h
@@ -14,7 +14,7 @@
 
 use ratatui::style::Modifier;
 
-use super::large::spaced;
+use super::large_type::spaced;
 use super::page::{Page, spread};
 use super::scene::{Scene, View};
 use crate::words::screens::Closing;

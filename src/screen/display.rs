@@ -1,4 +1,4 @@
-//! How a session shows itself: drawn on the whole screen, or told line by line.
+//! How a session is shown: drawn on the whole terminal, or printed as lines of text.
 
 use std::io;
 use std::time::Instant;
@@ -12,26 +12,29 @@ use super::theme::Theme;
 
 /// One of the two ways.
 pub enum Display<B: Backend> {
-    /// Drawn.
+    /// Drawn on the whole terminal.
     Drawn {
-        /// On which screen.
+        /// The terminal.
         terminal: Terminal<B>,
-        /// In which colours.
+        /// Its colours.
         theme: Theme,
     },
-    /// Told.
-    Told(PlainPrinter),
+    /// Printed as lines of text.
+    Plain(PlainPrinter),
 }
 
 impl<B: Backend<Error = io::Error>> Display<B> {
     /// Shows a scene.
+    ///
+    /// # Errors
+    /// If the terminal can't be written to.
     pub fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
         match self {
             Self::Drawn { terminal, theme } => {
                 terminal.draw(|frame| super::draw(scene, theme, frame))?;
                 Ok(())
             }
-            Self::Told(teller) => teller.tell(scene, now),
+            Self::Plain(printer) => printer.print(scene, now),
         }
     }
 }

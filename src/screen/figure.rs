@@ -8,13 +8,13 @@
 //!        ⠉⠛⠛⠛⠉
 //! ```
 //!
-//! A cell has 2×4 dots, which are square where a cell is twice as high as wide. At every distance from the rim a
-//! certain share of the dots is lit; which ones is fixed by a pattern that does not move, so a ring that grows by a
-//! tenth of a dot lights a few dots more and nothing else changes.
+//! A cell has 2×4 dots. They are square where a cell is twice as high as wide. The distance from the rim gives the share
+//! of dots that are lit, and a fixed pattern gives which ones. A ring that grows by a tenth of a dot lights a few dots
+//! more, and nothing else changes.
 
 use ratatui::layout::Rect;
 
-use super::large::spaced;
+use super::large_type::spaced;
 use super::page::Page;
 use super::scene::BreathFigure;
 use crate::session::pacer::Direction;
@@ -27,17 +27,17 @@ const EVEN: [[f32; 4]; 4] =
     [[7.0, 13.0, 5.0, 15.0], [8.0, 0.0, 10.0, 2.0], [4.0, 12.0, 6.0, 14.0], [11.0, 3.0, 9.0, 1.0]];
 /// The same for four such squares, in parts of a step: four times as many steps, so that hardly a frame stands still.
 const EVEN_SQUARES: [[f32; 2]; 2] = [[0.0, 0.5], [0.75, 0.25]];
-/// The radius of an empty breath, as a share of the full one.
+/// The radius at the end of a breath out, as a share of the radius at the end of a breath in.
 const EMPTY: f32 = 0.45;
-/// The share of dots that are lit in its middle.
+/// The share of dots that are lit in the middle of the ring, from 0 to 1.
 const INNER: f32 = 0.06;
-/// The radius at rest.
+/// The radius while everybody breathes as they like, as a share of the full one.
 const REST: f32 = 0.7;
 
 /// Draws the figure in the middle of `area`.
 pub(crate) fn draw(page: &mut Page, area: Rect, figure: BreathFigure) {
-    if page.is_told() {
-        return page.say(word_of(page, figure));
+    if page.is_plain() {
+        return page.plain_line(word_of(page, figure));
     }
     if page.theme.still {
         return bar(page, area, figure);
@@ -73,7 +73,7 @@ pub(crate) fn square_in(area: Rect) -> Rect {
     Rect { x, y, width, height }
 }
 
-/// What to do now, if it says so.
+/// The word for the breath now; none while everybody breathes as they like.
 fn word_of<'a>(page: &Page<'a>, figure: BreathFigure) -> &'a str {
     let words = &page.words.breath;
     match figure.direction {

@@ -16,7 +16,7 @@
 
 use ratatui::layout::Rect;
 
-use super::large::{Size, digits_centred, spaced};
+use super::large_type::{Size, digits_centred, spaced};
 use super::page::{Page, spread};
 use super::pause::{draw_readiness, draw_seats, frame};
 use super::scene::{BreathFigure, RestView, Scene};
@@ -53,7 +53,7 @@ fn draw_resting(page: &mut Page, scene: &Scene, rest: &RestView) {
     let heights = [1, Size::on(page).rows(), u16::from(!day.is_empty()), 1, page.rows_of(below)];
     let [top, time, day_at, middle, bottom] = spread(above_seats(page), heights, 2);
     page.centred(top, &spaced(heading, page.width()), page.theme.strong);
-    page.say(&rest.clock);
+    page.plain_line(&rest.clock);
     digits_centred(page, Rect { y: time, ..page.body() }, &rest.clock, Size::on(page), page.theme.breath);
     page.centred(day_at, day, page.theme.text);
     page.centred(middle, soothing, page.theme.text);

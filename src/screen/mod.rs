@@ -1,15 +1,16 @@
-//! What is seen: one file per screen, small widgets, keys, theme. It reads a [`scene::Scene`] and nothing else.
+//! What the terminal shows: [`compose`] makes a [`scene::Scene`] of a session, and [`draw`] draws it, one file a page.
 //!
 //! ```text
 //! +------------------------------------------+
 //! | breathmark · note          24 min left   |  header
 //! |                                          |
-//! |        the one thing of the screen       |  one file per screen
+//! |          the one thing of the page       |  one file a page
 //! |                                          |
 //! | p pause      n hand over  ? help  q stop |  footer, the same place everywhere
 //! +------------------------------------------+
 //! ```
 
+pub mod backdrop;
 pub mod compose;
 pub mod keys;
 pub mod scene;
@@ -17,12 +18,11 @@ pub mod theme;
 
 mod breath;
 mod closing;
-mod counts;
 pub mod display;
 mod figure;
 mod footer;
 mod help;
-mod large;
+mod large_type;
 mod long_break;
 pub mod notes;
 mod page;
@@ -33,18 +33,19 @@ mod practice;
 mod return_time;
 mod settling;
 mod sheet;
-mod steps;
 mod straps;
 mod tachogram;
 pub mod terminal;
+mod text;
+mod times;
 mod turn;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub use page::Line;
 use page::Page;
+pub use page::PlainLine;
 use scene::{Scene, View};
 use theme::Theme;
 
@@ -53,41 +54,41 @@ pub const LEAST_WIDTH: u16 = 60;
 /// Its height.
 pub const LEAST_HEIGHT: u16 = 15;
 
-/// Draws the whole screen. It fits from 60×15 on; below that there is one sentence that says so.
+/// Draws the whole terminal. Below 60×15 characters one sentence asks for a larger window.
 pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {
     let area = frame.area();
     let mut page = Page::new(frame.buffer_mut(), area, theme, &scene.words);
     if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
         too_small(&mut page, area);
     } else {
-        all_of(&mut page, scene);
+        draw_page(&mut page, scene);
     }
 }
 
-/// The screen, or the page that covers it, and the keys.
-fn all_of(page: &mut Page, scene: &Scene) {
+/// Draws the page of the view, or the page that covers it, and the footer.
+fn draw_page(page: &mut Page, scene: &Scene) {
     if let Some(yours) = &scene.finding_help {
         sheet::draw_finding_help(page, scene, yours);
     } else if scene.help {
         help::draw(page, scene);
     } else {
-        screen(page, scene);
+        draw_view(page, scene);
     }
     footer::draw(page, scene);
 }
 
-/// What a scene says, line by line, for those who listen or whose terminal can't be drawn on. It says what stands on
-/// the screen and leaves out what is only for the eye.
-pub fn told(scene: &Scene) -> Vec<Line> {
+/// A scene as lines of text, for screen readers and for terminals that can't be drawn on. What is only for the eye is
+/// left out.
+pub fn plain_lines(scene: &Scene) -> Vec<PlainLine> {
     let area = Rect::new(0, 0, 120, 40);
     let (mut buffer, theme) = (Buffer::empty(area), Theme::plain());
     let names = scene.people.map(|person| person.name.clone());
-    let mut page = Page::new(&mut buffer, area, &theme, &scene.words).listening(names);
-    all_of(&mut page, scene);
+    let mut page = Page::new(&mut buffer, area, &theme, &scene.words).with_plain_lines(names);
+    draw_page(&mut page, scene);
     page.into_lines()
 }
 
-fn screen(page: &mut Page, scene: &Scene) {
+fn draw_view(page: &mut Page, scene: &Scene) {
     match &scene.view {
         View::Straps { assigned } => straps::draw(page, scene, *assigned),
         View::Settling { left_s } => settling::draw(page, scene, *left_s),

@@ -1,4 +1,4 @@
-//! The sheet that screens are written on. Whatever does not fit is cut at its edge, so nothing can fall off.
+//! The surface that every page is written on. What does not fit is cut at its edge.
 //!
 //! ```text
 //!  margin                                          margin
@@ -7,13 +7,11 @@
 //!      | footer                                    |
 //! ```
 
-use std::borrow::Cow;
-
-use ratatui::buffer::{Buffer, Cell, CellWidth as _};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Span;
 
+use super::text::{clip, fit, together, width, wrap};
 use super::theme::Theme;
 use crate::event::seat::{Pair, Seat};
 use crate::words::Words;
@@ -21,78 +19,75 @@ use crate::words::Words;
 /// Lines of running text are no longer than this, whatever the width of the window.
 const LONGEST_LINE: u16 = 66;
 
-/// A sheet and the pens for it.
+/// A part of the terminal's buffer, with the theme and the words to write on it. For `--plain` it also collects the
+/// page as lines of text.
 pub(crate) struct Page<'a> {
     buffer: &'a mut Buffer,
-    /// All of it.
+    /// The rows and columns of the whole page.
     pub(crate) area: Rect,
-    /// How each kind of thing looks.
     pub(crate) theme: &'a Theme,
-    /// What is said.
     pub(crate) words: &'a Words,
-    /// What is told line by line, where nobody looks at the sheet.
-    told: Option<Told>,
+    /// The page as lines of text, where nobody looks at the buffer.
+    plain: Option<PlainLines>,
 }
 
-/// The lines of a page for those who listen, and how the two people are called there.
-struct Told {
+/// The page as lines of text, and the two names in them.
+struct PlainLines {
     names: Pair<String>,
-    lines: Vec<Line>,
+    lines: Vec<PlainLine>,
 }
 
-/// A line for those who listen.
+/// A line of `--plain`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// What is said.
+pub struct PlainLine {
+    /// Its words.
     pub text: String,
-    /// What it is about, if that lasts from screen to screen: it is said again only when it has changed.
+    /// The subject, if it lasts from page to page, such as a seat's strap. The line is printed again only when it changed.
     pub of: Option<String>,
 }
 
 impl<'a> Page<'a> {
     pub(crate) fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme, words: &'a Words) -> Self {
-        Self { buffer, area, theme, words, told: None }
+        Self { buffer, area, theme, words, plain: None }
     }
 
-    /// The same for those who listen: whatever is written is also said, line by line.
-    pub(crate) fn listening(self, names: Pair<String>) -> Self {
-        Self { told: Some(Told { names, lines: Vec::new() }), ..self }
+    /// The same page, which also collects its lines of text.
+    pub(crate) fn with_plain_lines(self, names: Pair<String>) -> Self {
+        Self { plain: Some(PlainLines { names, lines: Vec::new() }), ..self }
     }
 
-    /// What was said.
-    pub(crate) fn into_lines(self) -> Vec<Line> {
-        self.told.map_or_else(Vec::new, |told| told.lines)
+    /// The collected lines.
+    pub(crate) fn into_lines(self) -> Vec<PlainLine> {
+        self.plain.map_or_else(Vec::new, |plain| plain.lines)
     }
 
-    /// Whether somebody listens. What is only for the eye may then be left out.
-    pub(crate) fn is_told(&self) -> bool {
-        self.told.is_some()
+    /// Whether the page collects lines of text. What is only for the eye can then be left out.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.plain.is_some()
     }
 
-    /// Says a line to those who listen. What is written with [`Self::centred`] and its like is said by itself.
-    pub(crate) fn say(&mut self, line: &str) {
-        self.say_of(None, line);
+    /// Adds a line of text. [`Self::centred`] and its like do so by themselves.
+    pub(crate) fn plain_line(&mut self, line: &str) {
+        self.push_plain(None, line);
     }
 
-    /// Says how something is that lasts from screen to screen, such as a strap.
-    pub(crate) fn say_state(&mut self, of: &str, line: &str) {
-        self.say_of(Some(of.to_owned()), line);
+    /// Adds a line about a state that lasts from page to page, such as a strap's.
+    pub(crate) fn plain_state(&mut self, of: &str, line: &str) {
+        self.push_plain(Some(of.to_owned()), line);
     }
 
-    fn say_of(&mut self, of: Option<String>, line: &str) {
-        // What is being typed ends in a cursor; it is said when it is done.
-        if let Some(told) = &mut self.told
+    fn push_plain(&mut self, of: Option<String>, line: &str) {
+        if let Some(plain) = &mut self.plain
             && !line.trim().is_empty()
-            && !line.ends_with('_')
         {
-            told.lines.push(Line { text: together(line.trim()), of });
+            plain.lines.push(PlainLine { text: together(line.trim()), of });
         }
     }
 
-    /// What stands at a seat, as it is said. A key comes before its words; a mark that is only for the eye is left out.
+    /// What stands at a seat, as a line of text. A key comes before its words; a mark that is only for the eye is left out.
     fn line_at_seat(&self, seat: Seat, mark: &str, words: &str) -> String {
-        let Some(told) = &self.told else { return String::new() };
-        let name = &told.names[seat];
+        let Some(plain) = &self.plain else { return String::new() };
+        let name = &plain.names[seat];
         let key = if mark.is_ascii() && !mark.is_empty() { format!("{mark} ") } else { String::new() };
         if words == name || words.is_empty() { String::new() } else { format!("{name}: {key}{words}") }
     }
@@ -145,11 +140,11 @@ impl<'a> Page<'a> {
 
     /// Writes `text` in the middle of the page.
     pub(crate) fn centred(&mut self, y: u16, text: &str, style: Style) {
-        self.say(text);
+        self.plain_line(text);
         self.write_centred(y, text, style);
     }
 
-    /// The same without saying it.
+    /// The same without a line of text.
     pub(crate) fn write_centred(&mut self, y: u16, text: &str, style: Style) {
         let body = Rect { y, height: 1, ..self.body() };
         self.centred_in(body, text, style);
@@ -170,14 +165,14 @@ impl<'a> Page<'a> {
     /// Writes a mark at the outer edge of a seat and words next to it, mirrored at the right seat.
     pub(crate) fn at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
         let line = self.line_at_seat(seat, mark.0, words.0);
-        self.say(&line);
+        self.plain_line(&line);
         self.write_at_seat(seat, y, mark, words);
     }
 
-    /// The same for how something is that lasts from screen to screen.
+    /// The same for a state that lasts from page to page.
     pub(crate) fn state_at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
         let line = self.line_at_seat(seat, mark.0, words.0);
-        self.say_state(&format!("{seat:?}"), &line);
+        self.plain_state(&format!("{seat:?}"), &line);
         self.write_at_seat(seat, y, mark, words);
     }
 
@@ -200,7 +195,7 @@ impl<'a> Page<'a> {
 
     /// Writes `text` in the middle, over as many rows as it needs.
     pub(crate) fn paragraph(&mut self, y: u16, text: &str, style: Style) {
-        self.say(text);
+        self.plain_line(text);
         for (row, line) in (y..).zip(wrap(text, self.width().min(LONGEST_LINE))) {
             self.write_centred(row, &line, style);
         }
@@ -220,33 +215,12 @@ impl<'a> Page<'a> {
             Some(note) => fit(&[format!("{title} · {note}"), note.to_owned()], room).to_owned(),
             None => title.to_owned(),
         };
-        self.say_state("title", title);
-        self.say_state("note", note.unwrap_or_default());
-        self.say_state("right", right);
+        self.plain_state("title", title);
+        self.plain_state("note", note.unwrap_or_default());
+        self.plain_state("right", right);
         self.put(x, y, &clip(&left, room), self.theme.quiet);
         self.at_right(y, right, self.theme.text);
     }
-}
-
-/// Letters that large type has set apart, together again: `l e t ' s   g o` is `let's go`.
-fn together(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for part in text.split("   ") {
-        let letters: Vec<&str> = part.trim().split(' ').collect();
-        let apart = letters.len() > 1 && letters.iter().all(|letter| width(letter) <= 2 && is_one(letter));
-        if !line.is_empty() && !part.trim().is_empty() {
-            line.push(' ');
-        }
-        line.push_str(&if apart { letters.concat() } else { part.trim().to_owned() });
-    }
-    line
-}
-
-/// Whether this is one visible character.
-fn is_one(text: &str) -> bool {
-    let mut count = 0;
-    each_grapheme(text, |_, _| count += 1);
-    count == 1
 }
 
 /// The first row of each of several blocks, spread over `area` with equal gaps of `most_gap` rows at most.
@@ -261,64 +235,4 @@ pub(crate) fn spread<const N: usize>(area: Rect, heights: [u16; N], most_gap: u1
         y += height + gap;
         first
     })
-}
-
-/// The first of `texts`, longest first, that fits; the last one if none does.
-pub(crate) fn fit<T: AsRef<str>>(texts: &[T], room: u16) -> &str {
-    let fitting = texts.iter().find(|text| width(text.as_ref()) <= room);
-    fitting.or(texts.last()).map_or("", |text| text.as_ref())
-}
-
-/// `text`, cut to `most` columns.
-pub(crate) fn clip(text: &str, most: u16) -> Cow<'_, str> {
-    if width(text) <= most {
-        return Cow::Borrowed(text);
-    }
-    let (mut cut, mut used) = (String::new(), 0_u16);
-    each_grapheme(text, |grapheme, columns| {
-        used = used.saturating_add(columns);
-        if used < most {
-            cut.push_str(grapheme);
-        }
-    });
-    if most > 0 {
-        cut.push('…');
-    }
-    Cow::Owned(cut)
-}
-
-/// The columns that `text` takes.
-pub(crate) fn width(text: &str) -> u16 {
-    let mut sum = 0_u16;
-    each_grapheme(text, |_, columns| sum = sum.saturating_add(columns));
-    sum
-}
-
-/// Each visible grapheme with its columns.
-pub(crate) fn each_grapheme(text: &str, mut take: impl FnMut(&str, u16)) {
-    for grapheme in Span::raw(text).styled_graphemes(Style::new()) {
-        take(grapheme.symbol, grapheme.symbol.cell_width());
-    }
-}
-
-/// `text` in lines of `most` columns at most, about equally long; a longer word has a line to itself.
-pub(crate) fn wrap(text: &str, most: u16) -> Vec<String> {
-    let lines = wrap_at(text, most);
-    let even = width(text) / (lines.len() as u16).max(1);
-    let shorter = (even..most).map(|shorter| wrap_at(text, shorter)).find(|wrapped| wrapped.len() == lines.len());
-    shorter.unwrap_or(lines)
-}
-
-fn wrap_at(text: &str, most: u16) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(word) <= most => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -1,4 +1,4 @@
-//! The pause. It is the same whoever called it: the scene itself does not know.
+//! The pause. It looks the same whatever triggered it: the scene does not know.
 //!
 //! ```text
 //!                      let's take a breath
@@ -15,12 +15,14 @@
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use super::counts::clock;
 use super::figure;
-use super::large::spaced;
-use super::page::{Page, clip, wrap};
+use super::keys;
+use super::large_type::spaced;
+use super::page::Page;
 use super::person;
 use super::scene::{PauseView, PersonView, Scene};
+use super::text::{clip, wrap};
+use super::times::clock;
 use crate::event::seat::{Pair, Seat};
 use crate::talk::pause::{Breathing, Readiness, Way};
 
@@ -71,7 +73,7 @@ fn draw_prompt(page: &mut Page, pause: &PauseView, area: Rect, prompts: &[String
     }
 }
 
-/// Both people beside what takes so many columns in the middle of `area`.
+/// Both people beside what takes `taken` columns in the middle of `area`.
 pub(crate) fn draw_seats(page: &mut Page, scene: &Scene, ready: Pair<Readiness>, area: Rect, taken: u16) {
     let beside = (area.width.saturating_sub(taken) / 2).saturating_sub(1);
     let y = area.y + area.height.saturating_sub(4) / 2;
@@ -84,25 +86,22 @@ pub(crate) fn draw_seats(page: &mut Page, scene: &Scene, ready: Pair<Readiness>,
     }
 }
 
-/// What this person has said, and the key to say something else.
+/// What this person has answered, and the keys for another answer.
 pub(crate) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
-    let (ready, not_yet) = match seat {
-        Seat::Left => ("a", "s"),
-        Seat::Right => ("l", "k"),
-    };
+    let (ready, not_yet) = keys::of_seat(seat, page.words);
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
     let words = &page.words.pause;
     let (first, second) = match said {
-        Readiness::Unsaid => ((ready, &words.say_ready), (not_yet, &words.not_yet)),
-        Readiness::Ready => (("●", &words.said_ready), (not_yet, &words.not_yet)),
-        Readiness::NotReady => (("○", &words.not_yet), (ready, &words.say_ready)),
+        Readiness::Unsaid => ((&*ready, &words.say_ready), (&*not_yet, &words.not_yet)),
+        Readiness::Ready => (("●", &words.said_ready), (&*not_yet, &words.not_yet)),
+        Readiness::NotReady => (("○", &words.not_yet), (&*ready, &words.say_ready)),
     };
     let said_style = if said == Readiness::Unsaid { text } else { strong };
     page.at_seat(seat, y, (first.0, strong), (first.1, said_style));
     page.at_seat(seat, y + 1, (second.0, strong), (second.1, quiet));
 }
 
-/// A strap that works is no matter here; one that does not gets a quiet word.
+/// A quiet word about a strap that does not work. A strap that works is not shown here.
 fn draw_trouble(page: &mut Page, seat: Seat, y: u16, person: &PersonView, beside: u16) {
     if person::is_in_trouble(person.strap) {
         let quiet = page.theme.quiet;

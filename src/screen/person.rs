@@ -9,10 +9,11 @@
 use std::fmt::Display;
 use std::slice::from_ref;
 
-use super::counts::span;
-use super::page::{Page, clip, fit, width};
+use super::page::Page;
 use super::scene::{Numbers, PersonView, Scene, StrapView};
+use super::text::{clip, fit, width};
 use super::theme::Theme;
+use super::times::span;
 use crate::event::seat::{Pair, Seat};
 use crate::talk::trigger::watch::{Lack, Meanwhile};
 use crate::words::Words;
@@ -59,7 +60,7 @@ fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &PersonView) {
 /// The same in the middle of `area`, for a screen that is about the straps.
 pub(crate) fn strap_in(page: &mut Page, area: Rect, seat: Seat, person: &PersonView) {
     let state = with_battery(page.words, person, area.width.saturating_sub(3));
-    page.say_state(&format!("{seat:?}"), &format!("{}: {state}", person.name));
+    page.plain_state(&format!("{seat:?}"), &format!("{}: {state}", person.name));
     let line = format!("{}  {state}", shape(person.strap));
     let x = area.x + area.width.saturating_sub(width(&line)) / 2;
     page.put(x, area.y, &line, page.theme.text);
@@ -131,12 +132,12 @@ fn with_battery(words: &Words, person: &PersonView, room: u16) -> String {
     both.filter(|both| width(both) <= room).unwrap_or(state)
 }
 
-/// The one line more: the numbers, which both have asked for, and what else matters to this person now.
+/// The line beneath the strap: the numbers if both wish to see them, what is still being learnt, a low battery.
 fn detail(words: &Words, person: &PersonView, learning: Option<Lack>, room: u16) -> String {
-    let heard = !is_in_trouble(person.strap) && person.strap != StrapView::Absent;
+    let delivers = !is_in_trouble(person.strap) && person.strap != StrapView::Absent;
     let mut details = Vec::with_capacity(3);
-    let learning = learning.filter(|_| heard);
-    // The shortest that can be said of it stays beside the numbers.
+    let learning = learning.filter(|_| delivers);
+    // The shortest wording of it must find room beside the numbers.
     let taken = learning.map_or(0, |lack| width(&learns(words, lack, 0)) + 3);
     details.extend(person.numbers.and_then(|both| numbers(words, both, room.saturating_sub(taken))));
     let taken = details.first().map_or(0, |numbers| width(numbers) + 3);
@@ -149,7 +150,7 @@ fn detail(words: &Words, person: &PersonView, learning: Option<Lack>, room: u16)
     clip(fit(&[all, first], room), room).into_owned()
 }
 
-/// What is still missing of this person's calm, and what counts meanwhile.
+/// How long this person's calm talking is still being learnt, and what can trigger meanwhile.
 fn learns(words: &Words, lack: Lack, room: u16) -> String {
     let phrases = match lack.meanwhile {
         Meanwhile::ClearRise => &words.strap.learning_clear_rise,

@@ -1,37 +1,40 @@
-//! A session told line by line, for screen readers and for terminals that can't be drawn on. Each change is said once.
+//! A session as lines of text, for screen readers and for terminals that can't be drawn on. Each change is printed once.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use super::scene::Scene;
-use super::{Line, told};
+use super::{PlainLine, plain_lines};
 
-/// Where only a number changes, it is said again after this long.
+/// How long a line of which only a number changes is not printed again. Assumption: a listener wants it once a minute.
 const NUMBER_AGAIN: Duration = Duration::from_mins(1);
 
-/// Tells scenes.
+/// Prints scenes as lines of text.
 pub struct PlainPrinter {
     out: Box<dyn Write>,
     /// How a line ends: a raw terminal does not go back to the left by itself.
     end: &'static str,
-    /// What was said and still holds, each with when it was said.
-    told: Vec<(Line, Instant)>,
+    /// The lines that were printed and still hold, each with the time of its printing.
+    printed: Vec<(PlainLine, Instant)>,
 }
 
 impl PlainPrinter {
-    /// Tells on `out`; `raw` if that is a terminal in raw mode.
+    /// Prints to `out`; `raw` if that is a terminal in raw mode.
     pub fn new(out: Box<dyn Write>, raw: bool) -> Self {
-        Self { out, end: if raw { "\r\n" } else { "\n" }, told: Vec::new() }
+        Self { out, end: if raw { "\r\n" } else { "\n" }, printed: Vec::new() }
     }
 
-    /// Says what is new since the last scene.
-    pub fn tell(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
-        let lines = told(scene);
+    /// Prints what is new since the last scene.
+    ///
+    /// # Errors
+    /// If `out` can't be written to.
+    pub fn print(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
+        let lines = plain_lines(scene);
         let mut holds = Vec::with_capacity(lines.len() + 4);
         for line in lines {
-            let before = self.told.iter().find(|(told, _)| is_same_but_for_numbers(told, &line));
+            let before = self.printed.iter().find(|(printed, _)| is_same_but_for_numbers(printed, &line));
             let at = match before {
-                Some((told, at)) if *told == line || now.saturating_duration_since(*at) < NUMBER_AGAIN => *at,
+                Some((printed, at)) if *printed == line || now.saturating_duration_since(*at) < NUMBER_AGAIN => *at,
                 _ => {
                     write!(self.out, "{}{}", line.text, self.end)?;
                     now
@@ -39,17 +42,17 @@ impl PlainPrinter {
             };
             holds.push((line, at));
         }
-        // What lasts from screen to screen is remembered while it is not seen.
+        // A state that lasts from page to page is remembered while no page shows it.
         let unseen =
-            |(line, _): &(Line, Instant)| line.of.is_some() && holds.iter().all(|(seen, _)| seen.of != line.of);
-        let unseen: Vec<_> = self.told.drain(..).filter(unseen).collect();
+            |(line, _): &(PlainLine, Instant)| line.of.is_some() && holds.iter().all(|(seen, _)| seen.of != line.of);
+        let unseen: Vec<_> = self.printed.drain(..).filter(unseen).collect();
         holds.extend(unseen);
-        self.told = holds;
+        self.printed = holds;
         self.out.flush()
     }
 }
 
-fn is_same_but_for_numbers(a: &Line, b: &Line) -> bool {
+fn is_same_but_for_numbers(a: &PlainLine, b: &PlainLine) -> bool {
     let words = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     a.of == b.of && (a.text == b.text || words(&a.text) == words(&b.text))
 }

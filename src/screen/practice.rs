@@ -1,4 +1,4 @@
-//! Practice alone: the heart of the last minute, the breath, and what the signal allows to say.
+//! Practice alone: the heart rate of the last minute, the breath, and what the signal is good for.
 //!
 //! ```text
 //! breathmark practice          4 in · 6 out                07:30
@@ -17,11 +17,12 @@
 use ratatui::layout::Rect;
 
 use super::figure;
-use super::large::{Size, digits};
-use super::page::{Page, width};
+use super::large_type::{Size, digits};
+use super::page::Page;
 use super::person;
 use super::scene::{PracticeView, Scene, StrapView};
 use super::tachogram;
+use super::text::width;
 use crate::words::screens as words;
 
 /// The columns of both middle-sized numbers with their units, for a rate of three digits.
@@ -63,7 +64,7 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
     let (words, strap) = (&page.words.practice, scene.people.left.strap);
     let Some(rate) = practice.numbers.heart_rate else {
         let state = person::words(page.words, strap, 30);
-        page.say(&state);
+        page.plain_line(&state);
         let line = format!("{}  {state}", person::shape(strap));
         return page.put(x + 5, middle, &line, page.theme.strong);
     };
@@ -81,7 +82,7 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
 /// A large number and its unit; the column after it.
 fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Size) -> u16 {
     let text = value.to_string();
-    page.say(&format!("{text} {unit}"));
+    page.plain_line(&format!("{text} {unit}"));
     digits(page, x, y, &text, size, page.theme.text);
     let after = x + size.width(&text) + 2;
     page.put(after, y + size.rows() - 1, unit, page.theme.quiet);

@@ -13,15 +13,16 @@
 
 use ratatui::style::Modifier;
 
-use super::counts::from_now;
-use super::large::spaced;
+use super::keys;
+use super::large_type::spaced;
 use super::page::{Page, spread};
 use super::person;
 use super::scene::Scene;
 use super::settling::above_seats;
+use super::times::from_now;
 use crate::event::seat::{Pair, Seat};
 
-/// Draws the offer to go on in so many minutes.
+/// Draws the offer to go on in `minutes` minutes.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bool>) {
     page.header("", scene.note.as_deref(), "");
     let words = &page.words.later;
@@ -38,17 +39,14 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bo
 
 fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, agreed: bool) {
     let y = person::seats_row(page);
-    let (agree, not_yet) = match seat {
-        Seat::Left => ("a", "s"),
-        Seat::Right => ("l", "k"),
-    };
+    let (agree, not_yet) = keys::of_seat(seat, page.words);
     let words = &page.words.later;
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
     person::name(page, seat, y, &scene.people[seat]);
     if agreed {
         page.at_seat(seat, y + 1, ("●", strong), (&words.agreed, strong));
-        page.at_seat(seat, y + 2, (not_yet, strong), (&words.not_yet, quiet));
+        page.at_seat(seat, y + 2, (&not_yet, strong), (&words.not_yet, quiet));
     } else {
-        page.at_seat(seat, y + 1, (agree, strong), (&words.say_agree, text));
+        page.at_seat(seat, y + 1, (&agree, strong), (&words.say_agree, text));
     }
 }

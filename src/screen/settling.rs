@@ -15,11 +15,11 @@
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use super::counts::clock;
-use super::large::{Size, capitals, digits_centred, spaced};
+use super::large_type::{Size, capitals, digits_centred, spaced};
 use super::page::{Page, spread};
 use super::person;
 use super::scene::Scene;
+use super::times::clock;
 use crate::event::seat::{Pair, Seat};
 use crate::words::text::Phrase;
 
@@ -56,7 +56,7 @@ pub(crate) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s
 pub(crate) fn heading(page: &mut Page, y: u16, scene: &Scene, seat: Seat, does: &Phrase) {
     let room = page.width();
     let name = &scene.people[seat].name;
-    page.say(&does.with(&[("name", name)]));
+    page.plain_line(&does.with(&[("name", name)]));
     let text = does.with(&[("name", &capitals(name))]);
     let style = page.theme.person(seat).add_modifier(Modifier::BOLD);
     page.write_centred(y, &spaced(&text, room), style);

@@ -14,15 +14,20 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::large::spaced;
-use super::page::{Page, clip, width, wrap};
+use super::keys;
+use super::large_type::spaced;
+use super::page::Page;
 use super::person;
-use super::scene::{Asks, Scene, Sheet, Tone};
+use super::scene::{Asks, Scene, Sheet, SheetLine, Tone};
 use super::settling::above_seats;
+use super::text::{clip, width, wrap};
 use crate::event::seat::Seat;
 
 /// Lines of a list are no longer than this, whatever the width of the window.
 const LONGEST_ITEM: u16 = 72;
+
+/// Where the next letter of a line comes while somebody writes it.
+const CURSOR: char = '_';
 
 /// A line as it stands on the page.
 struct SheetRow {
@@ -37,11 +42,12 @@ struct SheetRow {
 /// Draws a page of words.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
-    if page.is_told() {
-        page.say(&sheet.heading);
-        let told = |tone: &Tone| !sheet.private || *tone == Tone::Quiet;
-        sheet.lines.iter().filter(|(tone, _)| told(tone)).for_each(|(_, line)| page.say(line));
-        page.say(if sheet.private { &page.words.arriving.untold } else { "" });
+    if page.is_plain() {
+        page.plain_line(&sheet.heading);
+        let is_public = |line: &&SheetLine| !sheet.private || line.tone == Tone::Quiet;
+        let lines = sheet.lines.iter().filter(is_public).filter(|line| !line.being_written);
+        lines.for_each(|line| page.plain_line(&line.text));
+        page.plain_line(if sheet.private { &page.words.arriving.untold } else { "" });
     } else {
         draw_rows(page, sheet);
     }
@@ -85,12 +91,12 @@ fn heading(page: &mut Page, y: u16, sheet: &Sheet) {
 
 fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
     let most = page.width().min(LONGEST_ITEM);
-    let items = || sheet.lines.iter().filter(|(tone, _)| *tone == Tone::Item);
-    let widest = items().flat_map(|(_, text)| wrap(text, most)).map(|line| width(&line)).max().unwrap_or(0);
+    let items = || sheet.lines.iter().filter(|line| line.tone == Tone::Item);
+    let widest = items().flat_map(|line| wrap(&line.text, most)).map(|line| width(&line)).max().unwrap_or(0);
     let left = page.area.x + (page.area.width - widest.min(page.area.width)) / 2;
     let mut rows = Vec::new();
     let mut before = None;
-    for (tone, text) in &sheet.lines {
+    for SheetLine { tone, text, being_written } in &sheet.lines {
         let (style, x) = match tone {
             Tone::Text => (page.theme.text, None),
             Tone::Strong => (page.theme.strong, None),
@@ -98,7 +104,8 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
             Tone::Item => (page.theme.text, Some(left)),
             Tone::Large => (page.theme.breath.add_modifier(Modifier::BOLD), None),
         };
-        let text = if *tone == Tone::Large { spaced(text, page.width()) } else { text.clone() };
+        let text = if *being_written { format!("{text}{CURSOR}") } else { text.clone() };
+        let text = if *tone == Tone::Large { spaced(&text, page.width()) } else { text };
         for (i, text) in wrap(&text, most).into_iter().enumerate() {
             let apart = i == 0 && before.is_some_and(|before| before != Tone::Item || *tone != Tone::Item);
             rows.push(SheetRow { text: clip(&text, page.width()).into_owned(), style, x, apart });
@@ -108,21 +115,18 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
     rows
 }
 
-/// What this person has said, and the keys to say it, mirrored at the other seat.
+/// The yes of a seat, or the key for it. The right seat mirrors the left.
 fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, asks: &Asks) {
     let y = person::seats_row(page);
     let Some(said) = asks.said[seat] else { return };
-    let (yes, not_yet) = match seat {
-        Seat::Left => ("a", "s"),
-        Seat::Right => ("l", "k"),
-    };
+    let (yes, not_yet) = keys::of_seat(seat, page.words);
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
     person::name(page, seat, y, &scene.people[seat]);
     if said {
         page.at_seat(seat, y + 1, ("●", strong), (&asks.yes, strong));
-        page.at_seat(seat, y + 2, (not_yet, strong), (&page.words.agreements.not_yet, quiet));
+        page.at_seat(seat, y + 2, (&not_yet, strong), (&page.words.agreements.not_yet, quiet));
     } else {
-        page.at_seat(seat, y + 1, (yes, strong), (&asks.yes, text));
+        page.at_seat(seat, y + 1, (&yes, strong), (&asks.yes, text));
     }
 }
 
@@ -130,8 +134,8 @@ fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, asks: &Asks) {
 pub(crate) fn draw_finding_help(page: &mut Page, scene: &Scene, yours: &[String]) {
     let words = &page.words.finding_help;
     page.header(&words.title, scene.note.as_deref(), "");
-    if page.is_told() {
-        yours.iter().chain(&words.lines).for_each(|line| page.say(line));
+    if page.is_plain() {
+        yours.iter().chain(&words.lines).for_each(|line| page.plain_line(line));
         return;
     }
     let body = page.body();

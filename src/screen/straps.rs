@@ -11,13 +11,14 @@
 
 use ratatui::layout::Rect;
 
-use super::large::{capitals, spaced};
-use super::page::{Page, clip, spread};
+use super::large_type::{capitals, spaced};
+use super::page::{Page, spread};
 use super::person;
 use super::scene::{Scene, StrapView};
+use super::text::clip;
 use crate::event::seat::Seat;
 
-/// Draws the start of a talk with so many straps.
+/// Draws the start of a talk; `assigned` is the number of seats with a strap.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, assigned: u8) {
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     let what = what_happens(scene, assigned);

@@ -17,10 +17,8 @@ use ratatui::style::Style;
 
 use super::figure::{DOTS, braille};
 use super::page::Page;
-use super::scene::{Point, PracticeView};
+use super::scene::{Point, PracticeView, TACHOGRAM_S};
 
-/// How far back it shows, in seconds.
-const SHOWN_S: f64 = 60.0;
 /// The columns of the scale at its left.
 const SCALE: u16 = 6;
 /// The scale spans at least this many beats a minute, so that a quiet heart does not look wild.
@@ -85,7 +83,7 @@ impl PlotArea {
     fn dot(&self, point: &Point) -> (f64, f64) {
         let (columns, rows) = (f64::from(self.area.width) * 2.0 - 1.0, f64::from(self.area.height) * 4.0 - 1.0);
         let height = (rate(point) - self.lowest) / (self.highest - self.lowest);
-        (columns * (1.0 - point.ago_s / SHOWN_S), rows * (1.0 - height.clamp(0.0, 1.0)))
+        (columns * (1.0 - point.ago_s / TACHOGRAM_S), rows * (1.0 - height.clamp(0.0, 1.0)))
     }
 
     fn line(&self, page: &mut Page, from: &Point, to: &Point) {
@@ -129,7 +127,7 @@ fn rate(point: &Point) -> f64 {
 /// The breath that the pacer led, column by column under the beats it went with.
 fn breath(page: &mut Page, row: Rect, practice: &PracticeView) {
     for column in 0..row.width {
-        let ago = SHOWN_S * (1.0 - f64::from(column + 1) / f64::from(row.width));
+        let ago = TACHOGRAM_S * (1.0 - f64::from(column + 1) / f64::from(row.width));
         let at = practice.elapsed_s as f64 - ago;
         if at >= 0.0 {
             let fullness = practice.pacer.at(Duration::from_secs_f64(at)).fullness;

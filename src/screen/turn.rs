@@ -15,12 +15,13 @@
 //! 20 s to learn; p pauses
 //! ```
 
-use super::counts::left;
-use super::large::Size;
-use super::page::{Page, fit, spread};
+use super::large_type::Size;
+use super::page::{Page, spread};
 use super::person;
 use super::scene::{Scene, View};
 use super::settling::{above_seats, heading, large_clock};
+use super::text::fit;
+use super::times::left;
 use crate::event::seat::Seat;
 use crate::talk::Listening;
 use crate::talk::cards::Card;
@@ -48,7 +49,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     numbers_hint(page, scene);
 }
 
-/// What the one who does not have the topic does: listens, or answers.
+/// The task of the listener: to listen, or to answer in one of three parts.
 fn task(scene: &Scene, speaker: Seat, answer: Option<Listening>) -> String {
     let words = &scene.words;
     let (speaker, listener) = (&scene.people[speaker].name, &scene.people[speaker.other()].name);
@@ -60,8 +61,9 @@ fn task(scene: &Scene, speaker: Seat, answer: Option<Listening>) -> String {
     }
 }
 
-/// The card on the table, else a reminder for the speaker by name, or where the answer is. The listener's task stands right
-/// above it, so without a name it would be taken for more of that; a name without room is left out all the same.
+/// The line beneath the task: the card on the table, else a reminder for the speaker, or the parts of the answer.
+///
+/// The listener's task stands right above, so the reminder names the speaker. In a narrow window the name is left out.
 fn quiet_line(scene: &Scene, words: &Words, answer: Option<Listening>, room: u16) -> String {
     let View::Turn { speaker, card, reminder, .. } = &scene.view else { return String::new() };
     let of = |list: &[String], at: usize| list.get(at % list.len().max(1)).cloned().unwrap_or_default();
@@ -82,7 +84,7 @@ fn quiet_line(scene: &Scene, words: &Words, answer: Option<Listening>, room: u16
     }
 }
 
-/// One wish is not enough for numbers; it says so without saying whose wish it is.
+/// Says that numbers need the wish of both, without showing who has the wish already.
 fn numbers_hint(page: &mut Page, scene: &Scene) {
     if scene.people.any(|p| p.wants_numbers) && !scene.people.all(|p| p.wants_numbers) {
         let y = person::seats_row(page) + person::ROWS;

@@ -1,5 +1,5 @@
-//! Reads a file of words and holds it against the English one: known keys, the same places to fill in, a length that
-//! fits, nothing that a terminal would obey.
+//! Reads a file of words and checks it against the English one: known keys, the same places to fill in, a width that
+//! fits, no control characters.
 
 use toml::de::{DeArray, DeTable, DeValue};
 use toml::{Table, Value};
@@ -10,9 +10,9 @@ use super::text::places;
 use super::{BUILT_IN, WordsError};
 use unicode_width::UnicodeWidthStr as _;
 
-/// A sentence may be this many times as wide as the English one, and a short one this wide in any case: what is
-/// longer does not fit its place.
+/// How many times as wide as the English sentence another one may be. A wider one does not fit its place.
 const WIDER: usize = 2;
+/// Columns that fit at every place, however short the English sentence is.
 const ALWAYS_FITS: usize = 24;
 /// The forms of a number that a language may have and English has not.
 const MORE_FORMS: [&str; 3] = ["zero", "two", "few"];
@@ -39,7 +39,7 @@ impl Reference {
         &self.table
     }
 
-    /// What `text` says, or the first line of it that is not right.
+    /// The sentences of `text`, or an error with its first line that is wrong.
     pub(super) fn check(&self, file: &str, text: &str) -> Result<Table, WordsError> {
         let no_toml = |error: toml::de::Error| {
             let (offset, why) = mistake::of_toml(&error);
@@ -101,7 +101,7 @@ fn check_value(value: &DeValue<'_>, english: &Value, path: &str, at: usize, wron
     wrong.extend(problem.err().map(|what| (at, format!("`{path}` {what}"))));
 }
 
-/// Whether this is what is said for a number: such a text may do without the number.
+/// Whether this is a form for a number. Such a text may leave the number out.
 fn is_form(path: &str) -> bool {
     let last = path.rsplit('.').next().unwrap_or(path);
     matches!(last, "one" | "other") || MORE_FORMS.contains(&last)

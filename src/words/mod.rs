@@ -1,13 +1,13 @@
-//! Everything that is said on the screen, as data: one readable file for each language, `words/en.toml` and its like.
+//! Every sentence of the program, as data: one file for each language, such as `words/en.toml`.
 //!
 //! ```text
 //! built in: words/en.toml ─┐
 //! yours:    ~/.config/breathmark/words/en.toml ─▶ checked line by line ─▶ Words, a struct with a field for each
 //! ```
 //!
-//! The screens read fields, so a sentence that is missing from the struct does not compile, and one that is missing
-//! from a file is found when it is read. A file of yours may hold single keys. If a line of it is not right, it is left
-//! out as a whole, the built-in words are used, and the line is named.
+//! The pages read fields, so a sentence that is missing from the struct does not compile. A sentence that is missing
+//! from a file is found when the file is read. A couple's own file may hold any of the keys. If one of its lines is
+//! wrong, the whole file is left out, the built-in words are used, and an error names the line.
 
 use std::sync::Arc;
 

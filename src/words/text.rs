@@ -1,4 +1,4 @@
-//! Sentences with places to fill in, and what is said for a number.
+//! Sentences with places to fill in, and sentences that depend on a number.
 
 use std::fmt::Display;
 
@@ -27,7 +27,7 @@ impl Phrase {
     }
 }
 
-/// What is said for a number. Every form may have the place `{n}`.
+/// The forms of a sentence that depends on a number. Every form may have the place `{n}`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plural {
@@ -44,7 +44,7 @@ pub struct Plural {
 }
 
 impl Plural {
-    /// What is said for `n`.
+    /// The form for `n`, filled in.
     pub fn of(&self, n: u64) -> String {
         let few = matches!(n % 10, 2..=4) && !matches!(n % 100, 12..=14);
         let few = self.few.as_ref().filter(|_| few);

@@ -1,4 +1,5 @@
 //! One scene for everything that a screen can show.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -27,7 +28,7 @@ pub(crate) fn all_in(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
     all.extend(pausing());
     all.extend(after());
     all.extend(practising());
-    all.extend(super::around::all(words));
+    all.extend(super::other_pages::all(words));
     for (_, scene) in &mut all {
         scene.words = Arc::clone(words);
     }

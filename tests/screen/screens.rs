@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::screen::keys::place::Place;
+use breathmark::screen::plain_lines;
 use breathmark::screen::scene::{BreathFigure, Next, PauseView, Scene, StrapView, View};
 use breathmark::screen::theme::Theme;
-use breathmark::screen::told;
 use breathmark::session::pacer::Pacer;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
 use breathmark::words::{BUILT_IN, Words};
@@ -136,7 +137,7 @@ fn in_no_language_is_a_line_of_the_help_cut() {
             let ends = |row: &String, does: &str| {
                 row.split_once(does).is_some_and(|(_, rest)| !rest.starts_with(|c| c != ' '))
             };
-            for does in told(&scene).iter().filter_map(|line| Some(line.text.split_once(": ")?.1)).take(20) {
+            for does in plain_lines(&scene).iter().filter_map(|line| Some(line.text.split_once(": ")?.1)).take(20) {
                 let whole = rows.iter().any(|row| ends(row, does));
                 assert!(whole || does.len() > 60, "{code} {name} {size:?}: {does}\n{rows:#?}");
             }
@@ -175,7 +176,7 @@ fn the_way_out_is_at_the_same_place_on_every_screen() {
         let footer = usize::from(if size.1 >= 20 { size.1 - 2 } else { size.1 - 1 });
         for (name, scene) in scenes::all() {
             let row = &rows(&drawn(&scene, &Theme::default(), size))[footer];
-            if matches!(&scene.view, View::Sheet(sheet) if sheet.typing) {
+            if matches!(&scene.view, View::Sheet(sheet) if sheet.place == Place::Writing { by_line: false }) {
                 // Letters are text there.
                 assert!(row.trim_start().starts_with("Ctrl-P pause") && row.trim_end().ends_with("Ctrl-X quick exit"));
                 continue;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use breathmark::screen::scene::{Scene, View};
-use breathmark::screen::told;
+use breathmark::screen::plain_lines;
 
 use crate::layout::{Drawing, Layout, Size, Text, between_margins, footer_row, margin};
 use crate::scenes;
@@ -161,7 +161,7 @@ fn the_header_is_whole_in_its_row_and_reaches_from_margin_to_margin() {
 fn a_key_is_left_out_only_where_it_has_no_room() {
     for (name, scene) in scenes::all() {
         // Told, all are there.
-        let all = told(&scene).pop().unwrap().text;
+        let all = plain_lines(&scene).pop().unwrap().text;
         let all: Vec<&str> = all.split(" · ").collect();
         for size in OTHERS.into_iter().chain([KEPT]) {
             let layout = Layout::of(&scene, size);

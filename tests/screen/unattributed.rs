@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::couple::Couple;
-use breathmark::app::keys::meaning::{KeyEffect, press};
+use breathmark::app::keys::press::{KeyEffect, press};
 use breathmark::event::input::Key;
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::screen::compose::{Backdrop, compose};
+use breathmark::screen::backdrop::Backdrop;
+use breathmark::screen::compose::compose;
 use breathmark::screen::plain::PlainPrinter;
 use breathmark::screen::scene::{Scene, View};
 use breathmark::screen::theme::Theme;
@@ -116,7 +117,7 @@ fn seen(mut couple: Couple, began: f64) -> Seen {
         couple.set_rate(seat, calm);
     }
     let (backdrop, told, clock) = (backdrop(), Told::default(), breathmark::clock::now());
-    let mut teller = PlainPrinter::new(Box::new(told.clone()), false);
+    let mut printer = PlainPrinter::new(Box::new(told.clone()), false);
     let mut keys = THEY_PRESS.iter().peekable();
     let mut seen = Seen { frames: Vec::new(), told: String::new(), stages: BTreeSet::new() };
     for look in looks() {
@@ -129,14 +130,14 @@ fn seen(mut couple: Couple, began: f64) -> Seen {
         let stage = serde_json::to_value(couple.session.stage()).unwrap();
         seen.stages.insert(stage["stage"].as_str().unwrap().to_owned());
         seen.frames.push((look, frame(&scene)));
-        tell(&mut teller, &scene, clock + Duration::from_secs_f64(look));
+        tell(&mut printer, &scene, clock + Duration::from_secs_f64(look));
     }
     seen.told = String::from_utf8(told.0.lock().unwrap().clone()).unwrap();
     seen
 }
 
-fn tell(teller: &mut PlainPrinter, scene: &Scene, at: Instant) {
-    teller.tell(scene, at).unwrap();
+fn tell(printer: &mut PlainPrinter, scene: &Scene, at: Instant) {
+    printer.print(scene, at).unwrap();
 }
 
 fn frame(scene: &Scene) -> Vec<u8> {

@@ -3,14 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::couple::Couple;
-use breathmark::app::private::page::{self, Surroundings};
+use breathmark::app::private::context::{self, PageContext};
 use breathmark::app::private::pause_review;
-use breathmark::app::private::pause_review::{PauseReview, ReviewInput, ReviewPlace};
+use breathmark::app::private::pause_review::{PauseReview, ReviewPlace};
 use breathmark::event::input::Key;
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::screen::keys::meaning::PrivateKey;
 use breathmark::screen::scene::Scene;
 use breathmark::screen::theme::Theme;
-use breathmark::screen::{Line, told};
+use breathmark::screen::{PlainLine, plain_lines};
 use breathmark::session::Script;
 use breathmark::talk::Stage;
 use breathmark::words::Words;
@@ -49,7 +50,7 @@ fn bytes(scene: &Scene) -> Vec<u8> {
 }
 
 /// The pages of the review after a talk whose pause this couple took, drawn and told.
-fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<Line>)> {
+fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<PlainLine>)> {
     couple.run_until(|stage| matches!(stage, Stage::Pause { .. }), 60.0).expect("a pause");
     for key in [Key::Later, Key::Ready(Seat::Left), Key::Ready(Seat::Right)] {
         couple.press(key);
@@ -57,17 +58,17 @@ fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<Line>)> {
     let Script::Talk(talk) = couple.session.script() else { panic!("a talk") };
     assert!(talk.took_a_pause());
     let words = Words::built_in("en").unwrap();
-    let around =
-        Surroundings { names: names(), words, note: None, helplines: Vec::new(), finding_help: false, breath: None };
+    let context =
+        PageContext { names: names(), words, note: None, helplines: Vec::new(), finding_help: false, breath: None };
     let mut review = PauseReview::default();
     let mut pages = Vec::new();
     while review.place() != ReviewPlace::Done {
-        let scene = page::scene(pause_review::page::sheet(review.place(), talk.pauses(), &around), &around);
-        pages.push((bytes(&scene), told(&scene)));
+        let scene = context::scene(pause_review::sheet(review.place(), talk.pauses(), &context), &context);
+        pages.push((bytes(&scene), plain_lines(&scene)));
         review.take(if matches!(review.place(), ReviewPlace::Ask(_)) {
-            ReviewInput::Nothing
+            PrivateKey::RatherNot
         } else {
-            ReviewInput::Here
+            PrivateKey::GoOn
         });
     }
     pages

@@ -1,6 +1,7 @@
-//! Keys: one by one from a terminal, or line by line from whatever else input comes from.
+//! Keys: one by one from a terminal, or line by line from any other input.
 
-pub mod meaning;
+mod event;
+pub mod press;
 
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::pin::Pin;

@@ -1,7 +1,8 @@
-//! The loop of the pages that each answers alone: the check before a talk, the review of its pauses after it. No session
-//! runs then, so no journal and no output can hold what is pressed.
+//! The loop of the pages that each person answers alone: the safety check before a talk, the pause review after it. No
+//! session runs then, so no journal and no output can hold a key of theirs.
 
-pub mod page;
+pub mod context;
+pub mod hands_off;
 pub mod pause_review;
 pub mod safety_check;
 
@@ -13,26 +14,29 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
-use super::private::page::{Surroundings, scene};
+use super::private::context::{PageContext, scene};
 use crate::clock;
+use crate::event::input::Key;
 use crate::screen::compose::figure;
 use crate::screen::display::Display;
+use crate::screen::keys::decode;
+use crate::screen::keys::meaning::{Meaning, PrivateKey};
 use crate::screen::scene::Sheet;
 use crate::session::pacer::Pacer;
 
 /// Pages that one person at a time answers.
 pub trait Pages {
     /// The page to be seen now.
-    fn sheet(&self, around: &Surroundings) -> Sheet;
-    /// Takes in a key: a letter, a digit, or the end of a line.
-    fn press(&mut self, typed: char);
-    /// Goes on as people would who have nothing to say, where a demo does.
+    fn sheet(&self, context: &PageContext) -> Sheet;
+    /// Takes in a key of this page.
+    fn press(&mut self, key: PrivateKey);
+    /// Presses the key that a demo would: the one that reports nothing.
     fn go_on_by_itself(&mut self) {}
     /// Whether there is no page left.
     fn is_over(&self) -> bool;
 }
 
-/// How the pages came to an end. What was answered is theirs to say.
+/// How the pages came to an end. The answers stay with the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PagesOutcome {
     /// With the last of them.
@@ -45,20 +49,20 @@ pub enum PagesOutcome {
 
 const BREATH_FRAME: Duration = Duration::from_millis(33);
 const NOTHING_DUE: Duration = Duration::from_hours(1);
-/// What is said when the keyboard can't be read.
+/// The error when the keyboard can't be read.
 const NO_KEYS: &str = "the keyboard of this terminal can't be read. Try again in another terminal";
 
 /// Pages on the screen.
 struct Shown<'a, P> {
     pages: &'a mut P,
-    around: Surroundings,
+    context: PageContext,
     breath_since: Option<Instant>,
 }
 
 /// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
 pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
-    face: &mut Display<B>,
-    around: Surroundings,
+    display: &mut Display<B>,
+    context: PageContext,
     pages: &mut P,
     mut by_itself: Option<Duration>,
     keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
@@ -67,11 +71,11 @@ pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
     tokio::pin!(ending);
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
-    let mut shown = Shown { pages, around, breath_since: None };
+    let mut shown = Shown { pages, context, breath_since: None };
     while !shown.pages.is_over() {
-        shown.around.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
-        let sheet = shown.pages.sheet(&shown.around);
-        face.show(&scene(sheet, &shown.around), clock::now())?;
+        shown.context.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
+        let sheet = shown.pages.sheet(&shown.context);
+        display.show(&scene(sheet, &shown.context), clock::now())?;
         let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
         tokio::select! {
             biased;
@@ -99,31 +103,31 @@ pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
 }
 
 impl<P: Pages> Shown<'_, P> {
-    fn press(&mut self, key: &KeyEvent) -> Option<PagesOutcome> {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let typed = match key.code {
-            KeyCode::Char(c) => c.to_ascii_lowercase(),
-            KeyCode::Enter => '\n',
-            KeyCode::Esc => '\u{1b}',
-            _ => return None,
-        };
-        match typed {
-            'x' => return Some(PagesOutcome::Vanished),
-            'c' if control => return Some(PagesOutcome::Left),
-            _ if control => return None,
-            'q' => return Some(PagesOutcome::Left),
-            // Whatever covers the page goes first, and the key does nothing else; but a breath is there at once.
+    fn press(&mut self, event: &KeyEvent) -> Option<PagesOutcome> {
+        let place = self.pages.sheet(&self.context).place;
+        match decode(event, place) {
+            Some(Meaning::Vanish) => return Some(PagesOutcome::Vanished),
+            Some(Meaning::Leave) => return Some(PagesOutcome::Left),
+            _ if !is_typed(event) => {}
+            // Any key ends a breath, and does nothing else; but a breath is there at once, whatever covers the page.
             _ if self.breath_since.is_some() => self.breath_since = None,
-            'p' => {
-                self.around.finding_help = false;
+            Some(Meaning::Session(Key::Pause)) => {
+                self.context.finding_help = false;
                 self.breath_since = Some(clock::now());
             }
-            _ if self.around.finding_help => self.around.finding_help = false,
-            'h' | '?' => self.around.finding_help = true,
-            typed => self.pages.press(typed),
+            _ if self.context.finding_help => self.context.finding_help = false,
+            Some(Meaning::Help | Meaning::FindingHelp) => self.context.finding_help = true,
+            Some(Meaning::Private(key)) => self.pages.press(key),
+            _ => {}
         }
         None
     }
+}
+
+/// Whether the key is one that uncovers a page: a letter, Enter or Escape.
+fn is_typed(event: &KeyEvent) -> bool {
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    !control && matches!(event.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Esc)
 }
 
 #[cfg(test)]
@@ -136,8 +140,8 @@ mod tests {
     use crate::screen::plain::PlainPrinter;
     use crate::words::Words;
 
-    fn around() -> Surroundings {
-        Surroundings {
+    fn context() -> PageContext {
+        PageContext {
             names: crate::event::seat::Pair { left: "Alex".into(), right: "Sam".into() },
             words: Words::built_in("en").expect("our own words"),
             note: None,
@@ -149,22 +153,23 @@ mod tests {
 
     #[test]
     fn a_breath_needs_one_key_from_the_page_on_finding_help_too() {
-        let mut shown = Shown { pages: &mut SafetyCheck::begin(Seat::Left), around: around(), breath_since: None };
+        let mut shown = Shown { pages: &mut SafetyCheck::begin(Seat::Left), context: context(), breath_since: None };
         for typed in ['h', 'p'] {
             shown.press(&KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE));
         }
-        assert!(shown.breath_since.is_some() && !shown.around.finding_help);
+        assert!(shown.breath_since.is_some() && !shown.context.finding_help);
     }
 
     async fn without_a_keyboard(by_itself: Option<Duration>) -> io::Result<PagesOutcome> {
-        let around = around();
-        let mut face = Display::<CrosstermBackend<io::Sink>>::Told(PlainPrinter::new(Box::new(io::sink()), false));
+        let context = context();
+        let mut display = Display::<CrosstermBackend<io::Sink>>::Plain(PlainPrinter::new(Box::new(io::sink()), false));
         let mut keys = futures::stream::repeat_with(|| Err(io::ErrorKind::BrokenPipe.into()));
-        run(&mut face, around, &mut SafetyCheck::begin(Seat::Left), by_itself, &mut keys, std::future::pending()).await
+        run(&mut display, context, &mut SafetyCheck::begin(Seat::Left), by_itself, &mut keys, std::future::pending())
+            .await
     }
 
     #[tokio::test]
-    async fn a_keyboard_that_cannot_be_read_is_told_instead_of_tried_for_ever() {
+    async fn a_keyboard_that_cannot_be_read_is_reported_instead_of_tried_for_ever() {
         let error = without_a_keyboard(None).await.expect_err("nobody can answer");
         assert_eq!(error.to_string(), NO_KEYS);
     }

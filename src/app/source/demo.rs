@@ -1,19 +1,18 @@
-//! Two simulated hearts and the people who own them, for a first look without any hardware.
+//! The demo: two simulated hearts, and the keys that their owners press.
 //!
-//! The hearts are ordinary straps to the rest of the program: they send Heart Rate Measurements. They live in the
-//! session's own time, so a seed repeats a demo exactly, however fast it runs. They are those of [`crate::lab::simulate`], calmer
-//! than most so that the show goes as planned.
+//! To the rest of the program the hearts are ordinary straps: they send Heart Rate Measurements. They run in the
+//! session's own time, so one seed gives one demo at any speed. The hearts are those of [`crate::lab::simulate`], but
+//! calmer than most, so that only the planned rise triggers a pause.
 
 use std::time::Duration;
 
-use crate::event::input::{Input, Key, Link, Payload, Stamped};
+use super::simulated_person::{SimulatedPerson, opening};
+use crate::event::input::{Input, Key, Payload, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::lab::simulate::drives::Episode;
-use crate::lab::simulate::heart::{Doing, SimulatedHeart};
-use crate::lab::simulate::person::{Population, SimulatedBody};
+use crate::lab::simulate::heart::Doing;
 use crate::lab::simulate::random::stream;
-use crate::lab::simulate::strap::{Faults, SimulatedStrap};
 use crate::session::Session;
 use crate::talk::pause::{Breathing, Readiness};
 use crate::talk::plan::{Guide, Plan};
@@ -30,20 +29,16 @@ pub const PLAN: Plan = Plan {
     guide: Guide::WHOLE,
 };
 
-const PACKET_EVERY: Duration = Duration::from_secs(1);
-/// How long after the start of the first turn a heart runs away, by how many beats a minute.
+/// When a heart runs away, counted from the start of the first turn. Assumption: long enough to read the page first.
 const RUNS_AWAY_AFTER: Duration = Duration::from_secs(24);
+/// The size of that rise, in beats a minute. Larger triggers sooner.
 const RUNS_AWAY_BY: f64 = 30.0;
+/// Time constants of the rise and of the fall after it, in seconds.
 const RISE_S: f64 = 8.0;
 const FALL_S: f64 = 9.0;
-/// Longer than it takes to be noticed; the pause ends it.
+/// Seconds for which the rise would last. The trigger comes earlier, and the pause ends the rise.
 const LASTS_S: f64 = 300.0;
-/// How large the heart's own waves are, against most people's; and its rate at rest.
-const CALMER: f64 = 0.4;
-const RESTING: [f64; 2] = [60.0, 76.0];
-const FAULTLESS: Faults = Faults { artifacts: 0.0, lost: 0.0, gaps_per_hour: 0.0, rate_only: false };
-const STRAP_DELAY_S: f64 = 0.3;
-/// After a real key press the demo keeps its hands off the keys for this long.
+/// How long the demo presses no key after somebody has pressed one.
 const HANDS_OFF: Duration = Duration::from_mins(1);
 
 /// The demo: a source of inputs in the session's own time.
@@ -118,7 +113,7 @@ impl Demo {
         inputs
     }
 
-    /// A person pressed a key: they may want to play by themselves.
+    /// Somebody pressed a real key: the demo presses none for a while.
     pub fn hands_off(&mut self, now: Moment) {
         self.next_key = now + HANDS_OFF;
     }
@@ -167,86 +162,50 @@ impl Demo {
         }
         let (stage, since) = self.stage;
         let seconds = now.since(since).as_secs();
-        let key = match stage {
-            Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => {
-                yes_of(yes, seconds, 2)?
-            }
-            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1)?,
-            Stage::Whose { .. } if seconds >= 2 => Key::Next,
-            Stage::Arriving { .. } | Stage::Repair { .. } if seconds >= 1 => Key::Next,
-            Stage::Pause { ready, .. } if seconds >= 50 && ready.left == Readiness::Unsaid => Key::Ready(Seat::Left),
-            Stage::Pause { ready, .. } if seconds >= 64 && ready.right == Readiness::Unsaid => Key::Ready(Seat::Right),
-            Stage::Turn { .. } if self.pauses > 0 && seconds >= 12 => Key::Next,
-            Stage::Answer { part: Listening::Empathise, .. } if seconds >= 24 => Key::Stop,
-            Stage::Answer { part: Listening::Validate, .. } if seconds >= 16 => Key::Next,
-            Stage::Answer { part: Listening::Reflect, .. } if seconds >= 8 => Key::Next,
-            Stage::Closing { .. } if !self.repaired && seconds >= 2 => {
-                self.repaired = true;
-                Key::Repair
-            }
-            Stage::Closing { .. } if seconds >= 4 => Key::Stop,
+        let (after, key) = match stage {
+            Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => yes_of(yes, 2)?,
+            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, 1)?,
+            Stage::Whose { .. } => (2, Key::Next),
+            Stage::Arriving { .. } | Stage::Repair { .. } => (1, Key::Next),
+            Stage::Pause { ready, .. } if ready.left == Readiness::Unsaid => (50, Key::Ready(Seat::Left)),
+            Stage::Pause { ready, .. } if ready.right == Readiness::Unsaid => (64, Key::Ready(Seat::Right)),
+            Stage::Turn { .. } if self.pauses > 0 => (12, Key::Next),
+            Stage::Answer { part: Listening::Empathise, .. } => (24, Key::Stop),
+            Stage::Answer { part: Listening::Validate, .. } => (16, Key::Next),
+            Stage::Answer { part: Listening::Reflect, .. } => (8, Key::Next),
+            Stage::Closing { .. } if !self.repaired => (2, Key::Repair),
+            Stage::Closing { .. } => (4, Key::Stop),
             // Nobody may be there to end it.
-            Stage::Practice if seconds >= 600 => Key::Stop,
-            _ => return None,
+            Stage::Practice => (600, Key::Stop),
+            // These end by themselves, or the demo never comes there.
+            Stage::Straps
+            | Stage::Settling
+            | Stage::WarmUp { .. }
+            | Stage::Turn { .. }
+            | Stage::Breath
+            | Stage::Pause { .. }
+            | Stage::Later { .. }
+            | Stage::Rest { .. }
+            | Stage::Over => return None,
         };
+        if seconds < after {
+            return None;
+        }
+        self.repaired |= key == Key::Repair;
         self.next_key = now + Duration::from_secs(1);
         Some(key)
     }
 }
 
-/// Each says yes, the right one a second after the left one.
-fn yes_of(yes: Pair<bool>, seconds: u64, after: u64) -> Option<Key> {
+/// The next yes, and the seconds before it. The right person says yes a second after the left one.
+fn yes_of(yes: Pair<bool>, after: u64) -> Option<(u64, Key)> {
     match (yes.left, yes.right) {
-        (false, _) if seconds >= after => Some(Key::Ready(Seat::Left)),
-        (true, false) if seconds > after => Some(Key::Ready(Seat::Right)),
-        _ => None,
+        (false, _) => Some((after, Key::Ready(Seat::Left))),
+        (true, false) => Some((after + 1, Key::Ready(Seat::Right))),
+        (true, true) => None,
     }
 }
 
-/// How the straps are found and connected.
-fn opening(seat: Seat) -> [Stamped; 4] {
-    let late = if seat == Seat::Right { 700_000 } else { 0 };
-    let at = |micros: u64, input| Stamped { at: Moment::from_micros(micros + late), input };
-    [
-        Stamped { at: Moment::START, input: Input::Link { seat, link: Link::Searching } },
-        at(1_500_000, Input::Link { seat, link: Link::Connecting }),
-        at(2_300_000, Input::Link { seat, link: Link::Subscribed }),
-        at(2_350_000, Input::Battery { seat, percent: 83 }),
-    ]
-}
-
-/// A heart and the strap on it.
-#[derive(Debug)]
-struct SimulatedPerson {
-    heart: SimulatedHeart,
-    strap: SimulatedStrap,
-    next_packet: Moment,
-}
-
-impl SimulatedPerson {
-    fn new(seed: u64, seat: Seat) -> Self {
-        let rng = |purpose| stream(seed, purpose + seat as u64);
-        let drawn = SimulatedBody::draw(&mut rng(1), Population::Training).with_waves(CALMER);
-        let [least, most] = RESTING;
-        let person = SimulatedBody { resting: drawn.resting.clamp(least, most), ..drawn };
-        let mut heart = SimulatedHeart::new(person, rng(11));
-        let first = Moment::from_micros(if seat == Seat::Left { 3_010_000 } else { 3_640_000 });
-        // What beats before the strap is on is not felt.
-        heart.live((first - PACKET_EVERY).secs(), &Doing::default(), |_| {});
-        Self { heart, strap: SimulatedStrap::new(FAULTLESS, STRAP_DELAY_S, rng(21)), next_packet: first }
-    }
-
-    /// The measurement of the last second.
-    fn packet(&mut self, doing: &Doing) -> Vec<u8> {
-        let now = self.next_packet.secs();
-        let Self { heart, strap, .. } = self;
-        heart.live(now, doing, |beat| strap.feel(beat));
-        let mut bytes = Vec::new();
-        strap.notify(now, &mut bytes);
-        self.next_packet += PACKET_EVERY;
-        bytes
-    }
-}
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod replay;
+mod simulated_person;
 
 use tokio::sync::mpsc::Receiver;
 

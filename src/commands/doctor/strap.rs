@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::check::DoctorCheck;
 use super::regularity::Regularity;
+use crate::heart::LOW_BATTERY;
 use crate::heart::measurement::Measurement;
 use crate::strap::models;
 use crate::strap::scan::{Reception, Sighting};
@@ -14,8 +15,6 @@ use crate::words::printable::shown;
 
 /// A weaker signal breaks off when somebody leans back.
 const WEAK_DBM: i16 = -80;
-/// Below this a battery may not last through a talk, in per cent.
-const LOW_BATTERY: u8 = 15;
 /// Later than this, and the screen feels late.
 const LATE_MS: f64 = 250.0;
 

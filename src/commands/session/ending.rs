@@ -18,7 +18,7 @@ use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::heart::baseline::Prior;
 use crate::heart::beat::Received;
-use crate::screen::compose::Backdrop;
+use crate::screen::backdrop::Backdrop;
 use crate::screen::notes::Who;
 use crate::session::{Script, Session};
 use crate::store::journal::Header;

@@ -9,9 +9,9 @@ use super::args::KeepArgs;
 use super::ending::known_after;
 use crate::app::App;
 use crate::app::keys::Keys;
-use crate::app::private::page::Surroundings;
-use crate::app::private::pause_review::PauseReview;
-use crate::app::private::pause_review::keys::{Keyboard, OfTalk, hands_off};
+use crate::app::private::context::PageContext;
+use crate::app::private::hands_off::{Keyboard, hands_off};
+use crate::app::private::pause_review::{PauseReview, ReviewPages};
 use crate::app::private::{self, PagesOutcome};
 use crate::app::source::Source;
 use crate::event::seat::Seat;
@@ -28,14 +28,14 @@ pub(crate) async fn ask<B: Backend<Error = io::Error>>(
     keys: &mut Keys,
     ending: impl Future<Output = ()> + Clone,
 ) -> io::Result<PauseReview> {
-    let mut of = OfTalk { review: PauseReview::default(), pauses: pauses(app) };
+    let mut of = ReviewPages { review: PauseReview::default(), pauses: pauses(app) };
     if !is_asked(app, header, keep) {
         return Ok(of.review);
     }
     let outcome = match hands_off(keys, ending.clone()).await {
         Keyboard::Off => {
-            let around = around(app);
-            private::run(&mut app.face, around, &mut of, None, keys, ending).await?
+            let context = context(app);
+            private::run(&mut app.display, context, &mut of, None, keys, ending).await?
         }
         Keyboard::Gone => PagesOutcome::Left,
         Keyboard::Vanishing => PagesOutcome::Vanished,
@@ -57,8 +57,8 @@ fn is_asked<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, keep: 
     real && ended && talk.took_a_pause() && Seat::BOTH.into_iter().all(known)
 }
 
-fn around<B: Backend<Error = io::Error>>(app: &App<B>) -> Surroundings {
-    Surroundings {
+fn context<B: Backend<Error = io::Error>>(app: &App<B>) -> PageContext {
+    PageContext {
         names: app.backdrop.names.clone(),
         words: Arc::clone(&app.backdrop.words),
         note: None,

@@ -14,7 +14,7 @@ use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::signals;
 use crate::app::source::Source;
-use crate::screen::compose::Backdrop;
+use crate::screen::backdrop::Backdrop;
 use crate::screen::terminal::install_panic_hook;
 use crate::session::Kind;
 
@@ -27,7 +27,7 @@ pub(super) async fn show(
     let_go: impl Future<Output = ()>,
 ) -> Result<()> {
     let Start { mut header, began, source, record, note, reminder, words, helplines } = start;
-    let OpenTerminal { screen, face, mut keys } = sitting;
+    let OpenTerminal { screen, display, mut keys } = sitting;
     let names = header.people.map(|person| person.name.clone());
     let mut backdrop = Backdrop::new(names, header.started_locally(), words);
     backdrop.watched = matches!(source, Source::Replay(_));
@@ -44,7 +44,7 @@ pub(super) async fn show(
         // A log that cannot be written must not become a second panic.
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
     });
-    let mut app = App::new(record, source, speed, backdrop, face, began);
+    let mut app = App::new(record, source, speed, backdrop, display, began);
     let ending = signals::ending().shared();
     let ran = app.run(&mut keys, ending.clone()).await;
     // A file that somebody named is theirs, whatever is in it.

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::event::seat::Seat;
+use crate::heart::LOW_BATTERY;
 use crate::store::settings::Settings;
 use crate::store::straps::{Remembered, Worn};
 use crate::strap::models::{self, Model};
@@ -36,7 +37,7 @@ pub(crate) fn closer(closer: Closer, words: &ChooseStraps) -> String {
 /// What to do about straps that are not as they should be.
 pub(crate) fn hints(straps: &[Closer], words: &ChooseStraps) -> Vec<String> {
     let any = |sends: Sends| straps.iter().any(|strap| strap.sends == sends);
-    let low = |strap: &Closer| strap.battery.is_some_and(|percent| percent < 15);
+    let low = |strap: &Closer| strap.battery.is_some_and(|percent| percent < LOW_BATTERY);
     let hints = [
         (any(Sends::RateOnly), &words.hint_rate),
         (any(Sends::Nothing), &words.hint_nothing),

@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use breathmark::app::keys::meaning::{KeyEffect, press};
-use breathmark::app::private::safety_check::{CheckInput, CheckPlace, SafetyCheck};
+use breathmark::app::keys::press::{KeyEffect, press};
+use breathmark::app::private::safety_check::{CheckPlace, SafetyCheck};
 use breathmark::app::record::Record;
 use breathmark::event::input::{Input, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::screen::compose::{Backdrop, compose};
+use breathmark::screen::backdrop::Backdrop;
+use breathmark::screen::compose::compose;
+use breathmark::screen::keys::meaning::PrivateKey;
 use breathmark::screen::theme::Theme;
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::store::journal::read::Lines;
@@ -82,10 +84,10 @@ impl Table {
         for key in keys.split_whitespace() {
             let asked = matches!(check.place(), CheckPlace::Ask(_));
             check.take(match key {
-                "y" => CheckInput::Yes,
-                "n" if asked => CheckInput::No,
-                "r" => CheckInput::Again,
-                _ => CheckInput::Next,
+                "y" => PrivateKey::AtLeastOne,
+                "n" if asked => PrivateKey::NoneOfThem,
+                "r" => PrivateKey::AnswerAgain,
+                _ => PrivateKey::GoOn,
             });
         }
         check.place() == CheckPlace::Go
@@ -239,7 +241,7 @@ impl Table {
     /// What `--plain` tells of the screen.
     pub(crate) fn told(&self) -> Vec<String> {
         let scene = compose(self.session(), self.session().now(), &self.backdrop);
-        breathmark::screen::told(&scene).into_iter().map(|line| line.text).collect()
+        breathmark::screen::plain_lines(&scene).into_iter().map(|line| line.text).collect()
     }
 
     /// Whether the screen shows `words`, blanks aside.

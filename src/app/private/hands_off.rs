@@ -1,53 +1,18 @@
-//! The review of the pauses after a talk, as pages that each answers alone.
+//! Between the end of a talk and the pause review: waits until no key is held down any more.
 
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode};
+use crossterm::event::Event;
 use futures::{Stream, StreamExt};
 
-use super::page;
-use super::{PauseReview, ReviewInput, ReviewPlace};
-use crate::app::private::Pages;
-use crate::app::private::page::Surroundings;
-use crate::screen::keys::{Pressed, pressed};
-use crate::screen::scene::Sheet;
-use crate::talk::person::PauseFeedback;
+use crate::screen::keys::decode;
+use crate::screen::keys::meaning::Meaning;
+use crate::screen::keys::place::Place;
 
-/// For so long no key may come before the first page is shown: what ended the talk, or is still held down, answers nothing.
+/// How long no key may come before the first page is shown, so that a key that ended the talk answers nothing.
+/// Assumption: a held key repeats at least every 300 ms.
 const HANDS_OFF: Duration = Duration::from_millis(300);
-
-/// The review of a talk with so many pauses.
-pub struct OfTalk {
-    /// Where it is, and what was said.
-    pub review: PauseReview,
-    /// How many pauses there were.
-    pub pauses: u32,
-}
-
-impl Pages for OfTalk {
-    fn sheet(&self, around: &Surroundings) -> Sheet {
-        page::sheet(self.review.place(), self.pauses, around)
-    }
-
-    fn press(&mut self, typed: char) {
-        let said = match typed {
-            '1' => ReviewInput::Answer(PauseFeedback::Right),
-            '2' => ReviewInput::Answer(PauseFeedback::NotNeeded),
-            '3' => ReviewInput::Answer(PauseFeedback::Moved),
-            '4' => ReviewInput::Answer(PauseFeedback::Sooner),
-            '0' => ReviewInput::Nothing,
-            '\n' | ' ' => ReviewInput::Here,
-            's' => ReviewInput::LeaveOut,
-            _ => return,
-        };
-        self.review.take(said);
-    }
-
-    fn is_over(&self) -> bool {
-        self.review.place() == ReviewPlace::Done
-    }
-}
 
 /// Who is still at the keys when a talk has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +36,11 @@ pub async fn hands_off(
             biased;
             () = &mut ending => return Keyboard::Gone,
             event = keys.next() => match event {
-                Some(Ok(Event::Key(key))) if matches!(key.code, KeyCode::Char('x' | 'X')) => return Keyboard::Vanishing,
-                Some(Ok(Event::Key(key))) if pressed(&key) == Some(Pressed::Leave) => return Keyboard::Gone,
+                Some(Ok(Event::Key(key))) => match decode(&key, Place::Between) {
+                    Some(Meaning::Vanish) => return Keyboard::Vanishing,
+                    Some(Meaning::Leave) => return Keyboard::Gone,
+                    _ => {}
+                },
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return Keyboard::Gone,
             },
@@ -84,7 +52,7 @@ pub async fn hands_off(
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod tests {
-    use crossterm::event::{KeyEvent, KeyModifiers};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
     use futures::stream;
 
     use super::*;

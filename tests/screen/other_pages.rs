@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use breathmark::app::private::page::{self, Surroundings};
+use breathmark::app::private::context::{self, PageContext};
 use breathmark::app::private::pause_review::ReviewPlace;
-use breathmark::app::private::safety_check::{CheckInput, SafetyCheck};
+use breathmark::app::private::safety_check::SafetyCheck;
 use breathmark::app::private::{pause_review, safety_check};
 use breathmark::event::input::{Input, Key, Link};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::screen::compose::{Backdrop, compose};
+use breathmark::screen::backdrop::Backdrop;
+use breathmark::screen::compose::compose;
+use breathmark::screen::keys::meaning::PrivateKey;
 use breathmark::screen::notes::{Edit, Notes};
 use breathmark::screen::scene::{BreathFigure, Scene};
 use breathmark::session::pacer::{Direction, Pacer};
@@ -159,7 +161,7 @@ fn repairing(talk: &mut Talk) {
 }
 
 fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
-    let around = Surroundings {
+    let context = PageContext {
         names,
         words: Arc::clone(words),
         note: None,
@@ -168,24 +170,24 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
         breath: None,
     };
     let mut check = SafetyCheck::begin(Seat::Left);
-    let mut scenes = vec![("check_hand_to", page::scene(safety_check::page::sheet(check.place(), &around), &around))];
+    let mut scenes = vec![("check_hand_to", context::scene(safety_check::sheet(check.place(), &context), &context))];
     for (name, answer) in [
-        ("check_ask", CheckInput::Next),
-        ("check_hand_to_other", CheckInput::Yes),
-        ("check_ask_other", CheckInput::Next),
-        ("check_both", CheckInput::No),
-        ("check_not_today", CheckInput::Next),
+        ("check_ask", PrivateKey::GoOn),
+        ("check_hand_to_other", PrivateKey::AtLeastOne),
+        ("check_ask_other", PrivateKey::GoOn),
+        ("check_both", PrivateKey::NoneOfThem),
+        ("check_not_today", PrivateKey::GoOn),
     ] {
         check.take(answer);
-        scenes.push((name, page::scene(safety_check::page::sheet(check.place(), &around), &around)));
+        scenes.push((name, context::scene(safety_check::sheet(check.place(), &context), &context)));
     }
     for (name, place) in
         [("pause_review_hand_to", ReviewPlace::HandTo(Seat::Right)), ("pause_review_ask", ReviewPlace::Ask(Seat::Left))]
     {
-        scenes.push((name, page::scene(pause_review::page::sheet(place, 2, &around), &around)));
+        scenes.push((name, context::scene(pause_review::sheet(place, 2, &context), &context)));
     }
     let figure = BreathFigure { direction: Some(Direction::In), fullness: 500 };
-    let breathing = Surroundings { breath: Some(figure), ..around };
-    scenes.push(("check_breath", page::scene(safety_check::page::sheet(check.place(), &breathing), &breathing)));
+    let breathing = PageContext { breath: Some(figure), ..context };
+    scenes.push(("check_breath", context::scene(safety_check::sheet(check.place(), &breathing), &breathing)));
     scenes
 }

@@ -1,7 +1,11 @@
-//! What both type or choose for themselves: a topic, a feeling, the words of a repair.
+//! What both write or choose for themselves: a topic, a feeling, the words of a repair.
 //!
-//! It is on the screen and in memory, and nowhere else: no input carries it, so no journal can. How somebody feels is
-//! forgotten as soon as they are done with it. Free text is never needed; every field may stay empty.
+//! Notes are on the screen and in memory only: no input carries them, so no journal can. A feeling is reset as soon as
+//! its page ends. Free text is never needed: every field may stay empty.
+
+mod one_step;
+
+pub use one_step::{By, Who};
 
 use crate::event::seat::{Pair, Seat};
 use crate::talk::{Amends, Stage};
@@ -43,39 +47,6 @@ pub struct Feeling {
     pub strength: Option<u8>,
 }
 
-/// Who does the one step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Who {
-    /// Both.
-    #[default]
-    Both,
-    /// One of them.
-    One(Seat),
-}
-
-/// By when the one step is done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
-    /// Tomorrow.
-    #[default]
-    Tomorrow,
-    /// In three days.
-    ThreeDays,
-    /// In a week.
-    Week,
-}
-
-impl By {
-    /// In so many days.
-    pub fn days(self) -> u32 {
-        match self {
-            Self::Tomorrow => 1,
-            Self::ThreeDays => 3,
-            Self::Week => 7,
-        }
-    }
-}
-
 /// A place for words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -94,7 +65,7 @@ pub enum Field {
 pub enum Edit {
     /// Begin to type into the field of this screen.
     Type,
-    /// The next or the previous word of a list of so many.
+    /// The next or the previous word of a list.
     Word {
         /// One on, or one back.
         forward: bool,
@@ -119,11 +90,26 @@ impl Notes {
             Stage::Arriving { .. } => Some(Field::Feeling),
             Stage::Repair { who, part } => Some(Field::Amends(*who, *part)),
             Stage::OneStep { .. } => Some(Field::Step),
-            _ => None,
+            Stage::Straps
+            | Stage::Whose { .. }
+            | Stage::Agreements { .. }
+            | Stage::Settling
+            | Stage::WarmUp { .. }
+            | Stage::Turn { .. }
+            | Stage::Answer { .. }
+            | Stage::Breath
+            | Stage::Pause { .. }
+            | Stage::Later { .. }
+            | Stage::Rest { .. }
+            | Stage::WayBack { .. }
+            | Stage::Summary { .. }
+            | Stage::Closing { .. }
+            | Stage::Practice
+            | Stage::Over => None,
         }
     }
 
-    /// Keeps up with the talk: what is typed ends where its screen ends, and a feeling is forgotten there.
+    /// Follows the talk: when the page of a field ends, writing ends; when the page of a feeling ends, it is reset.
     pub fn follow(&mut self, stage: &Stage) {
         if self.typing.is_some() && self.typing != Self::field(stage) {
             self.typing = None;
@@ -142,20 +128,20 @@ impl Notes {
 
     /// Does what a key asks for, where the stage has a place for it.
     pub fn edit(&mut self, stage: &Stage, edit: Edit) {
-        match (edit, stage) {
-            (Edit::Type, _) => self.typing = Self::field(stage),
-            (Edit::Word { forward, of }, Stage::Arriving { .. }) if of > 0 => self.choose_word(forward, of),
-            (Edit::Stronger(more), Stage::Arriving { .. }) => {
+        let alone = matches!(stage, Stage::Arriving { .. });
+        let choosing = matches!(stage, Stage::OneStep { .. });
+        match edit {
+            Edit::Type => self.typing = Self::field(stage),
+            Edit::Word { forward, of } if alone && of > 0 => self.choose_word(forward, of),
+            Edit::Stronger(more) if alone => {
                 let from = self.feeling.strength.unwrap_or(STRONGEST / 2);
                 let to = if more { from.saturating_add(1) } else { from.saturating_sub(1) };
                 self.feeling.strength = Some(to.min(STRONGEST));
             }
-            (Edit::Strength(strength), Stage::Arriving { .. }) => {
-                self.feeling.strength = Some(strength.min(STRONGEST));
-            }
-            (Edit::Who, Stage::OneStep { .. }) => self.who = self.who.another(),
-            (Edit::By, Stage::OneStep { .. }) => self.by = self.by.another(),
-            _ => {}
+            Edit::Strength(strength) if alone => self.feeling.strength = Some(strength.min(STRONGEST)),
+            Edit::Who if choosing => self.who = self.who.another(),
+            Edit::By if choosing => self.by = self.by.another(),
+            Edit::Word { .. } | Edit::Stronger(_) | Edit::Strength(_) | Edit::Who | Edit::By => {}
         }
     }
 
@@ -170,7 +156,7 @@ impl Notes {
         self.feeling.own.clear();
     }
 
-    /// A character of text.
+    /// Adds a character, if somebody is writing and there is room for it.
     pub fn type_char(&mut self, c: char) {
         if let Some(text) = self.typed()
             && !c.is_control()
@@ -180,14 +166,14 @@ impl Notes {
         }
     }
 
-    /// Takes the last character back.
+    /// Takes the last character back, if somebody is writing.
     pub fn erase(&mut self) {
         if let Some(text) = self.typed() {
             text.pop();
         }
     }
 
-    /// Enough is typed.
+    /// Ends writing.
     pub fn done_typing(&mut self) {
         self.typing = None;
     }
@@ -199,26 +185,6 @@ impl Notes {
             Field::Amends(who, part) => &mut self.amends[who][part as usize],
             Field::Step => &mut self.step,
         })
-    }
-}
-
-impl Who {
-    fn another(self) -> Self {
-        match self {
-            Self::Both => Self::One(Seat::Left),
-            Self::One(Seat::Left) => Self::One(Seat::Right),
-            Self::One(Seat::Right) => Self::Both,
-        }
-    }
-}
-
-impl By {
-    fn another(self) -> Self {
-        match self {
-            Self::Tomorrow => Self::ThreeDays,
-            Self::ThreeDays => Self::Week,
-            Self::Week => Self::Tomorrow,
-        }
     }
 }
 

@@ -9,7 +9,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::page::{Page, each_grapheme, width};
+use super::page::Page;
+use super::text::{each_grapheme, width};
 
 /// `text` with a space between its letters, if it fits in `room` columns that way; else as it is.
 ///

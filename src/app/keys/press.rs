@@ -1,14 +1,14 @@
-//! What a key press is for: the session, the notes, a page over the screen, or the way out. It depends on the stage.
+//! What a key press does in the app: to the notes, to the pages over the screen, and what is left for the session.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use crate::event::input::Key;
-use crate::event::seat::Seat;
-use crate::screen::compose::Backdrop;
-use crate::screen::keys::{Pressed, pressed};
+use crate::screen::backdrop::Backdrop;
+use crate::screen::keys::meaning::Meaning;
+use crate::screen::keys::place::Place;
+use crate::screen::keys::{decode, text};
 use crate::screen::notes::Edit;
 use crate::talk::Stage;
-use crate::talk::strap_check::StrapCheckState;
 
 /// What is left to do after a key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,101 +19,88 @@ pub enum KeyEffect {
     Session(Key),
     /// Leave the program.
     Leave,
-    /// Leave it at once, and leave nothing to be seen.
+    /// Leave the program and a blank terminal.
     Vanish,
 }
 
 /// Takes in a key press: changes the notes and the pages over the screen, and says what else it asks for.
 pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> KeyEffect {
+    let mut place = Place::of(stage);
     if backdrop.notes.is_typing() {
+        let writing = Place::Writing { by_line: backdrop.by_line };
         if !backdrop.by_line {
-            return type_in(backdrop, event);
-        }
-        // A text comes as a whole line: a letter alone is a key, as everywhere.
-        backdrop.notes.done_typing();
-        if event.code == KeyCode::Enter {
+            place = writing;
+        } else if decode(event, writing) == Some(Meaning::DoneWriting) {
+            backdrop.notes.done_typing();
             return KeyEffect::Nothing;
+        } else {
+            // A text comes as a whole line: a letter alone is a key, as everywhere.
+            backdrop.notes.done_typing();
         }
     }
-    match pressed(event) {
-        Some(Pressed::Leave) => return KeyEffect::Leave,
-        Some(Pressed::Vanish) => return KeyEffect::Vanish,
-        Some(Pressed::Help) => {
+    let meaning = decode(event, place);
+    if backdrop.watched && meaning.is_some() && decode(event, Place::Watched).is_none() {
+        uncover(backdrop);
+        return KeyEffect::Nothing;
+    }
+    let Some(meaning) = meaning else {
+        write(backdrop, event, place);
+        return KeyEffect::Nothing;
+    };
+    apply(backdrop, stage, meaning)
+}
+
+fn apply(backdrop: &mut Backdrop, stage: &Stage, meaning: Meaning) -> KeyEffect {
+    match meaning {
+        Meaning::Leave => return KeyEffect::Leave,
+        Meaning::Vanish => return KeyEffect::Vanish,
+        Meaning::Session(key) => {
+            uncover(backdrop);
+            return KeyEffect::Session(key);
+        }
+        Meaning::Help => {
             backdrop.help = !(backdrop.help || backdrop.finding_help);
             backdrop.finding_help = false;
         }
-        Some(Pressed::FindingHelp) => backdrop.finding_help = !backdrop.finding_help,
-        Some(Pressed::Back) => uncover(backdrop),
-        Some(pressed) if backdrop.watched && pressed != Pressed::Session(Key::Stop) => uncover(backdrop),
-        Some(for_talk) => {
-            uncover(backdrop);
-            match meaning(for_talk, stage, backdrop) {
-                Some(Meaning::Session(key)) => return KeyEffect::Session(key),
-                Some(Meaning::Edit(edit)) => backdrop.notes.edit(stage, edit),
-                None => {}
-            }
+        Meaning::FindingHelp => backdrop.finding_help = !backdrop.finding_help,
+        Meaning::DoneWriting => backdrop.notes.done_typing(),
+        Meaning::Edit(edit) => edit_notes(backdrop, stage, edit),
+        Meaning::Word { forward } => {
+            let of = backdrop.words.arriving.feelings.len();
+            edit_notes(backdrop, stage, Edit::Word { forward, of });
         }
-        None => {}
+        // No session runs while a private page is shown.
+        Meaning::Back | Meaning::Private(_) => uncover(backdrop),
     }
     KeyEffect::Nothing
+}
+
+fn edit_notes(backdrop: &mut Backdrop, stage: &Stage, edit: Edit) {
+    uncover(backdrop);
+    backdrop.notes.edit(stage, edit);
 }
 
 fn uncover(backdrop: &mut Backdrop) {
     (backdrop.help, backdrop.finding_help) = (false, false);
 }
 
-enum Meaning {
-    Session(Key),
-    Edit(Edit),
-}
-
-/// What the key means at this stage.
-fn meaning(pressed: Pressed, stage: &Stage, backdrop: &Backdrop) -> Option<Meaning> {
-    let alone = matches!(stage, Stage::Arriving { .. });
-    let choosing = matches!(stage, Stage::OneStep { .. });
-    let exchanging = matches!(stage, Stage::Whose { so_far: StrapCheckState::OtherWayRound });
-    let of = backdrop.words.arriving.feelings.len();
-    Some(match pressed {
-        Pressed::Session(Key::Choose) if exchanging => Meaning::Session(Key::Exchange),
-        Pressed::Session(Key::Choose) if choosing => Meaning::Edit(Edit::Who),
-        Pressed::Session(Key::Need) if choosing => Meaning::Edit(Edit::By),
-        Pressed::Session(key) => Meaning::Session(key),
-        Pressed::Type => Meaning::Edit(Edit::Type),
-        Pressed::Digit(strength) if alone => Meaning::Edit(Edit::Strength(strength)),
-        Pressed::Digit(1) => Meaning::Session(Key::Numbers(Seat::Left)),
-        Pressed::Digit(0) => Meaning::Session(Key::Numbers(Seat::Right)),
-        Pressed::Down => Meaning::Edit(Edit::Word { forward: true, of }),
-        Pressed::Up => Meaning::Edit(Edit::Word { forward: false, of }),
-        Pressed::Right => Meaning::Edit(Edit::Stronger(true)),
-        Pressed::Left => Meaning::Edit(Edit::Stronger(false)),
-        _ => return None,
-    })
-}
-
-/// Letters are text; the ways out need the control key then.
-fn type_in(backdrop: &mut Backdrop, event: &KeyEvent) -> KeyEffect {
-    if event.kind == KeyEventKind::Release {
-        return KeyEffect::Nothing;
+/// Takes in a key that is no key but text, or takes text back. Where nobody writes, the notes let both pass.
+fn write(backdrop: &mut Backdrop, event: &KeyEvent, place: Place) {
+    match text(event, place) {
+        Some(letter) => backdrop.notes.type_char(letter),
+        None if event.code == KeyCode::Backspace && event.kind != KeyEventKind::Release => backdrop.notes.erase(),
+        None => {}
     }
-    // Some keyboards send both for the third letter of a key.
-    let control = event.modifiers.contains(KeyModifiers::CONTROL) && !event.modifiers.contains(KeyModifiers::ALT);
-    match event.code {
-        KeyCode::Char('c' | 'C') if control => return KeyEffect::Leave,
-        KeyCode::Char('x' | 'X') if control => return KeyEffect::Vanish,
-        KeyCode::Char('p' | 'P') if control => return KeyEffect::Session(Key::Pause),
-        KeyCode::Char(c) if !control => backdrop.notes.type_char(c),
-        KeyCode::Backspace => backdrop.notes.erase(),
-        KeyCode::Enter | KeyCode::Esc => backdrop.notes.done_typing(),
-        _ => {}
-    }
-    KeyEffect::Nothing
 }
 
 #[cfg(test)]
 mod tests {
+    use crossterm::event::KeyModifiers;
+
     use super::*;
-    use crate::event::seat::Pair;
+    use crate::event::seat::{Pair, Seat};
     use crate::screen::notes::Notes;
+    use crate::talk::strap_check::StrapCheckState;
     use crate::talk::{Amends, Listening};
     use crate::words::Words;
 

@@ -1,15 +1,18 @@
 //! "Was that pause right?", asked at the end of a talk: each person alone, one key. It runs when the session is over.
 //!
-//! Like the check before a talk it is beside the session: no input carries an answer, so no journal can hold one. What
-//! both say comes out of it once, to move the margins of both alike ([`Margin::after`]), and is forgotten. It knows how
-//! many pauses there were, never who or what called them, so its pages can't tell.
+//! The review runs outside the session, as the safety check does: no input carries an answer, so no journal can hold
+//! one. The answers are used once, to move the margins of both people alike ([`Margin::after`]), and then dropped. The
+//! review knows the number of pauses and not what triggered them, so its pages can't show it.
 //!
 //! [`Margin::after`]: crate::talk::person::Margin::after
 
-pub mod keys;
-pub mod page;
-
+use super::Pages;
+use super::context::{PageContext, hand_to};
 use crate::event::seat::{Pair, Seat};
+use crate::screen::keys::meaning::{Meaning, PrivateKey};
+use crate::screen::keys::name_of;
+use crate::screen::keys::place::{Place, PrivatePage};
+use crate::screen::scene::{Sheet, SheetLine, Tone};
 use crate::talk::person::PauseFeedback;
 
 /// A review in progress. It has no `Debug`, so that no log or panic can name an answer.
@@ -19,7 +22,7 @@ pub struct PauseReview {
     said: Pair<Option<PauseFeedback>>,
 }
 
-/// Where a review is. The left person comes first, whoever called what.
+/// Where a review is. The left person always comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReviewPlace {
     /// This person comes to the screen, the other looks away.
@@ -28,19 +31,6 @@ pub enum ReviewPlace {
     Ask(Seat),
     /// Both have been asked, or did not want to be.
     Done,
-}
-
-/// What a key does in a review.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum ReviewInput {
-    /// This.
-    Answer(PauseFeedback),
-    /// This person would rather not say.
-    Nothing,
-    /// This person is at the screen.
-    Here,
-    /// Whoever has not been asked yet shall not be.
-    LeaveOut,
 }
 
 impl Default for PauseReview {
@@ -56,20 +46,20 @@ impl PauseReview {
     }
 
     /// Takes in a key. None of them both answers and hands on: held down, it would answer for the next one.
-    pub fn take(&mut self, said: ReviewInput) {
-        self.place = match (self.place, said) {
-            (ReviewPlace::HandTo(seat), ReviewInput::Here) => ReviewPlace::Ask(seat),
-            (ReviewPlace::HandTo(_), ReviewInput::LeaveOut) => ReviewPlace::Done,
-            (ReviewPlace::Ask(seat), ReviewInput::Answer(answer)) => {
+    pub fn take(&mut self, key: PrivateKey) {
+        self.place = match (self.place, key) {
+            (ReviewPlace::HandTo(seat), PrivateKey::GoOn) => ReviewPlace::Ask(seat),
+            (ReviewPlace::HandTo(_), PrivateKey::Skip) => ReviewPlace::Done,
+            (ReviewPlace::Ask(seat), PrivateKey::Feedback(answer)) => {
                 self.said[seat] = Some(answer);
                 after(seat)
             }
-            (ReviewPlace::Ask(seat), ReviewInput::Nothing) => after(seat),
+            (ReviewPlace::Ask(seat), PrivateKey::RatherNot) => after(seat),
             (place, _) => place,
         };
     }
 
-    /// What both have said.
+    /// The answers so far.
     pub fn said(&self) -> Pair<Option<PauseFeedback>> {
         self.said
     }
@@ -79,16 +69,67 @@ fn after(seat: Seat) -> ReviewPlace {
     if seat == Seat::Left { ReviewPlace::HandTo(Seat::Right) } else { ReviewPlace::Done }
 }
 
+/// The review of a talk that had this many pauses.
+pub struct ReviewPages {
+    /// Its place, and the answers.
+    pub review: PauseReview,
+    /// How many pauses there were.
+    pub pauses: u32,
+}
+
+impl Pages for ReviewPages {
+    fn sheet(&self, context: &PageContext) -> Sheet {
+        sheet(self.review.place, self.pauses, context)
+    }
+
+    fn press(&mut self, key: PrivateKey) {
+        self.review.take(key);
+    }
+
+    fn is_over(&self) -> bool {
+        self.review.place == ReviewPlace::Done
+    }
+}
+
+/// The page at `place`. It is the same for both, whatever triggered the pauses.
+///
+/// ```text
+///          w e r e   t h e   p a u s e s   r i g h t ?
+///
+///            1  they were right
+///            2  not needed
+///            3  I had moved, or laughed
+///            4  sooner would have been better
+/// ```
+pub fn sheet(place: ReviewPlace, pauses: u32, context: &PageContext) -> Sheet {
+    let words = &context.words.pause_review;
+    match place {
+        ReviewPlace::HandTo(seat) => hand_to(PrivatePage::ReviewHandTo, seat, context, &words.private),
+        ReviewPlace::Ask(_) | ReviewPlace::Done => {
+            let answers = [
+                (PauseFeedback::Right, &words.right),
+                (PauseFeedback::NotNeeded, &words.not_needed),
+                (PauseFeedback::Moved, &words.moved),
+                (PauseFeedback::Sooner, &words.sooner),
+            ];
+            let key = |answer| name_of(Meaning::Private(PrivateKey::Feedback(answer)), &context.words);
+            let lines =
+                answers.map(|(answer, said)| SheetLine::new(Tone::Item, format!("{}  {said}", key(answer)))).into();
+            Sheet { lines, ..Sheet::new(Place::Alone(PrivatePage::ReviewAsk), words.ask.of(pauses.into())) }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    use ReviewInput::{Here, LeaveOut, Nothing};
+    use PrivateKey::{GoOn as Here, RatherNot as Nothing, Skip as LeaveOut};
 
-    const SOONER: ReviewInput = ReviewInput::Answer(PauseFeedback::Sooner);
-    const RIGHT: ReviewInput = ReviewInput::Answer(PauseFeedback::Right);
+    const SOONER: PrivateKey = PrivateKey::Feedback(PauseFeedback::Sooner);
+    const RIGHT: PrivateKey = PrivateKey::Feedback(PauseFeedback::Right);
 
-    fn review(keys: &[ReviewInput]) -> (Vec<ReviewPlace>, Pair<Option<PauseFeedback>>) {
+    fn review(keys: &[PrivateKey]) -> (Vec<ReviewPlace>, Pair<Option<PauseFeedback>>) {
         let mut review = PauseReview::default();
         let mut places = Vec::new();
         for key in keys {

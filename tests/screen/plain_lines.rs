@@ -4,10 +4,20 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use breathmark::event::seat::Seat;
+use breathmark::event::input::{Input, Key};
+use breathmark::event::moment::Moment;
+use breathmark::event::seat::{Pair, Seat};
+use breathmark::screen::backdrop::Backdrop;
+use breathmark::screen::compose::compose;
+use breathmark::screen::keys::place::Place;
+use breathmark::screen::notes::Edit;
 use breathmark::screen::plain::PlainPrinter;
+use breathmark::screen::plain_lines;
 use breathmark::screen::scene::{Scene, StrapView, View};
-use breathmark::screen::told;
+use breathmark::session::pacer::Pacer;
+use breathmark::session::{Kind, Session, Setup};
+use breathmark::talk::Stage;
+use breathmark::talk::plan::Plan;
 use breathmark::words::{BUILT_IN, Words};
 
 use crate::scenes;
@@ -22,10 +32,10 @@ fn every_screen_is_told_without_a_single_drawing() {
         |c: char| ('\u{2500}'..'\u{25a0}').contains(&c) || ('\u{2800}'..'\u{2900}').contains(&c) || c.is_control();
     for (code, _) in BUILT_IN {
         for (name, scene) in scenes::all_in(&Words::built_in(code).unwrap()) {
-            let lines: Vec<String> = told(&scene).into_iter().map(|line| line.text).collect();
+            let lines: Vec<String> = plain_lines(&scene).into_iter().map(|line| line.text).collect();
             assert!(lines.len() >= 2, "{code} {name}: {lines:#?}");
             assert!(!lines.iter().any(|line| line.contains(drawn) || line.contains('…')), "{code} {name}: {lines:#?}");
-            let typing = matches!(&scene.view, View::Sheet(sheet) if sheet.typing);
+            let typing = matches!(&scene.view, View::Sheet(sheet) if sheet.place == Place::Writing { by_line: false });
             let keys = if typing { " · Enter " } else { "? " };
             assert!(lines.last().unwrap().contains(keys), "{code} {name}: the keys come last: {lines:#?}");
             let apart = |line: &String| line.split(' ').filter(|word| word.chars().count() == 1).count() > 6;
@@ -49,10 +59,10 @@ impl Write for Said {
 /// What is said of scenes that come so many seconds after the first.
 fn said(scenes: &[(u64, &Scene)]) -> Vec<String> {
     let said = Said::default();
-    let mut teller = PlainPrinter::new(Box::new(said.clone()), false);
+    let mut printer = PlainPrinter::new(Box::new(said.clone()), false);
     let began = breathmark::clock::now();
     for (s, scene) in scenes {
-        teller.tell(scene, began + Duration::from_secs(*s)).unwrap();
+        printer.print(scene, began + Duration::from_secs(*s)).unwrap();
     }
     let said = said.0.lock().unwrap();
     String::from_utf8(said.clone()).unwrap().lines().map(str::to_owned).collect()
@@ -114,11 +124,35 @@ fn what_is_for_one_pair_of_eyes_stays_in_no_history() {
     for (name, scene) in scenes::all() {
         let View::Sheet(sheet) = &scene.view else { continue };
         if sheet.private {
-            let lines: Vec<String> = told(&scene).into_iter().map(|line| line.text).collect();
+            let lines: Vec<String> = plain_lines(&scene).into_iter().map(|line| line.text).collect();
             let told = |text: &String| lines.iter().any(|line| line.contains(text.as_str()));
-            let chosen = sheet.lines.iter().filter(|(tone, _)| *tone != breathmark::screen::scene::Tone::Quiet);
-            let chosen: Vec<&String> = chosen.map(|(_, text)| text).collect();
+            let chosen = sheet.lines.iter().filter(|line| line.tone != breathmark::screen::scene::Tone::Quiet);
+            let chosen: Vec<&String> = chosen.map(|line| &line.text).collect();
             assert!(chosen.len() >= 2 && !chosen.into_iter().any(told), "{name}: {lines:#?}");
         }
     }
+}
+
+#[test]
+fn a_text_that_ends_in_an_underscore_is_told_once_it_is_written_and_not_before() {
+    let mut backdrop = Backdrop::new(
+        Pair { left: "Alex".into(), right: "Sam".into() },
+        jiff::Zoned::default(),
+        Words::built_in("en").unwrap(),
+    );
+    let setup = Setup { kind: Kind::Talk, plan: Plan::guided(), pacer: Pacer::default(), people: Pair::default() };
+    let mut session = Session::new(&setup);
+    for (second, key) in (1..).zip([Key::Next, Key::Ready(Seat::Left), Key::Ready(Seat::Right)]) {
+        session.handle(Moment::from_secs(2 * second), &Input::Key { key });
+    }
+    let stage = session.stage();
+    assert!(matches!(stage, Stage::Topic { .. }), "{stage:?}");
+    backdrop.notes.edit(&stage, Edit::Type);
+    "snake_case_".chars().for_each(|letter| backdrop.notes.type_char(letter));
+    let is_told = |backdrop: &Backdrop| {
+        plain_lines(&compose(&session, session.now(), backdrop)).iter().any(|line| line.text == "snake_case_")
+    };
+    assert!(!is_told(&backdrop));
+    backdrop.notes.done_typing();
+    assert!(is_told(&backdrop));
 }

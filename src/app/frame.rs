@@ -1,0 +1,65 @@
+//! When a frame is drawn: when the scene has changed, and no more often than a terminal shows it.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use ratatui::backend::Backend;
+
+use super::App;
+use crate::clock;
+use crate::screen::compose::compose;
+use crate::talk::Stage;
+
+/// The least time between two frames: a display of 60 Hz shows no more.
+const FRAME: Duration = Duration::from_millis(16);
+/// The time between two frames of which only the breath differs, about 30 a second. Assumption: a slow breath looks
+/// smooth at that, and a terminal keeps up.
+const BREATH_FRAME: Duration = Duration::from_millis(33);
+
+impl<B: Backend<Error = io::Error>> App<B> {
+    /// Notes an arrival whose frame is not written yet.
+    pub(super) fn await_frame(&mut self, arrived: Instant) {
+        if self.unshown.len() < self.unshown.capacity() {
+            self.unshown.push(arrived);
+        }
+    }
+
+    /// Draws a frame if what is to be seen has changed and the last frame is not too recent.
+    pub(super) fn show(&mut self) -> io::Result<()> {
+        self.frame_due = None;
+        self.backdrop.unkept = self.record.unkept().is_some();
+        self.open_to_pause();
+        self.backdrop.notes.follow(&self.record.session.stage());
+        let scene = compose(&self.record.session, self.now(), &self.backdrop);
+        let now = clock::now();
+        if self.shown.as_ref() == Some(&scene) {
+            self.unshown.clear();
+            self.frame_due = scene.is_moving().then_some(now + FRAME);
+            return Ok(());
+        }
+        let only_breath_moved = scene.is_moving() && self.unshown.is_empty();
+        let due = self.shown_at + if only_breath_moved { BREATH_FRAME } else { FRAME };
+        if now < due && self.shown.is_some() {
+            self.frame_due = Some(due);
+            return Ok(());
+        }
+        self.display.show(&scene, now)?;
+        let written = clock::now();
+        for arrived in self.unshown.drain(..) {
+            self.latency.shown(written - arrived);
+        }
+        self.frame_due = scene.is_moving().then_some(now + BREATH_FRAME);
+        self.shown = Some(scene);
+        self.shown_at = now;
+        Ok(())
+    }
+
+    /// A pause that begins while somebody reads the help must be seen.
+    fn open_to_pause(&mut self) {
+        let paused = matches!(self.record.session.stage(), Stage::Pause { .. });
+        if paused && !std::mem::replace(&mut self.paused, paused) {
+            (self.backdrop.help, self.backdrop.finding_help) = (false, false);
+        }
+        self.paused = paused;
+    }
+}

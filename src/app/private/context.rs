@@ -1,0 +1,48 @@
+//! What the private pages need beside their own state: the safety check before a talk, the pause review after it.
+
+use std::sync::Arc;
+
+use crate::event::seat::{Pair, Seat};
+use crate::screen::keys::place::{Place, PrivatePage};
+use crate::screen::scene::{BreathFigure, Next, PersonView, Scene, Sheet, SheetLine, Tone, View};
+use crate::words::Words;
+
+/// The names and words of a private page, and what covers it.
+#[derive(Clone, Debug)]
+pub struct PageContext {
+    /// The two names.
+    pub names: Pair<String>,
+    /// The words of the chosen language.
+    pub words: Arc<Words>,
+    /// A quiet line in the header.
+    pub note: Option<String>,
+    /// The couple's own helplines.
+    pub helplines: Vec<String>,
+    /// Whether the page on finding help is open.
+    pub finding_help: bool,
+    /// The breathing figure, while somebody breathes.
+    pub breath: Option<BreathFigure>,
+}
+
+/// The scene of such a page. Leaving it leaves the program.
+pub fn scene(sheet: Sheet, context: &PageContext) -> Scene {
+    let people = context.names.map(|name| PersonView { name: name.clone(), ..PersonView::default() });
+    let view = match context.breath {
+        Some(figure) => View::Breath { figure, next: Next::Other },
+        None => View::Sheet(sheet),
+    };
+    let finding_help = context.finding_help.then(|| context.helplines.clone());
+    let (words, note) = (Arc::clone(&context.words), context.note.clone());
+    Scene { people, view, watched: false, help: false, finding_help, words, note }
+}
+
+/// The page that hands the screen to one of them, and says in `private` who sees the answer.
+pub(super) fn hand_to(place: PrivatePage, seat: Seat, context: &PageContext, private: &str) -> Sheet {
+    let words = &context.words.check;
+    let lines = vec![
+        SheetLine::new(Tone::Strong, words.looks_away.with(&[("name", &context.names[seat.other()])])),
+        SheetLine::new(Tone::Quiet, private.to_owned()),
+    ];
+    let heading = words.hand_to.with(&[("name", &context.names[seat])]);
+    Sheet { by: Some(seat), lines, ..Sheet::new(Place::Alone(place), heading) }
+}

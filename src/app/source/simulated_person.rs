@@ -1,0 +1,66 @@
+//! A simulated heart with a strap on it, as the demo uses it.
+
+use std::time::Duration;
+
+use crate::event::input::{Input, Link, Stamped};
+use crate::event::moment::Moment;
+use crate::event::seat::Seat;
+use crate::lab::simulate::heart::{Doing, SimulatedHeart};
+use crate::lab::simulate::person::{Population, SimulatedBody};
+use crate::lab::simulate::random::stream;
+use crate::lab::simulate::strap::{Faults, SimulatedStrap};
+
+/// Time between two notifications of a strap.
+const PACKET_EVERY: Duration = Duration::from_secs(1);
+/// The size of the heart's own waves, as a share of most people's, so that the one rise of the demo stands out.
+const CALMER: f64 = 0.4;
+/// The lowest and the highest heart rate at rest, in beats a minute.
+const RESTING: [f64; 2] = [60.0, 76.0];
+const FAULTLESS: Faults = Faults { artifacts: 0.0, lost: 0.0, gaps_per_hour: 0.0, rate_only: false };
+/// Seconds between a beat and its notification.
+const STRAP_DELAY_S: f64 = 0.3;
+
+/// How the straps are found and connected.
+pub(super) fn opening(seat: Seat) -> [Stamped; 4] {
+    let late = if seat == Seat::Right { 700_000 } else { 0 };
+    let at = |micros: u64, input| Stamped { at: Moment::from_micros(micros + late), input };
+    [
+        Stamped { at: Moment::START, input: Input::Link { seat, link: Link::Searching } },
+        at(1_500_000, Input::Link { seat, link: Link::Connecting }),
+        at(2_300_000, Input::Link { seat, link: Link::Subscribed }),
+        at(2_350_000, Input::Battery { seat, percent: 83 }),
+    ]
+}
+
+/// A heart and the strap on it.
+#[derive(Debug)]
+pub(super) struct SimulatedPerson {
+    pub(super) heart: SimulatedHeart,
+    strap: SimulatedStrap,
+    pub(super) next_packet: Moment,
+}
+
+impl SimulatedPerson {
+    pub(super) fn new(seed: u64, seat: Seat) -> Self {
+        let rng = |purpose| stream(seed, purpose + seat as u64);
+        let drawn = SimulatedBody::draw(&mut rng(1), Population::Training).with_waves(CALMER);
+        let [least, most] = RESTING;
+        let person = SimulatedBody { resting: drawn.resting.clamp(least, most), ..drawn };
+        let mut heart = SimulatedHeart::new(person, rng(11));
+        let first = Moment::from_micros(if seat == Seat::Left { 3_010_000 } else { 3_640_000 });
+        // What beats before the strap is on is not felt.
+        heart.live((first - PACKET_EVERY).secs(), &Doing::default(), |_| {});
+        Self { heart, strap: SimulatedStrap::new(FAULTLESS, STRAP_DELAY_S, rng(21)), next_packet: first }
+    }
+
+    /// The measurement of the last second.
+    pub(super) fn packet(&mut self, doing: &Doing) -> Vec<u8> {
+        let now = self.next_packet.secs();
+        let Self { heart, strap, .. } = self;
+        heart.live(now, doing, |beat| strap.feel(beat));
+        let mut bytes = Vec::new();
+        strap.notify(now, &mut bytes);
+        self.next_packet += PACKET_EVERY;
+        bytes
+    }
+}

@@ -1,0 +1,73 @@
+//! What the screen shows and the session does not know: names, notes, open pages, the words.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::notes::Notes;
+use crate::event::moment::Moment;
+use crate::event::seat::Pair;
+use crate::words::Words;
+
+/// Everything that a scene needs beside the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
+pub struct Backdrop {
+    /// The two names.
+    pub names: Pair<String>,
+    /// When the session began, in local time. Times of day are counted from it.
+    pub started: jiff::Zoned,
+    /// Whether a recording is replayed, which no key can change.
+    pub watched: bool,
+    /// Whether the help is open.
+    pub help: bool,
+    /// A quiet line in the header, such as "demo".
+    pub note: Option<String>,
+    /// What waits on the agenda. It is shown at the beginning of the session only.
+    pub reminder: Option<String>,
+    /// Whether the last line of the journal could not be written.
+    pub unkept: bool,
+    /// Whether this session writes no journal.
+    pub ephemeral: bool,
+    /// Whether input is no terminal: each key then comes as a letter and Enter.
+    pub by_line: bool,
+    /// What both have written and chosen.
+    pub notes: Notes,
+    /// Whether the page on finding help is open.
+    pub finding_help: bool,
+    /// The couple's own helplines, from the settings.
+    pub helplines: Vec<String>,
+    /// Whether the close says that a counsellor can help.
+    pub beyond: bool,
+    /// The words of the chosen language.
+    pub words: Arc<Words>,
+}
+
+impl Backdrop {
+    /// A backdrop with no page open and nothing written.
+    pub fn new(names: Pair<String>, started: jiff::Zoned, words: Arc<Words>) -> Self {
+        Self {
+            names,
+            started,
+            watched: false,
+            help: false,
+            note: None,
+            reminder: None,
+            unkept: false,
+            ephemeral: false,
+            by_line: false,
+            notes: Notes::default(),
+            finding_help: false,
+            helplines: Vec::new(),
+            beyond: false,
+            words,
+        }
+    }
+
+    /// The local time at `at`, a moment that counts the machine's sleep ([`Talk::by_the_wall`]). A moment beyond the
+    /// calendar gives the time of the start.
+    ///
+    /// [`Talk::by_the_wall`]: crate::talk::Talk::by_the_wall
+    pub fn wall(&self, at: Moment) -> jiff::Zoned {
+        self.started.checked_add(Duration::from_micros(at.micros())).unwrap_or_else(|_| self.started.clone())
+    }
+}

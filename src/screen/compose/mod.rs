@@ -1,0 +1,80 @@
+//! From a session to the scene that shows it.
+
+mod measures;
+mod people;
+mod sheets;
+mod talk;
+
+use std::sync::Arc;
+
+pub(crate) use self::measures::figure;
+use self::people::{numbers, people};
+use super::backdrop::Backdrop;
+use super::scene::{Point, PracticeView, Scene, TACHOGRAM_S, View};
+use crate::event::moment::Moment;
+use crate::heart::artifact::Verdict;
+use crate::heart::beat::Beat;
+use crate::practice::Practice;
+use crate::session::{Script, Session};
+
+/// Seconds for which a practice shows what waits on the agenda. Assumption: time to read it before the breath matters.
+const REMINDER_S: u64 = 20;
+
+/// The scene of `session` at `now`. `now` is no earlier than the session's own time.
+pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
+    let people = people(session, now, backdrop);
+    let view = match session.script() {
+        Script::Talk(talk) => talk::view(talk, session, now, backdrop),
+        Script::Practice(practice) => View::Practice(practice_view(practice, session, now)),
+    };
+    let note = note(session, &view, backdrop);
+    let finding_help = backdrop.finding_help.then(|| backdrop.helplines.clone());
+    let Backdrop { watched, help, .. } = *backdrop;
+    Scene { people, view, watched, help, finding_help, note, words: Arc::clone(&backdrop.words) }
+}
+
+/// The quiet line of the header. What the couple must know now comes before what it knows already.
+fn note(session: &Session, view: &View, backdrop: &Backdrop) -> Option<String> {
+    let unkept = backdrop.unkept.then(|| backdrop.words.screen.disk_full.clone());
+    let at_beginning = match view {
+        View::Straps { .. } => true,
+        View::Practice(practice) => practice.elapsed_s < REMINDER_S,
+        View::Settling { .. }
+        | View::WarmUp { .. }
+        | View::Turn { .. }
+        | View::Breath { .. }
+        | View::Pause(_)
+        | View::Sheet(_)
+        | View::Rest(_)
+        | View::Later { .. }
+        | View::Closing { .. } => false,
+    };
+    let reminder = backdrop.reminder.clone().filter(|_| at_beginning);
+    let no_more = match session.script() {
+        Script::Talk(talk) => talk.watch().calls_no_more().then(|| backdrop.words.screen.no_more_calls.clone()),
+        Script::Practice(_) => None,
+    };
+    unkept.or(reminder).or(no_more).or_else(|| backdrop.note.clone())
+}
+
+fn practice_view(practice: &Practice, session: &Session, now: Moment) -> PracticeView {
+    let heart = &session.hearts().left;
+    // Counted from the whole second at which the breath beneath is drawn, so that both keep step.
+    let edge = Moment::from_secs(now.since(Moment::START).as_secs());
+    let point = |&(beat, verdict): &(Beat, Verdict)| {
+        let clean = verdict == Verdict::Normal;
+        Point { ago_s: edge.since(beat.at).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }
+    };
+    let mut tachogram: Vec<Point> =
+        heart.live().tachogram().rev().map(point).take_while(|point| point.ago_s <= TACHOGRAM_S).collect();
+    tachogram.reverse();
+    let elapsed = now.since(practice.began());
+    PracticeView {
+        figure: figure(session.pacer(), elapsed),
+        pacer: session.pacer(),
+        elapsed_s: elapsed.as_secs(),
+        numbers: numbers(heart.reading(now)),
+        tachogram,
+        clean_percent: (100.0 * heart.live().half_minute.clean_share()).clamp(0.0, 100.0) as u8,
+    }
+}

@@ -1,0 +1,143 @@
+//! The views of a talk, one for each phase and step.
+
+use super::measures::{figure, seconds_up};
+use super::sheets;
+use crate::event::input::Link;
+use crate::event::moment::Moment;
+use crate::event::seat::Pair;
+use crate::heart::{Heart, Signal};
+use crate::screen::backdrop::Backdrop;
+use crate::screen::scene::{BreathFigure, Next, PauseView, RestView, View};
+use crate::session::Session;
+use crate::session::pacer::Pacer;
+use crate::talk::long_break::LongBreak;
+use crate::talk::pause::{Breathing, Pause};
+use crate::talk::trigger::watch::{Lack, Meanwhile};
+use crate::talk::{Phase, Step, Talk};
+
+/// Seconds for which a prompt of grounding stays. Assumption. Longer leaves more time for each sense.
+const PROMPT_S: u64 = 24;
+/// Seconds for which a suggestion in a long break stays. Assumption.
+const SUGGESTION_S: u64 = 60;
+
+/// The view of a talk at `now`.
+pub(super) fn view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -> View {
+    match talk.phase() {
+        Phase::In(step, span) => view_of_step(talk, session, now, *step, seconds_up(span.ends.since(now)), backdrop),
+        Phase::Breath(span, next, _) => {
+            let figure = figure(Pacer::SHARED, now.since(span.began));
+            let next = match next {
+                Step::WarmUp(seat) => Next::WarmUp(*seat),
+                Step::Turn(seat) => Next::Turn(*seat),
+                Step::Answer(seat, _) => Next::Answer(seat.other()),
+                Step::Straps
+                | Step::Whose
+                | Step::Agreements
+                | Step::Topic
+                | Step::Arriving(_)
+                | Step::Settling
+                | Step::Repair(..)
+                | Step::OneStep
+                | Step::Summary => Next::Other,
+            };
+            View::Breath { figure, next }
+        }
+        Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
+        Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
+        Phase::Rest(rest) => View::Rest(rest_view(talk, rest, session.pacer(), now, backdrop)),
+        Phase::WayBack(way) => View::Sheet(sheets::way_back(talk, *way, backdrop)),
+        Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
+    }
+}
+
+fn view_of_step(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64, backdrop: &Backdrop) -> View {
+    let hearts = session.hearts();
+    let assigned = hearts.iter().filter(|(_, heart)| heart.link() != Link::Absent).count() as u8;
+    match step {
+        Step::Straps => View::Straps { assigned },
+        Step::Settling => View::Settling { left_s },
+        Step::WarmUp(speaker) => View::WarmUp { speaker, left_s },
+        Step::Turn(speaker) | Step::Answer(speaker, _) => View::Turn {
+            speaker,
+            left_s,
+            talk_left_s: seconds_up(talk.time_left(now)),
+            learning: learning(talk, hearts, now),
+            answer: if let Step::Answer(_, part) = step { Some(part) } else { None },
+            card: talk.card(),
+            reminder: talk.talked_before().as_secs() as usize / 60,
+            smaller: talk.has_smaller_goal(),
+        },
+        Step::Whose => View::Sheet(sheets::whose(talk, backdrop)),
+        Step::Agreements => View::Sheet(sheets::agreements(talk, assigned == 0, backdrop)),
+        Step::Topic => View::Sheet(sheets::topic(talk, backdrop)),
+        Step::Arriving(who) => View::Sheet(sheets::arriving(who, backdrop)),
+        Step::Repair(who, part) => View::Sheet(sheets::repair(talk, who, part, backdrop)),
+        Step::OneStep => View::Sheet(sheets::one_step(talk, backdrop)),
+        Step::Summary => View::Sheet(sheets::summary(talk, backdrop)),
+    }
+}
+
+/// The local time at `at`. The second text names the day too, if `at` is on another day than `from`.
+fn time_of_day(from: Moment, at: Moment, backdrop: &Backdrop) -> (String, Option<String>) {
+    let wall = backdrop.wall(at);
+    let time = format!("{:02}:{:02}", wall.hour(), wall.minute());
+    let today = wall.date() == backdrop.wall(from).date();
+    let day = (!today).then(|| backdrop.words.closing.tomorrow.with(&[("time", &time)]));
+    (time, day)
+}
+
+fn rest_view(talk: &Talk, rest: &LongBreak, pacer: Pacer, now: Moment, backdrop: &Backdrop) -> RestView {
+    let now = talk.by_the_wall(now);
+    let (clock, day) = time_of_day(now, rest.returns, backdrop);
+    let list = backdrop.words.rest.soothing.len().max(1);
+    let suggestion = (rest.returns.since(now).as_secs() / SUGGESTION_S) as usize % list;
+    let figure = rest.breathing_since().map(|since| figure(pacer, now.since(since)));
+    RestView { clock, day, due: rest.due, ready: rest.ready, suggestion, figure }
+}
+
+fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
+    let clock = |(agreed, at): (Moment, Moment)| {
+        let (time, day) = time_of_day(agreed, at, backdrop);
+        day.unwrap_or(time)
+    };
+    View::Closing {
+        talked_s: talk.talked(now).as_secs(),
+        pauses: talk.pauses(),
+        returns_clock: talk.returns().map(clock),
+        early: talk.left_in_pause() || talk.talked(now).is_zero(),
+        can_go_on: talk.can_go_on(),
+        can_repair: talk.can_repair(),
+        beyond: backdrop.beyond,
+    }
+}
+
+fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
+    let (breathing, since) = pause.breathing();
+    let figure = match breathing {
+        Breathing::Paced => figure(pacer, now.since(since)),
+        Breathing::Unpaced => BreathFigure { direction: None, fullness: 500 },
+    };
+    PauseView {
+        figure,
+        breathing,
+        way: pause.way(),
+        prompt: (now.since(since).as_secs() / PROMPT_S) as usize,
+        left_s: seconds_up(pause.least_left(now)),
+        bodies_calm: pause.bodies_are_calm(now),
+        ready: pause.ready(),
+        suggests_break: pause.suggests_break(now),
+    }
+}
+
+/// What is still missing to know anybody's calm talking, in steps of five seconds. With two straps both seats show the
+/// longer time: it stands still while a heart rate is high, and the screen must not show whose.
+fn learning(talk: &Talk, hearts: &Pair<Heart>, now: Moment) -> Pair<Option<Lack>> {
+    let own = Pair::from_fn(|seat| talk.lack(seat, hearts, now));
+    let longest = own.iter().filter_map(|(_, lack)| Some(lack.as_ref()?.seconds)).max();
+    let two = hearts.all(|heart| heart.signal(now) != Signal::Absent);
+    Pair::from_fn(|seat| {
+        let seconds = if two { longest } else { own[seat].map(|lack| lack.seconds) }?;
+        let meanwhile = own[seat].map_or(Meanwhile::ClearRise, |lack| lack.meanwhile);
+        Some(Lack { seconds: seconds.next_multiple_of(5), meanwhile })
+    })
+}

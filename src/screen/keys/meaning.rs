@@ -1,0 +1,52 @@
+//! What a key asks for.
+
+use crate::event::input::Key;
+use crate::screen::notes::Edit;
+use crate::talk::person::PauseFeedback;
+
+/// What a key asks for at its place. It has no `Debug`, because a private answer may be in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// Something for the session.
+    Session(Key),
+    /// A change of what is written or chosen on this page.
+    Edit(Edit),
+    /// Another word of the list of feelings: the next one, or the one before.
+    Word {
+        /// Whether it is the next one.
+        forward: bool,
+    },
+    /// The end of writing.
+    DoneWriting,
+    /// Open the help, or close it.
+    Help,
+    /// Open the page on finding help, or close it.
+    FindingHelp,
+    /// Close whatever covers the page.
+    Back,
+    /// An answer on a private page.
+    Private(PrivateKey),
+    /// Leave the program.
+    Leave,
+    /// The quick exit: leave the program and a blank terminal.
+    Vanish,
+}
+
+/// What a key says on a page that one person answers alone. It has no `Debug`, so that no log or panic can name it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PrivateKey {
+    /// Go on to the next page.
+    GoOn,
+    /// The check: at least one of the questions is true.
+    AtLeastOne,
+    /// The check: none of the questions is true.
+    NoneOfThem,
+    /// The check: the person before wants to answer again.
+    AnswerAgain,
+    /// The review: what this person thinks of the pauses.
+    Feedback(PauseFeedback),
+    /// The review: this person does not want to say.
+    RatherNot,
+    /// The review: nobody else shall be asked.
+    Skip,
+}

@@ -1,0 +1,148 @@
+//! The places where a key can be pressed, as far as its meaning or its words depend on the place.
+
+use crate::talk::Stage;
+use crate::talk::strap_check::StrapCheckState;
+
+/// A page, or a state of one. Fields change only which words the footer offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Straps are being found.
+    Straps {
+        /// Whether a seat has one.
+        any: bool,
+    },
+    /// The question whether each wears their own strap.
+    Whose(StrapCheckState),
+    /// The agreements.
+    Agreements,
+    /// The topic, and who begins.
+    Topic,
+    /// One person's feeling, alone with the screen.
+    Arriving,
+    /// The quiet minute.
+    Settling,
+    /// A warm-up turn.
+    WarmUp,
+    /// A turn.
+    Turn,
+    /// The answer to a turn.
+    Answer,
+    /// A shared breath.
+    Breath,
+    /// The pause.
+    Pause,
+    /// The offer to go on at another time.
+    Later,
+    /// A long break.
+    Rest,
+    /// The way back from a pause.
+    WayBack {
+        /// The goal that can be chosen, if any.
+        offers: Option<Goal>,
+    },
+    /// A part of the repair.
+    Repair,
+    /// The one step.
+    OneStep,
+    /// Everything of the repair on one page.
+    Summary,
+    /// The close of a talk, and what can follow it.
+    Closing(AfterClose),
+    /// Practice alone.
+    Practice,
+    /// A page of a talk while somebody writes into its field.
+    Writing {
+        /// Whether input comes in whole lines. A letter alone is then still a key.
+        by_line: bool,
+    },
+    /// A replay, which no key changes.
+    Watched,
+    /// A page that one person answers alone, outside the session.
+    Alone(PrivatePage),
+    /// No page: the talk is over, and a key may still be held down.
+    Between,
+}
+
+/// The goal that the way back offers in place of the one that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// The smaller one.
+    Smaller,
+    /// The whole one again.
+    Whole,
+}
+
+/// What can follow the close of a talk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AfterClose {
+    /// A break with a time to come back.
+    pub long_break: bool,
+    /// More turns.
+    pub more_talk: bool,
+    /// The repair.
+    pub repair: bool,
+}
+
+/// The pages of the safety check before a talk and of the pause review after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrivatePage {
+    /// The check: one person comes to the screen.
+    CheckHandTo,
+    /// The check: that person answers.
+    CheckAsk,
+    /// The check: both look again.
+    CheckBoth,
+    /// The check: no talk today.
+    CheckNotToday,
+    /// The review: one person comes to the screen.
+    ReviewHandTo,
+    /// The review: that person answers.
+    ReviewAsk,
+}
+
+impl Place {
+    /// The page of a stage. What changes words only is left at its least.
+    pub fn of(stage: &Stage) -> Self {
+        match stage {
+            Stage::Straps => Self::Straps { any: false },
+            Stage::Whose { so_far } => Self::Whose(*so_far),
+            Stage::Agreements { .. } => Self::Agreements,
+            Stage::Topic { .. } => Self::Topic,
+            Stage::Arriving { .. } => Self::Arriving,
+            Stage::Settling => Self::Settling,
+            Stage::WarmUp { .. } => Self::WarmUp,
+            Stage::Turn { .. } => Self::Turn,
+            Stage::Answer { .. } => Self::Answer,
+            Stage::Breath => Self::Breath,
+            Stage::Pause { .. } => Self::Pause,
+            Stage::Later { .. } => Self::Later,
+            Stage::Rest { .. } => Self::Rest,
+            Stage::WayBack { .. } => Self::WayBack { offers: None },
+            Stage::Repair { .. } => Self::Repair,
+            Stage::OneStep { .. } => Self::OneStep,
+            Stage::Summary { .. } => Self::Summary,
+            Stage::Closing { .. } | Stage::Over => Self::Closing(AfterClose::default()),
+            Stage::Practice => Self::Practice,
+        }
+    }
+
+    /// Whether every letter is text, so that only chords and Enter are keys.
+    pub(crate) fn takes_text(self) -> bool {
+        matches!(self, Self::Writing { by_line: false })
+    }
+
+    /// Whether a session takes keys here. A replay's session takes none.
+    pub(crate) fn is_of_session(self) -> bool {
+        !matches!(self, Self::Watched | Self::Alone(_) | Self::Between)
+    }
+
+    /// Whether the page is one that somebody answers alone.
+    pub(crate) fn is_private(self) -> bool {
+        matches!(self, Self::Alone(_))
+    }
+
+    /// Whether no key but help and the ways out does anything that people would want there.
+    pub(crate) fn only_ends(self) -> bool {
+        matches!(self, Self::Practice | Self::Watched)
+    }
+}

@@ -1,0 +1,169 @@
+//! The table against itself, the help and the README.
+
+use std::collections::BTreeSet;
+
+use super::place::PrivatePage;
+use super::*;
+use crate::event::seat::Pair;
+use crate::talk::pause::{Breathing, Readiness, Way};
+use crate::talk::strap_check::StrapCheckState;
+use crate::talk::{Amends, Listening, Stage};
+
+/// Every page of a talk.
+fn talk() -> Vec<Place> {
+    let (yes, who, speaker) = (Pair::default(), Seat::Left, Seat::Left);
+    let ready = Pair { left: Readiness::Unsaid, right: Readiness::Unsaid };
+    let stages = [
+        Stage::Straps,
+        Stage::Whose { so_far: StrapCheckState::Offered },
+        Stage::Whose { so_far: StrapCheckState::OtherWayRound },
+        Stage::Agreements { yes },
+        Stage::Topic { first: who, yes },
+        Stage::Arriving { who },
+        Stage::Settling,
+        Stage::WarmUp { speaker },
+        Stage::Turn { speaker },
+        Stage::Answer { speaker, part: Listening::Reflect },
+        Stage::Breath,
+        Stage::Pause { breathing: Breathing::Paced, way: Way::Breath, ready },
+        Stage::Later { minutes: 20, agreed: yes },
+        Stage::Rest { due: false, breathing: false, ready },
+        Stage::WayBack { smaller: false, yes },
+        Stage::Repair { who, part: Amends::Harm },
+        Stage::OneStep { yes },
+        Stage::Summary { yes },
+        Stage::Closing { return_in_minutes: None },
+    ];
+    stages.iter().map(Place::of).collect()
+}
+
+fn private() -> impl Iterator<Item = Place> {
+    use PrivatePage::{CheckAsk, CheckBoth, CheckHandTo, CheckNotToday, ReviewAsk, ReviewHandTo};
+    [CheckHandTo, CheckAsk, CheckBoth, CheckNotToday, ReviewHandTo, ReviewAsk].into_iter().map(Place::Alone)
+}
+
+fn press(code: KeyCode, modifiers: KeyModifiers, place: Place) -> Option<Meaning> {
+    decode(&KeyEvent::new(code, modifiers), place)
+}
+
+/// Every code that a keyboard sends without a chord.
+fn codes() -> impl Iterator<Item = KeyCode> {
+    let named = [KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right, KeyCode::Enter, KeyCode::Esc];
+    let others = [KeyCode::Tab, KeyCode::Backspace, KeyCode::Delete, KeyCode::Home, KeyCode::End];
+    let typed = (' '..='~').filter(|c| !c.is_ascii_uppercase()).map(KeyCode::Char);
+    typed.chain(named).chain(others).chain((1..=12).map(KeyCode::F))
+}
+
+/// What the label of a line stands for.
+fn keys_of(label: &str) -> Vec<KeyCode> {
+    match label {
+        "0–9" => ('0'..='9').map(KeyCode::Char).collect(),
+        "↑↓←→" => vec![KeyCode::Up, KeyCode::Down, KeyCode::Left, KeyCode::Right],
+        several => several.split_whitespace().map(key_of).collect(),
+    }
+}
+
+fn key_of(name: &str) -> KeyCode {
+    match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "space" => KeyCode::Char(' '),
+        letter => KeyCode::Char(letter.chars().next().unwrap()),
+    }
+}
+
+fn listed() -> Vec<KeyCode> {
+    let words = Words::built_in("en").unwrap();
+    help(Place::Turn, &words).into_iter().flatten().flat_map(|(label, _)| keys_of(&label)).collect()
+}
+
+#[test]
+fn the_help_names_every_key_that_does_something_and_no_other() {
+    let listed: BTreeSet<_> = listed().into_iter().map(|key| format!("{key:?}")).collect();
+    let handled: BTreeSet<_> = codes()
+        .filter(|code| talk().into_iter().any(|place| press(*code, KeyModifiers::NONE, place).is_some()))
+        .map(|key| format!("{key:?}"))
+        .collect();
+    assert_eq!(listed, handled);
+}
+
+#[test]
+fn the_readme_names_them_too() {
+    let readme = include_str!("../../../README.md");
+    let letters = listed().into_iter().filter_map(|key| match key {
+        KeyCode::Char(letter) if letter.is_ascii_lowercase() || letter == '?' => Some(letter),
+        _ => None,
+    });
+    let missing: Vec<char> = letters.filter(|letter| !readme.contains(&format!("`{letter}`"))).collect();
+    assert_eq!(missing, []);
+}
+
+#[test]
+fn a_letter_means_the_same_in_upper_case() {
+    for letter in "palskqnmbhgdowrtvx10?".chars() {
+        let lower = press(KeyCode::Char(letter), KeyModifiers::NONE, Place::Turn);
+        assert!(lower.is_some());
+        assert!(lower == press(KeyCode::Char(letter.to_ascii_uppercase()), KeyModifiers::SHIFT, Place::Turn));
+    }
+}
+
+#[test]
+fn control_c_leaves_and_other_chords_do_nothing() {
+    let typed = |code, modifiers| press(code, modifiers, Place::Turn);
+    assert!(typed(KeyCode::Char('c'), KeyModifiers::CONTROL) == Some(Meaning::Leave));
+    assert!(typed(KeyCode::Char('p'), KeyModifiers::CONTROL).is_none());
+    assert!(typed(KeyCode::Char('p'), KeyModifiers::ALT).is_none());
+    assert!(typed(KeyCode::Char('c'), KeyModifiers::NONE).is_none());
+}
+
+#[test]
+fn a_release_is_no_press() {
+    let released = KeyEvent { kind: KeyEventKind::Release, ..KeyEvent::new(KeyCode::Char('p'), KeyModifiers::NONE) };
+    assert!(decode(&released, Place::Turn).is_none());
+}
+
+#[test]
+fn both_seats_have_the_same_keys() {
+    for place in talk() {
+        let meaning = |typed| press(KeyCode::Char(typed), KeyModifiers::NONE, place);
+        assert!(meaning('a') == Some(Meaning::Session(Key::Ready(Seat::Left))));
+        assert!(meaning('l') == Some(Meaning::Session(Key::Ready(Seat::Right))));
+        assert!(meaning('s') == Some(Meaning::Session(Key::NotReady(Seat::Left))));
+        assert!(meaning('k') == Some(Meaning::Session(Key::NotReady(Seat::Right))));
+    }
+    assert!(name_of(Meaning::Session(Key::Ready(Seat::Right)), &Words::built_in("en").unwrap()) == "l");
+}
+
+#[test]
+fn the_quick_exit_and_control_c_work_at_every_place() {
+    let writing = [Place::Writing { by_line: false }, Place::Writing { by_line: true }];
+    let others = [Place::Practice, Place::Watched, Place::Between];
+    for place in talk().into_iter().chain(private()).chain(writing).chain(others) {
+        let x = KeyCode::Char('x');
+        assert!(press(x, KeyModifiers::CONTROL, place) == Some(Meaning::Vanish), "{place:?}");
+        assert!(place.takes_text() || press(x, KeyModifiers::NONE, place) == Some(Meaning::Vanish), "{place:?}");
+        assert!(place.takes_text() || press(x, KeyModifiers::ALT, place) == Some(Meaning::Vanish), "{place:?}");
+        assert!(press(KeyCode::Char('c'), KeyModifiers::CONTROL, place) == Some(Meaning::Leave), "{place:?}");
+    }
+}
+
+#[test]
+fn on_a_private_page_a_key_either_answers_or_goes_on() {
+    for place in private() {
+        let answers = codes().filter_map(|code| press(code, KeyModifiers::NONE, place));
+        let answers: Vec<_> = answers.filter(|meaning| matches!(meaning, Meaning::Private(_))).collect();
+        let goes_on = answers.contains(&Meaning::Private(meaning::PrivateKey::GoOn));
+        let asks = matches!(place, Place::Alone(PrivatePage::CheckAsk | PrivatePage::ReviewAsk));
+        assert!(!(goes_on && asks), "{place:?}");
+        assert!(answers.is_empty() == (place == Place::Alone(PrivatePage::CheckNotToday)), "{place:?}");
+    }
+}
+
+#[test]
+fn where_letters_are_text_only_chords_and_enter_are_keys() {
+    let place = Place::Writing { by_line: false };
+    let keys: Vec<_> = codes().filter(|code| press(*code, KeyModifiers::NONE, place).is_some()).collect();
+    assert!(!keys.iter().any(|code| matches!(code, KeyCode::Char(_))), "{keys:?}");
+    let third_letter = KeyEvent::new(KeyCode::Char('x'), KeyModifiers::CONTROL | KeyModifiers::ALT);
+    assert!(decode(&third_letter, place).is_none() && text(&third_letter, place) == Some('x'));
+}

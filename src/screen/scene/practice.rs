@@ -1,0 +1,38 @@
+//! Practice alone, as a scene shows it.
+
+use super::breath::BreathFigure;
+use super::people::Numbers;
+use crate::session::pacer::Pacer;
+
+/// How far back the tachogram reaches, in seconds. Assumption: some six breaths of the pacer are seen side by side.
+pub(crate) const TACHOGRAM_S: f64 = 60.0;
+
+/// Practice alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PracticeView {
+    /// The figure.
+    pub figure: BreathFigure,
+    /// The pacer, for its lengths.
+    pub pacer: Pacer,
+    /// Seconds since the start.
+    pub elapsed_s: u64,
+    /// Heart rate and RMSSD.
+    pub numbers: Numbers,
+    /// The intervals of the last minutes, oldest first.
+    pub tachogram: Vec<Point>,
+    /// Per cent of the last half minute filled with clean beats.
+    pub clean_percent: u8,
+}
+
+/// One interval of the tachogram.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// How long ago the beat was, in seconds.
+    pub ago_s: f64,
+    /// The interval in milliseconds.
+    pub rr_ms: f64,
+    /// Whether it counts; what does not is drawn apart, and no line is drawn to it.
+    pub clean: bool,
+    /// Whether it follows the point before without a gap.
+    pub linked: bool,
+}
