@@ -9,6 +9,7 @@ mod decode;
 pub mod doctor;
 mod prepare;
 mod progress;
+mod runtime;
 pub mod session;
 #[cfg(feature = "ble")]
 pub mod straps;

@@ -16,7 +16,7 @@ use crate::session::Kind;
 use crate::store::settings;
 use crate::store::straps;
 use crate::strap::error::StrapError;
-use crate::strap::{ble, models};
+use crate::strap::{models, radio};
 
 /// Inputs that may wait for the loop: minutes of two straps, far more than it ever lets wait.
 const WAITING: usize = 1024;
@@ -67,7 +67,7 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         return super::keys_only(keep, prepared);
     }
     super::runtime()?.block_on(async {
-        ble::preflight().await.map_err(|error| {
+        radio::preflight().await.map_err(|error| {
             anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")
         })?;
         // What is wrong with it is said before anybody is asked anything.
@@ -88,7 +88,7 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         for seat in with_smoothed_intervals(&straps)? {
             start.record.take(Moment::START, Input::RateOnly { seat });
         }
-        let radio = ble::spawn(straps, arrivals);
+        let radio = radio::spawn(straps, arrivals);
         Box::pin(super::show(sitting, start, 1.0, keep, radio.shutdown())).await
     })
 }
