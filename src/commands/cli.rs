@@ -46,3 +46,14 @@ pub enum Command {
     #[cfg(feature = "ble")]
     Straps(super::straps::StrapsArgs),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_flag_names_only_flags_and_groups_that_exist() {
+        Cli::command().debug_assert();
+    }
+}

@@ -33,7 +33,7 @@ Examples:
 #[derive(Debug, Args)]
 pub struct TodayArgs {
     /// Answer the thing with this number.
-    #[arg(long, value_name = "N", requires = "Answer", conflicts_with_all = ["what", "remove", "ics"])]
+    #[arg(long, value_name = "N", requires = "how_it_went", conflicts_with_all = ["what", "remove", "ics"])]
     pub done: Option<u32>,
     /// How it went.
     #[command(flatten)]
@@ -51,7 +51,7 @@ pub struct TodayArgs {
 
 /// How it went.
 #[derive(Debug, Args)]
-#[group(multiple = false)]
+#[group(id = "how_it_went", multiple = false)]
 pub struct AnswerFlags {
     /// It helped.
     #[arg(long, requires = "done")]
