@@ -1,4 +1,4 @@
-//! The commands, from their flags to the last line on the terminal.
+//! The commands, each from its flags to its last line on the terminal.
 
 use anyhow::Result;
 
@@ -7,6 +7,7 @@ pub mod cli;
 mod decode;
 #[cfg(feature = "ble")]
 pub mod doctor;
+mod output;
 mod prepare;
 mod progress;
 mod runtime;
@@ -21,7 +22,7 @@ use crate::store::settings::Settings;
 use cli::{Cli, Command};
 use prepare::prepare;
 
-/// Runs the command.
+/// Runs the command that the flags name.
 pub fn run(cli: &Cli) -> Result<()> {
     let settings = || Settings::load(cli.settings.as_deref());
     let prepared = |look| prepare(settings()?, look);
