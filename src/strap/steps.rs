@@ -57,17 +57,8 @@ impl StrapLink {
         arrivals: mpsc::Sender<Arrival>,
         signals: mpsc::UnboundedSender<LinkEvent>,
     ) -> Self {
-        Self {
-            seat,
-            id,
-            arrivals,
-            signals,
-            advert: Arc::default(),
-            adapter: None,
-            device: None,
-            receiver: None,
-            scanning: false,
-        }
+        let advert = Arc::default();
+        Self { seat, id, arrivals, signals, advert, adapter: None, device: None, receiver: None, scanning: false }
     }
 
     /// Carries out the step within its limit, and says how it went.
@@ -103,10 +94,9 @@ impl StrapLink {
     }
 
     async fn open(&mut self, renew: bool) -> Result<LinkEvent, RadioError> {
-        let usable = match &self.adapter {
-            Some(open) if !renew && !open.events.has_ended() => adapter::check(&open.adapter).await,
-            _ => Err(RadioError::NoAdapter),
-        };
+        let kept = self.adapter.as_ref().filter(|open| !renew && !open.events.has_ended());
+        let usable =
+            if let Some(open) = kept { adapter::check(&open.adapter).await } else { Err(RadioError::NoAdapter) };
         match usable {
             Ok(()) => {}
             // The same adapter will be on again, so no new connection is needed.
@@ -129,7 +119,7 @@ impl StrapLink {
         self.adapter = None;
     }
 
-    /// Passes on the events of the adapter that are about this strap. The task does nothing else, so that it misses none.
+    /// Passes on the adapter's events about this strap. The task does nothing else, so that it misses none.
     async fn pass_on_events(&self, adapter: &Adapter) -> Result<OwnedTask, RadioError> {
         let mut events = within(NO_LIMIT, adapter.events()).await?;
         // Devices that the system remembers come first, and are no adverts.
