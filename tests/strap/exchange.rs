@@ -1,5 +1,5 @@
-//! Straps worn the other way round, from the first line to the last: the program told line by line, over a fake
-//! `org.bluez`. Needs `dbus-daemon`; without it the test says so and passes.
+//! A talk with exchanged straps, from its first line to its last, with `--plain` over a fake `org.bluez`. The test needs
+//! `dbus-daemon`; without it the test says so and passes.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
@@ -11,7 +11,7 @@ use crate::bluez::talk::{A, B, two_straps};
 use crate::lines::Told;
 
 #[test]
-fn straps_exchanged_in_a_talk_are_remembered_so() {
+fn straps_found_exchanged_in_a_talk_are_saved_the_right_way_round() {
     let Some(bus) = Bus::start(Policy::Open) else { return println!("SKIPPED: this machine has no dbus-daemon") };
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());

@@ -1,4 +1,4 @@
-//! Bluetooth: what is said of it, and what the pages say of straps and faults.
+//! Bluetooth: what the program says about it, and what the pages say about straps and faults.
 
 mod doctor;
 mod exchange;
