@@ -27,18 +27,18 @@ pub fn run(cli: &Cli) -> Result<()> {
     let settings = || Settings::load(cli.settings.as_deref());
     let prepared = |look| prepare(settings()?, look);
     match &cli.command {
-        Command::Talk(args) => session::talk(args, &prepared(Some(&args.look))?),
-        Command::Practice(args) => session::practice(args, &prepared(Some(&args.look))?),
-        Command::Today(args) => today::run(args, &prepared(None)?.words),
+        Command::Talk(args) => session::talk(args, &prepared(Some(&args.session.look))?),
+        Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?),
+        Command::Today(args) => output::explained(today::run(args, &prepared(None)?.words)),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
         #[cfg(feature = "ble")]
-        Command::Doctor(args) => doctor::run(args, &prepared(None)?.words),
+        Command::Doctor(args) => output::explained(doctor::run(args, &prepared(None)?.words)),
         #[cfg(feature = "ble")]
         Command::Straps(args) => {
             let prepared = prepared(None)?;
-            straps::run(args, &prepared.settings, &prepared.words)
+            output::explained(straps::run(args, &prepared.settings, &prepared.words))
         }
     }
 }

@@ -33,8 +33,8 @@ pub fn in_order_on<T: Sync, R: Send, E>(
     threads: usize,
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
-    mut each: impl FnMut(R) -> Result<(), E>,
-    mut meanwhile: impl FnMut(usize),
+    each: impl FnMut(R) -> Result<(), E>,
+    meanwhile: impl FnMut(usize),
 ) -> Result<(), E> {
     let (next, gate) = (AtomicUsize::new(0), Gate::default());
     std::thread::scope(|scope| {
@@ -50,25 +50,34 @@ pub fn in_order_on<T: Sync, R: Send, E>(
             });
         }
         drop(send);
-        let mut waiting = BTreeMap::new();
-        let mut taken = 0;
-        loop {
-            meanwhile(taken);
-            match receive.recv_timeout(CALL_EVERY) {
-                Ok((index, result)) => waiting.insert(index, result),
-                Err(mpsc::RecvTimeoutError::Timeout) => continue,
-                Err(mpsc::RecvTimeoutError::Disconnected) => break Ok(()),
-            };
-            while let Some(result) = waiting.remove(&taken) {
-                if let Err(error) = each(result) {
-                    gate.close();
-                    return Err(error);
-                }
-                taken += 1;
-                gate.open_to(taken + MOST_WAITING);
-            }
-        }
+        let handed_over = hand_over(&receive, &gate, each, meanwhile);
+        gate.close();
+        handed_over
     })
+}
+
+/// Hands over the results in order, until all threads have ended or `each` fails.
+fn hand_over<R, E>(
+    receive: &mpsc::Receiver<(usize, R)>,
+    gate: &Gate,
+    mut each: impl FnMut(R) -> Result<(), E>,
+    mut meanwhile: impl FnMut(usize),
+) -> Result<(), E> {
+    let mut waiting = BTreeMap::new();
+    let mut taken = 0;
+    loop {
+        meanwhile(taken);
+        match receive.recv_timeout(CALL_EVERY) {
+            Ok((index, result)) => waiting.insert(index, result),
+            Err(mpsc::RecvTimeoutError::Timeout) => continue,
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        while let Some(result) = waiting.remove(&taken) {
+            each(result)?;
+            taken += 1;
+            gate.open_to(taken + MOST_WAITING);
+        }
+    }
 }
 
 /// The next item that no thread has taken.

@@ -42,7 +42,7 @@ pub struct Arrival {
     pub input: Input,
 }
 
-/// Reads all clocks now, so that [`ClockReadings::since`] can tell sleep.
+/// Reads all clocks now, so that [`ClockReadings::since`] can find sleep.
 pub fn read_clocks() -> ClockReadings {
     ClockReadings {
         monotonic: clock::since_start(),

@@ -1,7 +1,7 @@
 //! The table of strap models: what a model sends, looked up by the name that the strap advertises.
 //!
 //! The table advises people, and what a strap really sends counts for more. Smoothed intervals are the exception: they look
-//! like the intervals of a very calm heart, so the table decides that they are not used.
+//! like those of a very calm heart, and the table decides that they are not used.
 
 use std::sync::LazyLock;
 

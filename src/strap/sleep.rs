@@ -1,4 +1,4 @@
-//! Whether the machine has slept, and whether somebody has set its clock. Only sleep costs links, so the two are told apart.
+//! Whether the machine has slept, and whether somebody has set its clock. Only sleep costs links.
 //!
 //! The monotonic clock that stamps every input stands still during sleep. Linux has a second monotonic clock that goes on.
 //! On other systems the wall clock takes its place, and a wall clock set forward counts as sleep.

@@ -7,15 +7,9 @@ use clap::Args;
 /// The flags of `breathmark talk`.
 #[derive(Debug, Args)]
 pub struct TalkArgs {
-    /// Where the hearts come from.
+    /// The flags of every session.
     #[command(flatten)]
-    pub source: SourceArgs,
-    /// What is kept of the session.
-    #[command(flatten)]
-    pub keep: KeepArgs,
-    /// How the session is shown.
-    #[command(flatten)]
-    pub look: LookArgs,
+    pub session: SessionArgs,
     /// Talk with turns and keys only, even if straps are remembered.
     #[arg(long, conflicts_with_all = ["demo", "replay"])]
     pub no_straps: bool,
@@ -30,7 +24,18 @@ pub struct TalkArgs {
 /// The flags of `breathmark practice`.
 #[derive(Debug, Args)]
 pub struct PracticeArgs {
-    /// Where the heart comes from.
+    /// The flags of every session.
+    #[command(flatten)]
+    pub session: SessionArgs,
+    /// Use this strap instead of the remembered one.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["demo", "replay"])]
+    pub strap: Option<String>,
+}
+
+/// The flags of every session.
+#[derive(Debug, Args)]
+pub struct SessionArgs {
+    /// Where the hearts come from.
     #[command(flatten)]
     pub source: SourceArgs,
     /// What is kept of the session.
@@ -39,9 +44,6 @@ pub struct PracticeArgs {
     /// How the session is shown.
     #[command(flatten)]
     pub look: LookArgs,
-    /// Use this strap instead of the remembered one.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["demo", "replay"])]
-    pub strap: Option<String>,
 }
 
 /// The flags for a session without straps.

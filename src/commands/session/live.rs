@@ -67,7 +67,11 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
     }
     runtime()?.block_on(async {
         radio::preflight().await.map_err(|error| {
-            anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")
+            let instead = match kind {
+                Kind::Talk => "Or talk with turns and keys only: `breathmark talk --no-straps`.",
+                Kind::Practice => "Or practise with a simulated heart: `breathmark practice --demo`.",
+            };
+            anyhow::anyhow!("{error} {instead}")
         })?;
         // A damaged file is reported before anybody is asked anything.
         let known = start::people()?;

@@ -23,26 +23,28 @@ use terminal::OpenTerminal;
 
 /// Runs a talk: simulated, with straps, or with turns and keys only.
 pub(super) fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
-    if simulated::run(Kind::Talk, &args.source, &args.keep, prepared)? {
+    let keep = &args.session.keep;
+    if simulated::run(Kind::Talk, &args.session.source, keep, prepared)? {
         return Ok(());
     }
     #[cfg(feature = "ble")]
     if !args.no_straps {
         let straps = live::straps_of_two(args)?;
         if straps.any(Option::is_some) {
-            return live::run(Kind::Talk, straps, &args.keep, prepared);
+            return live::run(Kind::Talk, straps, keep, prepared);
         }
     }
-    keys_only(&args.keep, prepared)
+    keys_only(keep, prepared)
 }
 
 /// Runs a practice: simulated, or with a strap.
 pub(super) fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
-    if simulated::run(Kind::Practice, &args.source, &args.keep, prepared)? {
+    let keep = &args.session.keep;
+    if simulated::run(Kind::Practice, &args.session.source, keep, prepared)? {
         return Ok(());
     }
     #[cfg(feature = "ble")]
-    return live::run(Kind::Practice, live::strap_of_one(args)?, &args.keep, prepared);
+    return live::run(Kind::Practice, live::strap_of_one(args)?, keep, prepared);
     #[cfg(not(feature = "ble"))]
     anyhow::bail!("this build has no Bluetooth; practise with `--demo`, or build with the `ble` feature")
 }

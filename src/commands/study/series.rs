@@ -90,7 +90,7 @@ fn files(folder: &Path) -> Result<Vec<TalkFiles>> {
     let mut series: BTreeMap<String, PathBuf> = BTreeMap::new();
     let mut events: BTreeMap<String, PathBuf> = BTreeMap::new();
     for entry in entries {
-        let path = entry?.path();
+        let path = entry.with_context(|| format!("{shown}: this folder can't be read. Check the disk"))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(talk) = name.strip_suffix("events.csv") {
             events.insert(talk.strip_suffix(['.', '_', '-']).unwrap_or(talk).to_owned(), path);

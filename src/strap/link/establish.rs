@@ -30,8 +30,8 @@ impl Policy {
     }
 
     pub(super) fn found(&mut self, now: Moment, connected: bool) {
-        // The system also remembers straps that are out of range. A connect without a scan is worth a try only if the
-        // system still holds the link, or if the strap was here a moment ago.
+        // The system also remembers straps that are out of range. A connect without a scan makes sense in two cases: the
+        // system still holds the link, or the strap was here a moment ago.
         let was_here = self.lost_at.is_some_and(|lost| now.since(lost) < ADVERTISES_OFTEN);
         if connected || (was_here && !self.scan_first) { self.connect() } else { self.scan() }
     }

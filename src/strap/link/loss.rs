@@ -10,7 +10,7 @@ use crate::event::moment::Moment;
 /// A stream of this length resets the waits between tries. Assumption: a link that held for 30 s is sound. A shorter span
 /// lets an unsteady link keep the radio busy.
 const SOUND_STREAM: Duration = Duration::from_secs(30);
-/// The wait before a missing adapter is asked for again. Assumption: 2 s seem immediate to whoever plugs it in.
+/// The wait before a missing adapter is asked for again. Assumption: 2 s seem immediate to a person who plugs it in.
 const ADAPTER_POLL: Duration = Duration::from_secs(2);
 
 impl Policy {

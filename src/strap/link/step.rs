@@ -29,8 +29,8 @@ pub enum LinkStep {
     Find,
     /// Scan until the strap advertises, at most for this span, and stop scanning.
     Scan(Duration),
-    /// Connect. A waiting system connects the moment the strap is back, faster than any new try. An attempt that is given up
-    /// at that moment costs seconds, and on Linux it can leave a link that the system does not know. The limit is long.
+    /// Connect. A waiting system connects the moment the strap is back, faster than any new try. To give up at
+    /// that moment costs seconds. On Linux it can also leave a link that the system does not know. The limit is therefore long.
     Connect,
     /// Discover the services.
     Discover,
