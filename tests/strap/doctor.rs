@@ -9,6 +9,7 @@ use crate::bluez::bus::{Bus, Policy};
 use crate::bluez::heart::Heart;
 use crate::bluez::talk::{A, B, two_straps};
 use crate::bluez::{Bluez, Fault, Strap, World};
+use crate::remember_both;
 
 /// The exit code of the doctor on this bus, and its standard output.
 fn doctor(bus: &str, args: &[&str]) -> (Option<i32>, String) {
@@ -177,9 +178,7 @@ fn lifted(strap: &str) -> Option<(String, String)> {
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     let config = bus.folder().join("config");
-    std::fs::create_dir_all(config.join("breathmark")).unwrap();
-    let file = config.join("breathmark/straps.toml");
-    std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
+    let file = remember_both(&config);
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
     command
         .args(["straps", "--check"])

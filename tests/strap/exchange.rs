@@ -9,6 +9,7 @@ use crate::bluez::Bluez;
 use crate::bluez::bus::{Bus, Policy};
 use crate::bluez::talk::{A, B, two_straps};
 use crate::lines::Told;
+use crate::remember_both;
 
 #[test]
 fn straps_found_exchanged_in_a_talk_are_saved_the_right_way_round() {
@@ -16,9 +17,7 @@ fn straps_found_exchanged_in_a_talk_are_saved_the_right_way_round() {
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     let home = bus.folder().join("home");
-    std::fs::create_dir_all(home.join("breathmark")).unwrap();
-    let file = home.join("breathmark/straps.toml");
-    std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
+    let file = remember_both(&home);
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
     command.args(["talk", "--plain"]).env("LANG", "C").env("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
     let mut told = Told::start(command.env("XDG_CONFIG_HOME", &home).env("XDG_STATE_HOME", &home));
