@@ -40,7 +40,7 @@ impl Policy {
                 self.wait_for_adapter(now, Link::NoBluetooth);
             }
             (LinkState::Connecting | LinkState::Discovering { .. } | LinkState::Subscribing { .. }, _) => {
-                self.disconnect()
+                self.disconnect();
             }
             _ => self.try_later(now),
         }
@@ -57,7 +57,7 @@ impl Policy {
         match self.state {
             LinkState::Connecting => self.disconnect(),
             LinkState::Discovering { .. } | LinkState::AwaitingServices { .. } | LinkState::Subscribing { .. } => {
-                self.try_later(now)
+                self.try_later(now);
             }
             LinkState::AwaitingFirst { .. } | LinkState::Streaming { .. } => {
                 self.report_loss(now);

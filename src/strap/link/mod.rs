@@ -142,11 +142,11 @@ impl Policy {
             (LinkState::Finding, LinkEvent::NotFound) => self.scan(),
             (LinkState::Scanning, LinkEvent::AdvertReceived) => self.advert_received(),
             (LinkState::Scanning, LinkEvent::NotFound) | (LinkState::Disconnecting, LinkEvent::Disconnected) => {
-                self.try_later(now)
+                self.try_later(now);
             }
             (LinkState::Connecting, LinkEvent::Connected) => self.connected(),
             (LinkState::Discovering { retries }, LinkEvent::Discovered { heart_rate }) => {
-                self.discovered(now, retries, heart_rate)
+                self.discovered(now, retries, heart_rate);
             }
             (LinkState::Subscribing { renewed }, LinkEvent::Subscribed) => self.subscribed(now, renewed),
             (LinkState::Streaming { .. }, LinkEvent::Alive(true) | LinkEvent::BatteryRead) => self.watch.answered(),
@@ -159,7 +159,7 @@ impl Policy {
         match self.state {
             LinkState::Waiting { until } if now >= until => self.open(),
             LinkState::AwaitingServices { retries, at } if now >= at => {
-                self.start(LinkState::Discovering { retries }, LinkStep::Discover)
+                self.start(LinkState::Discovering { retries }, LinkStep::Discover);
             }
             LinkState::AwaitingFirst { renewed } => self.check_silence(now, renewed),
             LinkState::Streaming { .. } => {
