@@ -12,8 +12,8 @@ use crate::event::input::Input;
 use crate::event::moment::Moment;
 use crate::screen::backdrop::Backdrop;
 use crate::screen::scene::Scene;
-use crate::strap::Arrival;
-use crate::strap::awake::{Between, Clocks};
+use crate::strap::sleep::{ClockReadings, SleepFinding};
+use crate::strap::{Arrival, read_clocks};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 
@@ -64,7 +64,7 @@ pub struct App<B: Backend> {
     /// Whether somebody took the quick exit, so that the terminal must be left blank.
     pub vanished: bool,
     /// All clocks at the last look at them; with straps, these are watched where the links are.
-    clocks: Clocks,
+    clocks: ClockReadings,
 }
 
 impl<B: Backend<Error = io::Error>> App<B> {
@@ -91,7 +91,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             frame_due: None,
             paused: false,
             vanished: false,
-            clocks: clocks(),
+            clocks: read_clocks(),
         }
     }
 
@@ -162,8 +162,8 @@ impl<B: Backend<Error = io::Error>> App<B> {
     fn notice_sleep(&mut self, now: Moment) {
         let passed = clock::since_start().saturating_sub(self.clocks.monotonic);
         if matches!(self.source, Source::None) && passed >= LOOK_AT_CLOCKS {
-            let seen = clocks();
-            if let Between::Slept(span) = seen.since(&std::mem::replace(&mut self.clocks, seen)) {
+            let seen = read_clocks();
+            if let SleepFinding::Slept(span) = seen.since(&std::mem::replace(&mut self.clocks, seen)) {
                 self.record.take(now, Input::Away { seconds: span.as_secs() as u32 });
             }
         }
@@ -182,14 +182,6 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let next = self.record.session.next_wake().min(self.source.next_at());
         let wake = self.pace.instant(next);
         self.frame_due.map_or(wake, |due| due.min(wake))
-    }
-}
-
-fn clocks() -> Clocks {
-    Clocks {
-        monotonic: clock::since_start(),
-        with_sleep: clock::up_with_sleep(),
-        wall: Duration::try_from(clock::wall().timestamp().as_duration()).unwrap_or_default(),
     }
 }
 

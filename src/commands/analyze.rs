@@ -1,74 +1,65 @@
-//! `breathmark analyze FILE…`: recorded intervals and journals, any number of them, in the order they are named.
+//! `breathmark analyze FILE…`: analyses recorded intervals and journals, in the order of the flags.
 
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::progress::Progress;
-use super::workers;
+use super::{output, workers};
 use crate::lab::analyze::read::{self, FIRST_LOOK};
 use crate::lab::analyze::{Analysis, Recording, analysis, beats, json, report, windows};
 
-/// What to analyse, and how to say it.
+/// The flags of `breathmark analyze`.
 #[derive(Debug, Args)]
 pub struct AnalyzeArgs {
-    /// RR text (one interval a line, ms or s), CSV, or journals; `-` is standard input.
+    /// Text with one RR interval a line (ms or s), CSV, or a journal; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// One JSON object a line for each file, seat and window.
+    /// Print one JSON object a line for each file, seat and window.
     #[arg(long)]
     pub json: bool,
-    /// Consecutive windows of this length, such as 30s or 5m, instead of the whole.
+    /// Analyse consecutive windows of this length, such as 30s or 5m, instead of the whole.
     #[arg(long, value_name = "LENGTH", value_parser = windows::length, allow_hyphen_values = true)]
     pub windows: Option<f64>,
-    /// One JSON object for every input interval: what it was taken for.
+    /// Print one JSON object for each interval: how it was classified.
     #[arg(long, conflicts_with_all = ["json", "windows"])]
     pub beats: bool,
 }
 
-/// More than this is no recording of a heart.
+/// The largest file that is read, in bytes: 1 GiB. Assumption: a recording of a heart is far smaller.
 const LARGEST: u64 = 1 << 30;
 
-/// What became of a file: its recordings, or why there are none.
+/// The name of a file with its analyses, or the reason why there are none.
 type FileResult = (String, Result<Vec<Analysis>>);
 
-/// Analyses every file.
+/// Analyses every file. A file that fails does not stop the others.
 pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
     let stdout = io::stdout();
-    // Results on the same terminal come whole, between two states of the bar.
-    let at_once = stdout.is_terminal();
+    // On a terminal each result is printed whole, while the progress bar is cleared.
+    let is_terminal = stdout.is_terminal();
     let mut out = BufWriter::new(stdout.lock());
     let mut failed = Vec::new();
     let progress = RefCell::new(Progress::new(args.files.len(), "files"));
     let each = |outcome: FileResult| {
-        if at_once {
+        if is_terminal {
             progress.borrow_mut().clear();
         }
         write(&mut out, args, &outcome, &mut failed)?;
-        if at_once { out.flush() } else { Ok(()) }
+        if is_terminal { out.flush() } else { Ok(()) }
     };
     let meanwhile = |done| progress.borrow_mut().show(done);
     let written = workers::in_order(&args.files, |path| analyse(path, args), each, meanwhile);
     progress.borrow_mut().clear();
-    match written.and_then(|()| out.flush()) {
-        // Whoever reads may have had enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
-        written => written.context("not everything could be written; make room and try again")?,
+    let written = written.and_then(|()| out.flush());
+    if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+        return Ok(());
     }
-    match (&failed[..], args.files.len()) {
-        ([], _) => Ok(()),
-        ([only], 1) => bail!("{only}"),
-        (some, all) => {
-            for error in some {
-                eprintln!("breathmark: {error}");
-            }
-            bail!("{} of {all} files could not be analysed; the others were", some.len())
-        }
-    }
+    output::written(written)?;
+    output::failures(&failed, args.files.len(), "files could not be analysed")
 }
 
 fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
@@ -80,7 +71,7 @@ fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
             analysis(recording, args.windows)
         };
         if !args.beats {
-            // What waits for its turn to be written must not hold every beat.
+            // A result that waits to be written must not keep every beat in memory.
             analysis.recording.rows = Vec::new();
         }
         analysis
@@ -90,7 +81,7 @@ fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
     (shown, recordings.map(|recordings| recordings.into_iter().map(analyse).collect()))
 }
 
-/// The bytes of a file, once they look like text.
+/// The bytes of a file whose beginning looks like text.
 fn load(path: &Path) -> Result<Vec<u8>> {
     let mut source: Box<dyn Read> = if path == Path::new("-") {
         Box::new(io::stdin())

@@ -1,4 +1,4 @@
-//! Commands and flags.
+//! The command line: the commands, and the flag that all of them share.
 
 use std::path::PathBuf;
 
@@ -6,13 +6,13 @@ use clap::{Parser, Subcommand};
 
 /// A pause for breath in a hard conversation.
 ///
-/// Two partners wear heart-rate straps while they talk. breathmark learns what calm talking looks like for each of
-/// them today, and when a heart runs away it brings both to slow breathing; the talk goes on when both bodies and
-/// both people are ready. Not a medical device.
+/// Two partners wear heart-rate straps while they talk about something difficult. breathmark learns how each heart
+/// beats in calm talking today. When a heart runs away, it brings both to slow breathing. The talk goes on when both
+/// bodies and both people are ready. breathmark is not a medical device.
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
     /// Read settings from this file instead of the usual place.
@@ -20,7 +20,7 @@ pub struct Cli {
     pub settings: Option<PathBuf>,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Talk with two straps, with one, or with keys only.
@@ -29,20 +29,31 @@ pub enum Command {
     /// Practise slow breathing alone, with your heart on the screen.
     #[command(after_help = "Try it without any hardware: breathmark practice --demo")]
     Practice(super::session::args::PracticeArgs),
-    /// What comes after a talk: see what is waiting, answer it, plan a ritual, take it to your calendar.
+    /// See what is waiting after your talks, answer it, plan a ritual, or put it in your calendar.
     #[command(after_help = super::today::EXAMPLES)]
     Today(super::today::TodayArgs),
-    /// Analyse recorded RR intervals and journals: quality, what was rejected, and the field's figures.
+    /// Analyse recorded RR intervals and journals: quality, rejected beats, heart rate variability.
     Analyze(super::analyze::AnalyzeArgs),
-    /// Find out how often the trigger is wrong and how long it takes, on simulated couples.
-    Study(super::study::StudyArgs),
-    /// Say what is in Heart Rate Measurements: hexadecimal lines on standard input, a JSON object for each.
+    /// Measure how often the trigger is wrong, and how long it takes, on simulated couples.
+    Study(super::study::args::StudyArgs),
+    /// Decode Heart Rate Measurements: hexadecimal lines on standard input, one JSON object for each.
     #[command(after_help = "Try it: echo '16 48 52 03' | breathmark decode")]
     Decode,
-    /// Look at everything between this computer and the straps, and say what to do about what is wrong.
+    /// Check everything between this computer and the straps, and say what to do if something is wrong.
     #[cfg(feature = "ble")]
     Doctor(super::doctor::DoctorArgs),
-    /// List the straps in range and say who wears which.
+    /// List the straps in range, and choose who wears which.
     #[cfg(feature = "ble")]
     Straps(super::straps::StrapsArgs),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn every_flag_names_only_flags_and_groups_that_exist() {
+        Cli::command().debug_assert();
+    }
 }

@@ -1,23 +1,24 @@
 //! `breathmark decode`: hexadecimal Heart Rate Measurements in, one JSON object a line out.
 //!
-//! It is the decoder that the program itself uses, for people who want to know what their strap sends. Every line of
-//! input gives one line of output, written at once, so that a live log can be piped through. What is no measurement
-//! gives an object with `error`; the exit status tells only whether reading and writing went well.
+//! The command uses the decoder of the program itself, for people who want to know what their strap sends. Every line of
+//! input gives one line of output, written at once, so that a live log can be piped through. A line that is no measurement
+//! gives an object with `error`. The exit status says only whether reading and writing succeeded.
 
 use std::io::{self, BufRead, Read, Write};
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 use serde::Serialize;
 
+use super::output;
 use crate::heart::measurement::{Anomaly, Contact, Measurement};
 
-/// An attribute has 512 octets at most; a line that is much longer is something else.
+/// The longest line that is read, in bytes. A Bluetooth attribute has at most 512 octets, so a longer line is no measurement.
 const LONGEST_LINE: u64 = 8 * 1024;
 
-/// What is in a measurement, in the words of the Heart Rate Service.
+/// A measurement, with the names of the Heart Rate Service.
 #[derive(Debug, Serialize)]
 struct Decoded {
-    /// The strap's own heart rate in beats a minute; 0 is "no reading".
+    /// The strap's own heart rate in beats per minute; 0 means "no reading".
     bpm: u16,
     /// `unsupported`, `not_detected` or `detected`.
     contact: &'static str,
@@ -37,29 +38,29 @@ struct Refused {
 /// Decodes standard input to its end.
 pub(super) fn run() -> Result<()> {
     match decode(io::stdin().lock(), io::stdout().lock()) {
-        // Whoever reads may have had enough.
-        Err(End::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(End::Write(error)) => Err(error).context("not everything could be written; make room and try again"),
-        Err(End::Read(error)) => Err(error).context("standard input can't be read; pipe hexadecimal lines into me"),
+        Err(DecodeError::Write(error)) => output::written(Err(error)),
+        Err(DecodeError::Read(error)) => {
+            Err(error).context("standard input can't be read; pipe hexadecimal lines into me")
+        }
         Ok(()) => Ok(()),
     }
 }
 
 #[derive(Debug)]
-enum End {
+enum DecodeError {
     Read(io::Error),
     Write(io::Error),
 }
 
-fn decode(mut from: impl BufRead, mut to: impl Write) -> Result<(), End> {
+fn decode(mut from: impl BufRead, mut to: impl Write) -> Result<(), DecodeError> {
     let mut line = Vec::with_capacity(256);
-    while next_line(&mut from, &mut line).map_err(End::Read)? {
-        write(&mut to, &line).map_err(End::Write)?;
+    while next_line(&mut from, &mut line).map_err(DecodeError::Read)? {
+        write(&mut to, &line).map_err(DecodeError::Write)?;
     }
     Ok(())
 }
 
-/// The next line without its end, or its first 8 KiB.
+/// Reads the next line, or its first 8 KiB. Returns false at the end of the input.
 fn next_line(from: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     let read = from.by_ref().take(LONGEST_LINE).read_until(b'\n', line)?;
@@ -78,7 +79,7 @@ fn write(to: &mut impl Write, line: &[u8]) -> io::Result<()> {
     to.flush()
 }
 
-/// The octets that a line spells: `16 48 52 03`, `0x16,0x48`, `16:48`, `(0x) 16-48`, or a log's `… value: 16 48`.
+/// The octets of a line, in any of these forms: `16 48 52 03`, `0x16,0x48`, `16:48`, `(0x) 16-48`, or a log's `… value: 16 48`.
 fn octets(line: &[u8]) -> Result<Vec<u8>, String> {
     let text = String::from_utf8_lossy(line);
     let text = text.rsplit("value:").next().unwrap_or_default().trim();
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn however_it_is_spelt_it_is_the_same_measurement() {
+    fn every_form_of_a_line_gives_the_same_measurement() {
         let spelt = "16485203\n16 48 52 03\r\n0x16 0x48 0x52 0x03\n0X16480x5203\n16:48:52:03\n(0x) 16-48-52-03\n\
                      {0x16, 0x48}\nNotification handle = 0x0012 value: 16 48 52 03 \n";
         let lines = decoded(spelt.as_bytes());
@@ -133,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn every_line_has_its_answer_and_a_bad_one_stops_nothing() {
+    fn every_line_gives_an_object_and_a_bad_one_stops_nothing() {
         let lines = decoded(b"hello\n\n164\n16\n\xff\xfe\n0048");
         assert_eq!(lines.len(), 6);
         assert!(lines[..5].iter().all(|line| line.starts_with("{\"error\":")), "{lines:?}");
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_line_is_one_error() {
+    fn a_very_long_line_is_one_error() {
         let mut input = vec![b'z'; 100_000];
         input.extend(b"\n0048\n");
         assert_eq!(decoded(&input).len(), 2);

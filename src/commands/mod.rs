@@ -1,4 +1,4 @@
-//! The commands, from their flags to the last line on the terminal.
+//! The commands, each from its flags to its last line on the terminal.
 
 use anyhow::Result;
 
@@ -7,8 +7,10 @@ pub mod cli;
 mod decode;
 #[cfg(feature = "ble")]
 pub mod doctor;
+mod output;
 mod prepare;
 mod progress;
+mod runtime;
 pub mod session;
 #[cfg(feature = "ble")]
 pub mod straps;
@@ -20,23 +22,23 @@ use crate::store::settings::Settings;
 use cli::{Cli, Command};
 use prepare::prepare;
 
-/// Runs the command.
+/// Runs the command that the flags name.
 pub fn run(cli: &Cli) -> Result<()> {
     let settings = || Settings::load(cli.settings.as_deref());
     let prepared = |look| prepare(settings()?, look);
     match &cli.command {
-        Command::Talk(args) => session::talk(args, &prepared(Some(&args.look))?),
-        Command::Practice(args) => session::practice(args, &prepared(Some(&args.look))?),
-        Command::Today(args) => today::run(args, &prepared(None)?.words),
+        Command::Talk(args) => session::talk(args, &prepared(Some(&args.session.look))?),
+        Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?),
+        Command::Today(args) => output::explained(today::run(args, &prepared(None)?.words)),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
         #[cfg(feature = "ble")]
-        Command::Doctor(args) => doctor::run(args, &prepared(None)?.words),
+        Command::Doctor(args) => output::explained(doctor::run(args, &prepared(None)?.words)),
         #[cfg(feature = "ble")]
         Command::Straps(args) => {
             let prepared = prepared(None)?;
-            straps::run(args, &prepared.settings, &prepared.words)
+            output::explained(straps::run(args, &prepared.settings, &prepared.words))
         }
     }
 }

@@ -1,36 +1,40 @@
-//! Many files at once, with the results in the order of the files.
+//! Works on many items at once, and hands over the results in the order of the items.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
-/// How far workers may run ahead of what has been taken, so that results don't pile up behind a slow one.
-const AHEAD: usize = 16;
-/// How often the caller hears that nothing has come.
-const PATIENCE: Duration = Duration::from_millis(100);
+/// How many results may wait for a slow one before them. Assumption: more would only use memory.
+const MOST_WAITING: usize = 16;
+/// How often `meanwhile` is called while no result comes. It bounds how late a progress bar is drawn.
+const CALL_EVERY: Duration = Duration::from_millis(100);
 
-/// Works on every item, on as many threads as there are cores and two at least, and hands over the results in order.
+/// The number of cores, or 2 if the system does not say.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
+}
+
+/// Works on every item, on one thread for each core and at least two, and hands over the results in order.
 ///
-/// `each` takes a result and may end everything with an error; `meanwhile` hears how many are done, after each and while
-/// waiting.
+/// `each` takes a result, and its error ends the work. `meanwhile` gets the number of results so far, after each result and
+/// while none comes.
 pub fn in_order<T: Sync, R: Send, E>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     each: impl FnMut(R) -> Result<(), E>,
     meanwhile: impl FnMut(usize),
 ) -> Result<(), E> {
-    let cores = std::thread::available_parallelism().map_or(2, usize::from).max(2);
-    in_order_on(cores, items, work, each, meanwhile)
+    in_order_on(cores().max(2), items, work, each, meanwhile)
 }
 
-/// The same on so many threads.
+/// Does the work of [`in_order`] on this number of threads.
 pub fn in_order_on<T: Sync, R: Send, E>(
     threads: usize,
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
-    mut each: impl FnMut(R) -> Result<(), E>,
-    mut meanwhile: impl FnMut(usize),
+    each: impl FnMut(R) -> Result<(), E>,
+    meanwhile: impl FnMut(usize),
 ) -> Result<(), E> {
     let (next, gate) = (AtomicUsize::new(0), Gate::default());
     std::thread::scope(|scope| {
@@ -46,47 +50,57 @@ pub fn in_order_on<T: Sync, R: Send, E>(
             });
         }
         drop(send);
-        let mut waiting = BTreeMap::new();
-        let mut taken = 0;
-        loop {
-            meanwhile(taken);
-            match receive.recv_timeout(PATIENCE) {
-                Ok((index, result)) => waiting.insert(index, result),
-                Err(mpsc::RecvTimeoutError::Timeout) => continue,
-                Err(mpsc::RecvTimeoutError::Disconnected) => break Ok(()),
-            };
-            while let Some(result) = waiting.remove(&taken) {
-                if let Err(error) = each(result) {
-                    gate.close();
-                    return Err(error);
-                }
-                taken += 1;
-                gate.open_to(taken + AHEAD);
-            }
-        }
+        let handed_over = hand_over(&receive, &gate, each, meanwhile);
+        gate.close();
+        handed_over
     })
 }
 
+/// Hands over the results in order, until all threads have ended or `each` fails.
+fn hand_over<R, E>(
+    receive: &mpsc::Receiver<(usize, R)>,
+    gate: &Gate,
+    mut each: impl FnMut(R) -> Result<(), E>,
+    mut meanwhile: impl FnMut(usize),
+) -> Result<(), E> {
+    let mut waiting = BTreeMap::new();
+    let mut taken = 0;
+    loop {
+        meanwhile(taken);
+        match receive.recv_timeout(CALL_EVERY) {
+            Ok((index, result)) => waiting.insert(index, result),
+            Err(mpsc::RecvTimeoutError::Timeout) => continue,
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        while let Some(result) = waiting.remove(&taken) {
+            each(result)?;
+            taken += 1;
+            gate.open_to(taken + MOST_WAITING);
+        }
+    }
+}
+
+/// The next item that no thread has taken.
 fn claim<'a, T>(next: &AtomicUsize, items: &'a [T]) -> Option<(usize, &'a T)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
     items.get(index).map(|item| (index, item))
 }
 
-/// Holds back whoever is too far ahead.
+/// Holds back the threads that are too far ahead.
 struct Gate {
-    /// The first index that has to wait; none when all is over.
+    /// The first index that has to wait; none once the work has ended.
     limit: Mutex<Option<usize>>,
     moved: Condvar,
 }
 
 impl Default for Gate {
     fn default() -> Self {
-        Self { limit: Mutex::new(Some(AHEAD)), moved: Condvar::new() }
+        Self { limit: Mutex::new(Some(MOST_WAITING)), moved: Condvar::new() }
     }
 }
 
 impl Gate {
-    /// Waits for its turn; false when all is over.
+    /// Waits until `index` may be worked on; false once the work has ended.
     fn wait_for(&self, index: usize) -> bool {
         let limit = self.limit.lock().unwrap_or_else(PoisonError::into_inner);
         let limit = self.moved.wait_while(limit, |limit| limit.is_some_and(|limit| index >= limit));
@@ -112,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_come_in_order_whatever_each_takes() {
+    fn results_come_in_order_however_long_each_takes() {
         let items: Vec<u64> = (0..200).collect();
         let slow_first = |item: &u64| (0..(200 - item) * 500).fold(*item, |sum, i| std::hint::black_box(sum ^ i ^ i));
         let mut seen = Vec::new();
@@ -129,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_ends_everything() {
+    fn an_error_ends_the_work() {
         let items: Vec<u64> = (0..10_000).collect();
         let mut seen = 0;
         let stop = |_| {

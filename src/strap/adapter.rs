@@ -1,18 +1,19 @@
-//! The Bluetooth adapter: opening it, and the identity of what it hears. Every call has a limit.
+//! The Bluetooth adapter: opening and checking it, and the devices that the system remembers. Every call has a limit.
 
 use std::time::Duration;
 
 use btleplug::api::{Central as _, CentralState, Manager as _, Peripheral as _};
 use btleplug::platform::{Adapter, Peripheral, PeripheralId};
-use tokio::task::JoinHandle;
 
 use super::RadioError;
 use super::connection::Connection;
 use crate::event::strap_id::StrapId;
 
-const ANSWER: Duration = Duration::from_secs(5);
+/// The longest that one call to the system may take. The library alone would wait 30 s. Assumption: a healthy system answers
+/// within 5 s. A shorter limit reports [`RadioError::NoAnswer`] on a busy machine.
+const CALL_LIMIT: Duration = Duration::from_secs(5);
 
-/// `call`, but no longer than `limit`.
+/// The result of `call`, or [`RadioError::NoAnswer`] if it takes longer than `limit`.
 pub(super) async fn within<T>(
     limit: Duration,
     call: impl Future<Output = btleplug::Result<T>> + Send,
@@ -23,11 +24,11 @@ pub(super) async fn within<T>(
     }
 }
 
-/// Opens the adapter that is on, over a new connection to the system. It is of use as long as the connection is kept.
+/// Opens the first adapter that is on, over a new connection to the system. The adapter works until the connection is dropped.
 pub(super) async fn open() -> Result<(Adapter, Connection), RadioError> {
-    let opened = tokio::time::timeout(ANSWER, Connection::open()).await;
+    let opened = tokio::time::timeout(CALL_LIMIT, Connection::open()).await;
     let (manager, connection) = opened.map_err(|_| RadioError::NoAnswer)??;
-    let adapters = within(ANSWER, manager.adapters()).await?;
+    let adapters = within(CALL_LIMIT, manager.adapters()).await?;
     let mut result = Err(RadioError::NoAdapter);
     for adapter in adapters {
         match check(&adapter).await {
@@ -38,27 +39,27 @@ pub(super) async fn open() -> Result<(Adapter, Connection), RadioError> {
     result
 }
 
-/// Whether the adapter answers and is on. It is never switched on here: that is for its owner to decide.
+/// Checks that the adapter answers and is on. The program never switches it on: only the owner of the computer does.
 pub(super) async fn check(adapter: &Adapter) -> Result<(), RadioError> {
-    // The state alone would do, but on Linux every error of it reads as "switched off".
-    within(ANSWER, adapter.adapter_info()).await?;
-    match within(ANSWER, adapter.adapter_state()).await? {
-        CentralState::PoweredOff if blocked() => Err(RadioError::Blocked),
+    // The state alone is not enough: on Linux, an error while reading it looks like "switched off".
+    within(CALL_LIMIT, adapter.adapter_info()).await?;
+    match within(CALL_LIMIT, adapter.adapter_state()).await? {
+        CentralState::PoweredOff if is_blocked() => Err(RadioError::Blocked),
         CentralState::PoweredOff => Err(RadioError::SwitchedOff),
         _ => Ok(()),
     }
 }
 
-/// Whether the kernel says that a Bluetooth radio is blocked.
-fn blocked() -> bool {
+/// Whether the kernel (rfkill) blocks a Bluetooth radio, by software or by a switch.
+fn is_blocked() -> bool {
     let Ok(switches) = std::fs::read_dir("/sys/class/rfkill") else { return false };
     switches.flatten().any(|switch| {
-        let says = |file: &str| std::fs::read_to_string(switch.path().join(file)).unwrap_or_default();
-        says("type").trim() == "bluetooth" && (says("soft").trim() == "1" || says("hard").trim() == "1")
+        let value = |file: &str| std::fs::read_to_string(switch.path().join(file)).unwrap_or_default();
+        value("type").trim() == "bluetooth" && (value("soft").trim() == "1" || value("hard").trim() == "1")
     })
 }
 
-/// The identity of a device, from what the system calls it: on Linux `hci0/dev_C0_00_00_00_00_A1`.
+/// A device's identity, from the system's name for it: on Linux `hci0/dev_C0_00_00_00_00_A1` becomes `C0:00:00:00:00:A1`.
 pub(super) fn strap_id(id: &PeripheralId) -> StrapId {
     let text = id.to_string();
     match text.rsplit_once("/dev_") {
@@ -67,37 +68,12 @@ pub(super) fn strap_id(id: &PeripheralId) -> StrapId {
     }
 }
 
-/// The devices that the system knows now, present or not.
-pub(super) async fn known(adapter: &Adapter) -> Result<Vec<Peripheral>, RadioError> {
-    within(ANSWER, adapter.peripherals()).await
+/// The devices that the system remembers, in range or not.
+pub(super) async fn remembered_devices(adapter: &Adapter) -> Result<Vec<Peripheral>, RadioError> {
+    within(CALL_LIMIT, adapter.peripherals()).await
 }
 
-/// The device with this identity, if the system knows it.
-pub(super) async fn known_strap(adapter: &Adapter, id: &StrapId) -> Result<Option<Peripheral>, RadioError> {
-    Ok(known(adapter).await?.into_iter().find(|device| strap_id(&device.id()) == *id))
-}
-
-/// A task that ends with its owner.
-pub(super) struct Leashed(JoinHandle<()>);
-
-impl Leashed {
-    pub(super) fn spawn(task: impl Future<Output = ()> + Send + 'static) -> Self {
-        Self(tokio::spawn(task))
-    }
-
-    pub(super) fn has_ended(&self) -> bool {
-        self.0.is_finished()
-    }
-
-    /// Ends the task and waits until it is gone.
-    pub(super) async fn end(mut self) {
-        self.0.abort();
-        let _ = (&mut self.0).await;
-    }
-}
-
-impl Drop for Leashed {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+/// The device with this identity, if the system remembers it.
+pub(super) async fn remembered_device(adapter: &Adapter, id: &StrapId) -> Result<Option<Peripheral>, RadioError> {
+    Ok(remembered_devices(adapter).await?.into_iter().find(|device| strap_id(&device.id()) == *id))
 }

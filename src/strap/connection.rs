@@ -1,9 +1,9 @@
-//! A connection to the system's Bluetooth service, and an end to it.
+//! A connection to the system's Bluetooth service that ends completely when nobody needs it.
 //!
-//! On Linux the Bluetooth library serves its connection to the message bus in a task that it never ends: whoever lets go of
-//! everything still has the task, its memory and its socket. That happens once a second while the service is away, and a
-//! user may have only a few hundred connections to the bus. So a connection gets a thread with a runtime of its own, and all
-//! of it ends with the last [`Connection`].
+//! On Linux the Bluetooth library serves its connection to the message bus in a task that it never ends. Dropping the
+//! library's handles leaves that task, its memory and its socket behind. While the service is away, the program connects
+//! again and again, and a user may have only a few hundred connections to the bus. Each connection therefore gets a thread
+//! with a runtime of its own, and both end with the last [`Connection`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,32 +14,44 @@ use tokio::sync::oneshot;
 
 use super::RadioError;
 
-/// What is let go of together with the connection may still have something to say to the service.
+/// How long the connection goes on after its last owner. Whatever is dropped together with the connection may still send a
+/// last call, such as ending a notification. Assumption: half a second is enough; a longer time keeps the socket longer.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// Keeps the connection up for as long as one of these is kept.
+/// Keeps the connection up while this value or a clone of it exists.
 #[derive(Clone, Debug)]
 pub(super) struct Connection {
-    _kept: Arc<oneshot::Sender<()>>,
+    _open: Arc<oneshot::Sender<()>>,
 }
 
 impl Connection {
-    /// Connects to the system. The caller sets the limit; whoever gives up waiting leaves nothing behind.
+    /// Connects to the system. The caller sets the limit; a caller that stops waiting leaves nothing behind.
     pub(super) async fn open() -> Result<(Manager, Self), RadioError> {
-        let (kept, let_go) = oneshot::channel();
+        let (open, closed) = oneshot::channel();
         let (opened, opening) = oneshot::channel();
         let failed = |error: std::io::Error| RadioError::Other(error.to_string());
         let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let serve = move || {
             runtime.block_on(async {
-                // If nobody waits for it any more, `kept` is gone as well.
+                // If the caller has stopped waiting, `open` is dropped as well, and the thread ends.
                 let _ = opened.send(Manager::new().await);
-                let _: Result<(), _> = let_go.await;
+                let _: Result<(), _> = closed.await;
                 tokio::time::sleep(GRACE).await;
             });
         };
         std::thread::Builder::new().name("bluetooth".to_owned()).spawn(serve).map_err(failed)?;
         let manager = opening.await.map_err(|_| RadioError::NoAnswer)??;
-        Ok((manager, Self { _kept: Arc::new(kept) }))
+        Ok((manager, Self { _open: Arc::new(open) }))
     }
+}
+
+/// Keeps panics inside Tokio tasks off the terminal. The Bluetooth library panics in tasks of its own during ordinary
+/// connects, and nothing is lost by it.
+pub fn silence_library_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if tokio::task::try_id().is_none() {
+            usual(info);
+        }
+    }));
 }

@@ -1,4 +1,4 @@
-//! The straps in range, for choosing one: who advertises now, and what a closer look tells.
+//! The straps in range, for a choice: which advertise now, and what each sends when it is tested.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,135 +12,110 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 use super::RadioError;
 use super::adapter::{self, within};
 use super::connection::Connection;
-use super::error::already;
-use super::gatt::{self, advertised};
+use super::device::{self, HEART_RATE_SERVICE};
+use super::error::is_already_done;
+use super::reception::{Reception, Sends, StrapTest, has_intervals};
 use crate::clock;
 use crate::event::strap_id::StrapId;
-use crate::heart::measurement::Measurement;
 
-const HEART_RATE_SERVICE: u16 = 0x180D;
-const CALL: Duration = Duration::from_secs(5);
-const CONNECT: Duration = Duration::from_secs(20);
-const DISCOVER: Duration = Duration::from_secs(10);
-const LISTEN: Duration = Duration::from_secs(6);
+/// The longest that one call to the system may take. Assumption: a healthy system answers within 5 s.
+const CALL_LIMIT: Duration = Duration::from_secs(5);
+/// The longest that connecting may take, as in a session ([`super::link::LinkStep::limit`]).
+const CONNECT_LIMIT: Duration = Duration::from_secs(20);
+/// The longest that one discovery of the services may take, as in a session.
+const DISCOVER_LIMIT: Duration = Duration::from_secs(10);
+/// The waits before each discovery, in ms: services sometimes appear late. The same waits as in a session.
+const DISCOVERY_WAITS_MS: [u64; 3] = [0, 500, 1_000];
+/// How long a test waits for an interval. Assumption: a worn strap sends one within 6 s; less calls a slow strap rate-only.
+const TEST_SPAN: Duration = Duration::from_secs(6);
 
-/// What an advert, or a standing link, tells about a device.
+/// A device in range, as its advert or its link describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sighting {
-    /// Which one.
+    /// Its identity.
     pub id: StrapId,
-    /// What it calls itself. It came over the air: show it only through [`crate::words::printable::shown`].
+    /// Its own name. It came over the air: show it only through [`crate::words::printable::shown`].
     pub name: String,
-    /// How strong its last advert was, in dBm; none if it is connected already and does not advertise.
+    /// The strength of its strongest advert, in dBm; none if the device is connected already and does not advertise.
     pub signal: Option<i16>,
-    /// Whether it says that it has a heart rate.
+    /// Whether it announces the Heart Rate Service.
     pub heart_rate: bool,
 }
 
-/// A device that is here now.
+/// A device in range, ready for a test.
 #[derive(Clone, Debug)]
 pub struct InRange {
-    /// What is known without connecting to it.
+    /// What is known of it without a link.
     pub seen: Sighting,
     device: Peripheral,
     _connection: Connection,
 }
 
-/// What a strap sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sends {
-    /// The intervals between beats: what breathmark needs.
-    Intervals,
-    /// Only a smoothed heart rate.
-    RateOnly,
-    /// Nothing for some seconds.
-    Nothing,
-    /// It cannot be connected now.
-    Unreachable,
-    /// It has no Heart Rate Service after all.
-    NoHeartRate,
-}
-
-/// What a closer look at a strap tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Closer {
-    /// What it sends.
-    pub sends: Sends,
-    /// Its battery level in per cent, if it tells.
-    pub battery: Option<u8>,
-}
-
-/// What a strap sent while somebody listened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reception {
-    /// Whether it has a heart rate at all.
-    pub heart_rate: bool,
-    /// Its battery level in per cent, if it tells.
-    pub battery: Option<u8>,
-    /// Its measurements, each with its arrival on [`clock::since_start`].
-    pub arrivals: Vec<(Duration, Vec<u8>)>,
-}
-
-/// Listens for `span`, or until all of `wanted` have been heard (if there are any), and tells who is here.
+/// Scans for `span` and lists the devices in range. If `wanted` is not empty, the scan ends once all of them have advertised.
 pub async fn scan(span: Duration, wanted: &[StrapId]) -> Result<Vec<InRange>, RadioError> {
     let (adapter, connection) = adapter::open().await?;
-    let mut heard = SignalStrengths::default();
-    let listening = listen(&adapter, span, wanted, &mut heard).await;
-    // Whatever came of it, the scan must not stay on; the radio belongs to everybody.
-    let _ = within(CALL, adapter.stop_scan()).await;
-    listening?;
-    here(&adapter, &connection, &heard).await
+    let mut signals = SignalStrengths::default();
+    let scanned = receive_adverts(&adapter, span, wanted, &mut signals).await;
+    // The scan must end even after an error: other programs use the radio, too.
+    let _ = within(CALL_LIMIT, adapter.stop_scan()).await;
+    scanned?;
+    in_range(&adapter, &connection, &signals).await
 }
 
-/// The signal strength of every device heard in this scan, by identity.
+/// The strongest signal of every device that advertised during the scan, in dBm, by identity.
 type SignalStrengths = BTreeMap<String, i16>;
 
-/// Weaker than any real signal: heard, strength unknown.
+/// An advert without a strength: weaker than any real signal.
 const UNKNOWN_SIGNAL: i16 = i16::MIN;
 
-async fn listen(
+async fn receive_adverts(
     adapter: &Adapter,
     span: Duration,
     wanted: &[StrapId],
-    heard: &mut SignalStrengths,
+    signals: &mut SignalStrengths,
 ) -> Result<(), RadioError> {
-    let mut events = within(CALL, adapter.events()).await?;
-    // What the system remembers comes first, and may be at home in a drawer.
+    let mut events = within(CALL_LIMIT, adapter.events()).await?;
+    // Devices that the system remembers come first, in range or not.
     while let Some(Some(_)) = events.next().now_or_never() {}
-    match within(CALL, async { Ok(adapter.start_scan(ScanFilter::default()).await) }).await? {
-        Err(error) if !already(&error) => return Err(error.into()),
+    match within(CALL_LIMIT, async { Ok(adapter.start_scan(ScanFilter::default()).await) }).await? {
+        Err(error) if !is_already_done(&error) => return Err(error.into()),
         _ => {}
     }
     let end = Instant::from_std(clock::now()) + span;
     while let Ok(Some(event)) = timeout_at(end, events.next()).await {
-        let Some(id) = advertised(&event) else { continue };
+        let Some(id) = device::advertiser(&event) else { continue };
         let signal = if let CentralEvent::RssiUpdate { rssi, .. } = event { rssi } else { UNKNOWN_SIGNAL };
-        let strongest = heard.entry(key(&adapter::strap_id(id))).or_insert(signal);
+        let strongest = signals.entry(key(&adapter::strap_id(id))).or_insert(signal);
         *strongest = signal.max(*strongest);
-        if !wanted.is_empty() && wanted.iter().all(|id| heard.contains_key(&key(id))) {
+        if !wanted.is_empty() && wanted.iter().all(|id| signals.contains_key(&key(id))) {
             break;
         }
     }
     Ok(())
 }
 
+/// The identity in capitals: systems write the same address both ways.
 fn key(id: &StrapId) -> String {
     id.as_str().to_ascii_uppercase()
 }
 
-/// Everything heard, and every strap that this computer holds already.
-async fn here(adapter: &Adapter, connection: &Connection, heard: &SignalStrengths) -> Result<Vec<InRange>, RadioError> {
+/// Every device that advertised, and every device that this computer is connected to.
+async fn in_range(
+    adapter: &Adapter,
+    connection: &Connection,
+    signals: &SignalStrengths,
+) -> Result<Vec<InRange>, RadioError> {
     let mut all = Vec::new();
-    for device in adapter::known(adapter).await? {
-        // A device that vanishes meanwhile is simply not here.
-        let Ok(Some(properties)) = within(CALL, device.properties()).await else { continue };
+    for device in adapter::remembered_devices(adapter).await? {
+        // A device that vanishes meanwhile is not in range.
+        let Ok(Some(properties)) = within(CALL_LIMIT, device.properties()).await else { continue };
         let id = adapter::strap_id(&device.id());
-        let heard_at = heard.get(&key(&id)).copied();
-        let connected = within(CALL, device.is_connected()).await.unwrap_or(false);
-        if heard_at.is_none() && !connected {
+        let advertised = signals.get(&key(&id)).copied();
+        let connected = within(CALL_LIMIT, device.is_connected()).await.unwrap_or(false);
+        if advertised.is_none() && !connected {
             continue;
         }
-        let signal = heard_at.filter(|&signal| signal != UNKNOWN_SIGNAL).or(properties.rssi);
+        let signal = advertised.filter(|&signal| signal != UNKNOWN_SIGNAL).or(properties.rssi);
         let heart_rate = properties.services.contains(&uuid_from_u16(HEART_RATE_SERVICE));
         let name = properties.local_name.or(properties.advertisement_name).unwrap_or_default();
         all.push(InRange { seen: Sighting { id, name, signal, heart_rate }, device, _connection: connection.clone() });
@@ -150,94 +125,72 @@ async fn here(adapter: &Adapter, connection: &Connection, heard: &SignalStrength
 }
 
 impl InRange {
-    /// Connects, listens for a few seconds, and disconnects.
-    pub async fn look_closer(&self) -> Closer {
-        let was_connected = within(CALL, self.device.is_connected()).await.unwrap_or(false);
-        let closer = self.try_it().await.unwrap_or(Closer { sends: Sends::Unreachable, battery: None });
-        if !was_connected {
-            // It is up to the strap whether it lets go in time.
-            let _ = timeout(CALL, gatt::disconnect(&self.device)).await;
-        }
-        closer
+    /// Connects, finds out within some seconds what the strap sends, and disconnects.
+    pub async fn test(&self) -> StrapTest {
+        let tested = self.with_link(async { Ok(self.receive_until(TEST_SPAN, has_intervals).await?.result()) }).await;
+        tested.unwrap_or(StrapTest { sends: Sends::Unreachable, battery: None })
     }
 
-    /// Connects, and hands over what the strap sends for `span`, each with its arrival; disconnects.
-    pub async fn listen_to(&self, span: Duration) -> Result<Reception, RadioError> {
-        let was_connected = within(CALL, self.device.is_connected()).await.unwrap_or(false);
-        let listened = self.listen_for(span).await;
-        if !was_connected {
-            let _ = timeout(CALL, gatt::disconnect(&self.device)).await;
-        }
-        listened
+    /// Connects, receives everything that the strap sends within `span`, and disconnects.
+    pub async fn receive(&self, span: Duration) -> Result<Reception, RadioError> {
+        self.with_link(self.receive_until(span, |_| false)).await
     }
 
-    async fn listen_for(&self, span: Duration) -> Result<Reception, RadioError> {
-        self.connect().await?;
-        if !self.discover().await? {
-            return Ok(Reception { heart_rate: false, battery: None, arrivals: Vec::new() });
+    /// Connects for `work`, and disconnects after it unless the link was up before.
+    async fn with_link<T>(&self, work: impl Future<Output = Result<T, RadioError>>) -> Result<T, RadioError> {
+        let was_connected = within(CALL_LIMIT, self.device.is_connected()).await.unwrap_or(false);
+        let result = match self.connect().await {
+            Ok(()) => work.await,
+            Err(error) => Err(error),
+        };
+        if !was_connected {
+            // A strap may fail to confirm in time. It is free all the same.
+            let _ = timeout(CALL_LIMIT, device::disconnect(&self.device)).await;
         }
-        let battery = gatt::battery(&self.device).await;
-        let Some(rate) = gatt::heart_rate(&self.device) else { return Err(RadioError::NoAnswer) };
-        let mut notifications = within(CALL, self.device.notifications()).await?;
-        within(CALL, self.device.subscribe(&rate)).await?;
-        let end = Instant::from_std(clock::now()) + span;
-        let mut arrivals = Vec::new();
-        while let Ok(Some(notification)) = timeout_at(end, notifications.next()).await {
-            if notification.uuid == rate.uuid {
-                arrivals.push((clock::since_start(), notification.value));
-            }
-        }
-        let _ = within(CALL, self.device.unsubscribe(&rate)).await;
-        Ok(Reception { heart_rate: true, battery, arrivals })
+        result
     }
 
     async fn connect(&self) -> Result<(), RadioError> {
-        match timeout(CONNECT, self.device.connect()).await {
-            Ok(Err(error)) if !already(&error) => Err(error.into()),
+        match timeout(CONNECT_LIMIT, self.device.connect()).await {
+            Ok(Err(error)) if !is_already_done(&error) => Err(error.into()),
             Ok(_) => Ok(()),
             Err(_) => Err(RadioError::NoAnswer),
         }
     }
 
-    async fn try_it(&self) -> Result<Closer, RadioError> {
-        self.connect().await?;
-        if !self.discover().await? {
-            return Ok(Closer { sends: Sends::NoHeartRate, battery: None });
-        }
-        let battery = gatt::battery(&self.device).await;
-        Ok(Closer { sends: self.what_it_sends().await?, battery })
-    }
-
-    /// Whether there is a heart rate; looked for again, because services sometimes appear late.
+    /// Whether the device has a heart rate.
     async fn discover(&self) -> Result<bool, RadioError> {
-        for pause in [0, 500, 1_000] {
-            sleep(Duration::from_millis(pause)).await;
-            within(DISCOVER, self.device.discover_services()).await?;
-            if gatt::heart_rate(&self.device).is_some() {
+        for wait in DISCOVERY_WAITS_MS {
+            sleep(Duration::from_millis(wait)).await;
+            within(DISCOVER_LIMIT, self.device.discover_services()).await?;
+            if device::heart_rate(&self.device).is_some() {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    async fn what_it_sends(&self) -> Result<Sends, RadioError> {
-        let Some(rate) = gatt::heart_rate(&self.device) else { return Ok(Sends::NoHeartRate) };
-        let mut notifications = within(CALL, self.device.notifications()).await?;
-        within(CALL, self.device.subscribe(&rate)).await?;
-        let end = Instant::from_std(clock::now()) + LISTEN;
-        let mut sends = Sends::Nothing;
+    /// Receives measurements for `span`, or until one is `enough`.
+    async fn receive_until(&self, span: Duration, enough: fn(&[u8]) -> bool) -> Result<Reception, RadioError> {
+        if !self.discover().await? {
+            return Ok(Reception { heart_rate: false, battery: None, arrivals: Vec::new() });
+        }
+        let battery = device::battery(&self.device).await;
+        let Some(rate) = device::heart_rate(&self.device) else { return Err(RadioError::NoAnswer) };
+        let mut notifications = within(CALL_LIMIT, self.device.notifications()).await?;
+        within(CALL_LIMIT, self.device.subscribe(&rate)).await?;
+        let end = Instant::from_std(clock::now()) + span;
+        let mut arrivals = Vec::new();
         while let Ok(Some(notification)) = timeout_at(end, notifications.next()).await {
-            match Measurement::decode(&notification.value) {
-                Ok(measurement) if notification.uuid == rate.uuid => {
-                    sends = if measurement.rr_1024().len() > 0 { Sends::Intervals } else { Sends::RateOnly };
+            if notification.uuid == rate.uuid {
+                let is_enough = enough(&notification.value);
+                arrivals.push((clock::since_start(), notification.value));
+                if is_enough {
+                    break;
                 }
-                _ => {}
-            }
-            if sends == Sends::Intervals {
-                break;
             }
         }
-        let _ = within(CALL, self.device.unsubscribe(&rate)).await;
-        Ok(sends)
+        let _ = within(CALL_LIMIT, self.device.unsubscribe(&rate)).await;
+        Ok(Reception { heart_rate: true, battery, arrivals })
     }
 }

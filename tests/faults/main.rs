@@ -1,9 +1,9 @@
 //! The fault matrix: everything that goes wrong between a strap and the talk, against a fake `org.bluez` on a private
 //! bus, with the real Bluetooth library, executor, session and journal in between.
 //!
-//! Every row looks at three things: what was kept in the journal, what the screen said and how old it was, and that the
-//! trigger stayed silent. Rows run side by side, each in a process of its own, because a process knows one bus only.
-//! Without `dbus-daemon` all of them are skipped.
+//! Every row checks three things: the journal, what the screen showed and how old that was, and that nothing triggered a
+//! pause. Rows run side by side, each in a process of its own, because a process can use one bus only. Without
+//! `dbus-daemon` all rows are skipped, and the run says so.
 //!
 //! `cargo test --test faults [-- PART_OF_A_NAME]`; `BREATHMARK_FAULTS_AT_ONCE=8` for a busy machine.
 

@@ -47,7 +47,7 @@ pub(crate) const ROOMS: &[Room] = &[
 ];
 
 /// Parts of edges that are pure all the same.
-pub(crate) const PURE_PARTS: &[&str] = &["strap/awake", "strap/link", "lab/simulate", "lab/study"];
+pub(crate) const PURE_PARTS: &[&str] = &["strap/sleep", "strap/link", "lab/simulate", "lab/study"];
 
 /// What pure code names nowhere, at the beginning of a path.
 pub(crate) const IMPURE: &[&str] = &[

@@ -1,4 +1,4 @@
-//! Bad input of any kind: one clear sentence that says what to do, and a non-zero exit.
+//! Bad input is refused with one clear sentence that says what to do, and a non-zero exit code.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::Path;
@@ -11,7 +11,7 @@ fn breathmark(home: &Path, args: &[&str]) -> Output {
     command.env("HOME", home).env_remove("XDG_CONFIG_HOME").env_remove("XDG_STATE_HOME").args(args).output().unwrap()
 }
 
-/// The one sentence of a refusal.
+/// The sentence with which the program refuses.
 fn refusal(home: &Path, args: &[&str]) -> String {
     let output = breathmark(home, args);
     let said = String::from_utf8(output.stderr).unwrap();
@@ -21,12 +21,12 @@ fn refusal(home: &Path, args: &[&str]) -> String {
 }
 
 #[test]
-fn no_terminal_is_said_so() {
+fn without_a_terminal_it_asks_for_one() {
     assert!(refusal(&home("pipe"), &["talk", "--demo"]).contains("needs a terminal"));
 }
 
 #[test]
-fn a_replay_file_that_is_none_is_named_with_its_line() {
+fn a_file_that_is_no_journal_is_named_with_its_line() {
     let home = home("replays");
     let file = |name: &str, text: &str| {
         let path = home.join(name);
@@ -53,7 +53,7 @@ fn a_journal_of_practice_is_not_replayed_as_a_talk() {
 }
 
 #[test]
-fn flags_that_make_no_sense_are_refused() {
+fn flags_that_contradict_each_other_are_refused() {
     let home = home("flags");
     assert!(refusal(&home, &["talk", "--demo", "--speed", "0"]).contains("between 0.1 and 10000"));
     assert!(refusal(&home, &["talk", "--outputs", "-"]).contains("no room for a screen"));
@@ -66,7 +66,7 @@ fn flags_that_make_no_sense_are_refused() {
 }
 
 #[test]
-fn a_setting_that_is_not_known_is_named_with_its_line() {
+fn an_unknown_setting_is_named_with_its_line() {
     let home = home("settings");
     let path = home.join("mine.toml");
     std::fs::write(&path, "[talk]\nquiet_s = 40\ntrun_s = 60\n").unwrap();

@@ -1,4 +1,4 @@
-//! `breathmark decode`: one JSON object for every line, at once, whatever the line.
+//! `breathmark decode`: one JSON object for every line, written at once, whatever the line contains.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::{BufRead, BufReader, Write};
@@ -28,7 +28,7 @@ fn decode(input: &[u8]) -> Vec<serde_json::Value> {
 }
 
 #[test]
-fn every_line_is_answered_before_the_next_is_asked() {
+fn every_line_is_answered_before_the_next_is_read() {
     let mut child = start();
     let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
     for (line, wanted) in [("16 48 52 03", "\"rr_1024\":[850]"), ("not bytes", "\"error\""), ("0048", "\"bpm\":72")] {
@@ -46,7 +46,7 @@ fn a_closed_pipe_is_success() {
     let mut child = start();
     let mut stdin = child.stdin.take().unwrap();
     drop(child.stdout.take());
-    // The program may be gone before everything is written.
+    // The program may end before everything is written.
     let _ = stdin.write_all("16485203\n".repeat(10_000).as_bytes());
     drop(stdin);
     let output = child.wait_with_output().unwrap();
@@ -68,7 +68,7 @@ fn fields_are_named_as_the_service_names_them() {
 }
 
 #[test]
-fn odd_lines_are_read_or_answered_with_an_error() {
+fn odd_lines_are_decoded_or_give_an_error() {
     let same = serde_json::json!(
         {"bpm": 72, "contact": "detected", "energy_kj": null, "rr_1024": [850], "anomaly": null}
     );
@@ -82,9 +82,9 @@ fn odd_lines_are_read_or_answered_with_an_error() {
     assert!(objects[read.len()..].iter().all(|object| object["error"].is_string()), "{objects:?}");
 }
 
-/// Vectors stay outside the project: `BREATHMARK_DATA` names their folder.
+/// The payloads stay outside the project: `BREATHMARK_DATA` names their folder.
 #[test]
-fn known_payloads_come_out_as_they_should() {
+fn known_payloads_are_decoded_as_expected() {
     let Some(folder) = data("program decode") else { return };
     let text = std::fs::read_to_string(folder.join("hrm_vectors.csv")).unwrap();
     let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|row| row.split(',').collect()).collect();
@@ -102,5 +102,5 @@ fn known_payloads_come_out_as_they_should() {
         assert_eq!((row[5], row[7].replace(' ', ";")), (object["contact"].as_str().unwrap(), rr.join(";")), "{row:?}");
         assert_eq!(row[3] == "ok", object["anomaly"].is_null(), "{row:?}");
     }
-    println!("{} payloads came out as they should", rows.len());
+    println!("{} payloads were decoded as expected", rows.len());
 }

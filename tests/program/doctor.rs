@@ -1,5 +1,5 @@
-//! `breathmark doctor`, with every trouble made for real: no bus, no service, no permission, no adapter, switched off,
-//! blocked, no strap, a strap that is none. Needs `dbus-daemon`; without it the tests are skipped.
+//! `breathmark doctor` with every trouble made for real: no bus, no service, no permission, no adapter, an adapter off or
+//! blocked, no strap, a device that is no strap. The tests need `dbus-daemon`; without it they are skipped.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
@@ -10,6 +10,7 @@ use crate::bluez::heart::Heart;
 use crate::bluez::talk::{A, B, two_straps};
 use crate::bluez::{Bluez, Fault, Strap, World};
 use crate::records::skip;
+use crate::remember_both;
 
 /// A bus of our own; without one the test is skipped.
 fn bus(policy: Policy) -> Option<Bus> {
@@ -20,12 +21,12 @@ fn bus(policy: Policy) -> Option<Bus> {
     bus
 }
 
-/// The exit code of the doctor on that bus, and what it said on standard output.
+/// The exit code of the doctor on this bus, and its standard output.
 fn doctor(bus: &str, args: &[&str]) -> (Option<i32>, String) {
     run(bus, "C", &[&["doctor", "--seconds", "5"], args].concat())
 }
 
-/// The exit code of the program with a system of that language, and what it said on standard output.
+/// The exit code of the program on a system of this language, and its standard output.
 fn run(bus: &str, language: &str, args: &[&str]) -> (Option<i32>, String) {
     let home = std::env::temp_dir().join(format!("breathmark-doctor-{}", std::process::id()));
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
@@ -36,18 +37,18 @@ fn run(bus: &str, language: &str, args: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// What the doctor says over a fake service that was prepared so.
-fn seen(prepare: impl FnOnce(&mut World), args: &[&str]) -> Option<(Option<i32>, String)> {
+/// The exit code and the output of the doctor over a fake service that `prepare` has changed.
+fn doctor_with(prepare: impl FnOnce(&mut World), args: &[&str]) -> Option<(Option<i32>, String)> {
     let bus = bus(Policy::Open)?;
     let bluez = Bluez::start(&bus.address());
     prepare(&mut bluez.world());
     Some(doctor(&bus.address(), args))
 }
 
-/// The line that says NO.
-fn trouble(said: &str) -> &str {
+/// The only line that says NO.
+fn failure(said: &str) -> &str {
     let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("NO ")).collect();
-    assert_eq!(lines.len(), 1, "one trouble, one line:\n{said}");
+    assert_eq!(lines.len(), 1, "one failure, one line:\n{said}");
     lines[0]
 }
 
@@ -55,7 +56,7 @@ fn trouble(said: &str) -> &str {
 fn without_a_bus_it_says_what_to_start() {
     let (code, said) = doctor("unix:path=/nonexistent/bus", &[]);
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("systemctl start dbus"), "{said}");
+    assert!(failure(&said).contains("systemctl start dbus"), "{said}");
 }
 
 #[test]
@@ -63,79 +64,79 @@ fn without_a_service_it_says_what_to_start() {
     let Some(bus) = bus(Policy::Open) else { return };
     let (code, said) = doctor(&bus.address(), &[]);
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("start bluetooth"), "{said}");
+    assert!(failure(&said).contains("start bluetooth"), "{said}");
     assert!(said.contains("ok  bus"), "{said}");
 }
 
 #[test]
-fn without_permission_it_says_so() {
+fn without_permission_it_says_what_is_not_allowed() {
     let Some(bus) = bus(Policy::NoBluetooth) else { return };
     let _bluez = Bluez::start(&bus.address());
     let (code, said) = doctor(&bus.address(), &[]);
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("may not use Bluetooth"), "{said}");
+    assert!(failure(&said).contains("may not use Bluetooth"), "{said}");
 }
 
 #[test]
 fn without_an_adapter_it_asks_for_one() {
-    let Some((code, said)) = seen(|world| world.adapters.clear(), &[]) else { return };
+    let Some((code, said)) = doctor_with(|world| world.adapters.clear(), &[]) else { return };
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("Plug one in"), "{said}");
+    assert!(failure(&said).contains("Plug one in"), "{said}");
 }
 
 #[test]
 fn an_adapter_that_is_off_stays_off() {
-    let Some((code, said)) = seen(|world| world.power(false), &[]) else { return };
+    let Some((code, said)) = doctor_with(|world| world.power(false), &[]) else { return };
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("power on"), "{said}");
+    assert!(failure(&said).contains("power on"), "{said}");
 }
 
 #[test]
-fn an_adapter_that_is_blocked_is_to_be_released() {
+fn a_blocked_adapter_gets_the_command_that_releases_it() {
     let blocked = |world: &mut World| world.adapters[0].blocked = true;
-    let Some((code, said)) = seen(blocked, &[]) else { return };
+    let Some((code, said)) = doctor_with(blocked, &[]) else { return };
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("rfkill unblock"), "{said}");
+    assert!(failure(&said).contains("rfkill unblock"), "{said}");
 }
 
 #[test]
-fn a_service_that_hangs_is_told_in_bounded_time() {
-    let Some((code, said)) = seen(|world| world.hung = true, &[]) else { return };
+fn a_service_that_hangs_is_reported_in_bounded_time() {
+    let Some((code, said)) = doctor_with(|world| world.hung = true, &[]) else { return };
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("restart bluetooth"), "{said}");
+    assert!(failure(&said).contains("restart bluetooth"), "{said}");
 }
 
 #[test]
-fn without_straps_it_says_how_to_be_heard() {
-    let Some((code, said)) = seen(|_| {}, &[]) else { return };
+fn without_straps_it_says_how_to_wear_one() {
+    let Some((code, said)) = doctor_with(|_| {}, &[]) else { return };
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("Wet the electrodes"), "{said}");
+    assert!(failure(&said).contains("Wet the electrodes"), "{said}");
 }
 
 #[test]
-fn a_device_without_a_heart_rate_is_no_use() {
+fn a_device_without_a_heart_rate_fails() {
     let no_heart = |world: &mut World| {
         two_straps(world);
         world.strap(A).heart_rate = false;
     };
-    let Some((code, said)) = seen(no_heart, &["--strap", A]) else { return };
+    let Some((code, said)) = doctor_with(no_heart, &["--strap", A]) else { return };
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("no heart rate"), "{said}");
+    assert!(failure(&said).contains("no heart rate"), "{said}");
 }
 
 #[test]
-fn a_strap_that_is_held_elsewhere_is_to_be_released_there() {
+fn a_strap_that_a_phone_holds_fails_with_that_advice() {
     let held = |world: &mut World| {
         two_straps(world);
         world.fault("Connect", Fault::Fail("org.bluez.Error.Failed", "le-connection-abort-by-local", 9));
     };
-    let Some((code, said)) = seen(held, &["--strap", A]) else { return };
+    let Some((code, said)) = doctor_with(held, &["--strap", A]) else { return };
     assert_eq!(code, Some(1));
-    assert!(trouble(&said).contains("phone or a watch"), "{said}");
+    assert!(failure(&said).contains("phone or a watch"), "{said}");
 }
 
 #[test]
-fn two_good_straps_are_fine_and_left_free() {
+fn two_good_straps_pass_and_are_disconnected_afterwards() {
     let Some(bus) = bus(Policy::Open) else { return };
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
@@ -155,7 +156,7 @@ fn two_good_straps_are_fine_and_left_free() {
 }
 
 #[test]
-fn the_doctor_and_the_straps_speak_german_but_machines_are_told_in_english() {
+fn doctor_and_straps_print_german_but_json_stays_english() {
     let Some(bus) = bus(Policy::Open) else { return };
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
@@ -176,15 +177,13 @@ fn the_doctor_and_the_straps_speak_german_but_machines_are_told_in_english() {
     assert!(checks.iter().any(|check| check["check"] == "  battery" && check["found"] == "7 %"), "{said}");
 }
 
-/// Lets one of two straps lose contact while the left one is asked to be lifted. Says what came of it, and who wears which.
+/// Lets `strap` lose contact while the person on the left is asked to lift the pod. Returns the output and the saved straps.
 fn lifted(strap: &str) -> Option<(String, String)> {
     let bus = bus(Policy::Open)?;
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     let config = bus.folder().join("config");
-    std::fs::create_dir_all(config.join("breathmark")).unwrap();
-    let file = config.join("breathmark/straps.toml");
-    std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
+    let file = remember_both(&config);
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
     command
         .args(["straps", "--check"])
@@ -207,28 +206,28 @@ fn lifted(strap: &str) -> Option<(String, String)> {
 }
 
 #[test]
-fn lifting_the_pod_tells_whose_strap_it_is() {
+fn lifting_the_pod_confirms_who_wears_which_strap() {
     let Some((said, worn)) = lifted(A) else { return };
     assert!(said.contains("Right: each of you"), "{said}");
     assert!(worn.find(A) < worn.find(B));
 }
 
 #[test]
-fn straps_that_were_exchanged_are_noted_down_so() {
+fn exchanged_straps_are_saved_the_right_way_round() {
     let Some((said, worn)) = lifted(B) else { return };
     assert!(said.contains("exchanged"), "{said}");
     assert!(worn.find(B) < worn.find(A), "{worn}");
 }
 
 #[test]
-fn what_could_be_better_is_said_and_is_no_failure() {
+fn what_could_be_better_is_a_warning_and_no_failure() {
     let poor = |world: &mut World| {
         let mut strap = Strap::new(A, "TICKR FIT 12AB", Heart::new(70.0, 0.0));
         strap.rssi = Some(-88);
         strap.battery = Some(7);
         world.straps.push(strap);
     };
-    let Some((code, said)) = seen(poor, &[]) else { return };
+    let Some((code, said)) = doctor_with(poor, &[]) else { return };
     assert_eq!(code, Some(0), "{said}");
     let hints = said.lines().filter(|line| line.starts_with("hm ")).count();
     assert_eq!(hints, 3, "signal, make, battery:\n{said}");

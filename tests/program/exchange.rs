@@ -1,5 +1,5 @@
-//! Straps worn the other way round, from the first line to the last: the program told line by line, over a fake
-//! `org.bluez`. Needs `dbus-daemon`; without it the test is skipped.
+//! A talk with exchanged straps, from its first line to its last, with `--plain` over a fake `org.bluez`. The test needs
+//! `dbus-daemon`; without it the test is skipped.
 #![cfg(all(feature = "ble", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
@@ -10,18 +10,17 @@ use crate::bluez::bus::{Bus, Policy};
 use crate::bluez::talk::{A, B, two_straps};
 use crate::lines::Told;
 use crate::records::skip;
+use crate::remember_both;
 
 #[test]
-fn straps_exchanged_in_a_talk_are_remembered_so() {
+fn straps_found_exchanged_in_a_talk_are_saved_the_right_way_round() {
     let Some(bus) = Bus::start(Policy::Open) else {
         return skip("program exchange", "this machine has no dbus-daemon");
     };
     let bluez = Bluez::start(&bus.address());
     two_straps(&mut bluez.world());
     let home = bus.folder().join("home");
-    std::fs::create_dir_all(home.join("breathmark")).unwrap();
-    let file = home.join("breathmark/straps.toml");
-    std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
+    let file = remember_both(&home);
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
     command.args(["talk", "--plain"]).env("LANG", "C").env("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
     let mut told = Told::start(command.env("XDG_CONFIG_HOME", &home).env("XDG_STATE_HOME", &home));

@@ -23,3 +23,15 @@ mod lines;
 mod pty;
 #[path = "../support/records.rs"]
 mod records;
+
+/// Writes the file that remembers both straps of the fake bus into a folder of settings, and returns its path.
+#[cfg(all(feature = "ble", target_os = "linux"))]
+#[allow(clippy::unwrap_used)]
+fn remember_both(settings: &std::path::Path) -> std::path::PathBuf {
+    use bluez::talk::{A, B};
+    let folder = settings.join("breathmark");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("straps.toml");
+    std::fs::write(&file, format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
+    file
+}

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use breathmark::screen::scene::{Scene, View};
 use breathmark::screen::plain_lines;
+use breathmark::screen::scene::{Scene, View};
 
 use crate::layout::{Drawing, Layout, Size, Text, between_margins, footer_row, margin};
 use crate::scenes;

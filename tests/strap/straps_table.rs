@@ -1,9 +1,9 @@
-//! The table of straps that people read is the one that the program reads.
+//! hardware/straps.md shows the same table of models as the program reads.
 
 use breathmark::strap::models::{IntervalQuality, MODELS};
 
 #[test]
-fn the_table_of_straps_says_what_the_program_believes() {
+fn the_page_shows_every_model_of_the_program() {
     let page = include_str!("../../hardware/straps.md");
     assert!(MODELS.len() > 10, "the program's table can be read");
     for model in MODELS.iter() {

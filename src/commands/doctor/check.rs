@@ -1,38 +1,38 @@
-//! What has been looked at: one line each, fine or what to do.
+//! One check of the doctor, and its line.
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::words::commands::Doctor;
 
-/// How something is.
+/// The result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum CheckState {
-    /// As it should be.
+    /// It works.
     Ok,
-    /// It works, but not as well as it could.
+    /// It works, but could be better.
     Warn,
     /// It does not work.
     Fail,
-    /// Not looked at, because of something above.
+    /// Not checked, because an earlier check failed.
     Skipped,
 }
 
-/// One thing looked at.
+/// One check.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct DoctorCheck {
-    /// What.
+    /// What was checked.
     #[serde(rename = "check")]
     pub(crate) name: String,
-    /// How it is.
+    /// The result.
     pub(crate) state: CheckState,
     /// What was found.
     pub(crate) found: String,
     /// What to do about it.
     #[serde(rename = "do", skip_serializing_if = "Option::is_none")]
     pub(crate) todo: Option<String>,
-    /// Figures for those who want more.
+    /// How regularly a strap sends. Only JSON contains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) figures: Option<super::regularity::Regularity>,
 }
@@ -54,7 +54,7 @@ impl DoctorCheck {
         Self { state: CheckState::Skipped, ..Self::ok(name, words.not_looked_at.as_str()) }
     }
 
-    /// The line for people.
+    /// The line for the terminal.
     pub(crate) fn line(&self, words: &Doctor) -> String {
         let mark = match self.state {
             CheckState::Ok => &words.ok,
@@ -68,7 +68,7 @@ impl DoctorCheck {
     }
 }
 
-/// With blanks up to so many columns.
+/// The text, filled with blanks up to a width in columns.
 fn filled(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }

@@ -1,4 +1,4 @@
-//! `breathmark doctor`: everything between this computer and the straps, one line each: fine, or what to do.
+//! `breathmark doctor`: checks everything between this computer and the straps. One line each says "fine" or what to do.
 
 mod check;
 mod regularity;
@@ -8,49 +8,50 @@ mod system;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
+use super::runtime::runtime;
 use crate::event::strap_id::StrapId;
 use crate::store::settings::straps_file;
 use crate::store::straps::{self, Remembered, Worn};
-use crate::strap::ble;
 use crate::strap::scan::{self, InRange};
+use crate::strap::{radio, silence_library_panics};
 use crate::words::Words;
 use crate::words::commands::Doctor;
 
 use check::{CheckState, DoctorCheck};
 
-/// How to look.
+/// The flags of `breathmark doctor`.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
     /// Print one JSON object instead of lines.
     #[arg(long)]
     pub json: bool,
-    /// How long to listen to each strap, in seconds.
+    /// How many seconds to receive from each strap.
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u64).range(4..=600))]
     pub seconds: u64,
-    /// Look at this strap instead of the remembered ones.
+    /// Check this strap instead of the remembered ones.
     #[arg(long, value_name = "ID")]
     pub strap: Option<StrapId>,
 }
 
+/// The length of the scan, as for one strap in a session. Less misses a strap that advertises seldom.
 const SCAN: Duration = Duration::from_secs(10);
-/// Without a strap that is remembered or asked for, so many of those in range are looked at.
-const MOST: usize = 2;
+/// How many straps in range are checked if none is remembered or named by a flag: one for each partner.
+const MOST_STRAPS: usize = 2;
 
-/// Runs the command. Something that does not work makes it fail.
+/// Checks everything. Returns an error if something does not work.
 pub fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
-    // What machines read is the same in every language.
+    // JSON is the same in every language.
     let english = Words::built_in("en")?;
     let words = if args.json { &english } else { words };
     let remembered = straps::load(&straps_file()?)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.context("the system refused what the program needs to run")?;
-    super::straps::hush_tasks();
+    let runtime = runtime()?;
+    silence_library_panics();
     let mut report = Report { live: !args.json, checks: Vec::new(), words };
-    runtime.block_on(look(args, &remembered, &mut report))?;
+    runtime.block_on(check_all(args, &remembered, &mut report))?;
     let ok = report.checks.iter().all(|check| check.state != CheckState::Fail);
     if args.json {
         writeln!(io::stdout().lock(), "{}", serde_json::to_string(&Json { ok, checks: &report.checks })?)?;
@@ -64,7 +65,7 @@ struct Json<'a> {
     checks: &'a [DoctorCheck],
 }
 
-/// What has been found, said as it is found.
+/// The checks so far, each printed at once if `live`.
 struct Report<'a> {
     live: bool,
     checks: Vec<DoctorCheck>,
@@ -83,11 +84,11 @@ impl Report<'_> {
     }
 }
 
-async fn look(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_>) -> Result<()> {
+async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_>) -> Result<()> {
     let words = &report.words.doctor;
-    let opened = ble::preflight().await;
-    report.add(system::checks(opened.as_ref().err(), words))?;
-    if opened.is_err() {
+    let usable = radio::preflight().await;
+    report.add(system::checks(usable.as_ref().err(), words))?;
+    if usable.is_err() {
         return Ok(report.add([DoctorCheck::skipped(&words.name.straps, words)])?);
     }
     let wanted = wanted(args, remembered);
@@ -106,7 +107,7 @@ async fn look(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_
         }
     }
     if wanted.is_empty() {
-        let straps: Vec<_> = found.iter().filter(|strap| strap.seen.heart_rate).take(MOST).collect();
+        let straps: Vec<_> = found.iter().filter(|strap| strap.seen.heart_rate).take(MOST_STRAPS).collect();
         if straps.is_empty() {
             report.add([DoctorCheck::fail(&words.name.straps, &words.wrong.none_in_range, &words.todo.wear)])?;
         }
@@ -117,6 +118,7 @@ async fn look(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_
     Ok(())
 }
 
+/// The straps to check: the one of the flag, else the remembered ones.
 fn wanted(args: &DoctorArgs, remembered: &Remembered) -> Vec<Worn> {
     match &args.strap {
         Some(id) => vec![Worn { id: id.clone(), name: String::new() }],
@@ -133,12 +135,12 @@ async fn examine(strap: &InRange, args: &DoctorArgs, report: &mut Report<'_>) ->
     let words = report.words;
     report.add(strap::presence(&strap.seen, words))?;
     let span = Duration::from_secs(args.seconds);
-    let checks = match strap.listen_to(span).await {
-        Ok(listened) => strap::stream(&listened, span, &words.doctor),
+    let checks = match strap.receive(span).await {
+        Ok(reception) => strap::stream(&reception, span, &words.doctor),
         Err(error) => {
             let Doctor { name, wrong, todo, .. } = &words.doctor;
             let what = format!("{error} {}", todo.held);
-            vec![DoctorCheck::fail(&format!("  {}", name.connects), &wrong.not_connected, what)]
+            vec![DoctorCheck::fail(&strap::beneath(&name.connects), &wrong.not_connected, what)]
         }
     };
     Ok(report.add(checks)?)

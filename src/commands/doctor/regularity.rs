@@ -1,4 +1,4 @@
-//! How regularly measurements arrive: the strap's period, what is missing, and how late each one was.
+//! How regularly measurements arrive: the strap's period, what is missing, and how late each measurement was.
 
 use std::time::Duration;
 
@@ -7,34 +7,34 @@ use serde::Serialize;
 /// The upper ends of the histogram's bins, in milliseconds; the last bin has none.
 pub(crate) const BINS_MS: [u64; 7] = [5, 10, 25, 50, 100, 250, 500];
 
-/// What some seconds of arrivals show.
+/// The regularity of some seconds of arrivals.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Regularity {
-    /// How many came.
+    /// How many measurements arrived.
     pub(crate) received: usize,
-    /// How many seem to be missing in between.
+    /// How many seem to be missing between them.
     pub(crate) missing: usize,
     /// The strap's period in ms.
     pub(crate) period_ms: f64,
-    /// How late they came, against the most punctual one: the middle one, the latest but one in a hundred, the latest.
+    /// The median delay in ms, against the most punctual measurement.
     pub(crate) p50_ms: f64,
-    /// See [`Regularity::p50_ms`].
+    /// The 99th percentile of the delay in ms.
     pub(crate) p99_ms: f64,
-    /// See [`Regularity::p50_ms`].
+    /// The greatest delay in ms.
     pub(crate) max_ms: f64,
-    /// How many came less late than 5, 10, 25, 50, 100, 250, 500 ms, and later.
+    /// How many measurements lie in each bin of [`BINS_MS`]; the last bin has no upper end.
     pub(crate) histogram: [usize; 8],
 }
 
 impl Regularity {
-    /// Of arrivals in order; nothing can be said of fewer than four.
+    /// The regularity of arrivals in order; none for fewer than four.
     pub(crate) fn of(arrivals: &[Duration]) -> Option<Self> {
         let waits: Vec<f64> = arrivals.windows(2).map(|pair| ms(pair[1].saturating_sub(pair[0]))).collect();
         if arrivals.len() < 4 {
             return None;
         }
         let usual = quantile(&sorted(&waits), 0.5).max(1.0);
-        // The number of each one, counting those that are missing.
+        // The number of each measurement, with the missing ones counted.
         let mut numbers = vec![0.0];
         let mut missing = 0;
         for wait in &waits {
@@ -96,21 +96,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_counted_and_not_taken_for_late() {
+    fn missing_measurements_are_counted_and_delay_nothing() {
         let holes = of(&[0, 1000, 3000, 4000, 5000, 8000, 9000]).expect("enough");
         assert_eq!((holes.received, holes.missing, holes.period_ms.round()), (7, 3, 1000.0));
         assert!(holes.max_ms < 0.001);
     }
 
     #[test]
-    fn a_late_one_is_late_by_its_delay() {
+    fn a_late_measurement_is_late_by_its_delay() {
         let late = of(&[0, 1000, 2080, 3000, 4000, 5000]).expect("enough");
         assert!((late.max_ms - 80.0).abs() < 1.0, "{late:?}");
         assert_eq!((late.p50_ms.round(), late.histogram[4]), (0.0, 1));
     }
 
     #[test]
-    fn too_few_say_nothing() {
+    fn fewer_than_four_arrivals_give_no_figures() {
         assert_eq!(of(&[0, 1000, 2000]), None);
         assert_eq!(of(&[]), None);
     }

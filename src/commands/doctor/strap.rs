@@ -1,24 +1,27 @@
-//! One strap, closely: is it here, does it send every beat, how regularly, and will its battery last?
+//! The checks of one strap: its signal, its model, what it sends, how regularly, and its battery.
 
 use std::fmt::Display;
 use std::time::Duration;
 
 use super::check::DoctorCheck;
 use super::regularity::Regularity;
+use crate::commands::straps::list::{WEAK_DBM, model_advice};
 use crate::heart::LOW_BATTERY;
 use crate::heart::measurement::Measurement;
 use crate::strap::models;
-use crate::strap::scan::{Reception, Sighting};
+use crate::strap::reception::Reception;
+use crate::strap::scan::Sighting;
 use crate::words::Words;
 use crate::words::commands::Doctor;
 use crate::words::printable::shown;
 
-/// A weaker signal breaks off when somebody leans back.
-const WEAK_DBM: i16 = -80;
-/// Later than this, and the screen feels late.
+/// A strap is called late if one measurement in a hundred comes later than this, in ms. Assumption: more delay is visible on
+/// the screen. A lower value warns on a machine that is merely busy.
 const LATE_MS: f64 = 250.0;
+/// A strap is called irregular if more than one measurement in twenty is missing. Assumption.
+const RECEIVED_PER_MISSING: usize = 20;
 
-/// Is it in range, and known?
+/// Checks the signal, and says what is known of the model.
 pub(crate) fn presence(seen: &Sighting, words: &Words) -> Vec<DoctorCheck> {
     let Doctor { name, found, todo, .. } = &words.doctor;
     let signal = seen.signal.map_or_else(|| found.connected.clone(), |dbm| found.signal.with(&[("dbm", &dbm)]));
@@ -28,42 +31,42 @@ pub(crate) fn presence(seen: &Sighting, words: &Words) -> Vec<DoctorCheck> {
         Some(dbm) if dbm < WEAK_DBM => DoctorCheck::warn(&name.strap, strap, &todo.nearer),
         _ => DoctorCheck::ok(&name.strap, strap),
     };
-    let advice = models::model(&seen.name).and_then(|model| Some((model, model.advice(&words.makes)?)));
+    let advice = models::by_name(&seen.name).and_then(|model| Some((model, model_advice(model, &words.makes)?)));
     let mind = |advice: &str| todo.mind.with(&[("advice", &advice)]);
     let known = advice.map(|(model, advice)| DoctorCheck::warn(&beneath(&name.known_as), &model.name, mind(advice)));
     std::iter::once(range).chain(known).collect()
 }
 
-/// What is said beneath the line of its strap.
-fn beneath(name: &str) -> String {
+/// The name of a check that stands beneath the line of its strap.
+pub(crate) fn beneath(name: &str) -> String {
     format!("  {name}")
 }
 
-/// What it sent in `span`.
-pub(crate) fn stream(listened: &Reception, span: Duration, words: &Doctor) -> Vec<DoctorCheck> {
+/// Checks what the strap sent within `span`.
+pub(crate) fn stream(reception: &Reception, span: Duration, words: &Doctor) -> Vec<DoctorCheck> {
     let (sends, wrong, todo) = (beneath(&words.name.sends), &words.wrong, &words.todo);
-    if !listened.heart_rate {
+    if !reception.heart_rate {
         return vec![DoctorCheck::fail(&sends, &wrong.no_heart_rate, &todo.another)];
     }
-    if listened.arrivals.is_empty() {
+    if reception.arrivals.is_empty() {
         return vec![DoctorCheck::fail(&sends, &wrong.nothing, &todo.nothing)];
     }
-    let mut checks = vec![intervals(listened, words)];
-    checks.extend(regularity(listened, span, words));
-    checks.push(battery(listened.battery, words));
+    let mut checks = vec![intervals(reception, words)];
+    checks.extend(regularity(reception, span, words));
+    checks.push(battery(reception.battery, words));
     checks
 }
 
-fn intervals(listened: &Reception, words: &Doctor) -> DoctorCheck {
+fn intervals(reception: &Reception, words: &Doctor) -> DoctorCheck {
     let (sends, wrong, todo) = (beneath(&words.name.sends), &words.wrong, &words.todo);
-    let measurements = || listened.arrivals.iter().filter_map(|(_, bytes)| Measurement::decode(bytes).ok());
+    let measurements = || reception.arrivals.iter().filter_map(|(_, bytes)| Measurement::decode(bytes).ok());
     let beats: usize = measurements().map(|measurement| measurement.rr_1024().len()).sum();
-    let bare = measurements().filter(|measurement| !measurement.has_contact()).count();
-    let malformed = listened.arrivals.len() - measurements().count();
+    let without_contact = measurements().filter(|measurement| !measurement.has_contact()).count();
+    let malformed = reception.arrivals.len() - measurements().count();
     if malformed > 0 {
         return DoctorCheck::warn(&sends, wrong.unreadable.with(&[("n", &malformed)]), &todo.update);
     }
-    if bare * 2 > listened.arrivals.len() {
+    if without_contact * 2 > reception.arrivals.len() {
         return DoctorCheck::warn(&sends, &wrong.no_contact, &todo.contact);
     }
     match beats {
@@ -72,9 +75,9 @@ fn intervals(listened: &Reception, words: &Doctor) -> DoctorCheck {
     }
 }
 
-fn regularity(listened: &Reception, span: Duration, words: &Doctor) -> Vec<DoctorCheck> {
+fn regularity(reception: &Reception, span: Duration, words: &Doctor) -> Vec<DoctorCheck> {
     let Doctor { name, found, wrong, todo, .. } = words;
-    let arrivals: Vec<Duration> = listened.arrivals.iter().map(|(at, _)| *at).collect();
+    let arrivals: Vec<Duration> = reception.arrivals.iter().map(|(at, _)| *at).collect();
     let Some(figures) = Regularity::of(&arrivals) else {
         let few = wrong.few.with(&[("n", &arrivals.len()), ("s", &span.as_secs())]);
         return vec![DoctorCheck::warn(&beneath(&name.regular), few, &todo.few)];
@@ -82,28 +85,28 @@ fn regularity(listened: &Reception, span: Duration, words: &Doctor) -> Vec<Docto
     let period = format!("{:.2}", figures.period_ms / 1000.0);
     let counts: [(&str, &dyn Display); 4] =
         [("received", &figures.received), ("s", &span.as_secs()), ("period", &period), ("missing", &figures.missing)];
-    let said = found.regular.with(&counts);
-    let regular = if figures.missing * 20 > figures.received {
-        DoctorCheck::warn(&beneath(&name.regular), said, &todo.missing)
+    let text = found.regular.with(&counts);
+    let regular = if figures.missing * RECEIVED_PER_MISSING > figures.received {
+        DoctorCheck::warn(&beneath(&name.regular), text, &todo.missing)
     } else {
-        DoctorCheck::ok(&beneath(&name.regular), said)
+        DoctorCheck::ok(&beneath(&name.regular), text)
     };
     let (half, most) = (format!("{:.0}", figures.p50_ms), format!("{:.0}", figures.max_ms));
-    let said = found.late.with(&[("half", &half), ("most", &most)]);
+    let text = found.late.with(&[("half", &half), ("most", &most)]);
     let late = if figures.p99_ms > LATE_MS {
-        DoctorCheck::warn(&beneath(&name.late), said, &todo.busy)
+        DoctorCheck::warn(&beneath(&name.late), text, &todo.busy)
     } else {
-        DoctorCheck::ok(&beneath(&name.late), said)
+        DoctorCheck::ok(&beneath(&name.late), text)
     };
     vec![regular, DoctorCheck { figures: Some(figures), ..late }]
 }
 
 fn battery(level: Option<u8>, words: &Doctor) -> DoctorCheck {
     let name = beneath(&words.name.battery);
-    let told = |percent: u8| words.found.battery.with(&[("percent", &percent)]);
+    let found = |percent: u8| words.found.battery.with(&[("percent", &percent)]);
     match level {
-        Some(percent) if percent < LOW_BATTERY => DoctorCheck::warn(&name, told(percent), &words.todo.battery),
-        Some(percent) => DoctorCheck::ok(&name, told(percent)),
+        Some(percent) if percent < LOW_BATTERY => DoctorCheck::warn(&name, found(percent), &words.todo.battery),
+        Some(percent) => DoctorCheck::ok(&name, found(percent)),
         None => DoctorCheck::ok(&name, &words.found.no_battery),
     }
 }
@@ -116,31 +119,31 @@ mod tests {
 
     const SPAN: Duration = Duration::from_secs(20);
 
-    fn listened(bytes: &[u8], battery: Option<u8>) -> Reception {
+    fn reception(bytes: &[u8], battery: Option<u8>) -> Reception {
         let arrivals = (0..20).map(|second| (Duration::from_secs(second), bytes.to_vec())).collect();
         Reception { heart_rate: true, battery, arrivals }
     }
 
-    fn states(listened: &Reception) -> Vec<CheckState> {
+    fn states(reception: &Reception) -> Vec<CheckState> {
         let words = &Words::built_in("en").expect("our own words").doctor;
-        stream(listened, SPAN, words).into_iter().map(|check| check.state).collect()
+        stream(reception, SPAN, words).into_iter().map(|check| check.state).collect()
     }
 
     #[test]
-    fn a_good_strap_is_all_fine() {
-        assert!(states(&listened(&encode(70, &[870]), Some(80))).iter().all(|state| *state == CheckState::Ok));
+    fn a_good_strap_passes_every_check() {
+        assert!(states(&reception(&encode(70, &[870]), Some(80))).iter().all(|state| *state == CheckState::Ok));
     }
 
     #[test]
-    fn what_is_not_so_good_is_said() {
-        assert_eq!(states(&listened(&[0x06, 70], Some(80))), [Warn, Ok, Ok, Ok]);
-        assert_eq!(states(&listened(&[0x04, 70], Some(80))), [Warn, Ok, Ok, Ok]);
-        assert_eq!(states(&listened(&[0x16], Some(80))), [Warn, Ok, Ok, Ok]);
-        assert_eq!(states(&listened(&encode(70, &[870]), Some(9))), [Ok, Ok, Ok, Warn]);
+    fn what_could_be_better_is_a_warning() {
+        assert_eq!(states(&reception(&[0x06, 70], Some(80))), [Warn, Ok, Ok, Ok]);
+        assert_eq!(states(&reception(&[0x04, 70], Some(80))), [Warn, Ok, Ok, Ok]);
+        assert_eq!(states(&reception(&[0x16], Some(80))), [Warn, Ok, Ok, Ok]);
+        assert_eq!(states(&reception(&encode(70, &[870]), Some(9))), [Ok, Ok, Ok, Warn]);
     }
 
     #[test]
-    fn a_silent_strap_and_one_without_a_heart_are_no_use() {
+    fn a_silent_strap_and_one_without_a_heart_rate_fail() {
         let silent = Reception { heart_rate: true, battery: None, arrivals: Vec::new() };
         assert_eq!(states(&silent), [CheckState::Fail]);
         assert_eq!(states(&Reception { heart_rate: false, ..silent }), [CheckState::Fail]);

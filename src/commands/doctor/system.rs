@@ -1,4 +1,4 @@
-//! From the message bus up to the adapter: the first thing that is wrong explains everything above it.
+//! The checks from the message bus up to the adapter. The first failure explains everything after it, so the rest is skipped.
 
 use std::process::{Command, Stdio};
 
@@ -6,11 +6,11 @@ use super::check::DoctorCheck;
 use crate::strap::RadioError;
 use crate::words::commands::{Doctor, DoctorFound, DoctorTodo, DoctorWrong};
 
-/// How many things are looked at on the way from the system to the adapter.
+/// The number of checks from the message bus to the adapter.
 const STEPS: usize = 6;
 
-/// What is looked at on that way, in that order, each with what is said if it is fine.
-fn way(words: &Doctor) -> [(&str, String); STEPS] {
+/// The names of these checks in order, each with what is found if it works.
+fn steps(words: &Doctor) -> [(&str, String); STEPS] {
     let (name, found) = (&words.name, &words.found);
     [
         (&*name.bus, found.bus.clone()),
@@ -22,21 +22,21 @@ fn way(words: &Doctor) -> [(&str, String); STEPS] {
     ]
 }
 
-/// What the attempt to use the adapter says of each step on the way, given the error that it ended with.
+/// The checks, from the error with which an attempt to use the adapter ended.
 pub(crate) fn checks(error: Option<&RadioError>, words: &Doctor) -> Vec<DoctorCheck> {
-    let broken = error.map_or(STEPS, step);
-    let way = way(words);
+    let failed = error.map_or(STEPS, failed_step);
+    let steps = steps(words);
     let mut checks: Vec<DoctorCheck> =
-        way[..broken].iter().map(|(name, found)| DoctorCheck::ok(name, found.as_str())).collect();
-    if let (Some((name, _)), Some(error)) = (way.get(broken), error) {
+        steps[..failed].iter().map(|(name, found)| DoctorCheck::ok(name, found.as_str())).collect();
+    if let (Some((name, _)), Some(error)) = (steps.get(failed), error) {
         checks.push(DoctorCheck::fail(name, wrong(error, &words.wrong), todo(error, &words.todo)));
-        checks.extend(way[broken + 1..].iter().map(|(name, _)| DoctorCheck::skipped(name, words)));
+        checks.extend(steps[failed + 1..].iter().map(|(name, _)| DoctorCheck::skipped(name, words)));
     }
     checks
 }
 
-/// Where on the way an error arises.
-fn step(error: &RadioError) -> usize {
+/// The index of the check in which an error arises.
+fn failed_step(error: &RadioError) -> usize {
     match error {
         RadioError::NoBus => 0,
         RadioError::NoService | RadioError::NoAnswer | RadioError::Other(_) => 1,
@@ -64,7 +64,7 @@ fn wrong<'a>(error: &'a RadioError, words: &'a DoctorWrong) -> &'a str {
     }
 }
 
-/// What to do about it.
+/// What to do about the error.
 pub(crate) fn todo<'a>(error: &RadioError, words: &'a DoctorTodo) -> &'a str {
     match error {
         RadioError::NoBus => &words.bus,
@@ -77,7 +77,7 @@ pub(crate) fn todo<'a>(error: &RadioError, words: &'a DoctorTodo) -> &'a str {
     }
 }
 
-/// The version of `BlueZ`, as its own tool tells it; it can't be asked for over the bus.
+/// The version of `BlueZ`, from its own tool, because the bus does not offer it.
 fn service_version() -> Option<String> {
     let output = Command::new("bluetoothctl").arg("--version").stdin(Stdio::null()).stderr(Stdio::null()).output();
     let text = String::from_utf8(output.ok()?.stdout).ok()?;
@@ -94,7 +94,7 @@ mod tests {
     use crate::words::Words;
 
     #[test]
-    fn what_is_above_the_first_trouble_is_not_judged() {
+    fn checks_after_the_first_failure_are_skipped() {
         let words = &Words::built_in("en").expect("our own words").doctor;
         let states = |error| checks(Some(error), words).into_iter().map(|check| check.state).collect::<Vec<_>>();
         assert_eq!(states(&RadioError::NoBus), [Fail, Skipped, Skipped, Skipped, Skipped, Skipped]);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn every_trouble_says_what_to_do() {
+    fn every_failure_says_what_to_do() {
         let words = &Words::built_in("en").expect("our own words").doctor;
         for error in [RadioError::NoBus, RadioError::NoService, RadioError::Blocked, RadioError::NoAdapter] {
             let check = checks(Some(&error), words).into_iter().find(|check| check.state == Fail);

@@ -1,97 +1,100 @@
-//! The flags of a session, of a talk and of practice.
+//! The flags of a talk and of practice.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-/// How to talk.
+/// The flags of `breathmark talk`.
 #[derive(Debug, Args)]
 pub struct TalkArgs {
-    /// Where the hearts come from.
+    /// The flags of every session.
     #[command(flatten)]
-    pub source: SourceArgs,
-    /// What is kept.
-    #[command(flatten)]
-    pub keep: KeepArgs,
-    /// How it shows itself.
-    #[command(flatten)]
-    pub look: LookArgs,
-    /// Talk with turns and keys only, though straps are remembered.
+    pub session: SessionArgs,
+    /// Talk with turns and keys only, even if straps are remembered.
     #[arg(long, conflicts_with_all = ["demo", "replay"])]
     pub no_straps: bool,
-    /// Use this strap for the left seat, this time.
+    /// Use this strap for the person on the left, this time only.
     #[arg(long, value_name = "ID", conflicts_with_all = ["demo", "replay", "no_straps"])]
     pub left: Option<String>,
-    /// Use this strap for the right seat, this time.
+    /// Use this strap for the person on the right, this time only.
     #[arg(long, value_name = "ID", conflicts_with_all = ["demo", "replay", "no_straps"])]
     pub right: Option<String>,
 }
 
-/// How to practise.
+/// The flags of `breathmark practice`.
 #[derive(Debug, Args)]
 pub struct PracticeArgs {
-    /// Where the heart comes from.
+    /// The flags of every session.
     #[command(flatten)]
-    pub source: SourceArgs,
-    /// What is kept.
-    #[command(flatten)]
-    pub keep: KeepArgs,
-    /// How it shows itself.
-    #[command(flatten)]
-    pub look: LookArgs,
-    /// Use this strap instead of the remembered one of the left seat.
+    pub session: SessionArgs,
+    /// Use this strap instead of the remembered one.
     #[arg(long, value_name = "ID", conflicts_with_all = ["demo", "replay"])]
     pub strap: Option<String>,
 }
 
-/// Where the hearts come from, if not from straps.
+/// The flags of every session.
+#[derive(Debug, Args)]
+pub struct SessionArgs {
+    /// Where the hearts come from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// What is kept of the session.
+    #[command(flatten)]
+    pub keep: KeepArgs,
+    /// How the session is shown.
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// The flags for a session without straps.
 #[derive(Debug, Args)]
 pub struct SourceArgs {
-    /// Simulated hearts instead of straps. A talk takes under three minutes and presses the keys itself if you don't.
+    /// Use simulated hearts instead of straps. A demo talk takes under three minutes, and presses the keys if you don't.
     #[arg(long, conflicts_with = "replay")]
     pub demo: bool,
-    /// The demo to repeat exactly.
+    /// The number of the demo: the same number gives the same demo.
     #[arg(long, value_name = "N", requires = "demo")]
     pub seed: Option<u64>,
-    /// Watch a recorded session again.
+    /// Show a recorded session again.
     #[arg(long, value_name = "FILE")]
     pub replay: Option<PathBuf>,
-    /// Hurry a demo or a replay, for instance 10 times as fast.
+    /// Run a demo or a replay faster: 10 is ten times as fast.
     #[arg(long, value_name = "X", value_parser = speed)]
     pub speed: Option<f64>,
 }
 
 impl SourceArgs {
-    /// How fast time runs.
+    /// How fast time runs; 1 is real time.
     pub fn speed(&self) -> f64 {
         self.speed.unwrap_or(1.0)
     }
 }
 
-/// What is kept.
+/// The flags for what is kept of a session.
 #[derive(Debug, Args)]
 pub struct KeepArgs {
-    /// Keep the journal in this file instead of the usual place.
+    /// Write the journal to this file instead of the usual place.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ephemeral", "replay"])]
     pub journal: Option<PathBuf>,
     /// Keep nothing at all.
     #[arg(long)]
     pub ephemeral: bool,
-    /// Write everything the session says as JSON lines; `-` for standard output and no screen (demo and replay).
+    /// Write every output of the session to this file as JSON lines. `-` is standard output, without a screen: only with
+    /// --demo or --replay.
     #[arg(long, value_name = "FILE", conflicts_with = "ephemeral")]
     pub outputs: Option<PathBuf>,
-    /// At the end, print how quick the program was and what came from each strap.
+    /// At the end, print how quick the program was and what each strap sent.
     #[arg(long)]
     pub stats: bool,
 }
 
-/// How a session shows itself.
+/// The flags for how a session is shown.
 #[derive(Debug, Args)]
 pub struct LookArgs {
-    /// Line by line instead of a screen: for screen readers, and for terminals that can't be drawn on.
+    /// Print line by line instead of drawing a screen: for screen readers and simple terminals.
     #[arg(long)]
     pub plain: bool,
-    /// A slow bar in place of the breathing figure.
+    /// Show a slow bar instead of the breathing figure.
     #[arg(long)]
     pub calm_motion: bool,
 }

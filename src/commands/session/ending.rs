@@ -1,4 +1,4 @@
-//! The last lines on the terminal, when the screen has been given back.
+//! The end of a session: what is saved for the next one, and the last lines on the terminal.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -28,8 +28,12 @@ use crate::store::straps;
 use crate::words::commands::Stats;
 use crate::words::screens::Farewell;
 
-/// What was, where it is kept and, if wanted, how quick the program was.
-pub(crate) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, stats: bool) -> io::Result<()> {
+/// Prints how the talk was, where its journal is and, if wanted, how quick the program was.
+pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
+    app: &App<B>,
+    header: &Header,
+    stats: bool,
+) -> io::Result<()> {
     let out = &mut io::stdout().lock();
     let session = &app.record.session;
     let words = &app.backdrop.words.farewell;
@@ -47,25 +51,25 @@ pub(crate) fn say<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, 
         let words = &app.backdrop.words.stats;
         app.latency.say(words, out)?;
         for (seat, heart) in session.hearts().iter() {
-            writeln!(out, "{}: {}", header.people[seat].name, account(&heart.received(), words))?;
+            writeln!(out, "{}: {}", header.people[seat].name, received(&heart.received(), words))?;
         }
     }
     Ok(())
 }
 
-/// What is known of a heart after a talk: if this one taught nothing, what was known before. Of straps that turned out to
-/// be the other one's nothing was known before.
-pub(crate) fn known_after(session: &Session, header: &Header, seat: Seat) -> Option<Prior> {
+/// What is known of a heart after a talk. A talk that taught nothing leaves what was known before. If the straps turned out
+/// to be exchanged, nothing was known before: it belonged to the other heart.
+pub(crate) fn prior_after(session: &Session, header: &Header, seat: Seat) -> Option<Prior> {
     let Script::Talk(talk) = session.script() else { return None };
     let before = header.setup.people[seat].known.filter(|_| !session.has_exchanged_straps());
     talk.watch().known_after(seat, &session.hearts()[seat]).or(before)
 }
 
-/// Keeps what was learnt about both hearts, and from what both said of the pauses, for the next talk; of a replay, a demo
-/// or an unkept talk, nothing.
-pub(crate) fn remember(
+/// Saves what is known of both hearts for the next talk, with the margins that follow from the review of the pauses. A replay,
+/// a demo and an ephemeral talk save nothing.
+pub(crate) fn save_people(
     record: &Record,
-    said: &PauseReview,
+    review: &PauseReview,
     header: &Header,
     keep: &KeepArgs,
     source: &Source,
@@ -76,18 +80,18 @@ pub(crate) fn remember(
     }
     let path = super::start::people_file()?;
     let mut people = People::load(&path)?;
-    let margins = talk.watch().margins_after(&said.said());
+    let margins = talk.watch().margins_after(&review.said());
     for (seat, margin) in margins.iter() {
-        if let Some(known) = known_after(&record.session, header, seat) {
+        if let Some(known) = prior_after(&record.session, header, seat) {
             people.keep(&header.people[seat], known, *margin);
         }
     }
     Ok(people.save(&path)?)
 }
 
-/// Notes down who wears which strap, if that turned out to be the other way round than it was remembered. `header` knows
-/// it already. Straps that were named by a flag are nobody's to remember.
-pub(crate) fn remember_straps<B: Backend<Error = io::Error>>(
+/// Saves who wears which strap, if the straps turned out to be exchanged. `header` already names them the right way round.
+/// Straps that a flag named are not saved.
+pub(crate) fn save_exchanged_straps<B: Backend<Error = io::Error>>(
     app: &App<B>,
     header: &Header,
     keep: &KeepArgs,
@@ -107,8 +111,8 @@ pub(crate) fn remember_straps<B: Backend<Error = io::Error>>(
     Ok(())
 }
 
-/// What came from a strap and what did not.
-fn account(r: &Received, words: &Stats) -> String {
+/// What a strap sent, and what is missing.
+fn received(r: &Received, words: &Stats) -> String {
     let seconds = |ms: u64| format!("{:.1}", ms as f64 / 1000.0);
     let (heard, missing) = (seconds(r.intervals_ms), seconds(r.missing_ms));
     let came = words.came.with(&[("notifications", &r.notifications), ("beats", &r.beats), ("s", &heard)]);
@@ -118,17 +122,17 @@ fn account(r: &Received, words: &Stats) -> String {
     format!("{came}\n  {}\n  {missing}", words.odd.with(&counts))
 }
 
-/// After a talk of two people who were there: what comes next, noted and said.
-pub(crate) fn what_comes<B: Backend<Error = io::Error>>(
+/// After a real talk: plans what comes next, saves it, and prints the next thing.
+pub(crate) fn plan_next<B: Backend<Error = io::Error>>(
     app: &App<B>,
     keep: &KeepArgs,
     out: &mut impl Write,
 ) -> Result<()> {
     let session = &app.record.session;
-    let there = matches!(app.source, Source::Straps(_) | Source::None);
+    let is_real = matches!(app.source, Source::Straps(_) | Source::None);
     let Script::Talk(talk) = session.script() else { return Ok(()) };
     let talked = !talk.talked(session.now()).is_zero();
-    if !there || keep.ephemeral || !talked && talk.returns().is_none() {
+    if !is_real || keep.ephemeral || !talked && talk.returns().is_none() {
         return Ok(());
     }
     if talked {
@@ -139,7 +143,7 @@ pub(crate) fn what_comes<B: Backend<Error = io::Error>>(
     reminders::at_end(&ended, &app.backdrop.words, out)
 }
 
-/// The one step, as both noted it. What nobody has written down is kept without words.
+/// The one step, as both noted it. Without a note, it is kept without words.
 fn concrete(backdrop: &Backdrop) -> ConcreteStep {
     let notes = &backdrop.notes;
     let who = match notes.who {
@@ -156,8 +160,8 @@ fn minutes(words: &Farewell, seconds: u64) -> String {
     }
 }
 
-/// Turns what went wrong on the way into the exit: the session did not stop for it.
-pub(crate) fn trouble(record: &Record, source: &Source) -> Result<()> {
+/// The error with which the program ends, if one happened during the session. The session went on in spite of it.
+pub(crate) fn result(record: &Record, source: &Source) -> Result<()> {
     if let Source::Replay(replay) = source
         && let Some(trouble) = &replay.trouble
     {
@@ -170,7 +174,7 @@ pub(crate) fn trouble(record: &Record, source: &Source) -> Result<()> {
         );
     }
     match record.unsaid() {
-        // Whoever reads our outputs may have had enough of them.
+        // A reader that closes the pipe has read enough.
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Some(error) => {
             bail!("not all outputs could be written ({error}). Make room on the disk, or choose another place")

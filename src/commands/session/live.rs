@@ -1,12 +1,14 @@
-//! A session with real straps.
+//! A session with straps: which straps, and the session over them.
 
 use anyhow::{Context as _, Result};
 
 use super::args::{KeepArgs, PracticeArgs, TalkArgs};
+use super::show::show;
 use super::start;
 use super::terminal::OpenTerminal;
 use crate::app::source::Source;
 use crate::commands::prepare::Prepared;
+use crate::commands::runtime::runtime;
 use crate::event::input::{Input, Link};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -16,12 +18,12 @@ use crate::session::Kind;
 use crate::store::settings;
 use crate::store::straps;
 use crate::strap::error::StrapError;
-use crate::strap::{ble, models};
+use crate::strap::{models, radio};
 
-/// Inputs that may wait for the loop: minutes of two straps, far more than it ever lets wait.
-const WAITING: usize = 1024;
+/// How many inputs may wait for the loop. Two straps take minutes to send that many, and the loop is never that late.
+const MOST_WAITING: usize = 1024;
 
-/// The straps of a talk: from the flags, else as remembered.
+/// The straps of a talk: from the flags, else the remembered ones.
 pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
     let remembered = straps::load(&settings::straps_file()?)?;
     let flags = Pair { left: &args.left, right: &args.right };
@@ -37,7 +39,7 @@ pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
     Ok(straps)
 }
 
-/// The strap of a practice: from the flag, else the left seat's, else the right seat's.
+/// The strap of a practice: from the flag, else the one of the left seat, else the one of the right seat.
 pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>> {
     let remembered = straps::load(&settings::straps_file()?)?;
     let flag = args.strap.as_deref().map(StrapId::new);
@@ -48,7 +50,7 @@ pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>>
     Ok(Pair { left: Some(left), right: None })
 }
 
-/// Whose strap is of a make whose intervals are no heartbeats, as far as its name is remembered.
+/// The seats whose strap is of a model that smooths its intervals, as far as the name of the strap is remembered.
 fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> {
     let remembered = straps::load(&settings::straps_file()?)?;
     let name = |id: &StrapId| remembered.iter().find_map(|(_, worn)| worn.as_ref().filter(|worn| worn.id == *id));
@@ -58,26 +60,27 @@ fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> 
     Ok(Seat::BOTH.into_iter().filter(smoothed).collect())
 }
 
-/// Connects to the straps and runs the session; without any strap, with the keys alone.
+/// Connects to the straps and runs the session.
 pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
     if !prepared.look.plain {
         Screen::check()?;
     }
-    if straps.all(Option::is_none) {
-        return super::keys_only(keep, prepared);
-    }
-    super::runtime()?.block_on(async {
-        ble::preflight().await.map_err(|error| {
-            anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")
+    runtime()?.block_on(async {
+        radio::preflight().await.map_err(|error| {
+            let instead = match kind {
+                Kind::Talk => "Or talk with turns and keys only: `breathmark talk --no-straps`.",
+                Kind::Practice => "Or practise with a simulated heart: `breathmark practice --demo`.",
+            };
+            anyhow::anyhow!("{error} {instead}")
         })?;
-        // What is wrong with it is said before anybody is asked anything.
+        // A damaged file is reported before anybody is asked anything.
         let known = start::people()?;
-        let sitting = match kind {
-            Kind::Talk => OpenTerminal::of_two(prepared, None).await?,
-            Kind::Practice => Some(OpenTerminal::down(prepared.look)?),
+        let terminal = match kind {
+            Kind::Talk => OpenTerminal::take_after_check(prepared, None).await?,
+            Kind::Practice => Some(OpenTerminal::take(prepared.look)?),
         };
-        let Some(sitting) = sitting else { return Ok(()) };
-        let (arrivals, received) = tokio::sync::mpsc::channel(WAITING);
+        let Some(terminal) = terminal else { return Ok(()) };
+        let (arrivals, received) = tokio::sync::mpsc::channel(MOST_WAITING);
         let ids = straps.map(|id| id.as_ref().map(ToString::to_string));
         let mut start = start::live(kind, &ids, &known, Source::Straps(received), keep, prepared)?;
         for seat in Seat::BOTH {
@@ -88,7 +91,7 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         for seat in with_smoothed_intervals(&straps)? {
             start.record.take(Moment::START, Input::RateOnly { seat });
         }
-        let radio = ble::spawn(straps, arrivals);
-        Box::pin(super::show(sitting, start, 1.0, keep, radio.shutdown())).await
+        let radio = radio::spawn(straps, arrivals);
+        Box::pin(show(terminal, start, 1.0, keep, radio.shutdown())).await
     })
 }

@@ -1,4 +1,4 @@
-//! After a talk: whether there is somebody to ask about its pauses, and what they say.
+//! The review after a talk: asks each partner, alone, about the pauses.
 
 use std::io;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::backend::Backend;
 
 use super::args::KeepArgs;
-use super::ending::known_after;
+use super::ending::prior_after;
 use crate::app::App;
 use crate::app::keys::Keys;
 use crate::app::private::context::PageContext;
@@ -19,8 +19,8 @@ use crate::session::Script;
 use crate::store::journal::Header;
 use crate::talk::Stage;
 
-/// Asks both, if there is something to ask and the answers will count in the next talk. Who ended the talk in a hurry, or
-/// without a pause that both took, is not asked. Whoever or whatever called the pauses makes no difference here.
+/// Asks both, if both took a pause and the answers can change the next talk. Nobody is asked after a quick exit. Who or what
+/// triggered a pause makes no difference.
 pub(crate) async fn ask<B: Backend<Error = io::Error>>(
     app: &mut App<B>,
     header: &Header,
@@ -28,20 +28,20 @@ pub(crate) async fn ask<B: Backend<Error = io::Error>>(
     keys: &mut Keys,
     ending: impl Future<Output = ()> + Clone,
 ) -> io::Result<PauseReview> {
-    let mut of = ReviewPages { review: PauseReview::default(), pauses: pauses(app) };
+    let mut pages = ReviewPages { review: PauseReview::default(), pauses: pauses(app) };
     if !is_asked(app, header, keep) {
-        return Ok(of.review);
+        return Ok(pages.review);
     }
     let outcome = match hands_off(keys, ending.clone()).await {
         Keyboard::Off => {
             let context = context(app);
-            private::run(&mut app.display, context, &mut of, None, keys, ending).await?
+            private::run(&mut app.display, context, &mut pages, None, keys, ending).await?
         }
         Keyboard::Gone => PagesOutcome::Left,
         Keyboard::Vanishing => PagesOutcome::Vanished,
     };
     app.vanished |= outcome == PagesOutcome::Vanished;
-    Ok(of.review)
+    Ok(pages.review)
 }
 
 fn pauses<B: Backend<Error = io::Error>>(app: &App<B>) -> u32 {
@@ -51,10 +51,10 @@ fn pauses<B: Backend<Error = io::Error>>(app: &App<B>) -> u32 {
 fn is_asked<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, keep: &KeepArgs) -> bool {
     let session = &app.record.session;
     let Script::Talk(talk) = session.script() else { return false };
-    let real = matches!(app.source, Source::Straps(_)) && !keep.ephemeral;
-    let ended = session.stage() == Stage::Over && !app.vanished;
-    let known = |seat: Seat| header.people[seat].strap.is_some() && known_after(session, header, seat).is_some();
-    real && ended && talk.took_a_pause() && Seat::BOTH.into_iter().all(known)
+    let is_kept = matches!(app.source, Source::Straps(_)) && !keep.ephemeral;
+    let has_ended = session.stage() == Stage::Over && !app.vanished;
+    let is_known = |seat: Seat| header.people[seat].strap.is_some() && prior_after(session, header, seat).is_some();
+    is_kept && has_ended && talk.took_a_pause() && Seat::BOTH.into_iter().all(is_known)
 }
 
 fn context<B: Backend<Error = io::Error>>(app: &App<B>) -> PageContext {

@@ -1,9 +1,11 @@
-//! One session on the terminal: run, remembered, reviewed, and the terminal given back.
+//! Runs one session on the terminal, saves what was learnt, asks the review, and gives the terminal back.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use anyhow::Result;
 use futures::future::{self, Either, FutureExt as _};
+use ratatui::backend::Backend;
 
 use super::args::KeepArgs;
 use super::start::{self, Start};
@@ -17,69 +19,109 @@ use crate::app::source::Source;
 use crate::screen::backdrop::Backdrop;
 use crate::screen::terminal::install_panic_hook;
 use crate::session::Kind;
+use crate::store::journal::Header;
 
-/// Runs the session on the terminal; `let_go` lets the straps go when it is over.
+/// What was saved at the end of the session, before anybody was asked anything.
+struct Saved {
+    /// Of both hearts and both straps.
+    people: Result<()>,
+    /// Of what comes after the talk.
+    agenda: Result<()>,
+    /// Lines for the terminal, to print once the screen is given back.
+    lines: Vec<u8>,
+}
+
+/// Runs the session on the terminal. `disconnect` disconnects the straps when the session is over.
 pub(super) async fn show(
-    sitting: OpenTerminal,
-    start: Start,
+    terminal: OpenTerminal,
+    mut start: Start,
     speed: f64,
     keep: &KeepArgs,
-    let_go: impl Future<Output = ()>,
+    disconnect: impl Future<Output = ()>,
 ) -> Result<()> {
-    let Start { mut header, began, source, record, note, reminder, words, helplines } = start;
-    let OpenTerminal { screen, display, mut keys } = sitting;
+    let backdrop = backdrop(&mut start, keep);
+    log_panics();
+    let OpenTerminal { screen, display, mut keys } = terminal;
+    let Start { mut header, began, source, record, .. } = start;
+    let mut app = App::new(record, source, speed, backdrop, display, began);
+    let ending = signals::ending().shared();
+    let ran = app.run(&mut keys, ending.clone()).await;
+    let saved = save(&mut app, &mut header, keep);
+    // The straps are disconnected while both are asked. After that the terminal waits for nothing.
+    let disconnect = std::pin::pin!(disconnect);
+    let review = Box::pin(review::ask(&mut app, &header, keep, &mut keys, ending));
+    let (reviewed, disconnecting) = match future::select(review, disconnect).await {
+        Either::Left((reviewed, disconnecting)) => (reviewed, Some(disconnecting)),
+        Either::Right(((), review)) => (review.await, None),
+    };
+    screen.give_back(app.vanished);
+    future::OptionFuture::from(disconnecting).await;
+    finish(&app, &header, keep, ran, reviewed, saved)
+}
+
+/// What the screen shows around the session. Takes the notes out of `start`.
+fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
+    let (header, source) = (&start.header, &start.source);
     let names = header.people.map(|person| person.name.clone());
-    let mut backdrop = Backdrop::new(names, header.started_locally(), words);
+    let mut backdrop = Backdrop::new(names, header.started_locally(), Arc::clone(&start.words));
     backdrop.watched = matches!(source, Source::Replay(_));
-    backdrop.note = note;
-    backdrop.reminder = reminder;
-    // A demo is nobody's talk: nothing of it is kept but a journal that somebody asks for.
+    // Nothing is kept of a demo, unless a flag names a journal.
     backdrop.ephemeral = keep.ephemeral || matches!(source, Source::Demo(_)) && keep.journal.is_none();
     backdrop.by_line = keys::by_line();
-    backdrop.helplines = helplines;
-    let kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
-    backdrop.beyond = kept && header.setup.kind == Kind::Talk && history::suggests_help();
+    let is_kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
+    backdrop.beyond = is_kept && header.setup.kind == Kind::Talk && history::suggests_help();
+    backdrop.note = start.note.take();
+    backdrop.reminder = start.reminder.take();
+    backdrop.helplines = std::mem::take(&mut start.helplines);
+    backdrop
+}
+
+/// Sends panics to the log instead of the screen.
+fn log_panics() {
     let mut log = start::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
     });
-    let mut app = App::new(record, source, speed, backdrop, display, began);
-    let ending = signals::ending().shared();
-    let ran = app.run(&mut keys, ending.clone()).await;
-    // A file that somebody named is theirs, whatever is in it.
+}
+
+/// Saves everything that must not be lost, before anybody is asked anything: both may leave without an answer.
+fn save<B: Backend<Error = io::Error>>(app: &mut App<B>, header: &mut Header, keep: &KeepArgs) -> Saved {
+    // A journal that a flag names stays, even if it is empty.
     if keep.journal.is_none() {
         app.record.take_back_empty_journal();
     }
     if app.record.session.has_exchanged_straps() {
         header.exchange_straps();
     }
-    // What must not be lost comes before anything is asked or said: there may be nobody left to say it to.
-    let mut next = Vec::new();
-    let straps = ending::remember_straps(&app, &header, keep, &mut next);
-    let remembered = ending::remember(&app.record, &PauseReview::default(), &header, keep, &app.source);
-    let noted = ending::what_comes(&app, keep, &mut next);
-    // The straps are let go while both are asked; then the terminal waits for nothing.
-    let let_go = std::pin::pin!(let_go);
-    let review = Box::pin(review::ask(&mut app, &header, keep, &mut keys, ending));
-    let (reviewed, rest) = match future::select(review, let_go).await {
-        Either::Left((reviewed, rest)) => (reviewed, Some(rest)),
-        Either::Right(((), review)) => (review.await, None),
-    };
-    screen.give_back(app.vanished);
-    future::OptionFuture::from(rest).await;
+    let mut lines = Vec::new();
+    let straps = ending::save_exchanged_straps(app, header, keep, &mut lines);
+    let people = ending::save_people(&app.record, &PauseReview::default(), header, keep, &app.source);
+    let agenda = ending::plan_next(app, keep, &mut lines);
+    Saved { people: straps.and(people), agenda, lines }
+}
+
+/// Saves the review, prints the last lines, and reports the first error of the whole session.
+fn finish<B: Backend<Error = io::Error>>(
+    app: &App<B>,
+    header: &Header,
+    keep: &KeepArgs,
+    ran: io::Result<()>,
+    reviewed: io::Result<PauseReview>,
+    saved: Saved,
+) -> Result<()> {
     let (ran, reviewed) = match reviewed {
         Ok(review) if review.said().all(Option::is_none) => (ran, Ok(())),
-        Ok(review) => (ran, ending::remember(&app.record, &review, &header, keep, &app.source)),
+        Ok(review) => (ran, ending::save_people(&app.record, &review, header, keep, &app.source)),
         Err(error) => (ran.and(Err(error)), Ok(())),
     };
-    // Somebody left at once, and nothing is said; or whoever reads our lines has had enough of them.
-    if app.vanished || ran.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+    // After a quick exit nothing is printed. A reader that closes the pipe has read enough.
+    if app.vanished || ran.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
         return Ok(());
     }
     ran?;
-    ending::say(&app, &header, keep.stats)?;
-    std::io::stdout().write_all(&next)?;
-    straps.and(remembered).and(reviewed).and(noted)?;
-    ending::trouble(&app.record, &app.source)
+    ending::print_summary(app, header, keep.stats)?;
+    io::stdout().write_all(&saved.lines)?;
+    saved.people.and(reviewed).and(saved.agenda)?;
+    ending::result(&app.record, &app.source)
 }

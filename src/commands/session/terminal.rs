@@ -1,4 +1,4 @@
-//! The terminal, taken for two people, and the check that comes before everything else.
+//! The terminal, taken for a session, and the private check before a talk.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,10 +16,10 @@ use crate::event::seat::Seat;
 use crate::screen::display::Display;
 use crate::screen::terminal::{Screen, TerminalOutput};
 
-/// How often the demo answers the check.
+/// The time between two answers of the demo in the private check, at real speed. Assumption: a viewer can read each page.
 pub(crate) const DEMO_ANSWERS_EVERY: Duration = Duration::from_millis(600);
 
-/// A terminal that is ours until it is given back, and its keys.
+/// The terminal, which belongs to the program until it is given back, and its keys.
 pub(crate) struct OpenTerminal {
     pub(crate) screen: Screen,
     pub(crate) display: Display<TerminalOutput>,
@@ -28,33 +28,44 @@ pub(crate) struct OpenTerminal {
 
 impl OpenTerminal {
     /// Takes the terminal.
-    pub(crate) fn down(look: Look) -> Result<Self> {
+    pub(crate) fn take(look: Look) -> Result<Self> {
         let (screen, display) = look.open()?;
         Ok(Self { screen, display, keys: keys::keys() })
     }
 
-    /// Takes the terminal and asks both, each alone, whether this is a day to talk. Nothing has been opened, connected
-    /// or written before; if it is not, nothing will be. `by_itself`: the demo answers.
-    pub(crate) async fn of_two(prepared: &Prepared, by_itself: Option<Duration>) -> Result<Option<Self>> {
-        let mut sitting = Self::down(prepared.look)?;
-        let usual = if by_itself.is_some() { start::DEMO_NAMES.map(str::to_owned) } else { prepared.seat_names() };
-        let context = PageContext {
-            names: start::names(&prepared.settings, usual),
-            words: Arc::clone(&prepared.words),
-            note: by_itself.map_or_else(|| prepared.note.clone(), |_| Some(prepared.words.screen.demo_talk.clone())),
-            helplines: prepared.settings.helplines.clone(),
-            finding_help: false,
-            breath: None,
-        };
-        let Self { display, keys, .. } = &mut sitting;
+    /// Takes the terminal and asks both partners, each alone, whether this is a day to talk. None if it is not.
+    ///
+    /// Nothing has been opened, connected or written before the answers. If this is not a day to talk, nothing will be.
+    /// With `demo_answers_every`, the demo gives the answers.
+    pub(crate) async fn take_after_check(
+        prepared: &Prepared,
+        demo_answers_every: Option<Duration>,
+    ) -> Result<Option<Self>> {
+        let mut terminal = Self::take(prepared.look)?;
+        let context = context(prepared, demo_answers_every.is_some());
+        let Self { display, keys, .. } = &mut terminal;
         let mut check = SafetyCheck::begin(Seat::Left);
-        match private::run(display, context, &mut check, by_itself, keys, signals::ending()).await? {
-            PagesOutcome::Done => Ok(Some(sitting)),
+        match private::run(display, context, &mut check, demo_answers_every, keys, signals::ending()).await? {
+            PagesOutcome::Done => Ok(Some(terminal)),
             PagesOutcome::Left => Ok(None),
             PagesOutcome::Vanished => {
-                sitting.screen.give_back(true);
+                terminal.screen.give_back(true);
                 Ok(None)
             }
         }
+    }
+}
+
+/// What the pages of the check show besides their questions.
+fn context(prepared: &Prepared, is_demo: bool) -> PageContext {
+    let Prepared { settings, words, note, .. } = prepared;
+    let usual = if is_demo { start::DEMO_NAMES.map(str::to_owned) } else { prepared.seat_names() };
+    PageContext {
+        names: start::names(settings, usual),
+        words: Arc::clone(words),
+        note: if is_demo { Some(words.screen.demo_talk.clone()) } else { note.clone() },
+        helplines: settings.helplines.clone(),
+        finding_help: false,
+        breath: None,
     }
 }

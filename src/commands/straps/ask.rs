@@ -1,4 +1,4 @@
-//! The question who wears which strap, over any input and output.
+//! Asks who wears which strap, line by line, over any input and output.
 
 use std::io::{self, BufRead, Write};
 
@@ -7,25 +7,25 @@ use crate::store::straps::Worn;
 use crate::strap::scan::Sighting;
 use crate::words::commands::ChooseStraps;
 
-/// One question, to or about one person.
+/// The question about one person.
 pub(crate) struct Question<'a> {
-    /// Who is asked about.
+    /// The person, in words.
     pub(crate) who: &'a str,
-    /// What there is to choose from.
+    /// The straps to choose from.
     pub(crate) found: &'a [Sighting],
-    /// What they wear as things are.
+    /// The strap that this person wears now.
     pub(crate) now: Option<&'a Worn>,
-    /// What the other one wears.
+    /// The strap of the other person, which cannot be chosen.
     pub(crate) taken: Option<&'a Worn>,
-    /// In which words.
+    /// The words of the question.
     pub(crate) words: &'a ChooseStraps,
 }
 
 impl Question<'_> {
-    /// Asks until the answer is a strap's number, or nothing: leave it as it is.
+    /// Asks until the answer is the number of a strap (its index is returned), or empty (none: nothing changes).
     pub(crate) fn ask(&self, answers: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<usize>> {
         loop {
-            self.put(out)?;
+            self.print(out)?;
             let mut answer = String::new();
             if answers.read_line(&mut answer)? == 0 {
                 writeln!(out)?;
@@ -35,14 +35,14 @@ impl Question<'_> {
             if answer.is_empty() {
                 return Ok(None);
             }
-            match self.understand(answer) {
+            match self.chosen(answer) {
                 Ok(index) => return Ok(Some(index)),
                 Err(why) => writeln!(out, "{why}")?,
             }
         }
     }
 
-    fn put(&self, out: &mut impl Write) -> io::Result<()> {
+    fn print(&self, out: &mut impl Write) -> io::Result<()> {
         let range = if self.found.len() == 1 { "1".to_owned() } else { format!("1-{}", self.found.len()) };
         let now = self.now.map_or_else(|| self.words.no_strap.clone(), |worn| list::worn(worn, self.words));
         let question = self.words.which.with(&[("who", &self.who), ("range", &range), ("now", &now)]);
@@ -50,7 +50,7 @@ impl Question<'_> {
         out.flush()
     }
 
-    fn understand(&self, answer: &str) -> Result<usize, &str> {
+    fn chosen(&self, answer: &str) -> Result<usize, &str> {
         let number = answer.parse::<usize>().ok().filter(|number| (1..=self.found.len()).contains(number));
         let Some(number) = number else {
             return Err(&self.words.a_number);
@@ -72,18 +72,18 @@ mod tests {
         Sighting { id: StrapId::new(id), name: "Polar".to_owned(), signal: Some(-60), heart_rate: true }
     }
 
-    /// What is chosen, and what was said, when `typed` is typed.
+    /// The choice, and what was printed, when somebody types `typed`.
     fn ask(typed: &str, taken: Option<&Worn>) -> (Option<usize>, String) {
         let found = [seen("A1"), seen("B2")];
         let words = &Words::built_in("en").expect("our own words").choose_straps;
         let question = Question { who: "Kim, on the right", found: &found, now: None, taken, words };
-        let mut said = Vec::new();
-        let chosen = question.ask(&mut typed.as_bytes(), &mut said).expect("memory is always there");
-        (chosen, String::from_utf8(said).expect("text"))
+        let mut printed = Vec::new();
+        let chosen = question.ask(&mut typed.as_bytes(), &mut printed).expect("memory is always there");
+        (chosen, String::from_utf8(printed).expect("text"))
     }
 
     #[test]
-    fn a_number_chooses_and_enter_leaves_it_as_it_is() {
+    fn a_number_chooses_and_enter_changes_nothing() {
         assert_eq!(ask("2\n", None).0, Some(1));
         assert_eq!(ask("\n", None).0, None);
         assert_eq!(ask("", None).0, None, "the end of input is no choice");
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_asked_again() {
+    fn any_other_answer_is_asked_for_again() {
         let (chosen, said) = ask("3\nx\n 1 \n", None);
         assert_eq!(chosen, Some(0));
         assert_eq!(said.matches("Please type a number").count(), 2);

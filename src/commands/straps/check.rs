@@ -1,4 +1,4 @@
-//! `breathmark straps --check`: is each strap on the one who is said to wear it?
+//! `breathmark straps --check`: does each person wear the remembered strap?
 
 use std::io::Write;
 use std::time::Duration;
@@ -14,45 +14,48 @@ use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 use crate::store::settings::Settings;
 use crate::store::straps::Remembered;
-use crate::strap::{Arrival, ble};
+use crate::strap::{Arrival, radio};
 use crate::talk::lift_test::{LiftFinding, LiftTest};
 use crate::words::Words;
 
+/// How long both straps may take until they measure. Assumption: connecting and the first beats take far less.
 const READY_WITHIN: Duration = Duration::from_mins(1);
-const SECOND: Duration = Duration::from_secs(1);
+/// How long the person may take to lift the pod. Assumption.
 const LIFTED_WITHIN: Duration = Duration::from_mins(1);
+/// How often the test looks at both signals, as [`LiftTest::second`] requires.
+const SECOND: Duration = Duration::from_secs(1);
 
-/// Asks one person to lift the pod. Says who wears which, if it turned out to be the other way round.
+/// Asks the person on the left to lift the pod. Returns the corrected choice if the straps turn out to be exchanged.
 pub(crate) async fn check(
     remembered: &Remembered,
     settings: &Settings,
     words: &Words,
     out: &mut impl Write,
 ) -> Result<Option<Remembered>> {
-    let said = &words.check_straps;
+    let texts = &words.check_straps;
     if remembered.any(Option::is_none) {
-        bail!("{}", said.no_two);
+        bail!("{}", texts.no_two);
     }
-    ble::preflight().await?;
+    radio::preflight().await?;
     let (arrivals, mut received) = tokio::sync::mpsc::channel(256);
-    let radio = ble::spawn(remembered.map(|worn| worn.as_ref().map(|worn| worn.id.clone())), arrivals);
-    writeln!(out, "{}", said.waiting)?;
-    let found = lift(&mut received, settings, words, out).await;
+    let radio = radio::spawn(remembered.map(|worn| worn.as_ref().map(|worn| worn.id.clone())), arrivals);
+    writeln!(out, "{}", texts.waiting)?;
+    let finding = wait_for_lift(&mut received, settings, words, out).await;
     radio.shutdown().await;
-    match found? {
+    match finding? {
         LiftFinding::Lifted(Seat::Left) => {
-            writeln!(out, "{}", said.right)?;
+            writeln!(out, "{}", texts.right)?;
             Ok(None)
         }
         LiftFinding::Lifted(Seat::Right) => {
-            writeln!(out, "{}", said.exchanged)?;
+            writeln!(out, "{}", texts.exchanged)?;
             Ok(Some(Pair { left: remembered.right.clone(), right: remembered.left.clone() }))
         }
-        LiftFinding::Both => bail!("{}", said.both),
+        LiftFinding::Both => bail!("{}", texts.both),
     }
 }
 
-fn take(hearts: &mut Pair<Heart>, at: Moment, input: Input) {
+fn receive(hearts: &mut Pair<Heart>, at: Moment, input: Input) {
     match input {
         Input::Notification { seat, epoch, bytes } => hearts[seat].receive(at, epoch, &bytes.0, |_| {}),
         Input::Link { seat, link } => hearts[seat].set_link(link),
@@ -60,13 +63,14 @@ fn take(hearts: &mut Pair<Heart>, at: Moment, input: Input) {
     }
 }
 
-async fn lift(
+/// Waits until both straps measure, asks for the lift, and waits for a finding.
+async fn wait_for_lift(
     received: &mut tokio::sync::mpsc::Receiver<Arrival>,
     settings: &Settings,
     words: &Words,
     out: &mut impl Write,
 ) -> Result<LiftFinding> {
-    let (mut lifting, mut hearts) = (LiftTest::default(), Pair::<Heart>::default());
+    let (mut test, mut hearts) = (LiftTest::default(), Pair::<Heart>::default());
     let mut asked = false;
     let began = clock::now();
     let moment = |at: std::time::Instant| Moment::START + at.saturating_duration_since(began);
@@ -75,17 +79,18 @@ async fn lift(
     while second < end {
         match timeout_at(second, received.recv()).await {
             Ok(Some(arrival)) => {
-                take(&mut hearts, moment(arrival.at), arrival.input);
+                receive(&mut hearts, moment(arrival.at), arrival.input);
                 continue;
             }
             Ok(None) => break,
             Err(_) => second += SECOND,
         }
         let now = moment(clock::now());
-        if let Some(found) = lifting.second(hearts.map(|heart| heart.signal(now))) {
-            return Ok(found);
+        if let Some(finding) = test.second(hearts.map(|heart| heart.signal(now))) {
+            return Ok(finding);
         }
-        if lifting.is_ready() && !std::mem::replace(&mut asked, lifting.is_ready()) {
+        if test.is_ready() && !asked {
+            asked = true;
             let who = list::who(Seat::Left, settings, &words.choose_straps);
             writeln!(out, "{}", words.check_straps.lift.with(&[("who", &who)]))?;
             out.flush()?;

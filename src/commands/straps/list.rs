@@ -1,4 +1,4 @@
-//! The straps in range, in words.
+//! The lines of `breathmark straps`: the straps in range, who wears which, and advice.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -6,13 +6,18 @@ use crate::event::seat::Seat;
 use crate::heart::LOW_BATTERY;
 use crate::store::settings::Settings;
 use crate::store::straps::{Remembered, Worn};
-use crate::strap::models::{self, Model};
-use crate::strap::scan::{Closer, Sends, Sighting};
+use crate::strap::models::{self, ContactBits, IntervalQuality, Model};
+use crate::strap::reception::{Sends, StrapTest};
+use crate::strap::scan::Sighting;
 use crate::words::commands::{ChooseStraps, Makes};
 use crate::words::printable::shown;
 
-/// The width of a strap's name.
+/// The width of the column for a strap's name. It fits `Polar H10 A1B2C3D4` and keeps the line within 80 columns.
 pub(crate) const NAME_COLUMNS: usize = 20;
+/// A signal from this strength on is called strong, in dBm. Assumption. A lower value promises too much for a wide room.
+const STRONG_DBM: i16 = -67;
+/// A signal below this strength is called weak, in dBm. Assumption: such a link breaks off when somebody leans back.
+pub(crate) const WEAK_DBM: i16 = -80;
 
 /// `  1  Polar H10 A1B2C3D4    C0:00:00:00:00:A1  strong`: on Linux the whole line fits 80 columns.
 pub(crate) fn heading(number: usize, seen: &Sighting, words: &ChooseStraps) -> String {
@@ -21,10 +26,10 @@ pub(crate) fn heading(number: usize, seen: &Sighting, words: &ChooseStraps) -> S
     format!("{number:>3}  {name}{gap}  {}  {}", shown(seen.id.as_str(), 40), signal(seen.signal, words))
 }
 
-/// The rest of the line, once the strap has been looked at closely.
-pub(crate) fn closer(closer: Closer, words: &ChooseStraps) -> String {
-    let battery = closer.battery.map(|percent| format!(", {}", words.battery.with(&[("percent", &percent)])));
-    let sends = match closer.sends {
+/// The rest of the line, once the strap has been tested.
+pub(crate) fn test_result(test: StrapTest, words: &ChooseStraps) -> String {
+    let battery = test.battery.map(|percent| format!(", {}", words.battery.with(&[("percent", &percent)])));
+    let sends = match test.sends {
         Sends::Intervals => &words.every_beat,
         Sends::RateOnly => &words.only_a_rate,
         Sends::Nothing => &words.nothing,
@@ -34,34 +39,45 @@ pub(crate) fn closer(closer: Closer, words: &ChooseStraps) -> String {
     format!("{}, {sends}", battery.unwrap_or_default())
 }
 
-/// What to do about straps that are not as they should be.
-pub(crate) fn hints(straps: &[Closer], words: &ChooseStraps) -> Vec<String> {
-    let any = |sends: Sends| straps.iter().any(|strap| strap.sends == sends);
-    let low = |strap: &Closer| strap.battery.is_some_and(|percent| percent < LOW_BATTERY);
+/// What to do about straps that did not pass the test.
+pub(crate) fn hints(tests: &[StrapTest], words: &ChooseStraps) -> Vec<String> {
+    let any = |sends: Sends| tests.iter().any(|test| test.sends == sends);
+    let low = |test: &StrapTest| test.battery.is_some_and(|percent| percent < LOW_BATTERY);
     let hints = [
         (any(Sends::RateOnly), &words.hint_rate),
         (any(Sends::Nothing), &words.hint_nothing),
         (any(Sends::Unreachable), &words.hint_held),
-        (straps.iter().any(low), &words.hint_battery),
+        (tests.iter().any(low), &words.hint_battery),
     ];
     hints.into_iter().filter(|(applies, _)| *applies).map(|(_, hint)| hint.clone()).collect()
 }
 
-/// What is known of the straps in range, by number.
+/// Advice about the models of the straps in range, by number.
 pub(crate) fn advice(found: &[Sighting], words: &Makes) -> Vec<String> {
-    let known = |(index, seen): (usize, &Sighting)| Some((index + 1, models::model(&seen.name)?));
+    let known = |(index, seen): (usize, &Sighting)| Some((index + 1, models::by_name(&seen.name)?));
     let advice =
-        |(number, model): (usize, &Model)| Some(format!("{number}: {}; {}.", model.name, model.advice(words)?));
+        |(number, model): (usize, &Model)| Some(format!("{number}: {}; {}.", model.name, model_advice(model, words)?));
     found.iter().enumerate().filter_map(known).filter_map(advice).collect()
 }
 
-/// Who wears which as things are, and whether it is here.
+/// What somebody should know who is about to use a strap of this model.
+pub(crate) fn model_advice<'a>(model: &Model, words: &'a Makes) -> Option<&'a str> {
+    match model.intervals {
+        IntervalQuality::No => Some(&words.rate_only),
+        IntervalQuality::Smoothed => Some(&words.smoothed),
+        IntervalQuality::Depends => Some(&words.depends),
+        IntervalQuality::Yes if model.contact == ContactBits::Lies => Some(&words.lies),
+        IntervalQuality::Yes => None,
+    }
+}
+
+/// Who wears which strap now, and whether that strap is in range.
 pub(crate) fn wearers(remembered: &Remembered, found: &[Sighting], words: &ChooseStraps) -> Option<String> {
     let wearer = |(seat, worn): (Seat, &Option<Worn>)| {
         let worn = worn.as_ref()?;
         let strap = self::worn(worn, words);
-        let is_here = found.iter().any(|seen| seen.id == worn.id);
-        let strap = if is_here { strap } else { words.not_now.with(&[("strap", &strap)]) };
+        let is_in_range = found.iter().any(|seen| seen.id == worn.id);
+        let strap = if is_in_range { strap } else { words.not_now.with(&[("strap", &strap)]) };
         Some(format!("{:<6} {strap}", side(seat, words)))
     };
     let lines: Vec<String> = remembered.iter().filter_map(wearer).collect();
@@ -70,8 +86,8 @@ pub(crate) fn wearers(remembered: &Remembered, found: &[Sighting], words: &Choos
 
 fn signal(signal: Option<i16>, words: &ChooseStraps) -> &str {
     match signal {
-        Some(-67..) => &words.strong,
-        Some(-80..) => &words.fair,
+        Some(STRONG_DBM..) => &words.strong,
+        Some(WEAK_DBM..) => &words.fair,
         Some(_) => &words.weak,
         None => &words.connected,
     }
@@ -82,12 +98,12 @@ fn name(name: &str, words: &ChooseStraps) -> String {
     if name.is_empty() { words.no_name.clone() } else { name }
 }
 
-/// A strap that was chosen: `Polar H10 A1B2C3D4 (…00:A1)`.
+/// A chosen strap: `Polar H10 A1B2C3D4 (…00:A1)`.
 pub(crate) fn worn(worn: &Worn, words: &ChooseStraps) -> String {
     format!("{} ({})", name(&worn.name, words), shown(&worn.id.tail(), 8))
 }
 
-/// The seat in one word.
+/// The side in one word.
 pub(crate) fn side(seat: Seat, words: &ChooseStraps) -> &str {
     match seat {
         Seat::Left => &words.left,
@@ -120,19 +136,19 @@ mod tests {
     }
 
     #[test]
-    fn a_strap_is_listed_on_one_line_of_a_small_terminal() {
-        let closer = closer(Closer { sends: Sends::Intervals, battery: Some(83) }, &words());
-        let line = heading(1, &seen("Polar H10 A1B2C3D4", Some(-50)), &words()) + &closer;
+    fn a_strap_takes_one_line_of_a_small_terminal() {
+        let tested = test_result(StrapTest { sends: Sends::Intervals, battery: Some(83) }, &words());
+        let line = heading(1, &seen("Polar H10 A1B2C3D4", Some(-50)), &words()) + &tested;
         assert_eq!(line, "  1  Polar H10 A1B2C3D4    C0:00:00:00:00:A1  strong, battery 83 %, every beat");
         assert!(line.width() <= 80);
     }
 
     #[test]
-    fn who_wears_which_is_told_and_whether_it_is_here() {
+    fn the_list_says_who_wears_which_and_whether_it_is_in_range() {
         let worn = |id: &str| Worn { id: StrapId::new(id), name: "Polar".to_owned() };
         let remembered = Pair { left: Some(worn("c0:00:00:00:00:a1")), right: Some(worn("B2")) };
-        let told = wearers(&remembered, &[seen("Polar", None)], &words());
-        assert_eq!(told.as_deref(), Some("left   Polar (…00:a1)\nright  Polar (B2), not heard now"));
+        let lines = wearers(&remembered, &[seen("Polar", None)], &words());
+        assert_eq!(lines.as_deref(), Some("left   Polar (…00:a1)\nright  Polar (B2), not heard now"));
         assert_eq!(wearers(&Pair::default(), &[], &words()), None);
     }
 
@@ -145,8 +161,8 @@ mod tests {
 
     #[test]
     fn hints_are_given_only_where_they_apply() {
-        let good = Closer { sends: Sends::Intervals, battery: Some(80) };
-        let poor = Closer { sends: Sends::RateOnly, battery: Some(9) };
+        let good = StrapTest { sends: Sends::Intervals, battery: Some(80) };
+        let poor = StrapTest { sends: Sends::RateOnly, battery: Some(9) };
         assert!(hints(&[good], &words()).is_empty());
         assert_eq!(hints(&[good, poor], &words()).len(), 2);
     }

@@ -1,8 +1,8 @@
-//! `breathmark straps`: which straps are in range, and who wears which.
+//! `breathmark straps`: lists the straps in range and remembers who wears which.
 
 mod ask;
 mod check;
-mod list;
+pub(super) mod list;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
@@ -11,23 +11,25 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use super::runtime::runtime;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::store::settings::{Settings, straps_file};
 use crate::store::straps::{self, Remembered, Worn};
-use crate::strap::ble;
-use crate::strap::scan::{self, Sends, Sighting};
+use crate::strap::reception::Sends;
+use crate::strap::scan::{self, Sighting};
+use crate::strap::{radio, silence_library_panics};
 use crate::words::Words;
 use crate::words::commands::ChooseStraps;
 use crate::words::printable::shown;
 
-/// How to list and choose straps.
+/// The flags of `breathmark straps`.
 #[derive(Debug, Args)]
 pub struct StrapsArgs {
-    /// How long to listen, in seconds.
+    /// How many seconds to search for straps.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=120))]
     pub seconds: u64,
-    /// Only list what is heard, without connecting to it.
+    /// Only list the straps; don't connect to them to see what they send.
     #[arg(long, conflicts_with_all = ["left", "right"])]
     pub quick: bool,
     /// The person on the left wears this strap.
@@ -36,7 +38,7 @@ pub struct StrapsArgs {
     /// The person on the right wears this strap.
     #[arg(long, value_name = "ID")]
     pub right: Option<StrapId>,
-    /// Make sure that each strap is on the one who is said to wear it.
+    /// Check who wears which strap: the person on the left lifts the pod.
     #[arg(long, conflicts_with_all = ["left", "right", "quick", "forget", "seconds"])]
     pub check: bool,
     /// Forget who wears which.
@@ -44,7 +46,7 @@ pub struct StrapsArgs {
     pub forget: bool,
 }
 
-/// Runs the command.
+/// Lists, chooses, checks or forgets straps, as the flags say.
 pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> {
     let file = straps_file()?;
     let mut out = io::stdout().lock();
@@ -54,42 +56,32 @@ pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> 
         return Ok(());
     }
     let remembered = straps::load(&file)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.context("the system refused what the program needs to run")?;
-    hush_tasks();
+    let runtime = runtime()?;
+    silence_library_panics();
     if args.check {
-        let exchanged = runtime.block_on(check::check(&remembered, settings, words, &mut out))?;
-        return Ok(exchanged.map_or(Ok(()), |exchanged| straps::save(&file, &exchanged))?);
+        let corrected = runtime.block_on(check::check(&remembered, settings, words, &mut out))?;
+        return Ok(corrected.map_or(Ok(()), |corrected| straps::save(&file, &corrected))?);
     }
     if args.left.is_some() || args.right.is_some() {
-        let chosen = runtime.block_on(assign(args, remembered, &words.choose_straps))?;
+        let chosen = runtime.block_on(chosen_by_flags(args, remembered, &words.choose_straps))?;
         return keep(&file, &chosen, &words.choose_straps, &mut out);
     }
-    let found = runtime.block_on(look_around(args, &remembered, words, &mut out))?;
+    let found = runtime.block_on(list_straps(args, &remembered, words, &mut out))?;
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         choose(&file, &found, remembered, settings, &words.choose_straps, &mut out)?;
     }
     Ok(())
 }
 
-/// The Bluetooth library panics in tasks of its own during ordinary connects. That is nobody's news.
-pub(crate) fn hush_tasks() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if tokio::task::try_id().is_none() {
-            usual(info);
-        }
-    }));
-}
-
-async fn look_around(
+/// Scans, tests each strap in range, and prints the list with advice.
+async fn list_straps(
     args: &StrapsArgs,
     remembered: &Remembered,
     words: &Words,
     out: &mut impl Write,
 ) -> Result<Vec<Sighting>> {
     let (makes, words) = (&words.makes, &words.choose_straps);
-    ble::preflight().await?;
+    radio::preflight().await?;
     writeln!(out, "{}", words.listening.with(&[("s", &args.seconds)]))?;
     out.flush()?;
     let mut found = scan::scan(Duration::from_secs(args.seconds), &[]).await?;
@@ -97,28 +89,28 @@ async fn look_around(
     if found.is_empty() {
         bail!("{}", words.none_heard.with(&[("s", &args.seconds)]));
     }
-    let mut closer = Vec::new();
+    let mut tests = Vec::new();
     writeln!(out)?;
     for (index, strap) in found.iter().enumerate() {
         write!(out, "{}", list::heading(index + 1, &strap.seen, words))?;
         out.flush()?;
         if !args.quick {
-            let look = strap.look_closer().await;
-            write!(out, "{}", list::closer(look, words))?;
-            closer.push(look);
+            let test = strap.test().await;
+            write!(out, "{}", list::test_result(test, words))?;
+            tests.push(test);
         }
         writeln!(out)?;
     }
     let found: Vec<Sighting> = found.into_iter().map(|strap| strap.seen).collect();
     let advice = list::advice(&found, makes);
-    for line in list::wearers(remembered, &found, words).into_iter().chain(advice).chain(list::hints(&closer, words)) {
+    for line in list::wearers(remembered, &found, words).into_iter().chain(advice).chain(list::hints(&tests, words)) {
         writeln!(out, "\n{line}")?;
     }
     Ok(found)
 }
 
-/// The choice made by flags. A strap must be here to be chosen, so that a slip in its id is found out now.
-async fn assign(args: &StrapsArgs, remembered: Remembered, words: &ChooseStraps) -> Result<Remembered> {
+/// The choice that the flags make. A chosen strap must be in range, so that a typing error in its id shows at once.
+async fn chosen_by_flags(args: &StrapsArgs, remembered: Remembered, words: &ChooseStraps) -> Result<Remembered> {
     let ids = Pair { left: args.left.as_ref(), right: args.right.as_ref() };
     let wanted: Vec<StrapId> = ids.iter().filter_map(|(_, id)| id.cloned()).collect();
     if let [left, right] = &wanted[..]
@@ -133,16 +125,16 @@ async fn assign(args: &StrapsArgs, remembered: Remembered, words: &ChooseStraps)
         let strap = found.iter().find(|strap| strap.seen.id == **id);
         let unheard = || words.not_heard.with(&[("id", &shown(id.as_str(), 40)), ("s", &args.seconds)]);
         let strap = strap.with_context(unheard)?;
-        if !strap.seen.heart_rate && strap.look_closer().await.sends == Sends::NoHeartRate {
+        if !strap.seen.heart_rate && strap.test().await.sends == Sends::NoHeartRate {
             bail!("{}", words.no_such.with(&[("id", &strap.seen.id)]));
         }
-        wear(&mut chosen, seat, &strap.seen);
+        assign(&mut chosen, seat, &strap.seen);
     }
     Ok(chosen)
 }
 
-/// Gives `strap` to `seat`, and takes it from the other seat if it was theirs.
-fn wear(chosen: &mut Remembered, seat: Seat, strap: &Sighting) {
+/// Assigns `strap` to `seat`. If the other seat had it, that seat has none now.
+fn assign(chosen: &mut Remembered, seat: Seat, strap: &Sighting) {
     let worn = Worn { id: strap.id.clone(), name: shown(&strap.name, list::NAME_COLUMNS) };
     if chosen[seat.other()].as_ref().is_some_and(|other| other.id == worn.id) {
         chosen[seat.other()] = None;
@@ -150,6 +142,7 @@ fn wear(chosen: &mut Remembered, seat: Seat, strap: &Sighting) {
     chosen[seat] = Some(worn);
 }
 
+/// Asks for both seats who wears which strap, and saves a changed choice.
 fn choose(
     file: &Path,
     found: &[Sighting],
@@ -165,7 +158,7 @@ fn choose(
         let taken = chosen[seat.other()].as_ref().filter(|_| seat == Seat::Right);
         let question = ask::Question { who: &who, found, now: chosen[seat].as_ref(), taken, words };
         if let Some(index) = question.ask(&mut answers, out)? {
-            wear(&mut chosen, seat, &found[index]);
+            assign(&mut chosen, seat, &found[index]);
         }
     }
     if chosen == before {
@@ -175,6 +168,7 @@ fn choose(
     keep(file, &chosen, words, out)
 }
 
+/// Saves the choice and prints it.
 fn keep(file: &Path, chosen: &Remembered, words: &ChooseStraps, out: &mut impl Write) -> Result<()> {
     straps::save(file, chosen)?;
     for (seat, worn) in chosen.iter() {

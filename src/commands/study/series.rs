@@ -1,4 +1,4 @@
-//! `breathmark study --series DIR`: a folder of recorded talks, each beside what truly happened in it.
+//! `breathmark study --series DIR`: runs the trigger over a folder of recorded talks.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,65 +6,57 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::StudyArgs;
+use super::args::StudyArgs;
 use crate::commands::progress::Progress;
-use crate::commands::workers;
+use crate::commands::{output, workers};
 use crate::lab::study::series::report::{SeriesJson, TalkSums, line};
 use crate::lab::study::series::{self, RecordedTalk, TalkResult, read};
 
-/// A series and, if there is one, the file that says what happened in it.
-struct Files {
+/// The files of one talk: its series and, if there is one, the file of its events.
+struct TalkFiles {
     name: String,
     series: PathBuf,
     events: Option<PathBuf>,
 }
 
-/// Larger is no talk.
+/// The largest file that is read, in bytes: 256 MiB. Assumption: one talk is far smaller.
 const LARGEST: u64 = 256 << 20;
 
-/// Listens to every talk in the folder.
+/// Runs the trigger over every talk in the folder. A talk that fails does not stop the others.
 pub(super) fn run(folder: &Path, args: &StudyArgs) -> Result<()> {
     let files = files(folder)?;
     let mut failed = Vec::new();
     let mut sum = TalkSums::default();
     let mut progress = Progress::new(files.len(), "talks");
     let mut text = String::new();
-    let each = |(files, outcome): (&Files, Result<(RecordedTalk, TalkResult)>)| -> Result<()> {
+    let each = |(files, outcome): (&TalkFiles, Result<(RecordedTalk, TalkResult)>)| -> Result<()> {
         match outcome {
-            Ok((talk, listened)) => {
+            Ok((talk, result)) => {
                 if args.json {
-                    text.push_str(&serde_json::to_string(&SeriesJson::new(&files.name, &listened))?);
+                    text.push_str(&serde_json::to_string(&SeriesJson::new(&files.name, &result))?);
                     text.push('\n');
                 } else {
-                    line(&mut text, &files.name, &listened)?;
+                    line(&mut text, &files.name, &result)?;
                 }
-                sum.add(&talk, &listened);
+                sum.add(&talk, &result);
             }
             Err(error) => failed.push(format!("{error:#}")),
         }
         Ok(())
     };
-    let work = |files| (files, listen(files, args.rules));
-    let items: Vec<&Files> = files.iter().collect();
+    let work = |files| (files, run_talk(files, args.rules));
+    let items: Vec<&TalkFiles> = files.iter().collect();
     workers::in_order_on(args.threads(), &items, |files| work(files), each, |done| progress.show(done))?;
     progress.clear();
     if !args.json {
         sum.write(&mut text)?;
     }
-    super::print(&text)?;
-    match (&failed[..], files.len()) {
-        ([], _) => Ok(()),
-        ([only], 1) => bail!("{only}"),
-        (some, all) => {
-            for error in some {
-                eprintln!("breathmark: {error}");
-            }
-            bail!("{} of {all} talks could not be used; the others were", some.len())
-        }
-    }
+    output::print(&text)?;
+    output::failures(&failed, files.len(), "talks could not be used")
 }
 
-fn listen(files: &Files, rules: bool) -> Result<(RecordedTalk, TalkResult)> {
+/// Reads one talk and runs the trigger over it.
+fn run_talk(files: &TalkFiles, rules: bool) -> Result<(RecordedTalk, TalkResult)> {
     let name = |path: &Path| path.display().to_string();
     let beats = read::beats(&load(&files.series)?).with_context(|| name(&files.series))?;
     let events = match &files.events {
@@ -72,10 +64,11 @@ fn listen(files: &Files, rules: bool) -> Result<(RecordedTalk, TalkResult)> {
         None => None,
     };
     let talk = RecordedTalk { beats, events };
-    let listened = series::listen(&talk, rules).with_context(|| name(&files.series))?;
-    Ok((talk, listened))
+    let result = series::listen(&talk, rules).with_context(|| name(&files.series))?;
+    Ok((talk, result))
 }
 
+/// The text of a file.
 fn load(path: &Path) -> Result<String> {
     let name = path.display();
     let size = fs::metadata(path).map_or(0, |meta| meta.len());
@@ -90,14 +83,14 @@ fn load(path: &Path) -> Result<String> {
 }
 
 /// The talks of a folder, by name.
-fn files(folder: &Path) -> Result<Vec<Files>> {
+fn files(folder: &Path) -> Result<Vec<TalkFiles>> {
     let shown = folder.display();
     let entries =
         fs::read_dir(folder).with_context(|| format!("{shown}: this folder can't be read. Check its name"))?;
     let mut series: BTreeMap<String, PathBuf> = BTreeMap::new();
     let mut events: BTreeMap<String, PathBuf> = BTreeMap::new();
     for entry in entries {
-        let path = entry?.path();
+        let path = entry.with_context(|| format!("{shown}: this folder can't be read. Check the disk"))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some(talk) = name.strip_suffix("events.csv") {
             events.insert(talk.strip_suffix(['.', '_', '-']).unwrap_or(talk).to_owned(), path);
@@ -108,15 +101,15 @@ fn files(folder: &Path) -> Result<Vec<Files>> {
     if series.is_empty() {
         bail!("{shown}: there is no series here. A talk is a file like talk1.csv with t_s,seat,rr_ms,role");
     }
-    if let Some((_, lonely)) = events.iter().find(|(talk, _)| !series.contains_key(*talk)) {
+    if let Some((_, orphan)) = events.iter().find(|(talk, _)| !series.contains_key(*talk)) {
         bail!(
             "{}: there is no series for these events. They belong beside it: talk1.csv and talk1.events.csv",
-            lonely.display()
+            orphan.display()
         );
     }
     let with_events = |(name, series): (String, PathBuf)| {
         let events = events.remove(&name);
-        Files { name, series, events }
+        TalkFiles { name, series, events }
     };
     Ok(series.into_iter().map(with_events).collect())
 }

@@ -1,4 +1,4 @@
-//! From flags to something to come back to.
+//! The flags that plan a thing, and the thing that they describe.
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
@@ -9,36 +9,36 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::agenda::{Item, ItemKind, LONGEST_TEXT, Recurrence, clean};
 use crate::store::settings::check_name;
 
-/// A schedule on one behaviour is for so many weeks, if nothing else is said.
+/// The length of a schedule on one behaviour, in weeks, without `--weeks`.
 const USUAL_WEEKS: i64 = 4;
 
-/// What to plan.
+/// The flags that plan a thing.
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    /// Plan a ritual (check-in, thanks, evening), or something of your own.
+    /// Plan a ritual (check-in, thanks or evening), or something of your own.
     #[arg(long = "add", value_name = "WHAT", id = "what")]
     pub what: Option<String>,
-    /// How often; without it, something of your own comes once.
+    /// How often it comes. Without this flag, something of your own comes once.
     #[arg(long, requires = "what")]
     pub every: Option<Every>,
-    /// The time of day, such as 21:30.
+    /// At what time of day, such as 21:30.
     #[arg(long, value_name = "HH:MM", requires = "what", value_parser = time_of_day)]
     pub at: Option<Time>,
-    /// The first day: today, tomorrow, friday, 2027-01-31.
+    /// On which day it begins: today, tomorrow, friday, or a date such as 2027-01-31.
     #[arg(long, value_name = "DAY", requires = "what")]
     pub on: Option<String>,
     /// For how many weeks.
     #[arg(long, value_name = "N", requires = "every", value_parser = clap::value_parser!(i64).range(1..=52))]
     pub weeks: Option<i64>,
-    /// How long it may take.
+    /// How many minutes it may take.
     #[arg(long, value_name = "N", requires = "what", value_parser = clap::value_parser!(u16).range(1..=480))]
     pub minutes: Option<u16>,
-    /// Who does it; both, if this is left out.
+    /// Who does it. Without this flag, both do.
     #[arg(long, value_name = "NAME", requires = "what")]
     pub who: Option<String>,
 }
 
-/// How often.
+/// How often a thing comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Every {
     /// Every day.
@@ -50,7 +50,7 @@ pub enum Every {
 }
 
 impl Every {
-    fn rhythm(self) -> Recurrence {
+    fn recurrence(self) -> Recurrence {
         match self {
             Self::Day => Recurrence::Daily,
             Self::OtherDay => Recurrence::EveryOtherDay,
@@ -63,7 +63,7 @@ fn time_of_day(text: &str) -> Result<Time, String> {
     Time::strptime("%H:%M", text).map_err(|_| "a time of day looks like 21:30".to_owned())
 }
 
-/// The thing that the flags describe, if they do.
+/// The thing that the flags describe; none without `--add`.
 pub(super) fn item(args: &AddArgs, now: DateTime) -> Result<Option<Item>> {
     let Some(what) = &args.what else { return Ok(None) };
     let (kind, usual, at, minutes) = match what.trim().to_lowercase().as_str() {
@@ -73,7 +73,7 @@ pub(super) fn item(args: &AddArgs, now: DateTime) -> Result<Option<Item>> {
         _ if args.every.is_some() => (ItemKind::Behaviour, Recurrence::Daily, time(20, 0, 0, 0), 10),
         _ => (ItemKind::Step, Recurrence::Once, time(20, 0, 0, 0), 10),
     };
-    let every = args.every.map_or(usual, Every::rhythm);
+    let every = args.every.map_or(usual, Every::recurrence);
     let begins = first(args.on.as_deref(), args.at.unwrap_or(at), kind, now)?;
     let weeks = args.weeks.or((kind == ItemKind::Behaviour).then_some(USUAL_WEEKS));
     let until = weeks.map(|weeks| begins.date().saturating_add((7 * weeks - 1).days()));
@@ -101,7 +101,7 @@ fn name(who: &str) -> Result<String> {
     check_name(who).map(str::to_owned).map_err(anyhow::Error::msg)
 }
 
-/// The first time: on the day that was named, else at the next such time.
+/// The first time: on the named day, else the next time that suits the kind.
 fn first(on: Option<&str>, at: Time, kind: ItemKind, now: DateTime) -> Result<DateTime> {
     let tomorrow = now.date().saturating_add(1.day());
     let day = match on {
@@ -135,7 +135,7 @@ fn day(text: &str, today: Date) -> Result<Date> {
     }
 }
 
-/// The next such day, today being one.
+/// The next such weekday; today counts.
 fn next(weekday: Weekday, today: Date) -> Date {
     today.saturating_add(i64::from(today.weekday().until(weekday)).days())
 }
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_refused_with_what_would() {
+    fn flags_that_make_no_sense_are_refused_with_an_example() {
         assert!(refused(&["--add", "x", "--on", "2020-01-01"]).contains("is past"));
         assert!(refused(&["--add", "x", "--on", "today", "--at", "20:00"]).contains("2026-11-22 20:00 is past"));
         assert!(refused(&["--add", "x", "--on", "2099-01-01"]).contains("two years"));

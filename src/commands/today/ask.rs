@@ -1,4 +1,4 @@
-//! Asks about what is waiting, one after the other, a line for each answer. Enter leaves it for later.
+//! Asks about each thing that is waiting. An answer is one line; Enter leaves the thing for later.
 
 use std::io::{self, BufRead, Write};
 
@@ -8,7 +8,7 @@ use super::say;
 use crate::agenda::{Agenda, ConcreteStep, HowItWent, Item, ItemKind, clean};
 use crate::words::Words;
 
-/// Asks about everything that is waiting.
+/// Asks about everything that is waiting, except an agreed return.
 pub(super) fn about_everything(
     agenda: &mut Agenda,
     now: DateTime,
@@ -20,11 +20,11 @@ pub(super) fn about_everything(
     for item in due.iter().filter(|item| item.kind != ItemKind::Return) {
         writeln!(out, "\n{}", say::what(words, item))?;
         let Some(said) = answer(words, input, out)? else { continue };
-        // It is due: this cannot fail.
+        // The item is due, so the answer cannot fail.
         let _ = agenda.answer(item.id, said, now);
         write!(out, "{}", say::thanks(words, said, false))?;
         if said == HowItWent::NotYet {
-            fresh_repair(agenda, item, now, words, input, out)?;
+            ask_smaller_step(agenda, item, now, words, input, out)?;
         }
     }
     Ok(())
@@ -45,8 +45,8 @@ fn answer(words: &Words, input: &mut impl BufRead, out: &mut impl Write) -> io::
     }
 }
 
-/// A smaller step in the place of one that was too large, or beside a schedule that goes on.
-fn fresh_repair(
+/// Asks for a smaller step. It replaces a step that was too large, or stands beside a schedule that goes on.
+fn ask_smaller_step(
     agenda: &mut Agenda,
     item: &Item,
     now: DateTime,
@@ -64,7 +64,7 @@ fn fresh_repair(
     Ok(())
 }
 
-/// A line, whatever bytes are in it; nothing at the end of the input.
+/// The next line, with bytes of any kind; none at the end of the input.
 fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     let read = input.read_until(b'\n', &mut bytes)?;
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_taken_and_enter_leaves_it() {
+    fn an_answer_is_taken_and_enter_leaves_the_thing_for_later() {
         assert!(asked("h\n", ItemKind::Step, Recurrence::Once).0.items().is_empty());
         for typed in ["\n", "", "what?\n\n"] {
             assert_eq!(asked(typed, ItemKind::Step, Recurrence::Once).0.items().len(), 1, "{typed:?}");

@@ -1,4 +1,4 @@
-//! `breathmark today`: what is waiting, what is coming, and the few ways to change it.
+//! `breathmark today`: shows what is waiting and what is coming, and changes it.
 
 mod add;
 mod ask;
@@ -19,39 +19,39 @@ use crate::store::agenda::{load, save};
 use crate::store::owner_only;
 use crate::words::Words;
 
-/// What `--help` ends with.
+/// The end of `breathmark today --help`.
 pub const EXAMPLES: &str = "\
 Examples:
-  breathmark today                                   what is waiting, and how it went
+  breathmark today                                   see what is waiting, and answer it
   breathmark today --add thanks --at 21:30           a ritual; also check-in, evening
   breathmark today --add \"phones stay in the hall\" --every other-day --weeks 3
   breathmark today --add \"book the dentist\" --who Kim --on friday
   breathmark today --done 2 --partly
   breathmark today --ics ours.ics                    for the calendar of a phone";
 
-/// What to do about what comes after a talk.
+/// The flags of `breathmark today`.
 #[derive(Debug, Args)]
 pub struct TodayArgs {
-    /// Answer the thing with this number.
-    #[arg(long, value_name = "N", requires = "Answer", conflicts_with_all = ["what", "remove", "ics"])]
+    /// Answer the thing with this number, together with --helped, --partly or --not-yet.
+    #[arg(long, value_name = "N", requires = "how_it_went", conflicts_with_all = ["what", "remove", "ics"])]
     pub done: Option<u32>,
-    /// How it went.
+    /// The answer.
     #[command(flatten)]
     pub answer: AnswerFlags,
-    /// What to plan, if anything.
+    /// What to plan.
     #[command(flatten)]
     pub add: add::AddArgs,
     /// Remove the thing with this number.
     #[arg(long, value_name = "N", conflicts_with_all = ["what", "ics"])]
     pub remove: Option<u32>,
-    /// Write everything that is planned as iCalendar; `-` for standard output.
+    /// Write everything that is planned to this file, for a calendar (iCalendar). `-` is standard output.
     #[arg(long, value_name = "FILE", conflicts_with = "what")]
     pub ics: Option<PathBuf>,
 }
 
-/// How it went.
+/// The flags for an answer.
 #[derive(Debug, Args)]
-#[group(multiple = false)]
+#[group(id = "how_it_went", multiple = false)]
 pub struct AnswerFlags {
     /// It helped.
     #[arg(long, requires = "done")]
@@ -79,7 +79,7 @@ pub(super) fn file() -> Result<PathBuf> {
     Ok(state_folder()?.join("after.toml"))
 }
 
-/// Runs the command.
+/// Answers, removes, plans, exports or shows, as the flags say.
 pub fn run(args: &TodayArgs, words: &Words) -> Result<()> {
     let now = clock::wall();
     let path = file()?;
@@ -111,7 +111,7 @@ pub fn run(args: &TodayArgs, words: &Words) -> Result<()> {
     Ok(())
 }
 
-/// Takes in a thing, once: what is there already is said instead.
+/// Adds the thing to the agenda, unless the same thing is there already.
 fn plan(agenda: &mut Agenda, item: Item, now: DateTime, words: &Words, out: &mut impl Write) -> Result<()> {
     let line = say::line(words, &item, item.next(now), now);
     if let Some(same) = agenda.same(&item) {
@@ -128,6 +128,7 @@ fn unknown(id: u32) -> anyhow::Error {
     anyhow!("there is nothing with the number {id}; `breathmark today` lists everything")
 }
 
+/// Answers the thing with the number `id`.
 fn answer(agenda: &mut Agenda, id: u32, said: HowItWent, now: DateTime) -> Result<()> {
     agenda.answer(id, said, now).map_err(|why| match why {
         Unanswerable::Unknown => unknown(id),
@@ -135,6 +136,7 @@ fn answer(agenda: &mut Agenda, id: u32, said: HowItWent, now: DateTime) -> Resul
     })
 }
 
+/// Writes the agenda as iCalendar.
 fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mut impl Write) -> Result<()> {
     if agenda.items().is_empty() {
         bail!("there is nothing to write yet. Plan something first: `breathmark today --add thanks`");
@@ -144,16 +146,17 @@ fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mu
         write!(out, "{text}")?;
         return Ok(());
     }
-    // Writing it anew is what people want; writing over something else is not.
-    let is_other = |there: Vec<u8>| !there.starts_with(b"BEGIN:VCALENDAR");
-    if to.is_dir() || std::fs::read(to).is_ok_and(is_other) {
+    // A calendar may be replaced. Any other file may not.
+    let is_no_calendar = |bytes: Vec<u8>| !bytes.starts_with(b"BEGIN:VCALENDAR");
+    if to.is_dir() || std::fs::read(to).is_ok_and(is_no_calendar) {
         bail!("{} is something else already; choose another name", to.display());
     }
-    // A folder that is not there is more likely a slip in the path than a wish.
+    // A missing folder is more likely a typing error than a wish.
     if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         bail!("there is no folder {}; check the path, or create the folder first", folder.display());
     }
-    owner_only::replace(to, &text).with_context(|| format!("I can't write {}", to.display()))?;
+    owner_only::replace(to, &text)
+        .with_context(|| format!("I can't write {}; check the folder and its permissions", to.display()))?;
     writeln!(out, "{}", words.today.exported.with(&[("file", &to.display())]))?;
     Ok(())
 }

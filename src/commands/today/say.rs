@@ -1,4 +1,4 @@
-//! What is waiting and what is coming, in words.
+//! The sentences of `breathmark today`: what is waiting and what is coming.
 
 use jiff::civil::{Date, DateTime, Weekday};
 
@@ -6,7 +6,7 @@ use crate::agenda::{Agenda, HowItWent, Item, ItemKind, Recurrence};
 use crate::words::Words;
 use crate::words::agenda::Times;
 
-/// What it is.
+/// The thing in words.
 pub(crate) fn what(words: &Words, item: &Item) -> String {
     let things = &words.things;
     let who = item.who.as_deref().unwrap_or(&things.both);
@@ -22,7 +22,7 @@ pub(crate) fn what(words: &Words, item: &Item) -> String {
     }
 }
 
-/// What it is, when, and how often.
+/// The thing, its time, and how often it comes.
 pub(super) fn line(words: &Words, item: &Item, at: Option<DateTime>, now: DateTime) -> String {
     let times = &words.times;
     let every = match item.every {
@@ -38,7 +38,7 @@ pub(super) fn line(words: &Words, item: &Item, at: Option<DateTime>, now: DateTi
     format!("{}  [{}]", what(words, item), details.join(" · "))
 }
 
-/// Everything that is waiting or coming. What waits is not announced again as coming.
+/// Everything that is waiting or coming. A waiting thing is not listed a second time as coming.
 pub(super) fn everything(words: &Words, agenda: &Agenda, now: DateTime) -> String {
     let (due, mut coming) = (agenda.due(now), agenda.coming(now));
     coming.retain(|(item, _)| item.due(now).is_none());
@@ -69,7 +69,7 @@ pub(crate) fn when(words: &Words, at: DateTime, now: DateTime) -> String {
     }
 }
 
-/// The weekday, if it is one of the next six days; else the date.
+/// The weekday of one of the next six days, else the date.
 fn day(times: &Times, date: Date, today: Date) -> String {
     let name = match date.weekday() {
         Weekday::Monday => &times.monday,
@@ -84,7 +84,7 @@ fn day(times: &Times, date: Date, today: Date) -> String {
     if (1..7).contains(&ahead) { name.clone() } else { date.to_string() }
 }
 
-/// What is said to an answer. `alone`: nobody is asked for a smaller step, so it says how to note one.
+/// The reply to an answer. With `alone`, nobody is asked for a smaller step, so the reply says how to note one.
 pub(super) fn thanks(words: &Words, said: HowItWent, alone: bool) -> String {
     let today = &words.today;
     match said {

@@ -95,7 +95,7 @@ fn the_readme_names_them_too() {
         _ => None,
     });
     let missing: Vec<char> = letters.filter(|letter| !readme.contains(&format!("`{letter}`"))).collect();
-    assert_eq!(missing, []);
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

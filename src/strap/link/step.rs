@@ -1,37 +1,36 @@
-//! What the link policy asks for, and what comes back.
+//! The commands of the link policy, the steps that take time, and the events that come back.
 
 use std::time::Duration;
 
 use crate::event::input::Link;
 
-/// What the policy asks of the one who holds the radio.
+/// What the policy asks the task of its strap to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkCommand {
-    /// Tell the session this state of the link.
+    /// Report this state of the link to the session.
     Report(Link),
-    /// Begin a step; one that is still running is given up. Every step is answered by one [`LinkEvent`].
+    /// Start a step, and give up a running one. Every step is answered by one [`LinkEvent`].
     Start(LinkStep),
-    /// Hand the radio on to the other strap.
+    /// Release the radio for the other strap.
     ReleaseRadio,
 }
 
-/// Something that takes time. It is answered, or reported as [`Failure::TimedOut`], within its limit.
+/// A step that takes time. It is answered within its limit, or it fails with [`Failure::TimedOut`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkStep {
-    /// See that there is an adapter and that it is on; with `renew`, over a new connection to the system.
+    /// Check that there is an adapter and that it is on.
     Open {
-        /// Whether the connection to the system has proved dead.
+        /// Whether to open a new connection to the system, because the old one is dead.
         renew: bool,
     },
-    /// Wait for the radio: one strap at a time scans and connects.
+    /// Wait for the radio: only one strap at a time scans and connects.
     AwaitRadio,
-    /// Look among the devices that the system knows.
+    /// Look for the strap among the devices that the system remembers.
     Find,
-    /// Scan until the strap is heard, at most for this long, and stop scanning.
+    /// Scan until the strap advertises, at most for this span, and stop scanning.
     Scan(Duration),
-    /// Connect. While it waits, the system connects the moment the strap is back, which nothing else does as fast; and
-    /// an attempt that is given up just then costs seconds, or on Linux even leaves a link behind that nobody knows of.
-    /// So it is given long.
+    /// Connect. A waiting system connects the moment the strap is back, faster than any new try. To give up at
+    /// that moment costs seconds. On Linux it can also leave a link that the system does not know. The limit is therefore long.
     Connect,
     /// Discover the services.
     Discover,
@@ -39,8 +38,8 @@ pub enum LinkStep {
     Subscribe {
         /// The number that the notifications of this subscription carry.
         epoch: u32,
-        /// Whether to end the subscription that stands first.
-        again: bool,
+        /// Whether to end the present subscription first.
+        renew: bool,
     },
     /// Ask whether the link is still up.
     Probe,
@@ -51,11 +50,15 @@ pub enum LinkStep {
 }
 
 impl LinkStep {
-    /// How long the step may take; `None` if it may wait for ever.
+    /// How long the step may take; none if it may wait for ever.
+    ///
+    /// 20 s for a connect come from `scripts/real-stack --faults`: with 10 s, a strap that came back late took 4 to 9 s more.
+    /// The other limits are assumptions: a healthy system needs far less, and a longer limit notices trouble later.
     pub const fn limit(self) -> Option<Duration> {
         let secs = match self {
             Self::AwaitRadio => return None,
-            Self::Scan(limit) => return Some(limit.saturating_add(Duration::from_secs(4))),
+            // Starting and stopping the scan takes time, too.
+            Self::Scan(span) => return Some(span.saturating_add(Duration::from_secs(4))),
             Self::Connect => 20,
             Self::Discover | Self::Open { .. } => 10,
             Self::Find | Self::Subscribe { .. } | Self::ReadBattery | Self::Disconnect => 5,
@@ -65,24 +68,24 @@ impl LinkStep {
     }
 }
 
-/// What the policy is told.
+/// What happened to the link, for the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkEvent {
-    /// Time has passed; nothing else.
+    /// Time has passed, and nothing else happened.
     Wake,
     /// There is an adapter, and it is on.
     Opened,
-    /// The radio is this strap's until it is released.
-    Granted,
-    /// The strap is known to the system.
+    /// The radio belongs to this strap until [`LinkCommand::ReleaseRadio`].
+    RadioGranted,
+    /// The system remembers the strap.
     Found {
-        /// Whether a link to it is up already.
+        /// Whether a link to the strap is up already.
         connected: bool,
     },
-    /// The strap is on the air: an advert has just been heard.
-    Heard,
-    /// Not known, or nothing heard.
-    NotSeen,
+    /// An advert of the strap has just been received.
+    AdvertReceived,
+    /// The system does not remember the strap, or no advert was received.
+    NotFound,
     /// The link is up.
     Connected,
     /// The services have been discovered.
@@ -92,22 +95,22 @@ pub enum LinkEvent {
     },
     /// The strap has accepted the subscription.
     Subscribed,
-    /// A measurement came that can be decoded.
+    /// A measurement came, and it can be decoded.
     Measured {
-        /// Of which subscription.
+        /// The number of its subscription.
         epoch: u32,
     },
-    /// The answer to a probe.
+    /// The answer to a probe: whether the link is up.
     Alive(bool),
-    /// The battery was read, or has none to read.
+    /// The battery was read, or the strap has no battery level.
     BatteryRead,
-    /// The system says that the link went down.
+    /// The system reports that the link went down.
     Dropped,
-    /// The machine has slept: whatever link there was is gone, or as good as gone.
-    Awoke,
-    /// The system says that the adapter was switched off.
+    /// The machine has slept. A link from before is down, or soon will be.
+    MachineSlept,
+    /// The system reports that the adapter was switched off.
     SwitchedOff,
-    /// The link is down, as asked.
+    /// The link is down, as commanded.
     Disconnected,
     /// The step failed.
     Failed(Failure),
@@ -116,12 +119,12 @@ pub enum LinkEvent {
 /// Why a step failed, as far as the policy needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// It took longer than its limit.
+    /// The step took longer than its limit.
     TimedOut,
     /// The adapter is missing, off or blocked.
     NoAdapter,
     /// The system's Bluetooth service does not answer.
     NoBluetooth,
-    /// Anything else: try again.
+    /// Any other error: try again.
     Other,
 }

@@ -1,17 +1,21 @@
-//! Watching over a link that streams: is it still alive, and how is the battery?
+//! Watches a link that streams: is it still up, and how is the battery?
 //!
-//! The notifications themselves never say that they have ended, and the system does not always say that a link went
-//! down. So the link is probed every few seconds, once more when the strap has been silent for long, and a silence
-//! that lasts is the end of it whatever the probe says.
+//! The end of the notifications is never announced, and the system does not always report a link that went down. The link is
+//! therefore probed every few seconds, and once more when the strap has been silent for 6 s. A silence of 10 s ends the link,
+//! whatever the probe said.
 
 use std::time::Duration;
 
 use super::step::{Failure, LinkStep};
 use crate::event::moment::Moment;
 
+/// The time between two probes. Assumption: a probe is one cheap call; rarer probes notice a lost link later.
 const PROBE_EVERY: Duration = Duration::from_secs(5);
-const SILENT: Duration = Duration::from_secs(6);
-const STALLED: Duration = Duration::from_secs(10);
+/// A silence of this length is probed at once. Assumption: some straps need 4 s to notice a lost link (`models.toml`).
+const PROBE_AFTER_SILENCE: Duration = Duration::from_secs(6);
+/// A silence of this length ends the link. Assumption. A shorter limit ends links that would have gone on.
+const SILENCE_LIMIT: Duration = Duration::from_secs(10);
+/// The time between two readings of the battery. Assumption: no battery falls faster than a reading is worth.
 const BATTERY_EVERY: Duration = Duration::from_mins(10);
 
 /// What must be done now.
@@ -19,84 +23,92 @@ const BATTERY_EVERY: Duration = Duration::from_mins(10);
 pub(super) enum Due {
     /// Nothing.
     Nothing,
-    /// A step.
+    /// Start this step.
     Step(LinkStep),
-    /// The link is up, but nothing comes over it: end it.
-    LetGo,
-    /// The link is down.
-    Lost,
-    /// Not even the system answers.
+    /// Disconnect: the link is up, but brings nothing.
+    Disconnect,
+    /// Try again: the link is down.
+    LinkLost,
+    /// Open a new connection: not even the system answers.
     SystemLost,
 }
 
 /// The watch over one stream.
 #[derive(Debug)]
 pub(super) struct StreamWatch {
-    heard: Moment,
-    chore: Option<LinkStep>,
+    received_at: Moment,
+    /// The probe or the reading that has no answer yet.
+    running: Option<LinkStep>,
     probe_at: Moment,
-    unanswered: u8,
+    unanswered_probes: u8,
     battery_at: Moment,
 }
 
 impl StreamWatch {
     pub(super) const fn new() -> Self {
-        Self { heard: Moment::START, chore: None, probe_at: Moment::NEVER, unanswered: 0, battery_at: Moment::START }
+        Self {
+            received_at: Moment::START,
+            running: None,
+            probe_at: Moment::NEVER,
+            unanswered_probes: 0,
+            battery_at: Moment::START,
+        }
     }
 
     /// A stream begins with its first measurement.
     pub(super) fn begin(&mut self, now: Moment) {
-        self.chore = None;
+        self.running = None;
         self.probe_at = now + PROBE_EVERY;
-        self.heard(now);
+        self.received(now);
     }
 
     /// A measurement came.
-    pub(super) const fn heard(&mut self, now: Moment) {
-        self.heard = now;
-        self.unanswered = 0;
+    pub(super) const fn received(&mut self, now: Moment) {
+        self.received_at = now;
+        self.unanswered_probes = 0;
     }
 
     pub(super) fn next_wake(&self) -> Moment {
-        let chore = if self.chore.is_some() { Moment::NEVER } else { self.probe_at.min(self.battery_at) };
-        chore.min(self.heard + STALLED)
+        let step = if self.running.is_some() { Moment::NEVER } else { self.probe_at.min(self.battery_at) };
+        step.min(self.received_at + SILENCE_LIMIT)
     }
 
     pub(super) fn due(&mut self, now: Moment) -> Due {
-        if now.since(self.heard) >= STALLED {
-            return if self.unanswered > 0 { Due::SystemLost } else { Due::LetGo };
+        if now.since(self.received_at) >= SILENCE_LIMIT {
+            return if self.unanswered_probes > 0 { Due::SystemLost } else { Due::Disconnect };
         }
-        let step = match self.chore {
+        let step = match self.running {
             None if now >= self.probe_at => LinkStep::Probe,
             None if now >= self.battery_at => LinkStep::ReadBattery,
             _ => return Due::Nothing,
         };
         if step == LinkStep::Probe {
-            let doubt = self.heard + SILENT;
-            self.probe_at = if doubt > now { doubt.min(now + PROBE_EVERY) } else { now + PROBE_EVERY };
+            let after_silence = self.received_at + PROBE_AFTER_SILENCE;
+            let regular = now + PROBE_EVERY;
+            self.probe_at = if after_silence > now { after_silence.min(regular) } else { regular };
         } else {
             self.battery_at = now + BATTERY_EVERY;
         }
-        self.chore = Some(step);
+        self.running = Some(step);
         Due::Step(step)
     }
 
-    /// The step was answered.
+    /// The running step was answered.
     pub(super) const fn answered(&mut self) {
-        self.chore = None;
-        self.unanswered = 0;
+        self.running = None;
+        self.unanswered_probes = 0;
     }
 
-    /// The step failed. A battery that cannot be read is no harm.
+    /// The running step failed. A battery that cannot be read has no consequence.
     pub(super) fn failed(&mut self, now: Moment, failure: Failure) -> Due {
-        match (self.chore.take(), failure) {
-            (Some(LinkStep::Probe), Failure::TimedOut) if self.unanswered > 0 => Due::SystemLost,
+        match (self.running.take(), failure) {
+            (Some(LinkStep::Probe), Failure::TimedOut) if self.unanswered_probes > 0 => Due::SystemLost,
             (Some(LinkStep::Probe), Failure::TimedOut) => {
-                self.unanswered += 1;
+                self.unanswered_probes += 1;
                 self.probe_at = now;
                 Due::Nothing
             }
-            (Some(LinkStep::Probe), _) => Due::Lost,
+            (Some(LinkStep::Probe), _) => Due::LinkLost,
             _ => Due::Nothing,
         }
     }

@@ -1,4 +1,4 @@
-//! Everything between "there it is" and the first measurement.
+//! Faults between the first advert and the first measurement.
 
 use breathmark::event::seat::Seat;
 use breathmark::screen::scene::StrapView as Shown;
@@ -75,7 +75,7 @@ pub fn a_link_lost_during_discovery_is_tried_again(bus: Bus) -> Vec<String> {
 
 pub fn a_subscription_that_is_in_progress_goes_on(bus: Bus) -> Vec<String> {
     let mut talk = Talk::streaming(bus);
-    // The service subscribes by itself while it says so.
+    // The service says "in progress", and subscribes meanwhile.
     talk.world().fault("StartNotify", Fault::Fail("org.bluez.Error.InProgress", "In Progress", 1));
     talk.world().drop_link(A);
     talk.until(8.0, |talk| talk.world().strap(A).connected).expect("connected");
@@ -117,7 +117,7 @@ pub fn a_strap_that_is_subscribed_but_silent_is_subscribed_again(bus: Bus) -> Ve
     talk.until(12.0, |talk| talk.world().strap(A).subscriptions > before).expect("it is subscribed again");
     talk.world().strap(A).mute = false;
     talk.streams(Seat::Left, 5.0);
-    // One stream, however often it was asked for.
+    // Two subscriptions must still give one stream.
     talk.pass(3.0);
     assert_eq!(talk.received(Seat::Left).duplicates, 0);
     talk.end()

@@ -1,4 +1,4 @@
-//! Links that go down, with and without a word, and straps that are away.
+//! Links that go down, with and without an event, and straps that are out of range.
 
 use breathmark::event::input::Link;
 use breathmark::event::seat::Seat;
@@ -18,7 +18,7 @@ pub fn a_link_loss_with_an_event_is_shown_at_once_and_the_strap_comes_back(bus: 
     talk.sees(Seat::Left, "lost", 2.0, lost);
     talk.streams(Seat::Left, 10.0);
     talk.pass(3.0);
-    // Back so soon, hardly a beat may be missing; but never more than the one gap.
+    // The strap may be back before a beat is missing. More than one gap is wrong.
     assert!(talk.gaps(Seat::Left) <= 1);
     talk.is_undisturbed(Seat::Right, since);
     talk.end()
@@ -47,7 +47,7 @@ pub fn a_strap_taken_off_shows_no_contact_then_a_lost_link_and_calls_nothing(bus
     let mut talk = Talk::streaming(bus);
     talk.pass(2.0);
     talk.world().strap(A).mute = true;
-    // What a pod in the hand says: no skin, a rate that runs away, nothing at all.
+    // What a pod in the hand sends: no contact, a rising rate, no rate.
     for payload in [&[0x04, 120][..], &[0x14, 150, 0x80, 0x01], &[0x04, 0], &[0x04, 0], &[0x04, 0]] {
         talk.pass(1.0);
         talk.world().notify(A, payload);
@@ -82,7 +82,7 @@ pub fn both_straps_gone_at_once_both_come_back(bus: Bus) -> Vec<String> {
     talk.end()
 }
 
-/// The waits between them grow to 5 s, in real time; docs/faults.md says where there are twenty.
+/// The waits between reconnects grow to 5 s of real time. docs/faults.md says which tests make twenty.
 pub fn six_reconnects_in_a_row_lose_and_double_nothing(bus: Bus) -> Vec<String> {
     let mut talk = Talk::streaming(bus);
     let since = talk.now();
@@ -151,18 +151,18 @@ pub fn a_battery_that_cannot_be_is_unknown(bus: Bus) -> Vec<String> {
     talk.end()
 }
 
-/// The other way round: silence is no virtue if it never ends.
+/// The counterpart of all rows without a pause: after a reconnect, a real rise still triggers one.
 pub fn a_heart_that_runs_away_after_a_reconnect_still_calls_a_pause(bus: Bus) -> Vec<String> {
     let mut talk = Talk::streaming(bus);
     talk.world().drop_link(A);
     talk.streams(Seat::Left, 10.0);
-    // A heart does not jump.
+    // A real heart rate rises in steps.
     for _ in 0..6 {
         talk.world().strap(A).heart.rate += 5.0;
         talk.pass(1.0);
     }
     let took = talk.until(45.0, |talk| talk.pauses > 0).expect("a pause");
-    talk.figures.push(format!("called after {took:.1} s"));
+    talk.figures.push(format!("triggered after {took:.1} s"));
     let figures = std::mem::take(&mut talk.figures);
     talk.leave();
     figures

@@ -1,4 +1,4 @@
-//! The rows of the matrix, by where the trouble is.
+//! The rows of the matrix, in files by the place of the trouble.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::{bluez, records};
@@ -16,14 +16,14 @@ macro_rules! rows {
     ($($module:ident: $($name:ident)*;)*) => { &[$($((stringify!($name), $module::$name)),*),*] };
 }
 
-/// Those that leave the machine no time for another.
+/// The rows that run alone, because they need the whole machine.
 pub const ALONE: &[Row] = rows! {
     system:
         a_burst_of_ten_thousand_loses_nothing
         a_flood_of_a_thousand_a_second_loses_nothing;
 };
 
-/// The others; the longest first.
+/// The rows that run side by side, the longest first.
 pub const SIDE_BY_SIDE: &[Row] = rows! {
     connecting:
         a_connect_that_never_returns_is_cut_off_and_cleared_away

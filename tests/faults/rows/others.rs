@@ -1,4 +1,4 @@
-//! Other people's straps, straps held elsewhere, and names that are meant to hurt.
+//! Other people's straps, straps that a phone holds, and hostile names.
 
 use breathmark::event::input::{Input, Key};
 use breathmark::event::seat::Seat;
@@ -46,7 +46,7 @@ pub fn a_neighbours_strap_is_never_touched(bus: Bus) -> Vec<String> {
     talk.end()
 }
 
-/// The left one is asked to lift the pod, and the right one's strap feels it.
+/// The person on the left lifts the pod, and the strap of the right seat loses contact.
 pub fn straps_worn_the_other_way_round_are_found_by_lifting_a_pod_and_exchanged(bus: Bus) -> Vec<String> {
     let mut talk = Talk::fresh(bus, two_straps);
     let is = |so_far: StrapCheckState| move |talk: &Talk| talk.record.session.stage() == Stage::Whose { so_far };
@@ -78,7 +78,7 @@ pub fn straps_worn_the_other_way_round_are_found_by_lifting_a_pod_and_exchanged(
     talk.end()
 }
 
-/// One strap stops and another one begins: the program can't know whose it is.
+/// One strap stops and another one begins. The program can't know whose it is.
 pub fn a_strap_swapped_in_is_refused(bus: Bus) -> Vec<String> {
     let mut talk = Talk::streaming(bus);
     talk.world().strap(A).rssi = None;

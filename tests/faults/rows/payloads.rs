@@ -1,4 +1,4 @@
-//! Bytes that no heart sent, and bytes that lie.
+//! Payloads that are malformed, odd, absurd or wrong.
 
 use breathmark::event::seat::Seat;
 use breathmark::heart::measurement::encode;
@@ -8,7 +8,7 @@ use breathmark::screen::scene::StrapView as Shown;
 use super::bluez::bus::Bus;
 use super::bluez::talk::{A, Talk};
 
-/// Sends these instead of the heart's own, a second apart.
+/// Sends these payloads, one each second, instead of the simulated heart's.
 fn send(talk: &mut Talk, payloads: &[Vec<u8>]) {
     talk.world().strap(A).mute = true;
     for payload in payloads {

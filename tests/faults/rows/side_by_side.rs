@@ -1,4 +1,4 @@
-//! Runs rows side by side: each in a process of its own, with a message bus of its own.
+//! Runs the rows side by side, each in a process of its own with a message bus of its own.
 #![allow(clippy::disallowed_methods)]
 
 use std::collections::VecDeque;
@@ -10,7 +10,7 @@ use std::time::Instant;
 use super::bluez::bus::{self, Bus, Policy};
 use super::records;
 
-/// One row: its name, and what it does with a bus. It says what it measured.
+/// One row: its name, and the function that plays it on a bus and returns its figures.
 pub type Row = (&'static str, fn(Bus) -> Vec<String>);
 
 const ROW: &str = "BREATHMARK_FAULTS_ROW";
@@ -44,16 +44,16 @@ pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
     let began = Instant::now();
     let mut failures = play_all(together, at_once());
     failures.extend(play_all(alone, 1));
-    tell(&failures, count, began)
+    report(&failures, count, began)
 }
 
-/// How many rows the machine can play without any of them having to wait.
+/// How many rows run at once: ten for each core, because a row mostly waits. Assumption.
 fn at_once() -> usize {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(20 * cores)
 }
 
-/// Plays so many rows at once. Returns those that failed, and what they said.
+/// Plays the rows, `at_once` at a time. Returns the failed ones with their output.
 fn play_all(chosen: VecDeque<&str>, at_once: usize) -> Vec<(String, String)> {
     let (players, waiting, failures) = (at_once.min(chosen.len()), Mutex::new(chosen), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
@@ -61,7 +61,7 @@ fn play_all(chosen: VecDeque<&str>, at_once: usize) -> Vec<(String, String)> {
             scope.spawn(|| {
                 let next = || waiting.lock().expect("whole").pop_front();
                 while let Some(name) = next() {
-                    if let Err(said) = one(name) {
+                    if let Err(said) = play_apart(name) {
                         failures.lock().expect("whole").push((name.to_owned(), said));
                     }
                 }
@@ -71,7 +71,8 @@ fn play_all(chosen: VecDeque<&str>, at_once: usize) -> Vec<(String, String)> {
     failures.into_inner().expect("whole")
 }
 
-fn tell(failures: &[(String, String)], count: usize, began: Instant) -> ExitCode {
+/// Prints the failures and the verdict.
+fn report(failures: &[(String, String)], count: usize, began: Instant) -> ExitCode {
     for (name, said) in failures {
         println!("\n---- {name} ----\n{said}");
     }
@@ -82,10 +83,10 @@ fn tell(failures: &[(String, String)], count: usize, began: Instant) -> ExitCode
 }
 
 /// Plays one row in a process of its own.
-fn one(name: &str) -> Result<(), String> {
+fn play_apart(name: &str) -> Result<(), String> {
     let (folder, began) = (bus::fresh_folder(), Instant::now());
     let mut command = Command::new("sh");
-    // A row that makes the disk full must not be ended by the signal that comes with it.
+    // The row that fills the disk must survive the signal for a file that is too large.
     command.args(["-c", "trap '' XFSZ; exec \"$0\""]).arg(std::env::current_exe().map_err(|error| error.to_string())?);
     command.env(ROW, name).env(FOLDER, &folder).env("DBUS_SYSTEM_BUS_ADDRESS", bus::address(&folder));
     let output = command.stdin(Stdio::null()).output().map_err(|error| error.to_string())?;
@@ -99,7 +100,7 @@ fn one(name: &str) -> Result<(), String> {
 }
 
 fn play(rows: &[Row], name: &str) -> ExitCode {
-    // The library's own tasks panic now and then; only the row's thread counts.
+    // The Bluetooth library panics in tasks of its own. Only a panic of the row's thread counts.
     let row_thread = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
         if std::thread::current().id() == row_thread && tokio::task::try_id().is_none() {

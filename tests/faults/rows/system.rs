@@ -1,4 +1,4 @@
-//! The system beneath: adapter, bluetoothd, message bus; and a program that cannot keep up.
+//! Faults of the system: adapter, bluetoothd, message bus, and a program that cannot keep up.
 
 use breathmark::event::seat::Seat;
 use breathmark::heart::measurement::encode;
@@ -7,7 +7,7 @@ use breathmark::screen::scene::StrapView as Shown;
 use super::bluez::bus::Bus;
 use super::bluez::talk::{A, B, Talk};
 
-/// Anything but data.
+/// Whether the screen shows a strap without data.
 fn gone(shown: Shown) -> bool {
     matches!(shown, Shown::Lost(_) | Shown::NoAdapter | Shown::NoBluetooth)
 }
@@ -70,7 +70,7 @@ pub fn a_crashed_bluetoothd_is_noticed_and_outlived(bus: Bus) -> Vec<String> {
     talk.end()
 }
 
-/// Sockets of this process: connections to the bus among them, which a user may have only so many of.
+/// The number of sockets of this process. Connections to the bus are among them, and a user may have only a few hundred.
 fn sockets() -> usize {
     let files = std::fs::read_dir("/proc/self/fd").expect("Linux").flatten();
     let is_socket = |file: &std::fs::DirEntry| {
@@ -137,7 +137,7 @@ pub fn a_machine_that_slept_makes_both_links_anew_at_once(bus: Bus) -> Vec<Strin
     both_come_back(&mut talk, 10.0);
     talk.pass(2.0);
     assert_eq!(talk.inputs(|input| matches!(input, breathmark::event::input::Input::Away { seconds: 20 })), 1);
-    // Coming back can be so quick that hardly a beat is missing.
+    // The strap may be back before a beat is missing.
     assert!(Seat::BOTH.iter().all(|seat| talk.gaps(*seat) <= 1));
     talk.end()
 }
@@ -149,7 +149,7 @@ pub fn a_burst_of_ten_thousand_loses_nothing(bus: Bus) -> Vec<String> {
         talk.world().notify(A, &encode(70, &[800 + n % 200]));
     }
     talk.until(20.0, |talk| arrived(talk) >= 10_000).expect("all of them");
-    // What came late has taken its place on the timeline by then.
+    // By then the late beats stand in their places on the timeline.
     talk.pass(6.0);
     talk.keeps_its_link(Seat::Right, since);
     talk.end()
@@ -171,17 +171,17 @@ pub fn a_flood_of_a_thousand_a_second_loses_nothing(bus: Bus) -> Vec<String> {
     talk.keeps_its_link(Seat::Right, since);
     talk.figures.push(format!("{sent} sent"));
     assert!(talk.world().strap(B).connected);
-    // The heart of a device that floods is no heart: nothing may be called by it.
+    // A device that floods has no heart, so it may trigger nothing.
     talk.end()
 }
 
-/// How many notifications have come from the left strap.
+/// The number of notifications from the left strap.
 fn arrived(talk: &Talk) -> u64 {
     let received = talk.received(Seat::Left);
     received.notifications + received.duplicates
 }
 
-/// No file of this process may grow beyond so many bytes; without a number there is room again.
+/// Limits the size of every file of this process to this number of bytes; none removes the limit.
 fn room_for(bytes: Option<u64>) {
     let soft = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
     let mut command = std::process::Command::new("prlimit");

@@ -1,15 +1,15 @@
-//! A link that stands: silence, probes, drops and what comes after them.
+//! A link that is up: silence, probes, drops, and what follows them.
 
 use super::*;
 
 #[test]
-fn a_silent_subscription_is_told_renewed_and_given_up() {
+fn a_silent_subscription_is_reported_renewed_and_ended() {
     let mut bench = Bench::subscribed();
     bench.pass(secs(5));
     assert_eq!(bench.link(), Link::Quiet);
     bench.pass(secs(5));
-    assert_eq!(bench.step(), LinkStep::Subscribe { epoch: 2, again: true });
-    bench.tell(LinkEvent::Subscribed);
+    assert_eq!(bench.step(), LinkStep::Subscribe { epoch: 2, renew: true });
+    bench.send(LinkEvent::Subscribed);
     assert_eq!(bench.link(), Link::Quiet);
     bench.pass(secs(10));
     assert_eq!((bench.step(), bench.link()), (LinkStep::Disconnect, Link::Lost));
@@ -25,17 +25,10 @@ fn the_first_measurement_ends_the_quiet() {
 
 #[test]
 fn a_measurement_may_come_before_the_subscription_is_confirmed() {
-    let mut bench = Bench::new();
-    bench.tell_all(&[
-        LinkEvent::Opened,
-        LinkEvent::Granted,
-        LinkEvent::NotSeen,
-        LinkEvent::Heard,
-        LinkEvent::Connected,
-    ]);
-    bench.tell(LinkEvent::Discovered { heart_rate: true });
+    let mut bench = Bench::connected();
+    bench.send(LinkEvent::Discovered { heart_rate: true });
     bench.measure();
-    bench.tell(LinkEvent::Subscribed);
+    bench.send(LinkEvent::Subscribed);
     bench.measure_each_second(60);
     assert_eq!(bench.link(), Link::Subscribed);
 }
@@ -44,66 +37,60 @@ fn a_measurement_may_come_before_the_subscription_is_confirmed() {
 fn measurements_of_an_old_subscription_do_not_count() {
     let mut bench = Bench::subscribed();
     bench.pass(secs(5));
-    bench.tell(LinkEvent::Measured { epoch: 0 });
+    bench.send(LinkEvent::Measured { epoch: 0 });
     assert_eq!(bench.link(), Link::Quiet);
 }
 
 #[test]
-fn an_hour_of_good_streaming_asks_for_nothing_but_probes_and_battery() {
+fn an_hour_of_good_streaming_starts_only_probes_and_battery_readings() {
     let mut bench = Bench::streaming();
     let before = bench.steps.len();
     bench.measure_each_second(3600);
-    let asked = &bench.steps[before..];
-    assert_eq!(asked.iter().filter(|&&step| step == LinkStep::ReadBattery).count(), 6);
-    assert!(asked.iter().all(|step| matches!(step, LinkStep::ReadBattery | LinkStep::Probe)));
+    let started = &bench.steps[before..];
+    assert_eq!(started.iter().filter(|&&step| step == LinkStep::ReadBattery).count(), 6);
+    assert!(started.iter().all(|step| matches!(step, LinkStep::ReadBattery | LinkStep::Probe)));
     assert_eq!(bench.link(), Link::Subscribed);
 }
 
 #[test]
-fn a_dropped_link_is_reported_and_tried_again_at_once_without_a_scan() {
+fn a_dropped_link_is_reported_and_connected_again_at_once_without_a_scan() {
     let mut bench = Bench::streaming();
     bench.measure_each_second(40);
-    bench.tell(LinkEvent::Dropped);
+    bench.send(LinkEvent::Dropped);
     assert_eq!(bench.link(), Link::Lost);
-    assert_eq!(bench.rest(), Duration::ZERO);
-    bench.tell_all(&[LinkEvent::Opened, LinkEvent::Granted, LinkEvent::Found { connected: false }]);
+    assert_eq!(bench.wait_out(), Duration::ZERO);
+    bench.send_all(&[LinkEvent::Opened, LinkEvent::RadioGranted, LinkEvent::Found { connected: false }]);
     assert_eq!(bench.step(), LinkStep::Connect);
-    assert_eq!(bench.link(), Link::Lost, "a blind attempt is no news");
-    bench.tell_all(&[LinkEvent::Connected, LinkEvent::Discovered { heart_rate: true }, LinkEvent::Subscribed]);
-    assert_eq!(bench.step(), LinkStep::Subscribe { epoch: 2, again: false });
+    assert_eq!(bench.link(), Link::Lost, "a try without a scan reports nothing");
+    bench.send_all(&[LinkEvent::Connected, LinkEvent::Discovered { heart_rate: true }, LinkEvent::Subscribed]);
+    assert_eq!(bench.step(), LinkStep::Subscribe { epoch: 2, renew: false });
 }
 
 #[test]
-fn after_a_blind_attempt_has_failed_the_strap_must_be_heard() {
+fn after_a_failed_connect_without_a_scan_the_strap_must_advertise() {
     let mut bench = Bench::streaming();
-    bench.tell(LinkEvent::Dropped);
-    bench.rest();
-    bench.tell_all(&[LinkEvent::Opened, LinkEvent::Granted, LinkEvent::Found { connected: false }]);
-    bench.tell_all(&[LinkEvent::Failed(Failure::TimedOut), LinkEvent::Disconnected]);
-    bench.rest();
-    bench.tell_all(&[LinkEvent::Opened, LinkEvent::Granted, LinkEvent::Found { connected: false }]);
+    bench.send(LinkEvent::Dropped);
+    bench.wait_out();
+    bench.send_all(&[LinkEvent::Opened, LinkEvent::RadioGranted, LinkEvent::Found { connected: false }]);
+    bench.send_all(&[LinkEvent::Failed(Failure::TimedOut), LinkEvent::Disconnected]);
+    bench.wait_out();
+    bench.send_all(&[LinkEvent::Opened, LinkEvent::RadioGranted, LinkEvent::Found { connected: false }]);
     assert_eq!(bench.step(), LinkStep::Scan(secs(4)));
 }
 
 #[test]
-fn thirty_seconds_of_good_streaming_clear_the_waits() {
+fn thirty_seconds_of_good_streaming_reset_the_waits() {
     let mut bench = Bench::new();
     for _ in 0..6 {
-        bench.miss();
-        bench.rest();
+        bench.find_nothing();
+        bench.wait_out();
     }
-    bench.tell_all(&[
-        LinkEvent::Opened,
-        LinkEvent::Granted,
-        LinkEvent::NotSeen,
-        LinkEvent::Heard,
-        LinkEvent::Connected,
-    ]);
-    bench.tell_all(&[LinkEvent::Discovered { heart_rate: true }, LinkEvent::Subscribed]);
+    bench.connect();
+    bench.subscribe();
     bench.measure();
     bench.measure_each_second(30);
-    bench.tell(LinkEvent::Dropped);
-    assert_eq!(bench.rest(), Duration::ZERO);
+    bench.send(LinkEvent::Dropped);
+    assert_eq!(bench.wait_out(), Duration::ZERO);
 }
 
 #[test]
@@ -112,7 +99,7 @@ fn silence_over_a_live_link_is_probed_and_then_ends_it() {
     bench.measure_each_second(10);
     bench.pass(secs(6));
     assert_eq!(bench.step(), LinkStep::Probe);
-    bench.tell(LinkEvent::Alive(true));
+    bench.send(LinkEvent::Alive(true));
     bench.pass(Duration::from_millis(3_999));
     assert_eq!(bench.link(), Link::Subscribed);
     bench.pass(Duration::from_millis(1));
@@ -124,20 +111,20 @@ fn a_probe_that_finds_the_link_down_counts_as_lost() {
     let mut bench = Bench::streaming();
     bench.measure_each_second(10);
     bench.pass(secs(6));
-    bench.tell(LinkEvent::Alive(false));
+    bench.send(LinkEvent::Alive(false));
     assert_eq!(bench.link(), Link::Lost);
 }
 
 #[test]
-fn two_unanswered_probes_renew_the_connection_to_the_system() {
+fn two_unanswered_probes_open_a_new_connection_to_the_system() {
     let mut bench = Bench::streaming();
     bench.measure_each_second(10);
     bench.pass(secs(6));
-    bench.tell(LinkEvent::Failed(Failure::TimedOut));
+    bench.send(LinkEvent::Failed(Failure::TimedOut));
     bench.pass(Duration::ZERO);
     assert_eq!(bench.step(), LinkStep::Probe);
     bench.pass(secs(2));
-    bench.tell(LinkEvent::Failed(Failure::TimedOut));
+    bench.send(LinkEvent::Failed(Failure::TimedOut));
     assert_eq!(bench.link(), Link::NoBluetooth);
     bench.pass(Duration::ZERO);
     assert_eq!(bench.step(), LinkStep::Open { renew: true });
@@ -147,11 +134,11 @@ fn two_unanswered_probes_renew_the_connection_to_the_system() {
 fn twenty_reconnects_in_a_row_take_a_new_subscription_each_and_never_wait_for_long() {
     let mut bench = Bench::streaming();
     for reconnect in 1..=20 {
-        bench.tell(LinkEvent::Dropped);
-        let waited = bench.rest();
+        bench.send(LinkEvent::Dropped);
+        let waited = bench.wait_out();
         assert!(waited <= secs(7), "{waited:?} before reconnect {reconnect}");
-        bench.tell_all(&[LinkEvent::Opened, LinkEvent::Granted, LinkEvent::Found { connected: true }]);
-        bench.tell_all(&[LinkEvent::Connected, LinkEvent::Discovered { heart_rate: true }, LinkEvent::Subscribed]);
+        bench.send_all(&[LinkEvent::Opened, LinkEvent::RadioGranted, LinkEvent::Found { connected: true }]);
+        bench.send_all(&[LinkEvent::Connected, LinkEvent::Discovered { heart_rate: true }, LinkEvent::Subscribed]);
         bench.measure();
         assert_eq!((bench.policy.epoch, bench.link()), (1 + reconnect, Link::Subscribed));
     }

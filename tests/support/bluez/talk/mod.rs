@@ -22,7 +22,7 @@ use breathmark::session::{Kind, Session, Setup};
 use breathmark::store::journal::read::Lines;
 use breathmark::store::journal::write::Writer;
 use breathmark::store::journal::{Header, Participant, VERSION};
-use breathmark::strap::{Arrival, ble};
+use breathmark::strap::{Arrival, radio};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::{Guide, Plan};
 use breathmark::words::Words;
@@ -53,7 +53,7 @@ pub struct Talk {
     pub oldest_shown: f64,
     runtime: Runtime,
     arrivals: mpsc::Receiver<Arrival>,
-    radio: Option<ble::Radio>,
+    radio: Option<radio::Radio>,
     journal: PathBuf,
     backdrop: Backdrop,
     note: Option<String>,
@@ -125,7 +125,7 @@ impl Talk {
         let (offset, began) = (record.session.now(), Instant::now());
         let (sender, arrivals) = mpsc::channel(1024);
         let ids = Pair { left: Some(StrapId::new(A)), right: Some(StrapId::new(B)) };
-        let radio = runtime.block_on(async { ble::spawn(ids, sender) });
+        let radio = runtime.block_on(async { radio::spawn(ids, sender) });
         let names = Pair { left: "Alex".to_owned(), right: "Sam".to_owned() };
         let started = header().started_locally();
         let words = Words::built_in("en").expect("words of our own");
@@ -174,7 +174,7 @@ impl Talk {
         self.bluez.world()
     }
 
-    pub fn radio(&self) -> &ble::Radio {
+    pub fn radio(&self) -> &radio::Radio {
         self.radio.as_ref().expect("until the end")
     }
 

@@ -1,4 +1,4 @@
-//! The link policy in virtual time, against a strap that does as it is told.
+//! The link policy in virtual time, against a strap that answers every step.
 
 use super::*;
 
@@ -6,7 +6,7 @@ mod finding;
 mod streaming;
 mod system;
 
-/// A policy, the virtual clock, and all that was asked for so far.
+/// A policy, the virtual clock, and the commands so far.
 struct Bench {
     policy: Policy,
     now: Moment,
@@ -22,12 +22,12 @@ impl Bench {
 
     fn with(policy: Policy) -> Self {
         let mut bench = Self { policy, now: Moment::START, steps: Vec::new(), reports: Vec::new(), radio: false };
-        bench.tell(LinkEvent::Wake);
+        bench.send(LinkEvent::Wake);
         bench
     }
 
-    fn tell(&mut self, event: LinkEvent) {
-        self.radio |= event == LinkEvent::Granted;
+    fn send(&mut self, event: LinkEvent) {
+        self.radio |= event == LinkEvent::RadioGranted;
         self.policy.handle(self.now, event);
         while let Some(command) = self.policy.poll() {
             match command {
@@ -39,41 +39,41 @@ impl Bench {
     }
 
     fn step(&self) -> LinkStep {
-        *self.steps.last().expect("a step was asked for")
+        *self.steps.last().expect("a step was started")
     }
 
     fn link(&self) -> Link {
         *self.reports.last().expect("a state was reported")
     }
 
-    /// Lets time pass, waking the policy whenever it asks for it.
+    /// Lets time pass, and wakes the policy at every [`Policy::next_wake`].
     fn pass(&mut self, span: Duration) {
         let end = self.now + span;
         while self.policy.next_wake() <= end {
             self.now = self.now.max(self.policy.next_wake());
             let before = (self.policy.next_wake(), self.steps.len(), self.reports.len());
-            self.tell(LinkEvent::Wake);
+            self.send(LinkEvent::Wake);
             assert_ne!((self.policy.next_wake(), self.steps.len(), self.reports.len()), before, "it spins");
         }
         self.now = end;
     }
 
-    /// The next wake, and how long it took.
-    fn rest(&mut self) -> Duration {
-        let rest = self.policy.next_wake().since(self.now);
-        self.pass(rest);
-        rest
+    /// Passes to the next wake, and returns how long that took.
+    fn wait_out(&mut self) -> Duration {
+        let wait = self.policy.next_wake().since(self.now);
+        self.pass(wait);
+        wait
     }
 
-    fn tell_all(&mut self, events: &[LinkEvent]) {
+    fn send_all(&mut self, events: &[LinkEvent]) {
         for &event in events {
-            self.tell(event);
+            self.send(event);
         }
     }
 
     fn measure(&mut self) {
         let epoch = self.policy.epoch;
-        self.tell(LinkEvent::Measured { epoch });
+        self.send(LinkEvent::Measured { epoch });
     }
 
     fn measure_each_second(&mut self, secs: u64) {
@@ -81,23 +81,23 @@ impl Bench {
             self.pass(Duration::from_secs(1));
             self.measure();
             match self.step() {
-                LinkStep::Probe => self.tell(LinkEvent::Alive(true)),
-                LinkStep::ReadBattery => self.tell(LinkEvent::BatteryRead),
+                LinkStep::Probe => self.send(LinkEvent::Alive(true)),
+                LinkStep::ReadBattery => self.send(LinkEvent::BatteryRead),
                 _ => {}
             }
         }
     }
 
-    fn subscribed() -> Self {
+    /// A policy that has just connected.
+    fn connected() -> Self {
         let mut bench = Self::new();
-        bench.tell_all(&[
-            LinkEvent::Opened,
-            LinkEvent::Granted,
-            LinkEvent::NotSeen,
-            LinkEvent::Heard,
-            LinkEvent::Connected,
-        ]);
-        bench.tell_all(&[LinkEvent::Discovered { heart_rate: true }, LinkEvent::Subscribed]);
+        bench.connect();
+        bench
+    }
+
+    fn subscribed() -> Self {
+        let mut bench = Self::connected();
+        bench.subscribe();
         bench
     }
 
@@ -107,9 +107,20 @@ impl Bench {
         bench
     }
 
-    /// From resting to a failed attempt: nothing heard on the air.
-    fn miss(&mut self) {
-        self.tell_all(&[LinkEvent::Opened, LinkEvent::Granted, LinkEvent::NotSeen, LinkEvent::NotSeen]);
+    /// From waiting to a link, by an advert.
+    fn connect(&mut self) {
+        self.send_all(&[LinkEvent::Opened, LinkEvent::RadioGranted, LinkEvent::NotFound]);
+        self.send_all(&[LinkEvent::AdvertReceived, LinkEvent::Connected]);
+    }
+
+    /// From a link to a subscription.
+    fn subscribe(&mut self) {
+        self.send_all(&[LinkEvent::Discovered { heart_rate: true }, LinkEvent::Subscribed]);
+    }
+
+    /// From waiting to a failed try: the strap is not in range.
+    fn find_nothing(&mut self) {
+        self.send_all(&[LinkEvent::Opened, LinkEvent::RadioGranted, LinkEvent::NotFound, LinkEvent::NotFound]);
     }
 }
 
