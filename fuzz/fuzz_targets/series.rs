@@ -1,7 +1,8 @@
 //! Any file to analyse, and any intervals: read or refused, never a crash, never a number that is none.
 #![no_main]
 
-use breathmark::lab::analyze::{self, AnalysedInterval, beats, json, read, report};
+use breathmark::lab::analyze::recording::{AnalysedInterval, Recording};
+use breathmark::lab::analyze::{self, beats, json, read, report};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -9,7 +10,7 @@ fuzz_target!(|data: &[u8]| {
         recordings.into_iter().for_each(said_of);
     }
     let (kind, octets) = data.split_first().unwrap_or((&0, &[]));
-    said_of(analyze::Recording { rows: rows(*kind, octets), ..analyze::Recording::default() });
+    said_of(Recording { rows: rows(*kind, octets), ..Recording::default() });
 });
 
 /// Two octets to an interval: whatever they say, or something near a heart's.
@@ -24,7 +25,7 @@ fn rows(kind: u8, octets: &[u8]) -> Vec<AnalysedInterval> {
     octets.chunks_exact(2).map(row).collect()
 }
 
-fn said_of(recording: analyze::Recording) {
+fn said_of(recording: Recording) {
     let rows = recording.rows.len();
     let mut said = Vec::new();
     for window_s in [None, Some(30.0)] {

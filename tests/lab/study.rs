@@ -4,9 +4,10 @@
 
 use breathmark::lab::simulate::person::Population;
 use breathmark::lab::study::condition::{CONDITIONS, USUAL_RISE_S};
+use breathmark::lab::study::job::Job;
 use breathmark::lab::study::series::{RecordedTalk, SeriesBeat, SeriesEvent, listen};
 use breathmark::lab::study::tally::Tally;
-use breathmark::lab::study::{Job, Study, StudyResult};
+use breathmark::lab::study::{Study, StudyResult};
 
 const STUDY: Study = Study { hours: 40.0, seed: 20, population: Population::HeldOut };
 

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::AnalysedInterval;
-use super::beats::BeatClass;
+use super::beat_class::BeatClass;
+use super::recording::AnalysedInterval;
 use crate::heart::artifact::{self, Verdict};
 use crate::heart::hrv::{Interval, Metrics, metrics};
 

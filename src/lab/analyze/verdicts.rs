@@ -1,7 +1,7 @@
 //! Every interval's two verdicts: the causal one of a session, and the one that knows what came after.
 
-use super::AnalysedInterval;
-use super::beats::BeatClass;
+use super::beat_class::BeatClass;
+use super::recording::AnalysedInterval;
 use crate::event::moment::Moment;
 use crate::heart::artifact::causal::Verdicts;
 use crate::heart::artifact::{Verdict, offline};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::AnalysedInterval;
+use super::recording::AnalysedInterval;
 
 /// Where a window lies.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

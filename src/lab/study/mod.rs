@@ -12,6 +12,7 @@
 
 pub mod condition;
 pub mod interval;
+pub mod job;
 pub mod json;
 pub mod listener;
 mod people;
@@ -26,6 +27,7 @@ pub mod tally;
 use std::collections::BTreeMap;
 
 use condition::{CONDITIONS, Condition};
+use job::Job;
 use script::ScoreSum;
 use talk::SimulatedTalk;
 use tally::Tally;
@@ -46,17 +48,6 @@ pub struct Study {
 
 /// Conditions in which the simple rules are compared: usual, steady, faulty.
 pub const COMPARED: [usize; 3] = [0, 1, 2];
-
-/// One simulated talk to run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Job {
-    /// Its place in [`CONDITIONS`].
-    pub condition: usize,
-    /// Whether episodes of arousal happen in it.
-    pub eventful: bool,
-    /// Which couple, and everything that happens to it.
-    pub seed: u64,
-}
 
 /// How long a talk takes without its pauses, in hours: to know how many make up the hours asked for.
 const TALK_HOURS: f64 = 0.74;

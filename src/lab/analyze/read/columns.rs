@@ -3,7 +3,7 @@
 //! Columns are found by the names that programs of the field give them; without a header, by what their values look
 //! like. A single comma in a line may be a decimal mark or part two columns: the reading that gives intervals wins.
 
-use super::ReadError;
+use super::error::ReadError;
 use super::number::{Cell, bare, cell};
 
 /// What parts the cells of a line.

@@ -1,10 +1,10 @@
 //! A journal's notifications, each seat by itself, through the same timeline as in the session.
 
-use super::ReadError;
+use super::error::ReadError;
 use crate::event::input::{Input, Key};
 use crate::event::seat::{Pair, Seat};
 use crate::heart::beat::{Receipt, Timeline};
-use crate::lab::analyze::{AnalysedInterval, Recording};
+use crate::lab::analyze::recording::{AnalysedInterval, Recording};
 use crate::store::journal::read::{JournalError, Lines};
 
 /// Reads a journal: one recording for each seat that has beats.

@@ -1,46 +1,15 @@
 //! From the bytes of a file to beats on a timeline: RR text, CSV or a journal, told apart by what is in them.
 
-use std::fmt;
+use error::ReadError;
 
-use super::Recording;
+use super::recording::Recording;
 
 mod columns;
+pub mod error;
 mod journal;
 mod number;
 mod table;
 mod times;
-
-/// Why a file can't be analysed: where, what, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadError {
-    line: Option<usize>,
-    what: String,
-}
-
-impl ReadError {
-    fn at(line: usize, what: impl Into<String>) -> Self {
-        Self { line: Some(line), what: what.into() }
-    }
-
-    fn whole(what: impl Into<String>) -> Self {
-        Self { line: None, what: what.into() }
-    }
-
-    fn empty() -> Self {
-        Self::whole("nothing is in it. Choose a file with one RR interval a line")
-    }
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "line {line}: {}", self.what),
-            None => f.write_str(&self.what),
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
 
 /// Bytes that are looked at to tell text from something else.
 pub const FIRST_LOOK: usize = 8192;

@@ -4,9 +4,10 @@
 //! a row, so that rows keep their numbers: the chain of beats is broken there. What is no number at all is refused.
 
 use super::columns::{Layout, NumberedLine, Separator, cells, printable};
+use super::error::ReadError;
 use super::number::{Cell, cell};
-use super::{ReadError, times};
-use crate::lab::analyze::Recording;
+use super::times;
+use crate::lab::analyze::recording::Recording;
 
 /// The layout is found from so many lines.
 const SAMPLE: usize = 500;

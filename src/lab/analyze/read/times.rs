@@ -4,7 +4,7 @@
 //! the time goes further than the interval. Times of arrival wander by about an interval; there, as in a live session,
 //! a break is where they jump away from the sum by more.
 
-use crate::lab::analyze::{AnalysedInterval, is_interval};
+use crate::lab::analyze::recording::{AnalysedInterval, is_interval};
 
 /// More than this of extra time, and more than a fifth of the interval, is a break in a column of beat times.
 const EXACT_BREAK_MS: f64 = 100.0;

@@ -4,7 +4,8 @@
 use fastrand::Rng;
 
 use super::condition::{Condition, RISES_S, SIZES, USUAL_RISE_S};
-use super::{Job, people};
+use super::job::Job;
+use super::people;
 use crate::event::input::{Input, Link, Payload};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
