@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use breathmark::heart::hrv::{self, frequency::welch};
-use breathmark::lab::simulate::heart::{Doing, SimulatedHeart};
+use breathmark::lab::simulate::heart::{Activity, SimulatedHeart};
 use breathmark::lab::simulate::person::{Population, SimulatedBody};
 use breathmark::lab::simulate::random::stream;
 
@@ -39,22 +39,22 @@ pub(crate) fn print(data: &Path) {
         let series = paths.iter().filter(|path| !path.ends_with("events.csv")).map(|path| beats(path));
         row(name, &series.flat_map(|beats| pieces(&beats)).collect::<Vec<_>>());
     }
-    for (name, seconds, doing) in [
-        ("simulated, quiet, 2 min", 120.0, Doing::default()),
-        ("simulated, quiet, 5 min", 300.0, Doing::default()),
-        ("simulated, listening, 5 min", 300.0, Doing { listening: true, ..Doing::default() }),
-        ("simulated, speaking, 5 min", 300.0, Doing { speaking: true, ..Doing::default() }),
+    for (name, seconds, activity) in [
+        ("simulated, quiet, 2 min", 120.0, Activity::default()),
+        ("simulated, quiet, 5 min", 300.0, Activity::default()),
+        ("simulated, listening, 5 min", 300.0, Activity { listening: true, ..Activity::default() }),
+        ("simulated, speaking, 5 min", 300.0, Activity { speaking: true, ..Activity::default() }),
     ] {
-        row(name, &(0..200).map(|seed| simulated(seed, seconds, &doing)).collect::<Vec<_>>());
+        row(name, &(0..200).map(|seed| simulated(seed, seconds, &activity)).collect::<Vec<_>>());
     }
 }
 
-fn simulated(seed: u64, seconds: f64, doing: &Doing) -> Vec<f64> {
+fn simulated(seed: u64, seconds: f64, activity: &Activity) -> Vec<f64> {
     let person = SimulatedBody::draw(&mut stream(seed, 1), Population::HeldOut);
     let mut heart = SimulatedHeart::new(person, stream(seed, 2));
-    heart.live(120.0, doing, |_| {});
+    heart.simulate(120.0, activity, |_| {});
     let mut times = Vec::new();
-    heart.live(120.0 + seconds, doing, |t| times.push(t));
+    heart.simulate(120.0 + seconds, activity, |t| times.push(t));
     times.windows(2).map(|pair| 1000.0 * (pair[1] - pair[0])).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::event::input::{Input, Key, Link, Payload, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::lab::simulate::drives::Episode;
-use crate::lab::simulate::heart::{Doing, SimulatedHeart};
+use crate::lab::simulate::heart::{Activity, SimulatedHeart};
 use crate::lab::simulate::person::{Population, SimulatedBody};
 use crate::lab::simulate::random::stream;
 use crate::lab::simulate::strap::{Faults, SimulatedStrap};
@@ -108,9 +108,9 @@ impl Demo {
         }
         self.run_away(now);
         for seat in Seat::BOTH {
-            let doing = self.doing(seat, session, now);
+            let activity = self.activity(seat, session, now);
             if let Some(person) = self.people[seat].as_mut().filter(|person| person.next_packet == now) {
-                let bytes = Payload(person.packet(&doing));
+                let bytes = Payload(person.packet(&activity));
                 inputs.push(Input::Notification { seat, epoch: 1, bytes });
             }
         }
@@ -128,7 +128,7 @@ impl Demo {
         if !same && matches!(stage, Stage::Pause { .. }) {
             self.pauses += 1;
             if let Some(person) = &mut self.people[self.excited] {
-                person.heart.let_go(now.secs());
+                person.heart.end_episode(now.secs());
             }
         }
         self.stage = (stage, if same { self.stage.1 } else { now });
@@ -144,15 +144,21 @@ impl Demo {
         self.runs_away = true;
         if let Some(person) = &mut self.people[self.excited] {
             let at_s = now.secs();
-            person.heart.arouse(Episode { at_s, size: RUNS_AWAY_BY, rise_s: RISE_S, lasts_s: LASTS_S, fall_s: FALL_S });
+            person.heart.begin_episode(Episode {
+                at_s,
+                size: RUNS_AWAY_BY,
+                rise_s: RISE_S,
+                lasts_s: LASTS_S,
+                fall_s: FALL_S,
+            });
         }
     }
 
     /// What somebody does now. While everybody breathes with the pacer, they breathe along.
-    fn doing(&self, seat: Seat, session: &Session, now: Moment) -> Doing {
+    fn activity(&self, seat: Seat, session: &Session, now: Moment) -> Activity {
         let speaker = self.stage.0.speaker();
         let is_paced = matches!(self.stage.0, Stage::Practice | Stage::Pause { breathing: Breathing::Paced, .. });
-        Doing {
+        Activity {
             speaking: speaker == Some(seat),
             listening: speaker == Some(seat.other()),
             paced: is_paced.then(|| session.pacer().at(now.since(self.stage.1)).fullness),
@@ -232,15 +238,15 @@ impl SimulatedPerson {
         let mut heart = SimulatedHeart::new(person, rng(11));
         let first = Moment::from_micros(if seat == Seat::Left { 3_010_000 } else { 3_640_000 });
         // What beats before the strap is on is not felt.
-        heart.live((first - PACKET_EVERY).secs(), &Doing::default(), |_| {});
+        heart.simulate((first - PACKET_EVERY).secs(), &Activity::default(), |_| {});
         Self { heart, strap: SimulatedStrap::new(FAULTLESS, STRAP_DELAY_S, rng(21)), next_packet: first }
     }
 
     /// The measurement of the last second.
-    fn packet(&mut self, doing: &Doing) -> Vec<u8> {
+    fn packet(&mut self, activity: &Activity) -> Vec<u8> {
         let now = self.next_packet.secs();
         let Self { heart, strap, .. } = self;
-        heart.live(now, doing, |beat| strap.feel(beat));
+        heart.simulate(now, activity, |beat| strap.process_beat(beat));
         let mut bytes = Vec::new();
         strap.notify(now, &mut bytes);
         self.next_packet += PACKET_EVERY;

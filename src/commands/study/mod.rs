@@ -11,7 +11,8 @@ use super::progress::Progress;
 use super::workers;
 use crate::clock;
 use crate::lab::simulate::person::Population;
-use crate::lab::study::{Study, StudyResult, json, plot, report};
+use crate::lab::study::result::StudyResult;
+use crate::lab::study::{Study, json, plot, report};
 
 mod series;
 
@@ -130,7 +131,7 @@ fn on_all<J: Copy + Send + Sync, R: Send>(
 }
 
 fn say_speed(args: &StudyArgs, found: &StudyResult, took: Duration) {
-    let hours: f64 = found.tallies.iter().map(|tally| tally.lived_h).sum();
+    let hours = found.simulated_h();
     let seconds = took.as_secs_f64();
     eprintln!(
         "{hours:.0} hours in {seconds:.1} s on {} threads: {:.0} hours a minute",

@@ -9,8 +9,9 @@ use anyhow::{Context, Result, bail};
 use super::StudyArgs;
 use crate::commands::progress::Progress;
 use crate::commands::workers;
+use crate::lab::study::series::evaluate::evaluate;
 use crate::lab::study::series::report::{SeriesJson, TalkSums, line};
-use crate::lab::study::series::{self, RecordedTalk, TalkResult, read};
+use crate::lab::study::series::{RecordedTalk, TalkResult, read};
 
 /// A series and, if there is one, the file that says what happened in it.
 struct Files {
@@ -72,7 +73,7 @@ fn listen(files: &Files, rules: bool) -> Result<(RecordedTalk, TalkResult)> {
         None => None,
     };
     let talk = RecordedTalk { beats, events };
-    let listened = series::listen(&talk, rules).with_context(|| name(&files.series))?;
+    let listened = evaluate(&talk, rules).with_context(|| name(&files.series))?;
     Ok((talk, listened))
 }
 

@@ -3,10 +3,10 @@
 /// One simulated talk to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// Its place in [`super::condition::CONDITIONS`].
+    /// The place of its condition in [`super::condition::CONDITIONS`].
     pub condition: usize,
     /// Whether episodes of arousal happen in it.
     pub eventful: bool,
-    /// Which couple, and everything that happens to it.
+    /// Draws the couple and everything that happens to it.
     pub seed: u64,
 }
