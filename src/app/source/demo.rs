@@ -193,7 +193,22 @@ impl Demo {
             Stage::Closing { .. } if seconds >= 4 => Key::Stop,
             // Nobody may be there to end it.
             Stage::Practice if seconds >= 600 => Key::Stop,
-            _ => return None,
+            // It is too early for the key of this stage, or the stage ends by itself.
+            Stage::Whose { .. }
+            | Stage::Arriving { .. }
+            | Stage::Repair { .. }
+            | Stage::Pause { .. }
+            | Stage::Turn { .. }
+            | Stage::Answer { .. }
+            | Stage::Closing { .. }
+            | Stage::Practice
+            | Stage::Straps
+            | Stage::Settling
+            | Stage::WarmUp { .. }
+            | Stage::Breath
+            | Stage::Later { .. }
+            | Stage::Rest { .. }
+            | Stage::Over => return None,
         };
         self.next_key = now + Duration::from_secs(1);
         Some(key)
