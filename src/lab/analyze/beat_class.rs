@@ -4,33 +4,36 @@ use serde::Serialize;
 
 use crate::heart::artifact::Verdict;
 
-/// What an interval is taken for.
+/// The kind of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BeatClass {
-    /// It counts.
+    /// It is a heartbeat and counts.
     Normal,
-    /// Beats within it were not detected.
+    /// One beat or more within it was not detected.
     Missed,
-    /// It begins or ends with something that is no heartbeat.
+    /// It begins or ends with a detection that is no heartbeat.
     Extra,
     /// It begins or ends with a premature beat.
     Ectopic,
-    /// A beat at the wrong time; also what can't be told, or not yet.
+    /// It begins or ends with a beat at the wrong time. Unsettled intervals are of this kind, too.
     Misplaced,
-    /// No interval, no skin contact, or longer than a few beats: the recording is broken here.
+    /// The recording is broken here: no interval, no skin contact, or longer than `GAP_BEATS` usual intervals.
     Gap,
 }
 
-/// From so many usual intervals on it is no missed beat any more, but a gap.
+/// An interval that is longer than this many usual intervals is a gap; a shorter one has missed beats. Assumption. A
+/// higher value gives more missed beats and fewer gaps.
 const GAP_BEATS: f64 = 3.5;
 
+/// The typical interval before any normal one, in milliseconds. Assumption: a heart rate of 60.
+const FIRST_TYPICAL_MS: f64 = 1000.0;
+
 impl BeatClass {
-    /// The kind that comes nearest to a verdict. An interval out of range is `extra` when it is too short, and `missed`
-    /// or `gap` when it is too long; what no contact was felt for is a `gap`; what is unsettled counts as `misplaced`.
-    /// `usual` is the last normal interval, and is kept up to date.
-    pub(crate) fn of(verdict: Verdict, rr_ms: f64, usual: &mut Option<f64>) -> Self {
-        let typical = usual.unwrap_or(1000.0);
+    /// The kind that is nearest to a verdict. An interval out of range is extra when it is too short, and missed or a gap
+    /// when it is too long. `last_normal_ms` is the last normal interval before it; this function updates it.
+    pub(crate) fn of(verdict: Verdict, rr_ms: f64, last_normal_ms: &mut Option<f64>) -> Self {
+        let typical = last_normal_ms.unwrap_or(FIRST_TYPICAL_MS);
         let kind = match verdict {
             Verdict::Normal => Self::Normal,
             Verdict::NoContact => Self::Gap,
@@ -42,7 +45,7 @@ impl BeatClass {
             Verdict::Misplaced | Verdict::Unsettled => Self::Misplaced,
         };
         if kind == Self::Normal {
-            *usual = Some(rr_ms);
+            *last_normal_ms = Some(rr_ms);
         }
         kind
     }

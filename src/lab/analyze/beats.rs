@@ -1,4 +1,4 @@
-//! Every input interval and what it was taken for, one JSON object a line, so that others can check it.
+//! Every interval with both verdicts, one JSON object a line, so that others can check them.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use super::beat_class::BeatClass;
 use super::recording::Recording;
 use crate::event::seat::Seat;
 
-/// One line.
+/// One line of the output.
 #[derive(Debug, Serialize)]
 struct BeatLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,9 +23,10 @@ struct BeatLine<'a> {
     causal_verdict: BeatClass,
 }
 
-/// Writes every interval of a judged recording. `t_s` is the end of the interval, in the file's own time if it has one;
-/// `nn_ms` is the interval where it counts: nothing is made up for one that doesn't. `file` is told where there are
-/// several.
+/// Writes every interval of a judged recording.
+///
+/// `t_s` is the end of the interval, in seconds of the file. `nn_ms` is the interval where it is normal, and null
+/// elsewhere: nothing is interpolated. `file` is the name of the file, for an output of several files.
 pub fn write(to: &mut impl Write, file: Option<&str>, recording: &Recording) -> io::Result<()> {
     let round = |value: f64| (value * 1e6).round() / 1e6;
     for (index, row) in recording.rows.iter().enumerate() {

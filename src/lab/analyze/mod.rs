@@ -1,10 +1,11 @@
-//! Analysis after the fact: recorded intervals to verdicts, quality and the field's figures.
+//! `breathmark analyze`: from recorded intervals to verdicts, quality and the figures of heart rate variability.
 //!
 //! ```text
-//! bytes -> read -> rows on a timeline -> judge -> summary (whole or by windows) -> report, json, beats
+//! bytes -> read -> recording -> verdicts -> summary (of the whole, or of windows) -> report, json
+//!                                        -> beats
 //! ```
 //!
-//! Nothing here opens a file; the command does.
+//! The command opens the files. Nothing here does.
 
 pub mod beat_class;
 pub mod beats;
@@ -20,24 +21,24 @@ use recording::Recording;
 use summary::Summary;
 use windows::WindowSpan;
 
-/// A judged recording and what can be said of it.
+/// A judged recording and its figures.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The recording, judged.
+    /// The recording, with a verdict on each interval.
     pub recording: Recording,
-    /// Of the whole, or of each window.
+    /// One summary of the whole, or one of each window.
     pub summaries: Vec<(Option<WindowSpan>, Summary)>,
 }
 
-/// Judges every interval of a recording, both ways.
+/// Fills in both verdicts on each interval: the offline one and the causal one.
 pub fn judged(mut recording: Recording) -> Recording {
     self::verdicts::judge(&mut recording.rows);
     self::verdicts::judge_causally(&mut recording.rows);
     recording
 }
 
-/// Judges a recording with all of it in sight, and says what can be said of the whole, or of each window of so many
-/// seconds.
+/// Fills in the offline verdict on each interval, and sums up. With `window_s` there is one summary for each window of
+/// that many seconds, otherwise one of the whole.
 pub fn analysis(mut recording: Recording, window_s: Option<f64>) -> Analysis {
     self::verdicts::judge(&mut recording.rows);
     let summaries = match window_s {

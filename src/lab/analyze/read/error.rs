@@ -1,8 +1,8 @@
-//! Why a file can't be read.
+//! The error of a file that can't be read.
 
 use std::fmt;
 
-/// Why a file can't be analysed: where, what, and what to do.
+/// Why a file can't be read: the line if there is one, what is wrong, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     line: Option<usize>,

@@ -118,20 +118,20 @@ fn rate_byte(ticks: &[u16]) -> u8 {
 /// Scores alarms, at these seconds of the file. One alarm can find several events, and an event is found once.
 fn score(events: Option<&[SeriesEvent]>, alarms_s: &[f64]) -> Scored {
     let Some(events) = events else { return Scored::default() };
-    let mut delays_s = vec![None; events.len()];
+    let mut delays = vec![None; events.len()];
     let mut false_alarms = 0;
     for alarm_s in alarms_s {
         let mut is_false = true;
-        for (found, event) in delays_s.iter_mut().zip(events) {
-            let delay_s = alarm_s - event.t_s;
-            if delay_s < 0.0 {
+        for (delay, event) in delays.iter_mut().zip(events) {
+            let since_onset_s = alarm_s - event.t_s;
+            if since_onset_s < 0.0 {
                 continue;
             }
-            let kind = AlarmKind::after(delay_s);
+            let kind = AlarmKind::after(since_onset_s);
             is_false &= kind == AlarmKind::False;
-            *found = found.or(Some(delay_s).filter(|_| kind == AlarmKind::Found));
+            *delay = delay.or(Some(since_onset_s).filter(|_| kind == AlarmKind::Found));
         }
         false_alarms += u64::from(is_false);
     }
-    Scored { delays_s, false_alarms: Some(false_alarms) }
+    Scored { delays_s: delays, false_alarms: Some(false_alarms) }
 }
