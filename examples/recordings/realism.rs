@@ -1,4 +1,4 @@
-//! How far simulated hearts are from recorded ones: distributions over people, p10 / median / p90.
+//! How far simulated hearts are from recorded ones, as p10 / median / p90 over people.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use breathmark::lab::simulate::random::stream;
 
 use super::sets::{beats, files};
 
-/// What is compared, in this order.
+/// The names of the figures, in the order of the table.
 const NAMES: [&str; 8] =
     ["HR", "SDNN", "RMSSD", "ln LF", "ln HF", "HR10 sd in 1 min", "HR10 change in 30 s", "change in 2 min"];
 
@@ -58,7 +58,7 @@ fn simulated(seed: u64, seconds: f64, activity: &Activity) -> Vec<f64> {
     times.windows(2).map(|pair| 1000.0 * (pair[1] - pair[0])).collect()
 }
 
-/// Five minutes at a time, or the whole if it is shorter.
+/// The intervals in pieces of five minutes; one piece if there are fewer.
 fn pieces(beats: &[(f64, f64)]) -> Vec<Vec<f64>> {
     let mut pieces = vec![Vec::new()];
     let mut lasts = 0.0;
@@ -106,7 +106,7 @@ fn measures(rr: &[f64]) -> Option<[f64; NAMES.len()]> {
     Some([60_000.0 / mean, sdnn, rmssd, lf, hf, within(&hr), change(&hr, 30), change(&hr, 120)])
 }
 
-/// Intervals within a quarter of the median of eleven, and which they are.
+/// The intervals that differ by less than a quarter from the median of eleven, and for each interval whether it is one.
 pub(crate) fn clean(rr: &[f64]) -> (Vec<f64>, Vec<bool>) {
     let keeps = |i: usize| {
         let mut around: Vec<f64> = rr[i.saturating_sub(5)..(i + 6).min(rr.len())].to_vec();
