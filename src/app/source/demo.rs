@@ -172,46 +172,49 @@ impl Demo {
             return None;
         }
         let (stage, since) = self.stage;
-        let seconds = now.since(since).as_secs();
-        let key = match stage {
+        let key = self.key_of_stage(stage, now.since(since).as_secs())?;
+        self.repaired |= key == Key::Repair;
+        self.next_key = now + Duration::from_secs(1);
+        Some(key)
+    }
+
+    /// The key of a stage after some seconds of it. Every stage is named: one that nobody ends would last for ever.
+    fn key_of_stage(&self, stage: Stage, seconds: u64) -> Option<Key> {
+        let after = |least: u64, key: Key| (seconds >= least).then_some(key);
+        match stage {
             Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => {
-                yes_of(yes, seconds, 2)?
+                yes_of(yes, seconds, 2)
             }
-            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1)?,
-            Stage::Whose { .. } if seconds >= 2 => Key::Next,
-            Stage::Arriving { .. } | Stage::Repair { .. } if seconds >= 1 => Key::Next,
-            Stage::Pause { ready, .. } if seconds >= 50 && ready.left == Readiness::Unsaid => Key::Ready(Seat::Left),
-            Stage::Pause { ready, .. } if seconds >= 64 && ready.right == Readiness::Unsaid => Key::Ready(Seat::Right),
-            Stage::Turn { .. } if self.pauses > 0 && seconds >= 12 => Key::Next,
-            Stage::Answer { part: Listening::Empathise, .. } if seconds >= 24 => Key::Stop,
-            Stage::Answer { part: Listening::Validate, .. } if seconds >= 16 => Key::Next,
-            Stage::Answer { part: Listening::Reflect, .. } if seconds >= 8 => Key::Next,
-            Stage::Closing { .. } if !self.repaired && seconds >= 2 => {
-                self.repaired = true;
-                Key::Repair
-            }
-            Stage::Closing { .. } if seconds >= 4 => Key::Stop,
+            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1),
+            Stage::Whose { .. } => after(2, Key::Next),
+            Stage::Arriving { .. } | Stage::Repair { .. } => after(1, Key::Next),
+            Stage::Pause { ready, .. } => ready_of(ready, seconds),
+            Stage::Turn { .. } => after(12, Key::Next).filter(|_| self.pauses > 0),
+            Stage::Answer { part: Listening::Reflect, .. } => after(8, Key::Next),
+            Stage::Answer { part: Listening::Validate, .. } => after(16, Key::Next),
+            Stage::Answer { part: Listening::Empathise, .. } => after(24, Key::Stop),
+            Stage::Closing { .. } if self.repaired => after(4, Key::Stop),
+            Stage::Closing { .. } => after(2, Key::Repair),
             // Nobody may be there to end it.
-            Stage::Practice if seconds >= 600 => Key::Stop,
-            // It is too early for the key of this stage, or the stage ends by itself.
-            Stage::Whose { .. }
-            | Stage::Arriving { .. }
-            | Stage::Repair { .. }
-            | Stage::Pause { .. }
-            | Stage::Turn { .. }
-            | Stage::Answer { .. }
-            | Stage::Closing { .. }
-            | Stage::Practice
-            | Stage::Straps
+            Stage::Practice => after(600, Key::Stop),
+            // These end by themselves, or never come in a demo.
+            Stage::Straps
             | Stage::Settling
             | Stage::WarmUp { .. }
             | Stage::Breath
             | Stage::Later { .. }
             | Stage::Rest { .. }
-            | Stage::Over => return None,
-        };
-        self.next_key = now + Duration::from_secs(1);
-        Some(key)
+            | Stage::Over => None,
+        }
+    }
+}
+
+/// Each says that they are ready, the right one later than the left one.
+fn ready_of(ready: Pair<Readiness>, seconds: u64) -> Option<Key> {
+    match (ready.left, ready.right) {
+        (Readiness::Unsaid, _) if seconds >= 50 => Some(Key::Ready(Seat::Left)),
+        (_, Readiness::Unsaid) if seconds >= 64 => Some(Key::Ready(Seat::Right)),
+        _ => None,
     }
 }
 
