@@ -7,9 +7,9 @@
 //! couple  two people, what happens to them, and how one moves the other
 //! ```
 //!
-//! A heart is an integral pulse frequency modulator. A rate in beats a second is integrated, and a beat falls where the
-//! integral reaches a threshold, which itself varies a little (Rompelman et al., IEEE Trans Biomed Eng 24:1977; Bayly,
-//! IEEE Trans Biomed Eng 15:1968).
+//! A heart is an integral pulse frequency modulator (Rompelman et al., IEEE Trans Biomed Eng 24:1977; Bayly, IEEE Trans
+//! Biomed Eng 15:1968). A rate in beats a second is integrated, and a beat falls where the integral reaches a threshold.
+//! The threshold itself varies a little.
 //!
 //! The rate is the sum of these parts:
 //! - the rate at rest

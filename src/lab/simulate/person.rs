@@ -39,8 +39,8 @@ impl Population {
 /// The parameters of one person's body and strap.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SimulatedBody {
-    /// Rate while sitting quietly, 71 ± 9 bpm (Nunan, Sandercock, Brodie, PACE 33:1407, 2010: mean RR 926 ms lying; the
-    /// rate while sitting is a few bpm higher).
+    /// Rate while sitting quietly, 71 ± 9 bpm (Nunan, Sandercock, Brodie, PACE 33:1407, 2010). The source gives a mean RR
+    /// of 926 ms lying; sitting adds a few bpm.
     pub resting: f64,
     /// What speaking adds, 6 ± 3 bpm. That it adds is known (Linden 1987; Tardy & Allen 1998); the size is an assumption.
     pub speech: f64,
@@ -62,8 +62,8 @@ pub struct SimulatedBody {
     pub breath_hz: f64,
     /// Coefficient of variation of the length of breaths at rest, 0.1 to 0.2. Assumption.
     pub breath_cv: f64,
-    /// Amplitude of the respiratory wave in the rate at 0.25 Hz, 2.8 ×÷ 1.6 bpm: half of the difference between the highest
-    /// and the lowest rate. Fitted, so that RMSSD is near the 42 ± 15 ms of Nunan 2010 and near the recorded hearts.
+    /// Amplitude of the respiratory wave in the rate at 0.25 Hz, 2.8 ×÷ 1.6 bpm. It is half of the difference between the
+    /// highest and the lowest rate. Fitted, so that RMSSD is near the 42 ± 15 ms of Nunan 2010 and near the recorded hearts.
     pub rsa_amplitude: f64,
     /// Standard deviation of the 0.1 Hz (Mayer) wave, 2.4 ×÷ 1.5 bpm. Fitted to the recordings.
     pub mayer_sd: f64,

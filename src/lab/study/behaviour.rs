@@ -3,8 +3,8 @@
 //! They press only the keys without which a talk stops. Nobody lifts a pod, hands a turn over early, says "I moved", or
 //! asks for a break or a smaller goal.
 //!
-//! Every match here names every stage. A new stage does not compile until this file says what people do in it: a stage
-//! that waits for keys which nobody presses would run for ever.
+//! Every match here names every stage. A new stage does not compile until this file says what people do in it. A stage
+//! whose keys nobody presses would run for ever.
 
 use crate::event::input::Key;
 use crate::event::seat::Seat;
@@ -68,7 +68,7 @@ pub(crate) fn key_delay_s(stage: Stage) -> Option<(f64, f64)> {
         Stage::Topic { .. } | Stage::Repair { .. } | Stage::OneStep { .. } => Some((20.0, 60.0)),
         Stage::WayBack { .. } => Some((15.0, 45.0)),
         Stage::Pause { .. } => Some((62.0, 100.0)),
-        // The first seven end by themselves. The last five never come, or end the study.
+        // The first seven end by themselves. The others never come in the study, or end it.
         Stage::Straps
         | Stage::Whose { .. }
         | Stage::Settling

@@ -1,6 +1,6 @@
 //! Everything that is compared on the same seconds: the trigger as it works in a talk, and the simple rules.
 //!
-//! Here is no talk and no [`crate::session::Session`]: somebody else decides whose turn it is.
+//! There is no talk and no session here: the caller says who has which role.
 
 use super::rules::{RULES, RulesOfPerson};
 use crate::event::input::Link;

@@ -39,7 +39,7 @@ struct FalsePromptsJson {
     per_hour: Option<Estimate>,
 }
 
-/// The detection of rises of one size, and of one time and role where these are told apart.
+/// The detection of rises of one size; also of one rise time and role, where these are counted separately.
 #[derive(Debug, Serialize)]
 struct RiseJson {
     size_bpm: u32,

@@ -31,8 +31,8 @@ const START_S: u32 = 3 * WARM_UP_S + 2 * BREATH_S;
 const TALK_S: u32 = 1800;
 /// Time from the start of the first turn to the first onset, in seconds. Assumption.
 const FIRST_EPISODE_S: (f64, f64) = (60.0, 300.0);
-/// Time from one onset to the next, in seconds. Nobody pauses, so one episode can cost two prompts; with less time the
-/// cap of four prompts in half an hour would be studied instead of the trigger.
+/// Time from one onset to the next, in seconds. Nobody pauses, so one episode can cost two prompts. With less time the
+/// trigger would reach its cap of four prompts in half an hour.
 const BETWEEN_EPISODES_S: (f64, f64) = (960.0, 1100.0);
 /// When in each second the two straps send, in seconds. Apart, so that one notification follows the other.
 const SENDS_AT_S: Pair<f64> = Pair { left: 0.1, right: 0.6 };

@@ -106,8 +106,8 @@ fn is_decimal_comma(data: &[NumberedLine<'_>]) -> bool {
     looks_like_intervals(&rows.concat())
 }
 
-/// Whether values look like RR intervals in seconds or milliseconds: their median is that of a heart, and four in five lie
-/// within a factor of three of it. Assumption.
+/// Whether values look like RR intervals in seconds or milliseconds. Their median is that of a heart, and four in five lie
+/// within a factor of three of the median. Assumption.
 fn looks_like_intervals(values: &[f64]) -> bool {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);

@@ -6,8 +6,8 @@
 
 use crate::lab::analyze::recording::{AnalysedInterval, is_interval};
 
-/// In a column of beat times, extra time of more than this is a break, in milliseconds, if it is also more than a fifth of
-/// the interval. Assumption. A higher value joins intervals across lost beats.
+/// Extra time between two beat times that is a break, in milliseconds. It must also be more than a fifth of the interval.
+/// Assumption. A higher value joins intervals across lost beats.
 const EXACT_BREAK_MS: f64 = 100.0;
 /// The same for times of arrival, in milliseconds; the value is that of [`crate::heart::beat`].
 const ARRIVAL_BREAK_MS: f64 = 1200.0;
