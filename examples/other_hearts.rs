@@ -1,15 +1,22 @@
-//! Talks of another, plainer simulator, for `breathmark study --series`: whoever makes hearts tends to make those that the
-//! trigger is good at, and the goals of the trigger were once set with hearts like these.
+//! Writes talks of another, plainer simulator, for `breathmark study --series`.
+//!
+//! Whoever makes hearts tends to make those that their own trigger is good at. The goals of the trigger were once set with
+//! hearts like these.
 //!
 //! ```sh
 //! cargo run --release --no-default-features --example other_hearts -- FOLDER [lossy] [SEED]
 //! breathmark study --series FOLDER --rules
 //! ```
 //!
-//! Nothing here is shared with `src/simulate`: rest 72 ± 8, speaking 6 ± 3 more, drift with a standard deviation of 2.5
-//! over ten minutes, sines of 2.5 bpm at 0.1 Hz and with the breath. Two minutes of quiet, then turns of two minutes for
-//! three quarters of an hour; in seven talks of eight two rises, 63 % after 12 s, while nobody pauses. `lossy`: in 5 % of
-//! the seconds nothing arrives, and 2 % of the beats are missed, doubled or early.
+//! Nothing here is shared with `src/lab/simulate`, on purpose. The description of the hearts is also in
+//! `docs/detection.md`:
+//! - rest 72 ± 8 bpm, speaking 6 ± 3 bpm more
+//! - drift with a standard deviation of 2.5 bpm over ten minutes
+//! - two sines of 2.5 bpm, at 0.1 Hz and with the breath
+//! - two minutes of quiet, then turns of two minutes, three quarters of an hour in all
+//! - in seven talks of eight, two rises that reach 63 % after 12 s, while nobody pauses
+//!
+//! With `lossy`, nothing arrives in 5 % of the seconds, and 2 % of the beats are missed, doubled or early.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::f64::consts::TAU;
@@ -19,18 +26,23 @@ use std::path::PathBuf;
 
 use fastrand::Rng;
 
+/// Number of talks.
 const TALKS: u64 = 640;
+/// Length of a talk, of its quiet beginning and of a turn, in seconds.
 const LASTS_S: f64 = 2700.0;
 const QUIET_S: f64 = 120.0;
 const TURN_S: f64 = 120.0;
+/// Step of the simulation, in seconds.
 const STEP_S: f64 = 0.02;
+/// Sizes of the rises, in bpm.
 const SIZES: [f64; 7] = [8.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0];
-/// Time constants: of a rise, of its decay, of what speaking adds, of the drift.
+/// Time constants of a rise, of its decay, of the response to speaking, and of the drift; in seconds.
 const RISES_S: f64 = 12.0;
 const FALLS_S: f64 = 30.0;
 const SPEECH_S: f64 = 4.0;
 const DRIFTS_S: f64 = 600.0;
 
+/// An episode of arousal of one person, in seconds and bpm.
 struct Rise {
     seat: usize,
     at_s: f64,
@@ -101,21 +113,21 @@ fn normal(rng: &mut Rng) -> f64 {
     (0..12).map(|_| rng.f64()).sum::<f64>() - 6.0
 }
 
-/// The beats of one heart as its strap sends them: time, seat, interval.
+/// The beats of one heart as its strap sends them: time in seconds, seat, interval in milliseconds.
 fn heart(rng: &mut Rng, seat: usize, rises: &[Rise], lossy: bool) -> Vec<(f64, usize, f64)> {
     let (resting, speech) = (72.0 + 8.0 * normal(rng), 6.0 + 3.0 * normal(rng));
     let (breath_hz, phases) = (0.2 + 0.1 * rng.f64(), [TAU * rng.f64(), TAU * rng.f64()]);
-    let (mut drift, mut lifted, mut excited) = (2.5 * normal(rng), 0.0, 0.0);
+    let (mut drift, mut speaking, mut arousal) = (2.5 * normal(rng), 0.0, 0.0);
     let (mut phase, mut before, mut beats) = (rng.f64(), None, Vec::new());
     for step in 0..(LASTS_S / STEP_S) as u32 {
         let t = f64::from(step) * STEP_S;
         drift += -drift * STEP_S / DRIFTS_S + 2.5 * (2.0 * STEP_S / DRIFTS_S).sqrt() * normal(rng);
-        lifted += (if speaks(t, seat) { speech } else { 0.0 } - lifted) * STEP_S / SPEECH_S;
+        speaking += (if speaks(t, seat) { speech } else { 0.0 } - speaking) * STEP_S / SPEECH_S;
         let during = |rise: &&Rise| rise.seat == seat && (0.0..rise.lasts_s).contains(&(t - rise.at_s));
         let wanted = rises.iter().find(during).map_or(0.0, |rise| rise.size);
-        excited += (wanted - excited) * STEP_S / if wanted > 0.0 { RISES_S } else { FALLS_S };
+        arousal += (wanted - arousal) * STEP_S / if wanted > 0.0 { RISES_S } else { FALLS_S };
         let waves = 2.5 * ((TAU * 0.1 * t + phases[0]).sin() + (TAU * breath_hz * t + phases[1]).sin());
-        let hz = (resting + drift + lifted + excited + waves).max(35.0) / 60.0;
+        let hz = (resting + drift + speaking + arousal + waves).max(35.0) / 60.0;
         phase += hz * STEP_S;
         if phase >= 1.0 {
             phase -= 1.0;
@@ -125,22 +137,23 @@ fn heart(rng: &mut Rng, seat: usize, rises: &[Rise], lossy: bool) -> Vec<(f64, u
             }
         }
     }
-    // A draw of its own, so that the same talks are clean or lossy.
+    // The losses have a generator of their own, so that the same talks are clean or lossy.
     let mut losses = rng.fork();
     if lossy { lose(&mut losses, beats) } else { beats }
 }
 
+/// The beats with packets lost, and beats missed, doubled and early.
 fn lose(rng: &mut Rng, beats: Vec<(f64, usize, f64)>) -> Vec<(f64, usize, f64)> {
     let lost: Vec<bool> = (0..=LASTS_S as u32).map(|_| rng.f64() < 0.05).collect();
-    let (mut sent, mut owed) = (Vec::new(), 0.0);
+    let (mut sent, mut added_to_next) = (Vec::new(), 0.0);
     for (t, seat, rr) in beats {
-        let rr = rr + std::mem::take(&mut owed);
+        let rr = rr + std::mem::take(&mut added_to_next);
         let early = 80.0 + 120.0 * rng.f64();
         match rng.u32(..200) {
-            0 => owed = rr,
+            0 => added_to_next = rr,
             1 => sent.extend([(t - rr / 2000.0, seat, rr / 2.0), (t, seat, rr / 2.0)]),
             2 | 3 => {
-                owed = early;
+                added_to_next = early;
                 sent.push((t - early / 1000.0, seat, rr - early));
             }
             _ => sent.push((t, seat, rr)),

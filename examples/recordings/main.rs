@@ -2,9 +2,10 @@
 //!
 //! `BREATHMARK_DATA=FOLDER cargo run --release --no-default-features --example recordings`
 //!
-//! None of these sets is a couple's talk, and none says when somebody was aroused: a label says that a task ran. Each
-//! recording is heard as a strap would send it, causally, everybody in the role "quiet"; its first minute is the warm-up.
-//! Alarms, refractory time and bounds are those of `breathmark study`.
+//! None of these sets is a couple's talk, and none says when somebody was aroused: a label says that a task ran.
+//!
+//! Each recording is processed second by second, as a strap would send it. Everybody is in the role "quiet", and the first
+//! minute is the warm-up. Alarms, refractory periods and bounds are those of `breathmark study`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod modelled;
@@ -14,8 +15,9 @@ mod sets;
 
 use std::path::PathBuf;
 
-use breathmark::lab::study::report::{figure, listeners, share_of};
-use score::{Listener, Scored, hear};
+use breathmark::lab::study::estimate::Estimate;
+use breathmark::lab::study::report::{detector_names, figure, share_of};
+use score::{DetectorSum, Scored, alarms};
 use sets::Recording;
 
 fn main() {
@@ -24,24 +26,24 @@ fn main() {
         std::process::exit(1);
     };
     realism::print(&data);
-    show("Modelled arousal on real resting hearts", &listen(&sets::semi_synthetic(&data)));
-    show("The same on stretches of whole days", &listen(&modelled::recordings(&data)));
+    show("Modelled arousal on real resting hearts", &evaluate(&sets::semi_synthetic(&data)));
+    show("The same on stretches of whole days", &evaluate(&modelled::recordings(&data)));
     for activity in ["maths", "walking", "hand_bike", "jogging"] {
-        show(&format!("Sitting, then {activity} (chest strap)"), &listen(&sets::gudb(&data, activity)));
+        show(&format!("Sitting, then {activity} (chest strap)"), &evaluate(&sets::gudb(&data, activity)));
     }
-    show("Stress tasks, wrist: intervals from the pulse wave", &listen(&sets::stress_intervals(&data)));
-    show("Stress tasks, wrist: the device's own rate", &listen(&sets::stress_rates(&data)));
-    show("Drives: a quarter of an hour of rest, then traffic", &listen(&sets::drives(&data)));
-    show("Nothing happens: rest, sleep, exercise with rests", &listen(&sets::unlabelled(&data)));
+    show("Stress tasks, wrist: intervals from the pulse wave", &evaluate(&sets::stress_intervals(&data)));
+    show("Stress tasks, wrist: the device's own rate", &evaluate(&sets::stress_rates(&data)));
+    show("Drives: a quarter of an hour of rest, then traffic", &evaluate(&sets::drives(&data)));
+    show("Nothing happens: rest, sleep, exercise with rests", &evaluate(&sets::unlabelled(&data)));
 }
 
-/// Every listener on every recording.
-fn listen(recordings: &[Recording]) -> Vec<Listener> {
-    let mut sums: Vec<Listener> = Vec::new();
+/// Every detector on every recording.
+fn evaluate(recordings: &[Recording]) -> Vec<DetectorSum> {
+    let mut sums: Vec<DetectorSum> = Vec::new();
     for recording in recordings {
-        for (place, alarms) in hear(recording).into_iter().enumerate() {
+        for (place, alarms) in alarms(recording).into_iter().enumerate() {
             if sums.len() <= place {
-                sums.push(Listener::default());
+                sums.push(DetectorSum::default());
             }
             sums[place].add(recording, &alarms);
         }
@@ -49,7 +51,8 @@ fn listen(recordings: &[Recording]) -> Vec<Listener> {
     sums
 }
 
-fn show(title: &str, sums: &[Listener]) {
+/// Prints one set: a row for each detector.
+fn show(title: &str, sums: &[DetectorSum]) {
     println!("\n{title}");
     if sums.is_empty() {
         println!("  skipped: the recordings are not there");
@@ -59,7 +62,7 @@ fn show(title: &str, sums: &[Listener]) {
         "  {:36} {:24} {:18} {:20} {:20} {:20} {:18}",
         "", "found, %", "within 30 s, %", "delay p50 p90, s", "rest windows, %", "alarms an hour of rest", "bumps, %"
     );
-    for (name, sum) in listeners().zip(sums) {
+    for (name, sum) in detector_names().zip(sums) {
         let Scored { found, soon, p50, p90, chance, rate, bumps } = sum.score();
         println!(
             "  {name:36} {:24} {:18} {:20} {:20} {:20} {:18}",
@@ -76,6 +79,7 @@ fn show(title: &str, sums: &[Listener]) {
     }
 }
 
-fn brief(figure: Option<breathmark::lab::study::interval::Estimate>) -> String {
+/// The figure without its interval and decimals.
+fn brief(figure: Option<Estimate>) -> String {
     figure.map_or("–".to_owned(), |f| format!("{:.0}", f.value))
 }

@@ -1,10 +1,14 @@
-//! Modelled arousal and changes of posture on stretches of day-long recordings: more of them than the set that comes with
-//! known times. They are chosen awake and clean; what else happens in them is not labelled and counts as rest, so false
-//! alarms are an upper bound.
+//! Modelled arousal and changes of posture on stretches of day-long recordings.
 //!
-//! Arousal: up by 8, 15 or 25 bpm within 8 to 25 s, for 40 to 80 s in all, back with a time constant of 30 to 60 s; the
-//! deviations from beat to beat shrink by up to 60 %. A change of posture: up by 12 to 20 bpm within 5 s, down from 15 s to
-//! 22.5 s. In 0.5 % of the beats one is missed, in 0.3 % one is doubled. The same seed every time.
+//! There are more of these stretches than recordings in the set with known times. They are chosen awake and clean. What
+//! else happens in them is not labelled and counts as rest, so their false alarms are an upper bound.
+//!
+//! - Arousal raises the rate by 8, 15 or 25 bpm within 8 to 25 s. It lasts for 40 to 80 s and decays with a time constant of
+//!   30 to 60 s. The deviations from beat to beat shrink by up to 60 %.
+//! - A change of posture raises the rate by 12 to 20 bpm within 5 s. It decays between 15 s and 22.5 s.
+//! - 0.5 % of the beats are missed, and 0.3 % are doubled.
+//!
+//! All of these numbers are assumptions. The seed is always the same.
 
 use std::path::Path;
 
@@ -14,14 +18,17 @@ use fastrand::Rng;
 use super::realism::{clean, ten_seconds};
 use super::sets::{Part, Recording, beats, files};
 
+/// Length of a stretch in seconds.
 const STRETCH_S: f64 = 1200.0;
+/// Distance between two possible starts of a stretch, in seconds.
 const EVERY_S: usize = 300;
+/// Number of stretches of a recording, and of variants of a stretch.
 const STRETCHES: usize = 10;
 const VARIANTS: usize = 3;
-/// Awake, as far as a rate can say: its spread and its median within a stretch.
+/// Bounds on the standard deviation and the median of the rate in a stretch, in bpm: a person who is awake. Assumption.
 const SPREAD: (f64, f64) = (1.5, 6.5);
 const MEDIAN: (f64, f64) = (58.0, 105.0);
-/// Beats over which the rate without its deviations is taken.
+/// Number of intervals in the moving mean from which deviations are taken.
 const TREND: usize = 15;
 
 struct Change {
@@ -34,7 +41,7 @@ struct Change {
 }
 
 impl Change {
-    /// How much of it there is at a time, 0 to 1.
+    /// The share of its size at `t` seconds, 0 to 1.
     fn share(&self, t: f64) -> f64 {
         let (up, over) = (((t - self.at_s) / self.rise_s).clamp(0.0, 1.0), t - self.ends_s);
         match self.part {
@@ -61,7 +68,7 @@ pub(crate) fn recordings(data: &Path) -> Vec<Recording> {
     all
 }
 
-/// Clean intervals in ms of some stretches, none overlapping another.
+/// The clean intervals of some stretches in milliseconds. No stretch overlaps another.
 fn stretches(day: &[(f64, f64)], rng: &mut Rng) -> Vec<Vec<f64>> {
     let last = day.last().map_or(0.0, |beat| beat.0);
     let mut starts: Vec<usize> = (0..(last - STRETCH_S) as usize).step_by(EVERY_S).collect();
@@ -84,7 +91,7 @@ fn stretches(day: &[(f64, f64)], rng: &mut Rng) -> Vec<Vec<f64>> {
     found
 }
 
-/// The intervals with those that are no normal beats replaced by their neighbours, if the rate looks awake.
+/// The intervals of a stretch, if its person looks awake. Intervals that are not normal are replaced by the one before.
 fn awake(mut rr: Vec<f64>) -> Option<Vec<f64>> {
     let (_, kept) = clean(&rr);
     let mut known: Vec<f64> = ten_seconds(&rr, &kept).into_iter().flatten().collect();
@@ -123,7 +130,7 @@ fn changes(rng: &mut Rng) -> Vec<Change> {
 
 fn modelled(stretch: &[f64], rng: &mut Rng) -> Recording {
     let changes = changes(rng);
-    let (mut t, mut owed) = (0.0, 0.0);
+    let (mut t, mut added_to_next) = (0.0, 0.0);
     let mut sent: Vec<(f64, f64)> = Vec::new();
     for (at, rr) in stretch.iter().enumerate() {
         let around = &stretch[at.saturating_sub(TREND / 2)..(at + TREND / 2 + 1).min(stretch.len())];
@@ -136,9 +143,9 @@ fn modelled(stretch: &[f64], rng: &mut Rng) -> Recording {
         let kept: f64 = changes.iter().map(shrunk).product();
         let rr = 60_000.0 / (60_000.0 / trend + added) + kept * (rr - trend);
         t += rr / 1000.0;
-        let rr = rr + std::mem::take(&mut owed);
+        let rr = rr + std::mem::take(&mut added_to_next);
         match rng.u32(..1000) {
-            0..5 => owed = rr,
+            0..5 => added_to_next = rr,
             5..8 => sent.extend([(t - 0.4 * rr / 1000.0, 0.6 * rr), (t, 0.4 * rr)]),
             _ => sent.push((t, rr)),
         }

@@ -1,15 +1,15 @@
-//! How far simulated hearts are from recorded ones: distributions over people, p10 / median / p90.
+//! How far simulated hearts are from recorded ones, as p10 / median / p90 over people.
 
 use std::path::Path;
 
 use breathmark::heart::hrv::{self, frequency::welch};
-use breathmark::lab::simulate::heart::{Doing, SimulatedHeart};
+use breathmark::lab::simulate::heart::{Activity, SimulatedHeart};
 use breathmark::lab::simulate::person::{Population, SimulatedBody};
 use breathmark::lab::simulate::random::stream;
 
 use super::sets::{beats, files};
 
-/// What is compared, in this order.
+/// The names of the figures, in the order of the table.
 const NAMES: [&str; 8] =
     ["HR", "SDNN", "RMSSD", "ln LF", "ln HF", "HR10 sd in 1 min", "HR10 change in 30 s", "change in 2 min"];
 
@@ -39,26 +39,26 @@ pub(crate) fn print(data: &Path) {
         let series = paths.iter().filter(|path| !path.ends_with("events.csv")).map(|path| beats(path));
         row(name, &series.flat_map(|beats| pieces(&beats)).collect::<Vec<_>>());
     }
-    for (name, seconds, doing) in [
-        ("simulated, quiet, 2 min", 120.0, Doing::default()),
-        ("simulated, quiet, 5 min", 300.0, Doing::default()),
-        ("simulated, listening, 5 min", 300.0, Doing { listening: true, ..Doing::default() }),
-        ("simulated, speaking, 5 min", 300.0, Doing { speaking: true, ..Doing::default() }),
+    for (name, seconds, activity) in [
+        ("simulated, quiet, 2 min", 120.0, Activity::default()),
+        ("simulated, quiet, 5 min", 300.0, Activity::default()),
+        ("simulated, listening, 5 min", 300.0, Activity { listening: true, ..Activity::default() }),
+        ("simulated, speaking, 5 min", 300.0, Activity { speaking: true, ..Activity::default() }),
     ] {
-        row(name, &(0..200).map(|seed| simulated(seed, seconds, &doing)).collect::<Vec<_>>());
+        row(name, &(0..200).map(|seed| simulated(seed, seconds, &activity)).collect::<Vec<_>>());
     }
 }
 
-fn simulated(seed: u64, seconds: f64, doing: &Doing) -> Vec<f64> {
+fn simulated(seed: u64, seconds: f64, activity: &Activity) -> Vec<f64> {
     let person = SimulatedBody::draw(&mut stream(seed, 1), Population::HeldOut);
     let mut heart = SimulatedHeart::new(person, stream(seed, 2));
-    heart.live(120.0, doing, |_| {});
+    heart.simulate(120.0, activity, |_| {});
     let mut times = Vec::new();
-    heart.live(120.0 + seconds, doing, |t| times.push(t));
+    heart.simulate(120.0 + seconds, activity, |t| times.push(t));
     times.windows(2).map(|pair| 1000.0 * (pair[1] - pair[0])).collect()
 }
 
-/// Five minutes at a time, or the whole if it is shorter.
+/// The intervals in pieces of five minutes; one piece if there are fewer.
 fn pieces(beats: &[(f64, f64)]) -> Vec<Vec<f64>> {
     let mut pieces = vec![Vec::new()];
     let mut lasts = 0.0;
@@ -106,7 +106,7 @@ fn measures(rr: &[f64]) -> Option<[f64; NAMES.len()]> {
     Some([60_000.0 / mean, sdnn, rmssd, lf, hf, within(&hr), change(&hr, 30), change(&hr, 120)])
 }
 
-/// Intervals within a quarter of the median of eleven, and which they are.
+/// The intervals that differ by less than a quarter from the median of eleven, and for each interval whether it is one.
 pub(crate) fn clean(rr: &[f64]) -> (Vec<f64>, Vec<bool>) {
     let keeps = |i: usize| {
         let mut around: Vec<f64> = rr[i.saturating_sub(5)..(i + 6).min(rr.len())].to_vec();

@@ -1,4 +1,4 @@
-//! Who alarmed when, and what that is worth.
+//! The alarms of each detector on a recording, and how right they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,61 +6,67 @@ use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::baseline::Role;
 use breathmark::heart::measurement::encode_into;
-use breathmark::lab::study::interval::{self, Estimate};
-use breathmark::lab::study::listener::{StudyListener, WARM_UP_S};
-use breathmark::lab::study::script::LISTENERS;
+use breathmark::lab::study::detectors::{DETECTORS, Detectors, WARM_UP_S};
+use breathmark::lab::study::estimate::{self, Estimate};
 
 use super::sets::{Part, Recording};
 
-/// Windows of rest, and the part of a task, in which an alarm is looked for: seconds.
+/// Length of a window of rest, and of the part of a task in which an alarm finds it, in seconds. Assumption: equal lengths
+/// give chance the same time.
 const WINDOW_S: usize = 240;
+/// An alarm this soon after the start of a task is counted as soon, in seconds. Assumption.
 const SOON_S: f64 = 30.0;
 
-/// The seconds at which each listener alarms: the trigger, then the rules.
-pub(crate) fn hear(recording: &Recording) -> Vec<Vec<usize>> {
-    let mut ear = StudyListener::new(&[Seat::Left], true);
-    let mut alarms = vec![Vec::new(); LISTENERS];
+/// The seconds at which each detector raises an alarm: the trigger, then the rules.
+pub(crate) fn alarms(recording: &Recording) -> Vec<Vec<usize>> {
+    let mut detectors = Detectors::new(&[Seat::Left], true);
+    let mut alarms = vec![Vec::new(); DETECTORS];
     let mut bytes = Vec::new();
     for (at, second) in recording.seconds.iter().enumerate() {
         let now = Moment::from_secs(at as u64 + 1);
         if second.rate.is_some() || !second.ticks.is_empty() {
             bytes.clear();
             encode_into(&mut bytes, second.rate.unwrap_or(70), &second.ticks);
-            ear.notify(now, Seat::Left, &bytes);
+            detectors.notify(now, Seat::Left, &bytes);
         }
-        let heard = ear.second(now, Pair { left: Some(Role::Quiet), right: None });
-        let listeners = heard.prompt.map(|_| 0).into_iter().chain(heard.rules.into_iter().map(|rule| rule + 1));
-        for listener in listeners {
-            alarms[listener].push(at);
+        let roles = Pair { left: Some(Role::Quiet), right: None };
+        for detector in detectors.process_second(now, roles).detectors() {
+            alarms[detector].push(at);
         }
     }
     alarms
 }
 
-/// One listener on all recordings of a set.
+/// How one detector did on all recordings of a set.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Listener {
+pub(crate) struct DetectorSum {
     pub(crate) events: u64,
     pub(crate) bumps: u64,
     pub(crate) rest_h: f64,
+    /// Time from the start of each task that was found to its alarm, in seconds.
     delays: Vec<f64>,
+    /// Number of bumps with an alarm.
     bumped: u64,
+    /// Number of alarms at rest.
     false_alarms: u64,
+    /// Number of windows of rest with an alarm, and of all.
     windows: (u64, u64),
 }
 
-/// What it is worth.
+/// Its figures: shares of 0 to 1, delays in seconds, a rate an hour.
 pub(crate) struct Scored {
     pub(crate) found: Option<Estimate>,
     pub(crate) soon: Option<Estimate>,
     pub(crate) p50: Option<Estimate>,
     pub(crate) p90: Option<Estimate>,
+    /// The share of windows of rest with an alarm.
     pub(crate) chance: Option<Estimate>,
+    /// Alarms an hour of rest.
     pub(crate) rate: Option<Estimate>,
     pub(crate) bumps: Option<Estimate>,
 }
 
-impl Listener {
+impl DetectorSum {
     /// Adds a recording. Its warm-up is not scored.
     pub(crate) fn add(&mut self, recording: &Recording, alarms: &[usize]) {
         let warm = WARM_UP_S as usize;
@@ -98,19 +104,19 @@ impl Listener {
         }
     }
 
-    /// Sums up.
+    /// The figures of everything that was added.
     pub(crate) fn score(&self) -> Scored {
         let mut delays = self.delays.clone();
         delays.sort_by(f64::total_cmp);
         let soon = delays.iter().filter(|delay| **delay <= SOON_S).count() as u64;
         Scored {
-            found: interval::share(delays.len() as u64, self.events),
-            soon: interval::share(soon, self.events),
-            p50: interval::quantile(&delays, 0.5),
-            p90: interval::quantile(&delays, 0.9),
-            chance: interval::share(self.windows.0, self.windows.1),
-            rate: interval::rate(self.false_alarms, self.rest_h),
-            bumps: interval::share(self.bumped, self.bumps),
+            found: estimate::share(delays.len() as u64, self.events),
+            soon: estimate::share(soon, self.events),
+            p50: estimate::quantile(&delays, 0.5),
+            p90: estimate::quantile(&delays, 0.9),
+            chance: estimate::share(self.windows.0, self.windows.1),
+            rate: estimate::rate(self.false_alarms, self.rest_h),
+            bumps: estimate::share(self.bumped, self.bumps),
         }
     }
 }

@@ -1,23 +1,23 @@
-//! The sets, as seconds of notifications with what was going on.
+//! Reads the sets of recordings: for each second what a strap sent, and what the person did.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What goes on in a part of a recording.
+/// What a second of a recording counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Nothing: alarms are false.
+    /// Rest: an alarm is false.
     Rest,
-    /// What should be found, by its place among the events.
+    /// An event that should be found, by its number.
     Event(usize),
-    /// A movement that should not be taken for it.
+    /// A movement that should raise no alarm, by its number.
     Bump(usize),
-    /// Neither: the time after an event or a bump, or parts that nobody labelled.
+    /// Not counted: the time after an event, or without a label.
     Unscored,
 }
 
-/// What came in a second.
+/// What a strap sent in a second.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Second {
     /// Intervals in 1/1024 s.
@@ -26,17 +26,17 @@ pub(crate) struct Second {
     pub(crate) rate: Option<u8>,
 }
 
-/// One person for some time.
+/// A recording of one person.
 #[derive(Clone, Debug)]
 pub(crate) struct Recording {
-    /// By the second.
+    /// What was sent in each second.
     pub(crate) seconds: Vec<Second>,
-    /// What goes on, by the second.
+    /// What each second counts as.
     pub(crate) parts: Vec<Part>,
 }
 
 impl Recording {
-    /// Beats at their times, with every second at rest.
+    /// A recording from beats, as time in seconds and interval in milliseconds. Every second counts as rest.
     pub(crate) fn of_beats(beats: &[(f64, f64)]) -> Self {
         let first = beats.first().map_or(0.0, |beat| beat.0.floor());
         let mut seconds: Vec<Second> = Vec::new();
@@ -59,7 +59,7 @@ impl Recording {
         Self { seconds, parts }
     }
 
-    /// Without what comes before the first part that somebody labelled.
+    /// The recording from its first labelled second on.
     fn labelled(mut self) -> Self {
         let first = self.parts.iter().position(|part| *part != Part::Unscored).unwrap_or(0);
         self.seconds.drain(..first);
@@ -74,7 +74,7 @@ impl Recording {
     }
 }
 
-/// The rows of a CSV file as text by column.
+/// The rows of a CSV file, each with its cells by the name of the column; no rows if there is no such file.
 pub(crate) fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     let text = fs::read_to_string(path).unwrap_or_default();
     let mut lines = text.lines();
@@ -87,7 +87,7 @@ fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
     row.get(column).and_then(|text| text.parse().ok()).unwrap_or(f64::NAN)
 }
 
-/// Times and intervals in ms; times are summed up where the file has none.
+/// The times in seconds and the intervals in milliseconds of a file. Without times, the intervals are added up.
 pub(crate) fn beats(path: &Path) -> Vec<(f64, f64)> {
     let mut t = 0.0;
     let beat = |row: &BTreeMap<String, String>| {
@@ -99,7 +99,7 @@ pub(crate) fn beats(path: &Path) -> Vec<(f64, f64)> {
     rows(path).iter().map(beat).filter(|(_, rr)| *rr < 5000.0).collect()
 }
 
-/// The files of a folder whose names end so, in order.
+/// The files of a folder whose names have this ending, sorted by name.
 pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut found: Vec<PathBuf> = entries.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
@@ -107,7 +107,7 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Real resting hearts with modelled arousal and posture bumps at known times.
+/// Recorded resting hearts with modelled arousal and changes of posture, at known times.
 pub(crate) fn semi_synthetic(data: &Path) -> Vec<Recording> {
     let folder = data.join("arousal_semisynthetic");
     let events = rows(&folder.join("events.csv"));
@@ -128,7 +128,7 @@ pub(crate) fn semi_synthetic(data: &Path) -> Vec<Recording> {
     files(&folder, ".csv").iter().filter(|path| !path.ends_with("events.csv")).map(recording).collect()
 }
 
-/// Two minutes of sitting, then two of an activity, spliced.
+/// Two minutes of sitting, then two minutes of an activity as one event. The two are separate recordings.
 pub(crate) fn gudb(data: &Path, activity: &str) -> Vec<Recording> {
     let folder = data.join("recordings/gudb");
     let spliced = |sitting: &PathBuf| {
@@ -145,7 +145,7 @@ pub(crate) fn gudb(data: &Path, activity: &str) -> Vec<Recording> {
     files(&folder, "_sitting_cs.csv").iter().filter_map(spliced).collect()
 }
 
-/// Tasks as events, from a label for each second or beat.
+/// Marks tasks as events, from a label for each second: task, no task, or no label.
 fn label(recording: &mut Recording, labels: &[Option<bool>]) {
     let (mut place, mut before) = (0, None);
     for (part, label) in recording.parts.iter_mut().zip(labels) {
@@ -164,7 +164,7 @@ fn is_task(row: &BTreeMap<String, String>) -> Option<bool> {
     (!label.is_nan()).then_some(label > 0.0)
 }
 
-/// Wrist recordings with stress tasks: the device's own rate.
+/// Wrist recordings with stress tasks, as the rate that the device shows.
 pub(crate) fn stress_rates(data: &Path) -> Vec<Recording> {
     let recording = |path: &PathBuf| {
         let rows = rows(path);
@@ -175,7 +175,7 @@ pub(crate) fn stress_rates(data: &Path) -> Vec<Recording> {
     files(&data.join("recordings/stress_predict"), "_hr.csv").iter().map(recording).collect()
 }
 
-/// The same with intervals found in the pulse wave.
+/// The same recordings, as intervals from the pulse wave.
 pub(crate) fn stress_intervals(data: &Path) -> Vec<Recording> {
     let recording = |path: &PathBuf| {
         let all = beats(path);
@@ -197,7 +197,8 @@ pub(crate) fn stress_intervals(data: &Path) -> Vec<Recording> {
     files(&data.join("recordings/stress_predict"), "_rr_bvp.csv").iter().map(recording).collect()
 }
 
-/// Drives: twelve minutes count as rest, then the city comes as one event; the second half is not scored.
+/// Drives in a car. The first twelve minutes count as rest, and the city from 18 to 30 minutes is one event. Nothing else
+/// is counted.
 pub(crate) fn drives(data: &Path) -> Vec<Recording> {
     let recording = |path: &PathBuf| {
         let mut recording = Recording::of_rates(rows(path).iter().map(|row| number(row, "hr_bpm")));
@@ -208,7 +209,7 @@ pub(crate) fn drives(data: &Path) -> Vec<Recording> {
     files(&data.join("recordings/drivedb_hr"), ".csv").iter().map(recording).collect()
 }
 
-/// Recordings in which nothing is labelled: rest, a ride, long recordings (three hours of each).
+/// Recordings without labels: rest, a ride, and the first three hours of long recordings.
 pub(crate) fn unlabelled(data: &Path) -> Vec<Recording> {
     let mut paths = Vec::new();
     for (folder, ending) in [

@@ -1,10 +1,10 @@
-//! Any notifications, at any times: the decoder and the whole heart take them without failing or inventing a number.
+//! Any notifications at any times: the decoder and the heart process them without a crash and without NaN.
 #![no_main]
 
-use breathmark::heart::Heart;
-use breathmark::heart::measurement::Measurement;
 use breathmark::event::input::Link;
 use breathmark::event::moment::Moment;
+use breathmark::heart::Heart;
+use breathmark::heart::measurement::Measurement;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

@@ -1,4 +1,4 @@
-//! Any file of what is known of people: read or refused, never a crash; what is read can be kept, and is read again.
+//! Any file of people: it is read or refused without a crash. What is read can be written, and is read again.
 #![no_main]
 
 use std::path::Path;
@@ -11,9 +11,11 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
     read(text);
-    // With a good beginning, so that the numbers are reached as well.
+    // With a valid beginning, so that the numbers are read as well.
     read(&format!("[[person]]\nname = \"A\"\nstrap = \"S\"\nmargin = 1.0\n[person.known]\n{text}"));
-    read(&format!("[[person]]\nname = \"A\"\nstrap = \"S\"\nknown = {{ talks = 1, swings = [2, 2, 2, 2, 2, 2] }}\n{text}"));
+    read(&format!(
+        "[[person]]\nname = \"A\"\nstrap = \"S\"\nknown = {{ talks = 1, swings = [2, 2, 2, 2, 2, 2] }}\n{text}"
+    ));
 });
 
 fn read(text: &str) {

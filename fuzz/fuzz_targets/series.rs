@@ -1,18 +1,19 @@
-//! Any file to analyse, and any intervals: read or refused, never a crash, never a number that is none.
+//! Any file to analyse, and any intervals: they are read or refused, without a crash and without NaN or infinity.
 #![no_main]
 
-use breathmark::lab::analyze::{self, AnalysedInterval, beats, json, read, report};
+use breathmark::lab::analyze::recording::{AnalysedInterval, Recording};
+use breathmark::lab::analyze::{self, beats, json, read, report};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(recordings) = read::recordings(data) {
-        recordings.into_iter().for_each(said_of);
+        recordings.into_iter().for_each(analyse_and_write);
     }
     let (kind, octets) = data.split_first().unwrap_or((&0, &[]));
-    said_of(analyze::Recording { rows: rows(*kind, octets), ..analyze::Recording::default() });
+    analyse_and_write(Recording { rows: rows(*kind, octets), ..Recording::default() });
 });
 
-/// Two octets to an interval: whatever they say, or something near a heart's.
+/// One interval from two octets: any length, or one that is near a heart's.
 fn rows(kind: u8, octets: &[u8]) -> Vec<AnalysedInterval> {
     let mut at_s = 0.0;
     let row = |pair: &[u8]| {
@@ -24,27 +25,27 @@ fn rows(kind: u8, octets: &[u8]) -> Vec<AnalysedInterval> {
     octets.chunks_exact(2).map(row).collect()
 }
 
-fn said_of(recording: analyze::Recording) {
+fn analyse_and_write(recording: Recording) {
     let rows = recording.rows.len();
-    let mut said = Vec::new();
+    let mut output = Vec::new();
     for window_s in [None, Some(30.0)] {
         let analysis = analyze::analysis(recording.clone(), window_s);
         let metrics = analysis.summaries.iter().filter_map(|(_, summary)| summary.metrics.as_ref());
         // Debug writes NaN and inf where JSON would write null.
-        metrics.for_each(|metrics| finite(&format!("{metrics:?}")));
-        report::write(&mut said, "x", &analysis).expect("a vector takes everything");
-        json::write(&mut said, "x", &analysis).expect("a vector takes everything");
+        metrics.for_each(|metrics| assert_finite(&format!("{metrics:?}")));
+        report::write(&mut output, "x", &analysis).expect("a vector takes everything");
+        json::write(&mut output, "x", &analysis).expect("a vector takes everything");
     }
     let recording = analyze::judged(recording);
-    beats::write(&mut said, None, &recording).expect("a vector takes everything");
-    let said = String::from_utf8(said).expect("text");
-    assert!(said.lines().filter(|line| line.starts_with("{\"index\"")).count() == rows);
-    finite(&said);
+    beats::write(&mut output, None, &recording).expect("a vector takes everything");
+    let output = String::from_utf8(output).expect("text");
+    assert!(output.lines().filter(|line| line.starts_with("{\"index\"")).count() == rows);
+    assert_finite(&output);
 }
 
-fn finite(said: &str) {
+fn assert_finite(text: &str) {
     assert!(
-        !said.contains("NaN") && !said.contains("(inf") && !said.contains(" inf") && !said.contains("-inf"),
-        "{said}"
+        !text.contains("NaN") && !text.contains("(inf") && !text.contains(" inf") && !text.contains("-inf"),
+        "{text}"
     );
 }

@@ -12,11 +12,11 @@ SUPERVISED_EVERY_S = 0.5
 
 
 class Air(LocalLink):
-    """Bumble's in-process link, with the sender of a packet named as its receiver knows it."""
+    """Bumble's in-process link. The sender of a packet has the address that its receiver knows."""
 
     def send_acl_data(self, sender_controller, destination_address, transport, data):
-        # Bumble 0.0.236 names every LE sender by its random address, but BlueZ connects from its
-        # public one: the strap would drop the packet as coming from nobody it is connected to.
+        # Bumble 0.0.236 names every LE sender by its random address, but BlueZ connects from its public one. The strap
+        # would drop the packet, because it has no connection to that address.
         if transport != core.PhysicalTransport.LE:
             super().send_acl_data(sender_controller, destination_address, transport, data)
             return
@@ -30,10 +30,10 @@ class Air(LocalLink):
 
 
     async def supervise(self):
-        """Ends links that only one side knows of: on a real radio their supervision time-out does.
+        """Ends links that only one side knows, as the supervision time-out of a real radio does.
 
-        Bumble's air has none. When a side gives up in the very moment in which the other says yes, the
-        link would stand for ever on the other side, and a strap that believes itself connected is silent.
+        Bumble's air has no such time-out. One side can give up in the moment in which the other accepts. Then the link
+        would exist for ever on one side, and a strap with a link does not advertise.
         """
         alone_since = {}
         while True:
@@ -46,7 +46,7 @@ class Air(LocalLink):
                     controller.on_le_disconnected(connection, hci.HCI_ErrorCode.CONNECTION_TIMEOUT_ERROR)
 
     def one_sided(self):
-        """Every link end whose other end does not know of it, by controller and handle."""
+        """Every connection that its peer does not have, by controller and handle."""
         return {(controller.name, connection.handle): (controller, connection)
                 for controller in self.controllers
                 for connection in controller.le_connections.values() if not self.answered(connection)}
@@ -57,18 +57,18 @@ class Air(LocalLink):
 
 
 class Adapter(Controller):
-    """Bumble's controller, with what the kernel relies on when a connection is slow or given up."""
+    """Bumble's controller, corrected where the kernel relies on it: for connections that are slow or cancelled."""
 
-    # Either of these makes the kernel wait for an *enhanced* connection complete event, which Bumble
-    # never sends: two seconds later the kernel cancels a connection that has long been made, and from
-    # then on believes to have closed it when the strap still thinks that it is connected.
+    # Each of these features makes the kernel wait for an *enhanced* connection complete event, which Bumble never
+    # sends. Two seconds later the kernel cancels a connection that already exists. From then on the kernel has closed
+    # the connection, and the strap still has it.
     NOT_REALLY = hci.LeFeatureMask.LL_PRIVACY | hci.LeFeatureMask.LE_EXTENDED_ADVERTISING
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.le_features &= ~self.NOT_REALLY
 
-    # How strong each strap is heard, in dBm, by address, where it is not Bumble's -50.
+    # Signal strength of each strap in dBm, by address, where it differs from Bumble's -50.
     strengths = {}
 
     def send_hci_packet(self, packet):
@@ -78,7 +78,7 @@ class Adapter(Controller):
         super().send_hci_packet(packet)
 
     def on_hci_le_create_connection_cancel_command(self, _command):
-        # Bumble answers "done" and connects all the same when the strap is heard again, to nobody.
+        # Bumble answers "done", and still connects when the strap advertises again, although nobody waits for it.
         given_up = self.pending_le_connection
         if given_up is None:
             return hci.HCI_StatusReturnParameters(hci.HCI_ErrorCode.COMMAND_DISALLOWED_ERROR)
@@ -88,7 +88,7 @@ class Adapter(Controller):
 
 
 def cancelled(peer_address):
-    """How a controller says that a connection was not made because it was cancelled."""
+    """The event by which a controller says that a connection was cancelled before it was made."""
     return hci.HCI_LE_Connection_Complete_Event(
         status=hci.HCI_ErrorCode.UNKNOWN_CONNECTION_IDENTIFIER_ERROR, connection_handle=0,
         role=hci.Role.CENTRAL, peer_address_type=peer_address.address_type, peer_address=peer_address,
@@ -96,7 +96,7 @@ def cancelled(peer_address):
 
 
 class Socket:
-    """Where the guest's adapter is plugged in."""
+    """The socket into which the guest's adapter is plugged."""
 
     def __init__(self, air, about):
         self.air = air
@@ -113,6 +113,6 @@ class Socket:
         self.adapter.strengths = self.strengths
 
     async def unplug(self):
-        """Takes it away. The straps notice by the supervision time-out, as real ones do."""
+        """Removes the adapter. The straps notice it by the supervision time-out, as real ones do."""
         self.air.remove_controller(self.adapter)
         await self.door.close()

@@ -1,8 +1,8 @@
-"""Straps, adapter and bluetoothd that fail one after the other in one talk over the air.
+"""One talk over the air in which straps, adapter and bluetoothd fail one after the other.
 
-After each fault the data must come back by itself; at the end, nothing was made up or counted
-twice, and no fault was taken for a feeling. A neighbour's strap of the same name, heard stronger
-than the own ones, is on the air all the time.
+After each fault the data must come back by itself. At the end no notification was invented or counted twice, and no
+fault triggered a pause. A neighbour's strap of the same name is on the air all the time, with a stronger signal than
+the couple's own.
 """
 
 import re
@@ -16,25 +16,25 @@ NEIGHBOUR = "C0:00:00:00:00:C3"
 REPEATS = 20
 SEAT = dict(SEATS)
 
-# What must not be taken for a measurement: nothing, flags alone, and what the flags promise missing.
+# These are no measurements: nothing, flags alone, and too few octets for the flags.
 MALFORMED = ("", "00", "01", "0148", "0848", "084801", "194800")
-# Unusual, and right: reserved flags, octets beyond the flags, an odd octet after an interval, no interval.
+# These are valid measurements: reserved flags, octets beyond the flags, an odd octet after an interval, no interval.
 UNUSUAL = ("f04800040004", "0048ffff", "10480004ff", "1048")
 
 
 class Follower:
-    """Reads on in the program's journal as it grows."""
+    """Reads the program's journal while it grows."""
 
     def __init__(self, rig, terminal):
         self.rig, self.terminal = rig, terminal
 
     def since(self, seat, at):
-        """The first notification of this seat after `at`, seconds of the wall clock."""
+        """The first notification of this seat after `at`, in wall-clock seconds."""
         later = [got for got, _ in Journal(f"{WORK}/journal.jsonl").notifications(seat) if got > at]
         return later[0] if later else None
 
     def comes_back(self, name, straps, since, seconds):
-        """Checks that every strap delivers again after `since`; returns the seconds it took."""
+        """Checks that every strap delivers again after `since`; returns the seconds until the last one did."""
         end, back = time.time() + seconds, {}
         while time.time() < end and len(back) < len(straps):
             self.terminal.watch(1)

@@ -1,6 +1,6 @@
-"""A heart that beats: RR intervals from an integrated phase, and the bytes a strap makes of them.
+"""A simulated heart: RR intervals from an integrated phase, and the notification that a strap makes of them.
 
-Units: seconds, beats per minute; RR intervals in 1/1024 s as the Heart Rate Service has them.
+Units: seconds and beats per minute. RR intervals are in 1/1024 s, as in the Heart Rate Service.
 The same seed and the same commands at the same seconds give the same beats.
 """
 
@@ -9,8 +9,8 @@ import random
 
 STEP = 1 / 64
 TICKS = 1024
-# Beat-to-beat scatter as a share of the interval, and the pace and width of the slow wander:
-# small enough that a calm heart stays calm, large enough that no two intervals look copied.
+# Standard deviation of an interval, as a share of it, and amplitude and period of a slow wave. Assumptions: small
+# enough that a calm heart triggers nothing, and large enough that no two intervals look copied.
 SCATTER = 0.008
 WANDER_BPM = 1.0
 WANDER_S = 47.0
@@ -36,7 +36,7 @@ class Heart:
         return max(30.0, self.bpm + wander + breath + self.surge.value)
 
     def second(self):
-        """Lives one second and returns the RR intervals of the beats that fell in it."""
+        """Simulates one second and returns the RR intervals of its beats."""
         intervals = []
         for _ in range(round(1 / STEP)):
             self.surge.step(STEP)
@@ -50,8 +50,8 @@ class Heart:
         return intervals
 
     def beat(self, time, intervals):
-        # Rounding the beat's own time, not the interval, keeps the sum of intervals equal to
-        # the time that passed, which is how a reader can tell that nothing was lost.
+        # The time of the beat is rounded, and not the interval. So the sum of the intervals stays equal to the time
+        # that passed, and a reader can tell that nothing was lost.
         tick = round(time * TICKS)
         if self.last_tick is not None:
             intervals.append(tick - self.last_tick)
@@ -60,14 +60,14 @@ class Heart:
         self.next_beat = math.floor(self.next_beat + 0.5) + 1 + self.random.gauss(0, SCATTER)
 
     def shown_bpm(self):
-        """The strap's own smoothed figure: the mean of the last four intervals."""
+        """The rate that the strap shows: from the mean of the last four intervals."""
         if not self.recent:
             return 0
         return min(255, round(60 * TICKS * len(self.recent) / sum(self.recent)))
 
 
 class Surge:
-    """An arousal on top of the resting rate, drawn towards its target as a first-order lag."""
+    """Arousal, added to the resting rate. It follows its target with a time constant."""
 
     def __init__(self):
         self.value = 0.0

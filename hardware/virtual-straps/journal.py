@@ -1,11 +1,11 @@
-"""Reading the program's journal and the straps' own log, and laying one against the other."""
+"""Reads the program's journal and the log of the straps, and compares them."""
 
 import json
 from datetime import datetime
 
 
 def lines(path):
-    """The whole lines of a JSON Lines file; a torn last one is left out."""
+    """The lines of a JSON Lines file, without a last line that is incomplete."""
     found = []
     with open(path, encoding="utf-8") as file:
         for line in file:
@@ -17,7 +17,7 @@ def lines(path):
 
 
 class Sent:
-    """The straps' log: what was really on the air. Times are wall-clock seconds."""
+    """The log of the straps: everything that they sent. Times are wall-clock seconds."""
 
     def __init__(self, path):
         self.lines = lines(path)
@@ -27,7 +27,7 @@ class Sent:
                 if line["strap"] == strap and line["event"] == event]
 
     def links(self, strap, after=0.0):
-        """For each radio link since then that had a subscriber: (since when, [(sent, hex), ...])."""
+        """For each radio link after `after` with a subscriber: (when it began, [(time sent, hex), ...])."""
         since = {line["link"]: at for at, line in self.events(strap, "connected")}
         found = {}
         for at, line in self.events(strap, "sent"):
@@ -40,7 +40,7 @@ class Sent:
 
 
 class Journal:
-    """The program's journal: a header, then stamped inputs. Times are wall-clock seconds here."""
+    """The program's journal: a header, then stamped inputs. Times are converted to wall-clock seconds."""
 
     def __init__(self, path):
         self.header, *self.lines = lines(path)
@@ -58,13 +58,13 @@ class Journal:
 
 
 class Outputs:
-    """What the program concluded, beside the journal and on the same clock."""
+    """The outputs of the program, on the clock of the journal."""
 
     def __init__(self, path, journal):
         self.lines = [(journal.began + line["at"] / 1e6, line) for line in lines(path)]
 
     def stages(self):
-        """(since when, name) of each stage; a pause whose details change is still one pause."""
+        """(when it began, name) of each stage. A pause whose details change is one stage."""
         found = []
         for at, line in self.lines:
             if line["output"] == "stage" and (not found or found[-1][1] != line["stage"]):
@@ -79,12 +79,14 @@ class Outputs:
 
 
 class Comparison:
-    """A strap's notifications against the journal's: every payload, in order, nothing else.
+    """Compares the notifications of a strap with those of the journal: the same payloads, in the same order.
 
-    `got` and `subscribed` are wall seconds: the journal's notifications, and when the program said
-    it had subscribed. BlueZ subscribes by itself when a known strap comes back, before the program
-    has asked; what the strap sends between the two may be missed, and is counted as `early`.
-    What it sends after `stopped` may be missed as well, while the program lets go of it.
+    `got` holds the journal's notifications. `subscribed` holds the times at which the program had subscribed. All times
+    are wall-clock seconds.
+
+    BlueZ subscribes by itself when a known strap comes back, before the program asks for it. Notifications between the
+    two may be missing, and are counted as `early`. Notifications after `stopped` may be missing, too: the program is
+    closing the connection.
     """
 
     def __init__(self, links, got, subscribed, stopped):
@@ -104,7 +106,7 @@ class Comparison:
         self.delays_ms.sort()
 
     def match(self, sent, got, asked, stopped):
-        """Matches one link's notifications; returns how many of the journal's were theirs."""
+        """Matches the notifications of one link; returns how many of the journal's belong to it."""
         skipped = 0
         while (skipped < len(sent) and sent[skipped][0] < asked
                and [hexes for _, hexes in sent[skipped:skipped + 3]] != [h for _, h in got[:3]]):

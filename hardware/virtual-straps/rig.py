@@ -1,4 +1,4 @@
-"""What a scenario has in hand in the guest: the straps, the program, a terminal, checks.
+"""What a scenario uses in the guest: the straps, the program, a terminal, checks.
 
 All times are wall-clock seconds of the guest; straps, program and scenario share that one clock.
 """
@@ -18,7 +18,7 @@ WORK = os.environ["RIG_WORK"]
 
 
 class Stop(Exception):
-    """A check failed without which the rest says nothing."""
+    """A check failed, and the rest of the scenario depends on it."""
 
 
 class Rig:
@@ -34,11 +34,11 @@ class Rig:
         os.makedirs(f"{RUN}/screens", exist_ok=True)
 
     def say(self, text):
-        """Progress, for whoever watches the run."""
+        """Prints the progress of the run."""
         print(f"rig: {time.time() - self.start:6.1f} s  {text}", flush=True)
 
     def strap(self, command):
-        """Tells the straps something (see straps.py); returns when it took effect."""
+        """Sends a command to the straps (see straps.py); returns when it took effect."""
         self.socket.sendall((command + "\n").encode())
         answer = self.answers.readline().split(maxsplit=1)
         if not answer or answer[0] != "ok":
@@ -47,20 +47,20 @@ class Rig:
         return int(answer[1]) / 1e6
 
     def stop_bluetooth(self):
-        """Kills bluetoothd, as a crash does; returns when."""
+        """Kills bluetoothd, as a crash does; returns the time."""
         subprocess.run(["pkill", "-KILL", "bluetoothd"], check=True)
         self.say("bluetoothd killed")
         return time.time()
 
     def start_bluetooth(self):
-        """Starts it again, as the system would; returns when."""
+        """Starts bluetoothd again, as the system would; returns the time."""
         with open(f"{RUN}/bluetoothd.log", "a", encoding="utf-8") as log:
             subprocess.Popen([os.environ["RIG_BLUETOOTHD"], "-n"], stdout=log, stderr=log)
         self.say("bluetoothd started")
         return time.time()
 
     def settings(self, text):
-        """The program's settings file."""
+        """Writes the settings file of the program."""
         folder = os.path.join(os.environ["XDG_CONFIG_HOME"], "breathmark")
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, "settings.toml"), "w", encoding="utf-8") as file:
@@ -70,7 +70,7 @@ class Rig:
         return {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
 
     def run(self, *args, seconds=60):
-        """Runs the program to its end without a terminal; returns (exit code, all it printed)."""
+        """Runs the program to its end without a terminal; returns (exit code, everything printed)."""
         try:
             done = subprocess.run([self.binary, *args], env=self.environment(), timeout=seconds,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -84,18 +84,18 @@ class Rig:
         return Terminal([self.binary, *args], self.environment(), f"{WORK}/terminal.cast")
 
     def capture(self, terminal, name):
-        """Keeps what is on the screen now."""
+        """Saves the present screen."""
         self.captures += 1
         path = f"{RUN}/screens/{self.captures:02d}-{name}.txt"
         with open(path, "w", encoding="utf-8") as file:
             file.write(terminal.text() + f"\n-- {name}, {time.time() - self.start:.1f} s\n")
 
     def figure(self, text):
-        """A measured figure, for the report."""
+        """Adds a measured figure to the report."""
         self.report.write(f"  {text}\n")
 
     def check(self, name, passed, detail=""):
-        """One check of the run. It goes on after a failure, so that a run tells all it can."""
+        """Adds one check to the report. The run goes on after a failure, so that its report is complete."""
         verdict = "ok    " if passed else "FAILED"
         line = f"{verdict} {name}" + (f": {detail}" if detail else "")
         self.report.write(line + "\n")
@@ -105,7 +105,7 @@ class Rig:
         return passed
 
     def sees(self, terminal, name, pattern, seconds, must=False):
-        """Checks that the screen matches in time; returns when it did, or None. `must`: or ends the scenario."""
+        """Checks that the screen matches in time; returns when it did, or None. `must`: a failure ends the scenario."""
         try:
             at = terminal.wait(pattern, seconds)
             self.check(name, True)
@@ -118,12 +118,12 @@ class Rig:
         return at
 
     def play(self, scenario):
-        """Runs a scenario and leaves the process with 0 only if every check passed."""
+        """Runs a scenario. The process exits with 0 only if every check passed."""
         try:
             scenario(self)
         except Stop:
             self.say("the rest is left out")
-        except Exception:  # whatever broke the scenario belongs into the report
+        except Exception:  # the report names whatever ended the scenario
             traceback.print_exc()
             self.check("the scenario ran to its end", False,
                        traceback.format_exc().strip().splitlines()[-1])

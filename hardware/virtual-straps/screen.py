@@ -1,4 +1,4 @@
-"""What a terminal shows, as text: the part of a terminal emulator that a full-screen program needs.
+"""The screen of a terminal as text: the part of a terminal emulator that a full-screen program needs.
 
 Colours are skipped, not kept. It is small because it has to be quick: in the emulated guest a
 complete emulator falls behind a screen that breathes. What it doesn't know ends up in `unknown`.
@@ -36,7 +36,7 @@ class Screen:
         place = 0
         while place < len(text):
             token = TOKEN.match(text, place)
-            if token is None:  # a sequence that isn't all here yet
+            if token is None:  # the rest of the sequence has not arrived yet
                 break
             place = token.end()
             self.take(token)
@@ -73,7 +73,7 @@ class Screen:
             text = text[room:]
 
     def wrap(self):
-        """Behind the last column, the line goes on only when there is more to write."""
+        """After the last column a new line begins only with the next character."""
         if self.column >= self.columns:
             self.column = 0
             self.down()
@@ -84,7 +84,7 @@ class Screen:
         self.wrap()
         self.lines[self.row][self.column] = letter
         self.column += 1
-        # The right half of a wide letter is no letter of its own.
+        # The second cell of a wide character holds no character.
         if unicodedata.east_asian_width(letter) in "WF" and self.column < self.columns:
             self.lines[self.row][self.column] = ""
             self.column += 1
@@ -118,7 +118,7 @@ class Screen:
             self.row = count - 1
 
     def erase(self, final, how):
-        """K: within the line, J: the whole screen; 0 from here on, 1 up to here, 2 all."""
+        """Erases; K: in the line, J: on the screen; 0: from the cursor on, 1: up to the cursor, 2: everything."""
         width = self.columns
         line = self.lines[self.row]
         if how == 0:

@@ -1,4 +1,4 @@
-"""One virtual chest strap: what it shows on the air, what it sends, and how it can fail."""
+"""One virtual chest strap: its advertising, its notifications, and its faults."""
 
 import asyncio
 import struct
@@ -17,13 +17,13 @@ from bumble.transport.common import AsyncPipeSink
 from heart import Heart, measurement
 
 ADVERTISING_MS = 250
-# Late enough for the attribute channel to stand, too early for the services to be discovered. (Earlier, at 0.05 s,
-# Debian's kernel 6.1.192 stops in hci_chan_del and takes bluetoothd with it.)
+# Time until a link with the fault "fumble" ends. The attribute channel is open by then, and the services are not
+# discovered yet. (At 0.05 s Debian's kernel 6.1.192 stops in hci_chan_del and takes bluetoothd with it.)
 FUMBLE_AFTER_S = 0.3
 
 
 class Strap:
-    """`log(letter, event, **facts)` gets everything the strap does, sent or not."""
+    """`log(letter, event, **facts)` receives everything that the strap does, also what it could not send."""
 
     def __init__(self, letter, about, air, log):
         self.letter = letter
@@ -74,7 +74,7 @@ class Strap:
             advertising_data=bytes(shown),
             advertising_interval_min=ADVERTISING_MS, advertising_interval_max=ADVERTISING_MS)
 
-    # A strap that is connected falls silent on the air; Bumble stops advertising by itself.
+    # A connected strap does not advertise: Bumble stops by itself.
     def on_connection(self, connection):
         self.connection = connection
         self.links += 1
@@ -101,7 +101,7 @@ class Strap:
         return bytes(settings.get(self.rate.handle, b"")[:1]) == b"\x01"
 
     async def live(self, start):
-        """A notification each second from `start` on, late rather than never if the machine is slow."""
+        """Sends a notification each second from `start` on. On a slow machine it comes late, but it comes."""
         loop = asyncio.get_running_loop()
         second = 0
         while True:
@@ -113,7 +113,7 @@ class Strap:
                 await self.send(measurement(self.heart.shown_bpm(), intervals), late_ms=late_ms)
 
     async def send(self, payload, **facts):
-        # Logged before it goes out, so that no reader can have it earlier than the log says.
+        # It is logged before it is sent. So no reader can have it earlier than the log says.
         self.log(self.letter, "sent", hex=payload.hex(), link=self.links,
                  subscribed=self.subscribed(), **facts)
         await self.device.notify_subscribers(self.rate, payload)

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""The straps' process: puts them on the air and does what it is told over a Unix socket.
+"""The process of the straps: it puts them on the air and takes commands over a Unix socket.
 
 usage: straps.py STRAPS.json SOCKET LOG.jsonl
 
-One command a line, answered by `ok WALL_US` or `no REASON`; seconds and beats per minute:
+One command a line, answered by `ok WALL_US` or `no REASON`. Units are seconds and beats per minute:
 
     spike A BPM [LAG_S]   the heart goes up by BPM      calm A [LAG_S]       and down again
-    breathe A PER_MIN BPM its swing with the breath     battery A PERCENT    what it says it has left
-    drop A SECONDS        link gone and off the air     mute A / unmute A    connected but silent
+    breathe A PER_MIN BPM breathing, and its wave       battery A PERCENT    the level that it reports
+    drop A SECONDS        no link and no advertising    mute A / unmute A    connected, no notifications
     send A HEX            any bytes as a notification
-    fumble A TIMES        its next links end as soon as they stand
-    unplug / plug         the computer's adapter is pulled out, and put back
+    fumble A TIMES        its next links end soon after they begin
+    unplug / plug         the computer's adapter is removed, and put back
 """
 
 import asyncio
@@ -29,7 +29,7 @@ def wall_us():
 
 
 class Log:
-    """JSON lines, each written at once: the log must survive whatever the run ends in."""
+    """JSON lines, each written at once: the log must be complete however the run ends."""
 
     def __init__(self, path):
         self.file = open(path, "w", buffering=1, encoding="utf-8")
@@ -119,7 +119,7 @@ async def main(about_path, socket_path, log_path):
     server = await listen(socket_path, socket, log)
     start = asyncio.get_running_loop().time()
     try:
-        # Half a second apart, as two real straps are never in step.
+        # They send half a second apart: two real straps do not send at the same time.
         lives = [strap.live(start + 0.5 * place) for place, strap in enumerate(STRAPS.values())]
         await asyncio.gather(air.supervise(), *lives)
     finally:

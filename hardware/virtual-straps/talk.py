@@ -1,8 +1,8 @@
 """The main scenario: a whole talk over the air, with a lost strap, a runaway heart and a shared pause.
 
-The heart runs away by command and calms down once the pause has begun, as the program decides when
-that is. The strap is lost before that, while a heart could still call a pause: after one, the
-program keeps quiet for two minutes anyway, and "no pause came of it" would say nothing.
+A command makes the heart run away. It calms down once the pause has begun: the program decides when that is. The strap
+is lost before, while a heart could still trigger a pause. After a pause there is a refractory period of two minutes, in
+which "the lost strap triggered no pause" would prove nothing.
 """
 
 import re
@@ -14,7 +14,7 @@ from rig import RUN, WORK, Rig
 LEFT, RIGHT = "C0:00:00:00:00:A1", "C0:00:00:00:00:B2"
 SEATS = (("A", "left"), ("B", "right"))
 
-# A warm-up as short as it can be: a role is learnt from 20 s of clean heart rate, after its first 10 s.
+# The shortest warm-up: the baseline of a role needs 20 s of clean heart rate, after the first 10 s of the role.
 SETTINGS = """
 [talk]
 quiet_s = 36
@@ -25,11 +25,11 @@ WARM_UP_S = 3 * 36 + 3 * 5
 
 
 def spaced(words):
-    """Headings may be set with a blank between letters."""
+    """A pattern for a heading, which may have a blank between its letters."""
     return " +".join(" ?".join(word) for word in words.split())
 
 
-# What the screen says, where the scenario has to know. A turn is told by the key that hands it over.
+# Words on the screen by which the scenario knows where it is. It knows a turn by the key that hands it over.
 GOOD = r"signal good.*signal good"
 TURN = r"n hand over"
 NUMBERS = r"\d+ .*beats a minute.*\d+ .*beats a minute"
@@ -78,7 +78,7 @@ def begin(rig):
 
 
 def answer_check(rig, terminal):
-    """Each of them alone: none of it."""
+    """The private check: each of them answers that nothing is true."""
     for _ in "left", "right":
         rig.sees(terminal, "one of them is asked to come alone", ALONE, 20, must=True)
         terminal.press("\r")
@@ -89,8 +89,7 @@ def answer_check(rig, terminal):
 
 
 def agree(rig, terminal):
-    """As soon as both straps deliver, it is offered to make sure whose is whose; then come the agreements,
-    the topic, and how each of them is."""
+    """The pages before the warm-up: whose strap is whose, the agreements, the topic, and how each of them is."""
     rig.sees(terminal, "the offer to make sure whose strap is whose", WHOSE, 60, must=True)
     terminal.press("n")
     rig.sees(terminal, "the agreements", AGREE, 10, must=True)
@@ -107,11 +106,11 @@ def agree(rig, terminal):
 
 def warm_up(rig, terminal):
     rig.sees(terminal, "the talk begins after the warm-up", TURN, WARM_UP_S + 20, must=True)
-    # Both want numbers: then every second of every heart is a frame, whose delay `--stats` counts.
+    # Both show numbers. Then every second of every heart is a frame, and `--stats` counts its delay.
     terminal.press("1")
     terminal.press("0")
     rig.sees(terminal, "numbers are shown when both want them", NUMBERS, 10)
-    # A heart that has just changed its role is not judged for 20 s.
+    # A heart cannot trigger a pause in the first 20 s of a role.
     terminal.watch(25)
 
 
@@ -142,7 +141,7 @@ def run_away(rig, terminal):
 def come_back(rig, terminal, paused):
     if paused is None:
         return
-    # Well before the pause may end, so that what the keys do is still to be seen.
+    # Well before the pause may end, so that the screen still shows the effect of the keys.
     terminal.watch(30)
     terminal.press("a")
     terminal.press("l")
@@ -159,7 +158,7 @@ def come_back(rig, terminal, paused):
 def stop(rig, terminal, paused=False):
     stopped = terminal.press("q")
     rig.sees(terminal, "the talk is closed", CLOSING, 10)
-    # Sooner, it would be taken for a key held down.
+    # A sooner key would count as a key that is held down.
     terminal.watch(2)
     terminal.press("q")
     if paused and rig.sees(terminal, "both are asked about the pause, each alone", REVIEW, 10):
@@ -179,7 +178,7 @@ def judge_notifications(rig, sent, journal, started, stopped):
         heard = Comparison(sent.links(strap, started), journal.notifications(seat), journal.subscribed(seat), stopped)
         rig.check(f"no notification of strap {strap} lost", not heard.wrong and heard.got > 100,
                   heard.summary())
-        # Against the quickest one: the header's wall clock and the first stamp are not read at once.
+        # Relative to the quickest one: the wall clock of the header and the first stamp are not read at the same time.
         delays = [delay - heard.delays_ms[0] for delay in heard.delays_ms]
         rig.figure(f"strap {strap}, from sending to the program's stamp, beyond the quickest: "
                    f"median {quantile(delays, 0.5):.0f} ms, 99 % {quantile(delays, 0.99):.0f} ms, "

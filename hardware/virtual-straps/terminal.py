@@ -24,7 +24,7 @@ ROWS, COLUMNS = 24, 80
 
 
 class Timeout(Exception):
-    """The screen never showed what was waited for."""
+    """The screen did not match in time."""
 
 
 class Terminal:
@@ -61,7 +61,7 @@ class Terminal:
             self.recording.write(json.dumps([round(now - self.start, 4), "o", decode(data)]) + "\n")
 
     def feed(self, seconds):
-        """Shows the next chunk; waits for one that long at most. True if there was one."""
+        """Shows the next chunk of output; waits for it no longer than this. True if there was one."""
         try:
             self.shown_at, data = self.chunks.get(timeout=max(0.0, seconds))
         except queue.Empty:
@@ -78,7 +78,7 @@ class Terminal:
         return self.screen.text()
 
     def wait(self, pattern, seconds):
-        """Waits until the screen matches; returns when the matching bytes came, wall seconds."""
+        """Waits until the screen matches; returns when the matching bytes came, in wall-clock seconds."""
         wanted = re.compile(pattern, re.MULTILINE)
         end = time.time() + seconds
         while True:
@@ -90,7 +90,7 @@ class Terminal:
                 raise Timeout(f"no /{pattern}/ on the screen within {seconds} s")
 
     def watch(self, seconds):
-        """Lets the program run on for a while, its screen kept up to date."""
+        """Lets the program run for a while, and keeps the screen up to date."""
         end = time.time() + seconds
         while time.time() < end and not self.ended:
             self.feed(end - time.time())
@@ -100,7 +100,7 @@ class Terminal:
         return time.time()
 
     def wait_end(self, seconds):
-        """The exit code, once the program is done; None if it had to be ended."""
+        """Waits for the exit code; None if the program had to be killed."""
         end = time.time() + seconds
         while self.child.poll() is None and time.time() < end:
             self.feed(0.2)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What happened to the links of a run, in one column: the straps' own log and the program's journal.
+"""Prints what happened to the links of a run, in one column: from the log of the straps and the journal.
 
 usage: timeline.py DIR    (a run's folder, such as target/real-stack)
 """

@@ -1,5 +1,7 @@
-"""Reads what `breathmark today --ics` writes with an independent parser, and compares every occurrence of a year and a
-half with plain arithmetic on local times, in zones with and without changes of the clocks.
+"""Checks what `breathmark today --ics` writes, with an independent parser.
+
+Every occurrence of a year and a half is compared with plain arithmetic on local times, in zones with and without changes
+of the clocks.
 
 Needs `pip install icalendar recurring-ical-events`; usage: check.py PATH-TO-BREATHMARK
 """
@@ -58,7 +60,7 @@ def expected(event, zone, step, days, first):
     times = [begins + dt.timedelta(days=step * n) for n in range(0, 600 // step)]
     if days is not None:
         times = [time for time in times if time.date() < begins.date() + dt.timedelta(days=days)]
-    # A time that the clocks leave out: whatever the reader makes of it is within the hour.
+    # A local time that the clocks skip: every reader places it within the hour.
     return [time for time in times if time.replace(tzinfo=zone) < (first + dt.timedelta(days=550)).astimezone(zone)]
 
 
@@ -70,7 +72,7 @@ def check(program, name, only_ours):
     text = export(program, name)
     octets(text)
     if only_ours:
-        # A name of its own, unknown to the reader: it has nothing but the zone that we wrote.
+        # A zone name that the reader does not know: it has only the definition in the file.
         text = text.replace(name.encode(), b"X-as-written-" + name.encode().replace(b"/", b"-"))
     calendar = icalendar.Calendar.from_ical(text)
     assert not calendar.errors, calendar.errors

@@ -1,4 +1,4 @@
-"""A heart-rate client as bleak's own examples would write it: connect, listen, and when the link is lost, again."""
+"""A heart-rate client in the style of bleak's own examples: it connects, subscribes, and starts again after a lost link."""
 
 import asyncio
 import json

@@ -1,4 +1,7 @@
-"""Ten faults, two clients, each pair on a fake air of its own: who notices, who comes back, what is lost or shown too long."""
+"""Plays ten faults to two clients and prints who notices, who comes back, and what is lost or shown too long.
+
+Each pair of a fault and a client has a fake air of its own.
+"""
 
 import json
 import subprocess
@@ -13,10 +16,10 @@ from air import A, Air, Program  # noqa: E402
 
 BINARY, FAKE, PYTHON = sys.argv[1:4]
 WAIT = 45
-# What comes so soon after a fault was on its way before.
+# A notification this soon after a fault was sent before it, in seconds.
 IN_FLIGHT = 0.3
 
-# What goes wrong, and what makes it right again: (seconds, command). Time back counts from the last command.
+# Each fault as commands at seconds: the fault itself, and what ends it. The time to come back begins at the last one.
 FAULTS = {
     "link lost, told by the system": [(0, "drop A")],
     "link dead, nobody tells": [(0, "stall A")],
@@ -32,7 +35,7 @@ FAULTS = {
 
 
 class Bleak:
-    """The twenty lines of client.py."""
+    """The client of client.py."""
 
     def __init__(self, air):
         command = [PYTHON, str(Path(__file__).parent / "client.py"), A]
@@ -54,7 +57,7 @@ class Bleak:
 
 
 class Ours:
-    """breathmark itself; its journal is looked at while it is written."""
+    """breathmark; its journal is read while the program writes it."""
 
     def __init__(self, air):
         self.program = Program(BINARY, air)
@@ -113,16 +116,16 @@ def play(air, client, steps):
     back = wait_for(client, cleared + IN_FLIGHT, WAIT)
     time.sleep(4 if back else 0)
     data, used, gone = client.finish()
-    # What was sent last may not have been told yet.
+    # The last notification may not have been reported yet.
     time.sleep(0.3)
     lossy = steps[0][1].split()[0] != "twice"
     noticed = next((max(0.0, t - began) for t in gone if t >= began - 0.05), None) if lossy else 0
     last = max((t for t, _ in data if t < began + IN_FLIGHT), default=began)
-    # What is shown stays until it is taken back, or until something new comes; a test that gave up waited so long.
+    # A shown value ends when it is withdrawn or when a new one comes. A test that gave up counts its whole wait.
     taken_back = next((t for t in gone if t >= last), None)
     fresh = next((t for t, _ in data if t > last), time.time())
     stale = min(taken_back or fresh, fresh) - last
-    # Sent while somebody was subscribed, after the trouble was over, or before it began.
+    # Sent while a client was subscribed, after the fault was over or before it began.
     sent = really_sent(air)
     owed = [b for t, b in sent if t < began or (back and t >= back - 0.05)]
     owed = owed[:-2] if owed else owed
@@ -144,7 +147,7 @@ def missing(owed, got):
 
 
 def really_sent(air):
-    """What the strap sent: a notification that is delivered twice is one."""
+    """The notifications that the strap sent. One that is delivered twice counts once."""
     sent = air.of("A")
     return [(t, b) for (t, b), (before, last) in zip(sent, [(0, "")] + sent) if b != last or t - before > 0.1 or len(b) <= 4]
 

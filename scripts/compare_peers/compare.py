@@ -1,7 +1,7 @@
 """Runs breathmark and its peers on the same series and prints how far they agree and how fast they are.
 
 `compare.py FOLDER RUST_BINARY BREATHMARK [--limit SECONDS]`; FOLDER holds a virtual environment for each group of peers.
-A task that takes longer than its limit is ended and said to be beyond it, so all of this ends by itself.
+A task that takes longer than its limit is ended, and the output says so.
 """
 
 import concurrent.futures
@@ -24,7 +24,7 @@ METRICS = [
     "mean_rr", "heart_rate", "sdnn", "sdsd", "rmssd", "pnn20", "pnn50", "sd1", "sd2", "triangular_index", "tinn", "vlf",
     "lf", "hf", "lf_lomb", "hf_lomb", "dfa_alpha1", "dfa_alpha2", "sample_entropy",
 ]
-# Who follows the definition that breathmark follows. docs/metrics.md says in what the others differ.
+# The peers that use the same definition as breathmark. docs/metrics.md says how the others differ.
 SAME = {
     "mean_rr": ["cardio-rs", *PEERS],
     "heart_rate": ["numpy by hand"],
@@ -51,11 +51,11 @@ def head(names, width):
 
 
 def agreement(peers, path):
-    """What everyone makes of every series; two at a time, for nobody looks at the clock."""
+    """The figures of every peer for every series. Two peers run at a time, because nothing is timed here."""
     rust = peers.rust(path, "agree")
     figures = {name: rust.get(name, {}) for name in ORDER if name not in PEERS}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        # It stops by itself between two figures; what it has must not be lost to one that takes longer.
+        # The peer stops by itself between two figures. So a slow figure does not cost the earlier ones.
         task = f"agree:{2 * peers.limit}"
         answers = pool.map(lambda name: peers.python(name, path, [task], 6 * peers.limit), PEERS)
         for name, answer in zip(PEERS, answers):
@@ -64,14 +64,14 @@ def agreement(peers, path):
 
 
 def counts(figures, metric):
-    """Whether there is something to compare: of a band that holds next to nothing, a relative difference says nothing."""
+    """Whether a relative difference makes sense: it does not where a band has almost no power."""
     power = sum(figures.get(band) or 0 for band in ("vlf", "lf", "hf"))
     band = metric.partition("_")[0] in ("vlf", "lf", "hf")
     return bool(figures.get(metric)) and (not band or figures[metric] > 0.01 * power)
 
 
 def differences(ours, theirs, metric):
-    """Their differences to ours in per cent, the smallest first."""
+    """The differences of the peers to breathmark in per cent, the smallest first."""
     found = []
     for name, mine in ours.items():
         other = (theirs.get(name) or {}).get(metric)
@@ -161,7 +161,7 @@ def print_speed(table, lengths):
 
 
 def program(folder, binary):
-    """The program itself on a thousand files, start to end, next to reading them."""
+    """The time of the whole program on a thousand files, and that of only reading them."""
     folder = folder / "files"
     folder.mkdir(exist_ok=True)
     files = [folder / f"{index:04}.txt" for index in range(1000)]

@@ -20,7 +20,7 @@ LIVE_S = 2.0
 
 
 def median(work):
-    """The median of as many runs as fit half a second, the first left out if there are more."""
+    """The median time of the runs that fit into half a second. The first run is left out if there are others."""
     times, began = [], time.perf_counter()
     while not times or len(times) < 1000 and time.perf_counter() - began < BUDGET_S:
         start = time.perf_counter()
@@ -38,7 +38,7 @@ def attempt(work):
 
 
 def figures(peer, series, budget):
-    """Every figure of every series, as far as the time goes; what takes longest comes last."""
+    """Every figure of every series until the time is over. The slowest figures come last."""
     found, began = {name: {} for name in series}, time.perf_counter()
     for group in GROUPS:
         for name, rr in sorted(series.items(), key=lambda item: len(item[1])):
@@ -50,7 +50,7 @@ def figures(peer, series, budget):
 
 
 def live(peer, rr):
-    """Seconds a beat: time domain and spectrum of the last 60 s from scratch, as these packages offer it."""
+    """Seconds for one beat: these packages compute time domain and spectrum of the last 60 s anew."""
     ends = np.cumsum(rr)
     times, failed, why, began = [], 0, "", time.perf_counter()
     for last in range(100, len(rr)):

@@ -1,7 +1,7 @@
-"""How each Python package is asked for its figures: three groups of work, and the names that we give their results.
+"""Calls each Python package for its figures: three groups of work, with the same names for the same results.
 
 Every peer has `time`, `spectrum` and `nonlinear`, each taking a NumPy array of intervals in ms and returning a
-dictionary. They are asked in the way their documentation shows, with the defaults, unless a comment says why not.
+dictionary. They are called as their documentation shows, with the defaults, unless a comment says why not.
 """
 
 import collections
@@ -13,7 +13,7 @@ import numpy as np
 
 warnings.simplefilter("ignore")
 
-# hrv 0.2.10 imports names that Python moved in 3.10; nolds 0.6.3 asks importlib.resources what Python answers from 3.12.
+# hrv 0.2.10 imports names that Python moved in 3.10. nolds 0.6.3 uses a call of importlib.resources that exists from 3.12.
 for _name in ("MutableMapping", "Mapping", "Sequence", "Iterable", "Callable"):
     if not hasattr(collections, _name):
         setattr(collections, _name, getattr(collections.abc, _name))
@@ -31,7 +31,7 @@ importlib.resources.files = _files_of_module
 
 
 class NumpyByHand:
-    """The textbook's formulas with NumPy and SciPy: cubic 4 Hz, Welch 120 s, Hann, half overlapping, linear detrend."""
+    """The formulas of a textbook with NumPy and SciPy: cubic 4 Hz, Welch 120 s, Hann, half overlapping, linear detrend."""
 
     def __init__(self):
         import scipy.interpolate

@@ -1,4 +1,4 @@
-"""The peers in processes of their own: one process does one task after the other and is ended when one takes too long."""
+"""Runs the peers in processes of their own. A process does one task after the other, and is ended at a limit of time."""
 
 import json
 import os
@@ -19,7 +19,7 @@ class Peers:
         self.environment = os.environ | {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
 
     def rust(self, path, task):
-        """One task of breathmark or a crate."""
+        """Runs one task of breathmark or of a crate."""
         command = [self.rust_binary, path, task]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=self.limit, check=True)
@@ -30,7 +30,7 @@ class Peers:
         return json.loads(done.stdout)
 
     def python(self, name, path, tasks, limit=None):
-        """Tasks of a Python peer: an answer for each, as far as it got."""
+        """Runs the tasks of a Python peer; returns an answer for each. After a task that takes too long, a new process goes on."""
         limit = limit or self.limit
         answers, left = {}, list(tasks)
         while left:
@@ -59,13 +59,13 @@ class Peers:
 
     @staticmethod
     def line(process, seconds):
-        """The next line; none if it takes too long, empty if there won't be one."""
+        """The next line: None if it takes too long, empty if the process has ended."""
         if select.select([process.stdout], [], [], seconds)[0]:
             return process.stdout.readline().decode()
         return None
 
     def versions(self):
-        """Pinned, as they stand in the lists."""
+        """The pinned versions, from the lists of requirements."""
         text = "".join((HERE / list).read_text() for list in ("requirements.txt", "requirements-hrv-analysis.txt"))
         found = [f"{name} {version}" for name, version in re.findall(r"^([\w-]+)==(.+)$", text, re.M)]
         crates = re.findall(r'^([\w-]+) = "=(.+)"$', (HERE / "rust/Cargo.toml").read_text(), re.M)

@@ -1,4 +1,4 @@
-"""Generated hearts, the same every time, and what BREATHMARK_DATA offers."""
+"""The series: generated hearts, which are always the same, and recordings in BREATHMARK_DATA."""
 
 import json
 import math

@@ -39,7 +39,7 @@ class Air:
                 self.sent.append((told["at"] / 1e6, told["strap"], told["bytes"]))
 
     def do(self, command):
-        """Sends a command and says when it was done."""
+        """Sends a command and returns the time at which it was done."""
         self.done.pop(command, None)
         self.process.stdin.write(command + "\n")
         self.process.stdin.flush()
@@ -61,7 +61,7 @@ class Air:
 
 
 class Program:
-    """breathmark talk on that air, in a pseudo-terminal that nobody looks at."""
+    """`breathmark talk` on that air, in a pseudo-terminal whose output is discarded."""
 
     def __init__(self, binary, air, settings=""):
         self.home = tempfile.mkdtemp(prefix="bm-home-")
@@ -82,7 +82,7 @@ class Program:
         threading.Thread(target=self._answer, daemon=True).start()
 
     def _answer(self):
-        """Goes through whatever is asked before the straps are looked for."""
+        """Answers the pages that come before the search for the straps."""
         while not os.path.exists(self.journal) and self.process.poll() is None:
             time.sleep(1)
             if not os.path.exists(self.journal):
@@ -100,20 +100,20 @@ class Program:
         os.write(self.master, key.encode())
 
     def usage(self):
-        """Processor seconds and resident kB so far."""
+        """Processor seconds so far, and resident memory in kB."""
         fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
         seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
         return seconds, int(fields[21]) * os.sysconf("SC_PAGE_SIZE") // 1024
 
     def leave(self):
-        """Ends the talk; says what it printed last."""
+        """Ends the talk; returns the last text that it printed."""
         self.press("\x03")
         self.process.wait(10)
         time.sleep(0.2)
         return self.screen.decode(errors="replace").rsplit("\x1b[?1049l", 1)[-1]
 
     def read(self):
-        """What it kept and what it said, each with its wall-clock time."""
+        """The lines of the journal and of the outputs, each with its wall-clock time."""
         lines = open(self.journal).read().splitlines()
         header = json.loads(lines[0])
         began = instant(header["started"])

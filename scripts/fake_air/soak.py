@@ -1,5 +1,7 @@
-"""Minutes of two straps on the fake air, with the real Bluetooth library and the whole program in a terminal: memory,
-processor time, how long from the strap to the journal in the first and the last minute, and whether anything was lost."""
+"""Some minutes of two straps on the fake air, with the real Bluetooth library and the whole program in a terminal.
+
+Prints memory, processor time, the time from the strap to the journal in the first and the last minute, and losses.
+"""
 
 import sys
 import time
@@ -9,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from air import Air, Program  # noqa: E402
 
 BINARY, FAKE, MINUTES = sys.argv[1], sys.argv[2], float(sys.argv[3])
-# Straight into turns that go on by themselves: a talk whose screen changes every second.
+# A talk that begins with turns, which end by themselves. Its screen changes every second.
 TALK = "[talk]\nwhose_strap = false\nagreements = false\narriving = false\nlimit_s = 7200\n"
 SEATS = {"A": "left", "B": "right"}
 
@@ -20,7 +22,7 @@ def quantile(values, share):
 
 
 def slope(points):
-    """Least squares, a minute."""
+    """The slope by least squares, a minute."""
     n = len(points)
     mean_t, mean_v = sum(t for t, _ in points) / n, sum(v for _, v in points) / n
     spread = sum((t - mean_t) ** 2 for t, _ in points)
@@ -33,7 +35,7 @@ def main():
     end = time.time() + 30
     while (not air.of("A") or not air.of("B")) and time.time() < end:
         time.sleep(0.2)
-    # Both want numbers, so that every beat may change the screen.
+    # Both show numbers, so that every beat can change the screen.
     program.press("10")
     time.sleep(5)
     began, (busy, _) = time.time(), program.usage()

@@ -11,7 +11,8 @@ use clap::Args;
 use super::progress::Progress;
 use super::{output, workers};
 use crate::lab::analyze::read::{self, FIRST_LOOK};
-use crate::lab::analyze::{Analysis, Recording, analysis, beats, json, report, windows};
+use crate::lab::analyze::recording::Recording;
+use crate::lab::analyze::{Analysis, analysis, beats, json, report, windows};
 
 /// The flags of `breathmark analyze`.
 #[derive(Debug, Args)]

@@ -1,4 +1,7 @@
-//! For those who study hearts: simulated couples, what the trigger makes of them, and the analysis of recordings.
+//! For those who study hearts.
+//!
+//! `simulate` makes couples, hearts and straps from a seed. `study` measures how often the trigger is wrong, and how long
+//! it takes. `analyze` judges recorded intervals and computes the figures of heart rate variability.
 
 pub mod analyze;
 pub mod simulate;

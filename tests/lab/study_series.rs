@@ -23,7 +23,7 @@ fn complaint(arguments: &[&str]) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
-/// Ten minutes at 70 beats a minute with some breathing; from 420 s on 30 more.
+/// Ten minutes at 70 bpm with a wave of breathing; from 420 s on it is 30 bpm more.
 fn talk(seats: &[&str]) -> String {
     let mut text = "t_s,seat,rr_ms,role\n".to_owned();
     let mut t = 0.0_f64;
@@ -39,7 +39,7 @@ fn talk(seats: &[&str]) -> String {
 }
 
 #[test]
-fn a_rise_in_a_series_is_found_and_told_as_json() {
+fn a_rise_in_a_series_is_found_and_printed_as_json() {
     let folder = folder("found");
     fs::write(folder.join("one.csv"), talk(&["left"])).unwrap();
     fs::write(folder.join("one.events.csv"), "t_s,seat,size_bpm\n420,left,30\n").unwrap();

@@ -11,7 +11,7 @@ use crate::event::input::{Input, Key, Payload, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::lab::simulate::drives::Episode;
-use crate::lab::simulate::heart::Doing;
+use crate::lab::simulate::heart::Activity;
 use crate::lab::simulate::random::stream;
 use crate::session::Session;
 use crate::talk::pause::{Breathing, Readiness};
@@ -103,9 +103,9 @@ impl Demo {
         }
         self.run_away(now);
         for seat in Seat::BOTH {
-            let doing = self.doing(seat, session, now);
+            let activity = self.activity(seat, session, now);
             if let Some(person) = self.people[seat].as_mut().filter(|person| person.next_packet == now) {
-                let bytes = Payload(person.packet(&doing));
+                let bytes = Payload(person.packet(&activity));
                 inputs.push(Input::Notification { seat, epoch: 1, bytes });
             }
         }
@@ -123,7 +123,7 @@ impl Demo {
         if !same && matches!(stage, Stage::Pause { .. }) {
             self.pauses += 1;
             if let Some(person) = &mut self.people[self.excited] {
-                person.heart.let_go(now.secs());
+                person.heart.end_episode(now.secs());
             }
         }
         self.stage = (stage, if same { self.stage.1 } else { now });
@@ -139,15 +139,21 @@ impl Demo {
         self.runs_away = true;
         if let Some(person) = &mut self.people[self.excited] {
             let at_s = now.secs();
-            person.heart.arouse(Episode { at_s, size: RUNS_AWAY_BY, rise_s: RISE_S, lasts_s: LASTS_S, fall_s: FALL_S });
+            person.heart.begin_episode(Episode {
+                at_s,
+                size: RUNS_AWAY_BY,
+                rise_s: RISE_S,
+                lasts_s: LASTS_S,
+                fall_s: FALL_S,
+            });
         }
     }
 
     /// What somebody does now. While everybody breathes with the pacer, they breathe along.
-    fn doing(&self, seat: Seat, session: &Session, now: Moment) -> Doing {
+    fn activity(&self, seat: Seat, session: &Session, now: Moment) -> Activity {
         let speaker = self.stage.0.speaker();
         let is_paced = matches!(self.stage.0, Stage::Practice | Stage::Pause { breathing: Breathing::Paced, .. });
-        Doing {
+        Activity {
             speaking: speaker == Some(seat),
             listening: speaker == Some(seat.other()),
             paced: is_paced.then(|| session.pacer().at(now.since(self.stage.1)).fullness),
@@ -161,48 +167,58 @@ impl Demo {
             return None;
         }
         let (stage, since) = self.stage;
-        let seconds = now.since(since).as_secs();
-        let (after, key) = match stage {
-            Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => yes_of(yes, 2)?,
-            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, 1)?,
-            Stage::Whose { .. } => (2, Key::Next),
-            Stage::Arriving { .. } | Stage::Repair { .. } => (1, Key::Next),
-            Stage::Pause { ready, .. } if ready.left == Readiness::Unsaid => (50, Key::Ready(Seat::Left)),
-            Stage::Pause { ready, .. } if ready.right == Readiness::Unsaid => (64, Key::Ready(Seat::Right)),
-            Stage::Turn { .. } if self.pauses > 0 => (12, Key::Next),
-            Stage::Answer { part: Listening::Empathise, .. } => (24, Key::Stop),
-            Stage::Answer { part: Listening::Validate, .. } => (16, Key::Next),
-            Stage::Answer { part: Listening::Reflect, .. } => (8, Key::Next),
-            Stage::Closing { .. } if !self.repaired => (2, Key::Repair),
-            Stage::Closing { .. } => (4, Key::Stop),
-            // Nobody may be there to end it.
-            Stage::Practice => (600, Key::Stop),
-            // These end by themselves, or the demo never comes there.
-            Stage::Straps
-            | Stage::Settling
-            | Stage::WarmUp { .. }
-            | Stage::Turn { .. }
-            | Stage::Breath
-            | Stage::Pause { .. }
-            | Stage::Later { .. }
-            | Stage::Rest { .. }
-            | Stage::Over => return None,
-        };
-        if seconds < after {
-            return None;
-        }
+        let key = self.key_of_stage(stage, now.since(since).as_secs())?;
         self.repaired |= key == Key::Repair;
         self.next_key = now + Duration::from_secs(1);
         Some(key)
     }
+
+    /// The key of a stage after some seconds of it. Every stage is named: one that nobody ends would last for ever.
+    fn key_of_stage(&self, stage: Stage, seconds: u64) -> Option<Key> {
+        let after = |least: u64, key: Key| (seconds >= least).then_some(key);
+        match stage {
+            Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => {
+                yes_of(yes, seconds, 2)
+            }
+            Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1),
+            Stage::Whose { .. } => after(2, Key::Next),
+            Stage::Arriving { .. } | Stage::Repair { .. } => after(1, Key::Next),
+            Stage::Pause { ready, .. } => ready_of(ready, seconds),
+            Stage::Turn { .. } => after(12, Key::Next).filter(|_| self.pauses > 0),
+            Stage::Answer { part: Listening::Reflect, .. } => after(8, Key::Next),
+            Stage::Answer { part: Listening::Validate, .. } => after(16, Key::Next),
+            Stage::Answer { part: Listening::Empathise, .. } => after(24, Key::Stop),
+            Stage::Closing { .. } if self.repaired => after(4, Key::Stop),
+            Stage::Closing { .. } => after(2, Key::Repair),
+            // Nobody may be there to end it.
+            Stage::Practice => after(600, Key::Stop),
+            // These end by themselves, or never come in a demo.
+            Stage::Straps
+            | Stage::Settling
+            | Stage::WarmUp { .. }
+            | Stage::Breath
+            | Stage::Later { .. }
+            | Stage::Rest { .. }
+            | Stage::Over => None,
+        }
+    }
 }
 
-/// The next yes, and the seconds before it. The right person says yes a second after the left one.
-fn yes_of(yes: Pair<bool>, after: u64) -> Option<(u64, Key)> {
+/// Each says that they are ready, the right one later than the left one.
+fn ready_of(ready: Pair<Readiness>, seconds: u64) -> Option<Key> {
+    match (ready.left, ready.right) {
+        (Readiness::Unsaid, _) if seconds >= 50 => Some(Key::Ready(Seat::Left)),
+        (_, Readiness::Unsaid) if seconds >= 64 => Some(Key::Ready(Seat::Right)),
+        _ => None,
+    }
+}
+
+/// Each says yes, the right one a second after the left one.
+fn yes_of(yes: Pair<bool>, seconds: u64, after: u64) -> Option<Key> {
     match (yes.left, yes.right) {
-        (false, _) => Some((after, Key::Ready(Seat::Left))),
-        (true, false) => Some((after + 1, Key::Ready(Seat::Right))),
-        (true, true) => None,
+        (false, _) if seconds >= after => Some(Key::Ready(Seat::Left)),
+        (true, false) if seconds > after => Some(Key::Ready(Seat::Right)),
+        _ => None,
     }
 }
 

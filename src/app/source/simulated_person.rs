@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::event::input::{Input, Link, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::Seat;
-use crate::lab::simulate::heart::{Doing, SimulatedHeart};
+use crate::lab::simulate::heart::{Activity, SimulatedHeart};
 use crate::lab::simulate::person::{Population, SimulatedBody};
 use crate::lab::simulate::random::stream;
 use crate::lab::simulate::strap::{Faults, SimulatedStrap};
@@ -49,15 +49,15 @@ impl SimulatedPerson {
         let mut heart = SimulatedHeart::new(person, rng(11));
         let first = Moment::from_micros(if seat == Seat::Left { 3_010_000 } else { 3_640_000 });
         // What beats before the strap is on is not felt.
-        heart.live((first - PACKET_EVERY).secs(), &Doing::default(), |_| {});
+        heart.simulate((first - PACKET_EVERY).secs(), &Activity::default(), |_| {});
         Self { heart, strap: SimulatedStrap::new(FAULTLESS, STRAP_DELAY_S, rng(21)), next_packet: first }
     }
 
     /// The measurement of the last second.
-    pub(super) fn packet(&mut self, doing: &Doing) -> Vec<u8> {
+    pub(super) fn packet(&mut self, activity: &Activity) -> Vec<u8> {
         let now = self.next_packet.secs();
         let Self { heart, strap, .. } = self;
-        heart.live(now, doing, |beat| strap.feel(beat));
+        heart.simulate(now, activity, |beat| strap.process_beat(beat));
         let mut bytes = Vec::new();
         strap.notify(now, &mut bytes);
         self.next_packet += PACKET_EVERY;

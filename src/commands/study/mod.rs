@@ -9,7 +9,8 @@ use super::progress::Progress;
 use super::{output, workers};
 use crate::clock;
 use crate::lab::simulate::person::Population;
-use crate::lab::study::{Study, StudyResult, json, plot, report};
+use crate::lab::study::result::StudyResult;
+use crate::lab::study::{Study, json, plot, report};
 
 pub mod args;
 mod series;
@@ -93,7 +94,7 @@ fn on_all_threads<J: Copy + Send + Sync, R: Send>(
 
 /// Prints how fast the simulation was, on standard error.
 fn print_speed(args: &StudyArgs, found: &StudyResult, took: Duration) {
-    let hours: f64 = found.tallies.iter().map(|tally| tally.lived_h).sum();
+    let hours = found.simulated_h();
     let seconds = took.as_secs_f64();
     eprintln!(
         "{hours:.0} hours in {seconds:.1} s on {} threads: {:.0} hours a minute",

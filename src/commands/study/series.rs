@@ -9,8 +9,9 @@ use anyhow::{Context, Result, bail};
 use super::args::StudyArgs;
 use crate::commands::progress::Progress;
 use crate::commands::{output, workers};
+use crate::lab::study::series::evaluate::evaluate;
 use crate::lab::study::series::report::{SeriesJson, TalkSums, line};
-use crate::lab::study::series::{self, RecordedTalk, TalkResult, read};
+use crate::lab::study::series::{RecordedTalk, TalkResult, read};
 
 /// The files of one talk: its series and, if there is one, the file of its events.
 struct TalkFiles {
@@ -64,7 +65,7 @@ fn run_talk(files: &TalkFiles, rules: bool) -> Result<(RecordedTalk, TalkResult)
         None => None,
     };
     let talk = RecordedTalk { beats, events };
-    let result = series::listen(&talk, rules).with_context(|| name(&files.series))?;
+    let result = evaluate(&talk, rules).with_context(|| name(&files.series))?;
     Ok((talk, result))
 }
 

@@ -1,4 +1,4 @@
-//! One JSON object a line for each file, seat and window.
+//! The analysis as JSON: one object a line for each file, seat and window.
 
 use std::io::{self, Write};
 
@@ -22,14 +22,15 @@ struct AnalysisJson<'a> {
     notes: &'a [String],
 }
 
+/// A file that could not be analysed.
 #[derive(Serialize)]
-struct Failed<'a> {
+struct FailedJson<'a> {
     file: &'a str,
     error: &'a str,
 }
 
-/// Writes the objects of one recording. `metrics` is null where the quality is unusable, and each figure where there is
-/// too little clean data for it.
+/// Writes the objects of one recording. `metrics` is null where the quality is unusable. A single figure is null where
+/// there is too little clean data for it.
 pub fn write(to: &mut impl Write, file: &str, analysis: &Analysis) -> io::Result<()> {
     let Analysis { recording, summaries } = analysis;
     for (window, summary) in summaries {
@@ -41,17 +42,17 @@ pub fn write(to: &mut impl Write, file: &str, analysis: &Analysis) -> io::Result
             metrics: summary.metrics.as_ref(),
             notes: &recording.notes,
         };
-        line(to, &object)?;
+        write_line(to, &object)?;
     }
     Ok(())
 }
 
 /// Writes that a file could not be analysed, and why.
 pub fn write_error(to: &mut impl Write, file: &str, error: &str) -> io::Result<()> {
-    line(to, &Failed { file, error })
+    write_line(to, &FailedJson { file, error })
 }
 
-fn line(to: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+fn write_line(to: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *to, object)?;
     to.write_all(b"\n")
 }

@@ -1,4 +1,4 @@
-//! A table for people: quality and what was rejected on top, then the figures with their units.
+//! The analysis as a table: the quality and the rejected intervals first, then the figures with their units.
 
 use std::io::{self, Write};
 
@@ -9,12 +9,13 @@ use crate::event::seat::Seat;
 use crate::heart::artifact;
 use crate::heart::hrv::Metrics;
 
-/// A line of the table: name, unit, decimals, the figure, and what it needs.
+/// A line of the table.
 struct TableLine {
     name: &'static str,
     unit: &'static str,
     decimals: usize,
     value: fn(&Metrics) -> Option<f64>,
+    /// How much clean data the figure needs, in words.
     needs: &'static str,
 }
 
@@ -125,7 +126,7 @@ fn rejected(quality: &QualityReport) -> String {
     if some.is_empty() { "nothing".to_owned() } else { some.join(", ") }
 }
 
-/// The figures that fit a line, by their names in the table.
+/// The figures of the table by windows, by their names: those that fit on one line.
 const COLUMNS: [&str; 7] = ["Heart rate", "RMSSD", "SDNN", "pNN50", "LF (Welch)", "HF (Welch)", "DFA α1"];
 
 fn by_windows(to: &mut impl Write, summaries: &[(Option<WindowSpan>, Summary)]) -> io::Result<()> {
@@ -162,7 +163,7 @@ fn cells(to: &mut impl Write, columns: &[&TableLine], metrics: &Metrics) -> io::
     Ok(())
 }
 
-/// Hours, minutes and seconds.
+/// A length in seconds as `h:mm:ss`; below one hour as `m:ss`.
 fn clock(seconds: f64) -> String {
     let whole = seconds.round() as u64;
     let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);

@@ -1,61 +1,61 @@
-//! How good a stretch of a recording is, and the figures of what is clean in it.
+//! The quality of a recording or of a window, and the figures of its clean intervals.
 
 use serde::Serialize;
 
-use super::AnalysedInterval;
-use super::beats::BeatClass;
+use super::beat_class::BeatClass;
+use super::recording::AnalysedInterval;
 use crate::heart::artifact::{self, Verdict};
 use crate::heart::hrv::{Interval, Metrics, metrics};
 
-/// How many intervals were taken for what.
+/// Number of intervals of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct VerdictCounts {
-    /// These count.
+    /// Normal: these count.
     pub normal: usize,
-    /// Beats within them were not detected.
+    /// With beats that were not detected.
     pub missed: usize,
-    /// They begin or end with something that is no heartbeat.
+    /// With a detection that is no heartbeat.
     pub extra: usize,
-    /// They begin or end with a premature beat.
+    /// With a premature beat.
     pub ectopic: usize,
-    /// They begin or end at the wrong time.
+    /// With a beat at the wrong time.
     pub misplaced: usize,
-    /// There the recording is broken.
+    /// In gaps.
     pub gap: usize,
 }
 
-/// How good a stretch is.
+/// The quality of these intervals.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct QualityReport {
     /// Good, fair or unusable.
     pub verdict: artifact::Quality,
-    /// Whether figures are shown.
+    /// Whether figures are computed.
     pub usable: bool,
-    /// Why not.
+    /// Why not, in words.
     pub reason: Option<String>,
-    /// Intervals in the input.
+    /// Number of intervals in the input.
     pub intervals: usize,
-    /// From the start of the first to the end of the last, in seconds.
+    /// Time from the start of the first interval to the end of the last one, in seconds.
     pub span_s: f64,
-    /// The share of them that counts, 0 to 1.
+    /// The share of the intervals that is normal, 0 to 1.
     pub clean_share: f64,
-    /// What they were taken for.
+    /// Number of intervals of each kind.
     pub verdicts: VerdictCounts,
-    /// Places where the interval before is not on the timeline.
+    /// Number of places where an interval does not follow the one before it.
     pub breaks: usize,
 }
 
-/// What can be said of a stretch.
+/// The quality and the figures of these intervals.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
-    /// How good it is.
+    /// The quality.
     pub quality: QualityReport,
-    /// The figures; none where the quality forbids it.
+    /// The figures; none where the quality is unusable.
     pub metrics: Option<Metrics>,
 }
 
 impl Summary {
-    /// What can be said of these rows.
+    /// The summary of these intervals.
     pub fn of(rows: &[AnalysedInterval]) -> Self {
         let quality = QualityReport::of(rows);
         let metrics = quality.usable.then(|| metrics(&clean(rows)));
@@ -105,16 +105,16 @@ impl VerdictCounts {
     }
 }
 
-/// The clean intervals; neighbours only where nothing was rejected or lost in between.
+/// The normal intervals. Two of them are adjacent only where nothing was rejected or lost between them.
 pub fn clean(rows: &[AnalysedInterval]) -> Vec<Interval> {
     let mut intervals = Vec::with_capacity(rows.len());
-    let mut before_counts = false;
+    let mut before_is_normal = false;
     for row in rows {
-        let counts = row.verdict == BeatClass::Normal;
-        if counts {
-            intervals.push(Interval { at_s: row.at_s, ms: row.rr_ms, adjacent: before_counts && row.linked });
+        let is_normal = row.verdict == BeatClass::Normal;
+        if is_normal {
+            intervals.push(Interval { at_s: row.at_s, ms: row.rr_ms, adjacent: before_is_normal && row.linked });
         }
-        before_counts = counts;
+        before_is_normal = is_normal;
     }
     intervals
 }

@@ -1,21 +1,21 @@
-//! Every interval's two verdicts: the causal one of a session, and the one that knows what came after.
+//! The two verdicts on each interval: the causal one of a session, and the offline one.
 
-use super::AnalysedInterval;
-use super::beats::BeatClass;
+use super::beat_class::BeatClass;
+use super::recording::AnalysedInterval;
 use crate::event::moment::Moment;
 use crate::heart::artifact::causal::Verdicts;
 use crate::heart::artifact::{Verdict, offline};
 use crate::heart::beat::{Beat, RrInterval};
 
-/// Fills in the verdicts that know the whole recording.
+/// Fills in the offline verdicts, which know the whole recording.
 pub(crate) fn judge(rows: &mut [AnalysedInterval]) {
     let verdicts = offline::classify(&series(rows));
     fill(rows, &verdicts);
 }
 
-/// Fills in the verdicts that a session gives while the beats arrive: the same beats through the same judge.
+/// Fills in the causal verdicts: those of a session, from the same beats through the same judge.
 pub(crate) fn judge_causally(rows: &mut [AnalysedInterval]) {
-    let mut found = Vec::with_capacity(rows.len());
+    let mut settled = Vec::with_capacity(rows.len());
     let mut verdicts = Verdicts::default();
     let mut linked = false;
     for row in &*rows {
@@ -25,22 +25,23 @@ pub(crate) fn judge_causally(rows: &mut [AnalysedInterval]) {
         };
         let at = Moment::from_micros((row.at_s * 1e6).round() as u64);
         let beat = Beat { at, rr, linked: std::mem::replace(&mut linked, true) && row.linked, contact: row.contact };
-        verdicts.push(beat, |_, verdict| found.push(verdict));
+        verdicts.push(beat, |_, verdict| settled.push(verdict));
     }
-    verdicts.flush(|_, verdict| found.push(verdict));
-    let (mut usual, mut found) = (None, found.into_iter());
+    verdicts.flush(|_, verdict| settled.push(verdict));
+    let (mut last_normal_ms, mut settled) = (None, settled.into_iter());
     for row in rows.iter_mut().filter(|row| ticks(row).is_some()) {
-        row.causal = found.next().map_or(BeatClass::Gap, |verdict| BeatClass::of(verdict, row.rr_ms, &mut usual));
+        row.causal =
+            settled.next().map_or(BeatClass::Gap, |verdict| BeatClass::of(verdict, row.rr_ms, &mut last_normal_ms));
     }
 }
 
-/// The interval as a strap sends it; longer than 64 s can't be sent.
+/// The interval in 1/1024 s, as a strap sends it; none above 64 s, which a strap cannot send.
 fn ticks(row: &AnalysedInterval) -> Option<RrInterval> {
     let ticks = (row.rr_ms * 1.024).round();
     (row.is_interval() && ticks <= f64::from(u16::MAX)).then_some(RrInterval(ticks as u16))
 }
 
-/// The intervals, with something that is none wherever the chain is broken.
+/// The intervals for the offline judge, with one more element that is not a number before each break.
 fn series(rows: &[AnalysedInterval]) -> Vec<f64> {
     let mut series = Vec::with_capacity(rows.len() + 8);
     for (index, row) in rows.iter().enumerate() {
@@ -52,18 +53,19 @@ fn series(rows: &[AnalysedInterval]) -> Vec<f64> {
     series
 }
 
-/// A break has a place of its own before the row that it breaks from.
+/// Whether the row at `index` does not follow the one before. [`series`] has an additional element before it.
 fn is_broken(index: usize, row: &AnalysedInterval) -> bool {
     index > 0 && !row.linked
 }
 
+/// Fills in the verdicts on the elements of [`series`].
 fn fill(rows: &mut [AnalysedInterval], verdicts: &[Verdict]) {
-    let (mut usual, mut place) = (None, 0);
+    let (mut last_normal_ms, mut place) = (None, 0);
     for (index, row) in rows.iter_mut().enumerate() {
         place += usize::from(is_broken(index, row));
         if row.is_interval() {
             let verdict = if row.contact { verdicts[place] } else { Verdict::NoContact };
-            row.verdict = BeatClass::of(verdict, row.rr_ms, &mut usual);
+            row.verdict = BeatClass::of(verdict, row.rr_ms, &mut last_normal_ms);
         }
         place += 1;
     }

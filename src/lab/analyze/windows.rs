@@ -1,21 +1,22 @@
-//! Consecutive windows of equal length, from the start of the first interval on.
+//! Windows of equal length, one after the other from the start of the first interval.
 
 use serde::Serialize;
 
-use super::AnalysedInterval;
+use super::recording::AnalysedInterval;
 
-/// Where a window lies.
+/// The place of a window.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct WindowSpan {
     /// Its number, from 0.
     pub index: u64,
-    /// Its start in seconds since the start of the recording.
+    /// Its start, in seconds since the start of the recording.
     pub from_s: f64,
-    /// Its end; the recording may end before.
+    /// Its end, in seconds since the start of the recording. The recording may end earlier.
     pub to_s: f64,
 }
 
-/// The rows of each window of so many seconds, by the ends of their intervals. Windows without any are left out.
+/// The intervals of each window of `length_s` seconds. An interval belongs to the window in which it ends. Windows without
+/// intervals are left out.
 pub fn windows(rows: &[AnalysedInterval], length_s: f64) -> impl Iterator<Item = (WindowSpan, &[AnalysedInterval])> {
     let number = move |row: &AnalysedInterval| ((row.at_s / length_s).ceil() - 1.0).max(0.0);
     rows.chunk_by(move |before, after| number(before).total_cmp(&number(after)).is_eq()).map(move |chunk| {
@@ -25,7 +26,7 @@ pub fn windows(rows: &[AnalysedInterval], length_s: f64) -> impl Iterator<Item =
     })
 }
 
-/// Seconds from a length such as `5m`, `30s`, `1h` or `90` (seconds).
+/// The seconds of a length such as `5m`, `30s`, `1h` or `90`; 5 s to 24 h. The error says what to write.
 pub fn length(text: &str) -> Result<f64, String> {
     let text = text.trim();
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

@@ -1,23 +1,23 @@
 //! Two simulated people with straps in one conversation, and what happens to them.
 
 use super::drives::{Bump, Episode};
-use super::heart::{Doing, SimulatedHeart};
+use super::heart::{Activity, SimulatedHeart};
 use super::person::{Population, SimulatedBody};
 use super::random::stream;
 use super::strap::{Faults, SimulatedStrap};
 use crate::event::seat::{Pair, Seat};
 
-/// Something that happens to one of them.
+/// Something that moves one heart.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Happening {
-    /// Arousal.
+pub enum HeartEvent {
+    /// An episode of arousal.
     Episode(Episode),
     /// A change of posture, a laugh, a cough.
     Bump(Bump),
 }
 
-impl Happening {
-    /// When it begins, in seconds.
+impl HeartEvent {
+    /// Its onset, in seconds of the talk.
     pub fn at_s(&self) -> f64 {
         match self {
             Self::Episode(episode) => episode.at_s,
@@ -26,42 +26,42 @@ impl Happening {
     }
 }
 
-/// What goes on around the two of them.
+/// What both people do.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Conversation {
-    /// Who speaks, if they are in a conversation.
+    /// Who speaks; none while nobody does.
     pub speaker: Option<Seat>,
-    /// How full the pacer's breath is, while both breathe along.
+    /// Fullness of the pacer's breath, 0 to 1, while both breathe along.
     pub paced: Option<f64>,
 }
 
-/// Two hearts, two straps.
+/// Two people: their hearts, their straps, and what will happen to them.
 #[derive(Clone, Debug)]
 pub struct Couple {
     /// The hearts.
     pub hearts: Pair<SimulatedHeart>,
-    /// The straps on them.
+    /// The straps.
     pub straps: Pair<SimulatedStrap>,
-    /// What will happen, the last first.
-    happenings: Pair<Vec<Happening>>,
-    /// A lift that comes and stays, as after coffee: when, by how much, over what time constant; in seconds and bpm.
+    /// What will happen to each of them, the last first.
+    events: Pair<Vec<HeartEvent>>,
+    /// A lift of both hearts that comes slowly and stays, as after coffee.
     pub coffee: Option<Coffee>,
 }
 
-/// A slow lift for both.
+/// A slow lift of both hearts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Coffee {
-    /// From when.
+    /// When it begins, in seconds of the talk.
     pub at_s: f64,
-    /// How much in the end.
+    /// How much it adds in the end, in bpm.
     pub lift: f64,
-    /// Time constant.
+    /// Its time constant, in seconds.
     pub over_s: f64,
 }
 
 impl Couple {
-    /// Draws two people. `seed` gives everything that is random about them; `waves` makes their hearts as restless as
-    /// recorded ones (1) or calmer.
+    /// Draws two people; the same seed gives the same two. `waves` is a factor on the variability of their hearts, and 1
+    /// is like recorded hearts.
     pub fn new(seed: u64, population: Population, faults: Faults, waves: f64) -> Self {
         let seed = seed ^ population.salt();
         let person = |seat| SimulatedBody::draw(&mut stream(seed, 1 + seat as u64), population).with_waves(waves);
@@ -69,34 +69,34 @@ impl Couple {
         let straps = Pair::from_fn(|seat| {
             SimulatedStrap::new(faults, hearts[seat].person.strap_delay_s, stream(seed, 21 + seat as u64))
         });
-        Self { hearts, straps, happenings: Pair::default(), coffee: None }
+        Self { hearts, straps, events: Pair::default(), coffee: None }
     }
 
-    /// What will happen to one of them, in any order.
-    pub fn plan(&mut self, seat: Seat, mut happenings: Vec<Happening>) {
-        happenings.sort_by(|a, b| b.at_s().total_cmp(&a.at_s()));
-        self.happenings[seat] = happenings;
+    /// Sets what will happen to one of them, in any order.
+    pub fn plan(&mut self, seat: Seat, mut events: Vec<HeartEvent>) {
+        events.sort_by(|a, b| b.at_s().total_cmp(&a.at_s()));
+        self.events[seat] = events;
     }
 
-    /// One heart lives on up to `until` seconds, and its strap feels it.
-    pub fn live(&mut self, seat: Seat, until: f64, scene: &Conversation) {
-        while let Some(next) = self.happenings[seat].pop_if(|next| next.at_s() < until) {
+    /// Simulates one heart up to `until` seconds, and its strap on each beat.
+    pub fn simulate(&mut self, seat: Seat, until: f64, scene: &Conversation) {
+        while let Some(next) = self.events[seat].pop_if(|next| next.at_s() < until) {
             match next {
-                Happening::Episode(episode) => self.hearts[seat].arouse(episode),
-                Happening::Bump(bump) => self.hearts[seat].bump(bump),
+                HeartEvent::Episode(episode) => self.hearts[seat].begin_episode(episode),
+                HeartEvent::Bump(bump) => self.hearts[seat].begin_bump(bump),
             }
         }
         let partner = self.hearts[seat.other()].arousal();
         let coffee = self.coffee.map_or(0.0, |coffee| coffee.lift_at(until));
         let heart = &mut self.hearts[seat];
-        let doing = Doing {
+        let activity = Activity {
             speaking: scene.speaker == Some(seat),
             listening: scene.speaker == Some(seat.other()),
             paced: scene.paced,
             drive: heart.person.contagion * partner + coffee,
         };
         let strap = &mut self.straps[seat];
-        heart.live(until, &doing, |beat| strap.feel(beat));
+        heart.simulate(until, &activity, |beat| strap.process_beat(beat));
     }
 }
 

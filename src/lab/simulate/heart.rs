@@ -1,4 +1,4 @@
-//! A simulated heart: its rate from moment to moment, and the beats that come of it.
+//! A simulated heart: its rate in every step, and its beats.
 
 use fastrand::Rng;
 
@@ -7,69 +7,76 @@ use super::drives::{Bump, Episode, Paths};
 use super::person::{DRIFT_S, SLOW_S, SimulatedBody};
 use super::random::{noise, normal};
 
-/// Vagal withdrawal by this many bpm takes breathing's swing down to 1/e: arousal of +20 then leaves some two thirds of
-/// RMSSD (Glasgow recordings: mental arithmetic, +9 bpm, RMSSD × 0.66).
+/// Vagal withdrawal in bpm that makes the waves of breathing and blood pressure smaller by a factor of e. Fitted:
+/// arousal of 20 bpm then leaves about two thirds of RMSSD (Glasgow recordings: mental arithmetic, +9 bpm,
+/// RMSSD × 0.66). A smaller value lowers RMSSD further in arousal.
 const WITHDRAWAL_BPM: f64 = 12.0;
-/// Correlation time of the rate's wandering within speech: phrases and pauses (assumption).
+/// Correlation time of the rate's variability within speech, in seconds: phrases and pauses. Assumption.
 const PHRASE_S: f64 = 8.0;
 
-/// What somebody does now, as far as their heart is concerned.
+/// What a person does now, as far as the heart responds to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Doing {
-    /// Talks.
+pub struct Activity {
+    /// Whether they speak.
     pub speaking: bool,
-    /// Listens in a conversation.
+    /// Whether they listen in a conversation.
     pub listening: bool,
-    /// How full the pacer's breath is, for somebody who breathes along.
+    /// Fullness of the pacer's breath, 0 to 1, for a person who breathes along.
     pub paced: Option<f64>,
-    /// What else asks for a faster heart, in bpm: the partner's arousal, coffee.
+    /// Other drives, in bpm: the partner's arousal, coffee.
     pub drive: f64,
 }
 
-/// A heart that beats.
+/// One heart.
 #[derive(Clone, Debug)]
 pub struct SimulatedHeart {
-    /// Whose it is.
+    /// The body that it belongs to.
     pub person: SimulatedBody,
     rng: Rng,
-    /// Seconds lived.
+    /// Seconds simulated.
     t: f64,
-    /// Rate at `t`, in beats a second.
+    /// The rate at `t`, in beats a second.
     hz: f64,
-    /// How far the integral is from the next beat.
-    to_go: f64,
+    /// How far the integral of the rate is below the threshold of the next beat, in beats.
+    to_threshold: f64,
     breath: SimulatedBreathing,
     mayer: Mayer,
-    slow: [Wander; 4],
-    phrase: Wander,
+    /// The slow waves and the drift.
+    slow: [SlowNoise; 4],
+    /// The variability within speech.
+    phrase: SlowNoise,
     paths: Paths,
+    /// The present episode, and the time constant of its drive while it rises, in seconds.
     episode: Option<(Episode, f64)>,
+    /// The drive of arousal, in bpm.
     arousal: f64,
     bump: Option<Bump>,
 }
 
-/// Noise with a memory (Ornstein and Uhlenbeck).
+/// Random noise with a correlation time: an Ornstein-Uhlenbeck process.
 #[derive(Clone, Copy, Debug)]
-struct Wander {
+struct SlowNoise {
     value: f64,
-    keep: f64,
+    /// What remains of the value after one step, 0 to 1.
+    decay: f64,
+    /// Standard deviation of the random push of one step.
     push: f64,
 }
 
-impl Wander {
-    fn new(sd: f64, seconds: f64, rng: &mut Rng) -> Self {
-        let keep = (-Paths::STEP_S / seconds).exp();
-        Self { value: sd * normal(rng), keep, push: sd * (1.0 - keep * keep).sqrt() }
+impl SlowNoise {
+    fn new(sd: f64, correlation_s: f64, rng: &mut Rng) -> Self {
+        let decay = (-Paths::STEP_S / correlation_s).exp();
+        Self { value: sd * normal(rng), decay, push: sd * (1.0 - decay * decay).sqrt() }
     }
 
     fn step(&mut self, rng: &mut Rng) -> f64 {
-        self.value = self.keep * self.value + self.push * noise(rng);
+        self.value = self.decay * self.value + self.push * noise(rng);
         self.value
     }
 }
 
 impl SimulatedHeart {
-    /// A heart that has been beating quietly.
+    /// A heart at rest.
     pub fn new(person: SimulatedBody, mut rng: Rng) -> Self {
         let [a, b, c] = person.slow_sd;
         let [a_s, b_s, c_s] = SLOW_S;
@@ -77,12 +84,12 @@ impl SimulatedHeart {
             person,
             t: 0.0,
             hz: person.resting / 60.0,
-            to_go: rng.f64(),
+            to_threshold: rng.f64(),
             breath: SimulatedBreathing::new(&person, &mut rng),
             mayer: Mayer::new(&person, &mut rng, Paths::STEP_S),
             slow: [(a, a_s), (b, b_s), (c, c_s), (person.drift_sd, DRIFT_S)]
-                .map(|(sd, s)| Wander::new(sd, s, &mut rng)),
-            phrase: Wander::new(person.speech_sd, PHRASE_S, &mut rng),
+                .map(|(sd, s)| SlowNoise::new(sd, s, &mut rng)),
+            phrase: SlowNoise::new(person.speech_sd, PHRASE_S, &mut rng),
             paths: Paths::default(),
             episode: None,
             arousal: 0.0,
@@ -91,74 +98,74 @@ impl SimulatedHeart {
         }
     }
 
-    /// An episode begins, in the place of any other.
-    pub fn arouse(&mut self, episode: Episode) {
+    /// An episode of arousal begins. It replaces an earlier one.
+    pub fn begin_episode(&mut self, episode: Episode) {
         self.episode = Some((episode, episode.drive_s(&self.person)));
     }
 
-    /// Whatever excited this heart is over, for instance because everybody breathes.
-    pub fn let_go(&mut self, now: f64) {
+    /// The drive of the present episode ends at `now` seconds, for instance because everybody breathes.
+    pub fn end_episode(&mut self, now: f64) {
         if let Some((episode, _)) = &mut self.episode {
             episode.lasts_s = episode.lasts_s.min(now - episode.at_s);
         }
     }
 
-    /// A movement, or a laugh.
-    pub fn bump(&mut self, bump: Bump) {
+    /// A movement or a laugh begins.
+    pub fn begin_bump(&mut self, bump: Bump) {
         self.bump = Some(bump);
     }
 
-    /// The drive of its present arousal, in bpm.
+    /// The drive of the present arousal, in bpm.
     pub fn arousal(&self) -> f64 {
         self.arousal
     }
 
-    /// The rate now, in beats a minute.
+    /// The present rate, in bpm.
     pub fn rate(&self) -> f64 {
         60.0 * self.hz
     }
 
-    /// Lives on up to `until`, in seconds, and says when it beats.
-    pub fn live(&mut self, until: f64, doing: &Doing, mut beat: impl FnMut(f64)) {
+    /// Simulates up to `until` seconds, and calls `beat` with the time of each beat in seconds.
+    pub fn simulate(&mut self, until: f64, activity: &Activity, mut beat: impl FnMut(f64)) {
         while self.t + Paths::STEP_S <= until {
             let before = self.hz;
-            let hz = (self.next_rate(doing) / 60.0).clamp(0.5, 3.7);
+            let hz = (self.next_rate(activity) / 60.0).clamp(0.5, 3.7);
             let mut from = 0.0;
-            // The rate goes straight from one value to the next; its integral reaches the threshold at a root.
-            while let Some(at) = reaches(before, hz, from, self.to_go) {
+            // The rate is linear within a step. Its integral reaches the threshold at the root of a quadratic.
+            while let Some(at) = reaches(before, hz, from, self.to_threshold) {
                 beat(self.t + at);
                 from = at;
-                self.to_go = 1.0 + self.person.jitter * noise(&mut self.rng);
+                self.to_threshold = 1.0 + self.person.jitter * noise(&mut self.rng);
             }
-            self.to_go -= area(before, hz, from, Paths::STEP_S);
+            self.to_threshold -= area(before, hz, from, Paths::STEP_S);
             self.hz = hz;
             self.t += Paths::STEP_S;
         }
     }
 
-    /// The rate one step on, in bpm.
-    fn next_rate(&mut self, doing: &Doing) -> f64 {
+    /// The rate after another step, in bpm.
+    fn next_rate(&mut self, activity: &Activity) -> f64 {
         let Self { person, rng, .. } = self;
-        let talk = if doing.speaking {
+        let talk = if activity.speaking {
             person.speech + self.phrase.step(rng)
-        } else if doing.listening {
+        } else if activity.listening {
             person.listening
         } else {
             0.0
         };
-        let arousal = self.excite();
+        let arousal = self.step_arousal();
         let Self { person, rng, .. } = self;
-        let (driven, withdrawn) = self.paths.step(person, talk + doing.drive, arousal);
-        let swing = (-withdrawn / WITHDRAWAL_BPM).exp();
-        let breath = self.breath.step(person, rng, Paths::STEP_S, doing.speaking, doing.paced);
-        let waves: f64 = self.slow.iter_mut().map(|wave| wave.step(rng)).sum();
+        let (driven, vagal_withdrawal) = self.paths.step(person, talk + activity.drive, arousal);
+        let waves_left = (-vagal_withdrawal / WITHDRAWAL_BPM).exp();
+        let breath = self.breath.step(person, rng, Paths::STEP_S, activity.speaking, activity.paced);
+        let slow: f64 = self.slow.iter_mut().map(|wave| wave.step(rng)).sum();
         let mayer = self.mayer.step(rng);
-        let moved = self.bump.map_or(0.0, |bump| bump.at(self.t));
-        person.resting + driven + waves + swing * (breath + mayer) + moved
+        let bump = self.bump.map_or(0.0, |bump| bump.at(self.t));
+        person.resting + driven + slow + waves_left * (breath + mayer) + bump
     }
 
-    /// The drive of arousal one step on.
-    fn excite(&mut self) -> f64 {
+    /// The drive of arousal after another step, in bpm.
+    fn step_arousal(&mut self) -> f64 {
         let Some((episode, rise_s)) = self.episode else { return 0.0 };
         let since = self.t - episode.at_s;
         let (target, seconds) =
@@ -168,13 +175,13 @@ impl SimulatedHeart {
     }
 }
 
-/// The integral of a rate that goes straight from `before` to `after` within a step, between two times of it.
+/// The integral of a rate between two times of a step, within which the rate goes linearly from `before` to `after`.
 fn area(before: f64, after: f64, from: f64, to: f64) -> f64 {
     let slope = (after - before) / Paths::STEP_S;
     (to - from) * (before + slope * (from + to) / 2.0)
 }
 
-/// When that integral from `from` on reaches `wanted`, if it does so within the step.
+/// The time of a step at which the integral from `from` on reaches `wanted`; none if that is after the step.
 fn reaches(before: f64, after: f64, from: f64, wanted: f64) -> Option<f64> {
     if area(before, after, from, Paths::STEP_S) < wanted {
         return None;

@@ -1,25 +1,25 @@
-//! Who a simulated heart belongs to. Everything is drawn once per person; each line says where it comes from.
+//! The parameters of one simulated body and its strap, drawn once for each person.
 //!
-//! Rates in beats a minute (bpm), times in seconds, frequencies in hertz. "assumption" means that no source was found
-//! that fixes the number; it is then chosen wide, and `breathmark study --realism` says how far the result is from
-//! recorded hearts.
+//! Rates are in beats a minute (bpm), times in seconds, frequencies in hertz. Each parameter names its source. "Assumption"
+//! means that no source was found for the number, which is then drawn from a wide range. `cargo run --example recordings`
+//! prints how far simulated hearts are from recorded ones.
 
 use fastrand::Rng;
 
 use super::random::{around, between, normal};
 
-/// Which people: those a detector was chosen on, or those it is judged on.
+/// Which people are drawn. Thresholds are chosen on the one population and judged on the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Population {
-    /// For choosing.
+    /// For choosing thresholds.
     Training,
-    /// For judging: other seeds by construction, and every spread between people 15 % wider.
+    /// For judging them. Its seeds are never those of the training people, and people differ by 15 % more.
     #[default]
     HeldOut,
 }
 
 impl Population {
-    /// Keeps the seeds of the two apart.
+    /// Changes a seed, so that the two populations never share one: "rain" and "held" in ASCII.
     pub fn salt(self) -> u64 {
         match self {
             Self::Training => 0x7261_696E,
@@ -27,6 +27,7 @@ impl Population {
         }
     }
 
+    /// Factor on all differences between people. 15 % is an assumption.
     fn widening(self) -> f64 {
         match self {
             Self::Training => 1.0,
@@ -35,64 +36,66 @@ impl Population {
     }
 }
 
-/// One person's body and strap.
+/// The parameters of one person's body and strap.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SimulatedBody {
-    /// Rate while sitting quietly. 71 ± 9: Nunan, Sandercock, Brodie, PACE 33:1407, 2010 (mean RR 926 ms lying; sitting is
-    /// a few bpm more).
+    /// Rate while sitting quietly, 71 ± 9 bpm (Nunan, Sandercock, Brodie, PACE 33:1407, 2010). The source gives a mean RR
+    /// of 926 ms lying; sitting adds a few bpm.
     pub resting: f64,
-    /// What speaking adds. 6 ± 3: that it adds is well known (Linden 1987; Tardy & Allen 1998); the size is an assumption.
+    /// What speaking adds, 6 ± 3 bpm. That it adds is known (Linden 1987; Tardy & Allen 1998); the size is an assumption.
     pub speech: f64,
-    /// What listening in a conversation adds. 1.5 ± 1: assumption.
+    /// What listening in a conversation adds, 1.5 ± 1 bpm. Assumption.
     pub listening: f64,
-    /// How far the rate wanders within speech, as phrases and pauses come: assumption.
+    /// Standard deviation of the rate within speech, as phrases and pauses come, 1.3 ×÷ 1.5 bpm. Assumption.
     pub speech_sd: f64,
-    /// Share of a response that is vagal withdrawal, the rest is sympathetic: 0.35 to 0.65, assumption.
+    /// Share of a response that is vagal withdrawal, 0.35 to 0.65; the rest is sympathetic. Assumption.
     pub vagal_share: f64,
-    /// Vagal low-pass: 0.2 to 1 s of delay and a corner above 0.1 Hz, so a time constant of 1 to 3 s (Berger 1989).
+    /// Time constant of the vagal path, 1 to 3 s (Berger 1989: 0.2 to 1 s of delay and a corner above 0.1 Hz).
     pub vagal_s: f64,
-    /// Sympathetic low-pass: corner 0.01 to 0.02 Hz, so 8 to 16 s (Berger 1989; step responses of 10 to 20 s).
+    /// Time constant of the sympathetic path, 8 to 16 s (Berger 1989: corner 0.01 to 0.02 Hz, step responses of 10 to
+    /// 20 s).
     pub sympathetic_s: f64,
-    /// Falls are slower than rises, by this factor (Mokrane & Nadeau 1998: noradrenaline has to be cleared).
+    /// Factor by which falls are slower than rises, 1.2 to 2 (Mokrane & Nadeau 1998: noradrenaline has to be cleared). The
+    /// size is an assumption.
     pub slower_fall: f64,
-    /// Breaths a second at rest, 0.25 ± 0.04 (12 to 18 a minute).
+    /// Breathing frequency at rest, 0.25 ± 0.04 Hz: 12 to 18 breaths a minute. Assumption.
     pub breath_hz: f64,
-    /// How breaths differ in length: coefficient of variation at rest, 0.1 to 0.2 (assumption).
+    /// Coefficient of variation of the length of breaths at rest, 0.1 to 0.2. Assumption.
     pub breath_cv: f64,
-    /// Half the swing of the rate with a breath at 0.25 Hz: 2.8 times or divided by 1.6, so that RMSSD comes near the
-    /// 42 ± 15 ms of Nunan 2010 and the recorded hearts.
-    pub rsa: f64,
-    /// Standard deviation of the 0.1 Hz (Mayer) wave: 2.4 times or divided by 1.5 (fitted with the recordings).
+    /// Amplitude of the respiratory wave in the rate at 0.25 Hz, 2.8 ×÷ 1.6 bpm. It is half of the difference between the
+    /// highest and the lowest rate. Fitted, so that RMSSD is near the 42 ± 15 ms of Nunan 2010 and near the recorded hearts.
+    pub rsa_amplitude: f64,
+    /// Standard deviation of the 0.1 Hz (Mayer) wave, 2.4 ×÷ 1.5 bpm. Fitted to the recordings.
     pub mayer_sd: f64,
-    /// Its frequency: 0.1 ± 0.01 (Julien, Cardiovasc Res 70:12, 2006).
+    /// Frequency of the 0.1 Hz wave, 0.1 ± 0.01 Hz (Julien, Cardiovasc Res 70:12, 2006).
     pub mayer_hz: f64,
-    /// Standard deviations of the slow waves with correlation times [`SLOW_S`]: together a spectrum near 1/f, as heart
-    /// rates have below 0.04 Hz (Kobayashi & Musha 1982; Saul 1988). Sizes fitted with the recordings.
+    /// Standard deviations of the slow waves with correlation times [`SLOW_S`], in bpm. Together they have a spectrum near
+    /// 1/f, as heart rates have below 0.04 Hz (Kobayashi & Musha 1982; Saul 1988). Sizes fitted to the recordings.
     pub slow_sd: [f64; 3],
-    /// Drift over a talk: standard deviation 2.5 over a correlation time of 25 minutes (assumption).
+    /// Standard deviation of the drift over a talk, 2.2 ×÷ 1.5 bpm. Assumption.
     pub drift_sd: f64,
-    /// Scatter of the threshold, as a share of an interval: 0.3 to 1 % (assumption; the sinus node's own).
+    /// Standard deviation of the threshold, as a share of an interval, 0.3 to 1 %: the sinus node's own. Assumption.
     pub jitter: f64,
-    /// Share of the partner's arousal that this heart goes along with: 0 to 0.25 (assumption; linkage is found in some
-    /// couples and not in others: Levenson & Gottman 1983; Meyer 2018).
+    /// Share of the partner's arousal that also drives this heart, 0 to 0.25. Assumption: linkage is found in some couples
+    /// and not in others (Levenson & Gottman 1983; Meyer 2018).
     pub contagion: f64,
-    /// How much of a paced breath this person follows: 0.7 to 1 (assumption).
+    /// Share of a paced breath that this person follows, 0.7 to 1. Assumption.
     pub compliance: f64,
-    /// How late a strap's intervals are: 0.3 to 2 s (maker's word: "can be something measured 3 to 4 seconds ago").
+    /// How late a strap's intervals are, 0.3 to 2 s (the maker: "can be something measured 3 to 4 seconds ago").
     pub strap_delay_s: f64,
 }
 
-/// Correlation times of the slow waves.
+/// Correlation times of the slow waves, in seconds. Fitted to a 1/f spectrum with [`SimulatedBody::slow_sd`].
 pub const SLOW_S: [f64; 3] = [12.0, 45.0, 180.0];
-/// Correlation time of the drift.
+/// Correlation time of the drift, in seconds: 25 minutes. Assumption.
 pub const DRIFT_S: f64 = 1500.0;
 
 impl SimulatedBody {
-    /// The same person with waves, wandering and drift so many times as large.
+    /// The same person with this factor on the variability of the rate. The drift stays as it is.
     #[must_use]
     pub fn with_waves(self, times: f64) -> Self {
         Self {
-            rsa: times * self.rsa,
+            rsa_amplitude: times * self.rsa_amplitude,
             mayer_sd: times * self.mayer_sd,
             slow_sd: self.slow_sd.map(|sd| times * sd),
             speech_sd: times * self.speech_sd,
@@ -100,7 +103,7 @@ impl SimulatedBody {
         }
     }
 
-    /// Draws somebody.
+    /// Draws a person.
     pub fn draw(rng: &mut Rng, population: Population) -> Self {
         let wide = population.widening();
         let mut about = |mean: f64, sd: f64| mean + wide * sd * normal(rng);
@@ -110,7 +113,7 @@ impl SimulatedBody {
         let breath_hz = about(0.25, 0.04).clamp(0.14, 0.38);
         let mayer_hz = about(0.1, 0.01).clamp(0.07, 0.13);
         let mut times = |median: f64, spread: f64| around(rng, median, spread.powf(wide));
-        let (rsa, mayer_sd) = (times(2.8, 1.6).min(9.0), times(2.4, 1.5).min(6.0));
+        let (rsa_amplitude, mayer_sd) = (times(2.8, 1.6).min(9.0), times(2.4, 1.5).min(6.0));
         let slow = times(1.0, 1.5).min(3.0);
         let slow_sd = [2.4 * slow, 1.8 * slow, 1.5 * slow];
         let (speech_sd, drift_sd) = (times(1.3, 1.5), times(2.2, 1.5));
@@ -129,7 +132,7 @@ impl SimulatedBody {
             slower_fall: within(1.2, 2.0),
             breath_hz,
             breath_cv: within(0.1, 0.2),
-            rsa,
+            rsa_amplitude,
             mayer_sd,
             mayer_hz,
             slow_sd,

@@ -1,4 +1,4 @@
-//! Random draws from the shapes that the parameters have.
+//! Random draws from the distributions that the parameters have.
 
 use std::f64::consts::TAU;
 
@@ -14,22 +14,22 @@ pub fn noise(rng: &mut Rng) -> f64 {
     (rng.f64() - 0.5) * 12_f64.sqrt()
 }
 
-/// Log-normal: `median` times or divided by `spread` in two draws of three.
+/// A log-normal draw. Two of three draws lie between `median / spread` and `median * spread`.
 pub fn around(rng: &mut Rng, median: f64, spread: f64) -> f64 {
     median * (spread.ln() * normal(rng)).exp()
 }
 
-/// Uniform between two bounds.
+/// A uniform draw between two bounds.
 pub fn between(rng: &mut Rng, low: f64, high: f64) -> f64 {
     low + (high - low) * rng.f64()
 }
 
-/// Waiting time to the next of events that come `per_hour`, in seconds; never, if they don't come.
+/// An exponential draw: the waiting time in seconds to the next of events that come `per_hour`. It is infinite for 0.
 pub fn wait_s(rng: &mut Rng, per_hour: f64) -> f64 {
     if per_hour > 0.0 { -(1.0 - rng.f64()).ln() * 3600.0 / per_hour } else { f64::INFINITY }
 }
 
-/// A generator for one purpose, so that what one purpose draws does not move another's draws (the finaliser of `SplitMix64`).
+/// A generator for one purpose (the finaliser of `SplitMix64`). Draws for one purpose leave the others' draws unchanged.
 pub fn stream(seed: u64, purpose: u64) -> Rng {
     let mut x = seed ^ purpose.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

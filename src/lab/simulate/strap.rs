@@ -1,72 +1,74 @@
-//! A simulated strap: which beats it detects, when its notifications come, and what is in them.
+//! A simulated strap: which beats it detects, when it sends notifications, and what they hold.
 //!
-//! One notification a second with the intervals since the one before, none to four of them, in 1/1024 s; the strap's
-//! own rate is smoothed over eight beats. A chest strap at rest detects 99.6 % of the beats (Gilgen-Ammann 2019).
+//! It sends one notification a second. A notification holds the intervals since the last one, in 1/1024 s, and a rate that
+//! is smoothed over about eight beats.
 
 use fastrand::Rng;
 
 use super::random::{between, noise, wait_s};
 use crate::heart::measurement::encode_into;
 
-/// What is wrong with a strap and its radio.
+/// The faults of a strap and its radio.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Faults {
-    /// Share of the beats that are missed, doubled, premature or misplaced, a quarter each.
+    /// Share of the beats that are wrong: missed, doubled, premature or misplaced, a quarter each.
     pub artifacts: f64,
-    /// Share of the notifications that are lost.
+    /// Share of the notifications that are lost singly.
     pub lost: f64,
-    /// Gaps an hour: 8 to 40 s without a notification.
+    /// Number of gaps an hour; in a gap no notification arrives for 8 to 40 s.
     pub gaps_per_hour: f64,
     /// Whether it sends no RR intervals at all, only its own smoothed rate.
     pub rate_only: bool,
 }
 
 impl Faults {
-    /// A good chest strap, worn well.
+    /// A good chest strap, worn well: at rest it detects 99.6 % of the beats (Gilgen-Ammann 2019). The rest is assumption.
     pub const FEW: Self = Self { artifacts: 0.004, lost: 0.002, gaps_per_hour: 0.3, rate_only: false };
-    /// A loose strap and a busy room.
+    /// A loose strap in a room with many radios. Assumption.
     pub const MANY: Self = Self { artifacts: 0.02, lost: 0.05, gaps_per_hour: 0.3, rate_only: false };
-    /// A watch or an armband that sends its rate only.
+    /// A watch or an armband that sends only its rate.
     pub const RATE_ONLY: Self = Self { rate_only: true, ..Self::FEW };
 }
 
-/// An R peak is found to within about this many seconds.
+/// Standard deviation of the time at which an R peak is found, in seconds. Assumption.
 const TIMING_SD_S: f64 = 0.0012;
-/// The strap's own rate follows the last intervals with this share of each.
+/// Weight of the newest interval in the strap's own rate. Assumption: a smoothing over about eight beats.
 const RATE_FOLLOWS: f64 = 1.0 / 8.0;
-/// What the strap's clock and the radio add to a second, at most, either way.
+/// Largest delay of a notification by the strap's clock and the radio, in seconds. Assumption.
 const RADIO_JITTER_S: f64 = 0.03;
-/// More never fit.
+/// Most intervals in one notification: more do not fit.
 const MOST_IN_PACKET: usize = 9;
 
-/// What became of a beat.
+/// What the strap makes of a beat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    Found,
+enum BeatFate {
+    Detected,
     Missed,
     Doubled,
     Premature,
     Misplaced,
 }
 
-/// A strap on a chest.
+/// One strap.
 #[derive(Clone, Debug)]
 pub struct SimulatedStrap {
     faults: Faults,
     rng: Rng,
-    /// When the last beat was detected.
+    /// When the last beat was detected, in seconds.
     last: Option<f64>,
-    /// Detected, with the interval before it, but not sent yet; oldest first.
+    /// Beats that are not sent yet, the oldest first: the time in seconds, and the interval before in 1/1024 s.
     waiting: Vec<(f64, u16)>,
-    /// The smoothed interval in seconds.
-    usual_s: f64,
+    /// The smoothed interval, in seconds.
+    smoothed_rr_s: f64,
+    /// How late an interval is sent, in seconds.
     delay_s: f64,
+    /// When the next gap begins, and when the present one ends, in seconds.
     next_gap: f64,
     gap_until: f64,
 }
 
 impl SimulatedStrap {
-    /// A strap whose intervals come `delay_s` late.
+    /// A strap that sends each interval `delay_s` seconds late.
     pub fn new(faults: Faults, delay_s: f64, mut rng: Rng) -> Self {
         let next_gap = wait_s(&mut rng, faults.gaps_per_hour);
         Self {
@@ -74,75 +76,70 @@ impl SimulatedStrap {
             rng,
             last: None,
             waiting: Vec::with_capacity(16),
-            usual_s: 0.8,
+            smoothed_rr_s: 0.8,
             delay_s,
             next_gap,
             gap_until: 0.0,
         }
     }
 
-    /// Another strap's faults from now on.
-    pub fn set_faults(&mut self, faults: Faults) {
-        self.faults = faults;
-    }
-
-    /// The heart beats at `t`, in seconds.
-    pub fn feel(&mut self, t: f64) {
-        let found = t + TIMING_SD_S * noise(&mut self.rng);
+    /// Processes a beat of the heart at `t` seconds.
+    pub fn process_beat(&mut self, t: f64) {
+        let peak = t + TIMING_SD_S * noise(&mut self.rng);
         let Some(last) = self.last else {
-            self.last = Some(found);
+            self.last = Some(peak);
             return;
         };
-        let rr = found - last;
+        let rr = peak - last;
         match self.fate() {
-            Fate::Found => self.detect(found),
-            Fate::Missed => {}
-            Fate::Doubled => {
+            BeatFate::Detected => self.detect(peak),
+            BeatFate::Missed => {}
+            BeatFate::Doubled => {
                 let between = last + rr * between(&mut self.rng, 0.3, 0.7);
                 self.detect(between);
-                self.detect(found);
+                self.detect(peak);
             }
-            Fate::Premature => {
+            BeatFate::Premature => {
                 let early = last + rr * between(&mut self.rng, 0.6, 0.8);
                 self.detect(early);
             }
-            Fate::Misplaced => {
+            BeatFate::Misplaced => {
                 let off = between(&mut self.rng, 0.04, 0.12) * if self.rng.bool() { 1.0 } else { -1.0 };
-                self.detect(found + off);
+                self.detect(peak + off);
             }
         }
     }
 
-    fn fate(&mut self) -> Fate {
+    fn fate(&mut self) -> BeatFate {
         let draw = self.rng.f64() / self.faults.artifacts;
         match draw {
-            d if d >= 1.0 || d.is_nan() => Fate::Found,
-            d if d < 0.25 => Fate::Missed,
-            d if d < 0.5 => Fate::Doubled,
-            d if d < 0.75 => Fate::Premature,
-            _ => Fate::Misplaced,
+            d if d >= 1.0 || d.is_nan() => BeatFate::Detected,
+            d if d < 0.25 => BeatFate::Missed,
+            d if d < 0.5 => BeatFate::Doubled,
+            d if d < 0.75 => BeatFate::Premature,
+            _ => BeatFate::Misplaced,
         }
     }
 
     fn detect(&mut self, at: f64) {
         let rr = at - self.last.replace(at).unwrap_or(at);
-        self.usual_s += RATE_FOLLOWS * (rr.clamp(0.25, 2.5) - self.usual_s);
+        self.smoothed_rr_s += RATE_FOLLOWS * (rr.clamp(0.25, 2.5) - self.smoothed_rr_s);
         self.waiting.push((at, (rr * 1024.0).round().clamp(0.0, f64::from(u16::MAX)) as u16));
     }
 
-    /// How late the notification of this second comes: the radio has its own rhythm.
+    /// Draws how much later than usual the notification of this second comes, in seconds.
     pub fn jitter_s(&mut self) -> f64 {
         RADIO_JITTER_S * self.rng.f64()
     }
 
-    /// Writes the notification due at `now`; false if it is lost on the way.
+    /// Writes the notification that is due at `now` seconds into `bytes`. Returns false if it is lost on the way.
     pub fn notify(&mut self, now: f64, bytes: &mut Vec<u8>) -> bool {
         let mut ticks = [0; MOST_IN_PACKET];
         let ready = self.waiting.iter().take_while(|(at, _)| at + self.delay_s <= now).count().min(MOST_IN_PACKET);
         for (tick, (_, rr)) in ticks.iter_mut().zip(self.waiting.drain(..ready)) {
             *tick = rr;
         }
-        let rate = (60.0 / self.usual_s).round().clamp(30.0, 250.0) as u8;
+        let rate = (60.0 / self.smoothed_rr_s).round().clamp(30.0, 250.0) as u8;
         bytes.clear();
         encode_into(bytes, rate, if self.faults.rate_only { &[] } else { &ticks[..ready] });
         if now >= self.next_gap {

@@ -1,65 +1,62 @@
-//! What a study varies: how well the straps work, how much was learnt before, what else happens in a calm talk.
+//! What a study varies: the straps, the length of the warm-up, and what else happens in a talk.
 
 use fastrand::Rng;
 
-use crate::lab::simulate::couple::{Coffee, Happening};
-use crate::lab::simulate::drives::Bump;
+use crate::lab::simulate::couple::{Coffee, HeartEvent};
+use crate::lab::simulate::drives::{Bump, Episode};
 use crate::lab::simulate::random::{between, wait_s};
 use crate::lab::simulate::strap::Faults;
 
-/// Sizes of the rises, in beats a minute.
+/// Sizes of the rises in bpm. Assumption.
 pub const SIZES: [u32; 7] = [8, 10, 12, 15, 20, 25, 30];
-/// After how many seconds 63 % of a rise are reached.
+/// Times in seconds after which 63 % of a rise is reached. Assumption.
 pub const RISES_S: [u32; 3] = [6, 12, 20];
-/// The one that the tables by size are made with.
+/// The rise time of the tables by size, in seconds: the middle one of [`RISES_S`].
 pub const USUAL_RISE_S: u32 = 12;
 
-/// One way for a talk to be.
+/// What is the same in all talks of one kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Condition {
-    /// For programs.
+    /// Its name in JSON and in file names.
     pub key: &'static str,
-    /// For people.
+    /// Its name in the tables.
     pub name: &'static str,
-    /// What is wrong with the straps.
+    /// The faults of both straps.
     pub faults: Faults,
-    /// Faults while the talk warms up, when they are others.
-    pub warm_up_faults: Option<Faults>,
-    /// Sitting quietly, and each warm-up turn, in seconds.
+    /// Length of the quiet sitting and of each warm-up turn, in seconds.
     pub warm_up_s: u32,
-    /// Bouts of laughter an hour, each person.
+    /// Bouts of laughter an hour and person.
     pub laughs_per_hour: f64,
-    /// Changes of posture an hour, each person.
+    /// Changes of posture an hour and person.
     pub moves_per_hour: f64,
-    /// Coffee takes effect in the talk: about so many bpm, over a quarter of an hour.
+    /// How far coffee lifts both hearts during the talk, in bpm: half to one and a half times this, in about 15 min.
     pub coffee: f64,
-    /// How large the heart's own waves are, against those of recorded hearts.
+    /// Factor on the size of the heart's own waves; 1 is like recorded hearts.
     pub waves: f64,
-    /// Share of the study's hours without an episode.
+    /// The part of the study's hours that goes to talks without episodes, relative to the other conditions.
     pub calm_share: f64,
-    /// Share of the study's hours with episodes.
+    /// The part of the study's hours that goes to talks with episodes, relative to the other conditions.
     pub eventful_share: f64,
 }
 
 impl Condition {
     /// The laughs and changes of posture of one person through a talk.
-    pub(crate) fn bumps(&self, rng: &mut Rng) -> Vec<Happening> {
-        const LONGEST_TALK_S: f64 = 7200.0;
+    pub(crate) fn bumps(&self, rng: &mut Rng) -> Vec<HeartEvent> {
         let mut all = Vec::new();
         for (per_hour, size, lasts_s) in
-            [(self.laughs_per_hour, (6.0, 14.0), (5.0, 10.0)), (self.moves_per_hour, (12.0, 20.0), (13.0, 18.0))]
+            [(self.laughs_per_hour, LAUGH_BPM, LAUGH_S), (self.moves_per_hour, MOVE_BPM, MOVE_S)]
         {
             let mut at_s = wait_s(rng, per_hour);
             while at_s < LONGEST_TALK_S {
                 let (size, lasts_s) = (between(rng, size.0, size.1), between(rng, lasts_s.0, lasts_s.1));
-                all.push(Happening::Bump(Bump { at_s, size, lasts_s }));
+                all.push(HeartEvent::Bump(Bump { at_s, size, lasts_s }));
                 at_s += lasts_s + wait_s(rng, per_hour);
             }
         }
         all
     }
 
-    /// The coffee of a talk whose first turn begins at `start_s`.
+    /// The coffee of a talk whose first turn begins at `start_s`, in seconds; none in a condition without coffee.
     pub(crate) fn coffee_after(&self, start_s: f64, rng: &mut Rng) -> Option<Coffee> {
         (self.coffee > 0.0).then(|| Coffee {
             at_s: start_s + between(rng, 0.0, 700.0),
@@ -69,11 +66,36 @@ impl Condition {
     }
 }
 
+/// Size of a laugh in bpm, the smallest and the largest. Assumption.
+const LAUGH_BPM: (f64, f64) = (6.0, 14.0);
+/// Length of a laugh in seconds, the shortest and the longest. Assumption.
+const LAUGH_S: (f64, f64) = (5.0, 10.0);
+/// Size of a change of posture in bpm, the smallest and the largest. Assumption.
+const MOVE_BPM: (f64, f64) = (12.0, 20.0);
+/// Length of a change of posture in seconds, the shortest and the longest. Assumption.
+const MOVE_S: (f64, f64) = (13.0, 18.0);
+/// No talk lasts longer than this, in seconds: until then laughs and changes of posture are drawn.
+const LONGEST_TALK_S: f64 = 7200.0;
+/// How long the drive of an episode lasts in seconds, the shortest and the longest. Assumption.
+const EPISODE_S: (f64, f64) = (90.0, 150.0);
+/// Time constant of the decay of that drive in seconds, the smallest and the largest. Assumption.
+const EPISODE_FALL_S: (f64, f64) = (10.0, 30.0);
+
+/// An episode of this size in bpm and this rise time in seconds, with its onset at `at_s`.
+pub(crate) fn episode(rng: &mut Rng, at_s: f64, size: u32, rise_s: u32) -> Episode {
+    Episode {
+        at_s,
+        size: f64::from(size),
+        rise_s: f64::from(rise_s),
+        lasts_s: between(rng, EPISODE_S.0, EPISODE_S.1),
+        fall_s: between(rng, EPISODE_FALL_S.0, EPISODE_FALL_S.1),
+    }
+}
+
 const USUAL: Condition = Condition {
     key: "usual",
     name: "good straps, a minute of each role to learn from",
     faults: Faults::FEW,
-    warm_up_faults: None,
     warm_up_s: 60,
     laughs_per_hour: 0.0,
     moves_per_hour: 0.0,
@@ -83,7 +105,7 @@ const USUAL: Condition = Condition {
     eventful_share: 1.0,
 };
 
-/// Everything that is varied. The first is what the main tables are made with.
+/// Every condition. The main tables are made with the first.
 pub const CONDITIONS: [Condition; 10] = [
     Condition { calm_share: 30.0, eventful_share: 20.0, ..USUAL },
     Condition {
@@ -159,3 +181,6 @@ pub const CONDITIONS: [Condition; 10] = [
         ..USUAL
     },
 ];
+
+/// Places in [`CONDITIONS`] of those in which the simple rules are compared with the trigger: usual, steady, faulty.
+pub const COMPARED: [usize; 3] = [0, 1, 2];

@@ -1,16 +1,17 @@
-//! What a study found, for programs: every figure with its interval, null where there is nothing to say.
+//! The result of a study as JSON: every figure with its interval, null where there is none.
 
 use serde::Serialize;
 
-use super::condition::{CONDITIONS, RISES_S, SIZES};
-use super::interval::Estimate;
-use super::report::all_listeners;
-use super::script::ScoreSum;
-use super::tally::{Detection, Interrupted, Tally};
-use super::{Study, StudyResult};
+use super::Study;
+use super::condition::{CONDITIONS, Condition, RISES_S, SIZES};
+use super::estimate::Estimate;
+use super::report::all_detector_names;
+use super::result::StudyResult;
+use super::score::ScoreSum;
+use super::tally::{Detection, FalsePrompts, Tally};
 use crate::lab::simulate::person::Population;
 
-/// A study.
+/// A study and its result.
 #[derive(Debug, Serialize)]
 pub struct StudyJson {
     seed: u64,
@@ -18,7 +19,7 @@ pub struct StudyJson {
     simulated_hours: f64,
     conditions: Vec<ConditionJson>,
     /// The trigger and the simple rules on the same talks.
-    compared: Vec<Compared>,
+    compared: Vec<DetectorJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -26,28 +27,29 @@ struct ConditionJson {
     key: &'static str,
     name: &'static str,
     talks: u64,
-    calm: Calm,
-    between_episodes: Calm,
-    detection: Vec<Rise>,
+    calm: FalsePromptsJson,
+    between_episodes: FalsePromptsJson,
+    detection: Vec<RiseJson>,
 }
 
 #[derive(Debug, Serialize)]
-struct Calm {
+struct FalsePromptsJson {
     hours: f64,
     false_prompts: u64,
     per_hour: Option<Estimate>,
 }
 
+/// The detection of rises of one size; also of one rise time and role, where these are counted separately.
 #[derive(Debug, Serialize)]
-struct Rise {
+struct RiseJson {
     size_bpm: u32,
-    /// After how many seconds 63 % of it is reached.
-    #[serde(rename = "rise_s", skip_serializing_if = "Option::is_none")]
-    within_s: Option<u32>,
+    /// Time in seconds after which 63 % of the rise is reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rise_s: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'static str>,
     #[serde(flatten)]
-    heard: EpisodesJson,
+    episodes: EpisodesJson,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,67 +61,70 @@ struct EpisodesJson {
 }
 
 #[derive(Debug, Serialize)]
-struct Compared {
+struct DetectorJson {
     condition: &'static str,
-    listener: String,
-    calm: Calm,
-    detection: Vec<Rise>,
+    #[serde(rename = "listener")]
+    detector: String,
+    calm: FalsePromptsJson,
+    detection: Vec<RiseJson>,
 }
 
 impl StudyJson {
-    /// Of a study and what it found.
-    pub fn new(study: &Study, found: &StudyResult) -> Self {
-        let condition = |(condition, tally): (&'static super::Condition, &Tally)| ConditionJson {
-            key: condition.key,
-            name: condition.name,
-            talks: tally.talks,
-            calm: calm(&tally.calm),
-            between_episodes: calm(&tally.eventful),
-            detection: detection(tally),
-        };
-        let compared = |(place, sums): (&usize, &Vec<ScoreSum>)| {
-            let condition = CONDITIONS[*place].key;
-            let one = move |(listener, sum): (String, &ScoreSum)| Compared {
-                condition,
-                listener,
-                calm: calm(&sum.calm),
-                detection: sum.by_size.iter().map(|(size, d)| rise(*size, None, None, d)).collect(),
-            };
-            all_listeners().zip(sums).map(one).collect::<Vec<_>>()
-        };
+    /// The result of a study.
+    pub fn new(study: &Study, result: &StudyResult) -> Self {
         Self {
             seed: study.seed,
             people: if study.population == Population::Training { "training" } else { "held_out" },
-            simulated_hours: found.tallies.iter().map(|tally| tally.lived_h).sum(),
-            conditions: found.by_condition().map(condition).collect(),
-            compared: found.compared.iter().flat_map(compared).collect(),
+            simulated_hours: result.simulated_h(),
+            conditions: result.by_condition().map(|(condition, tally)| by_condition(condition, tally)).collect(),
+            compared: result.compared.iter().flat_map(|(place, sums)| compared(*place, sums)).collect(),
         }
     }
 }
 
-fn calm(interrupted: &Interrupted) -> Calm {
-    Calm { hours: interrupted.hours, false_prompts: interrupted.prompts, per_hour: interrupted.rate() }
+fn by_condition(condition: &'static Condition, tally: &Tally) -> ConditionJson {
+    ConditionJson {
+        key: condition.key,
+        name: condition.name,
+        talks: tally.talks,
+        calm: false_prompts(&tally.calm),
+        between_episodes: false_prompts(&tally.eventful),
+        detection: by_rise_and_role(tally),
+    }
 }
 
-fn detection(tally: &Tally) -> Vec<Rise> {
-    let mut all = Vec::new();
+fn compared(place: usize, sums: &[ScoreSum]) -> impl Iterator<Item = DetectorJson> {
+    all_detector_names().zip(sums).map(move |(detector, sum)| DetectorJson {
+        condition: CONDITIONS[place].key,
+        detector,
+        calm: false_prompts(&sum.calm),
+        detection: sum.by_size.iter().map(|(size, detection)| rise(*size, None, None, detection)).collect(),
+    })
+}
+
+fn false_prompts(prompts: &FalsePrompts) -> FalsePromptsJson {
+    FalsePromptsJson { hours: prompts.hours, false_prompts: prompts.count, per_hour: prompts.rate() }
+}
+
+fn by_rise_and_role(tally: &Tally) -> Vec<RiseJson> {
+    let mut rises = Vec::new();
     for size in SIZES {
         for rise_s in RISES_S {
             for (role, speaking) in [("speaking", true), ("listening", false)] {
-                let heard = tally.heard(|e| e.size == size && e.rise_s == rise_s && e.speaking == speaking);
-                all.push(rise(size, Some(rise_s), Some(role), &heard));
+                let detection = tally.detection(|e| e.size == size && e.rise_s == rise_s && e.speaking == speaking);
+                rises.push(rise(size, Some(rise_s), Some(role), &detection));
             }
         }
     }
-    all
+    rises
 }
 
-fn rise(size_bpm: u32, within_s: Option<u32>, role: Option<&'static str>, detection: &Detection) -> Rise {
-    let heard = EpisodesJson {
+fn rise(size_bpm: u32, rise_s: Option<u32>, role: Option<&'static str>, detection: &Detection) -> RiseJson {
+    let episodes = EpisodesJson {
         n: detection.all,
         found: detection.found(),
         delay_p50_s: detection.delay(0.5),
         delay_p95_s: detection.delay(0.95),
     };
-    Rise { size_bpm, within_s, role, heard }
+    RiseJson { size_bpm, rise_s, role, episodes }
 }

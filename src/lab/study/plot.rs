@@ -1,70 +1,71 @@
-//! Plots as SVG, written plainly: readable on light and dark pages, with every interval drawn.
+//! The result of a study as SVG plots. They are readable on light and dark pages, and every interval is drawn.
 
 use std::fmt::Write;
 
-use super::condition::{CONDITIONS, SIZES, USUAL_RISE_S};
-use super::interval::Estimate;
-use super::report::all_listeners;
+use super::condition::{COMPARED, CONDITIONS, SIZES, USUAL_RISE_S};
+use super::estimate::Estimate;
+use super::report::all_detector_names;
+use super::result::StudyResult;
 use super::tally::{Detection, Tally};
-use super::{COMPARED, StudyResult};
 
-/// A file of a plot.
+/// A plot, to be written into a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SvgPlot {
-    /// Its name.
+    /// The name of the file.
     pub name: String,
-    /// What is in it.
+    /// The content of the file.
     pub svg: String,
 }
 
-/// The inner field in pixels and the room around it.
+/// Size of the field with the data, in pixels.
 const WIDTH: f64 = 560.0;
 const HEIGHT: f64 = 320.0;
+/// Margins left of the field and above it, in pixels.
 const LEFT: f64 = 64.0;
 const TOP: f64 = 44.0;
-/// Colours that differ in lightness too, and stand out on white and black.
+/// The colours of the lines. They differ in lightness too, and stand out on white and on black.
 const COLOURS: [&str; 3] = ["#0072b2", "#d55e00", "#009e73"];
-/// Fewer false alarms an hour than this are drawn here: the axis is logarithmic.
+/// Fewer false prompts an hour than this are drawn at this place, because the axis is logarithmic.
 const LEAST_RATE: f64 = 0.01;
 
 /// All plots of a study.
-pub fn all(found: &StudyResult) -> Vec<SvgPlot> {
-    let mut plots = vec![detection(found), delays(found)];
-    plots.extend(COMPARED.iter().filter_map(|condition| rules(found, *condition)));
+pub fn all(result: &StudyResult) -> Vec<SvgPlot> {
+    let mut plots = vec![detection(result), delays(result)];
+    plots.extend(COMPARED.iter().filter_map(|condition| rules(result, *condition)));
     plots
 }
 
-/// The conditions that are drawn as lines: the first three.
-fn lines(found: &StudyResult) -> impl Iterator<Item = (usize, &'static str, &Tally)> {
-    COMPARED.iter().map(|&place| (place, CONDITIONS[place].name, &found.tallies[place]))
+/// The conditions that are drawn as lines, with their places.
+fn lines(result: &StudyResult) -> impl Iterator<Item = (usize, &'static str, &Tally)> {
+    COMPARED.iter().map(|&place| (place, CONDITIONS[place].name, &result.tallies[place]))
 }
 
-fn heard(tally: &Tally, size: u32) -> Detection {
-    tally.heard(|e| e.size == size && e.rise_s == USUAL_RISE_S)
+fn of_size(tally: &Tally, size: u32) -> Detection {
+    tally.detection(|e| e.size == size && e.rise_s == USUAL_RISE_S)
 }
 
-fn detection(found: &StudyResult) -> SvgPlot {
+fn detection(result: &StudyResult) -> SvgPlot {
     let mut canvas = Canvas::new("Rises found within two minutes, %", "size of the rise, beats a minute");
     canvas.sizes();
     (0..=5).for_each(|i| canvas.y_tick(f64::from(i) / 5.0, &format!("{}", 20 * i)));
-    for (colour, (_, name, tally)) in lines(found).enumerate() {
+    for (colour, (_, name, tally)) in lines(result).enumerate() {
         let points: Vec<(f64, Estimate)> =
-            SIZES.iter().filter_map(|&s| Some((x(s), heard(tally, s).found()?))).collect();
+            SIZES.iter().filter_map(|&s| Some((x(s), of_size(tally, s).found()?))).collect();
         canvas.line(colour, name, &points);
     }
     SvgPlot { name: "detection.svg".to_owned(), svg: canvas.finish() }
 }
 
-fn delays(found: &StudyResult) -> SvgPlot {
+fn delays(result: &StudyResult) -> SvgPlot {
     let mut canvas = Canvas::new(
         "Delay from onset to prompt, s (median; dots: 95th percentile)",
         "size of the rise, beats a minute",
     );
     canvas.sizes();
     (0..=6).for_each(|i| canvas.y_tick(f64::from(i) / 6.0, &format!("{}", 20 * i)));
-    for (colour, (_, name, tally)) in lines(found).enumerate() {
+    for (colour, (_, name, tally)) in lines(result).enumerate() {
         let of = |q: f64| -> Vec<(f64, Estimate)> {
-            SIZES.iter().filter_map(|&s| Some((x(s), scaled(heard(tally, s).delay(q)?, 1.0 / 120.0)))).collect()
+            SIZES.iter().filter_map(|&s| Some((x(s), scaled(of_size(tally, s).delay(q)?, 1.0 / 120.0)))).collect()
         };
         canvas.line(colour, name, &of(0.5));
         for (x, figure) in of(0.95) {
@@ -74,16 +75,16 @@ fn delays(found: &StudyResult) -> SvgPlot {
     SvgPlot { name: "delay.svg".to_owned(), svg: canvas.finish() }
 }
 
-/// Where each rule stands: false alarms against the share of +15 that is found.
-fn rules(found: &StudyResult, condition: usize) -> Option<SvgPlot> {
-    let sums = found.compared.get(&condition)?;
+/// One cross for each detector: false prompts an hour, and the share of the rises of 15 bpm that is found.
+fn rules(result: &StudyResult, condition: usize) -> Option<SvgPlot> {
+    let sums = result.compared.get(&condition)?;
     let mut canvas =
         Canvas::new("+15 bpm found, %, against false prompts", "false prompts an hour of calm talk (logarithmic)");
     (0..=5).for_each(|i| canvas.y_tick(f64::from(i) / 5.0, &format!("{}", 20 * i)));
     for rate in [0.01, 0.1, 1.0, 10.0, 100.0] {
         canvas.x_tick(log_x(rate), &format!("{rate}"));
     }
-    for (name, sum) in all_listeners().zip(sums) {
+    for (name, sum) in all_detector_names().zip(sums) {
         let (Some(rate), Some(share)) = (sum.calm.rate(), sum.by_size.get(&15).and_then(Detection::found)) else {
             continue;
         };
@@ -93,10 +94,12 @@ fn rules(found: &StudyResult, condition: usize) -> Option<SvgPlot> {
     Some(SvgPlot { name: format!("rules_{}.svg", CONDITIONS[condition].key), svg: canvas.finish() })
 }
 
+/// Where a size of a rise lies on the x axis, 0 to 1.
 fn x(size: u32) -> f64 {
     (f64::from(size) - 6.0) / 26.0
 }
 
+/// Where a number of false prompts an hour lies on the x axis, 0 to 1.
 fn log_x(rate: f64) -> f64 {
     (rate.max(LEAST_RATE) / LEAST_RATE).log10() / 4.0
 }
@@ -105,7 +108,7 @@ fn scaled(figure: Estimate, by: f64) -> Estimate {
     Estimate { value: by * figure.value, low: by * figure.low, high: by * figure.high }
 }
 
-/// A field with axes. Coordinates are shares of it.
+/// A field with axes. Coordinates are shares of its size, from the lower left corner.
 struct Canvas {
     svg: String,
     legends: usize,
@@ -195,6 +198,7 @@ impl Canvas {
     }
 }
 
+/// Pixels of a place in the field.
 fn place(x: f64, y: f64) -> (f64, f64) {
     (LEFT + WIDTH * x.clamp(0.0, 1.0), TOP + HEIGHT * (1.0 - y.clamp(0.0, 1.0)))
 }

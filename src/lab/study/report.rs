@@ -1,70 +1,75 @@
-//! The tables of a study, as text. Every figure stands with its 95 % interval.
+//! The result of a study as tables. Every figure stands with its 95 % interval.
 
 use std::fmt::{self, Write};
 
+use super::Study;
 use super::condition::{CONDITIONS, RISES_S, SIZES, USUAL_RISE_S};
-use super::interval::Estimate;
+use super::estimate::Estimate;
+use super::result::StudyResult;
 use super::rules::RULES;
-use super::script::{MARGINS, ScoreSum};
-use super::tally::{Detection, Tally};
-use super::{Study, StudyResult};
+use super::score::ScoreSum;
+use super::tally::{Detection, FalsePrompts, Tally};
+use super::uninterrupted::MARGINS;
 use crate::lab::simulate::person::Population;
 
-/// Writes everything.
-pub fn write(to: &mut impl Write, study: &Study, found: &StudyResult) -> fmt::Result {
-    let hours: f64 = found.tallies.iter().map(|tally| tally.lived_h).sum();
+/// Writes all tables.
+pub fn write(to: &mut impl Write, study: &Study, result: &StudyResult) -> fmt::Result {
     let people = match study.population {
         Population::Training => "training people",
         Population::HeldOut => "held-out people",
     };
+    let hours = result.simulated_h();
     writeln!(to, "{hours:.0} simulated hours, seed {}, {people}. In brackets: 95 % intervals.\n", study.seed)?;
-    writeln!(to, "False prompts an hour of calm talk of two")?;
-    for (condition, tally) in found.by_condition() {
-        let calm = &tally.calm;
-        let rate = figure(calm.rate(), 2);
-        writeln!(to, "  {:52} {rate:22} {:5} in {:7.1} h", condition.name, calm.prompts, calm.hours)?;
-    }
-    let between: super::tally::Interrupted = found.tallies[0].eventful;
-    writeln!(
-        to,
-        "  {:52} {:22} {:5} in {:7.1} h",
-        "between episodes, good straps",
-        figure(between.rate(), 2),
-        between.prompts,
-        between.hours
-    )?;
+    false_prompts(to, result)?;
     for place in [0, 1] {
-        writeln!(to, "\nRises found within two minutes, 63 % after {USUAL_RISE_S} s: {}", CONDITIONS[place].name)?;
-        heading(to)?;
-        for size in SIZES {
-            let heard = found.tallies[place].heard(|e| e.size == size && e.rise_s == USUAL_RISE_S);
-            row(to, &format!("+{size} bpm"), &heard)?;
-        }
+        by_size(to, CONDITIONS[place].name, &result.tallies[place])?;
     }
-    let usual = &found.tallies[0];
-    by_rise_and_role(to, usual)?;
-    by_condition(to, found)?;
-    for (condition, sums) in &found.compared {
+    by_rise_and_role(to, &result.tallies[0])?;
+    by_condition(to, result)?;
+    for (condition, sums) in &result.compared {
         compared(to, CONDITIONS[*condition].name, sums)?;
     }
     Ok(())
 }
 
-/// The names of those who listen, in their order.
-pub fn listeners() -> impl Iterator<Item = &'static str> {
+fn false_prompts(to: &mut impl Write, result: &StudyResult) -> fmt::Result {
+    writeln!(to, "False prompts an hour of calm talk of two")?;
+    for (condition, tally) in result.by_condition() {
+        false_prompts_row(to, condition.name, &tally.calm)?;
+    }
+    false_prompts_row(to, "between episodes, good straps", &result.tallies[0].eventful)
+}
+
+fn false_prompts_row(to: &mut impl Write, name: &str, prompts: &FalsePrompts) -> fmt::Result {
+    let rate = figure(prompts.rate(), 2);
+    writeln!(to, "  {name:52} {rate:22} {:5} in {:7.1} h", prompts.count, prompts.hours)
+}
+
+fn by_size(to: &mut impl Write, condition: &str, tally: &Tally) -> fmt::Result {
+    writeln!(to, "\nRises found within two minutes, 63 % after {USUAL_RISE_S} s: {condition}")?;
+    heading(to)?;
+    for size in SIZES {
+        let detection = tally.detection(|e| e.size == size && e.rise_s == USUAL_RISE_S);
+        row(to, &format!("+{size} bpm"), &detection)?;
+    }
+    Ok(())
+}
+
+/// The names of the detectors, in the order of their places.
+pub fn detector_names() -> impl Iterator<Item = &'static str> {
     std::iter::once("breathmark").chain(RULES.iter().map(|rule| rule.name))
 }
 
-/// The same, and the trigger with other margins.
-pub fn all_listeners() -> impl Iterator<Item = String> {
-    let moved = MARGINS.iter().map(|factor| format!("breathmark, margin {factor}"));
-    listeners().map(str::to_owned).chain(moved)
+/// The same, and then the trigger with each of [`MARGINS`].
+pub fn all_detector_names() -> impl Iterator<Item = String> {
+    let with_margins = MARGINS.iter().map(|factor| format!("breathmark, margin {factor}"));
+    detector_names().map(str::to_owned).chain(with_margins)
 }
 
 fn compared(to: &mut impl Write, condition: &str, sums: &[ScoreSum]) -> fmt::Result {
     writeln!(to, "\nThe trigger and simple rules on the same talks, which nobody interrupts: {condition}")?;
     writeln!(to, "  {:36} {:22} {:>26} {:>26} {:>26}", "", "false an hour", "+10: % p50/p95 s", "+15", "+20")?;
-    for (name, sum) in all_listeners().zip(sums) {
+    for (name, sum) in all_detector_names().zip(sums) {
         write!(to, "  {name:36} {:22}", figure(sum.calm.rate(), 2))?;
         for size in [10, 15, 20] {
             write!(to, " {:>26}", sum.by_size.get(&size).map_or("–".to_owned(), brief))?;
@@ -74,6 +79,7 @@ fn compared(to: &mut impl Write, condition: &str, sums: &[ScoreSum]) -> fmt::Res
     Ok(())
 }
 
+/// The share that was found with its interval, and the two delays without theirs.
 fn brief(detection: &Detection) -> String {
     let found = detection
         .found()
@@ -88,24 +94,24 @@ fn by_rise_and_role(to: &mut impl Write, usual: &Tally) -> fmt::Result {
     for size in [10, 15, 20] {
         for rise_s in RISES_S {
             let name = format!("+{size} bpm, 63 % after {rise_s} s");
-            row(to, &name, &usual.heard(|e| e.size == size && e.rise_s == rise_s))?;
+            row(to, &name, &usual.detection(|e| e.size == size && e.rise_s == rise_s))?;
         }
         for (role, speaking) in [("speaking", true), ("listening", false)] {
             let name = format!("+{size} bpm, {role}");
-            row(to, &name, &usual.heard(|e| e.size == size && e.speaking == speaking && e.rise_s == USUAL_RISE_S))?;
+            row(to, &name, &usual.detection(|e| e.size == size && e.speaking == speaking && e.rise_s == USUAL_RISE_S))?;
         }
     }
     Ok(())
 }
 
-fn by_condition(to: &mut impl Write, found: &StudyResult) -> fmt::Result {
+fn by_condition(to: &mut impl Write, result: &StudyResult) -> fmt::Result {
     writeln!(to, "\nThe same by straps and by what was learnt before")?;
     heading(to)?;
-    for (condition, tally) in found.by_condition().filter(|(_, tally)| !tally.episodes.is_empty()) {
+    for (condition, tally) in result.by_condition().filter(|(_, tally)| !tally.episodes.is_empty()) {
         writeln!(to, "  {}", condition.name)?;
         for size in [10, 15, 20, 30] {
             let name = format!("  +{size} bpm");
-            row(to, &name, &tally.heard(|e| e.size == size && e.rise_s == USUAL_RISE_S))?;
+            row(to, &name, &tally.detection(|e| e.size == size && e.rise_s == USUAL_RISE_S))?;
         }
     }
     Ok(())
@@ -121,14 +127,14 @@ fn row(to: &mut impl Write, name: &str, detection: &Detection) -> fmt::Result {
     writeln!(to, "  {name:30} {:6}  {found:22} {p50:20} {p95:20}", detection.all)
 }
 
-/// A figure with its interval, or a dash.
+/// A figure with its interval, with this number of decimals; a dash for none.
 pub fn figure(figure: Option<Estimate>, digits: usize) -> String {
     figure.map_or("–".to_owned(), |Estimate { value, low, high }| {
         format!("{value:.digits$} [{low:.digits$} {high:.digits$}]")
     })
 }
 
-/// A share in per cent with its interval, or a dash.
+/// A share of 0 to 1 in per cent, with its interval; a dash for none.
 pub fn share_of(share: Option<Estimate>) -> String {
     let per_cent = |f: Estimate| Estimate { value: 100.0 * f.value, low: 100.0 * f.low, high: 100.0 * f.high };
     figure(share.map(per_cent), 1)

@@ -1,43 +1,54 @@
-//! The rules that people use today, on the same seconds: heart rate over 10 s and RMSSD over 30 s against what the
-//! person's warm-up showed. An alarm is a condition that has held for 10 s; then two minutes of silence, as everywhere.
+//! The simple rules that people use today, to compare the trigger with.
 //!
-//! Baselines are medians and robust spreads (1.4826 · MAD, 2 bpm and 0.15 in ln RMSSD at least), of the quiet minute
-//! or of the person's role.
+//! A rule compares heart rate over 10 s and RMSSD over 30 s with a baseline from the person's warm-up. It raises an alarm
+//! once its condition has held for 10 s. A refractory period of two minutes follows, as after a prompt.
+//!
+//! A baseline is a median and a robust standard deviation (1.4826 · MAD). It is that of the quiet minute, or that of the
+//! role which the person is in.
 
 use crate::heart::Reading;
 use crate::heart::baseline::Role;
 
-/// How long a condition must hold, in seconds.
+/// How long a condition must hold before it is an alarm, in seconds. Assumption. A longer time gives fewer and later alarms.
 const HOLD_S: u32 = 10;
-/// Seconds of values before anything is usual.
-const ENOUGH: usize = 20;
-/// How long nothing follows an alarm, in seconds.
-const SILENT_S: u32 = 120;
+/// Fewest seconds with a heart rate that make a baseline. Assumption. More make a better baseline, and a later first alarm.
+const BASELINE_VALUES: usize = 20;
+/// Refractory period after an alarm, in seconds. Assumption. A longer one gives fewer false alarms.
+const REFRACTORY_S: u32 = 120;
+/// Lower bound on the standard deviation of the heart rate, in bpm. Assumption. A higher one gives fewer alarms by z.
+const LEAST_RATE_SD: f64 = 2.0;
+/// Lower bound on the standard deviation of ln RMSSD. Assumption. A higher one gives fewer alarms by z.
+const LEAST_LOG_RMSSD_SD: f64 = 0.15;
+/// Makes a median absolute deviation the standard deviation, for normally distributed values.
+const SD_OF_MAD: f64 = 1.4826;
 
-/// A rule and its name.
+/// A simple rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// What people call it.
+    /// Its name in tables and JSON.
     pub name: &'static str,
-    holds: fn(&Against) -> bool,
+    holds: fn(&RuleInput) -> bool,
 }
 
-/// A second of one heart against its baselines.
+/// One second of one heart, with its baselines.
 #[derive(Clone, Copy, Debug)]
-struct Against {
+struct RuleInput {
     rate: f64,
     log_rmssd: Option<f64>,
-    quiet: Usual,
-    role: Usual,
+    /// Of the quiet minute.
+    quiet: RuleBaseline,
+    /// Of the role that the person is in.
+    role: RuleBaseline,
 }
 
-/// What was usual.
+/// What was usual in the warm-up.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Usual {
+struct RuleBaseline {
     rate: Spread,
     log_rmssd: Option<Spread>,
 }
 
+/// A median and a robust standard deviation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Spread {
     centre: f64,
@@ -50,9 +61,10 @@ impl Spread {
     }
 }
 
-impl Against {
-    fn rmssd_below(&self, usual: &Usual, z: f64) -> bool {
-        self.log_rmssd.zip(usual.log_rmssd).is_some_and(|(now, usual)| usual.z(now) < -z)
+impl RuleInput {
+    /// Whether ln RMSSD is more than `z` standard deviations below a baseline.
+    fn rmssd_below(&self, baseline: &RuleBaseline, z: f64) -> bool {
+        self.log_rmssd.zip(baseline.log_rmssd).is_some_and(|(now, spread)| spread.z(now) < -z)
     }
 }
 
@@ -85,90 +97,98 @@ pub const RULES: [Rule; 13] = [
     },
 ];
 
-/// One person under all rules.
+/// All rules on one person.
 #[derive(Clone, Debug, Default)]
 pub struct RulesOfPerson {
     roles: [RoleSamples; 3],
     states: [RuleState; RULES.len()],
 }
 
+/// The warm-up values of one role, and the baseline that they gave.
 #[derive(Clone, Debug, Default)]
 struct RoleSamples {
     rates: Vec<f64>,
     log_rmssds: Vec<f64>,
-    usual: Option<Usual>,
+    baseline: Option<RuleBaseline>,
 }
 
+/// Where one rule is between its alarms.
 #[derive(Clone, Copy, Debug, Default)]
 struct RuleState {
+    /// Seconds for which the condition has held.
     held_s: u32,
-    silent_s: u32,
+    /// Seconds left of the refractory period.
+    refractory_s: u32,
 }
 
 impl RulesOfPerson {
-    /// Takes in a second; `learning` while the person warms up. Returns the rules that raise an alarm now.
-    pub fn second(&mut self, role: Role, learning: bool, reading: &Reading) -> impl Iterator<Item = usize> {
-        let log_rmssd = reading.rmssd.map(|rmssd| rmssd.max(1.0).ln());
-        let seen = &mut self.roles[role as usize];
-        // Twenty clean seconds must have been seen, however long that takes.
-        let learning = learning || seen.usual.is_none() && seen.rates.len() < ENOUGH;
-        if learning {
-            seen.rates.extend(reading.heart_rate);
-            seen.log_rmssds.extend(log_rmssd);
-        } else if seen.usual.is_none() {
-            seen.usual = seen.sum_up();
-        }
-        if !learning && self.roles[0].usual.is_none() {
-            self.roles[0].usual = self.roles[0].sum_up();
-        }
-        // Where a role was never heard, the quiet minute has to do.
-        let usual = self.roles[0].usual.map(|quiet| (quiet, self.roles[role as usize].usual.unwrap_or(quiet)));
-        let against = usual.zip(reading.heart_rate).filter(|_| !learning).map(|((quiet, role), rate)| Against {
-            rate,
-            log_rmssd,
-            quiet,
-            role,
-        });
+    /// Processes one second; `warm_up` says whether the person warms up. Returns the places in [`RULES`] of the rules
+    /// that raise an alarm now.
+    pub fn process_second(&mut self, role: Role, warm_up: bool, reading: &Reading) -> impl Iterator<Item = usize> {
+        let input = self.input(role, warm_up, reading);
         let states = &mut self.states;
         (0..RULES.len()).filter(move |&rule| {
-            let holds = against.as_ref().is_some_and(|against| (RULES[rule].holds)(against));
-            states[rule].second(holds)
+            let holds = input.as_ref().is_some_and(|input| (RULES[rule].holds)(input));
+            states[rule].process_second(holds)
         })
+    }
+
+    /// What the rules compare; none while a baseline is missing or being learnt.
+    fn input(&mut self, role: Role, warm_up: bool, reading: &Reading) -> Option<RuleInput> {
+        let log_rmssd = reading.rmssd.map(|rmssd| rmssd.max(1.0).ln());
+        let samples = &mut self.roles[role as usize];
+        // The warm-up of a role goes on until there are enough values for a baseline.
+        if warm_up || samples.baseline.is_none() && samples.rates.len() < BASELINE_VALUES {
+            samples.rates.extend(reading.heart_rate);
+            samples.log_rmssds.extend(log_rmssd);
+            return None;
+        }
+        for place in [role as usize, Role::Quiet as usize] {
+            self.roles[place].learn_once();
+        }
+        let quiet = self.roles[Role::Quiet as usize].baseline?;
+        let role = self.roles[role as usize].baseline?;
+        Some(RuleInput { rate: reading.heart_rate?, log_rmssd, quiet, role })
     }
 }
 
 impl RoleSamples {
-    fn sum_up(&mut self) -> Option<Usual> {
-        let rate = spread(&mut self.rates, 2.0)?;
-        let usual = Usual { rate, log_rmssd: spread(&mut self.log_rmssds, 0.15) };
+    /// Makes the baseline of the values so far, unless there is one; the values are not needed afterwards.
+    fn learn_once(&mut self) {
+        if self.baseline.is_some() {
+            return;
+        }
+        let Some(rate) = spread(&mut self.rates, LEAST_RATE_SD) else { return };
+        self.baseline = Some(RuleBaseline { rate, log_rmssd: spread(&mut self.log_rmssds, LEAST_LOG_RMSSD_SD) });
         self.rates.clear();
         self.log_rmssds.clear();
-        Some(usual)
     }
 }
 
 impl RuleState {
-    fn second(&mut self, holds: bool) -> bool {
-        self.silent_s = self.silent_s.saturating_sub(1);
-        self.held_s = if holds && self.silent_s == 0 { self.held_s + 1 } else { 0 };
+    /// Processes one second; returns whether it raises an alarm.
+    fn process_second(&mut self, holds: bool) -> bool {
+        self.refractory_s = self.refractory_s.saturating_sub(1);
+        self.held_s = if holds && self.refractory_s == 0 { self.held_s + 1 } else { 0 };
         let alarm = self.held_s >= HOLD_S;
         if alarm {
-            *self = Self { held_s: 0, silent_s: SILENT_S };
+            *self = Self { held_s: 0, refractory_s: REFRACTORY_S };
         }
         alarm
     }
 }
 
-/// Median and robust spread, of enough values.
-fn spread(values: &mut [f64], least: f64) -> Option<Spread> {
-    if values.len() < ENOUGH {
+/// Median and robust standard deviation, at least `least_sd`; none of too few values.
+fn spread(values: &mut [f64], least_sd: f64) -> Option<Spread> {
+    if values.len() < BASELINE_VALUES {
         return None;
     }
     let centre = median(values);
     let mut distances: Vec<f64> = values.iter().map(|value| (value - centre).abs()).collect();
-    Some(Spread { centre, sd: f64::max(1.4826 * median(&mut distances), least) })
+    Some(Spread { centre, sd: f64::max(SD_OF_MAD * median(&mut distances), least_sd) })
 }
 
+/// The upper one of two middle values.
 fn median(values: &mut [f64]) -> f64 {
     let middle = values.len() / 2;
     *values.select_nth_unstable_by(middle, f64::total_cmp).1
@@ -184,7 +204,7 @@ mod tests {
             .flat_map(|s| {
                 let role = if s < 60 { Role::Quiet } else { Role::Listening };
                 let reading = Reading { heart_rate: Some(rate(s)), rmssd: Some(30.0) };
-                let found: Vec<usize> = watched.second(role, s < 120, &reading).collect();
+                let found: Vec<usize> = watched.process_second(role, s < 120, &reading).collect();
                 found.into_iter().map(move |rule| (s, RULES[rule].name))
             })
             .collect()

@@ -1,36 +1,36 @@
-//! What many talks add up to.
+//! What many talks of one condition add up to.
 
-use super::interval::{self, Estimate};
+use super::estimate::{self, Estimate};
 use super::talk::{EpisodeResult, SimulatedTalk};
 
 /// Counts of one condition.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    /// Talks.
+    /// Number of talks.
     pub talks: u64,
-    /// Hours simulated, all in all.
-    pub lived_h: f64,
-    /// Talks in which nothing happened.
-    pub calm: Interrupted,
-    /// Talks with episodes.
-    pub eventful: Interrupted,
-    /// Every episode.
+    /// Hours simulated, whatever happened in them.
+    pub simulated_h: f64,
+    /// False prompts in talks without episodes.
+    pub calm: FalsePrompts,
+    /// False prompts in talks with episodes.
+    pub eventful: FalsePrompts,
+    /// Every episode of every talk.
     pub episodes: Vec<EpisodeResult>,
 }
 
-/// Hours of turns and answers, and the pauses in them that nothing explains.
+/// Prompts that no episode explains, and the time in which they could come.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Interrupted {
+pub struct FalsePrompts {
     /// Hours of turns, answers and the breaths between them.
     pub hours: f64,
-    /// False prompts.
-    pub prompts: u64,
+    /// Number of false prompts.
+    pub count: u64,
 }
 
-impl Interrupted {
-    /// False prompts an hour.
+impl FalsePrompts {
+    /// False prompts an hour; none without hours.
     pub fn rate(&self) -> Option<Estimate> {
-        interval::rate(self.prompts, self.hours)
+        estimate::rate(self.count, self.hours)
     }
 }
 
@@ -38,21 +38,17 @@ impl Tally {
     /// Adds a talk.
     pub fn add(&mut self, eventful: bool, outcome: &SimulatedTalk) {
         self.talks += 1;
-        self.lived_h += outcome.lived_s / 3600.0;
+        self.simulated_h += outcome.simulated_s / 3600.0;
         let of = if eventful { &mut self.eventful } else { &mut self.calm };
         of.hours += outcome.talked_s / 3600.0;
-        of.prompts += u64::from(outcome.false_prompts);
+        of.count += u64::from(outcome.false_prompts);
         self.episodes.extend(&outcome.episodes);
     }
 
-    /// What became of the episodes for which `which` holds.
-    pub fn heard(&self, which: impl Fn(&EpisodeResult) -> bool) -> Detection {
+    /// How many of the episodes for which `which` holds were found, and how soon.
+    pub fn detection(&self, which: impl Fn(&EpisodeResult) -> bool) -> Detection {
         let mut detection = Detection::default();
-        for episode in self.episodes.iter().filter(|episode| which(episode)) {
-            detection.all += 1;
-            detection.delays_s.extend(episode.delay_s);
-        }
-        detection.delays_s.sort_by(f64::total_cmp);
+        self.episodes.iter().filter(|episode| which(episode)).for_each(|episode| detection.add(episode.delay_s));
         detection
     }
 }
@@ -60,20 +56,29 @@ impl Tally {
 /// How many episodes were found, and how soon.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Detection {
-    /// How many there were.
+    /// Number of episodes.
     pub all: u64,
-    /// The delays of those that were found, sorted.
+    /// The delays of the episodes that were found, in seconds, the shortest first.
     pub delays_s: Vec<f64>,
 }
 
 impl Detection {
-    /// The share that was found.
-    pub fn found(&self) -> Option<Estimate> {
-        interval::share(self.delays_s.len() as u64, self.all)
+    /// Adds an episode; without a delay it was not found.
+    pub fn add(&mut self, delay_s: Option<f64>) {
+        self.all += 1;
+        if let Some(delay_s) = delay_s {
+            let place = self.delays_s.partition_point(|shorter| *shorter < delay_s);
+            self.delays_s.insert(place, delay_s);
+        }
     }
 
-    /// A quantile of the delays.
+    /// The share that was found, 0 to 1; none without episodes.
+    pub fn found(&self) -> Option<Estimate> {
+        estimate::share(self.delays_s.len() as u64, self.all)
+    }
+
+    /// A quantile of the delays in seconds; none where nothing was found.
     pub fn delay(&self, q: f64) -> Option<Estimate> {
-        interval::quantile(&self.delays_s, q)
+        estimate::quantile(&self.delays_s, q)
     }
 }

@@ -1,4 +1,4 @@
-//! Journals, whole and torn, and that their causal verdicts are those that a session came to.
+//! Journals, whole and cut short. Their causal verdicts are those of the session that wrote them.
 
 use std::path::Path;
 use std::process::Command;
@@ -42,8 +42,8 @@ fn a_journal_is_analysed_seat_by_seat() {
     assert!(refusal(&[&file(&folder, "keys.jsonl", &whole[..=end])]).contains("no RR intervals"));
 }
 
-/// A heart with faults, whose strap comes back from a gap counting every beat twice: the artifact filter alone would
-/// settle on that, a session does not.
+/// A heart with faults. After a gap its strap counts every beat twice: the artifact filter alone would accept that, and a
+/// session does not.
 fn causal_verdicts_are_those_of_the_session(folder: &Path, header: &[u8]) {
     let mut random = fastrand::Rng::with_seed(2);
     let clean = std::iter::repeat_with(|| random.u16(850..880)).take(150);

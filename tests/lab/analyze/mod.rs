@@ -1,4 +1,4 @@
-//! `breathmark analyze`: what is read, what is said, and what is refused in one sentence.
+//! `breathmark analyze`: what it reads, what it prints, and what it refuses in one sentence.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fmt::Write as _;
@@ -45,7 +45,7 @@ fn json(args: &[&str]) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// The one sentence of a refusal.
+/// The sentence with which a file is refused.
 fn refusal(args: &[&str]) -> String {
     let (out, err, success) = analyze(args);
     assert!(!success && out.is_empty(), "{args:?}: {out}");
@@ -237,7 +237,7 @@ fn rows_without_an_interval_are_counted_and_never_become_numbers() {
     assert!(beats.iter().all(|beat| beat["nn_ms"].is_null() || beat["nn_ms"].as_f64().unwrap() > 700.0));
 }
 
-/// A bar once it takes a second, gone when the results are there.
+/// The progress bar comes after a second, and is gone when the results are printed.
 #[cfg(unix)]
 #[test]
 fn what_takes_longer_than_a_second_shows_how_far_it_is() {
@@ -364,7 +364,7 @@ fn a_closed_pipe_is_success() {
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// No number in any output is NaN or infinite; `serde_json` would write null, so the figures themselves are looked at.
+/// No number in any output is NaN or infinite. `serde_json` would write null, so this looks at the figures themselves.
 fn said_of(bytes: &[u8]) {
     let Ok(recordings) = breathmark::lab::analyze::read::recordings(bytes) else { return };
     for recording in recordings {

@@ -1,12 +1,12 @@
-//! How a table is laid out: what parts its cells, which column holds the RR intervals and which the time.
+//! Finds the layout of a table: what separates its cells, and which columns hold the RR intervals and the time.
 //!
-//! Columns are found by the names that programs of the field give them; without a header, by what their values look
-//! like. A single comma in a line may be a decimal mark or part two columns: the reading that gives intervals wins.
+//! Columns are found by the names that programs of the field give them. Without a header they are found by their values.
+//! A single comma in a line may be a decimal mark or separate two columns: the reading that gives intervals is taken.
 
-use super::ReadError;
+use super::error::ReadError;
 use super::number::{Cell, bare, cell};
 
-/// What parts the cells of a line.
+/// What separates the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Separator {
     /// This byte.
@@ -19,7 +19,7 @@ pub(crate) enum Separator {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Layout {
     pub(crate) separator: Separator,
-    /// Whether decimals follow a comma.
+    /// Whether the decimal mark is a comma.
     pub(crate) comma: bool,
     /// Which column holds the RR intervals.
     pub(crate) rr: usize,
@@ -31,11 +31,11 @@ pub(crate) struct Layout {
     pub(crate) name: Option<String>,
 }
 
-/// A line with its number.
+/// A line with its number, counted from 1.
 pub(crate) type NumberedLine<'a> = (usize, &'a [u8]);
 
 impl Layout {
-    /// Finds the layout from the first lines that say something.
+    /// Finds the layout from the first lines with content.
     pub(crate) fn find(lines: &[NumberedLine<'_>]) -> Result<Self, ReadError> {
         let Some((&(number, first), rest)) = lines.split_first() else { return Err(ReadError::empty()) };
         let is_header = is_header(first);
@@ -59,7 +59,7 @@ impl Layout {
     }
 }
 
-/// A header has words and no numbers.
+/// Whether a line is a header: it has words and no numbers.
 fn is_header(line: &[u8]) -> bool {
     let strict = line.iter().any(|byte| b";\t,".contains(byte));
     let parts = |byte: &u8| if strict { b";\t,".contains(byte) } else { byte.is_ascii_whitespace() };
@@ -90,8 +90,8 @@ fn has_decimal_comma(line: &[u8], separator: Separator) -> bool {
     cells(line, separator).any(|text| text.contains(&b',') && cell(text, true).value().is_some())
 }
 
-/// Whether commas can be decimal marks: every line reads as numbers that way, and if it is one number a line, they
-/// look like intervals.
+/// Whether commas are decimal marks. Every line must read as numbers that way. Where each line is a single number, the
+/// numbers must also look like intervals.
 fn is_decimal_comma(data: &[NumberedLine<'_>]) -> bool {
     let rows = data.iter().map(|(_, line)| {
         if line.windows(2).any(|pair| pair == b", ") {
@@ -106,7 +106,8 @@ fn is_decimal_comma(data: &[NumberedLine<'_>]) -> bool {
     looks_like_intervals(&rows.concat())
 }
 
-/// Whether four in five values lie near their median, where a heart's intervals do, in seconds or milliseconds.
+/// Whether values look like RR intervals in seconds or milliseconds. Their median is that of a heart, and four in five lie
+/// within a factor of three of the median. Assumption.
 fn looks_like_intervals(values: &[f64]) -> bool {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -131,21 +132,23 @@ pub(crate) fn cells(line: &[u8], separator: Separator) -> impl Iterator<Item = &
 }
 
 fn names(header: &[u8], separator: Separator) -> Vec<String> {
-    // A single column's name may have blanks in it.
+    // The name of a single column may have blanks in it.
     let separator = if separator == Separator::Blanks { Separator::Byte(b'\t') } else { separator };
     cells(header, separator).map(|text| String::from_utf8_lossy(bare(text)).into_owned()).collect()
 }
 
-/// What programs call a column of RR intervals, best first: whole names, then words within a name.
+/// The names of a column of RR intervals, the best first. Whole names are compared first, then the words of a name.
 const RR: [&str; 7] = ["rr", "rri", "nn", "nni", "ibi", "ppi", "interval"];
+/// The names of a column of times, the best first.
 const TIME: [&str; 7] = ["t", "time", "timestamp", "ts", "elapsed", "arrival", "seconds"];
 
+/// The layout of a table with these column names.
 fn named(line: usize, names: &[String], separator: Separator, comma: bool) -> Result<Layout, ReadError> {
     let find = |known: &[&str]| {
         let whole = known.iter().find_map(|word| names.iter().position(|name| words(name) == [*word]));
         whole.or_else(|| known.iter().find_map(|word| names.iter().position(|name| words(name).contains(word))))
     };
-    // A column by itself may be called anything, but not what it then is.
+    // A single column may have any name, but not that of a time or a rate.
     let anything = |name: &String| !words(name).iter().any(|word| TIME.contains(word)) && !is_rate(name);
     let single = (names.len() == 1 && anything(&names[0])).then_some(0);
     let Some(rr) = find(&RR).or(single) else {
@@ -159,6 +162,7 @@ fn named(line: usize, names: &[String], separator: Separator, comma: bool) -> Re
     Ok(Layout { separator, comma, rr, time, header: Some(line), name: Some(printable(&names[rr], 40)) })
 }
 
+/// Whether a name is that of a heart rate.
 fn is_rate(name: &str) -> bool {
     let name = name.to_lowercase();
     ["hr", "bpm", "rate", "pulse"]
@@ -187,7 +191,7 @@ fn words(name: &str) -> Vec<&'static str> {
     words
 }
 
-/// At most `most` characters, none of which does anything to a terminal.
+/// The first `most` characters, without control characters: a terminal would obey those.
 pub(crate) fn printable(text: &str, most: usize) -> String {
     let mut shown: String = text.chars().take(most).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(most).is_some() {
@@ -196,7 +200,8 @@ pub(crate) fn printable(text: &str, most: usize) -> String {
     shown
 }
 
-/// Without a header: the column that looks like intervals and does not only grow; one that only grows is the time.
+/// The columns of the intervals and of the time in a table without a header. The intervals are the only column that looks
+/// like intervals and does not grow from row to row. A column that does grow is the time.
 fn guess(data: &[NumberedLine<'_>], separator: Separator, comma: bool) -> Result<(usize, Option<usize>), ReadError> {
     let (line, first) = data.first().copied().unwrap_or_default();
     let width = cells(first, separator).count();

@@ -1,18 +1,18 @@
-//! A journal's notifications, each seat by itself, through the same timeline as in the session.
+//! Reads a journal: the notifications of each seat go through the same timeline as in a session.
 
-use super::ReadError;
+use super::error::ReadError;
 use crate::event::input::{Input, Key};
 use crate::event::seat::{Pair, Seat};
 use crate::heart::beat::{Receipt, Timeline};
-use crate::lab::analyze::{AnalysedInterval, Recording};
+use crate::lab::analyze::recording::{AnalysedInterval, Recording};
 use crate::store::journal::read::{JournalError, Lines};
 
 /// Reads a journal: one recording for each seat that has beats.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
     let (_, lines) = Lines::open(bytes).map_err(|error| refused(&error))?;
-    let mut hearts = Pair::from_fn(|_| Listener::default());
-    let mut torn = None;
-    // Once it is known that each wears the other's strap, that holds for what came before as well.
+    let mut hearts = Pair::from_fn(|_| SeatReader::default());
+    let mut cut_short = None;
+    // An exchange of straps also holds for the notifications before it: each wore the other's strap from the start.
     let mut exchanged = false;
     for line in lines {
         match line {
@@ -22,13 +22,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
                 Input::Key { key: Key::Exchange } => exchanged = !exchanged,
                 _ => {}
             },
-            Err(error @ JournalError::CutShort { .. }) => torn = Some(error.to_string()),
+            Err(error @ JournalError::CutShort { .. }) => cut_short = Some(error.to_string()),
             Err(error) => return Err(refused(&error)),
         }
     }
     let strap_of = |seat: Seat| if exchanged { seat.other() } else { seat };
     let recordings: Vec<_> =
-        Seat::BOTH.into_iter().filter_map(|seat| hearts[strap_of(seat)].finish(seat, torn.as_ref())).collect();
+        Seat::BOTH.into_iter().filter_map(|seat| hearts[strap_of(seat)].finish(seat, cut_short.as_ref())).collect();
     if recordings.is_empty() {
         return Err(ReadError::whole("this journal has no RR intervals: no strap that sends them was worn"));
     }
@@ -39,16 +39,16 @@ fn refused(error: &JournalError) -> ReadError {
     ReadError::whole(error.to_string().trim_end_matches('.'))
 }
 
-/// One seat's beats, as they come.
+/// Collects the beats of one strap.
 #[derive(Default)]
-struct Listener {
+struct SeatReader {
     timeline: Timeline,
-    /// The strap is of a make whose intervals are no heartbeats.
+    /// Whether the strap is of a model whose intervals are no heartbeats.
     ignores_intervals: bool,
     rows: Vec<AnalysedInterval>,
 }
 
-impl Listener {
+impl SeatReader {
     fn receive(&mut self, at: crate::event::moment::Moment, epoch: u32, bytes: &[u8]) {
         let Self { timeline, rows, ignores_intervals } = self;
         if *ignores_intervals {
@@ -61,9 +61,9 @@ impl Listener {
         }
     }
 
-    fn finish(&mut self, seat: Seat, torn: Option<&String>) -> Option<Recording> {
+    fn finish(&mut self, seat: Seat, cut_short: Option<&String>) -> Option<Recording> {
         let received = self.timeline.received();
-        let mut notes: Vec<String> = torn.into_iter().cloned().collect();
+        let mut notes: Vec<String> = cut_short.into_iter().cloned().collect();
         if received.duplicates + received.malformed + received.gaps > 0 {
             notes.push(format!(
                 "{} notifications: {} duplicates, {} malformed, {} gaps ({:.1} s missing)",

@@ -1,11 +1,11 @@
-//! One cell of a table as a number, exactly rounded, with a point or a comma before the decimals.
+//! Reads one cell of a table as a number, exactly rounded. The decimal mark is a point, or a comma where that is allowed.
 
-/// What a cell says.
+/// The content of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Cell {
     /// A finite number.
     Value(f64),
-    /// Nothing: empty, NaN, NA, null, infinite.
+    /// No number where one could be: empty, NaN, NA, null, infinite.
     Missing,
     /// Anything else.
     Strange,
@@ -17,28 +17,29 @@ impl Cell {
     }
 }
 
+/// Texts that stand for a missing number, in lower case.
 const ABSENT: [&str; 7] = ["", "na", "n/a", "null", "none", "-", "--"];
-/// Powers of ten that a double holds exactly; a quotient of two exact numbers is rounded once.
+/// Powers of ten that a double holds exactly. A quotient of two exact numbers is rounded only once.
 const TENS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// Reads a cell. `comma` allows a decimal comma.
 pub(crate) fn cell(text: &[u8], comma: bool) -> Cell {
     let text = bare(text);
-    match plain(text, comma) {
+    match short_decimal(text, comma) {
         Some(value) => Cell::Value(value),
-        None => slow(&String::from_utf8_lossy(text), comma),
+        None => any_number(&String::from_utf8_lossy(text), comma),
     }
 }
 
-/// Without blanks and quotation marks around it.
+/// The text without blanks and quotation marks around it.
 pub(crate) fn bare(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii();
     let quoted = text.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
     quoted.map_or(text, <[u8]>::trim_ascii)
 }
 
-/// Up to fifteen digits and a decimal mark: nearly every cell there is.
-fn plain(text: &[u8], comma: bool) -> Option<f64> {
+/// The quick way for nearly every cell: up to fifteen digits with a decimal mark. None for any other text.
+fn short_decimal(text: &[u8], comma: bool) -> Option<f64> {
     let (mut mantissa, mut digits, mut decimals) = (0_u64, 0, None);
     for &byte in text {
         match byte {
@@ -58,7 +59,7 @@ fn plain(text: &[u8], comma: bool) -> Option<f64> {
     (digits > 0).then(|| mantissa as f64 / TENS[decimals.unwrap_or(0)])
 }
 
-fn slow(text: &str, comma: bool) -> Cell {
+fn any_number(text: &str, comma: bool) -> Cell {
     let text = text.to_ascii_lowercase();
     if ABSENT.contains(&text.as_str()) {
         return Cell::Missing;

@@ -1,16 +1,17 @@
-//! RR text and CSV: one interval a line, milliseconds or seconds, alone or among other columns.
+//! Reads RR text and CSV: one interval a line in milliseconds or seconds, alone or among other columns.
 //!
-//! Blank lines and lines that begin with `#` say nothing. A row without an interval (empty, NaN, zero, negative) stays
-//! a row, so that rows keep their numbers: the chain of beats is broken there. What is no number at all is refused.
+//! Blank lines and lines that begin with `#` are ignored. A row without an interval (empty, NaN, zero, negative) stays a
+//! row, and the chain of beats is broken there. A cell that is no number at all is an error.
 
 use super::columns::{Layout, NumberedLine, Separator, cells, printable};
+use super::error::ReadError;
 use super::number::{Cell, cell};
-use super::{ReadError, times};
-use crate::lab::analyze::Recording;
+use super::times;
+use crate::lab::analyze::recording::Recording;
 
-/// The layout is found from so many lines.
+/// Number of lines from which the layout is found. Assumption.
 const SAMPLE: usize = 500;
-/// More than half a year of heartbeats is no recording, and would take more memory than a small machine has.
+/// Most rows of a table: over half a year of heartbeats. More would take more memory than a small machine has.
 const MOST_ROWS: usize = 20_000_000;
 
 /// Reads a table.
@@ -24,24 +25,26 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Recording, ReadError> {
     let layout = Layout::find(&sample)?;
     let mut columns = Columns::default();
     for line in lines().filter(|line| Some(line.0) != layout.header) {
-        columns.take(line, &layout)?;
+        columns.add(line, &layout)?;
     }
     columns.finish(&layout)
 }
 
-/// The two columns that matter, as they are filled.
+/// The two columns that are used, and what is noticed while they are read.
 #[derive(Default)]
 struct Columns {
     rr: Vec<f64>,
     times: Vec<f64>,
-    /// Rows without an interval, and the first of them with its number, if it is one.
+    /// Number of rows without an interval.
     without: usize,
+    /// The line of the first row without an interval, and its text if that is a number.
     first_without: Option<(usize, String)>,
+    /// The line of the first row.
     first_line: usize,
 }
 
 impl Columns {
-    fn take(&mut self, line: NumberedLine<'_>, layout: &Layout) -> Result<(), ReadError> {
+    fn add(&mut self, line: NumberedLine<'_>, layout: &Layout) -> Result<(), ReadError> {
         if self.rr.is_empty() {
             self.first_line = line.0;
         }
@@ -109,14 +112,14 @@ impl Columns {
         Ok(Recording { seat: None, origin_s: placed.origin_s, rows: placed.rows, notes })
     }
 
-    /// The median of the first rows that hold an interval.
+    /// The median of the first 10,001 intervals; none without intervals.
     fn typical(&self) -> Option<f64> {
         let mut some: Vec<f64> = self.rr.iter().copied().filter(|rr| *rr > 0.0).take(10_001).collect();
         some.sort_by(f64::total_cmp);
         some.get(some.len() / 2).copied()
     }
 
-    /// Makes milliseconds of whatever it is, and says so.
+    /// Converts seconds to milliseconds, with a note. Refuses intervals that are neither.
     fn convert_to_ms(&mut self, typical: f64, notes: &mut Vec<String>) -> Result<(), ReadError> {
         if (0.1..10.0).contains(&typical) {
             self.rr.iter_mut().for_each(|rr| *rr *= 1000.0);
@@ -135,6 +138,7 @@ impl Columns {
     }
 }
 
+/// A cell of a line.
 fn nth<'a>(line: NumberedLine<'a>, layout: &Layout, index: usize) -> Result<&'a [u8], ReadError> {
     cells(line.1, layout.separator).nth(index).ok_or_else(|| {
         let text = printable(&String::from_utf8_lossy(line.1), 30);
@@ -144,6 +148,7 @@ fn nth<'a>(line: NumberedLine<'a>, layout: &Layout, index: usize) -> Result<&'a 
     })
 }
 
+/// The error of a cell that is no number.
 fn strange(line: usize, text: &[u8]) -> ReadError {
     let text = printable(&String::from_utf8_lossy(text), 30);
     ReadError::at(line, format!("`{text}` is no number. Correct the line, or put # before it"))

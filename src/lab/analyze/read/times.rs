@@ -1,27 +1,31 @@
-//! From intervals, with or without a column of times, to rows on one timeline, with the breaks found.
+//! Puts intervals on a timeline, with or without a column of times, and finds the breaks.
 //!
-//! Without times the timeline is the sum of the intervals. With times that fit the intervals exactly, a break is where
-//! the time goes further than the interval. Times of arrival wander by about an interval; there, as in a live session,
-//! a break is where they jump away from the sum by more.
+//! Without times the timeline is the sum of the intervals. Times of beats fit the intervals exactly: a break is where the
+//! time advances by more than the interval. Times of arrival vary by about an interval: a break is where they jump away
+//! from the sum by more, as in a live session.
 
-use crate::lab::analyze::{AnalysedInterval, is_interval};
+use crate::lab::analyze::recording::{AnalysedInterval, is_interval};
 
-/// More than this of extra time, and more than a fifth of the interval, is a break in a column of beat times.
+/// Extra time between two beat times that is a break, in milliseconds. It must also be more than a fifth of the interval.
+/// Assumption. A higher value joins intervals across lost beats.
 const EXACT_BREAK_MS: f64 = 100.0;
-/// The same for times of arrival: see [`crate::heart::beat`].
+/// The same for times of arrival, in milliseconds; the value is that of [`crate::heart::beat`].
 const ARRIVAL_BREAK_MS: f64 = 1200.0;
-/// Two in three beat times that fit their intervals this closely make them exact.
+/// A time fits its interval if their difference is less than this, in milliseconds. Where two in three times fit, they are
+/// beat times; otherwise they are times of arrival. Assumption.
 const FIT_MS: f64 = 35.0;
 
-/// Rows with their times, counted from the start of the first interval, and when that was.
+/// Intervals on a timeline that begins with the first interval.
 pub(crate) struct Placed {
     pub(crate) rows: Vec<AnalysedInterval>,
+    /// When the first interval began, in seconds of the file.
     pub(crate) origin_s: f64,
-    /// Whether a column of times was there and made no sense.
+    /// Whether there was a column of times that does not fit the intervals.
     pub(crate) times_ignored: bool,
 }
 
-/// Puts intervals (milliseconds; not a number where there is none) on a timeline. `times` has one for each, or none.
+/// Puts intervals on a timeline. They are in milliseconds, and not a number where there is none. `times` holds one time for
+/// each interval, or nothing.
 pub(crate) fn place(rr_ms: &[f64], times: &[f64]) -> Placed {
     let scale = (times.len() == rr_ms.len()).then(|| to_ms(rr_ms, times)).flatten();
     let Some(scale) = scale else {
@@ -42,7 +46,7 @@ pub(crate) fn place(rr_ms: &[f64], times: &[f64]) -> Placed {
     Placed { rows, origin_s: origin / 1000.0, times_ignored: false }
 }
 
-/// What a unit of the column is in milliseconds, if the column goes forward as the intervals do.
+/// The unit of the times in milliseconds; none if they do not advance as the intervals do.
 fn to_ms(rr_ms: &[f64], times: &[f64]) -> Option<f64> {
     let sum: f64 = rr_ms.iter().filter(|rr| is_interval(**rr)).sum();
     let first = times.iter().find(|time| time.is_finite())?;
@@ -59,7 +63,7 @@ fn to_ms(rr_ms: &[f64], times: &[f64]) -> Option<f64> {
     }
 }
 
-/// The share of steps in time that are the interval, nearly.
+/// The share of the steps in time that fit their interval, 0 to 1.
 fn fit(rr_ms: &[f64], ends: impl Iterator<Item = f64> + Clone) -> f64 {
     let steps = ends.clone().skip(1).zip(ends).map(|(next, this)| next - this);
     let fits = steps.zip(&rr_ms[1..]).filter(|(step, rr)| (step - **rr).abs() < FIT_MS).count();

@@ -1,7 +1,8 @@
-//! The text of a series and of its events, and which line of it is wrong.
+//! Reads the text of a series and of its events, or says which line is wrong.
 //!
-//! A series: `t_s,seat,rr_ms,role`. Events: `t_s,seat,size_bpm`. Comma, semicolon or tab; the columns in any order, more
-//! of them do no harm. Without a `seat` column everything belongs to the left seat.
+//! A series has the columns `t_s,seat,rr_ms,role`, and events have `t_s,seat,size_bpm`. The columns stand in any order,
+//! with a comma, a semicolon or a tab between them; further columns are ignored. Without a `seat` column every line
+//! belongs to the left seat.
 
 use super::{SeriesBeat, SeriesEvent};
 use crate::event::seat::Seat;
@@ -17,14 +18,15 @@ pub struct BadLine {
     pub what: String,
 }
 
+/// A value read from a line, or why the line is wrong.
 type Read<T> = Result<T, BadLine>;
 
-/// More than two days are no talk.
+/// Longest series in seconds: two days. A longer one probably gives its times in another unit.
 const LONGEST_S: f64 = 48.0 * 3600.0;
-/// An interval has at most as many milliseconds as a strap can send.
+/// Longest interval in milliseconds: about the longest that a strap can send (65,535 of 1/1024 s).
 const LONGEST_RR_MS: f64 = 63_000.0;
 
-/// Reads a series.
+/// Reads a series: at least one beat, in order of time.
 pub fn beats(text: &str) -> Read<Vec<SeriesBeat>> {
     let table = SeriesTable::new(text, &["t_s", "rr_ms", "role"], &["seat"])?;
     let mut beats: Vec<SeriesBeat> = Vec::new();
@@ -53,7 +55,7 @@ pub fn beats(text: &str) -> Read<Vec<SeriesBeat>> {
     Ok(beats)
 }
 
-/// Reads what happened.
+/// Reads events, and sorts them by time.
 pub fn events(text: &str) -> Read<Vec<SeriesEvent>> {
     let table = SeriesTable::new(text, &["t_s", "size_bpm"], &["seat"])?;
     let mut events = Vec::new();
@@ -64,16 +66,17 @@ pub fn events(text: &str) -> Read<Vec<SeriesEvent>> {
     Ok(events)
 }
 
-/// Lines below a heading.
+/// A table with a line of column names at its top.
 struct SeriesTable<'a> {
     text: &'a str,
     separator: char,
-    /// The lines above the first row.
+    /// Number of lines above the first row.
     above: usize,
     columns: Vec<&'a str>,
 }
 
-struct BeatRow<'a> {
+/// One row of a table, and the number of its line.
+struct TableRow<'a> {
     line: usize,
     cells: Vec<&'a str>,
     columns: &'a [&'a str],
@@ -96,16 +99,16 @@ impl<'a> SeriesTable<'a> {
         Ok(Self { text, separator, above: above + 1, columns })
     }
 
-    fn rows(&self) -> impl Iterator<Item = BeatRow<'_>> {
+    fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
         let lines = self.text.lines().enumerate().skip(self.above).filter(|(_, line)| !line.trim().is_empty());
         lines.map(|(index, line)| {
             let cells = line.split(self.separator).map(cell).collect();
-            BeatRow { line: index + 1, cells, columns: &self.columns }
+            TableRow { line: index + 1, cells, columns: &self.columns }
         })
     }
 }
 
-impl BeatRow<'_> {
+impl TableRow<'_> {
     fn wrong<T>(&self, what: String) -> Read<T> {
         Err(BadLine { line: self.line, what })
     }
@@ -143,11 +146,12 @@ impl BeatRow<'_> {
     }
 }
 
+/// The text of a cell without blanks and quotation marks.
 fn cell(text: &str) -> &str {
     text.trim().trim_matches('"').trim()
 }
 
-/// What can be shown of a cell that somebody else wrote.
+/// The first 20 characters of a cell, without control characters: a terminal would obey those.
 fn shortened(text: &str) -> String {
     text.chars().take(20).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

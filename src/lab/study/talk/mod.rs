@@ -1,15 +1,18 @@
-//! One simulated couple through the real [`Session`], from the agreements to the repair: notifications as bytes, keys from
-//! both, and the plan that two people get who have set nothing. Only the length of the warm-up is the condition's.
+//! One simulated couple through the real [`Session`], from the agreements to the repair.
+//!
+//! The straps send notifications as bytes, and both people press keys. The plan is that of two people who have set
+//! nothing; only the length of its warm-up comes from the condition.
 
 use fastrand::Rng;
 
-use super::condition::{Condition, RISES_S, SIZES, USUAL_RISE_S};
-use super::{Job, people};
+use super::alarm::AlarmKind;
+use super::behaviour::{self, StagePart};
+use super::condition::{Condition, RISES_S, SIZES, USUAL_RISE_S, episode};
+use super::job::Job;
 use crate::event::input::{Input, Link, Payload};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::lab::simulate::couple::{Conversation, Couple};
-use crate::lab::simulate::drives::Episode;
 use crate::lab::simulate::person::Population;
 use crate::lab::simulate::random::{between, stream};
 use crate::session::output::Output;
@@ -19,39 +22,43 @@ use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 use crate::talk::plan::Plan;
 
-/// A pause this soon after the onset of an episode is taken to be for it.
-pub const FOUND_WITHIN_S: f64 = 120.0;
-/// A pause later than that, but sooner than this, is neither found nor false: the heart may still be up.
-pub(crate) const AFTERMATH_S: f64 = 240.0;
-/// From one episode to the next: a pause and what comes after it fit in between, and the cap on prompts is not reached.
+/// Time from one onset to the next, in seconds. A pause and the way back fit in between, and the cap on prompts is not
+/// reached. Assumption. A shorter time gives more episodes, and some of them in the aftermath of another.
 const BETWEEN_EPISODES_S: (f64, f64) = (620.0, 760.0);
 
-/// What a talk came to.
+/// Time from the start of the first turn to the first onset, in seconds. Assumption.
+const FIRST_EPISODE_S: (f64, f64) = (30.0, 240.0);
+/// When in each second the two straps send, in seconds; up to [`SEND_SPREAD_S`] is added, once for a talk.
+const SENDS_AT_S: Pair<f64> = Pair { left: 0.1, right: 0.55 };
+/// How much later than [`SENDS_AT_S`] a strap sends at most, in seconds. Assumption.
+const SEND_SPREAD_S: f64 = 0.35;
+
+/// The outcome of one talk.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SimulatedTalk {
-    /// Seconds simulated: all of the talk.
-    pub lived_s: f64,
-    /// Seconds of turns, answers and the breaths that lead into them. What comes before the first turn, pauses, the way
-    /// back and the repair are no part of them: no heart calls a pause there.
+    /// Length of the whole talk, in seconds.
+    pub simulated_s: f64,
+    /// Seconds of turns, answers and the breaths before them. Other stages are not counted: no heart can trigger a pause
+    /// there.
     pub talked_s: f64,
-    /// Pauses that no episode explains.
+    /// Number of pauses that no episode explains.
     pub false_prompts: u32,
     /// The episodes, in order.
     pub episodes: Vec<EpisodeResult>,
 }
 
-/// An episode and whether it was heard.
+/// An episode and whether it was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EpisodeResult {
-    /// By how much the heart went up, in bpm.
+    /// Size of the rise, in bpm.
     pub size: u32,
-    /// How quickly, in seconds.
+    /// Time in seconds after which 63 % of the rise is reached.
     pub rise_s: u32,
-    /// Whether its person was speaking when it began; otherwise listening.
+    /// Whether its person was speaking at the onset; otherwise they were listening.
     pub speaking: bool,
-    /// When it began, in seconds of the session.
+    /// The onset, in seconds of the session.
     pub onset_s: f64,
-    /// How long after its onset the pause came, if it came.
+    /// Time from the onset to the pause, in seconds; none where no pause came in time.
     pub delay_s: Option<f64>,
 }
 
@@ -59,9 +66,9 @@ pub struct EpisodeResult {
 pub fn run(condition: &Condition, job: &Job, population: Population) -> SimulatedTalk {
     let mut run = Run::new(condition, job, population);
     while !run.is_over() {
-        run.second();
+        run.process_second();
     }
-    run.outcome.lived_s = run.now;
+    run.outcome.simulated_s = run.now_s;
     run.outcome
 }
 
@@ -70,18 +77,21 @@ struct Run {
     couple: Couple,
     condition: Condition,
     rng: Rng,
-    /// When in each second a strap sends.
-    offsets: Pair<f64>,
+    /// When in each second a strap sends, in seconds.
+    sends_at_s: Pair<f64>,
     notification: Input,
+    /// Whole seconds simulated.
     second: u32,
-    now: f64,
+    now_s: f64,
     stage: Stage,
-    since: f64,
-    /// How long both take over this stage, if it waits for their keys.
-    takes_s: Option<f64>,
-    in_talk: bool,
-    /// When the next episode is due.
-    next_episode: f64,
+    /// When the present page began, in seconds of the session.
+    page_began_s: f64,
+    /// Time until both press the keys of the present page, in seconds; none where they press nothing.
+    key_delay_s: Option<f64>,
+    /// Whether the first turn has begun.
+    has_turns_begun: bool,
+    /// When the next episode is due, in seconds; 0 before the first turn, infinite in a calm talk.
+    next_onset_s: f64,
     outcome: SimulatedTalk,
 }
 
@@ -89,8 +99,7 @@ impl Run {
     fn new(condition: &Condition, job: &Job, population: Population) -> Self {
         let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, ..Plan::guided() };
         let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
-        let faults = condition.warm_up_faults.unwrap_or(condition.faults);
-        let mut couple = Couple::new(job.seed, population, faults, condition.waves);
+        let mut couple = Couple::new(job.seed, population, condition.faults, condition.waves);
         let mut rng = stream(job.seed ^ population.salt(), 31);
         for seat in Seat::BOTH {
             couple.plan(seat, condition.bumps(&mut rng));
@@ -99,148 +108,150 @@ impl Run {
         for seat in Seat::BOTH {
             session.handle(Moment::START, &Input::Link { seat, link: Link::Subscribed });
         }
-        let offsets = Pair::from_fn(|seat| if seat == Seat::Left { 0.1 } else { 0.55 } + between(&mut rng, 0.0, 0.35));
+        let sends_at_s = Pair::from_fn(|seat| SENDS_AT_S[seat] + between(&mut rng, 0.0, SEND_SPREAD_S));
         Self {
             session,
             couple,
             condition: *condition,
-            offsets,
+            sends_at_s,
             notification: Input::Notification { seat: Seat::Left, epoch: 1, bytes: Payload::default() },
             second: 0,
-            now: 0.0,
+            now_s: 0.0,
             stage: Stage::Straps,
-            since: 0.0,
-            takes_s: None,
-            in_talk: false,
-            next_episode: if job.eventful { 0.0 } else { f64::INFINITY },
+            page_began_s: 0.0,
+            key_delay_s: None,
+            has_turns_begun: false,
+            next_onset_s: if job.eventful { 0.0 } else { f64::INFINITY },
             outcome: SimulatedTalk::default(),
             rng,
         }
     }
 
     fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::Closing { .. } | Stage::Over)
+        StagePart::of(self.stage) == StagePart::End
     }
 
-    /// One second of both lives, and what the session makes of it.
-    fn second(&mut self) {
+    /// Simulates one second of both hearts, and gives the session what the straps send and what both press.
+    fn process_second(&mut self) {
         self.second += 1;
-        self.happen();
+        self.begin_due_episode();
         let scene = self.scene();
         for seat in Seat::BOTH {
             let strap = &mut self.couple.straps[seat];
-            self.now = f64::from(self.second) + self.offsets[seat] + strap.jitter_s();
-            self.couple.live(seat, self.now, &scene);
+            self.now_s = f64::from(self.second) + self.sends_at_s[seat] + strap.jitter_s();
+            self.couple.simulate(seat, self.now_s, &scene);
             let Input::Notification { seat: whose, bytes, .. } = &mut self.notification else { continue };
             *whose = seat;
-            if self.couple.straps[seat].notify(self.now, &mut bytes.0) {
-                self.session.handle(moment(self.now), &self.notification);
-                self.hear();
+            if self.couple.straps[seat].notify(self.now_s, &mut bytes.0) {
+                self.session.handle(moment(self.now_s), &self.notification);
+                self.process_outputs();
             }
         }
         self.press_keys();
-        if self.in_talk && matches!(self.stage, Stage::Turn { .. } | Stage::Answer { .. } | Stage::Breath) {
+        let is_counted = matches!(StagePart::of(self.stage), StagePart::Talking | StagePart::Breath);
+        if self.has_turns_begun && is_counted {
             self.outcome.talked_s += 1.0;
         }
     }
 
+    /// Who speaks now, and whether both breathe with the pacer.
     fn scene(&self) -> Conversation {
-        let waited_s = f64::max(0.0, self.now - self.since);
-        let reader = |takes_s| people::reader(waited_s, takes_s);
+        let waited_s = f64::max(0.0, self.now_s - self.page_began_s);
+        let reader = |delay_s| behaviour::reader(waited_s, delay_s);
         match self.stage {
             Stage::Pause { breathing: Breathing::Paced, .. } => {
                 let breathed = std::time::Duration::from_secs_f64(waited_s);
                 Conversation { speaker: None, paced: Some(self.session.pacer().at(breathed).fullness) }
             }
-            Stage::WayBack { .. } => Conversation { speaker: self.takes_s.map(reader), paced: None },
+            Stage::WayBack { .. } => Conversation { speaker: self.key_delay_s.map(reader), paced: None },
+            // `speaker` names every stage.
             stage => Conversation { speaker: stage.speaker(), paced: None },
         }
     }
 
-    /// Lets an episode begin when it is due, in somebody's turn or answer.
-    fn happen(&mut self) {
-        // Onsets are uniform over that time: what would have begun in a pause must not crowd the moment after it.
-        let (Stage::Turn { .. } | Stage::Answer { .. }) = self.stage else {
-            self.next_episode += f64::from(u8::from(self.next_episode > 0.0));
-            return;
-        };
-        if self.next_episode == 0.0 {
-            self.next_episode = self.now + between(&mut self.rng, 30.0, 240.0);
-        }
-        if self.now < self.next_episode {
+    /// Lets an episode begin when it is due, in a turn or an answer.
+    fn begin_due_episode(&mut self) {
+        if StagePart::of(self.stage) != StagePart::Talking {
+            // Elsewhere the onset waits. Otherwise the onsets that fall into a pause would crowd the moment after it.
+            self.next_onset_s += f64::from(u8::from(self.next_onset_s > 0.0));
             return;
         }
         let rng = &mut self.rng;
+        if self.next_onset_s == 0.0 {
+            let (from, to) = FIRST_EPISODE_S;
+            self.next_onset_s = self.now_s + between(rng, from, to);
+        }
+        if self.now_s < self.next_onset_s {
+            return;
+        }
         let (from, to) = BETWEEN_EPISODES_S;
-        self.next_episode = self.now + between(rng, from, to);
+        self.next_onset_s = self.now_s + between(rng, from, to);
         let seat = if rng.bool() { Seat::Left } else { Seat::Right };
         let size = SIZES[rng.usize(..SIZES.len())];
         let rise_s = if rng.bool() { USUAL_RISE_S } else { RISES_S[rng.usize(..RISES_S.len())] };
-        let onset_s = self.now + rng.f64();
-        let episode = Episode {
-            at_s: onset_s,
-            size: f64::from(size),
-            rise_s: f64::from(rise_s),
-            lasts_s: between(rng, 90.0, 150.0),
-            fall_s: between(rng, 10.0, 30.0),
-        };
-        self.couple.hearts[seat].arouse(episode);
+        let onset_s = self.now_s + rng.f64();
+        self.couple.hearts[seat].begin_episode(episode(rng, onset_s, size, rise_s));
         let speaking = self.stage.speaker() == Some(seat);
         self.outcome.episodes.push(EpisodeResult { size, rise_s, speaking, onset_s, delay_s: None });
     }
 
-    /// Takes in what the session says.
-    fn hear(&mut self) {
-        while let Some(told) = self.session.poll() {
-            let Output::Stage { stage } = told.output else { continue };
-            let at = told.at.secs();
-            let was_in_pause = matches!(self.stage, Stage::Pause { .. });
-            match stage {
-                Stage::Turn { .. } => self.begin_talking(at),
-                Stage::Pause { .. } if !was_in_pause => self.begin_pause(at),
-                _ => {}
+    /// Processes the outputs of the session: the study needs the changes of stage only.
+    fn process_outputs(&mut self) {
+        while let Some(stamped) = self.session.poll() {
+            let Output::Stage { stage } = stamped.output else { continue };
+            let at_s = stamped.at.secs();
+            match (StagePart::of(self.stage), StagePart::of(stage)) {
+                (_, StagePart::Talking) => self.begin_turns(at_s),
+                (before, StagePart::Pause) if before != StagePart::Pause => self.begin_pause(at_s),
+                (
+                    _,
+                    StagePart::Pause
+                    | StagePart::Preparation
+                    | StagePart::Breath
+                    | StagePart::Uncounted
+                    | StagePart::End,
+                ) => {}
             }
-            if !people::same_part(stage, self.stage) {
-                self.since = at;
-                self.takes_s = people::takes_s(stage).map(|(least, most)| between(&mut self.rng, least, most));
+            if !behaviour::same_page(stage, self.stage) {
+                self.page_began_s = at_s;
+                let delay_s = behaviour::key_delay_s(stage);
+                self.key_delay_s = delay_s.map(|(least, most)| between(&mut self.rng, least, most));
             }
             self.stage = stage;
         }
     }
 
-    fn begin_talking(&mut self, at: f64) {
-        if !self.in_talk {
-            self.in_talk = true;
-            for seat in Seat::BOTH {
-                self.couple.straps[seat].set_faults(self.condition.faults);
-            }
-            self.couple.coffee = self.condition.coffee_after(at, &mut self.rng);
+    /// At the first turn the condition's coffee is drawn.
+    fn begin_turns(&mut self, at_s: f64) {
+        if !self.has_turns_begun {
+            self.has_turns_begun = true;
+            self.couple.coffee = self.condition.coffee_after(at_s, &mut self.rng);
         }
     }
 
-    fn begin_pause(&mut self, at: f64) {
-        let episode = self.outcome.episodes.last_mut().filter(|episode| at - episode.onset_s <= AFTERMATH_S);
-        match episode {
-            None => self.outcome.false_prompts += 1,
-            Some(episode) if episode.delay_s.is_none() && at - episode.onset_s <= FOUND_WITHIN_S => {
-                episode.delay_s = Some(at - episode.onset_s);
-            }
-            Some(_) => {}
+    /// Scores a pause, and lets the arousal of both end: they breathe now.
+    fn begin_pause(&mut self, at_s: f64) {
+        let last = self.outcome.episodes.last_mut();
+        let since_onset_s = last.as_ref().map_or(f64::INFINITY, |episode| at_s - episode.onset_s);
+        match (AlarmKind::after(since_onset_s), last) {
+            (AlarmKind::Found, Some(episode)) => episode.delay_s = episode.delay_s.or(Some(since_onset_s)),
+            (AlarmKind::Aftermath, Some(_)) => {}
+            (AlarmKind::False, _) | (_, None) => self.outcome.false_prompts += 1,
         }
         for seat in Seat::BOTH {
-            self.couple.hearts[seat].let_go(at);
+            self.couple.hearts[seat].end_episode(at_s);
         }
     }
 
     fn press_keys(&mut self) {
-        let waited_s = self.now - self.since;
-        if self.takes_s.is_none_or(|takes_s| waited_s < takes_s) {
+        let waited_s = self.now_s - self.page_began_s;
+        if self.key_delay_s.is_none_or(|delay_s| waited_s < delay_s) {
             return;
         }
-        for key in people::keys(self.stage, waited_s) {
-            self.session.handle(moment(self.now), &Input::Key { key });
+        for key in behaviour::keys(self.stage, waited_s) {
+            self.session.handle(moment(self.now_s), &Input::Key { key });
         }
-        self.hear();
+        self.process_outputs();
     }
 }
 

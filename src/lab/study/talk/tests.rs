@@ -2,12 +2,12 @@ use super::*;
 use crate::lab::study::condition::CONDITIONS;
 use crate::talk::{Amends, Listening};
 
-/// One second of a talk: where it was at its beginning.
+/// One second of a talk, as it was at its beginning.
 struct Second {
     stage: Stage,
     speaker: Option<Seat>,
     /// Whether an episode begins in it.
-    excites: bool,
+    has_onset: bool,
 }
 
 /// A talk of steady hearts with episodes, and the seconds that were counted.
@@ -18,8 +18,8 @@ fn talk(seed: u64) -> (Vec<Second>, f64) {
     let mut seconds = Vec::new();
     while !run.is_over() {
         let (stage, speaker, episodes) = (run.stage, run.scene().speaker, run.outcome.episodes.len());
-        run.second();
-        seconds.push(Second { stage, speaker, excites: run.outcome.episodes.len() > episodes });
+        run.process_second();
+        seconds.push(Second { stage, speaker, has_onset: run.outcome.episodes.len() > episodes });
     }
     (seconds, run.outcome.talked_s)
 }
@@ -28,7 +28,7 @@ fn talk(seed: u64) -> (Vec<Second>, f64) {
 fn a_talk_goes_through_all_of_the_plan_that_two_people_get_who_have_set_nothing() {
     let (seconds, _) = talk(1);
     let mut parts: Vec<Stage> = seconds.iter().map(|second| second.stage).collect();
-    parts.dedup_by(|stage, last| people::same_part(*last, *stage));
+    parts.dedup_by(|stage, last| behaviour::same_page(*last, *stage));
     let has = |wanted: fn(&Stage) -> bool| parts.iter().any(wanted);
     assert!(has(|stage| matches!(stage, Stage::Whose { .. })), "{parts:?}");
     assert!(has(|stage| matches!(stage, Stage::Agreements { .. })), "{parts:?}");
@@ -56,7 +56,7 @@ fn the_listener_speaks_in_the_answer_and_each_reads_on_the_way_back() {
 #[test]
 fn episodes_begin_in_turns_and_in_answers_and_nowhere_else() {
     let (mut in_turns, mut in_answers) = (0, 0);
-    for second in (0..8).flat_map(|seed| talk(seed).0).filter(|second| second.excites) {
+    for second in (0..8).flat_map(|seed| talk(seed).0).filter(|second| second.has_onset) {
         match second.stage {
             Stage::Turn { .. } => in_turns += 1,
             Stage::Answer { .. } => in_answers += 1,

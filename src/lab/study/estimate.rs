@@ -1,11 +1,11 @@
-//! 95 % confidence intervals: none of the study's figures is shown without one.
+//! Figures with 95 % confidence intervals. The study shows no figure without its interval.
 
 use serde::Serialize;
 
-/// A figure with the bounds of its 95 % interval.
+/// A figure with the bounds of its 95 % confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
-    /// What was seen.
+    /// The figure itself.
     pub value: f64,
     /// The lower bound.
     pub low: f64,
@@ -13,10 +13,12 @@ pub struct Estimate {
     pub high: f64,
 }
 
+/// Quantile of the standard normal distribution for a 95 % interval.
 const Z: f64 = 1.959_964;
+/// Probability outside each bound of a 95 % interval.
 const TAIL: f64 = 0.025;
 
-/// A share of `all`, with Wilson's interval (J Am Stat Assoc 22:209, 1927). Nothing can be said of none.
+/// The share of `found` in `all`, 0 to 1, with Wilson's interval (J Am Stat Assoc 22:209, 1927); none of none.
 pub fn share(found: u64, all: u64) -> Option<Estimate> {
     if all == 0 {
         return None;
@@ -25,13 +27,13 @@ pub fn share(found: u64, all: u64) -> Option<Estimate> {
     let p = found as f64 / n;
     let middle = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
     let half = Z / (1.0 + Z * Z / n) * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    // Where none or all were found the bound is exact, not within rounding of it.
+    // Where none or all were found, the bound is exactly 0 or 1.
     let low = if found == 0 { 0.0 } else { (middle - half).max(0.0) };
     let high = if found == all { 1.0 } else { (middle + half).min(1.0) };
     Some(Estimate { value: p, low, high })
 }
 
-/// Events an hour, with the exact Poisson interval (Garwood, Biometrika 28:437, 1936).
+/// Events an hour, with the exact Poisson interval (Garwood, Biometrika 28:437, 1936); none without hours.
 pub fn rate(events: u64, hours: f64) -> Option<Estimate> {
     if hours <= 0.0 {
         return None;
@@ -41,7 +43,7 @@ pub fn rate(events: u64, hours: f64) -> Option<Estimate> {
     Some(Estimate { value: events as f64 / hours, low: low / hours, high: high / hours })
 }
 
-/// A quantile of sorted values, with the distribution-free interval from the ranks around it.
+/// A quantile of sorted values, with the distribution-free interval from the ranks around it; none of no values.
 pub fn quantile(sorted: &[f64], q: f64) -> Option<Estimate> {
     let last = sorted.len().checked_sub(1)?;
     let n = sorted.len() as f64;
@@ -50,7 +52,7 @@ pub fn quantile(sorted: &[f64], q: f64) -> Option<Estimate> {
     Some(Estimate { value: value(q * last as f64), low: value(n * q - half - 1.0), high: value(n * q + half) })
 }
 
-/// The smallest mean for which `holds`, which it does for all larger ones.
+/// The smallest mean for which `holds` is true. It is true for all larger means, and false for all smaller ones.
 fn mean_where(holds: impl Fn(f64) -> bool, events: u64) -> f64 {
     let (mut low, mut high) = (0.0, 2.0 * events as f64 + 20.0);
     for _ in 0..60 {
@@ -60,7 +62,7 @@ fn mean_where(holds: impl Fn(f64) -> bool, events: u64) -> f64 {
     f64::midpoint(low, high)
 }
 
-/// The probability of at most `events` when `mean` are expected. Terms are summed from their logarithms.
+/// The probability of at most `events` where `mean` are expected. The terms are computed as logarithms: no overflow.
 fn at_most(events: u64, mean: f64) -> f64 {
     let mut log_term = -mean;
     let mut sum = log_term.exp();
@@ -95,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn of_nothing_nothing_is_said() {
+    fn without_data_there_is_no_estimate() {
         assert_eq!((share(0, 0), rate(0, 0.0), quantile(&[], 0.5)), (None, None, None));
     }
 }

@@ -1,0 +1,54 @@
+//! The intervals of one heart on a timeline, each with its verdicts.
+
+use super::beat_class::BeatClass;
+use crate::event::seat::Seat;
+
+/// One interval of the input.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AnalysedInterval {
+    /// Its end, in seconds since the start of the first interval.
+    pub at_s: f64,
+    /// Its length in milliseconds. It is not a number, zero or negative where the input has no interval.
+    pub rr_ms: f64,
+    /// Whether the interval before it ends where this one begins.
+    pub linked: bool,
+    /// Whether the strap had skin contact; true for a strap that does not say.
+    pub contact: bool,
+    /// The offline verdict, which knows the whole recording.
+    pub verdict: BeatClass,
+    /// The causal verdict, as in a session: at most two beats late.
+    pub causal: BeatClass,
+}
+
+impl AnalysedInterval {
+    /// An interval without verdicts: both are gaps until it is judged.
+    pub fn new(at_s: f64, rr_ms: f64, linked: bool, contact: bool) -> Self {
+        Self { at_s, rr_ms, linked, contact, verdict: BeatClass::Gap, causal: BeatClass::Gap }
+    }
+
+    /// Whether the input has an interval here.
+    pub fn is_interval(&self) -> bool {
+        is_interval(self.rr_ms)
+    }
+}
+
+/// Longest interval in milliseconds: a day. Some recordings begin with the time until the first beat.
+const LONGEST_MS: f64 = 86_400_000.0;
+
+/// Whether this length in milliseconds is that of an interval: a number, positive, and at most `LONGEST_MS`.
+pub(crate) fn is_interval(rr_ms: f64) -> bool {
+    rr_ms > 0.0 && rr_ms <= LONGEST_MS
+}
+
+/// The intervals of one heart, as they were read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recording {
+    /// The seat of its person; none outside a journal.
+    pub seat: Option<Seat>,
+    /// When the first interval began, in seconds of the file.
+    pub origin_s: f64,
+    /// The intervals, in order of time.
+    pub rows: Vec<AnalysedInterval>,
+    /// Remarks on how the file was read, for the person who reads the report.
+    pub notes: Vec<String>,
+}

@@ -1,0 +1,155 @@
+//! A simulated talk that nobody interrupts: turns and answers by the clock, and alarms that are only counted.
+//!
+//! The trigger and the simple rules receive exactly the same seconds here. A pause would change what comes after it.
+
+use fastrand::Rng;
+
+use super::condition::{Condition, SIZES, USUAL_RISE_S, episode};
+use super::detectors::{DETECTORS, Detectors};
+use super::score::{Score, Scores};
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
+use crate::heart::baseline::Role;
+use crate::lab::simulate::couple::{Conversation, Couple};
+use crate::lab::simulate::person::Population;
+use crate::lab::simulate::random::{between, stream};
+
+/// Margins of further triggers on the same talks, factors on the threshold: they give its operating curve. They lie
+/// between the bounds to which people's answers can move a margin.
+pub const MARGINS: [f64; 4] = [0.92, 1.1, 1.2, 1.3];
+/// Sitting quietly, and each warm-up turn, in seconds.
+const WARM_UP_S: u32 = 60;
+/// Length of a turn in seconds: that of the plan of two people who have set nothing.
+const TURN_S: u32 = 120;
+/// Length of the answer to a turn in seconds, from the same plan.
+const ANSWER_S: u32 = 90;
+/// Length of the breath before a turn or an answer, in seconds.
+const BREATH_S: u32 = 5;
+/// Where the first turn begins, in seconds of the talk.
+const START_S: u32 = 3 * WARM_UP_S + 2 * BREATH_S;
+/// Length of a talk after its warm-up, in seconds. Assumption. A longer one holds more episodes.
+const TALK_S: u32 = 1800;
+/// Time from the start of the first turn to the first onset, in seconds. Assumption.
+const FIRST_EPISODE_S: (f64, f64) = (60.0, 300.0);
+/// Time from one onset to the next, in seconds. Nobody pauses, so one episode can cost two prompts. With less time the
+/// trigger would reach its cap of four prompts in half an hour.
+const BETWEEN_EPISODES_S: (f64, f64) = (960.0, 1100.0);
+/// When in each second the two straps send, in seconds. Apart, so that one notification follows the other.
+const SENDS_AT_S: Pair<f64> = Pair { left: 0.1, right: 0.6 };
+
+/// Runs one talk and scores every detector on it.
+pub fn run(condition: &Condition, seed: u64, eventful: bool, population: Population) -> Scores {
+    let mut talk = UninterruptedTalk::new(condition, seed, eventful, population);
+    for second in 1..=START_S + TALK_S {
+        talk.process_second(second);
+    }
+    talk.scores
+}
+
+struct UninterruptedTalk {
+    couple: Couple,
+    rng: Rng,
+    /// The trigger and the rules.
+    detectors: Detectors,
+    /// The trigger alone, with each of [`MARGINS`].
+    with_margins: [Detectors; MARGINS.len()],
+    scores: Scores,
+    last_onset_s: f64,
+    next_onset_s: f64,
+    bytes: Vec<u8>,
+}
+
+impl UninterruptedTalk {
+    fn new(condition: &Condition, seed: u64, eventful: bool, population: Population) -> Self {
+        let mut couple = Couple::new(seed, population, condition.faults, condition.waves);
+        let mut rng = stream(seed ^ population.salt(), 41);
+        for seat in Seat::BOTH {
+            couple.plan(seat, condition.bumps(&mut rng));
+        }
+        let (from, to) = FIRST_EPISODE_S;
+        let next_onset_s = if eventful { f64::from(START_S) + between(&mut rng, from, to) } else { f64::INFINITY };
+        Self {
+            couple,
+            rng,
+            detectors: Detectors::new(&Seat::BOTH, true),
+            with_margins: MARGINS.map(|factor| Detectors::new(&Seat::BOTH, false).with_margin(factor)),
+            scores: Scores { talked_s: 0.0, detectors: vec![Score::default(); DETECTORS + MARGINS.len()] },
+            last_onset_s: f64::NEG_INFINITY,
+            next_onset_s,
+            bytes: Vec::new(),
+        }
+    }
+
+    fn process_second(&mut self, second: u32) {
+        let now_s = f64::from(second);
+        let (scene, roles) = schedule(second);
+        if now_s >= self.next_onset_s && scene.speaker.is_some() {
+            self.begin_episode(now_s);
+        }
+        for seat in Seat::BOTH {
+            self.send(seat, now_s, &scene);
+        }
+        self.count_alarms(second, roles);
+        self.scores.talked_s += f64::from(u8::from(second > START_S));
+    }
+
+    fn begin_episode(&mut self, now_s: f64) {
+        let rng = &mut self.rng;
+        let seat = if rng.bool() { Seat::Left } else { Seat::Right };
+        let size = SIZES[rng.usize(..SIZES.len())];
+        let (from, to) = BETWEEN_EPISODES_S;
+        self.last_onset_s = now_s;
+        self.next_onset_s = now_s + between(rng, from, to);
+        self.couple.hearts[seat].begin_episode(episode(rng, now_s, size, USUAL_RISE_S));
+        self.scores.detectors.iter_mut().for_each(|score| score.episodes.push((size, None)));
+    }
+
+    /// Simulates one heart until its strap sends, and gives the notification to every detector.
+    fn send(&mut self, seat: Seat, now_s: f64, scene: &Conversation) {
+        let at_s = now_s + SENDS_AT_S[seat] + self.couple.straps[seat].jitter_s();
+        self.couple.simulate(seat, at_s, scene);
+        if self.couple.straps[seat].notify(at_s, &mut self.bytes) {
+            let at = Moment::from_micros((at_s * 1e6) as u64);
+            let all = std::iter::once(&mut self.detectors).chain(&mut self.with_margins);
+            all.for_each(|detectors| detectors.notify(at, seat, &self.bytes));
+        }
+    }
+
+    fn count_alarms(&mut self, second: u32, roles: Pair<Option<Role>>) {
+        let now = Moment::from_secs(u64::from(second) + 1);
+        let since_onset_s = now.secs() - self.last_onset_s;
+        for place in self.detectors.process_second(now, roles).detectors() {
+            self.scores.detectors[place].add_alarm(since_onset_s);
+        }
+        for (detectors, score) in self.with_margins.iter_mut().zip(&mut self.scores.detectors[DETECTORS..]) {
+            if detectors.process_second(now, roles).prompt.is_some() {
+                score.add_alarm(since_onset_s);
+            }
+        }
+    }
+}
+
+/// Who does what in this second of the talk.
+fn schedule(second: u32) -> (Conversation, Pair<Option<Role>>) {
+    let speaking = |speaker| {
+        let role = |seat| Some(if seat == speaker { Role::Speaking } else { Role::Listening });
+        (Conversation { speaker: Some(speaker), paced: None }, Pair::from_fn(role))
+    };
+    let breath = (Conversation::default(), Pair::default());
+    let Some(talking) = second.checked_sub(WARM_UP_S) else {
+        return (Conversation::default(), Pair::from_fn(|_| Some(Role::Quiet)));
+    };
+    let warm_up = WARM_UP_S + BREATH_S;
+    if talking < 2 * warm_up {
+        let speaker = if talking < warm_up { Seat::Left } else { Seat::Right };
+        return if talking % warm_up < BREATH_S { breath } else { speaking(speaker) };
+    }
+    let (turn, round) = (BREATH_S + TURN_S, 2 * BREATH_S + TURN_S + ANSWER_S);
+    let talked = talking - 2 * warm_up;
+    let speaker = if (talked / round).is_multiple_of(2) { Seat::Left } else { Seat::Right };
+    match talked % round {
+        second if second % turn < BREATH_S => breath,
+        second if second < turn => speaking(speaker),
+        _ => speaking(speaker.other()),
+    }
+}
