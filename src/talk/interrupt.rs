@@ -2,75 +2,18 @@
 
 use std::time::Duration;
 
+use super::Talk;
 use super::long_break::{LongBreak, ReturnOffer};
-use super::pause::{Pause, Readiness};
-use super::stage::{Phase, Step};
-use super::way_back::WayBack;
-use super::{Talk, bodies};
+use super::pause::Readiness;
+use super::stage::Phase;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 
-/// A second pause this soon after another suggests a longer break.
-const SOON: Duration = Duration::from_mins(5);
 /// Away for this long in the middle of talking, and both come back through a pause.
 const AWAY_FOR_LONG: Duration = Duration::from_mins(1);
 
 impl Talk {
-    pub(super) fn pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(mut pause) | Phase::Later(mut pause, _) => {
-                pause.ask_again();
-                self.phase = Phase::Pause(pause);
-            }
-            Phase::Over => {}
-            // What both agreed on stays: there is nothing to pause, and time to breathe.
-            Phase::Rest(rest) => self.breathe_in(rest, now),
-            Phase::Closing { .. } => match self.left_break.take() {
-                Some(rest) => self.breathe_in(rest, now),
-                None => self.begin_pause(now, hearts),
-            },
-            interrupted => {
-                self.phase = interrupted;
-                self.leave(now);
-                self.begin_pause(now, hearts);
-            }
-        }
-    }
-
-    fn breathe_in(&mut self, mut rest: LongBreak, now: Moment) {
-        rest.breathe(self.by_the_wall(now));
-        self.phase = Phase::Rest(rest);
-    }
-
-    pub(super) fn begin_pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        let by_the_wall = self.by_the_wall(now);
-        let soon = self.last_pause_ended.is_some_and(|ended| by_the_wall.since(ended) <= SOON);
-        self.pauses += 1;
-        // The breath on the way back must not tell whether a heart was up before.
-        self.long_breath = false;
-        self.phase = Phase::Pause(Pause::begin(now, bodies(now, hearts), soon));
-    }
-
-    /// The gate is open, or the break has an end: on to the words that lead back in, if there is something to go back to.
-    pub(super) fn end_pause(&mut self, now: Moment, long: bool) {
-        self.pause_is_over(now);
-        self.returns = None;
-        self.long_pauses += u32::from(long);
-        let talking = self.back_to.is_some_and(|(step, _)| step.counts() || matches!(step, Step::Repair(..)));
-        if talking && self.plan.guide.way_back {
-            self.phase = Phase::WayBack(WayBack::after(self.pauses, self.turns_left.is_some()));
-        } else {
-            self.go_back(now);
-        }
-    }
-
-    /// From here count the minutes in which no heart calls another pause, and in which one would be too soon.
-    pub(super) fn pause_is_over(&mut self, now: Moment) {
-        self.last_pause_ended = Some(self.by_the_wall(now));
-        self.watch.pause_ended(now);
-    }
-
     pub(super) fn say_in_pause(&mut self, now: Moment, seat: Seat, said: Readiness) {
         let by_the_wall = self.by_the_wall(now);
         match &mut self.phase {

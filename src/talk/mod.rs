@@ -17,6 +17,7 @@ mod interrupt;
 pub mod lift_test;
 pub mod long_break;
 pub mod pause;
+pub mod pausing;
 pub mod person;
 pub mod plan;
 mod sequence;

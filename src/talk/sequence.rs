@@ -12,10 +12,10 @@
 
 use std::time::Duration;
 
-use super::pause::{Pause, Readiness};
+use super::pause::Readiness;
 use super::stage::{Amends, Listening, Phase, Span, Step};
 use super::strap_check::StrapCheck;
-use super::{HELD_DOWN, Talk, bodies};
+use super::{HELD_DOWN, Talk};
 use crate::event::input::Key;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -77,10 +77,7 @@ impl Talk {
             Phase::WayBack(way) => {
                 way.yes[seat] = said == Readiness::Ready;
                 if said == Readiness::NotReady {
-                    // It outranks what both said in the pause.
-                    let mut pause = Pause::begin(now, bodies(now, hearts), true);
-                    pause.say(seat, said);
-                    self.phase = Phase::Pause(pause);
+                    self.pause_again(now, seat, hearts);
                 } else if way.yes.all(|yes| *yes) {
                     if way.smaller {
                         self.turns_left = Some(super::way_back::SMALLER_TURNS);
@@ -98,7 +95,7 @@ impl Talk {
         match &self.phase {
             // A return that both have agreed on is not undone by one key; what undoes it is both "ready" in the break.
             Phase::Closing { .. } if self.returns.is_some() => {}
-            Phase::Closing { from_pause: true } => self.begin_pause(now, hearts),
+            Phase::Closing { from_pause: true } => self.pause(now, hearts),
             Phase::Closing { from_pause: false } => {
                 self.watch.resumed();
                 self.go_back(now);
