@@ -19,7 +19,7 @@ use crate::session::pacer::Pacer;
 use crate::session::{Script, Session};
 use crate::talk::long_break::LongBreak;
 use crate::talk::pause::{Breathing, Pause};
-use crate::talk::trigger::watch::{Lack, Meanwhile};
+use crate::talk::trigger::watch::{StillLearning, TriggersBy};
 use crate::talk::{Phase, Step, Talk};
 use crate::words::Words;
 
@@ -124,7 +124,7 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     };
     let reminder = backdrop.reminder.clone().filter(|_| beginning);
     let no_more = match session.script() {
-        Script::Talk(talk) if talk.watch().calls_no_more() => Some(backdrop.words.screen.no_more_calls.clone()),
+        Script::Talk(talk) if talk.watch().triggers_no_more() => Some(backdrop.words.screen.no_more_calls.clone()),
         _ => None,
     };
     let note = unkept.or(reminder).or(no_more).or_else(|| backdrop.note.clone());
@@ -285,14 +285,14 @@ fn whole(reading: Reading) -> Numbers {
 
 /// What is still missing of anybody's calm, in steps of five seconds. With two straps both show the longer time: it stands
 /// still while a heart is up, and whose that is is nobody's business.
-fn learning(talk: &Talk, hearts: &Pair<Heart>, now: Moment) -> Pair<Option<Lack>> {
-    let own = Pair::from_fn(|seat| talk.lack(seat, hearts, now));
-    let longest = own.iter().filter_map(|(_, lack)| Some(lack.as_ref()?.seconds)).max();
+fn learning(talk: &Talk, hearts: &Pair<Heart>, now: Moment) -> Pair<Option<StillLearning>> {
+    let own = Pair::from_fn(|seat| talk.still_learning(seat, hearts, now));
+    let longest = own.iter().filter_map(|(_, missing)| Some(missing.as_ref()?.seconds)).max();
     let two = hearts.all(|heart| heart.signal(now) != Signal::Absent);
     Pair::from_fn(|seat| {
-        let seconds = if two { longest } else { own[seat].map(|lack| lack.seconds) }?;
-        let meanwhile = own[seat].map_or(Meanwhile::ClearRise, |lack| lack.meanwhile);
-        Some(Lack { seconds: seconds.next_multiple_of(5), meanwhile })
+        let seconds = if two { longest } else { own[seat].map(|missing| missing.seconds) }?;
+        let triggers_by = own[seat].map_or(TriggersBy::ClearRise, |missing| missing.triggers_by);
+        Some(StillLearning { seconds: seconds.next_multiple_of(5), triggers_by })
     })
 }
 

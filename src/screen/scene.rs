@@ -9,7 +9,7 @@ use crate::session::pacer::{Direction, Pacer};
 use crate::talk::Listening;
 use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
-use crate::talk::trigger::watch::Lack;
+use crate::talk::trigger::watch::StillLearning;
 use crate::words::Words;
 
 /// Everything on the screen.
@@ -118,7 +118,7 @@ pub enum View {
         /// Seconds left of the whole talk.
         talk_left_s: u64,
         /// Whose calm is still being learnt: for about how long, and what counts meanwhile.
-        learning: Pair<Option<Lack>>,
+        learning: Pair<Option<StillLearning>>,
         /// What the other one is at, when they answer it.
         answer: Option<Listening>,
         /// The card on the table.

@@ -31,12 +31,12 @@ use self::cards::CardDecks;
 use self::long_break::LongBreak;
 pub use self::status::TalkOutcome;
 use self::strap_check::StrapCheck;
-use self::trigger::watch::{Part, Watch};
+use self::trigger::watch::Watch;
 use pause::{Body, Readiness};
 use person::Person;
 use plan::Plan;
 pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
-use trigger::Decision;
+use trigger::{Decision, Part};
 
 /// A key that comes again sooner than this is taken for one that is held down.
 const HELD_DOWN: Duration = Duration::from_secs(1);
@@ -174,7 +174,7 @@ impl Talk {
         };
         match self.watch.second(now, Pair::from_fn(part), hearts) {
             Decision::LongBreath => self.long_breath = true,
-            Decision::Pause | Decision::Break => self.pause(now, hearts),
+            Decision::Pause => self.pause(now, hearts),
             Decision::Nothing | Decision::NoMore => {}
         }
     }

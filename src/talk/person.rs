@@ -49,7 +49,7 @@ const LEAST_IRREGULAR: u8 = 40;
 
 impl Profile {
     /// The rate that is high for anybody like this, given what is ordinary; nothing if there is no such rate.
-    pub fn flooded_rate(&self, ordinary: Option<f64>) -> Option<f64> {
+    pub fn rate_high_for_anybody(&self, ordinary: Option<f64>) -> Option<f64> {
         if self.beta_blocker {
             return None;
         }
@@ -224,21 +224,21 @@ mod tests {
     #[test]
     fn the_absolute_limit_follows_the_profile() {
         let plain = Profile::default();
-        assert_eq!(plain.flooded_rate(Some(70.0)), Some(100.0));
-        assert_eq!(plain.flooded_rate(Some(90.0)), None, "who is at 90 anyway is not flooded at 100");
+        assert_eq!(plain.rate_high_for_anybody(Some(70.0)), Some(100.0));
+        assert_eq!(plain.rate_high_for_anybody(Some(90.0)), None, "who is at 90 anyway is not flooded at 100");
         let trained = Profile { endurance_trained: true, ..plain };
-        assert_eq!(trained.flooded_rate(Some(58.0)), Some(80.0));
-        assert_eq!(Profile { resting_rate: Some(50), ..plain }.flooded_rate(None), Some(80.0));
-        assert_eq!(Profile { beta_blocker: true, ..plain }.flooded_rate(Some(60.0)), None);
+        assert_eq!(trained.rate_high_for_anybody(Some(58.0)), Some(80.0));
+        assert_eq!(Profile { resting_rate: Some(50), ..plain }.rate_high_for_anybody(None), Some(80.0));
+        assert_eq!(Profile { beta_blocker: true, ..plain }.rate_high_for_anybody(Some(60.0)), None);
     }
 
     #[test]
     fn an_irregular_heart_of_which_nothing_is_known_is_never_high_for_anybody() {
         let irregular = Profile { irregular: true, ..Profile::default() };
-        assert_eq!(irregular.flooded_rate(None), None);
-        assert_eq!(irregular.flooded_rate(Some(72.0)), Some(100.0));
-        assert_eq!(Profile { resting_rate: Some(70), ..irregular }.flooded_rate(None), Some(100.0));
-        assert_eq!(Profile { resting_rate: Some(95), ..irregular }.flooded_rate(None), None);
+        assert_eq!(irregular.rate_high_for_anybody(None), None);
+        assert_eq!(irregular.rate_high_for_anybody(Some(72.0)), Some(100.0));
+        assert_eq!(Profile { resting_rate: Some(70), ..irregular }.rate_high_for_anybody(None), Some(100.0));
+        assert_eq!(Profile { resting_rate: Some(95), ..irregular }.rate_high_for_anybody(None), None);
     }
 
     #[test]

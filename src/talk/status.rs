@@ -6,7 +6,7 @@ use super::cards::Card;
 use super::plan::Plan;
 use super::stage::{Phase, Stage};
 use super::strap_check::StrapCheckState;
-use super::trigger::watch::Lack;
+use super::trigger::watch::StillLearning;
 use super::{Talk, role};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -96,10 +96,10 @@ impl Talk {
         self.left_in_pause || matches!(self.phase, Phase::Closing { from_pause: true })
     }
 
-    /// What is still missing to judge this person's heart in their present role as it should be.
-    pub fn lack(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<Lack> {
+    /// What this person's baseline still needs in their present role; nothing if it is complete, or if they have no role.
+    pub fn still_learning(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<StillLearning> {
         let Phase::In(step, _) = self.phase else { return None };
-        self.watch.lack(seat, role(step, seat)?, &hearts[seat], now)
+        self.watch.still_learning(seat, role(step, seat)?, &hearts[seat], now)
     }
 
     /// When both agreed to come back, and when they will, if they did; both by the wall.

@@ -7,9 +7,10 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 use crate::heart::baseline::Role;
+use crate::talk::pausing::suggests_break;
 use crate::talk::person::{Margin, Person};
-use crate::talk::trigger::Decision;
-use crate::talk::trigger::watch::{Part, Watch};
+use crate::talk::trigger::watch::Watch;
+use crate::talk::trigger::{Decision, Part};
 
 /// So many seconds of each role are the warm-up, as in a talk: nobody says in a series where it ends.
 pub const WARM_UP_S: u32 = 60;
@@ -38,6 +39,8 @@ pub enum Prompt {
 pub struct StudyListener {
     hearts: Pair<Heart>,
     watch: Watch,
+    /// Nobody pauses in a series: a prompt stands for a pause that ends at once.
+    last_prompt: Option<Moment>,
     rules: Option<Pair<RulesOfPerson>>,
     roles: Pair<Option<(Role, Moment)>>,
     /// Seconds spent in each role.
@@ -100,8 +103,10 @@ impl StudyListener {
             Some(Part { role, warm_up })
         });
         alarms.prompt = match self.watch.second(now, parts, &mut self.hearts) {
-            Decision::Pause => Some(Prompt::Pause),
-            Decision::Break => Some(Prompt::Break),
+            Decision::Pause => {
+                let last = self.last_prompt.replace(now);
+                Some(if suggests_break(now, last) { Prompt::Break } else { Prompt::Pause })
+            }
             Decision::Nothing | Decision::LongBreath | Decision::NoMore => None,
         };
         if let Some(rules) = &mut self.rules {
