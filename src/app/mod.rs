@@ -14,8 +14,8 @@ use crate::screen::compose::{Backdrop, compose};
 use crate::screen::scene::Scene;
 use crate::strap::Arrival;
 use crate::strap::awake::{Between, Clocks};
-use crate::talk::Stage;
 use crate::talk::pause::Breathing;
+use crate::talk::{SessionPart, Stage};
 
 pub mod keys;
 pub mod latency;
@@ -175,14 +175,20 @@ impl<B: Backend<Error = io::Error>> App<B> {
 
     /// The demo hurries through everything but the breathing.
     fn hurry(&self) -> f64 {
-        let talking =
-            |stage| matches!(stage, Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. });
         match (&self.source, self.record.session.stage()) {
             (Source::Demo(_), Stage::Straps) => 4.0,
             // Nothing moves while everybody breathes as they like.
             (Source::Demo(_), Stage::Pause { breathing: Breathing::Unpaced, .. }) => 6.0,
-            (Source::Demo(_), stage) if talking(stage) => 10.0,
-            _ => 1.0,
+            (Source::Demo(_), stage) => match stage.part() {
+                SessionPart::WarmUp | SessionPart::Turns => 10.0,
+                SessionPart::Before
+                | SessionPart::Breath
+                | SessionPart::Pause
+                | SessionPart::Repair
+                | SessionPart::End
+                | SessionPart::Practice => 1.0,
+            },
+            (Source::None | Source::Straps(_) | Source::Replay(_), _) => 1.0,
         }
     }
 

@@ -120,7 +120,15 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     let beginning = match &view {
         View::Straps { .. } => true,
         View::Practice(practice) => practice.elapsed_s < REMINDER_S,
-        _ => false,
+        View::Settling { .. }
+        | View::WarmUp { .. }
+        | View::Turn { .. }
+        | View::Breath { .. }
+        | View::Pause(_)
+        | View::Sheet(_)
+        | View::Rest(_)
+        | View::Later { .. }
+        | View::Closing { .. } => false,
     };
     let reminder = backdrop.reminder.clone().filter(|_| beginning);
     let no_more = match session.script() {
@@ -142,7 +150,15 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
                 Step::WarmUp(seat) => Next::WarmUp(*seat),
                 Step::Turn(seat) => Next::Turn(*seat),
                 Step::Answer(seat, _) => Next::Answer(seat.other()),
-                _ => Next::Other,
+                Step::Straps
+                | Step::Whose
+                | Step::Agreements
+                | Step::Topic
+                | Step::Arriving(_)
+                | Step::Settling
+                | Step::Repair(..)
+                | Step::OneStep
+                | Step::Summary => Next::Other,
             };
             View::Breath { figure, next }
         }
@@ -157,6 +173,7 @@ fn talk_view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -
 fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64, backdrop: &Backdrop) -> View {
     let hearts = session.hearts();
     let assigned = hearts.iter().filter(|(_, heart)| heart.link() != Link::Absent).count() as u8;
+    let written_on = |sheet| View::Sheet(steps::written_on(sheet, backdrop));
     match step {
         Step::Straps => View::Straps { assigned },
         Step::Settling => View::Settling { left_s },
@@ -171,7 +188,13 @@ fn step_view(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u6
             reminder: talk.talked_before().as_secs() as usize / 60,
             smaller: talk.has_smaller_goal(),
         },
-        _ => steps::step(talk, step, assigned == 0, backdrop).unwrap_or_else(|| closing_view(talk, now, backdrop)),
+        Step::Whose => View::Sheet(steps::whose(talk, backdrop)),
+        Step::Agreements => View::Sheet(steps::agreements(talk, assigned == 0, backdrop)),
+        Step::Topic => written_on(steps::topic(talk, backdrop)),
+        Step::Arriving(who) => written_on(steps::arriving(who, backdrop)),
+        Step::Repair(who, part) => written_on(steps::repair(talk, who, part, backdrop)),
+        Step::OneStep => written_on(steps::one_step(talk, backdrop)),
+        Step::Summary => View::Sheet(steps::summary(talk, backdrop)),
     }
 }
 

@@ -60,7 +60,13 @@ fn first<'a>(view: &View, words: &'a Footer) -> Vec<Hint<'a>> {
         View::Rest(_) => vec![("p", &words.breathe_together)],
         View::Closing { returns_clock: Some(_), .. } => vec![("p", &words.back_to_break)],
         View::Sheet(sheet) if sheet.typing => vec![(&words.ctrl_p, &words.pause)],
-        _ => vec![("p", &words.pause)],
+        View::Straps { .. }
+        | View::Settling { .. }
+        | View::WarmUp { .. }
+        | View::Turn { .. }
+        | View::Breath { .. }
+        | View::Sheet(_)
+        | View::Closing { returns_clock: None, .. } => vec![("p", &words.pause)],
     }
 }
 
@@ -105,7 +111,15 @@ fn stop<'a>(scene: &Scene, words: &'a Footer) -> &'a str {
         View::Closing { .. } => &words.leave,
         View::Sheet(sheet) if sheet.before => &words.leave,
         View::Practice(_) => &words.end,
-        _ => &words.stop,
+        View::Straps { .. }
+        | View::Settling { .. }
+        | View::WarmUp { .. }
+        | View::Turn { .. }
+        | View::Breath { .. }
+        | View::Pause(_)
+        | View::Sheet(_)
+        | View::Rest(_)
+        | View::Later { .. } => &words.stop,
     }
 }
 

@@ -119,7 +119,22 @@ impl Notes {
             Stage::Arriving { .. } => Some(Field::Feeling),
             Stage::Repair { who, part } => Some(Field::Amends(*who, *part)),
             Stage::OneStep { .. } => Some(Field::Step),
-            _ => None,
+            Stage::Straps
+            | Stage::Whose { .. }
+            | Stage::Agreements { .. }
+            | Stage::Settling
+            | Stage::WarmUp { .. }
+            | Stage::Turn { .. }
+            | Stage::Answer { .. }
+            | Stage::Breath
+            | Stage::Pause { .. }
+            | Stage::Later { .. }
+            | Stage::Rest { .. }
+            | Stage::WayBack { .. }
+            | Stage::Summary { .. }
+            | Stage::Closing { .. }
+            | Stage::Practice
+            | Stage::Over => None,
         }
     }
 
@@ -142,19 +157,20 @@ impl Notes {
 
     /// Does what a key asks for, where the stage has a place for it.
     pub fn edit(&mut self, stage: &Stage, edit: Edit) {
-        match (edit, stage) {
-            (Edit::Type, _) => self.typing = Self::field(stage),
-            (Edit::Word { forward, of }, Stage::Arriving { .. }) if of > 0 => self.choose_word(forward, of),
-            (Edit::Stronger(more), Stage::Arriving { .. }) => {
+        let field = Self::field(stage);
+        match (edit, field) {
+            (Edit::Type, _) => self.typing = field,
+            (Edit::Word { forward, of }, Some(Field::Feeling)) if of > 0 => self.choose_word(forward, of),
+            (Edit::Stronger(more), Some(Field::Feeling)) => {
                 let from = self.feeling.strength.unwrap_or(STRONGEST / 2);
                 let to = if more { from.saturating_add(1) } else { from.saturating_sub(1) };
                 self.feeling.strength = Some(to.min(STRONGEST));
             }
-            (Edit::Strength(strength), Stage::Arriving { .. }) => {
+            (Edit::Strength(strength), Some(Field::Feeling)) => {
                 self.feeling.strength = Some(strength.min(STRONGEST));
             }
-            (Edit::Who, Stage::OneStep { .. }) => self.who = self.who.another(),
-            (Edit::By, Stage::OneStep { .. }) => self.by = self.by.another(),
+            (Edit::Who, Some(Field::Step)) => self.who = self.who.another(),
+            (Edit::By, Some(Field::Step)) => self.by = self.by.another(),
             _ => {}
         }
     }

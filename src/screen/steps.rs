@@ -6,31 +6,16 @@ use super::scene::{Asks, Sheet, Tone, View};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::strap_check::StrapCheckState;
 use crate::talk::way_back::WayBack;
-use crate::talk::{Amends, Step, Talk};
+use crate::talk::{Amends, Talk};
 use crate::words::Words;
 use crate::words::text::Phrase;
 
-/// The page of a step that is one; in a talk of keys alone it promises nothing about hearts.
-pub(crate) fn step(talk: &Talk, step: Step, keys_only: bool, backdrop: &Backdrop) -> Option<View> {
-    let sheet = match step {
-        Step::Whose => whose(talk, backdrop),
-        Step::Agreements => agreements(talk, keys_only, backdrop),
-        Step::Topic => written_on(topic(talk, backdrop), backdrop),
-        Step::Arriving(who) => written_on(arriving(who, backdrop), backdrop),
-        Step::Repair(who, part) => written_on(repair(talk, who, part, backdrop), backdrop),
-        Step::OneStep => written_on(one_step(talk, backdrop), backdrop),
-        Step::Summary => summary(talk, backdrop),
-        _ => return None,
-    };
-    Some(View::Sheet(sheet))
-}
-
 /// Whether each wears their own strap. Whoever lifts the pod is named; whose strap is whose is said to both.
-fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.whose, &backdrop.words.footer);
     let (lifts, other) = (&backdrop.names[talk.first()], &backdrop.names[talk.first().other()]);
     let named = |phrase: &Phrase| phrase.with(&[("name", lifts), ("other", other)]);
-    let (said, and, yes, no) = match talk.whose() {
+    let (said, and, yes, no) = match talk.strap_check() {
         StrapCheckState::Offered => (words.offer.clone(), Some(&words.goes_on), Some(&words.make_sure), &footer.go_on),
         StrapCheckState::Asked => (named(&words.lift), Some(&words.a_few_seconds), None, &footer.go_on),
         StrapCheckState::OwnStraps => (words.own.clone(), None, None, &footer.go_on),
@@ -47,7 +32,8 @@ fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     Sheet { heading: words.heading.clone(), lines, keys, ..Sheet::default() }
 }
 
-fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
+/// What both agree on. A talk of keys alone promises nothing about hearts.
+pub(crate) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.agreements;
     let minutes = |seconds: u64| seconds.div_ceil(60);
     let plan = talk.plan();
@@ -64,7 +50,7 @@ fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
     Sheet { heading: words.heading.clone(), lines, asks: Some(both(talk.yes(), &words.yes)), ..Sheet::default() }
 }
 
-fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.topic, &backdrop.words.footer);
     let begins = words.begins.with(&[("name", &backdrop.names[talk.first()])]);
     let lines = vec![
@@ -77,7 +63,7 @@ fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() }
 }
 
-fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.arriving;
     let feeling = &backdrop.notes.feeling;
     let listed = feeling.listed.and_then(|at| words.feelings.get(at));
@@ -132,7 +118,7 @@ pub(crate) fn way_back(talk: &Talk, way: WayBack, backdrop: &Backdrop) -> View {
     View::Sheet(Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() })
 }
 
-fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.repair, &backdrop.words.footer);
     let (asked, start) = match part {
         Amends::Harm => (&words.harm, &words.harm_start),
@@ -157,7 +143,7 @@ fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) -> Sheet {
     }
 }
 
-fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.one_step, &backdrop.words.footer);
     let (who, day) = who_and_when(backdrop);
     let lines = vec![
@@ -171,7 +157,7 @@ fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     Sheet { heading: words.heading.clone(), lines, asks, keys, ..Sheet::default() }
 }
 
-fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, notes) = (&backdrop.words.summary, &backdrop.notes);
     let mut lines = Vec::new();
     for seat in [talk.first(), talk.first().other()] {
@@ -217,7 +203,7 @@ fn written(notes: &Notes, text: &str, instead: &str) -> (Tone, String) {
 
 /// The page while somebody types: letters are text then, and it shows no key that would be. Where keys come line by
 /// line, a single letter stays what it is, and it says so.
-fn written_on(mut sheet: Sheet, backdrop: &Backdrop) -> Sheet {
+pub(crate) fn written_on(mut sheet: Sheet, backdrop: &Backdrop) -> Sheet {
     if backdrop.notes.is_typing() {
         sheet.keys = vec![("Enter", backdrop.words.footer.done.clone())];
         if backdrop.by_line {

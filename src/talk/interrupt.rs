@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Talk;
 use super::long_break::{LongBreak, ReturnOffer};
 use super::pause::Readiness;
-use super::stage::Phase;
+use super::phase::Phase;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
@@ -32,7 +32,7 @@ impl Talk {
                     self.phase = Phase::Rest(rest);
                 }
             }
-            _ => {}
+            Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
         }
     }
 
@@ -45,7 +45,12 @@ impl Talk {
                 rest.lengthen(by_the_wall);
                 self.returns = self.returns.map(|(agreed, _)| (agreed, rest.returns));
             }
-            _ => {}
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Later(..)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => {}
         }
     }
 
@@ -60,13 +65,18 @@ impl Talk {
     pub(super) fn offer_later(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match &self.phase {
             Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_) => self.pause(now, hearts),
-            _ => {}
+            Phase::Pause(_) | Phase::Later(..) | Phase::Rest(_) | Phase::Closing { .. } | Phase::Over => {}
         }
-        match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(pause) => self.phase = Phase::Later(pause, ReturnOffer::default()),
-            Phase::Later(pause, offer) => self.phase = Phase::Later(pause, offer.another()),
-            other => self.phase = other,
-        }
+        self.phase = match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Pause(pause) => Phase::Later(pause, ReturnOffer::default()),
+            Phase::Later(pause, offer) => Phase::Later(pause, offer.another()),
+            other @ (Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over) => other,
+        };
     }
 
     pub(super) fn stop(&mut self, now: Moment) {
@@ -82,7 +92,7 @@ impl Talk {
                 self.phase = Phase::Closing { from_pause: true };
             }
             Phase::WayBack(_) => self.phase = Phase::Closing { from_pause: true },
-            interrupted => {
+            interrupted @ (Phase::In(..) | Phase::Breath(..)) => {
                 self.phase = interrupted;
                 self.leave(now);
                 self.phase = Phase::Closing { from_pause: false };
@@ -97,10 +107,17 @@ impl Talk {
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.ask_again(),
             // Whoever said yes before may not be there any more.
             Phase::WayBack(way) if away >= AWAY_FOR_LONG => way.yes = Pair::default(),
-            Phase::In(step, _) | Phase::Breath(_, step, _) if away >= AWAY_FOR_LONG && step.speaker().is_some() => {
+            Phase::In(step, _) | Phase::Breath(_, step, _)
+                if away >= AWAY_FOR_LONG && step.rules().speaker.is_some() =>
+            {
                 self.pause(now, hearts);
             }
-            _ => {}
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => {}
         }
         self.reach(now, hearts);
     }

@@ -19,10 +19,12 @@ pub mod long_break;
 pub mod pause;
 pub mod pausing;
 pub mod person;
+pub mod phase;
 pub mod plan;
 mod sequence;
 pub mod stage;
 mod status;
+pub mod step;
 pub mod strap_check;
 pub mod trigger;
 pub mod way_back;
@@ -34,8 +36,10 @@ use self::strap_check::StrapCheck;
 use self::trigger::watch::Watch;
 use pause::{Body, Readiness};
 use person::Person;
+pub use phase::{Phase, Span};
 use plan::Plan;
-pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
+pub use stage::{SessionPart, Stage};
+pub use step::{Amends, Listening, Step};
 use trigger::{Decision, Part};
 
 /// A key that comes again sooner than this is taken for one that is held down.
@@ -53,7 +57,7 @@ pub struct Talk {
     /// Who has said yes to what is on the screen.
     yes: Pair<bool>,
     /// Whose strap is whose, while both find out.
-    whose: StrapCheck,
+    strap_check: StrapCheck,
     cards: CardDecks,
     /// What a pause, or a stop by mistake, comes back to, and how much of it was left; nothing after the talk's limit.
     back_to: Option<(Step, Duration)>,
@@ -93,7 +97,7 @@ impl Talk {
             numbers: Pair::default(),
             first: plan.first,
             yes: Pair::default(),
-            whose: StrapCheck::default(),
+            strap_check: StrapCheck::default(),
             cards: CardDecks::default(),
             back_to: None,
             talked: Duration::ZERO,
@@ -141,14 +145,12 @@ impl Talk {
     /// Takes in one second of both hearts.
     pub fn second(&mut self, now: Moment, hearts: &mut Pair<Heart>) {
         match &mut self.phase {
-            Phase::In(Step::Straps, _) => self.begin_when_straps_deliver(now, hearts),
-            Phase::In(Step::Whose, _) => self.second_of_whose(now, hearts),
             Phase::In(step, _) => {
                 let step = *step;
-                self.listen_to_hearts(now, Some(step), hearts);
+                self.second_of_step(now, step, hearts);
             }
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.second(now, bodies(now, hearts)),
-            Phase::Breath(..) => self.listen_to_hearts(now, None, hearts),
+            Phase::Breath(..) => self.watch_hearts(now, None, hearts),
             Phase::Rest(_) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
         }
         self.reach(now, hearts);
@@ -159,6 +161,23 @@ impl Talk {
         &self.watch
     }
 
+    fn second_of_step(&mut self, now: Moment, step: Step, hearts: &mut Pair<Heart>) {
+        match step {
+            Step::Straps => self.begin_when_straps_deliver(now, hearts),
+            Step::Whose => self.second_of_strap_check(now, hearts),
+            Step::Agreements
+            | Step::Topic
+            | Step::Arriving(_)
+            | Step::Settling
+            | Step::WarmUp(_)
+            | Step::Turn(_)
+            | Step::Answer(..)
+            | Step::Repair(..)
+            | Step::OneStep
+            | Step::Summary => self.watch_hearts(now, Some(step), hearts),
+        }
+    }
+
     fn begin_when_straps_deliver(&mut self, now: Moment, hearts: &Pair<Heart>) {
         let signals = hearts.map(|heart| heart.signal(now));
         let delivers = |s: &Signal| matches!(s, Signal::Absent | Signal::Good | Signal::RateOnly);
@@ -167,26 +186,16 @@ impl Talk {
         }
     }
 
-    fn listen_to_hearts(&mut self, now: Moment, step: Option<Step>, hearts: &mut Pair<Heart>) {
+    fn watch_hearts(&mut self, now: Moment, step: Option<Step>, hearts: &mut Pair<Heart>) {
         let part = |seat| {
             let step = step?;
-            Some(Part { role: role(step, seat)?, warm_up: !step.counts() })
+            Some(Part { role: step.role(seat)?, warm_up: !step.rules().counts })
         };
         match self.watch.second(now, Pair::from_fn(part), hearts) {
             Decision::LongBreath => self.long_breath = true,
             Decision::Pause => self.pause(now, hearts),
             Decision::Nothing | Decision::NoMore => {}
         }
-    }
-}
-
-/// What the turns say about this person.
-fn role(step: Step, seat: Seat) -> Option<Role> {
-    match step {
-        Step::Settling => Some(Role::Quiet),
-        Step::WarmUp(_) | Step::Turn(_) | Step::Answer(..) if step.speaker() == Some(seat) => Some(Role::Speaking),
-        Step::WarmUp(_) | Step::Turn(_) | Step::Answer(..) => Some(Role::Listening),
-        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use super::long_break::LongBreak;
 use super::pause::{Pause, Readiness};
-use super::stage::{Phase, Step};
+use super::phase::Phase;
 use super::way_back::WayBack;
 use super::{Talk, bodies};
 use crate::event::moment::Moment;
@@ -86,8 +86,8 @@ impl Talk {
         self.pause_is_over(now);
         self.returns = None;
         self.long_pauses += u32::from(was_long);
-        let talking = self.back_to.is_some_and(|(step, _)| step.counts() || matches!(step, Step::Repair(..)));
-        if talking && self.plan.guide.way_back {
+        let has_way_back = self.back_to.is_some_and(|(step, _)| step.rules().has_way_back);
+        if has_way_back && self.plan.guide.way_back {
             self.phase = Phase::WayBack(WayBack::after(self.pauses, self.turns_left.is_some()));
         } else {
             self.go_back(now);

@@ -13,7 +13,8 @@
 use std::time::Duration;
 
 use super::pause::Readiness;
-use super::stage::{Amends, Listening, Phase, Span, Step};
+use super::phase::{Phase, Span};
+use super::step::{Amends, EndsBy, Lasts, Listening, Step};
 use super::strap_check::StrapCheck;
 use super::{HELD_DOWN, Talk};
 use crate::event::input::Key;
@@ -58,21 +59,22 @@ impl Talk {
             }
             Phase::Rest(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),
             Phase::Rest(rest) => rest.reach(by_the_wall),
-            _ => {}
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => {}
         }
     }
 
     /// Somebody said yes, or not yet.
     pub(super) fn say(&mut self, now: Moment, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
         match &mut self.phase {
-            Phase::In(Step::Arriving(who), _) if *who == seat && said == Readiness::Ready => self.next(now, hearts),
-            Phase::In(step, _) if step.takes_two() => {
+            Phase::In(step, _) => {
                 let step = *step;
-                self.yes[seat] = said == Readiness::Ready;
-                if self.yes.all(|yes| *yes) {
-                    self.leave(now);
-                    self.follow(now, step.last_of_its_kind(self.first), hearts);
-                }
+                self.say_in_step(now, step, seat, said, hearts);
             }
             Phase::WayBack(way) => {
                 way.yes[seat] = said == Readiness::Ready;
@@ -87,7 +89,26 @@ impl Talk {
                     self.go_back(now);
                 }
             }
-            _ => self.say_in_pause(now, seat, said),
+            Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::Closing { .. }
+            | Phase::Over => self.say_in_pause(now, seat, said),
+        }
+    }
+
+    fn say_in_step(&mut self, now: Moment, step: Step, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
+        match step.rules().ends_by {
+            EndsBy::Person(who) if who == seat && said == Readiness::Ready => self.next(now, hearts),
+            EndsBy::Both | EndsBy::OneKeyOrBoth => {
+                self.yes[seat] = said == Readiness::Ready;
+                if self.yes.all(|yes| *yes) {
+                    self.leave(now);
+                    self.follow(now, step.last_of_its_kind(self.first), hearts);
+                }
+            }
+            EndsBy::OneKey | EndsBy::Person(_) => {}
         }
     }
 
@@ -105,15 +126,19 @@ impl Talk {
                 self.leave(now);
                 self.follow(now, step, hearts);
             }
-            _ => {}
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Over => {}
         }
     }
 
     /// One breath together, in the middle of anything.
     pub(super) fn breathe_now(&mut self, now: Moment) {
-        if let Phase::In(step, _) = self.phase
-            && step != Step::Straps
-        {
+        if self.phase.step().is_some_and(|step| step.rules().can_breathe) {
             self.leave(now);
             if let Some((step, left)) = self.back_to {
                 self.breathe(now, step, left);
@@ -124,18 +149,42 @@ impl Talk {
     /// The other choice of this screen.
     pub(super) fn choose(&mut self, now: Moment) {
         match &mut self.phase {
-            Phase::In(Step::Whose, _) => self.ask_whose(now),
-            Phase::In(Step::Topic, _) => {
+            Phase::In(step, _) => {
+                let step = *step;
+                self.choose_in_step(now, step);
+            }
+            Phase::WayBack(way) => way.choose(),
+            Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::Closing { .. }
+            | Phase::Over => {}
+        }
+    }
+
+    fn choose_in_step(&mut self, now: Moment, step: Step) {
+        match step {
+            Step::Whose => self.ask_for_strap_check(now),
+            Step::Topic => {
                 self.first = self.first.other();
                 self.yes = Pair::default();
             }
-            Phase::WayBack(way) => way.choose(),
-            _ => {}
+            Step::Straps
+            | Step::Agreements
+            | Step::Arriving(_)
+            | Step::Settling
+            | Step::WarmUp(_)
+            | Step::Turn(_)
+            | Step::Answer(..)
+            | Step::Repair(..)
+            | Step::OneStep
+            | Step::Summary => {}
         }
     }
 
     pub(super) fn show_card(&mut self, key: Key) {
-        if matches!(&self.phase, Phase::In(step, _) if step.counts()) {
+        if self.phase.step().is_some_and(|step| step.rules().counts) {
             self.cards.turn_up(key);
         }
     }
@@ -170,16 +219,15 @@ impl Talk {
     /// Goes on to what comes after `step`.
     pub(super) fn follow(&mut self, now: Moment, step: Step, hearts: &Pair<Heart>) {
         let nobody_measured = hearts.all(|heart| heart.signal(now) == Signal::Absent);
-        let next = match step {
-            Step::Straps if self.plan.guide.whose_strap && Self::two_straps_hear(now, hearts) => Some(Step::Whose),
-            _ => self.after(step, nobody_measured),
-        };
+        let checks_straps =
+            step == Step::Straps && self.plan.guide.whose_strap && Self::both_straps_deliver(now, hearts);
+        let next = if checks_straps { Some(Step::Whose) } else { self.after(step, nobody_measured) };
         match next {
             Some(Step::Whose) => {
                 self.enter(now, Step::Whose, Duration::MAX);
-                self.second_of_whose(now, hearts);
+                self.second_of_strap_check(now, hearts);
             }
-            Some(next) if next.begins_with_breath() => self.breathe(now, next, self.length(next)),
+            Some(next) if next.rules().begins_with_breath => self.breathe(now, next, self.length(next)),
             Some(next) => self.enter(now, next, self.length(next)),
             None => {
                 self.back_to = None;
@@ -230,12 +278,12 @@ impl Talk {
 
     /// How long a step lasts by itself.
     fn length(&self, step: Step) -> Duration {
-        match step {
-            Step::Settling => self.plan.quiet(),
-            Step::WarmUp(_) => self.plan.warm_up_turn(),
-            Step::Turn(_) => self.plan.turn(),
-            Step::Answer(..) => self.plan.answer_part(),
-            _ => Duration::MAX,
+        match step.rules().lasts {
+            Lasts::Quiet => self.plan.quiet(),
+            Lasts::WarmUpTurn => self.plan.warm_up_turn(),
+            Lasts::Turn => self.plan.turn(),
+            Lasts::AnswerPart => self.plan.answer_part(),
+            Lasts::UntilEnded => Duration::MAX,
         }
     }
 
@@ -247,8 +295,8 @@ impl Talk {
     pub(super) fn enter(&mut self, now: Moment, step: Step, left: Duration) {
         self.yes = Pair::default();
         self.cards.clear();
-        self.whose = StrapCheck::default();
-        let left = if step == Step::Whose { self.whose.stays() } else { left };
+        self.strap_check = StrapCheck::default();
+        let left = if step == Step::Whose { self.strap_check.stays() } else { left };
         self.phase = Phase::In(step, Span { began: now, ends: now + left });
     }
 
@@ -258,7 +306,12 @@ impl Talk {
         self.back_to = match &self.phase {
             Phase::In(step, span) => Some((*step, span.ends.since(now))),
             Phase::Breath(_, step, left) => Some((*step, *left)),
-            _ => self.back_to,
+            Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => self.back_to,
         };
     }
 }
@@ -268,7 +321,17 @@ impl Step {
     fn last_of_its_kind(self, first: Seat) -> Self {
         match self {
             Self::Repair(..) => Self::Repair(first.other(), Amends::Change),
-            other => other,
+            Self::Straps
+            | Self::Whose
+            | Self::Agreements
+            | Self::Topic
+            | Self::Arriving(_)
+            | Self::Settling
+            | Self::WarmUp(_)
+            | Self::Turn(_)
+            | Self::Answer(..)
+            | Self::OneStep
+            | Self::Summary => self,
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use super::Talk;
 use super::cards::Card;
+use super::phase::Phase;
 use super::plan::Plan;
-use super::stage::{Phase, Stage};
+use super::stage::Stage;
 use super::strap_check::StrapCheckState;
 use super::trigger::watch::StillLearning;
-use super::{Talk, role};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
@@ -38,8 +39,8 @@ impl Talk {
     }
 
     /// How far both are with whose strap is whose.
-    pub fn whose(&self) -> StrapCheckState {
-        self.whose.so_far()
+    pub fn strap_check(&self) -> StrapCheckState {
+        self.strap_check.so_far()
     }
 
     /// Who begins.
@@ -65,8 +66,15 @@ impl Talk {
     /// How long both have talked by turns.
     pub fn talked(&self, now: Moment) -> Duration {
         match &self.phase {
-            Phase::In(step, span) if step.counts() => self.talked + now.since(span.began),
-            _ => self.talked,
+            Phase::In(step, span) if step.rules().counts => self.talked + now.since(span.began),
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => self.talked,
         }
     }
 
@@ -93,13 +101,13 @@ impl Talk {
 
     /// Whether the close came out of a pause.
     pub fn left_in_pause(&self) -> bool {
-        self.left_in_pause || matches!(self.phase, Phase::Closing { from_pause: true })
+        self.left_in_pause || self.phase.closes_from_pause() == Some(true)
     }
 
     /// What this person's baseline still needs in their present role; nothing if it is complete, or if they have no role.
     pub fn still_learning(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<StillLearning> {
-        let Phase::In(step, _) = self.phase else { return None };
-        self.watch.still_learning(seat, role(step, seat)?, &hearts[seat], now)
+        let role = self.phase.step()?.role(seat)?;
+        self.watch.still_learning(seat, role, &hearts[seat], now)
     }
 
     /// When both agreed to come back, and when they will, if they did; both by the wall.
@@ -120,20 +128,28 @@ impl Talk {
 
     /// Whether "go on" leads back from the close.
     pub fn can_go_on(&self) -> bool {
-        let from_pause = matches!(self.phase, Phase::Closing { from_pause: true });
+        let from_pause = self.phase.closes_from_pause() == Some(true);
         self.returns.is_none() && (from_pause || self.back_to.is_some())
     }
 
     /// Whether the repair can be reached from the close. Out of a pause it can't: nobody repairs while it still burns.
     pub fn can_repair(&self) -> bool {
-        let calm_close = matches!(self.phase, Phase::Closing { from_pause: false });
-        let talked = self.back_to.is_some_and(|(step, _)| step.counts());
+        let calm_close = self.phase.closes_from_pause() == Some(false);
+        let talked = self.back_to.is_some_and(|(step, _)| step.rules().counts);
         calm_close && talked && self.plan.guide.repair && self.returns.is_none()
     }
 
     /// How it went, at its end.
     pub fn outcome(&self) -> TalkOutcome {
-        let in_pause = matches!(self.phase, Phase::Pause(_) | Phase::Later(..));
+        let in_pause = match self.phase {
+            Phase::Pause(_) | Phase::Later(..) => true,
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => false,
+        };
         let broke_off = (in_pause || self.left_in_pause()) && self.returns.is_none();
         TalkOutcome { broke_off, long_pauses: self.long_pauses }
     }
@@ -141,7 +157,7 @@ impl Talk {
     /// The stage, as the outputs name it.
     pub fn stage(&self) -> Stage {
         match &self.phase {
-            Phase::In(step, _) => Stage::of(*step, self.first, self.yes, self.whose.so_far()),
+            Phase::In(step, _) => Stage::of(*step, self.first, self.yes, self.strap_check.so_far()),
             Phase::Closing { .. } => Stage::Closing { return_in_minutes: self.returns.map(minutes) },
             Phase::Breath(..) => Stage::Breath,
             Phase::Pause(pause) => {

@@ -15,7 +15,8 @@ use serde::Serialize;
 
 use super::Talk;
 use super::lift_test::{LiftFinding, LiftTest};
-use super::stage::{Phase, Step};
+use super::phase::Phase;
+use super::step::Step;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
@@ -98,34 +99,34 @@ impl StrapCheck {
 
 impl Talk {
     /// Whether it makes sense to ask: both straps tell heartbeats.
-    pub(super) fn two_straps_hear(now: Moment, hearts: &Pair<Heart>) -> bool {
+    pub(super) fn both_straps_deliver(now: Moment, hearts: &Pair<Heart>) -> bool {
         hearts.all(|heart| heart.signal(now) == Signal::Good)
     }
 
     /// Lets somebody be asked to lift the pod.
-    pub(super) fn ask_whose(&mut self, now: Moment) {
-        let asks = self.whose.ask();
-        self.show_whose(now, asks);
+    pub(super) fn ask_for_strap_check(&mut self, now: Moment) {
+        let asks = self.strap_check.ask();
+        self.show_strap_check(now, asks);
     }
 
-    pub(super) fn second_of_whose(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        let changed = self.whose.second(self.first, hearts.map(|heart| heart.signal(now)));
-        self.show_whose(now, changed);
+    pub(super) fn second_of_strap_check(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        let changed = self.strap_check.second(self.first, hearts.map(|heart| heart.signal(now)));
+        self.show_strap_check(now, changed);
     }
 
     /// Both want the straps exchanged; whether there is a reason to.
     pub fn exchange_straps(&mut self, now: Moment) -> bool {
         let is_due =
-            matches!(self.phase, Phase::In(Step::Whose, _)) && self.whose.so_far == StrapCheckState::OtherWayRound;
+            self.phase.step() == Some(Step::Whose) && self.strap_check.so_far == StrapCheckState::OtherWayRound;
         if is_due {
-            self.whose.so_far = StrapCheckState::Exchanged;
-            self.show_whose(now, true);
+            self.strap_check.so_far = StrapCheckState::Exchanged;
+            self.show_strap_check(now, true);
         }
         is_due
     }
 
-    fn show_whose(&mut self, now: Moment, changed: bool) {
-        let stays = self.whose.stays();
+    fn show_strap_check(&mut self, now: Moment, changed: bool) {
+        let stays = self.strap_check.stays();
         if let Phase::In(Step::Whose, span) = &mut self.phase
             && changed
         {

@@ -13,17 +13,13 @@ fn calm(t: f64) -> f64 {
 }
 
 fn talk(couple: &Couple) -> &Talk {
-    match couple.session.script() {
-        Script::Talk(talk) => talk,
-        Script::Practice(_) => panic!("a talk"),
-    }
+    let Script::Talk(talk) = couple.session.script() else { unreachable!() };
+    talk
 }
 
 fn suggests_break(couple: &Couple) -> bool {
-    match talk(couple).phase() {
-        Phase::Pause(pause) => pause.suggests_break(couple.session.now()),
-        other => panic!("no pause, but {other:?}"),
-    }
+    let Phase::Pause(pause) = talk(couple).phase() else { unreachable!() };
+    pause.suggests_break(couple.session.now())
 }
 
 /// A couple on the way back from the first pause of the talk.
@@ -40,7 +36,8 @@ fn both_ready_until_the_way_back(couple: &mut Couple) {
     for seat in Seat::BOTH {
         couple.press(Key::Ready(seat));
     }
-    couple.run_until(|stage| matches!(stage, Stage::WayBack { .. }), 300.0).expect("the gate opens");
+    let opens = couple.run_until(|stage| matches!(stage, Stage::WayBack { .. }), 300.0);
+    assert!(opens.is_some());
 }
 
 #[test]

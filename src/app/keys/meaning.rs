@@ -69,9 +69,28 @@ enum Meaning {
 
 /// What the key means at this stage.
 fn meaning(pressed: Pressed, stage: &Stage, backdrop: &Backdrop) -> Option<Meaning> {
-    let alone = matches!(stage, Stage::Arriving { .. });
-    let choosing = matches!(stage, Stage::OneStep { .. });
-    let exchanging = matches!(stage, Stage::Whose { so_far: StrapCheckState::OtherWayRound });
+    let (alone, choosing, exchanging) = match stage {
+        Stage::Arriving { .. } => (true, false, false),
+        Stage::OneStep { .. } => (false, true, false),
+        Stage::Whose { so_far } => (false, false, *so_far == StrapCheckState::OtherWayRound),
+        Stage::Straps
+        | Stage::Agreements { .. }
+        | Stage::Topic { .. }
+        | Stage::Settling
+        | Stage::WarmUp { .. }
+        | Stage::Turn { .. }
+        | Stage::Answer { .. }
+        | Stage::Breath
+        | Stage::Pause { .. }
+        | Stage::Later { .. }
+        | Stage::Rest { .. }
+        | Stage::WayBack { .. }
+        | Stage::Repair { .. }
+        | Stage::Summary { .. }
+        | Stage::Closing { .. }
+        | Stage::Practice
+        | Stage::Over => (false, false, false),
+    };
     let of = backdrop.words.arriving.feelings.len();
     Some(match pressed {
         Pressed::Session(Key::Choose) if exchanging => Meaning::Session(Key::Exchange),

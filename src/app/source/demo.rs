@@ -187,7 +187,22 @@ impl Demo {
             Stage::Closing { .. } if seconds >= 4 => Key::Stop,
             // Nobody may be there to end it.
             Stage::Practice if seconds >= 600 => Key::Stop,
-            _ => return None,
+            // Time leads on, or a heart does.
+            Stage::Straps
+            | Stage::Whose { .. }
+            | Stage::Arriving { .. }
+            | Stage::Settling
+            | Stage::WarmUp { .. }
+            | Stage::Turn { .. }
+            | Stage::Answer { .. }
+            | Stage::Breath
+            | Stage::Pause { .. }
+            | Stage::Later { .. }
+            | Stage::Rest { .. }
+            | Stage::Repair { .. }
+            | Stage::Closing { .. }
+            | Stage::Practice
+            | Stage::Over => return None,
         };
         self.next_key = now + Duration::from_secs(1);
         Some(key)

@@ -19,7 +19,19 @@ pub(crate) fn takes_s(stage: Stage) -> Option<(f64, f64)> {
         Stage::Topic { .. } | Stage::Repair { .. } | Stage::OneStep { .. } => (20.0, 60.0),
         Stage::WayBack { .. } => (15.0, 45.0),
         Stage::Pause { .. } => (62.0, 100.0),
-        _ => return None,
+        // Time leads on, or nothing does.
+        Stage::Straps
+        | Stage::Whose { .. }
+        | Stage::Settling
+        | Stage::WarmUp { .. }
+        | Stage::Turn { .. }
+        | Stage::Answer { .. }
+        | Stage::Breath
+        | Stage::Later { .. }
+        | Stage::Rest { .. }
+        | Stage::Closing { .. }
+        | Stage::Practice
+        | Stage::Over => return None,
     })
 }
 
@@ -31,7 +43,24 @@ pub(crate) fn keys(stage: Stage, waited_s: f64) -> Vec<Key> {
         Stage::Pause { ready, .. } if ready.all(|said| *said == Readiness::Ready) => Vec::new(),
         Stage::Arriving { who } => vec![Key::Ready(who)],
         Stage::Repair { .. } => vec![Key::Next],
-        _ => Seat::BOTH.map(Key::Ready).to_vec(),
+        Stage::Straps
+        | Stage::Whose { .. }
+        | Stage::Agreements { .. }
+        | Stage::Topic { .. }
+        | Stage::Settling
+        | Stage::WarmUp { .. }
+        | Stage::Turn { .. }
+        | Stage::Answer { .. }
+        | Stage::Breath
+        | Stage::Pause { .. }
+        | Stage::Later { .. }
+        | Stage::Rest { .. }
+        | Stage::WayBack { .. }
+        | Stage::OneStep { .. }
+        | Stage::Summary { .. }
+        | Stage::Closing { .. }
+        | Stage::Practice
+        | Stage::Over => Seat::BOTH.map(Key::Ready).to_vec(),
     }
 }
 
@@ -44,6 +73,23 @@ pub(crate) fn reader(waited_s: f64, takes_s: f64) -> Seat {
 pub(crate) fn same_part(one: Stage, other: Stage) -> bool {
     match one {
         Stage::Arriving { .. } | Stage::Repair { .. } => one == other,
-        _ => std::mem::discriminant(&one) == std::mem::discriminant(&other),
+        Stage::Straps
+        | Stage::Whose { .. }
+        | Stage::Agreements { .. }
+        | Stage::Topic { .. }
+        | Stage::Settling
+        | Stage::WarmUp { .. }
+        | Stage::Turn { .. }
+        | Stage::Answer { .. }
+        | Stage::Breath
+        | Stage::Pause { .. }
+        | Stage::Later { .. }
+        | Stage::Rest { .. }
+        | Stage::WayBack { .. }
+        | Stage::OneStep { .. }
+        | Stage::Summary { .. }
+        | Stage::Closing { .. }
+        | Stage::Practice
+        | Stage::Over => std::mem::discriminant(&one) == std::mem::discriminant(&other),
     }
 }

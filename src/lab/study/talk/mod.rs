@@ -15,9 +15,9 @@ use crate::lab::simulate::random::{between, stream};
 use crate::session::output::Output;
 use crate::session::pacer::Pacer;
 use crate::session::{Kind, Session, Setup};
-use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 use crate::talk::plan::Plan;
+use crate::talk::{SessionPart, Stage};
 
 /// A pause this soon after the onset of an episode is taken to be for it.
 pub const FOUND_WITHIN_S: f64 = 120.0;
@@ -119,7 +119,7 @@ impl Run {
     }
 
     fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::Closing { .. } | Stage::Over)
+        self.stage.part() == SessionPart::End
     }
 
     /// One second of both lives, and what the session makes of it.
@@ -139,7 +139,16 @@ impl Run {
             }
         }
         self.press_keys();
-        if self.in_talk && matches!(self.stage, Stage::Turn { .. } | Stage::Answer { .. } | Stage::Breath) {
+        let is_talking = match self.stage.part() {
+            SessionPart::Turns | SessionPart::Breath => true,
+            SessionPart::Before
+            | SessionPart::WarmUp
+            | SessionPart::Pause
+            | SessionPart::Repair
+            | SessionPart::End
+            | SessionPart::Practice => false,
+        };
+        if self.in_talk && is_talking {
             self.outcome.talked_s += 1.0;
         }
     }
@@ -160,10 +169,10 @@ impl Run {
     /// Lets an episode begin when it is due, in somebody's turn or answer.
     fn happen(&mut self) {
         // Onsets are uniform over that time: what would have begun in a pause must not crowd the moment after it.
-        let (Stage::Turn { .. } | Stage::Answer { .. }) = self.stage else {
+        if self.stage.part() != SessionPart::Turns {
             self.next_episode += f64::from(u8::from(self.next_episode > 0.0));
             return;
-        };
+        }
         if self.next_episode == 0.0 {
             self.next_episode = self.now + between(&mut self.rng, 30.0, 240.0);
         }
@@ -198,7 +207,25 @@ impl Run {
             match stage {
                 Stage::Turn { .. } => self.begin_talking(at),
                 Stage::Pause { .. } if !was_in_pause => self.begin_pause(at),
-                _ => {}
+                Stage::Straps
+                | Stage::Whose { .. }
+                | Stage::Agreements { .. }
+                | Stage::Topic { .. }
+                | Stage::Arriving { .. }
+                | Stage::Settling
+                | Stage::WarmUp { .. }
+                | Stage::Answer { .. }
+                | Stage::Breath
+                | Stage::Pause { .. }
+                | Stage::Later { .. }
+                | Stage::Rest { .. }
+                | Stage::WayBack { .. }
+                | Stage::Repair { .. }
+                | Stage::OneStep { .. }
+                | Stage::Summary { .. }
+                | Stage::Closing { .. }
+                | Stage::Practice
+                | Stage::Over => {}
             }
             if !people::same_part(stage, self.stage) {
                 self.since = at;
