@@ -13,14 +13,14 @@ use serde::{Deserialize, Serialize};
 
 use self::output::{Output, StampedOutput};
 use self::pacer::Pacer;
-use crate::event::input::{Input, Key};
+use crate::event::input::Input;
 use crate::event::moment::Moment;
-use crate::event::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::{Finding, Heart, Reading, Signal};
 use crate::practice::Practice;
 use crate::talk::person::Person;
 use crate::talk::plan::Plan;
-use crate::talk::{Stage, Talk};
+use crate::talk::{KeyOutcome, Stage, Talk};
 
 /// What a session is made from. The journal keeps it: with the inputs it is all that replay needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,8 +67,8 @@ pub struct Session {
     script: Script,
     pacer: Pacer,
     told: Pair<(Signal, Reading)>,
-    /// Whether each wears the strap that was taken for the other's.
-    exchanged: bool,
+    /// Who wears which strap.
+    worn: WornStraps,
     told_stage: Option<Stage>,
     outputs: VecDeque<StampedOutput>,
 }
@@ -86,7 +86,7 @@ impl Session {
             },
             pacer: setup.pacer,
             told: Pair::default(),
-            exchanged: false,
+            worn: WornStraps::default(),
             told_stage: None,
             outputs: VecDeque::new(),
         }
@@ -105,9 +105,12 @@ impl Session {
             Input::Link { seat, link } => self.worn_by(*seat).set_link(*link),
             Input::RateOnly { seat } => self.worn_by(*seat).ignore_intervals(),
             Input::Battery { seat, percent } => self.worn_by(*seat).set_battery(*percent),
-            Input::Key { key: Key::Exchange } => self.exchange_straps(now),
             Input::Key { key } => match &mut self.script {
-                Script::Talk(talk) => talk.key(now, *key, &self.hearts),
+                Script::Talk(talk) => {
+                    if talk.key(now, *key, &self.hearts) == KeyOutcome::ExchangeStraps {
+                        self.exchange_straps();
+                    }
+                }
                 Script::Practice(practice) => practice.key(*key),
             },
             Input::Away { seconds } => {
@@ -143,35 +146,27 @@ impl Session {
         self.tell_changes();
     }
 
-    /// Who wears the strap that was taken for that of `seat`.
-    fn wearer(&self, seat: Seat) -> Seat {
-        if self.exchanged { seat.other() } else { seat }
-    }
-
     fn worn_by(&mut self, seat: Seat) -> &mut Heart {
-        let wearer = self.wearer(seat);
+        let wearer = self.worn.wearer(seat);
         &mut self.hearts[wearer]
     }
 
-    /// The straps are worn the other way round. What was heard goes with the strap. What was known before may have been
-    /// learnt from the other's heart, so it is forgotten; nothing else has been learnt so early.
-    fn exchange_straps(&mut self, now: Moment) {
-        let Script::Talk(talk) = &mut self.script else { return };
-        if talk.exchange_straps(now) {
-            self.exchanged = !self.exchanged;
-            let Pair { left, right } = &mut self.hearts;
-            std::mem::swap(left, right);
-            (*left.baseline_mut(), *right.baseline_mut()) = Default::default();
-        }
+    /// The straps are worn the other way round. Each heart goes with its strap. What was known before the talk may have
+    /// been learnt from the other's heart, so both baselines begin anew; nothing else is learnt so early.
+    fn exchange_straps(&mut self) {
+        self.worn.exchange();
+        let Pair { left, right } = &mut self.hearts;
+        std::mem::swap(left, right);
+        (*left.baseline_mut(), *right.baseline_mut()) = Default::default();
     }
 
     /// Whether each wears the strap that was taken for the other's.
     pub fn has_exchanged_straps(&self) -> bool {
-        self.exchanged
+        self.worn.are_exchanged()
     }
 
     fn receive(&mut self, seat: Seat, epoch: u32, bytes: &[u8]) {
-        let seat = self.wearer(seat);
+        let seat = self.worn.wearer(seat);
         let Self { hearts, outputs, now, .. } = self;
         let at = *now;
         let heart = &mut hearts[seat];

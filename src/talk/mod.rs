@@ -6,14 +6,15 @@
 
 use std::time::Duration;
 
+use self::pause::body::bodies;
 use crate::event::input::Key;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
-use crate::heart::baseline::Role;
 use crate::heart::{Heart, Signal};
 
 pub mod cards;
 mod interrupt;
+mod keys;
 pub mod lift_test;
 pub mod long_break;
 pub mod pause;
@@ -30,20 +31,17 @@ pub mod trigger;
 pub mod way_back;
 
 use self::cards::CardDecks;
+pub use self::keys::KeyOutcome;
 use self::long_break::LongBreak;
 pub use self::status::TalkOutcome;
 use self::strap_check::StrapCheck;
 use self::trigger::watch::Watch;
-use pause::{Body, Readiness};
 use person::Person;
 pub use phase::{Phase, Span};
 use plan::Plan;
 pub use stage::{SessionPart, Stage};
 pub use step::{Amends, Listening, Step};
 use trigger::{Decision, Part};
-
-/// A key that comes again sooner than this is taken for one that is held down.
-const HELD_DOWN: Duration = Duration::from_secs(1);
 
 /// A talk in progress.
 #[derive(Debug)]
@@ -64,6 +62,8 @@ pub struct Talk {
     /// The time of all turns that have ended or were interrupted.
     talked: Duration,
     pauses: u32,
+    /// The same without those that follow a "not yet": how often it became too much.
+    interruptions: u32,
     /// Pauses that both took: they ended with both ready, or in a break that both agreed on.
     pauses_taken: u32,
     /// Pauses that went on for so long that a break would have done more.
@@ -102,6 +102,7 @@ impl Talk {
             back_to: None,
             talked: Duration::ZERO,
             pauses: 0,
+            interruptions: 0,
             pauses_taken: 0,
             long_pauses: 0,
             left_in_pause: false,
@@ -114,32 +115,6 @@ impl Talk {
             slept: Duration::ZERO,
             last_press: None,
         }
-    }
-
-    /// Takes in a key.
-    pub fn key(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) {
-        if self.is_held_down(now, key) {
-            return;
-        }
-        match key {
-            Key::Pause => self.pause(now, hearts),
-            Key::Numbers(seat) => self.numbers[seat] = !self.numbers[seat],
-            Key::Stop => self.stop(now),
-            Key::Next => self.next(now, hearts),
-            Key::Ready(seat) => self.say(now, seat, Readiness::Ready, hearts),
-            Key::NotReady(seat) => self.say(now, seat, Readiness::NotReady, hearts),
-            Key::Moved => self.watch.moved(now),
-            Key::MoreTime => self.lengthen(now),
-            Key::Later => self.offer_later(now, hearts),
-            Key::Breathe => self.breathe_now(now),
-            Key::Ground => self.ground(now),
-            Key::Choose => self.choose(now),
-            // The session does that: it knows which strap sends what.
-            Key::Exchange => {}
-            Key::Repair => self.begin_repair(now),
-            Key::Need | Key::Question => self.show_card(key),
-        }
-        self.reach(now, hearts);
     }
 
     /// Takes in one second of both hearts.
@@ -197,13 +172,4 @@ impl Talk {
             Decision::Nothing | Decision::NoMore => {}
         }
     }
-}
-
-/// Near calm: heart rate over 30 s within 5 beats a minute (or one and a half spreads) of sitting quietly.
-fn bodies(now: Moment, hearts: &Pair<Heart>) -> Pair<Body> {
-    hearts.map(|heart| match (heart.half_minute_rate(now), heart.ordinary_rate(Role::Quiet)) {
-        (Some(rate), Some(quiet)) if rate <= quiet.centre + f64::max(5.0, 1.5 * quiet.spread) => Body::Calm,
-        (Some(_), Some(_)) => Body::Restless,
-        _ => Body::Unknown,
-    })
 }

@@ -13,11 +13,12 @@
 
 use std::time::Duration;
 
+use super::Talk;
 use super::long_break::LongBreak;
+use super::pause::body::bodies;
 use super::pause::{Pause, Readiness};
 use super::phase::Phase;
 use super::way_back::WayBack;
-use super::{Talk, bodies};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
@@ -30,6 +31,15 @@ const SOON_AFTER_ANOTHER: Duration = Duration::from_mins(5);
 /// count the machine's sleep: a night with the lid closed is no five minutes.
 pub fn suggests_break(now: Moment, last_ended: Option<Moment>) -> bool {
     last_ended.is_some_and(|ended| now.since(ended) <= SOON_AFTER_ANOTHER)
+}
+
+/// The one difference between pauses. It says nothing of who or what began one.
+#[derive(Clone, Copy)]
+enum Begins {
+    /// It interrupts something, or follows a close. It suggests a longer break if another pause ended minutes ago.
+    Anew,
+    /// It goes on where the pause before was not enough. Nothing was interrupted, and it always suggests a longer break.
+    AfterNotYet,
 }
 
 impl Talk {
@@ -45,34 +55,36 @@ impl Talk {
             Phase::Rest(long_break) => self.breathe_in_break(long_break, now),
             Phase::Closing { from_pause } => match self.left_break.take() {
                 Some(long_break) => self.breathe_in_break(long_break, now),
-                None => self.begin_pause(Phase::Closing { from_pause }, now, hearts, self.suggests_break(now)),
+                None => self.begin_pause(Phase::Closing { from_pause }, now, hearts, Begins::Anew),
             },
             interrupted @ (Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_)) => {
-                self.begin_pause(interrupted, now, hearts, self.suggests_break(now));
+                self.begin_pause(interrupted, now, hearts, Begins::Anew);
             }
         }
     }
 
-    /// Somebody says "not yet" on the way back. It outranks what both said in the pause before, and that pause was not
-    /// enough: the new one suggests a longer break, however long the words on the way back took.
+    /// Somebody says "not yet" on the way back. It outranks what both said in the pause before.
     pub(super) fn pause_again(&mut self, now: Moment, seat: Seat, hearts: &Pair<Heart>) {
         let interrupted = std::mem::replace(&mut self.phase, Phase::Over);
-        self.begin_pause(interrupted, now, hearts, true);
+        self.begin_pause(interrupted, now, hearts, Begins::AfterNotYet);
         self.say_in_pause(now, seat, Readiness::NotReady);
     }
 
     /// Begins every pause: keeps the time that is left of what it interrupts, counts the pause, and starts it.
-    fn begin_pause(&mut self, interrupted: Phase, now: Moment, hearts: &Pair<Heart>, suggests_break: bool) {
+    fn begin_pause(&mut self, interrupted: Phase, now: Moment, hearts: &Pair<Heart>, begins: Begins) {
         self.phase = interrupted;
         self.leave(now);
         self.pauses += 1;
+        let suggests_break = match begins {
+            Begins::Anew => {
+                self.interruptions += 1;
+                suggests_break(self.by_the_wall(now), self.last_pause_ended)
+            }
+            Begins::AfterNotYet => true,
+        };
         // The breath on the way back must not tell whether a heart was up before.
         self.long_breath = false;
         self.phase = Phase::Pause(Pause::begin(now, bodies(now, hearts), suggests_break));
-    }
-
-    fn suggests_break(&self, now: Moment) -> bool {
-        suggests_break(self.by_the_wall(now), self.last_pause_ended)
     }
 
     fn breathe_in_break(&mut self, mut long_break: LongBreak, now: Moment) {
@@ -88,7 +100,7 @@ impl Talk {
         self.long_pauses += u32::from(was_long);
         let has_way_back = self.back_to.is_some_and(|(step, _)| step.rules().has_way_back);
         if has_way_back && self.plan.guide.way_back {
-            self.phase = Phase::WayBack(WayBack::after(self.pauses, self.turns_left.is_some()));
+            self.phase = Phase::WayBack(WayBack::after(self.interruptions, self.turns_left.is_some()));
         } else {
             self.go_back(now);
         }

@@ -1,4 +1,4 @@
-//! How one step leads to the next, and what the people's keys do in it.
+//! How one step leads to the next.
 //!
 //! ```text
 //! straps → whose → agreements → topic → arriving ×2 → settling → warm-up ×2 ─┐
@@ -7,23 +7,21 @@
 //!        → repair ×2 (harm, mend, change) → one step → summary → close
 //! ```
 //!
-//! A step that both share ends when both say yes, which is also how it is left out; a step of one person ends when that
-//! person is done.
+//! Which keys end a step stands in [`Step::rules`]; `keys` takes them in.
 
 use std::time::Duration;
 
-use super::pause::Readiness;
+use super::Talk;
 use super::phase::{Phase, Span};
-use super::step::{Amends, EndsBy, Lasts, Listening, Step};
+use super::step::{Amends, Lasts, Listening, Step};
 use super::strap_check::StrapCheck;
-use super::{HELD_DOWN, Talk};
-use crate::event::input::Key;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
 
-/// A shared breath at every change of turn; longer when somebody's heart is up a little. It blames nobody.
+/// Length of the shared breath at every change of turn: one breath of [`Pacer::SHARED`](crate::session::pacer::Pacer).
 const SHARED_BREATH: Duration = Duration::from_secs(5);
+/// Its length when a heart is raised: two breaths. It shows nothing of whose heart it is.
 const LONG_BREATH: Duration = Duration::from_secs(10);
 
 impl Talk {
@@ -69,151 +67,12 @@ impl Talk {
         }
     }
 
-    /// Somebody said yes, or not yet.
-    pub(super) fn say(&mut self, now: Moment, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
-        match &mut self.phase {
-            Phase::In(step, _) => {
-                let step = *step;
-                self.say_in_step(now, step, seat, said, hearts);
-            }
-            Phase::WayBack(way) => {
-                way.yes[seat] = said == Readiness::Ready;
-                if said == Readiness::NotReady {
-                    self.pause_again(now, seat, hearts);
-                } else if way.yes.all(|yes| *yes) {
-                    if way.smaller {
-                        self.turns_left = Some(super::way_back::SMALLER_TURNS);
-                    }
-                    // The words on the way back take as long as they take.
-                    self.pause_is_over(now);
-                    self.go_back(now);
-                }
-            }
-            Phase::Breath(..)
-            | Phase::Pause(_)
-            | Phase::Later(..)
-            | Phase::Rest(_)
-            | Phase::Closing { .. }
-            | Phase::Over => self.say_in_pause(now, seat, said),
-        }
-    }
-
-    fn say_in_step(&mut self, now: Moment, step: Step, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
-        match step.rules().ends_by {
-            EndsBy::Person(who) if who == seat && said == Readiness::Ready => self.next(now, hearts),
-            EndsBy::Both | EndsBy::OneKeyOrBoth => {
-                self.yes[seat] = said == Readiness::Ready;
-                if self.yes.all(|yes| *yes) {
-                    self.leave(now);
-                    self.follow(now, step.last_of_its_kind(self.first), hearts);
-                }
-            }
-            EndsBy::OneKey | EndsBy::Person(_) => {}
-        }
-    }
-
-    pub(super) fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        match &self.phase {
-            // A return that both have agreed on is not undone by one key; what undoes it is both "ready" in the break.
-            Phase::Closing { .. } if self.returns.is_some() => {}
-            Phase::Closing { from_pause: true } => self.pause(now, hearts),
-            Phase::Closing { from_pause: false } => {
-                self.watch.resumed();
-                self.go_back(now);
-            }
-            Phase::In(step, _) if step.takes_one() => {
-                let step = *step;
-                self.leave(now);
-                self.follow(now, step, hearts);
-            }
-            Phase::In(..)
-            | Phase::Breath(..)
-            | Phase::Pause(_)
-            | Phase::Later(..)
-            | Phase::Rest(_)
-            | Phase::WayBack(_)
-            | Phase::Over => {}
-        }
-    }
-
-    /// One breath together, in the middle of anything.
-    pub(super) fn breathe_now(&mut self, now: Moment) {
-        if self.phase.step().is_some_and(|step| step.rules().can_breathe) {
-            self.leave(now);
-            if let Some((step, left)) = self.back_to {
-                self.breathe(now, step, left);
-            }
-        }
-    }
-
-    /// The other choice of this screen.
-    pub(super) fn choose(&mut self, now: Moment) {
-        match &mut self.phase {
-            Phase::In(step, _) => {
-                let step = *step;
-                self.choose_in_step(now, step);
-            }
-            Phase::WayBack(way) => way.choose(),
-            Phase::Breath(..)
-            | Phase::Pause(_)
-            | Phase::Later(..)
-            | Phase::Rest(_)
-            | Phase::Closing { .. }
-            | Phase::Over => {}
-        }
-    }
-
-    fn choose_in_step(&mut self, now: Moment, step: Step) {
-        match step {
-            Step::Whose => self.ask_for_strap_check(now),
-            Step::Topic => {
-                self.first = self.first.other();
-                self.yes = Pair::default();
-            }
-            Step::Straps
-            | Step::Agreements
-            | Step::Arriving(_)
-            | Step::Settling
-            | Step::WarmUp(_)
-            | Step::Turn(_)
-            | Step::Answer(..)
-            | Step::Repair(..)
-            | Step::OneStep
-            | Step::Summary => {}
-        }
-    }
-
-    pub(super) fn show_card(&mut self, key: Key) {
-        if self.phase.step().is_some_and(|step| step.rules().counts) {
-            self.cards.turn_up(key);
-        }
-    }
-
-    /// The repair, from the close, though the talk ended early.
-    pub(super) fn begin_repair(&mut self, now: Moment) {
-        if self.can_repair() {
-            self.back_to = None;
-            self.enter(now, Step::Repair(self.first, Amends::Harm), Duration::MAX);
-        }
-    }
-
     /// Back to what was interrupted, or to the close if the talk had ended.
     pub(super) fn go_back(&mut self, now: Moment) {
         match self.back_to {
             Some((step, left)) => self.breathe(now, step, left),
             None => self.phase = Phase::Closing { from_pause: false },
         }
-    }
-
-    /// Whether the same key came less than a second ago: held down, it would stop twice or skip a step unseen. Who presses
-    /// the stop again and again, or holds it for long, wants out: after a second it counts.
-    pub(super) fn is_held_down(&mut self, now: Moment, key: Key) -> bool {
-        let again = self.last_press.is_some_and(|(then, last)| last == key && now.since(then) < HELD_DOWN);
-        let is_held = again && matches!(key, Key::Stop | Key::Next);
-        if !is_held || key == Key::Next {
-            self.last_press = Some((now, key));
-        }
-        is_held
     }
 
     /// Goes on to what comes after `step`.
@@ -313,25 +172,5 @@ impl Talk {
             | Phase::Closing { .. }
             | Phase::Over => self.back_to,
         };
-    }
-}
-
-impl Step {
-    /// What both leave behind when they say yes together: of a repair, all of it.
-    fn last_of_its_kind(self, first: Seat) -> Self {
-        match self {
-            Self::Repair(..) => Self::Repair(first.other(), Amends::Change),
-            Self::Straps
-            | Self::Whose
-            | Self::Agreements
-            | Self::Topic
-            | Self::Arriving(_)
-            | Self::Settling
-            | Self::WarmUp(_)
-            | Self::Turn(_)
-            | Self::Answer(..)
-            | Self::OneStep
-            | Self::Summary => self,
-        }
     }
 }

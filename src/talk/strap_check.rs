@@ -14,6 +14,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::Talk;
+use super::keys::KeyOutcome;
 use super::lift_test::{LiftFinding, LiftTest};
 use super::phase::Phase;
 use super::step::Step;
@@ -114,15 +115,16 @@ impl Talk {
         self.show_strap_check(now, changed);
     }
 
-    /// Both want the straps exchanged; whether there is a reason to.
-    pub fn exchange_straps(&mut self, now: Moment) -> bool {
+    /// Both want the straps exchanged. That counts only where the check has found them the other way round.
+    pub(super) fn exchange_straps(&mut self, now: Moment) -> KeyOutcome {
         let is_due =
             self.phase.step() == Some(Step::Whose) && self.strap_check.so_far == StrapCheckState::OtherWayRound;
-        if is_due {
-            self.strap_check.so_far = StrapCheckState::Exchanged;
-            self.show_strap_check(now, true);
+        if !is_due {
+            return KeyOutcome::Done;
         }
-        is_due
+        self.strap_check.so_far = StrapCheckState::Exchanged;
+        self.show_strap_check(now, true);
+        KeyOutcome::ExchangeStraps
     }
 
     fn show_strap_check(&mut self, now: Moment, changed: bool) {

@@ -47,9 +47,20 @@ fn not_yet_on_the_way_back_begins_a_pause_that_counts_like_any_other() {
     assert_eq!(talk(&couple).pauses(), 2);
     assert!(suggests_break(&couple));
     both_ready_until_the_way_back(&mut couple);
-    couple.press(Key::Choose);
-    let smaller = |stage: Stage| matches!(stage, Stage::WayBack { smaller: true, .. });
-    assert!(smaller(couple.session.stage()), "from the second pause on there is a smaller goal");
+}
+
+#[test]
+fn a_smaller_goal_is_offered_when_something_is_interrupted_again_and_not_after_not_yet() {
+    let offers_smaller = |couple: &mut Couple| {
+        both_ready_until_the_way_back(couple);
+        couple.press(Key::Choose);
+        matches!(couple.session.stage(), Stage::WayBack { smaller: true, .. })
+    };
+    let mut couple = on_the_way_back();
+    couple.press(Key::NotReady(Seat::Right));
+    assert!(!offers_smaller(&mut couple));
+    couple.press(Key::Pause);
+    assert!(offers_smaller(&mut couple));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::ReadError;
 use crate::event::input::{Input, Key};
-use crate::event::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::beat::{Receipt, Timeline};
 use crate::lab::analyze::{AnalysedInterval, Recording};
 use crate::store::journal::read::{JournalError, Lines};
@@ -13,22 +13,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
     let mut hearts = Pair::from_fn(|_| Listener::default());
     let mut torn = None;
     // Once it is known that each wears the other's strap, that holds for what came before as well.
-    let mut exchanged = false;
+    let mut worn = WornStraps::default();
     for line in lines {
         match line {
             Ok(stamped) => match stamped.input {
                 Input::Notification { seat, epoch, bytes } => hearts[seat].receive(stamped.at, epoch, &bytes.0),
                 Input::RateOnly { seat } => hearts[seat].ignores_intervals = true,
-                Input::Key { key: Key::Exchange } => exchanged = !exchanged,
+                Input::Key { key: Key::Exchange } => worn.exchange(),
                 _ => {}
             },
             Err(error @ JournalError::CutShort { .. }) => torn = Some(error.to_string()),
             Err(error) => return Err(refused(&error)),
         }
     }
-    let strap_of = |seat: Seat| if exchanged { seat.other() } else { seat };
     let recordings: Vec<_> =
-        Seat::BOTH.into_iter().filter_map(|seat| hearts[strap_of(seat)].finish(seat, torn.as_ref())).collect();
+        Seat::BOTH.into_iter().filter_map(|seat| hearts[worn.wearer(seat)].finish(seat, torn.as_ref())).collect();
     if recordings.is_empty() {
         return Err(ReadError::whole("this journal has no RR intervals: no strap that sends them was worn"));
     }

@@ -9,10 +9,13 @@
 //! Breathing is not for everybody. Either can turn the pause, for both, into grounding through the senses or a reset of
 //! the body; there is no pacer then, so the whole pause counts as unpaced.
 
+pub mod body;
+
 use std::time::Duration;
 
 use serde::Serialize;
 
+use self::body::{Body, BodyState};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 
@@ -23,8 +26,6 @@ const CALM_BEFORE_UNPACED: Duration = Duration::from_secs(30);
 const UNPACED_FOR: Duration = Duration::from_secs(30);
 /// Unpaced and restless for this long: back to the pacer.
 const RESTLESS_FOR: Duration = Duration::from_secs(10);
-/// Without a reading for this long, a seat counts as one without a strap.
-const BLIND_AFTER: Duration = Duration::from_secs(15);
 const OFFER_BREAK_AFTER: Duration = Duration::from_mins(5);
 const MORE: Duration = Duration::from_mins(1);
 /// A key held down must not lock both in.
@@ -49,17 +50,6 @@ impl Readiness {
     pub fn asked_again(self) -> Self {
         if self == Self::Ready { Self::Unsaid } else { self }
     }
-}
-
-/// What is known of a body during the pause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Body {
-    /// Near its calm.
-    Calm,
-    /// Not yet.
-    Restless,
-    /// No reading, or nothing to compare it with.
-    Unknown,
 }
 
 /// How both breathe.
@@ -110,58 +100,16 @@ pub struct Pause {
     soon_after_another: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct BodyState {
-    calm_since: Option<Moment>,
-    restless_since: Option<Moment>,
-    last_known: Option<Moment>,
-}
-
-impl BodyState {
-    fn take(&mut self, now: Moment, body: Body) {
-        match body {
-            Body::Calm => {
-                self.calm_since = self.calm_since.or(Some(now));
-                self.restless_since = None;
-            }
-            Body::Restless => {
-                self.restless_since = self.restless_since.or(Some(now));
-                self.calm_since = None;
-            }
-            Body::Unknown if self.is_blind(now) => {
-                (self.calm_since, self.restless_since) = (None, None);
-            }
-            Body::Unknown => {}
-        }
-        if body != Body::Unknown {
-            self.last_known = Some(now);
-        }
-    }
-
-    fn is_blind(&self, now: Moment) -> bool {
-        self.last_known.is_none_or(|last| now.since(last) >= BLIND_AFTER)
-    }
-
-    /// Calm for `span`, or nothing known that could speak against it.
-    fn allows(&self, now: Moment, span: Duration) -> bool {
-        self.is_blind(now) || self.calm_since.is_some_and(|since| now.since(since) >= span)
-    }
-}
-
 impl Pause {
     /// Begins a pause. `bodies` says who can be measured now; `soon_after_another` whether one ended minutes ago.
     pub fn begin(now: Moment, bodies: Pair<Body>, soon_after_another: bool) -> Self {
-        let settling = |body: &Body| {
-            let last_known = (*body != Body::Unknown).then_some(now);
-            BodyState { calm_since: None, restless_since: None, last_known }
-        };
         Self {
             began: now,
             way: Way::default(),
             not_before: now + LEAST,
             breathing: Breathing::Paced,
             breathing_since: now,
-            bodies: bodies.map(settling),
+            bodies: bodies.map(|body| BodyState::begin(now, *body)),
             ready: Pair::default(),
             soon_after_another,
         }
@@ -170,7 +118,7 @@ impl Pause {
     /// Takes in one second of both bodies.
     pub fn second(&mut self, now: Moment, bodies: Pair<Body>) {
         for seat in Seat::BOTH {
-            self.bodies[seat].take(now, bodies[seat]);
+            self.bodies[seat].take_in(now, bodies[seat]);
         }
         match (self.way, self.breathing) {
             (Way::Breath, Breathing::Paced) if self.may_breathe_freely(now) => self.breathe(now, Breathing::Unpaced),
@@ -254,7 +202,7 @@ impl Pause {
     }
 
     fn is_restless(&self, now: Moment) -> bool {
-        self.bodies.any(|b| b.restless_since.is_some_and(|since| now.since(since) >= RESTLESS_FOR))
+        self.bodies.any(|b| b.is_restless(now, RESTLESS_FOR))
     }
 
     fn breathe(&mut self, now: Moment, breathing: Breathing) {
@@ -264,91 +212,4 @@ impl Pause {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const CALM: Pair<Body> = Pair { left: Body::Calm, right: Body::Calm };
-    const BLIND: Pair<Body> = Pair { left: Body::Unknown, right: Body::Unknown };
-
-    fn opens_at(bodies: Pair<Body>, say: impl Fn(u64, &mut Pause)) -> Option<u64> {
-        let mut pause = Pause::begin(Moment::START, bodies, false);
-        (1..=600).find(|&s| {
-            say(s, &mut pause);
-            pause.second(Moment::from_secs(s), bodies);
-            pause.is_open(Moment::from_secs(s))
-        })
-    }
-
-    fn both_ready(_: u64, pause: &mut Pause) {
-        for seat in Seat::BOTH {
-            pause.say(seat, Readiness::Ready);
-        }
-    }
-
-    #[test]
-    fn calm_and_ready_opens_after_a_paced_minute_and_half_an_unpaced_one() {
-        assert_eq!(opens_at(CALM, both_ready), Some(90));
-    }
-
-    #[test]
-    fn nobody_measured_opens_after_a_minute_when_both_are_ready() {
-        assert_eq!(opens_at(BLIND, both_ready), Some(60));
-    }
-
-    #[test]
-    fn neither_sensor_nor_clock_opens_against_a_person() {
-        assert_eq!(opens_at(CALM, |_, _| {}), None);
-        for bodies in [CALM, BLIND] {
-            let not_ready = |_, pause: &mut Pause| {
-                pause.say(Seat::Left, Readiness::Ready);
-                pause.say(Seat::Right, Readiness::NotReady);
-            };
-            assert_eq!(opens_at(bodies, not_ready), None);
-        }
-    }
-
-    #[test]
-    fn a_restless_body_keeps_it_closed_and_offers_a_break_after_five_minutes() {
-        let one = Pair { left: Body::Calm, right: Body::Restless };
-        assert_eq!(opens_at(one, both_ready), None);
-        let pause = Pause::begin(Moment::START, one, false);
-        assert!(!pause.suggests_break(Moment::from_secs(299)) && pause.suggests_break(Moment::from_secs(300)));
-    }
-
-    #[test]
-    fn a_strap_lost_in_the_pause_leaves_the_person_to_speak_for_themselves() {
-        let mut pause = Pause::begin(Moment::START, CALM, false);
-        both_ready(0, &mut pause);
-        let open = (1..=300).find(|&s| {
-            let left = if s < 20 { Body::Restless } else { Body::Unknown };
-            pause.second(Moment::from_secs(s), Pair { left, right: Body::Calm });
-            pause.is_open(Moment::from_secs(s))
-        });
-        assert_eq!(open, Some(90));
-    }
-
-    #[test]
-    fn grounding_opens_like_breathing_and_has_no_pacer() {
-        let ground = |s, pause: &mut Pause| {
-            both_ready(s, pause);
-            if s == 5 {
-                pause.choose(Moment::from_secs(s));
-            }
-            assert!(s < 5 || pause.breathing().0 == Breathing::Unpaced);
-        };
-        assert_eq!(opens_at(CALM, ground), Some(61));
-        assert_eq!(opens_at(Pair { left: Body::Calm, right: Body::Restless }, ground), None);
-        assert_eq!(opens_at(BLIND, ground), Some(60));
-    }
-
-    #[test]
-    fn more_time_closes_it_for_a_minute_and_brings_the_pacer_back() {
-        let more = |s, pause: &mut Pause| {
-            both_ready(s, pause);
-            if s == 70 {
-                pause.lengthen(Moment::from_secs(s));
-            }
-        };
-        assert_eq!(opens_at(CALM, more), Some(160));
-    }
-}
+mod tests;
