@@ -1,4 +1,4 @@
-//! What comes over a step: the pause in its sizes, the break, the stop, and the machine's sleep.
+//! What comes over a step besides a pause: the long break, the stop, and the machine's sleep. For pauses see `pausing`.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 
-/// Away for this long in the middle of talking, and both come back through a pause.
+/// After a sleep of this length in the middle of talking, both come back through a pause. Assumption.
 const AWAY_FOR_LONG: Duration = Duration::from_mins(1);
 
 impl Talk {
@@ -54,14 +54,14 @@ impl Talk {
         }
     }
 
-    /// Something else than breathing, for both.
+    /// Changes the pause to grounding, or to the next way of it, for both.
     pub(super) fn ground(&mut self, now: Moment) {
         if let Phase::Pause(pause) = &mut self.phase {
             pause.choose(now);
         }
     }
 
-    /// A real break: from a pause, or from anywhere through one.
+    /// Offers a time for a long break: in a pause, or through one.
     pub(super) fn offer_later(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match &self.phase {
             Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_) => self.pause(now, hearts),
@@ -100,12 +100,12 @@ impl Talk {
         }
     }
 
-    /// The machine slept for `away`. A break went on meanwhile; out of a talk both come back through a pause.
+    /// The machine slept for `away`. A break went on in that time. A turn goes on through a pause.
     pub fn passed_asleep(&mut self, now: Moment, away: Duration, hearts: &Pair<Heart>) {
         self.slept = self.slept.saturating_add(away);
         match &mut self.phase {
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.ask_again(),
-            // Whoever said yes before may not be there any more.
+            // Whoever said yes before the sleep may be gone.
             Phase::WayBack(way) if away >= AWAY_FOR_LONG => way.yes = Pair::default(),
             Phase::In(step, _) | Phase::Breath(_, step, _)
                 if away >= AWAY_FOR_LONG && step.rules().speaker.is_some() =>

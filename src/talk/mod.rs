@@ -1,8 +1,10 @@
 //! The conversation of two people: before, settling, a warm-up, turns, the pause, the way back, the repair, the close.
 //!
-//! A talk is a sequence of [`Step`]s with shared breaths between them (`course`). A pause can come over any of them
-//! and gives back exactly the time that was left (`interrupt`). What is said aloud, typed or chosen in private is no
-//! part of it: a talk knows where both are, never what they say.
+//! A talk is a sequence of [`Step`]s with shared breaths between them (`sequence`). A pause can come over any step
+//! (`pausing`), and gives back exactly the time that was left. Keys come in through `keys`, hearts through [`trigger`].
+//!
+//! A talk knows where both are. It never knows what they say: words that are spoken, typed or chosen in private are no
+//! part of it.
 
 use std::time::Duration;
 
@@ -54,34 +56,36 @@ pub struct Talk {
     first: Seat,
     /// Who has said yes to what is on the screen.
     yes: Pair<bool>,
-    /// Whose strap is whose, while both find out.
+    /// The check whether each wears their own strap.
     strap_check: StrapCheck,
     cards: CardDecks,
-    /// What a pause, or a stop by mistake, comes back to, and how much of it was left; nothing after the talk's limit.
+    /// The step that a pause, or a stop by mistake, comes back to, and the time that was left of it; nothing after the
+    /// talk's limit.
     back_to: Option<(Step, Duration)>,
     /// The time of all turns that have ended or were interrupted.
     talked: Duration,
     pauses: u32,
     /// The same without those that follow a "not yet": how often it became too much.
     interruptions: u32,
-    /// Pauses that both took: they ended with both ready, or in a break that both agreed on.
+    /// Pauses that ended with both ready, or in a break that both agreed on.
     pauses_taken: u32,
-    /// Pauses that went on for so long that a break would have done more.
+    /// Pauses of five minutes or more.
     long_pauses: u32,
     /// The end came out of a pause.
     left_in_pause: bool,
-    /// By the wall.
+    /// It counts the machine's sleep.
     last_pause_ended: Option<Moment>,
+    /// Whether the next shared breath is the longer one.
     long_breath: bool,
-    /// How many turns a smaller goal leaves.
+    /// Turns that a smaller goal leaves; nothing without one.
     turns_left: Option<u32>,
-    /// When both agreed to come back later, and when that is; both by the wall.
+    /// When both agreed to come back, and for when. Both moments count the machine's sleep.
     returns: Option<(Moment, Moment)>,
     /// The break that the close came out of.
     left_break: Option<LongBreak>,
     /// Whether both said yes to the summary, and the one step in it.
     step_agreed: bool,
-    /// How long the machine has slept: so far is the wall clock ahead of what the talk's own time says.
+    /// How long the machine has slept. A clock on the wall is ahead of the talk's own time by this.
     slept: Duration,
     /// The last press of a key that must not repeat itself while it is held down.
     last_press: Option<(Moment, Key)>,
@@ -131,7 +135,7 @@ impl Talk {
         self.reach(now, hearts);
     }
 
-    /// What listens to both hearts.
+    /// The trigger, and what it has learnt of both hearts.
     pub fn watch(&self) -> &Watch {
         &self.watch
     }

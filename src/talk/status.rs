@@ -1,4 +1,4 @@
-//! Where a talk stands, for whoever looks at it.
+//! Where a talk stands: the questions of the screen, the outputs and the files at home.
 
 use std::time::Duration;
 
@@ -13,17 +13,17 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 
-/// How a talk went, for both together: nothing in it belongs to one of them.
+/// How a talk went, for both together. It has no place for one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TalkOutcome {
-    /// It was left out of a pause, without a time to come back.
+    /// Both left in a pause, without a time to come back.
     pub broke_off: bool,
     /// How many pauses took longer than five minutes, or never let both go on.
     pub long_pauses: u32,
 }
 
 impl Talk {
-    /// Where the talk is.
+    /// Where the talk is now.
     pub fn phase(&self) -> &Phase {
         &self.phase
     }
@@ -33,22 +33,22 @@ impl Talk {
         &self.plan
     }
 
-    /// Who has said yes to what is on the screen.
+    /// Who has said yes to the page.
     pub fn yes(&self) -> Pair<bool> {
         self.yes
     }
 
-    /// How far both are with whose strap is whose.
+    /// How far the strap check has come.
     pub fn strap_check(&self) -> StrapCheckState {
         self.strap_check.so_far()
     }
 
-    /// Who begins.
+    /// Who begins, and lifts the pod in the strap check.
     pub fn first(&self) -> Seat {
         self.first
     }
 
-    /// The card on the table.
+    /// The open card.
     pub fn card(&self) -> Option<Card> {
         self.cards.open
     }
@@ -83,13 +83,13 @@ impl Talk {
         self.talked
     }
 
-    /// How many pauses there were.
+    /// How many pauses have begun.
     pub fn pauses(&self) -> u32 {
         self.pauses
     }
 
-    /// Whether both took at least one of them: it ended with both ready, or in a break that both agreed on. One that
-    /// somebody stopped in the middle is none.
+    /// Whether both took at least one pause: it ended with both ready, or in a break that both agreed on. A pause that was
+    /// stopped does not count.
     pub fn took_a_pause(&self) -> bool {
         self.pauses_taken > 0
     }
@@ -110,7 +110,7 @@ impl Talk {
         self.watch.still_learning(seat, role, &hearts[seat], now)
     }
 
-    /// When both agreed to come back, and when they will, if they did; both by the wall.
+    /// When both agreed to come back, and for when. Both moments count the machine's sleep.
     pub fn returns(&self) -> Option<(Moment, Moment)> {
         self.returns
     }
@@ -120,8 +120,8 @@ impl Talk {
         self.step_agreed
     }
 
-    /// The same moment on a clock that goes on while the machine sleeps, as the one on the wall does. Whatever people
-    /// agree on is on that clock; turns, pauses and the limit are on the talk's own.
+    /// The same moment on a clock that goes on while the machine sleeps, as a clock on the wall does. What people agree on
+    /// goes by that clock. Turns, pauses and the limit go by the talk's own.
     pub fn by_the_wall(&self, now: Moment) -> Moment {
         now + self.slept
     }
@@ -132,14 +132,14 @@ impl Talk {
         self.returns.is_none() && (from_pause || self.back_to.is_some())
     }
 
-    /// Whether the repair can be reached from the close. Out of a pause it can't: nobody repairs while it still burns.
+    /// Whether the close offers the repair. It does not after a pause: nobody repairs while they are upset.
     pub fn can_repair(&self) -> bool {
         let calm_close = self.phase.closes_from_pause() == Some(false);
         let talked = self.back_to.is_some_and(|(step, _)| step.rules().counts);
         calm_close && talked && self.plan.guide.repair && self.returns.is_none()
     }
 
-    /// How it went, at its end.
+    /// How the talk went. Ask at its end.
     pub fn outcome(&self) -> TalkOutcome {
         let in_pause = match self.phase {
             Phase::Pause(_) | Phase::Later(..) => true,

@@ -1,13 +1,16 @@
-//! The pause and the gate back into the talk.
+//! The pause, and the gate that leads back into the talk.
 //!
-//! A pause knows neither whose heart nor whose key called it: there is no place here to keep it. It breathes with a
-//! pacer for at least a minute, then lets both breathe as they like, and opens when both bodies have been near calm
-//! for a minute (the last half of it unpaced, because paced breathing moves the heart by itself) *and* both people
-//! have said "ready". A person's "not ready" outranks every sensor and every clock. A seat without a usable signal is
-//! judged by its person alone.
+//! A pause has no place for whose heart or whose key began it. Both breathe with a pacer for at least a minute, then as
+//! they like. The gate opens when two things hold:
 //!
-//! Breathing is not for everybody. Either can turn the pause, for both, into grounding through the senses or a reset of
-//! the body; there is no pacer then, so the whole pause counts as unpaced.
+//! - Both bodies have been near calm for a minute. Half of that minute is unpaced, because paced breathing moves the
+//!   heart by itself.
+//! - Both people have said "ready". A "not ready" outranks every sensor and every clock.
+//!
+//! A seat without a usable signal is judged by its person alone.
+//!
+//! Breathing is not for everybody. Either person can turn the pause into grounding, for both: through the senses, or by
+//! moving the body. Grounding has no pacer, so the whole pause counts as unpaced.
 
 pub mod body;
 
@@ -19,16 +22,22 @@ use self::body::{Body, BodyState};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 
-/// No pause is shorter.
+/// No pause is shorter. Assumption. A longer time keeps calm couples waiting.
 pub const LEAST: Duration = Duration::from_mins(1);
+/// Both bodies must be near calm for this long before the gate opens. Assumption.
 const CALM_FOR: Duration = Duration::from_mins(1);
+/// Both bodies must be near calm for this long before the pacer stops. Assumption.
 const CALM_BEFORE_UNPACED: Duration = Duration::from_secs(30);
+/// Both must have breathed without the pacer for this long before the gate opens. Assumption. A shorter time takes the
+/// pacer's effect for calm.
 const UNPACED_FOR: Duration = Duration::from_secs(30);
-/// Unpaced and restless for this long: back to the pacer.
+/// A body that is restless for this long without the pacer brings the pacer back. Assumption.
 const RESTLESS_FOR: Duration = Duration::from_secs(10);
+/// A pause of this length suggests a longer break. Assumption.
 const OFFER_BREAK_AFTER: Duration = Duration::from_mins(5);
+/// What one press of the key for more time adds.
 const MORE: Duration = Duration::from_mins(1);
-/// A key held down must not lock both in.
+/// More time than this is never ahead: a key held down must not lock both in.
 const MOST_MORE: Duration = Duration::from_mins(5);
 
 /// What a person has said.
@@ -45,7 +54,7 @@ pub enum Readiness {
 }
 
 impl Readiness {
-    /// Whoever was ready is asked again; a "not ready" stays.
+    /// Takes a "ready" back. A "not ready" stays.
     #[must_use]
     pub fn asked_again(self) -> Self {
         if self == Self::Ready { Self::Unsaid } else { self }
@@ -58,7 +67,7 @@ impl Readiness {
 pub enum Breathing {
     /// With the pacer.
     Paced,
-    /// As they like, while the hearts show whether the calm is theirs.
+    /// As they like. Their hearts show whether the calm lasts without the pacer.
     Unpaced,
 }
 
@@ -97,12 +106,13 @@ pub struct Pause {
     breathing_since: Moment,
     bodies: Pair<BodyState>,
     ready: Pair<Readiness>,
-    soon_after_another: bool,
+    /// Whether it suggests a longer break from its beginning on.
+    suggests_break: bool,
 }
 
 impl Pause {
-    /// Begins a pause. `bodies` says who can be measured now; `soon_after_another` whether one ended minutes ago.
-    pub fn begin(now: Moment, bodies: Pair<Body>, soon_after_another: bool) -> Self {
+    /// Begins a pause. `bodies` says who can be measured now; `suggests_break` whether it suggests a longer break at once.
+    pub fn begin(now: Moment, bodies: Pair<Body>, suggests_break: bool) -> Self {
         Self {
             began: now,
             way: Way::default(),
@@ -111,7 +121,7 @@ impl Pause {
             breathing_since: now,
             bodies: bodies.map(|body| BodyState::begin(now, *body)),
             ready: Pair::default(),
-            soon_after_another,
+            suggests_break,
         }
     }
 
@@ -121,30 +131,30 @@ impl Pause {
             self.bodies[seat].take_in(now, bodies[seat]);
         }
         match (self.way, self.breathing) {
-            (Way::Breath, Breathing::Paced) if self.may_breathe_freely(now) => self.breathe(now, Breathing::Unpaced),
+            (Way::Breath, Breathing::Paced) if self.may_leave_the_pacer(now) => self.breathe(now, Breathing::Unpaced),
             (Way::Breath, Breathing::Unpaced) if self.is_restless(now) => self.breathe(now, Breathing::Paced),
             _ => {}
         }
     }
 
-    /// Somebody said something about being ready.
+    /// Takes in what this person says about being ready.
     pub fn say(&mut self, seat: Seat, readiness: Readiness) {
         self.ready[seat] = readiness;
     }
 
-    /// Somebody wants a minute more, from the start of what they do.
+    /// Somebody wants a minute more. Breathing, or grounding, begins anew.
     pub fn lengthen(&mut self, now: Moment) {
         self.not_before = (self.not_before.max(now) + MORE).min(now + MOST_MORE);
         self.start_over(now);
     }
 
-    /// Somebody chose something else to do, for both.
+    /// Changes, for both, to the next way of spending the pause.
     pub fn choose(&mut self, now: Moment) {
         self.way = self.way.another();
         self.start_over(now);
     }
 
-    /// Whoever was ready is asked again: somebody wants the pause, or both have been away. A "not ready" stays.
+    /// Takes every "ready" back: somebody wants the pause, or both have been away. A "not ready" stays.
     pub fn ask_again(&mut self) {
         self.ready = self.ready.map(|said| said.asked_again());
     }
@@ -159,19 +169,19 @@ impl Pause {
         now >= self.not_before && self.ready.all(|r| *r == Readiness::Ready) && self.bodies_are_calm(now)
     }
 
-    /// Whether the time is up and nothing measured speaks against going on; what remains is for the people to say.
+    /// Whether the time is up, and no body speaks against going on. What is then missing is for the people to say.
     pub fn bodies_are_calm(&self, now: Moment) -> bool {
         let unpaced = self.breathing == Breathing::Unpaced && now.since(self.breathing_since) >= UNPACED_FOR;
-        let nobody_measured = self.bodies.all(|b| b.is_blind(now));
-        now >= self.not_before && (nobody_measured || unpaced && self.bodies.all(|b| b.allows(now, CALM_FOR)))
+        let nobody_measured = self.bodies.all(|body| body.is_blind(now));
+        now >= self.not_before && (nobody_measured || unpaced && self.bodies.all(|body| body.allows(now, CALM_FOR)))
     }
 
-    /// Whether a longer break would do more than more of this.
+    /// Whether the page suggests a longer break.
     pub fn suggests_break(&self, now: Moment) -> bool {
-        self.soon_after_another || self.was_long(now)
+        self.suggests_break || self.was_long(now)
     }
 
-    /// Whether it went on for so long that a break would have done more.
+    /// Whether it has lasted for five minutes or more.
     pub fn was_long(&self, now: Moment) -> bool {
         now.since(self.began) >= OFFER_BREAK_AFTER
     }
@@ -181,7 +191,7 @@ impl Pause {
         self.way
     }
 
-    /// Time left of the least length, zero when it is over.
+    /// Time left of the least length; zero when that is over.
     pub fn least_left(&self, now: Moment) -> Duration {
         self.not_before.since(now)
     }
@@ -196,13 +206,13 @@ impl Pause {
         self.ready
     }
 
-    fn may_breathe_freely(&self, now: Moment) -> bool {
-        let somebody_measured = self.bodies.any(|b| !b.is_blind(now));
-        somebody_measured && now >= self.not_before && self.bodies.all(|b| b.allows(now, CALM_BEFORE_UNPACED))
+    fn may_leave_the_pacer(&self, now: Moment) -> bool {
+        let somebody_measured = self.bodies.any(|body| !body.is_blind(now));
+        somebody_measured && now >= self.not_before && self.bodies.all(|body| body.allows(now, CALM_BEFORE_UNPACED))
     }
 
     fn is_restless(&self, now: Moment) -> bool {
-        self.bodies.any(|b| b.is_restless(now, RESTLESS_FOR))
+        self.bodies.any(|body| body.is_restless(now, RESTLESS_FOR))
     }
 
     fn breathe(&mut self, now: Moment, breathing: Breathing) {
