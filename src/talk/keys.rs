@@ -11,7 +11,8 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 
-/// The same key within this time is taken for one that is held down. Assumption. A longer time makes a second stop wait.
+/// The same key within this time is taken for one that is held down. Assumption. A longer time makes a second stop
+/// wait.
 const HELD_DOWN: Duration = Duration::from_secs(1);
 
 /// What is left to do after a key.
@@ -185,8 +186,8 @@ impl Talk {
         }
     }
 
-    /// Whether the same key came less than a second ago. A key that is held down would stop twice, or skip a step unseen.
-    /// Whoever presses the stop again and again wants out: after a second it counts.
+    /// Whether the same key came less than a second ago. A key that is held down would stop twice, or skip a step
+    /// unseen. Whoever presses the stop again and again wants out: after a second it counts.
     fn is_held_down(&mut self, now: Moment, key: Key) -> bool {
         let again = self.last_press.is_some_and(|(then, last)| last == key && now.since(then) < HELD_DOWN);
         let is_held = again && matches!(key, Key::Stop | Key::Next);

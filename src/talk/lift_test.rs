@@ -1,7 +1,7 @@
 //! Whose strap is it? One person lifts the pod off the skin for a few seconds. The strap that loses the skin is theirs.
 //!
-//! A strap with contact bits reports the loss at once. Another strap runs out of clean beats. It must have none for longer
-//! than a lost notification, or some bad beats, would explain.
+//! A strap with contact bits reports the loss at once. Another strap runs out of clean beats. It must have none for
+//! longer than a lost notification, or some bad beats, would explain.
 //!
 //! A strap that sends nothing says nothing about skin: that is the radio. The test begins anew when both straps deliver
 //! again.
@@ -9,8 +9,8 @@
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Signal;
 
-/// Points in a row from which a pod counts as lifted: two seconds without skin, or nine without clean beats. Assumption.
-/// Fewer take a lost notification for a lifted pod.
+/// Points in a row from which a pod counts as lifted: two seconds without skin, or nine without clean beats.
+/// Assumption. Fewer take a lost notification for a lifted pod.
 const LIFTED: u8 = 9;
 /// Points of a second in which the strap reports no skin.
 const NO_SKIN: u8 = 5;

@@ -1,8 +1,8 @@
 //! The long break: from twenty minutes to a day, with a time to come back that both agreed on.
 //!
-//! The clock alone ends no break: when the time has come, both say "ready". Either can make the break longer. Neither can
-//! make it shorter than twenty minutes, or end it against the other's "not yet". Slow breathing inside the break leaves
-//! the agreed time as it is.
+//! The clock alone ends no break: when the time has come, both say "ready". Either can make the break longer. Neither
+//! can make it shorter than twenty minutes, or end it against the other's "not yet". Slow breathing inside the break
+//! leaves the agreed time as it is.
 //!
 //! A time to come back is a time of day. So every [`Moment`] in this file counts the machine's sleep
 //! ([`super::Talk::by_the_wall`]): closing the lid moves nothing.

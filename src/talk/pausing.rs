@@ -1,13 +1,13 @@
-//! How a pause begins and ends. [`Talk::begin_pause`] is the only function that makes a [`Pause`].
+//! How a pause begins and ends. `Talk::begin_pause` is the only function that makes a `Pause`.
 //!
 //! | what begins a pause | comes through |
 //! |---|---|
-//! | the key, from anywhere | [`Talk::pause`] |
-//! | a heart, in a turn or an answer | [`Talk::pause`] |
-//! | the machine's sleep, in the middle of talking | [`Talk::pause`] |
-//! | a longer break, asked for outside a pause | [`Talk::pause`] |
-//! | going on, or the key, at a close that came out of a pause | [`Talk::pause`] |
-//! | "not yet" on the way back | [`Talk::pause_again`] |
+//! | the key, from anywhere | `Talk::pause` |
+//! | a heart, in a turn or an answer | `Talk::pause` |
+//! | the machine's sleep, in the middle of talking | `Talk::pause` |
+//! | a longer break, asked for outside a pause | `Talk::pause` |
+//! | going on, or the key, at a close that came out of a pause | `Talk::pause` |
+//! | "not yet" on the way back | `Talk::pause_again` |
 //!
 //! None of them is written down: every pause looks alike, whoever or whatever began it.
 
@@ -38,7 +38,8 @@ pub fn suggests_break(now: Moment, last_ended: Option<Moment>) -> bool {
 enum Begins {
     /// It interrupts something, or follows a close. It suggests a longer break if another pause ended minutes ago.
     Anew,
-    /// It goes on where the pause before was not enough. Nothing was interrupted, and it always suggests a longer break.
+    /// It goes on where the pause before was not enough. Nothing was interrupted, and it always suggests a longer
+    /// break.
     AfterNotYet,
 }
 

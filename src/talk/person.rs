@@ -44,8 +44,8 @@ const RESTS_LOW: u8 = 55;
 const ABOVE_BASELINE: f64 = 15.0;
 
 /// Bounds on resting rates, in bpm, that training, a beta-blocker or a pacemaker leave to nobody: one of the two was
-/// mistyped, or is no longer so. Generous, because hearts differ. A pacemaker does not let a heart fall below its lowest
-/// rate. Assumptions.
+/// mistyped, or is no longer so. Generous, because hearts differ. A pacemaker does not let a heart fall below its
+/// lowest rate. Assumptions.
 const MOST_TRAINED: u8 = 70;
 const MOST_BETA_BLOCKED: u8 = 95;
 const LEAST_IRREGULAR: u8 = 40;
@@ -66,8 +66,8 @@ impl Profile {
         baseline.is_none_or(|baseline| baseline <= limit - ABOVE_BASELINE).then_some(limit)
     }
 
-    /// What speaks against this profile, as the end of a sentence about it. Leaving the rate out costs little: every talk
-    /// learns it.
+    /// What speaks against this profile, as the end of a sentence about it. Leaving the rate out costs little: every
+    /// talk learns it.
     pub fn contradiction(&self) -> Option<&'static str> {
         let rate = self.resting_rate?;
         if self.endurance_trained && rate > MOST_TRAINED {
@@ -105,8 +105,8 @@ pub enum PauseFeedback {
 #[serde(try_from = "f64", into = "f64")]
 pub struct Margin(f64);
 
-/// Lower bound on the factor, however many answers there were. `breathmark study --rules` draws what both bounds cost in
-/// false prompts and in missed rises, for steady and for restless hearts.
+/// Lower bound on the factor, however many answers there were. `breathmark study --rules` draws what both bounds cost
+/// in false prompts and in missed rises, for steady and for restless hearts.
 const LEAST: f64 = 0.92;
 /// Upper bound on the factor: see [`LEAST`].
 const MOST: f64 = 1.3;
@@ -123,8 +123,9 @@ impl Margin {
         self.0
     }
 
-    /// The margin after a talk in which a heart triggered a pause: the mean of what each answer leads to. The step is the
-    /// same for both, so that a margin never shows whose heart it was. Answers that contradict each other change nothing.
+    /// The margin after a talk in which a heart triggered a pause: the mean of what each answer leads to. The step is
+    /// the same for both, so that a margin never shows whose heart it was. Answers that contradict each other change
+    /// nothing.
     #[must_use]
     pub fn after(self, said: &Pair<Option<PauseFeedback>>) -> Self {
         let answers = || said.iter().filter_map(|(_, answer)| *answer);

@@ -19,7 +19,7 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
 
-/// Length of the shared breath at every change of turn: one breath of [`Pacer::SHARED`](crate::session::pacer::Pacer).
+/// Length of the shared breath at every change of turn: one breath of the session's shared pacer.
 const SHARED_BREATH: Duration = Duration::from_secs(5);
 /// Its length when a heart is raised: two breaths. It shows nothing of whose heart it is.
 const LONG_BREATH: Duration = Duration::from_secs(10);

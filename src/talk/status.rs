@@ -88,8 +88,8 @@ impl Talk {
         self.pauses
     }
 
-    /// Whether both took at least one pause: it ended with both ready, or in a break that both agreed on. A pause that was
-    /// stopped does not count.
+    /// Whether both took at least one pause: it ended with both ready, or in a break that both agreed on. A pause that
+    /// was stopped does not count.
     pub fn took_a_pause(&self) -> bool {
         self.pauses_taken > 0
     }
@@ -104,7 +104,8 @@ impl Talk {
         self.left_in_pause || self.phase.closes_from_pause() == Some(true)
     }
 
-    /// What this person's baseline still needs in their present role; nothing if it is complete, or if they have no role.
+    /// What this person's baseline still needs in their present role; nothing if it is complete, or if they have no
+    /// role.
     pub fn still_learning(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<StillLearning> {
         let role = self.phase.step()?.role(seat)?;
         self.watch.still_learning(seat, role, &hearts[seat], now)
@@ -120,8 +121,8 @@ impl Talk {
         self.step_agreed
     }
 
-    /// The same moment on a clock that goes on while the machine sleeps, as a clock on the wall does. What people agree on
-    /// goes by that clock. Turns, pauses and the limit go by the talk's own.
+    /// The same moment on a clock that goes on while the machine sleeps, as a clock on the wall does. What people agree
+    /// on goes by that clock. Turns, pauses and the limit go by the talk's own.
     pub fn by_the_wall(&self, now: Moment) -> Moment {
         now + self.slept
     }

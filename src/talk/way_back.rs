@@ -1,8 +1,8 @@
 //! The way back after a pause: each reads a few words aloud, and both say when to go on.
 //!
-//! When pauses interrupt the talk again and again, the page offers a smaller goal for today: one turn each, to be heard,
-//! and no solution. Both say yes to that goal with the same keys. A "not yet" brings a pause, too, but interrupts
-//! nothing: that pause does not count here.
+//! When pauses interrupt the talk again and again, the page offers a smaller goal for today: one turn each, to be
+//! heard, and no solution. Both say yes to that goal with the same keys. A "not yet" brings a pause, too, but
+//! interrupts nothing: that pause does not count here.
 
 use crate::event::seat::Pair;
 

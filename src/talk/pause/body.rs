@@ -7,10 +7,11 @@ use crate::event::seat::Pair;
 use crate::heart::Heart;
 use crate::heart::baseline::Role;
 
-/// Without a reading for this long, a seat counts as one without a strap. Assumption. A longer time keeps a pause closed
-/// for longer after a lost strap.
+/// Without a reading for this long, a seat counts as one without a strap. Assumption. A longer time keeps a pause
+/// closed for longer after a lost strap.
 const BLIND_AFTER: Duration = Duration::from_secs(15);
-/// A heart is near calm up to this much above its quiet baseline, in bpm. Assumption. A larger value opens pauses sooner.
+/// A heart is near calm up to this much above its quiet baseline, in bpm. Assumption. A larger value opens pauses
+/// sooner.
 const NEAR_CALM: f64 = 5.0;
 /// Or up to this multiple of the quiet spread, if that is more. Assumption.
 const NEAR_CALM_SPREADS: f64 = 1.5;

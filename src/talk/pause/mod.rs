@@ -111,7 +111,8 @@ pub struct Pause {
 }
 
 impl Pause {
-    /// Begins a pause. `bodies` says who can be measured now; `suggests_break` whether it suggests a longer break at once.
+    /// Begins a pause. `bodies` says who can be measured now; `suggests_break` whether it suggests a longer break at
+    /// once.
     pub fn begin(now: Moment, bodies: Pair<Body>, suggests_break: bool) -> Self {
         Self {
             began: now,

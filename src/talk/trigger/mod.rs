@@ -1,14 +1,14 @@
 //! When a heart triggers a pause.
 //!
-//! **The question.** Once a second, for each heart: has the heart rate risen above what is normal in this role, and does
-//! it stay up?
+//! **The question.** Once a second, for each heart: has the heart rate risen above what is normal in this role, and
+//! does it stay up?
 //!
-//! **Evidence.** [`detector`] answers that with a score. The score is the largest mean of the excess over 5 to 40 s, as a
-//! multiple of that mean's variability in this person's calm talk. [`watch`] measures the excess, learns the baseline,
-//! and compares the score with a threshold. The result is a [`HeartLevel`].
+//! **Evidence.** [`detector`] answers that with a score. The score is the largest mean of the excess over 5 to 40 s, as
+//! a multiple of that mean's variability in this person's calm talk. [`watch`] measures the excess, learns the
+//! baseline, and compares the score with a threshold. The result is a `HeartLevel`.
 //!
-//! **Vetoes.** `veto` lists everything that can hold a heart back, in one ordered list: the two minutes after a pause, a
-//! rise that may be a movement, four prompts in half an hour, and so on.
+//! **Vetoes.** `veto` lists everything that can hold a heart back, in one ordered list: the two minutes after a pause,
+//! a rise that may be a movement, four prompts in half an hour, and so on.
 //!
 //! **Decision.** `couple` takes the higher of the two levels, and returns one [`Decision`] for both.
 

@@ -1,8 +1,8 @@
 //! Everything that can hold a heart's trigger back: [`Veto`], in one ordered list, with the constants.
 //!
-//! The list is asked from its first veto to its last. The first veto that holds decides what is left ([`Veto::leaves`]);
-//! no later one could leave less. A heart without a reading, or without a baseline to compare it with, needs no veto: it
-//! has no evidence.
+//! The list is asked from its first veto to its last. The first veto that holds decides what is left
+//! ([`Veto::leaves`]); no later one could leave less. A heart without a reading, or without a baseline to compare it
+//! with, needs no veto: it has no evidence.
 
 use std::time::Duration;
 
@@ -35,15 +35,15 @@ pub(super) const QUICK_RISE: f64 = 12.0;
 /// ... within this time, in seconds. All three describe the laughs and changes of posture that `docs/detection.md`
 /// assumes. A lower share or rise takes more arousals for movements, which delays their pause.
 pub(super) const QUICK_S: usize = 6;
-/// This many multiples of the 5 s variability are taken off that rise, because the heart's own waves can make a movement
-/// look slower. Chosen on recorded hearts, to tell changes of posture from arousal in restless ones.
+/// This many multiples of the 5 s variability are taken off that rise, because the heart's own waves can make a
+/// movement look slower. Chosen on recorded hearts, to tell changes of posture from arousal in restless ones.
 pub(super) const QUICK_LESS: f64 = 1.5;
 /// A quick rise explains what is up for this long, in seconds.
 pub(super) const QUICK_WITHIN_S: usize = 24;
 /// A gap of this many seconds inside a rise does not make it a slow one.
 pub(super) const QUICK_GAP_S: usize = 4;
-/// A greater excess is more than a movement makes, in bpm. Chosen on 70 stretches of recorded hearts with modelled events
-/// (`examples/recordings`): a lower one takes more changes of posture for arousal.
+/// A greater excess is more than a movement makes, in bpm. Chosen on 70 stretches of recorded hearts with modelled
+/// events (`examples/recordings`): a lower one takes more changes of posture for arousal.
 pub(super) const BEYOND_MOVEMENT: f64 = 28.0;
 /// Seconds with a reading for which a quick rise must stay up. A movement is over by then. A longer time delays true
 /// pauses; a shorter one takes changes of posture for arousal.
@@ -80,8 +80,8 @@ pub(super) enum Veto {
     FewGoodSeconds,
     /// The person's role is younger than [`TURN_BEGINS`].
     TurnBegins,
-    /// The rise was as quick as a movement's ([`QUICK_RISE`] and [`QUICK_SHARE`] within [`QUICK_S`]), and has not stayed
-    /// up for [`STAYS_S`]. A high rate for 25 s, or an RMSSD far below normal, is no movement.
+    /// The rise was as quick as a movement's ([`QUICK_RISE`] and [`QUICK_SHARE`] within [`QUICK_S`]), and has not
+    /// stayed up for [`STAYS_S`]. A high rate for 25 s, or an RMSSD far below normal, is no movement.
     MayBeMovement,
     /// The rate is on its way down ([`FALLEN_TO`]), but for a high rate for 25 s.
     Falling,

@@ -2,15 +2,15 @@
 //!
 //! **The question.** Each second brings the excess `x`: the heart rate over 5 s minus what is expected in the role. In
 //! calm talk `x` wanders around 0. In arousal it rises by an unknown amount, at an unknown time, and stays. Against
-//! "calm", take the generalised likelihood ratio of "up by `a` for the last `d` seconds", maximised over `a`. For Gaussian
-//! noise it is `exp(z_d² / 2)` with
+//! "calm", take the generalised likelihood ratio of "up by `a` for the last `d` seconds", maximised over `a`. For
+//! Gaussian noise it is `exp(z_d² / 2)` with
 //!
 //! ```text
 //! z_d = m_d / sd(m_d),    m_d = mean of x over the last d seconds.
 //! ```
 //!
-//! The test takes the largest `z_d` over all `d` each second, and triggers when that score passes a threshold. The short
-//! means find a large rise within seconds; the long means find a small one later.
+//! The test takes the largest `z_d` over all `d` each second, and triggers when that score passes a threshold. The
+//! short means find a large rise within seconds; the long means find a small one later.
 //!
 //! **Evidence.** Were the `x` independent, `sd(m_d)` would be `sd(x) / √d`. But breathing, the 0.1 Hz wave, phrases of
 //! speech and slow waves make the means of half a minute vary nearly as far as those of five seconds. How much differs
@@ -24,18 +24,18 @@
 //! sd(m_d)² = CENTRE_OFF² + spread² · 2r (1 − r (1 − e^(−1/r))),    r = 4 s / d.
 //! ```
 //!
-//! That beginning weighs as much as two minutes of talk, and gives way to what is measured. A restless heart thus gets a
-//! higher threshold in bpm, a steady one a lower.
+//! That beginning weighs as much as two minutes of talk, and gives way to what is measured. A restless heart thus gets
+//! a higher threshold in bpm, a steady one a lower.
 //!
 //! A mean that is learnt from is clipped at 2.5 variabilities: excitement cannot teach that it is calm. Seconds near a
 //! trigger are not learnt from at all, within two limits: two minutes at once, and a seventh of the time. Without that
 //! exception one episode would raise the threshold for the next ten minutes. Without its limits, hearts that often rise
 //! would trigger as often.
 //!
-//! **Vetoes.** A strap does not measure movement, but a movement has a shape. A change of posture, a laugh or a cough lifts
-//! the rate within about five seconds, and lets it fall again within about twenty. Arousal takes ten seconds and more to
-//! rise, and stays. [`Detector::is_quick_rise`], [`Detector::stays_up`] and [`Detector::is_falling`] describe the shape
-//! (`shape`); the vetoes and their constants are in `trigger/veto.rs`.
+//! **Vetoes.** A strap does not measure movement, but a movement has a shape. A change of posture, a laugh or a cough
+//! lifts the rate within about five seconds, and lets it fall again within about twenty. Arousal takes ten seconds and
+//! more to rise, and stays. [`Detector::is_quick_rise`], [`Detector::stays_up`] and [`Detector::is_falling`] describe
+//! the shape (`shape`); the vetoes and their constants are in `trigger/veto.rs`.
 //!
 //! **Decision.** The threshold is not from a table: the looks overlap, and the tails are heavier than Gaussian. It was
 //! chosen on simulated couples of steady hearts (`trigger/watch/judging.rs`), a little higher for a variability that is
@@ -80,7 +80,8 @@ const UNCLIP: f64 = 1.1;
 const LEFT_OUT_S: f64 = 120.0;
 /// Share of the time that may be left out of the learning. Assumption.
 const LEFT_OUT_SHARE: f64 = 0.15;
-/// Lower bound on the learnt variability, in bpm. Assumption. A lower bound gives the steadiest hearts more false prompts.
+/// Lower bound on the learnt variability, in bpm. Assumption. A lower bound gives the steadiest hearts more false
+/// prompts.
 const LEAST_VARIABILITY: f64 = 1.0;
 /// How much higher the threshold is for a variability of which nothing is learnt yet, as a share. It falls with the
 /// minutes of talk. Assumption.
@@ -187,8 +188,8 @@ impl Detector {
         }
     }
 
-    /// What the last seconds say. Means below `floor` (bpm) count as none. `doubt` is how far off the baseline may be, as
-    /// a standard deviation in bpm. `coarse` leaves out the short means.
+    /// What the last seconds say. Means below `floor` (bpm) count as none. `doubt` is how far off the baseline may be,
+    /// as a standard deviation in bpm. `coarse` leaves out the short means.
     pub fn evidence(&self, floor: f64, doubt: f64, coarse: bool) -> Evidence {
         let mut evidence = Evidence::default();
         for (i, (mean, seconds)) in self.means.iter().zip(DURATIONS_S).enumerate() {

@@ -13,8 +13,8 @@ impl Detector {
     /// quickest rise within 6 s ≥ max(12 bpm, 85 % of the excess now) − 1.5 · variability, and ≥ variability.
     /// ```
     ///
-    /// A restless heart's own waves can make a movement look slower than it was. So the more the rate varies, the less of
-    /// a rise must have been quick.
+    /// A restless heart's own waves can make a movement look slower than it was. So the more the rate varies, the less
+    /// of a rise must have been quick.
     pub fn is_quick_rise(&self) -> bool {
         let Some(now) = self.at(0).filter(|now| *now < BEYOND_MOVEMENT) else { return false };
         // What was lost in between may have been quick, too.

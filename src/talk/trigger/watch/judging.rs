@@ -25,7 +25,8 @@ const TRIGGERS: f64 = 4.1;
 const RAISES: f64 = 2.2;
 /// From this share of the threshold on, a second is too near a pause to be learnt from. Assumption.
 const NEARLY: f64 = 0.9;
-/// Factor on the threshold for somebody who sits quietly: no speech explains a rise. In a talk, that is only the warm-up.
+/// Factor on the threshold for somebody who sits quietly: no speech explains a rise. In a talk, that is only the
+/// warm-up.
 /// `breathmark study --series` and the recordings of `docs/detection.md` have minutes of quiet after it. Assumption.
 const QUIET: f64 = 0.85;
 /// Factor on the threshold for a device that sends only its own rate, which is smoothed and late. Assumption.

@@ -1,4 +1,5 @@
-//! What a second teaches: the baseline of a role, its drift, and the variability. Excitement must not be learnt as calm.
+//! What a second teaches: the baseline of a role, its drift, and the variability. Excitement must not be learnt as
+//! calm.
 
 use std::time::Duration;
 
