@@ -1,7 +1,7 @@
-//! Everything that can happen to a session, as data: what the journal keeps and what replay feeds back.
+//! Everything that can happen to a session, as data. The journal keeps it, and replay feeds it back.
 //!
-//! The passage of time is not an input of its own. A session catches up with whatever was due before it takes the
-//! next input, so a journal without ticks replays to the same outputs.
+//! Time is no input of its own. A session does whatever is due before it takes in the next input. So a journal without
+//! ticks replays to the same outputs.
 
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +57,7 @@ pub enum Input {
     },
     /// The machine slept, or its clock was set: the wall clock went ahead of the monotonic one by this much.
     Away {
-        /// For so many seconds.
+        /// Seconds that it slept.
         seconds: u32,
     },
     /// The session was closed in an orderly way. Nothing follows.
@@ -101,7 +101,7 @@ pub enum Key {
     NotReady(Seat),
     /// Go on to the next step: begin, or hand over the turn.
     Next,
-    /// Somebody moved, laughed or coughed: hearts say nothing for a moment.
+    /// Somebody moved, laughed or coughed: no heart triggers for twenty seconds.
     Moved,
     /// A minute more of the pause.
     MoreTime,
@@ -117,8 +117,8 @@ pub enum Key {
     Question,
     /// The other choice of this screen: who begins, a smaller goal.
     Choose,
-    /// The straps are worn the other way round: what the one sends is from now on the other seat's, and what came before
-    /// was too. It is sent only where that has been found out.
+    /// The straps are worn the other way round. What a strap sends is from now on the other seat's, and what it sent
+    /// before was too. The key is sent only where the strap check has found that.
     Exchange,
     /// The repair, from the close.
     Repair,

@@ -15,7 +15,7 @@ use super::text::{clip, fit, width};
 use super::theme::Theme;
 use super::times::span;
 use crate::event::seat::{Pair, Seat};
-use crate::talk::trigger::watch::{Lack, Meanwhile};
+use crate::talk::trigger::watch::{StillLearning, TriggersBy};
 use crate::words::Words;
 use crate::words::text::Phrase;
 use ratatui::layout::Rect;
@@ -30,7 +30,7 @@ pub(crate) fn seats_row(page: &Page) -> u16 {
 }
 
 /// Draws both people at the bottom. `learning`: whose calm talking is still being learnt.
-pub(crate) fn seats(page: &mut Page, scene: &Scene, learning: Pair<Option<Lack>>) {
+pub(crate) fn seats(page: &mut Page, scene: &Scene, learning: Pair<Option<StillLearning>>) {
     let y = seats_row(page);
     for (seat, person) in scene.people.iter() {
         name(page, seat, y, person);
@@ -133,15 +133,15 @@ fn with_battery(words: &Words, person: &PersonView, room: u16) -> String {
 }
 
 /// The line beneath the strap: the numbers if both wish to see them, what is still being learnt, a low battery.
-fn detail(words: &Words, person: &PersonView, learning: Option<Lack>, room: u16) -> String {
+fn detail(words: &Words, person: &PersonView, learning: Option<StillLearning>, room: u16) -> String {
     let delivers = !is_in_trouble(person.strap) && person.strap != StrapView::Absent;
     let mut details = Vec::with_capacity(3);
     let learning = learning.filter(|_| delivers);
     // The shortest wording of it must find room beside the numbers.
-    let taken = learning.map_or(0, |lack| width(&learns(words, lack, 0)) + 3);
+    let taken = learning.map_or(0, |missing| width(&learns(words, missing, 0)) + 3);
     details.extend(person.numbers.and_then(|both| numbers(words, both, room.saturating_sub(taken))));
     let taken = details.first().map_or(0, |numbers| width(numbers) + 3);
-    details.extend(learning.map(|lack| learns(words, lack, room.saturating_sub(taken))));
+    details.extend(learning.map(|missing| learns(words, missing, room.saturating_sub(taken))));
     let beside_state = room.saturating_sub(3);
     let said = with_battery(words, person, beside_state) != self::words(words, person.strap, beside_state);
     details.extend(battery(words, person).filter(|_| !said));
@@ -151,13 +151,13 @@ fn detail(words: &Words, person: &PersonView, learning: Option<Lack>, room: u16)
 }
 
 /// How long this person's calm talking is still being learnt, and what can trigger meanwhile.
-fn learns(words: &Words, lack: Lack, room: u16) -> String {
-    let phrases = match lack.meanwhile {
-        Meanwhile::ClearRise => &words.strap.learning_clear_rise,
-        Meanwhile::HighForAnybody => &words.strap.learning_very_fast,
-        Meanwhile::Nothing => &words.strap.learning_keys,
+fn learns(words: &Words, missing: StillLearning, room: u16) -> String {
+    let phrases = match missing.triggers_by {
+        TriggersBy::ClearRise => &words.strap.learning_clear_rise,
+        TriggersBy::HighForAnybody => &words.strap.learning_very_fast,
+        TriggersBy::KeysOnly => &words.strap.learning_keys,
     };
-    fit_with(phrases, &[("n", &lack.seconds)], room)
+    fit_with(phrases, &[("n", &missing.seconds)], room)
 }
 
 fn numbers(words: &Words, numbers: Numbers, room: u16) -> Option<String> {

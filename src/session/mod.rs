@@ -1,8 +1,8 @@
 //! The whole machine: stamped inputs in, outputs out. It never reads a clock, never waits and never fails.
 //!
-//! The contract: after every [`Session::handle`] or [`Session::advance`], drain [`Session::poll`] until `None`; then
-//! nothing happens by itself before [`Session::next_wake`]. Whatever is due before an input is done first, at its own
-//! due moment, so it makes no difference how often the session is woken in between.
+//! The contract: after every [`Session::handle`] or [`Session::advance`], drain [`Session::poll`] until `None`. Then
+//! nothing happens by itself before [`Session::next_wake`]. Whatever is due before an input is done first, at its due
+//! moment. So it makes no difference how often the session is woken in between.
 
 pub mod output;
 pub mod pacer;
@@ -13,16 +13,16 @@ use serde::{Deserialize, Serialize};
 
 use self::output::{Output, StampedOutput};
 use self::pacer::Pacer;
-use crate::event::input::{Input, Key};
+use crate::event::input::Input;
 use crate::event::moment::Moment;
-use crate::event::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::{Finding, Heart, Reading, Signal};
 use crate::practice::Practice;
 use crate::talk::person::Person;
 use crate::talk::plan::Plan;
-use crate::talk::{Stage, Talk};
+use crate::talk::{KeyOutcome, Stage, Talk};
 
-/// What a session is made from. The journal keeps it: with the inputs it is all that replay needs.
+/// What a session begins with. The journal keeps it: replay needs nothing else besides the inputs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Setup {
@@ -49,7 +49,7 @@ pub enum Kind {
     Practice,
 }
 
-/// What the session follows besides the hearts.
+/// What goes on besides the hearts.
 #[derive(Debug)]
 pub enum Script {
     /// A talk of two.
@@ -66,10 +66,12 @@ pub struct Session {
     hearts: Pair<Heart>,
     script: Script,
     pacer: Pacer,
-    told: Pair<(Signal, Reading)>,
-    /// Whether each wears the strap that was taken for the other's.
-    exchanged: bool,
-    told_stage: Option<Stage>,
+    /// The signal and the reading of the last outputs.
+    last_output: Pair<(Signal, Reading)>,
+    /// Who wears which strap.
+    worn: WornStraps,
+    /// The stage of the last output.
+    last_stage: Option<Stage>,
     outputs: VecDeque<StampedOutput>,
 }
 
@@ -85,17 +87,17 @@ impl Session {
                 Kind::Practice => Script::Practice(Practice::default()),
             },
             pacer: setup.pacer,
-            told: Pair::default(),
-            exchanged: false,
-            told_stage: None,
+            last_output: Pair::default(),
+            worn: WornStraps::default(),
+            last_stage: None,
             outputs: VecDeque::new(),
         }
     }
 
-    /// Takes in one input. Time never runs backwards: a late stamp counts as now.
+    /// Takes in one input. Time never runs backwards: an input with an earlier stamp counts as now.
     pub fn handle(&mut self, at: Moment, input: &Input) {
         self.advance(at);
-        // After its end a session says nothing more, however long the program takes to notice.
+        // After its end a session has no outputs, however long the program takes to notice.
         if self.stage() == Stage::Over {
             return;
         }
@@ -105,9 +107,12 @@ impl Session {
             Input::Link { seat, link } => self.worn_by(*seat).set_link(*link),
             Input::RateOnly { seat } => self.worn_by(*seat).ignore_intervals(),
             Input::Battery { seat, percent } => self.worn_by(*seat).set_battery(*percent),
-            Input::Key { key: Key::Exchange } => self.exchange_straps(now),
             Input::Key { key } => match &mut self.script {
-                Script::Talk(talk) => talk.key(now, *key, &self.hearts),
+                Script::Talk(talk) => {
+                    if talk.key(now, *key, &self.hearts) == KeyOutcome::ExchangeStraps {
+                        self.exchange_straps();
+                    }
+                }
                 Script::Practice(practice) => practice.key(*key),
             },
             Input::Away { seconds } => {
@@ -117,7 +122,7 @@ impl Session {
             }
             Input::End => {}
         }
-        self.tell_changes();
+        self.output_changes();
     }
 
     /// Lets time pass up to `to`.
@@ -138,40 +143,32 @@ impl Session {
             if let Script::Talk(talk) = &mut self.script {
                 talk.second(self.now, &mut self.hearts);
             }
-            self.tell_readings();
+            self.output_readings();
         }
-        self.tell_changes();
-    }
-
-    /// Who wears the strap that was taken for that of `seat`.
-    fn wearer(&self, seat: Seat) -> Seat {
-        if self.exchanged { seat.other() } else { seat }
+        self.output_changes();
     }
 
     fn worn_by(&mut self, seat: Seat) -> &mut Heart {
-        let wearer = self.wearer(seat);
+        let wearer = self.worn.wearer(seat);
         &mut self.hearts[wearer]
     }
 
-    /// The straps are worn the other way round. What was heard goes with the strap. What was known before may have been
-    /// learnt from the other's heart, so it is forgotten; nothing else has been learnt so early.
-    fn exchange_straps(&mut self, now: Moment) {
-        let Script::Talk(talk) = &mut self.script else { return };
-        if talk.exchange_straps(now) {
-            self.exchanged = !self.exchanged;
-            let Pair { left, right } = &mut self.hearts;
-            std::mem::swap(left, right);
-            (*left.baseline_mut(), *right.baseline_mut()) = Default::default();
-        }
+    /// The straps are worn the other way round. Each heart goes with its strap. What was known before the talk may have
+    /// been learnt from the other's heart, so both baselines begin anew; nothing else is learnt so early.
+    fn exchange_straps(&mut self) {
+        self.worn.exchange();
+        let Pair { left, right } = &mut self.hearts;
+        std::mem::swap(left, right);
+        (*left.baseline_mut(), *right.baseline_mut()) = Default::default();
     }
 
     /// Whether each wears the strap that was taken for the other's.
     pub fn has_exchanged_straps(&self) -> bool {
-        self.exchanged
+        self.worn.are_exchanged()
     }
 
     fn receive(&mut self, seat: Seat, epoch: u32, bytes: &[u8]) {
-        let seat = self.wearer(seat);
+        let seat = self.worn.wearer(seat);
         let Self { hearts, outputs, now, .. } = self;
         let at = *now;
         let heart = &mut hearts[seat];
@@ -186,29 +183,29 @@ impl Session {
         });
     }
 
-    fn tell_readings(&mut self) {
+    fn output_readings(&mut self) {
         for seat in Seat::BOTH {
             let reading = self.hearts[seat].reading(self.now);
-            if std::mem::replace(&mut self.told[seat].1, reading) != reading {
-                self.tell(Output::Reading { seat, reading });
+            if std::mem::replace(&mut self.last_output[seat].1, reading) != reading {
+                self.output(Output::Reading { seat, reading });
             }
         }
     }
 
-    fn tell_changes(&mut self) {
+    fn output_changes(&mut self) {
         for seat in Seat::BOTH {
             let signal = self.hearts[seat].signal(self.now);
-            if std::mem::replace(&mut self.told[seat].0, signal) != signal {
-                self.tell(Output::Signal { seat, signal });
+            if std::mem::replace(&mut self.last_output[seat].0, signal) != signal {
+                self.output(Output::Signal { seat, signal });
             }
         }
         let stage = self.stage();
-        if self.told_stage.replace(stage) != Some(stage) {
-            self.tell(Output::Stage { stage });
+        if self.last_stage.replace(stage) != Some(stage) {
+            self.output(Output::Stage { stage });
         }
     }
 
-    fn tell(&mut self, output: Output) {
+    fn output(&mut self, output: Output) {
         self.outputs.push_back(StampedOutput { at: self.now, output });
     }
 
@@ -240,7 +237,7 @@ impl Session {
         &self.hearts
     }
 
-    /// What is being followed.
+    /// The talk, or the practice.
     pub fn script(&self) -> &Script {
         &self.script
     }

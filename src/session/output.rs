@@ -1,4 +1,4 @@
-//! What a session has to say. The same inputs give the same outputs, live or replayed, to the byte.
+//! The outputs of a session. The same inputs give the same outputs, live or replayed, to the byte.
 
 use serde::Serialize;
 
@@ -8,21 +8,21 @@ use crate::heart::artifact::Verdict;
 use crate::heart::{Reading, Signal};
 use crate::talk::Stage;
 
-/// An output and when it came about.
+/// An output, and its moment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StampedOutput {
-    /// When.
+    /// The session's time.
     pub at: Moment,
-    /// What.
+    /// The output itself.
     #[serde(flatten)]
     pub output: Output,
 }
 
-/// One thing a session has to say.
+/// One output. None of them says what triggered a pause.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "output", rename_all = "snake_case")]
 pub enum Output {
-    /// A beat, and what it is taken for.
+    /// A beat, and its verdict.
     Beat {
         /// Whose.
         seat: Seat,
@@ -30,10 +30,10 @@ pub enum Output {
         beat_at: Moment,
         /// The interval before it, in milliseconds.
         rr_ms: f64,
-        /// What it is taken for.
+        /// Normal, or what is wrong with it.
         verdict: Verdict,
     },
-    /// What can be said of a heart changed; once a second at most.
+    /// A heart's values changed. It comes once a second at most.
     Reading {
         /// Whose.
         seat: Seat,
@@ -41,7 +41,7 @@ pub enum Output {
         #[serde(flatten)]
         reading: Reading,
     },
-    /// What a strap's signal allows changed.
+    /// The state of a strap's signal changed.
     Signal {
         /// Whose.
         seat: Seat,

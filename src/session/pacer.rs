@@ -35,15 +35,15 @@ pub enum Direction {
 pub struct Breath {
     /// Which way it goes.
     pub direction: Direction,
-    /// How full, from 0 to 1; it turns softly at both ends.
+    /// How full the breath is, from 0 to 1. It turns softly at both ends.
     pub fullness: f64,
 }
 
 impl Pacer {
-    /// One breath in five seconds, for the change of turn.
+    /// One breath of five seconds, for the change of turn.
     pub const SHARED: Self = Self { in_s: 2.0, out_s: 3.0 };
 
-    /// The breath `elapsed` after the pacer began, which it does empty.
+    /// The breath `elapsed` after the pacer began. It begins empty.
     pub fn at(&self, elapsed: Duration) -> Breath {
         let t = elapsed.as_secs_f64() % (self.in_s + self.out_s);
         let soft = |share: f64| (1.0 - (std::f64::consts::PI * share).cos()) / 2.0;

@@ -1,19 +1,19 @@
 //! Cards for a turn that needs help: a need in place of an accusation, or a question for when it gets stuck.
 //!
-//! The talk only counts them; what is written on them is a matter of words.
+//! The talk only counts the cards. What is written on them stands in `words`.
 
 use crate::event::input::Key;
 
-/// The card that lies on the table.
+/// A card of one of the two decks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Card {
-    /// "You never …" as "I need …", the so-many-eth.
+    /// "You never …" as "I need …": the number of the card, from 0.
     Need(u32),
-    /// Another way to look at it, the so-many-eth.
+    /// Another way to look at it: the number of the card, from 0.
     Question(u32),
 }
 
-/// Both decks and what lies open.
+/// Both decks, and the open card.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CardDecks {
     needs: u32,

@@ -1,76 +1,19 @@
-//! What comes over a step: the pause in its sizes, the break, the stop, and the machine's sleep.
+//! What comes over a step besides a pause: the long break, the stop, and the machine's sleep. For pauses see `pausing`.
 
 use std::time::Duration;
 
+use super::Talk;
 use super::long_break::{LongBreak, ReturnOffer};
-use super::pause::{Pause, Readiness};
-use super::stage::{Phase, Step};
-use super::way_back::WayBack;
-use super::{Talk, bodies};
+use super::pause::Readiness;
+use super::phase::Phase;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 
-/// A second pause this soon after another suggests a longer break.
-const SOON: Duration = Duration::from_mins(5);
-/// Away for this long in the middle of talking, and both come back through a pause.
+/// After a sleep of this length in the middle of talking, both come back through a pause. Assumption.
 const AWAY_FOR_LONG: Duration = Duration::from_mins(1);
 
 impl Talk {
-    pub(super) fn pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(mut pause) | Phase::Later(mut pause, _) => {
-                pause.ask_again();
-                self.phase = Phase::Pause(pause);
-            }
-            Phase::Over => {}
-            // What both agreed on stays: there is nothing to pause, and time to breathe.
-            Phase::Rest(rest) => self.breathe_in(rest, now),
-            Phase::Closing { .. } => match self.left_break.take() {
-                Some(rest) => self.breathe_in(rest, now),
-                None => self.begin_pause(now, hearts),
-            },
-            interrupted => {
-                self.phase = interrupted;
-                self.leave(now);
-                self.begin_pause(now, hearts);
-            }
-        }
-    }
-
-    fn breathe_in(&mut self, mut rest: LongBreak, now: Moment) {
-        rest.breathe(self.by_the_wall(now));
-        self.phase = Phase::Rest(rest);
-    }
-
-    pub(super) fn begin_pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        let by_the_wall = self.by_the_wall(now);
-        let soon = self.last_pause_ended.is_some_and(|ended| by_the_wall.since(ended) <= SOON);
-        self.pauses += 1;
-        // The breath on the way back must not tell whether a heart was up before.
-        self.long_breath = false;
-        self.phase = Phase::Pause(Pause::begin(now, bodies(now, hearts), soon));
-    }
-
-    /// The gate is open, or the break has an end: on to the words that lead back in, if there is something to go back to.
-    pub(super) fn end_pause(&mut self, now: Moment, long: bool) {
-        self.pause_is_over(now);
-        self.returns = None;
-        self.long_pauses += u32::from(long);
-        let talking = self.back_to.is_some_and(|(step, _)| step.counts() || matches!(step, Step::Repair(..)));
-        if talking && self.plan.guide.way_back {
-            self.phase = Phase::WayBack(WayBack::after(self.pauses, self.turns_left.is_some()));
-        } else {
-            self.go_back(now);
-        }
-    }
-
-    /// From here count the minutes in which no heart calls another pause, and in which one would be too soon.
-    pub(super) fn pause_is_over(&mut self, now: Moment) {
-        self.last_pause_ended = Some(self.by_the_wall(now));
-        self.watch.pause_ended(now);
-    }
-
     pub(super) fn say_in_pause(&mut self, now: Moment, seat: Seat, said: Readiness) {
         let by_the_wall = self.by_the_wall(now);
         match &mut self.phase {
@@ -89,7 +32,7 @@ impl Talk {
                     self.phase = Phase::Rest(rest);
                 }
             }
-            _ => {}
+            Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
         }
     }
 
@@ -102,28 +45,38 @@ impl Talk {
                 rest.lengthen(by_the_wall);
                 self.returns = self.returns.map(|(agreed, _)| (agreed, rest.returns));
             }
-            _ => {}
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Later(..)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => {}
         }
     }
 
-    /// Something else than breathing, for both.
+    /// Changes the pause to grounding, or to the next way of it, for both.
     pub(super) fn ground(&mut self, now: Moment) {
         if let Phase::Pause(pause) = &mut self.phase {
             pause.choose(now);
         }
     }
 
-    /// A real break: from a pause, or from anywhere through one.
+    /// Offers a time for a long break: in a pause, or through one.
     pub(super) fn offer_later(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match &self.phase {
             Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_) => self.pause(now, hearts),
-            _ => {}
+            Phase::Pause(_) | Phase::Later(..) | Phase::Rest(_) | Phase::Closing { .. } | Phase::Over => {}
         }
-        match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(pause) => self.phase = Phase::Later(pause, ReturnOffer::default()),
-            Phase::Later(pause, offer) => self.phase = Phase::Later(pause, offer.another()),
-            other => self.phase = other,
-        }
+        self.phase = match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Pause(pause) => Phase::Later(pause, ReturnOffer::default()),
+            Phase::Later(pause, offer) => Phase::Later(pause, offer.another()),
+            other @ (Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over) => other,
+        };
     }
 
     pub(super) fn stop(&mut self, now: Moment) {
@@ -139,7 +92,7 @@ impl Talk {
                 self.phase = Phase::Closing { from_pause: true };
             }
             Phase::WayBack(_) => self.phase = Phase::Closing { from_pause: true },
-            interrupted => {
+            interrupted @ (Phase::In(..) | Phase::Breath(..)) => {
                 self.phase = interrupted;
                 self.leave(now);
                 self.phase = Phase::Closing { from_pause: false };
@@ -147,17 +100,24 @@ impl Talk {
         }
     }
 
-    /// The machine slept for `away`. A break went on meanwhile; out of a talk both come back through a pause.
+    /// The machine slept for `away`. A break went on in that time. A turn goes on through a pause.
     pub fn passed_asleep(&mut self, now: Moment, away: Duration, hearts: &Pair<Heart>) {
         self.slept = self.slept.saturating_add(away);
         match &mut self.phase {
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.ask_again(),
-            // Whoever said yes before may not be there any more.
+            // Whoever said yes before the sleep may be gone.
             Phase::WayBack(way) if away >= AWAY_FOR_LONG => way.yes = Pair::default(),
-            Phase::In(step, _) | Phase::Breath(_, step, _) if away >= AWAY_FOR_LONG && step.speaker().is_some() => {
+            Phase::In(step, _) | Phase::Breath(_, step, _)
+                if away >= AWAY_FOR_LONG && step.rules().speaker.is_some() =>
+            {
                 self.pause(now, hearts);
             }
-            _ => {}
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => {}
         }
         self.reach(now, hearts);
     }

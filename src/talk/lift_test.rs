@@ -1,27 +1,32 @@
-//! Whose strap is it? One person lifts the pod off the skin for a few seconds, and the strap that feels it is theirs.
+//! Whose strap is it? One person lifts the pod off the skin for a few seconds. The strap that loses the skin is theirs.
 //!
-//! A strap that tells of contact says so at once; another one runs out of clean beats, and must have none for longer than
-//! a lost notification or some bad beats cost. A strap that says nothing at all says nothing about skin either: that is
-//! the radio, and what comes after it says nothing until both hearts are heard again.
+//! A strap with contact bits reports the loss at once. Another strap runs out of clean beats. It must have none for
+//! longer than a lost notification, or some bad beats, would explain.
+//!
+//! A strap that sends nothing says nothing about skin: that is the radio. The test begins anew when both straps deliver
+//! again.
 
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Signal;
 
-/// How much must speak for a lifted pod, second by second in a row: two seconds without skin, or nine without clean beats.
-const SURE: u8 = 9;
+/// Points in a row from which a pod counts as lifted: two seconds without skin, or nine without clean beats.
+/// Assumption. Fewer take a lost notification for a lifted pod.
+const LIFTED: u8 = 9;
+/// Points of a second in which the strap reports no skin.
 const NO_SKIN: u8 = 5;
+/// Points of a second without clean beats.
 const NO_BEATS: u8 = 1;
 
-/// What the lifting showed.
+/// What the test showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LiftFinding {
-    /// The strap at this seat lost the skin, and the other one did not.
+    /// The strap at this seat lost the skin; the other one did not.
     Lifted(Seat),
-    /// Both lost it: nothing can be said.
+    /// Both lost it: the test says nothing.
     Both,
 }
 
-/// Waits until both straps hear their hearts, then for one of them to lose its own. Once a second.
+/// Waits until both straps deliver, then until one of them loses the skin.
 #[derive(Debug, Default)]
 pub struct LiftTest {
     off: Pair<u8>,
@@ -29,18 +34,18 @@ pub struct LiftTest {
 }
 
 impl LiftTest {
-    /// Whether both straps have heard their hearts, so that somebody may be asked.
+    /// Whether both straps have delivered, so that somebody may be asked to lift the pod.
     pub fn is_ready(&self) -> bool {
         self.started
     }
 
-    /// Takes in what both straps say in this second, before anybody is asked: who is asked then may lift the pod at once.
+    /// Takes in one second before anybody is asked. A person who is asked after it may lift the pod at once.
     pub fn before(&mut self, signals: Pair<Signal>) {
-        let heard = |signal: &Signal| matches!(signal, Signal::Good | Signal::RateOnly);
-        *self = Self { started: signals.all(heard), ..Self::default() };
+        let delivers = |signal: &Signal| matches!(signal, Signal::Good | Signal::RateOnly);
+        *self = Self { started: signals.all(delivers), ..Self::default() };
     }
 
-    /// Takes in what both straps say in this second.
+    /// Takes in one second after somebody was asked. `Some` ends the test.
     pub fn second(&mut self, signals: Pair<Signal>) -> Option<LiftFinding> {
         if !self.started || signals.any(|signal| matches!(signal, Signal::Silent | Signal::Waiting)) {
             self.before(signals);
@@ -53,7 +58,7 @@ impl LiftTest {
                 _ => 0,
             };
         }
-        let lifted = Seat::BOTH.into_iter().find(|seat| self.off[*seat] >= SURE)?;
+        let lifted = Seat::BOTH.into_iter().find(|seat| self.off[*seat] >= LIFTED)?;
         Some(if self.off[lifted.other()] > 0 { LiftFinding::Both } else { LiftFinding::Lifted(lifted) })
     }
 }
@@ -101,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_asked_before_both_straps_hear_their_hearts() {
+    fn nobody_is_asked_before_both_straps_deliver() {
         assert_eq!(play(&[(NoContact, Good), (NoContact, Good), (NoContact, Good)]), None);
     }
 

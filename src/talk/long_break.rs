@@ -1,11 +1,11 @@
-//! The real break: twenty minutes or more, with a time to come back that both agreed on, never later than a day.
+//! The long break: from twenty minutes to a day, with a time to come back that both agreed on.
 //!
-//! Nobody is called back by the clock alone: when the time has come, both say so. Either may make it longer; neither
-//! can make it shorter than twenty minutes, or end it against the other's "not yet". Who wants to breathe slowly on the
-//! way does so inside the break: nothing that was agreed changes.
+//! The clock alone ends no break: when the time has come, both say "ready". Either can make the break longer. Neither
+//! can make it shorter than twenty minutes, or end it against the other's "not yet". Slow breathing inside the break
+//! leaves the agreed time as it is.
 //!
-//! A time to come back is a time of day. Every [`Moment`] in here counts the machine's sleep, too
-//! ([`super::Talk::by_the_wall`]), so that closing the lid moves nothing.
+//! A time to come back is a time of day. So every [`Moment`] in this file counts the machine's sleep
+//! ([`super::Talk::by_the_wall`]): closing the lid moves nothing.
 
 use std::time::Duration;
 
@@ -13,18 +13,18 @@ use super::pause::Readiness;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 
-/// No real break is shorter: a body that was far up needs about that long, and five minutes feel like enough too soon.
+/// No long break is shorter: a body that was far up needs about that long. Five minutes feel like enough too soon.
 pub const LEAST: Duration = Duration::from_mins(20);
-/// The return is never later.
+/// The return is never later than this.
 pub const MOST: Duration = Duration::from_hours(24);
-/// What one press adds.
+/// What one press of the key for more time adds.
 const MORE: Duration = Duration::from_mins(10);
-/// Slow breathing inside the break goes on for so long.
+/// How long slow breathing inside the break goes on after the key. Assumption.
 const BREATHING: Duration = Duration::from_mins(2);
-/// The agreed return, from twenty minutes to a day.
+/// The times to come back that are offered, in minutes.
 const RETURNS_MIN: [u64; 6] = [20, 30, 60, 120, 12 * 60, 24 * 60];
 
-/// A time to come back, as it is being agreed on.
+/// A time to come back, while both agree on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReturnOffer {
     choice: usize,
@@ -48,7 +48,7 @@ impl ReturnOffer {
 /// A break in progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LongBreak {
-    /// Nobody comes back sooner.
+    /// Nobody comes back before this.
     not_before: Moment,
     /// The return is never put off beyond this.
     latest: Moment,
@@ -70,7 +70,7 @@ impl LongBreak {
         Self { not_before: now + LEAST, latest: now + MOST, returns, due, ready, breathing: None }
     }
 
-    /// Somebody said something about being ready.
+    /// Takes in what this person says about being ready.
     pub fn say(&mut self, seat: Seat, readiness: Readiness) {
         self.ready[seat] = readiness;
     }
@@ -81,14 +81,14 @@ impl LongBreak {
         self.due = self.returns <= now;
     }
 
-    /// Somebody wants to breathe slowly: both do, for two minutes from `now`. Whoever was ready is asked again.
+    /// Both breathe slowly, for two minutes from `now`. Every "ready" is taken back.
     pub fn breathe(&mut self, now: Moment) {
         let since = self.breathing.map_or(now, |(since, _)| since);
         self.breathing = Some((since, now + BREATHING));
         self.ready = self.ready.map(|said| said.asked_again());
     }
 
-    /// Since when both breathe slowly, if they do.
+    /// Since when both breathe slowly; nothing if they don't.
     pub fn breathing_since(&self) -> Option<Moment> {
         self.breathing.map(|(since, _)| since)
     }

@@ -1,44 +1,49 @@
 //! The conversation of two people: before, settling, a warm-up, turns, the pause, the way back, the repair, the close.
 //!
-//! A talk is a sequence of [`Step`]s with shared breaths between them (`course`). A pause can come over any of them
-//! and gives back exactly the time that was left (`interrupt`). What is said aloud, typed or chosen in private is no
-//! part of it: a talk knows where both are, never what they say.
+//! A talk is a sequence of [`Step`]s with shared breaths between them (`sequence`). A pause can come over any step
+//! (`pausing`), and gives back exactly the time that was left. Keys come in through `keys`, hearts through [`trigger`].
+//!
+//! A talk knows where both are. It never knows what they say: words that are spoken, typed or chosen in private are no
+//! part of it.
 
 use std::time::Duration;
 
+use self::pause::body::bodies;
 use crate::event::input::Key;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
-use crate::heart::baseline::Role;
 use crate::heart::{Heart, Signal};
 
 pub mod cards;
 mod interrupt;
+mod keys;
 pub mod lift_test;
 pub mod long_break;
 pub mod pause;
+pub mod pausing;
 pub mod person;
+pub mod phase;
 pub mod plan;
 mod sequence;
 pub mod stage;
 mod status;
+pub mod step;
 pub mod strap_check;
 pub mod trigger;
 pub mod way_back;
 
 use self::cards::CardDecks;
+pub use self::keys::KeyOutcome;
 use self::long_break::LongBreak;
 pub use self::status::TalkOutcome;
 use self::strap_check::StrapCheck;
-use self::trigger::watch::{Part, Watch};
-use pause::{Body, Readiness};
+use self::trigger::watch::Watch;
 use person::Person;
+pub use phase::{Phase, Span};
 use plan::Plan;
-pub use stage::{Amends, Listening, Phase, Span, Stage, Step};
-use trigger::Decision;
-
-/// A key that comes again sooner than this is taken for one that is held down.
-const HELD_DOWN: Duration = Duration::from_secs(1);
+pub use stage::{SessionPart, Stage};
+pub use step::{Amends, Listening, Step};
+use trigger::{Decision, Part};
 
 /// A talk in progress.
 #[derive(Debug)]
@@ -51,32 +56,36 @@ pub struct Talk {
     first: Seat,
     /// Who has said yes to what is on the screen.
     yes: Pair<bool>,
-    /// Whose strap is whose, while both find out.
-    whose: StrapCheck,
+    /// The check whether each wears their own strap.
+    strap_check: StrapCheck,
     cards: CardDecks,
-    /// What a pause, or a stop by mistake, comes back to, and how much of it was left; nothing after the talk's limit.
+    /// The step that a pause, or a stop by mistake, comes back to, and the time that was left of it; nothing after the
+    /// talk's limit.
     back_to: Option<(Step, Duration)>,
     /// The time of all turns that have ended or were interrupted.
     talked: Duration,
     pauses: u32,
-    /// Pauses that both took: they ended with both ready, or in a break that both agreed on.
+    /// The same without those that follow a "not yet": how often it became too much.
+    interruptions: u32,
+    /// Pauses that ended with both ready, or in a break that both agreed on.
     pauses_taken: u32,
-    /// Pauses that went on for so long that a break would have done more.
+    /// Pauses of five minutes or more.
     long_pauses: u32,
     /// The end came out of a pause.
     left_in_pause: bool,
-    /// By the wall.
+    /// It counts the machine's sleep.
     last_pause_ended: Option<Moment>,
+    /// Whether the next shared breath is the longer one.
     long_breath: bool,
-    /// How many turns a smaller goal leaves.
+    /// Turns that a smaller goal leaves; nothing without one.
     turns_left: Option<u32>,
-    /// When both agreed to come back later, and when that is; both by the wall.
+    /// When both agreed to come back, and for when. Both moments count the machine's sleep.
     returns: Option<(Moment, Moment)>,
     /// The break that the close came out of.
     left_break: Option<LongBreak>,
     /// Whether both said yes to the summary, and the one step in it.
     step_agreed: bool,
-    /// How long the machine has slept: so far is the wall clock ahead of what the talk's own time says.
+    /// How long the machine has slept. A clock on the wall is ahead of the talk's own time by this.
     slept: Duration,
     /// The last press of a key that must not repeat itself while it is held down.
     last_press: Option<(Moment, Key)>,
@@ -92,11 +101,12 @@ impl Talk {
             numbers: Pair::default(),
             first: plan.first,
             yes: Pair::default(),
-            whose: StrapCheck::default(),
+            strap_check: StrapCheck::default(),
             cards: CardDecks::default(),
             back_to: None,
             talked: Duration::ZERO,
             pauses: 0,
+            interruptions: 0,
             pauses_taken: 0,
             long_pauses: 0,
             left_in_pause: false,
@@ -111,51 +121,40 @@ impl Talk {
         }
     }
 
-    /// Takes in a key.
-    pub fn key(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) {
-        if self.is_held_down(now, key) {
-            return;
-        }
-        match key {
-            Key::Pause => self.pause(now, hearts),
-            Key::Numbers(seat) => self.numbers[seat] = !self.numbers[seat],
-            Key::Stop => self.stop(now),
-            Key::Next => self.next(now, hearts),
-            Key::Ready(seat) => self.say(now, seat, Readiness::Ready, hearts),
-            Key::NotReady(seat) => self.say(now, seat, Readiness::NotReady, hearts),
-            Key::Moved => self.watch.moved(now),
-            Key::MoreTime => self.lengthen(now),
-            Key::Later => self.offer_later(now, hearts),
-            Key::Breathe => self.breathe_now(now),
-            Key::Ground => self.ground(now),
-            Key::Choose => self.choose(now),
-            // The session does that: it knows which strap sends what.
-            Key::Exchange => {}
-            Key::Repair => self.begin_repair(now),
-            Key::Need | Key::Question => self.show_card(key),
-        }
-        self.reach(now, hearts);
-    }
-
     /// Takes in one second of both hearts.
     pub fn second(&mut self, now: Moment, hearts: &mut Pair<Heart>) {
         match &mut self.phase {
-            Phase::In(Step::Straps, _) => self.begin_when_straps_deliver(now, hearts),
-            Phase::In(Step::Whose, _) => self.second_of_whose(now, hearts),
             Phase::In(step, _) => {
                 let step = *step;
-                self.listen_to_hearts(now, Some(step), hearts);
+                self.second_of_step(now, step, hearts);
             }
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.second(now, bodies(now, hearts)),
-            Phase::Breath(..) => self.listen_to_hearts(now, None, hearts),
+            Phase::Breath(..) => self.watch_hearts(now, None, hearts),
             Phase::Rest(_) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
         }
         self.reach(now, hearts);
     }
 
-    /// What listens to both hearts.
+    /// The trigger, and what it has learnt of both hearts.
     pub fn watch(&self) -> &Watch {
         &self.watch
+    }
+
+    fn second_of_step(&mut self, now: Moment, step: Step, hearts: &mut Pair<Heart>) {
+        match step {
+            Step::Straps => self.begin_when_straps_deliver(now, hearts),
+            Step::Whose => self.second_of_strap_check(now, hearts),
+            Step::Agreements
+            | Step::Topic
+            | Step::Arriving(_)
+            | Step::Settling
+            | Step::WarmUp(_)
+            | Step::Turn(_)
+            | Step::Answer(..)
+            | Step::Repair(..)
+            | Step::OneStep
+            | Step::Summary => self.watch_hearts(now, Some(step), hearts),
+        }
     }
 
     fn begin_when_straps_deliver(&mut self, now: Moment, hearts: &Pair<Heart>) {
@@ -166,34 +165,15 @@ impl Talk {
         }
     }
 
-    fn listen_to_hearts(&mut self, now: Moment, step: Option<Step>, hearts: &mut Pair<Heart>) {
+    fn watch_hearts(&mut self, now: Moment, step: Option<Step>, hearts: &mut Pair<Heart>) {
         let part = |seat| {
             let step = step?;
-            Some(Part { role: role(step, seat)?, warm_up: !step.counts() })
+            Some(Part { role: step.role(seat)?, warm_up: !step.rules().counts })
         };
         match self.watch.second(now, Pair::from_fn(part), hearts) {
             Decision::LongBreath => self.long_breath = true,
-            Decision::Pause | Decision::Break => self.pause(now, hearts),
+            Decision::Pause => self.pause(now, hearts),
             Decision::Nothing | Decision::NoMore => {}
         }
     }
-}
-
-/// What the turns say about this person.
-fn role(step: Step, seat: Seat) -> Option<Role> {
-    match step {
-        Step::Settling => Some(Role::Quiet),
-        Step::WarmUp(_) | Step::Turn(_) | Step::Answer(..) if step.speaker() == Some(seat) => Some(Role::Speaking),
-        Step::WarmUp(_) | Step::Turn(_) | Step::Answer(..) => Some(Role::Listening),
-        _ => None,
-    }
-}
-
-/// Near calm: heart rate over 30 s within 5 beats a minute (or one and a half spreads) of sitting quietly.
-fn bodies(now: Moment, hearts: &Pair<Heart>) -> Pair<Body> {
-    hearts.map(|heart| match (heart.half_minute_rate(now), heart.ordinary_rate(Role::Quiet)) {
-        (Some(rate), Some(quiet)) if rate <= quiet.centre + f64::max(5.0, 1.5 * quiet.spread) => Body::Calm,
-        (Some(_), Some(_)) => Body::Restless,
-        _ => Body::Unknown,
-    })
 }

@@ -1,5 +1,5 @@
-//! Who a heart belongs to, as far as it changes how the heart is listened to: what the person has said about it, what is
-//! known from talks before, and what they thought of earlier pauses.
+//! What the trigger knows of a person: what they say about their heart, what is known from talks before, and the margin
+//! that answers about earlier pauses have left.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ pub struct Person {
     /// What is known of it from talks before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<Prior>,
-    /// What their answers have taught.
+    /// What both partners' answers have left: a factor on the threshold.
     pub margin: Margin,
 }
 
@@ -26,45 +26,48 @@ pub struct Profile {
     /// Heart rate at rest, in beats a minute.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resting_rate: Option<u8>,
-    /// Trained for endurance: 80 beats a minute are what 100 are for others.
+    /// Trained for endurance: 80 bpm are what 100 bpm are for others.
     pub endurance_trained: bool,
-    /// Takes a beta-blocker: no rate is high for anybody, only for this person.
+    /// Takes a beta-blocker: no absolute rate counts as high.
     pub beta_blocker: bool,
-    /// Atrial fibrillation or a pacemaker: single intervals say nothing, only the rate over longer times.
+    /// Atrial fibrillation or a pacemaker: only the rate over longer times counts, no single interval.
     pub irregular: bool,
 }
 
-/// The limit above which a rate is high for anybody (Gottman's clinical rule; no trial has fixed it), for the trained
-/// and for those who rest below 55, and how far above the ordinary it must be to say anything.
-const FLOODED_RATE: f64 = 100.0;
-const FLOODED_RATE_TRAINED: f64 = 80.0;
+/// From this rate on a heart is high for anybody, in bpm. Gottman's clinical rule; no trial has fixed it.
+const HIGH_RATE: f64 = 100.0;
+/// The same for the trained, and for those who rest below [`RESTS_LOW`]. From the same rule.
+const HIGH_RATE_TRAINED: f64 = 80.0;
+/// Whoever rests below this counts as trained, in bpm. Assumption.
 const RESTS_LOW: u8 = 55;
-const ABOVE_ORDINARY: f64 = 15.0;
+/// The limit says something only if it is this far above the baseline, in bpm. Assumption.
+const ABOVE_BASELINE: f64 = 15.0;
 
-/// Resting rates that training, a beta-blocker or a pacemaker leave to nobody: one of the two was mistyped, or is no
-/// longer so. Generous, because people's hearts differ; a pacemaker does not let a heart fall below its lowest rate.
+/// Bounds on resting rates, in bpm, that training, a beta-blocker or a pacemaker leave to nobody: one of the two was
+/// mistyped, or is no longer so. Generous, because hearts differ. A pacemaker does not let a heart fall below its
+/// lowest rate. Assumptions.
 const MOST_TRAINED: u8 = 70;
 const MOST_BETA_BLOCKED: u8 = 95;
 const LEAST_IRREGULAR: u8 = 40;
 
 impl Profile {
-    /// The rate that is high for anybody like this, given what is ordinary; nothing if there is no such rate.
-    pub fn flooded_rate(&self, ordinary: Option<f64>) -> Option<f64> {
+    /// The rate that is high for anybody like this, in bpm, given the baseline; nothing if there is no such rate.
+    pub fn rate_high_for_anybody(&self, baseline: Option<f64>) -> Option<f64> {
         if self.beta_blocker {
             return None;
         }
         let trained = self.endurance_trained || self.resting_rate.is_some_and(|rate| rate < RESTS_LOW);
-        let limit = if trained { FLOODED_RATE_TRAINED } else { FLOODED_RATE };
-        let ordinary = ordinary.or(self.resting_rate.map(f64::from));
+        let limit = if trained { HIGH_RATE_TRAINED } else { HIGH_RATE };
+        let baseline = baseline.or(self.resting_rate.map(f64::from));
         // An irregular heart may rest above 100 as a matter of course.
-        if self.irregular && ordinary.is_none() {
+        if self.irregular && baseline.is_none() {
             return None;
         }
-        ordinary.is_none_or(|ordinary| ordinary <= limit - ABOVE_ORDINARY).then_some(limit)
+        baseline.is_none_or(|baseline| baseline <= limit - ABOVE_BASELINE).then_some(limit)
     }
 
-    /// What speaks against this profile, in words that end a sentence about it. Leaving the rate out costs little: where
-    /// it stands is learnt in every talk.
+    /// What speaks against this profile, as the end of a sentence about it. Leaving the rate out costs little: every
+    /// talk learns it.
     pub fn contradiction(&self) -> Option<&'static str> {
         let rate = self.resting_rate?;
         if self.endurance_trained && rate > MOST_TRAINED {
@@ -78,7 +81,7 @@ impl Profile {
         }
     }
 
-    /// Whether anything is said.
+    /// Whether nothing is said.
     pub fn is_plain(&self) -> bool {
         *self == Self::default()
     }
@@ -97,15 +100,15 @@ pub enum PauseFeedback {
     Sooner,
 }
 
-/// By how much more, or less, a person's heart must show than others'.
+/// A factor on the threshold of a person's heart: above 1 it triggers less easily than others', below 1 more easily.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Margin(f64);
 
-/// However many answers there were, a heart must show at least so much of what others must, and at most so much more: what
-/// both bounds cost in false prompts and in rises that are missed is drawn by `breathmark study --rules`, for steady and
-/// for restless hearts.
+/// Lower bound on the factor, however many answers there were. `breathmark study --rules` draws what both bounds cost
+/// in false prompts and in missed rises, for steady and for restless hearts.
 const LEAST: f64 = 0.92;
+/// Upper bound on the factor: see [`LEAST`].
 const MOST: f64 = 1.3;
 
 impl Default for Margin {
@@ -115,14 +118,14 @@ impl Default for Margin {
 }
 
 impl Margin {
-    /// The factor on what is asked.
+    /// The factor, from 0.92 to 1.3.
     pub fn factor(self) -> f64 {
         self.0
     }
 
-    /// The margin after a talk in which a heart called a pause, and what both said of its pauses: the mean of what each
-    /// answer asks for. It is a couple's step, the same for both, so that a margin never tells whose heart it was. What
-    /// contradicts each other moves nothing.
+    /// The margin after a talk in which a heart triggered a pause: the mean of what each answer leads to. The step is
+    /// the same for both, so that a margin never shows whose heart it was. Answers that contradict each other change
+    /// nothing.
     #[must_use]
     pub fn after(self, said: &Pair<Option<PauseFeedback>>) -> Self {
         let answers = || said.iter().filter_map(|(_, answer)| *answer);
@@ -132,12 +135,12 @@ impl Margin {
         if count == 0 || too_late && too_eager {
             return self;
         }
-        let sum: f64 = answers().map(|answer| self.asked_for(answer)).sum();
+        let sum: f64 = answers().map(|answer| self.after_one(answer)).sum();
         Self((sum / count as f64).clamp(LEAST, MOST))
     }
 
-    /// What one answer asks for. Praise brings the margin back a little.
-    fn asked_for(self, answer: PauseFeedback) -> f64 {
+    /// The factor that one answer leads to. "Right" brings it a tenth of the way back to 1.
+    fn after_one(self, answer: PauseFeedback) -> f64 {
         match answer {
             PauseFeedback::NotNeeded => self.0 * 1.08,
             PauseFeedback::Moved => self.0 * 1.04,
@@ -176,19 +179,19 @@ mod tests {
         Some(PauseFeedback::Sooner),
     ];
 
-    /// After so many talks of which both said this.
+    /// The factor after a number of talks of which both said this.
     fn after(talks: usize, left: Option<PauseFeedback>, right: Option<PauseFeedback>) -> f64 {
         (0..talks).fold(Margin::default(), |margin, _| margin.after(&Pair { left, right })).factor()
     }
 
     #[test]
-    fn pauses_that_were_not_needed_ask_for_more_within_bounds() {
+    fn pauses_that_were_not_needed_raise_the_margin_within_bounds() {
         assert!(after(1, Some(PauseFeedback::NotNeeded), None) > 1.0);
         assert_eq!(after(50, Some(PauseFeedback::NotNeeded), Some(PauseFeedback::NotNeeded)), MOST);
     }
 
     #[test]
-    fn a_wish_for_sooner_pauses_asks_for_less_within_bounds() {
+    fn a_wish_for_sooner_pauses_lowers_the_margin_within_bounds() {
         assert!(after(1, None, Some(PauseFeedback::Sooner)) < 1.0);
         assert_eq!(after(50, Some(PauseFeedback::Sooner), Some(PauseFeedback::Sooner)), LEAST);
     }
@@ -224,21 +227,21 @@ mod tests {
     #[test]
     fn the_absolute_limit_follows_the_profile() {
         let plain = Profile::default();
-        assert_eq!(plain.flooded_rate(Some(70.0)), Some(100.0));
-        assert_eq!(plain.flooded_rate(Some(90.0)), None, "who is at 90 anyway is not flooded at 100");
+        assert_eq!(plain.rate_high_for_anybody(Some(70.0)), Some(100.0));
+        assert_eq!(plain.rate_high_for_anybody(Some(90.0)), None, "who is at 90 anyway is not flooded at 100");
         let trained = Profile { endurance_trained: true, ..plain };
-        assert_eq!(trained.flooded_rate(Some(58.0)), Some(80.0));
-        assert_eq!(Profile { resting_rate: Some(50), ..plain }.flooded_rate(None), Some(80.0));
-        assert_eq!(Profile { beta_blocker: true, ..plain }.flooded_rate(Some(60.0)), None);
+        assert_eq!(trained.rate_high_for_anybody(Some(58.0)), Some(80.0));
+        assert_eq!(Profile { resting_rate: Some(50), ..plain }.rate_high_for_anybody(None), Some(80.0));
+        assert_eq!(Profile { beta_blocker: true, ..plain }.rate_high_for_anybody(Some(60.0)), None);
     }
 
     #[test]
     fn an_irregular_heart_of_which_nothing_is_known_is_never_high_for_anybody() {
         let irregular = Profile { irregular: true, ..Profile::default() };
-        assert_eq!(irregular.flooded_rate(None), None);
-        assert_eq!(irregular.flooded_rate(Some(72.0)), Some(100.0));
-        assert_eq!(Profile { resting_rate: Some(70), ..irregular }.flooded_rate(None), Some(100.0));
-        assert_eq!(Profile { resting_rate: Some(95), ..irregular }.flooded_rate(None), None);
+        assert_eq!(irregular.rate_high_for_anybody(None), None);
+        assert_eq!(irregular.rate_high_for_anybody(Some(72.0)), Some(100.0));
+        assert_eq!(Profile { resting_rate: Some(70), ..irregular }.rate_high_for_anybody(None), Some(100.0));
+        assert_eq!(Profile { resting_rate: Some(95), ..irregular }.rate_high_for_anybody(None), None);
     }
 
     #[test]

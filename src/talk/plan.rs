@@ -1,4 +1,4 @@
-//! What a talk is made of and how long its parts last. The journal keeps it, because replay needs it.
+//! The parts of a talk, and their lengths. The journal keeps the plan, because replay needs it.
 
 use std::time::Duration;
 
@@ -24,17 +24,17 @@ pub struct Plan {
     /// Who begins, unless both choose otherwise.
     #[serde(default = "left")]
     pub first: Seat,
-    /// What stands around the turns.
+    /// Which pages come before and after the turns.
     #[serde(default)]
     pub guide: Guide,
 }
 
-/// What stands around the turns. Old journals know nothing of it, so nothing is what they get.
+/// Which pages come before and after the turns. Old journals don't name them, so they get none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[expect(clippy::struct_excessive_bools, reason = "each part is left out for itself")]
 pub struct Guide {
-    /// Whether each wears their own strap.
+    /// The check whether each wears their own strap.
     pub whose_strap: bool,
     /// Agreements at the start, to which each says yes.
     pub agreements: bool,
@@ -73,7 +73,7 @@ impl Plan {
         Self { answer_s: 90, guide: Guide::WHOLE, ..Self::default() }
     }
 
-    /// The same with a warm-up of two minutes: enough where both are known from talks before.
+    /// The same with a warm-up of 50 + 2 · 35 s: enough where both are known from talks before.
     #[must_use]
     pub fn for_a_known_couple(self) -> Self {
         Self { quiet_s: 50, warm_up_turn_s: 35, ..self }

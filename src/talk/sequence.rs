@@ -1,4 +1,4 @@
-//! How one step leads to the next, and what the people's keys do in it.
+//! How one step leads to the next.
 //!
 //! ```text
 //! straps → whose → agreements → topic → arriving ×2 → settling → warm-up ×2 ─┐
@@ -7,22 +7,21 @@
 //!        → repair ×2 (harm, mend, change) → one step → summary → close
 //! ```
 //!
-//! A step that both share ends when both say yes, which is also how it is left out; a step of one person ends when that
-//! person is done.
+//! Which keys end a step stands in [`Step::rules`]; `keys` takes them in.
 
 use std::time::Duration;
 
-use super::pause::{Pause, Readiness};
-use super::stage::{Amends, Listening, Phase, Span, Step};
+use super::Talk;
+use super::phase::{Phase, Span};
+use super::step::{Amends, Lasts, Listening, Step};
 use super::strap_check::StrapCheck;
-use super::{HELD_DOWN, Talk, bodies};
-use crate::event::input::Key;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
 
-/// A shared breath at every change of turn; longer when somebody's heart is up a little. It blames nobody.
+/// Length of the shared breath at every change of turn: one breath of the session's shared pacer.
 const SHARED_BREATH: Duration = Duration::from_secs(5);
+/// Its length when a heart is raised: two breaths. It shows nothing of whose heart it is.
 const LONG_BREATH: Duration = Duration::from_secs(10);
 
 impl Talk {
@@ -58,96 +57,13 @@ impl Talk {
             }
             Phase::Rest(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),
             Phase::Rest(rest) => rest.reach(by_the_wall),
-            _ => {}
-        }
-    }
-
-    /// Somebody said yes, or not yet.
-    pub(super) fn say(&mut self, now: Moment, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
-        match &mut self.phase {
-            Phase::In(Step::Arriving(who), _) if *who == seat && said == Readiness::Ready => self.next(now, hearts),
-            Phase::In(step, _) if step.takes_two() => {
-                let step = *step;
-                self.yes[seat] = said == Readiness::Ready;
-                if self.yes.all(|yes| *yes) {
-                    self.leave(now);
-                    self.follow(now, step.last_of_its_kind(self.first), hearts);
-                }
-            }
-            Phase::WayBack(way) => {
-                way.yes[seat] = said == Readiness::Ready;
-                if said == Readiness::NotReady {
-                    // It outranks what both said in the pause.
-                    let mut pause = Pause::begin(now, bodies(now, hearts), true);
-                    pause.say(seat, said);
-                    self.phase = Phase::Pause(pause);
-                } else if way.yes.all(|yes| *yes) {
-                    if way.smaller {
-                        self.turns_left = Some(super::way_back::SMALLER_TURNS);
-                    }
-                    // The words on the way back take as long as they take.
-                    self.pause_is_over(now);
-                    self.go_back(now);
-                }
-            }
-            _ => self.say_in_pause(now, seat, said),
-        }
-    }
-
-    pub(super) fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        match &self.phase {
-            // A return that both have agreed on is not undone by one key; what undoes it is both "ready" in the break.
-            Phase::Closing { .. } if self.returns.is_some() => {}
-            Phase::Closing { from_pause: true } => self.begin_pause(now, hearts),
-            Phase::Closing { from_pause: false } => {
-                self.watch.resumed();
-                self.go_back(now);
-            }
-            Phase::In(step, _) if step.takes_one() => {
-                let step = *step;
-                self.leave(now);
-                self.follow(now, step, hearts);
-            }
-            _ => {}
-        }
-    }
-
-    /// One breath together, in the middle of anything.
-    pub(super) fn breathe_now(&mut self, now: Moment) {
-        if let Phase::In(step, _) = self.phase
-            && step != Step::Straps
-        {
-            self.leave(now);
-            if let Some((step, left)) = self.back_to {
-                self.breathe(now, step, left);
-            }
-        }
-    }
-
-    /// The other choice of this screen.
-    pub(super) fn choose(&mut self, now: Moment) {
-        match &mut self.phase {
-            Phase::In(Step::Whose, _) => self.ask_whose(now),
-            Phase::In(Step::Topic, _) => {
-                self.first = self.first.other();
-                self.yes = Pair::default();
-            }
-            Phase::WayBack(way) => way.choose(),
-            _ => {}
-        }
-    }
-
-    pub(super) fn show_card(&mut self, key: Key) {
-        if matches!(&self.phase, Phase::In(step, _) if step.counts()) {
-            self.cards.turn_up(key);
-        }
-    }
-
-    /// The repair, from the close, though the talk ended early.
-    pub(super) fn begin_repair(&mut self, now: Moment) {
-        if self.can_repair() {
-            self.back_to = None;
-            self.enter(now, Step::Repair(self.first, Amends::Harm), Duration::MAX);
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => {}
         }
     }
 
@@ -159,30 +75,18 @@ impl Talk {
         }
     }
 
-    /// Whether the same key came less than a second ago: held down, it would stop twice or skip a step unseen. Who presses
-    /// the stop again and again, or holds it for long, wants out: after a second it counts.
-    pub(super) fn is_held_down(&mut self, now: Moment, key: Key) -> bool {
-        let again = self.last_press.is_some_and(|(then, last)| last == key && now.since(then) < HELD_DOWN);
-        let is_held = again && matches!(key, Key::Stop | Key::Next);
-        if !is_held || key == Key::Next {
-            self.last_press = Some((now, key));
-        }
-        is_held
-    }
-
     /// Goes on to what comes after `step`.
     pub(super) fn follow(&mut self, now: Moment, step: Step, hearts: &Pair<Heart>) {
         let nobody_measured = hearts.all(|heart| heart.signal(now) == Signal::Absent);
-        let next = match step {
-            Step::Straps if self.plan.guide.whose_strap && Self::two_straps_hear(now, hearts) => Some(Step::Whose),
-            _ => self.after(step, nobody_measured),
-        };
+        let checks_straps =
+            step == Step::Straps && self.plan.guide.whose_strap && Self::both_straps_deliver(now, hearts);
+        let next = if checks_straps { Some(Step::Whose) } else { self.after(step, nobody_measured) };
         match next {
             Some(Step::Whose) => {
                 self.enter(now, Step::Whose, Duration::MAX);
-                self.second_of_whose(now, hearts);
+                self.second_of_strap_check(now, hearts);
             }
-            Some(next) if next.begins_with_breath() => self.breathe(now, next, self.length(next)),
+            Some(next) if next.rules().begins_with_breath => self.breathe(now, next, self.length(next)),
             Some(next) => self.enter(now, next, self.length(next)),
             None => {
                 self.back_to = None;
@@ -233,12 +137,12 @@ impl Talk {
 
     /// How long a step lasts by itself.
     fn length(&self, step: Step) -> Duration {
-        match step {
-            Step::Settling => self.plan.quiet(),
-            Step::WarmUp(_) => self.plan.warm_up_turn(),
-            Step::Turn(_) => self.plan.turn(),
-            Step::Answer(..) => self.plan.answer_part(),
-            _ => Duration::MAX,
+        match step.rules().lasts {
+            Lasts::Quiet => self.plan.quiet(),
+            Lasts::WarmUpTurn => self.plan.warm_up_turn(),
+            Lasts::Turn => self.plan.turn(),
+            Lasts::AnswerPart => self.plan.answer_part(),
+            Lasts::UntilEnded => Duration::MAX,
         }
     }
 
@@ -250,8 +154,8 @@ impl Talk {
     pub(super) fn enter(&mut self, now: Moment, step: Step, left: Duration) {
         self.yes = Pair::default();
         self.cards.clear();
-        self.whose = StrapCheck::default();
-        let left = if step == Step::Whose { self.whose.stays() } else { left };
+        self.strap_check = StrapCheck::default();
+        let left = if step == Step::Whose { self.strap_check.stays() } else { left };
         self.phase = Phase::In(step, Span { began: now, ends: now + left });
     }
 
@@ -261,17 +165,12 @@ impl Talk {
         self.back_to = match &self.phase {
             Phase::In(step, span) => Some((*step, span.ends.since(now))),
             Phase::Breath(_, step, left) => Some((*step, *left)),
-            _ => self.back_to,
+            Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => self.back_to,
         };
-    }
-}
-
-impl Step {
-    /// What both leave behind when they say yes together: of a repair, all of it.
-    fn last_of_its_kind(self, first: Seat) -> Self {
-        match self {
-            Self::Repair(..) => Self::Repair(first.other(), Amends::Change),
-            other => other,
-        }
     }
 }

@@ -1,28 +1,29 @@
-//! Where a talk stands, for whoever looks at it.
+//! Where a talk stands: the questions of the screen, the outputs and the files at home.
 
 use std::time::Duration;
 
+use super::Talk;
 use super::cards::Card;
+use super::phase::Phase;
 use super::plan::Plan;
-use super::stage::{Phase, Stage};
+use super::stage::Stage;
 use super::strap_check::StrapCheckState;
-use super::trigger::watch::Lack;
-use super::{Talk, role};
+use super::trigger::watch::StillLearning;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 
-/// How a talk went, for both together: nothing in it belongs to one of them.
+/// How a talk went, for both together. It has no place for one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TalkOutcome {
-    /// It was left out of a pause, without a time to come back.
+    /// Both left in a pause, without a time to come back.
     pub broke_off: bool,
     /// How many pauses took longer than five minutes, or never let both go on.
     pub long_pauses: u32,
 }
 
 impl Talk {
-    /// Where the talk is.
+    /// Where the talk is now.
     pub fn phase(&self) -> &Phase {
         &self.phase
     }
@@ -32,22 +33,22 @@ impl Talk {
         &self.plan
     }
 
-    /// Who has said yes to what is on the screen.
+    /// Who has said yes to the page.
     pub fn yes(&self) -> Pair<bool> {
         self.yes
     }
 
-    /// How far both are with whose strap is whose.
-    pub fn whose(&self) -> StrapCheckState {
-        self.whose.so_far()
+    /// How far the strap check has come.
+    pub fn strap_check(&self) -> StrapCheckState {
+        self.strap_check.so_far()
     }
 
-    /// Who begins.
+    /// Who begins, and lifts the pod in the strap check.
     pub fn first(&self) -> Seat {
         self.first
     }
 
-    /// The card on the table.
+    /// The open card.
     pub fn card(&self) -> Option<Card> {
         self.cards.open
     }
@@ -65,8 +66,15 @@ impl Talk {
     /// How long both have talked by turns.
     pub fn talked(&self, now: Moment) -> Duration {
         match &self.phase {
-            Phase::In(step, span) if step.counts() => self.talked + now.since(span.began),
-            _ => self.talked,
+            Phase::In(step, span) if step.rules().counts => self.talked + now.since(span.began),
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => self.talked,
         }
     }
 
@@ -75,13 +83,13 @@ impl Talk {
         self.talked
     }
 
-    /// How many pauses there were.
+    /// How many pauses have begun.
     pub fn pauses(&self) -> u32 {
         self.pauses
     }
 
-    /// Whether both took at least one of them: it ended with both ready, or in a break that both agreed on. One that
-    /// somebody stopped in the middle is none.
+    /// Whether both took at least one pause: it ended with both ready, or in a break that both agreed on. A pause that
+    /// was stopped does not count.
     pub fn took_a_pause(&self) -> bool {
         self.pauses_taken > 0
     }
@@ -93,16 +101,17 @@ impl Talk {
 
     /// Whether the close came out of a pause.
     pub fn left_in_pause(&self) -> bool {
-        self.left_in_pause || matches!(self.phase, Phase::Closing { from_pause: true })
+        self.left_in_pause || self.phase.closes_from_pause() == Some(true)
     }
 
-    /// What is still missing to judge this person's heart in their present role as it should be.
-    pub fn lack(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<Lack> {
-        let Phase::In(step, _) = self.phase else { return None };
-        self.watch.lack(seat, role(step, seat)?, &hearts[seat], now)
+    /// What this person's baseline still needs in their present role; nothing if it is complete, or if they have no
+    /// role.
+    pub fn still_learning(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<StillLearning> {
+        let role = self.phase.step()?.role(seat)?;
+        self.watch.still_learning(seat, role, &hearts[seat], now)
     }
 
-    /// When both agreed to come back, and when they will, if they did; both by the wall.
+    /// When both agreed to come back, and for when. Both moments count the machine's sleep.
     pub fn returns(&self) -> Option<(Moment, Moment)> {
         self.returns
     }
@@ -112,28 +121,36 @@ impl Talk {
         self.step_agreed
     }
 
-    /// The same moment on a clock that goes on while the machine sleeps, as the one on the wall does. Whatever people
-    /// agree on is on that clock; turns, pauses and the limit are on the talk's own.
+    /// The same moment on a clock that goes on while the machine sleeps, as a clock on the wall does. What people agree
+    /// on goes by that clock. Turns, pauses and the limit go by the talk's own.
     pub fn by_the_wall(&self, now: Moment) -> Moment {
         now + self.slept
     }
 
     /// Whether "go on" leads back from the close.
     pub fn can_go_on(&self) -> bool {
-        let from_pause = matches!(self.phase, Phase::Closing { from_pause: true });
+        let from_pause = self.phase.closes_from_pause() == Some(true);
         self.returns.is_none() && (from_pause || self.back_to.is_some())
     }
 
-    /// Whether the repair can be reached from the close. Out of a pause it can't: nobody repairs while it still burns.
+    /// Whether the close offers the repair. It does not after a pause: nobody repairs while they are upset.
     pub fn can_repair(&self) -> bool {
-        let calm_close = matches!(self.phase, Phase::Closing { from_pause: false });
-        let talked = self.back_to.is_some_and(|(step, _)| step.counts());
+        let calm_close = self.phase.closes_from_pause() == Some(false);
+        let talked = self.back_to.is_some_and(|(step, _)| step.rules().counts);
         calm_close && talked && self.plan.guide.repair && self.returns.is_none()
     }
 
-    /// How it went, at its end.
+    /// How the talk went. Ask at its end.
     pub fn outcome(&self) -> TalkOutcome {
-        let in_pause = matches!(self.phase, Phase::Pause(_) | Phase::Later(..));
+        let in_pause = match self.phase {
+            Phase::Pause(_) | Phase::Later(..) => true,
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Closing { .. }
+            | Phase::Over => false,
+        };
         let broke_off = (in_pause || self.left_in_pause()) && self.returns.is_none();
         TalkOutcome { broke_off, long_pauses: self.long_pauses }
     }
@@ -141,7 +158,7 @@ impl Talk {
     /// The stage, as the outputs name it.
     pub fn stage(&self) -> Stage {
         match &self.phase {
-            Phase::In(step, _) => Stage::of(*step, self.first, self.yes, self.whose.so_far()),
+            Phase::In(step, _) => Stage::of(*step, self.first, self.yes, self.strap_check.so_far()),
             Phase::Closing { .. } => Stage::Closing { return_in_minutes: self.returns.map(minutes) },
             Phase::Breath(..) => Stage::Breath,
             Phase::Pause(pause) => {

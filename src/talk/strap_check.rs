@@ -1,4 +1,4 @@
-//! Does each of the two wear their own strap? Offered at the start of a talk, wherever two straps hear their hearts.
+//! Does each of the two wear their own strap? The check is offered at the start of a talk in which two straps deliver.
 //!
 //! ```text
 //! offered ─w→ asked ─ the asked one's own strap ──→ own straps ─→ on
@@ -7,27 +7,29 @@
 //!    └─→ on
 //! ```
 //!
-//! Nothing has to be done: but for a mismatch that waits for a decision, every page goes on by itself.
+//! Nobody has to do anything. Every page goes on by itself, but for a mismatch: that one waits for a decision.
 
 use std::time::Duration;
 
 use serde::Serialize;
 
 use super::Talk;
+use super::keys::KeyOutcome;
 use super::lift_test::{LiftFinding, LiftTest};
-use super::stage::{Phase, Step};
+use super::phase::Phase;
+use super::step::Step;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
 
-/// How long it waits to be taken up, or tried again.
+/// How long the offer stays, or the offer to try again. Assumption.
 const OFFERED: Duration = Duration::from_secs(30);
-/// How long an answer stays before it goes on.
+/// How long a result stays. Assumption.
 const ANSWERED: Duration = Duration::from_secs(5);
-/// Seconds for somebody to lift the pod.
+/// Seconds that the asked person has to lift the pod. Assumption.
 const ASKED_S: u32 = 40;
 
-/// How far it has come.
+/// How far the check has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StrapCheckState {
@@ -40,13 +42,13 @@ pub enum StrapCheckState {
     OwnStraps,
     /// Each wears the other's.
     OtherWayRound,
-    /// They did, and the seats of the straps are exchanged.
+    /// Each wore the other's, and the seats of the straps are exchanged.
     Exchanged,
-    /// Neither strap felt it, or both did.
+    /// Neither strap lost the skin, or both did.
     Unclear,
 }
 
-/// The question whose strap is whose.
+/// The check in progress.
 #[derive(Debug, Default)]
 pub(super) struct StrapCheck {
     so_far: StrapCheckState,
@@ -55,7 +57,7 @@ pub(super) struct StrapCheck {
 }
 
 impl StrapCheck {
-    /// How far it has come.
+    /// How far the check has come.
     pub(super) fn so_far(&self) -> StrapCheckState {
         self.so_far
     }
@@ -69,16 +71,16 @@ impl StrapCheck {
         }
     }
 
-    /// Somebody wants to know, or to try again.
+    /// Begins the test, where it is offered. Says whether it has begun.
     fn ask(&mut self) -> bool {
-        let asks = matches!(self.so_far, StrapCheckState::Offered | StrapCheckState::Unclear);
-        if asks {
+        let begins = matches!(self.so_far, StrapCheckState::Offered | StrapCheckState::Unclear);
+        if begins {
             (self.so_far, self.asked_s) = (StrapCheckState::Asked, 0);
         }
-        asks
+        begins
     }
 
-    /// Takes in what both straps say while this person lifts the pod; says whether that has changed anything.
+    /// Takes in one second in which this person lifts the pod. Says whether the check has come further.
     fn second(&mut self, lifts: Seat, signals: Pair<Signal>) -> bool {
         if self.so_far != StrapCheckState::Asked {
             self.lifting.before(signals);
@@ -97,35 +99,36 @@ impl StrapCheck {
 }
 
 impl Talk {
-    /// Whether it makes sense to ask: both straps tell heartbeats.
-    pub(super) fn two_straps_hear(now: Moment, hearts: &Pair<Heart>) -> bool {
+    /// Whether both straps deliver heartbeats: without them the check makes no sense.
+    pub(super) fn both_straps_deliver(now: Moment, hearts: &Pair<Heart>) -> bool {
         hearts.all(|heart| heart.signal(now) == Signal::Good)
     }
 
     /// Lets somebody be asked to lift the pod.
-    pub(super) fn ask_whose(&mut self, now: Moment) {
-        let asks = self.whose.ask();
-        self.show_whose(now, asks);
+    pub(super) fn ask_for_strap_check(&mut self, now: Moment) {
+        let has_begun = self.strap_check.ask();
+        self.show_strap_check(now, has_begun);
     }
 
-    pub(super) fn second_of_whose(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        let changed = self.whose.second(self.first, hearts.map(|heart| heart.signal(now)));
-        self.show_whose(now, changed);
+    pub(super) fn second_of_strap_check(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        let changed = self.strap_check.second(self.first, hearts.map(|heart| heart.signal(now)));
+        self.show_strap_check(now, changed);
     }
 
-    /// Both want the straps exchanged; whether there is a reason to.
-    pub fn exchange_straps(&mut self, now: Moment) -> bool {
+    /// Both want the straps exchanged. That counts only where the check has found them the other way round.
+    pub(super) fn exchange_straps(&mut self, now: Moment) -> KeyOutcome {
         let is_due =
-            matches!(self.phase, Phase::In(Step::Whose, _)) && self.whose.so_far == StrapCheckState::OtherWayRound;
-        if is_due {
-            self.whose.so_far = StrapCheckState::Exchanged;
-            self.show_whose(now, true);
+            self.phase.step() == Some(Step::Whose) && self.strap_check.so_far == StrapCheckState::OtherWayRound;
+        if !is_due {
+            return KeyOutcome::Done;
         }
-        is_due
+        self.strap_check.so_far = StrapCheckState::Exchanged;
+        self.show_strap_check(now, true);
+        KeyOutcome::ExchangeStraps
     }
 
-    fn show_whose(&mut self, now: Moment, changed: bool) {
-        let stays = self.whose.stays();
+    fn show_strap_check(&mut self, now: Moment, changed: bool) {
+        let stays = self.strap_check.stays();
         if let Phase::In(Step::Whose, span) = &mut self.phase
             && changed
         {

@@ -1,16 +1,17 @@
-//! The way back in after a pause: each reads a few words aloud, and both say when to go on.
+//! The way back after a pause: each reads a few words aloud, and both say when to go on.
 //!
-//! When it keeps rising, a smaller goal for today is offered: one turn each, to be heard, and no solution. Both say
-//! yes to it with the same keys.
+//! When pauses interrupt the talk again and again, the page offers a smaller goal for today: one turn each, to be
+//! heard, and no solution. Both say yes to that goal with the same keys. A "not yet" brings a pause, too, but
+//! interrupts nothing: that pause does not count here.
 
 use crate::event::seat::Pair;
 
-/// So many pauses in one talk, and a smaller goal is offered.
+/// The smaller goal is offered from this interruption of a talk on. Assumption.
 const OFFERED_FROM: u32 = 2;
-/// What a smaller goal still holds: a turn each.
+/// Turns that a smaller goal still holds: one each.
 pub const SMALLER_TURNS: u32 = 2;
 
-/// On the way back in.
+/// The way back, while both read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WayBack {
     /// Who is ready to go on.
@@ -22,12 +23,12 @@ pub struct WayBack {
 }
 
 impl WayBack {
-    /// After the `pauses`-th pause of a talk.
-    pub fn after(pauses: u32, already_smaller: bool) -> Self {
-        Self { yes: Pair::default(), offers_smaller: pauses >= OFFERED_FROM && !already_smaller, smaller: false }
+    /// After a pause, in a talk that pauses have interrupted this often.
+    pub fn after(interruptions: u32, already_smaller: bool) -> Self {
+        Self { yes: Pair::default(), offers_smaller: interruptions >= OFFERED_FROM && !already_smaller, smaller: false }
     }
 
-    /// The other goal; whoever had said yes said it to the one before.
+    /// Changes to the other goal. A yes was said to the goal before, so both are asked again.
     pub fn choose(&mut self) {
         if self.offers_smaller {
             self.smaller = !self.smaller;

@@ -12,7 +12,7 @@ use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::talk::Listening;
 use breathmark::talk::cards::Card;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
-use breathmark::talk::trigger::watch::{Lack, Meanwhile};
+use breathmark::talk::trigger::watch::{StillLearning, TriggersBy};
 use breathmark::words::Words;
 
 /// Every scene with its name.
@@ -59,7 +59,7 @@ fn talking() -> Vec<(&'static str, Scene)> {
             speaker: Seat::Left,
             left_s: 72,
             talk_left_s: 1420,
-            learning: Pair { left, right }.map(|learns: &bool| learns.then_some(lack(Meanwhile::ClearRise))),
+            learning: Pair { left, right }.map(|learns: &bool| learns.then_some(still_learning(TriggersBy::ClearRise))),
             answer: None,
             card: None,
             reminder: 0,
@@ -93,8 +93,11 @@ fn talking() -> Vec<(&'static str, Scene)> {
     vec![
         ("turn", turn(false, false)),
         ("turn_trouble", trouble),
-        ("turn_learning", learning(lack(Meanwhile::ClearRise), lack(Meanwhile::HighForAnybody))),
-        ("turn_learning_keys", learning(lack(Meanwhile::Nothing), lack(Meanwhile::HighForAnybody))),
+        ("turn_learning", learning(still_learning(TriggersBy::ClearRise), still_learning(TriggersBy::HighForAnybody))),
+        (
+            "turn_learning_keys",
+            learning(still_learning(TriggersBy::KeysOnly), still_learning(TriggersBy::HighForAnybody)),
+        ),
         ("turn_numbers", numbers),
         ("turn_one_wish", one_wish),
         ("turn_without_straps", without_straps(turn(false, false))),
@@ -110,8 +113,8 @@ fn talking() -> Vec<(&'static str, Scene)> {
     ]
 }
 
-fn lack(meanwhile: Meanwhile) -> Lack {
-    Lack { seconds: 20, meanwhile }
+fn still_learning(triggers_by: TriggersBy) -> StillLearning {
+    StillLearning { seconds: 20, triggers_by }
 }
 
 fn pausing() -> Vec<(&'static str, Scene)> {

@@ -3,6 +3,7 @@
 mod calm_talk;
 mod invariants;
 mod losses;
+mod pauses;
 mod replay;
 mod scenarios;
 mod session;

@@ -10,7 +10,7 @@ use crate::commands::today;
 use crate::store::agenda::load;
 use crate::store::owner_only;
 use crate::store::talk_history::{LAPSE_DAYS, TalkHistory};
-use crate::talk::{Stage, Talk};
+use crate::talk::{SessionPart, Talk};
 
 const HEAD: &str =
     "# How your last talks went, for both together. breathmark keeps this file; delete it as you like.\n\n";
@@ -39,7 +39,7 @@ pub(crate) fn suggests_help() -> bool {
 /// Counts a talk that is over; `suggested` if its close would have said it.
 pub(crate) fn count(talk: &Talk, suggested: bool) {
     let (Some(mut talks), Some(path)) = (read(), file()) else { return };
-    if suggested && matches!(talk.stage(), Stage::Over | Stage::Closing { .. }) {
+    if suggested && talk.stage().part() == SessionPart::End {
         talks.has_been_said();
     }
     talks.add(talk.outcome());

@@ -15,49 +15,6 @@ use crate::talk::pause::Readiness;
 /// talks go on after a pause in which a heart stays up.
 const PATIENCE_S: f64 = 900.0;
 
-/// What a stage is for the study.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum StagePart {
-    /// Before the first turn: straps, agreements, warm-up.
-    Preparation,
-    /// A turn or an answer. Its time is counted, and episodes begin in it.
-    Talking,
-    /// The breath between two turns. Its time is counted once the first turn has begun.
-    Breath,
-    /// A pause.
-    Pause,
-    /// After a pause, or after the last turn. The trigger does not act here, so this time is not counted.
-    Uncounted,
-    /// The talk is over.
-    End,
-}
-
-impl StagePart {
-    /// The part that a stage belongs to.
-    pub(crate) fn of(stage: Stage) -> Self {
-        match stage {
-            Stage::Straps
-            | Stage::Whose { .. }
-            | Stage::Agreements { .. }
-            | Stage::Topic { .. }
-            | Stage::Arriving { .. }
-            | Stage::Settling
-            | Stage::WarmUp { .. } => Self::Preparation,
-            Stage::Turn { .. } | Stage::Answer { .. } => Self::Talking,
-            Stage::Breath => Self::Breath,
-            Stage::Pause { .. } => Self::Pause,
-            Stage::Later { .. }
-            | Stage::Rest { .. }
-            | Stage::WayBack { .. }
-            | Stage::Repair { .. }
-            | Stage::OneStep { .. }
-            | Stage::Summary { .. }
-            | Stage::Practice => Self::Uncounted,
-            Stage::Closing { .. } | Stage::Over => Self::End,
-        }
-    }
-}
-
 /// The shortest and the longest time until both press the keys of a stage, in seconds; none where they press nothing.
 ///
 /// The time covers reading the page, and saying or typing what it asks for. In a pause it covers all of the breathing.

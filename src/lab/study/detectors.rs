@@ -8,9 +8,10 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 use crate::heart::baseline::Role;
+use crate::talk::pausing::suggests_break;
 use crate::talk::person::{Margin, Person};
-use crate::talk::trigger::Decision;
-use crate::talk::trigger::watch::{Part, Watch};
+use crate::talk::trigger::watch::Watch;
+use crate::talk::trigger::{Decision, Part};
 
 /// Number of detectors: the trigger, then the rules.
 pub const DETECTORS: usize = 1 + RULES.len();
@@ -49,6 +50,8 @@ pub enum Prompt {
 pub struct Detectors {
     hearts: Pair<Heart>,
     watch: Watch,
+    /// Nobody pauses in a series: a prompt stands for a pause that ends at once.
+    last_prompt: Option<Moment>,
     rules: Option<Pair<RulesOfPerson>>,
     /// The last role of each person.
     roles: Pair<Option<Role>>,
@@ -103,8 +106,10 @@ impl Detectors {
     pub fn process_second(&mut self, now: Moment, roles: Pair<Option<Role>>) -> Alarms {
         let parts = Pair::from_fn(|seat| roles[seat].map(|role| self.part(seat, role)));
         let prompt = match self.watch.second(now, parts, &mut self.hearts) {
-            Decision::Pause => Some(Prompt::Pause),
-            Decision::Break => Some(Prompt::Break),
+            Decision::Pause => {
+                let last = self.last_prompt.replace(now);
+                Some(if suggests_break(now, last) { Prompt::Break } else { Prompt::Pause })
+            }
             Decision::Nothing | Decision::LongBreath | Decision::NoMore => None,
         };
         Alarms { prompt, rules: self.rule_alarms(now, parts) }

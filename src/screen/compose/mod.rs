@@ -51,7 +51,7 @@ fn note(session: &Session, view: &View, backdrop: &Backdrop) -> Option<String> {
     };
     let reminder = backdrop.reminder.clone().filter(|_| at_beginning);
     let no_more = match session.script() {
-        Script::Talk(talk) => talk.watch().calls_no_more().then(|| backdrop.words.screen.no_more_calls.clone()),
+        Script::Talk(talk) => talk.watch().triggers_no_more().then(|| backdrop.words.screen.no_more_calls.clone()),
         Script::Practice(_) => None,
     };
     unkept.or(reminder).or(no_more).or_else(|| backdrop.note.clone())

@@ -16,7 +16,7 @@ pub(super) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.whose;
     let (lifts, other) = (&backdrop.names[talk.first()], &backdrop.names[talk.first().other()]);
     let named = |phrase: &Phrase| phrase.with(&[("name", lifts), ("other", other)]);
-    let (said, and) = match talk.whose() {
+    let (said, and) = match talk.strap_check() {
         StrapCheckState::Offered => (words.offer.clone(), Some(&words.goes_on)),
         StrapCheckState::Asked => (named(&words.lift), Some(&words.a_few_seconds)),
         StrapCheckState::OwnStraps => (words.own.clone(), None),
@@ -27,7 +27,7 @@ pub(super) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let lines = std::iter::once(SheetLine::new(Tone::Strong, said))
         .chain(and.map(|and| SheetLine::new(Tone::Quiet, and.clone())))
         .collect();
-    Sheet { lines, ..Sheet::new(Place::Whose(talk.whose()), words.heading.clone()) }
+    Sheet { lines, ..Sheet::new(Place::Whose(talk.strap_check()), words.heading.clone()) }
 }
 
 pub(super) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {

@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::session::pacer::Pacer;
 use crate::talk::long_break::LongBreak;
 use crate::talk::pause::{Breathing, Pause};
-use crate::talk::trigger::watch::{Lack, Meanwhile};
+use crate::talk::trigger::watch::{StillLearning, TriggersBy};
 use crate::talk::{Phase, Step, Talk};
 
 /// Seconds for which a prompt of grounding stays. Assumption. Longer leaves more time for each sense.
@@ -131,13 +131,13 @@ fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
 
 /// What is still missing to know anybody's calm talking, in steps of five seconds. With two straps both seats show the
 /// longer time: it stands still while a heart rate is high, and the screen must not show whose.
-fn learning(talk: &Talk, hearts: &Pair<Heart>, now: Moment) -> Pair<Option<Lack>> {
-    let own = Pair::from_fn(|seat| talk.lack(seat, hearts, now));
+fn learning(talk: &Talk, hearts: &Pair<Heart>, now: Moment) -> Pair<Option<StillLearning>> {
+    let own = Pair::from_fn(|seat| talk.still_learning(seat, hearts, now));
     let longest = own.iter().filter_map(|(_, lack)| Some(lack.as_ref()?.seconds)).max();
     let two = hearts.all(|heart| heart.signal(now) != Signal::Absent);
     Pair::from_fn(|seat| {
         let seconds = if two { longest } else { own[seat].map(|lack| lack.seconds) }?;
-        let meanwhile = own[seat].map_or(Meanwhile::ClearRise, |lack| lack.meanwhile);
-        Some(Lack { seconds: seconds.next_multiple_of(5), meanwhile })
+        let triggers_by = own[seat].map_or(TriggersBy::ClearRise, |lack| lack.triggers_by);
+        Some(StillLearning { seconds: seconds.next_multiple_of(5), triggers_by })
     })
 }

@@ -20,7 +20,7 @@ use crate::event::seat::{Pair, Seat};
 use crate::talk::Listening;
 use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
-use crate::talk::trigger::watch::Lack;
+use crate::talk::trigger::watch::StillLearning;
 use crate::words::Words;
 
 /// Everything on the screen.
@@ -71,7 +71,7 @@ pub enum View {
         /// Seconds left of the whole talk.
         talk_left_s: u64,
         /// Per seat, what is still missing to know calm talking, and what can trigger meanwhile.
-        learning: Pair<Option<Lack>>,
+        learning: Pair<Option<StillLearning>>,
         /// The part of the answer, while the other person answers.
         answer: Option<Listening>,
         /// The card on the table.

@@ -2,7 +2,7 @@
 
 use super::error::ReadError;
 use crate::event::input::{Input, Key};
-use crate::event::seat::{Pair, Seat};
+use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::beat::{Receipt, Timeline};
 use crate::lab::analyze::recording::{AnalysedInterval, Recording};
 use crate::store::journal::read::{JournalError, Lines};
@@ -13,22 +13,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
     let mut hearts = Pair::from_fn(|_| SeatReader::default());
     let mut cut_short = None;
     // An exchange of straps also holds for the notifications before it: each wore the other's strap from the start.
-    let mut exchanged = false;
+    let mut worn = WornStraps::default();
     for line in lines {
         match line {
             Ok(stamped) => match stamped.input {
                 Input::Notification { seat, epoch, bytes } => hearts[seat].receive(stamped.at, epoch, &bytes.0),
                 Input::RateOnly { seat } => hearts[seat].ignores_intervals = true,
-                Input::Key { key: Key::Exchange } => exchanged = !exchanged,
+                Input::Key { key: Key::Exchange } => worn.exchange(),
                 _ => {}
             },
             Err(error @ JournalError::CutShort { .. }) => cut_short = Some(error.to_string()),
             Err(error) => return Err(refused(&error)),
         }
     }
-    let strap_of = |seat: Seat| if exchanged { seat.other() } else { seat };
     let recordings: Vec<_> =
-        Seat::BOTH.into_iter().filter_map(|seat| hearts[strap_of(seat)].finish(seat, cut_short.as_ref())).collect();
+        Seat::BOTH.into_iter().filter_map(|seat| hearts[worn.wearer(seat)].finish(seat, cut_short.as_ref())).collect();
     if recordings.is_empty() {
         return Err(ReadError::whole("this journal has no RR intervals: no strap that sends them was worn"));
     }

@@ -6,7 +6,7 @@
 use fastrand::Rng;
 
 use super::alarm::AlarmKind;
-use super::behaviour::{self, StagePart};
+use super::behaviour;
 use super::condition::{Condition, RISES_S, SIZES, USUAL_RISE_S, episode};
 use super::job::Job;
 use crate::event::input::{Input, Link, Payload};
@@ -18,9 +18,9 @@ use crate::lab::simulate::random::{between, stream};
 use crate::session::output::Output;
 use crate::session::pacer::Pacer;
 use crate::session::{Kind, Session, Setup};
-use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 use crate::talk::plan::Plan;
+use crate::talk::{SessionPart, Stage};
 
 /// Time from one onset to the next, in seconds. A pause and the way back fit in between, and the cap on prompts is not
 /// reached. Assumption. A shorter time gives more episodes, and some of them in the aftermath of another.
@@ -128,7 +128,7 @@ impl Run {
     }
 
     fn is_over(&self) -> bool {
-        StagePart::of(self.stage) == StagePart::End
+        self.stage.part() == SessionPart::End
     }
 
     /// Simulates one second of both hearts, and gives the session what the straps send and what both press.
@@ -148,7 +148,15 @@ impl Run {
             }
         }
         self.press_keys();
-        let is_counted = matches!(StagePart::of(self.stage), StagePart::Talking | StagePart::Breath);
+        let is_counted = match self.stage.part() {
+            SessionPart::Turns | SessionPart::Breath => true,
+            SessionPart::Before
+            | SessionPart::WarmUp
+            | SessionPart::Pause
+            | SessionPart::Repair
+            | SessionPart::End
+            | SessionPart::Practice => false,
+        };
         if self.has_turns_begun && is_counted {
             self.outcome.talked_s += 1.0;
         }
@@ -171,7 +179,7 @@ impl Run {
 
     /// Lets an episode begin when it is due, in a turn or an answer.
     fn begin_due_episode(&mut self) {
-        if StagePart::of(self.stage) != StagePart::Talking {
+        if self.stage.part() != SessionPart::Turns {
             // Elsewhere the onset waits. Otherwise the onsets that fall into a pause would crowd the moment after it.
             self.next_onset_s += f64::from(u8::from(self.next_onset_s > 0.0));
             return;
@@ -197,20 +205,20 @@ impl Run {
 
     /// Processes the outputs of the session: the study needs the changes of stage only.
     fn process_outputs(&mut self) {
+        let is_pause = |stage| matches!(stage, Stage::Pause { .. });
         while let Some(stamped) = self.session.poll() {
             let Output::Stage { stage } = stamped.output else { continue };
             let at_s = stamped.at.secs();
-            match (StagePart::of(self.stage), StagePart::of(stage)) {
-                (_, StagePart::Talking) => self.begin_turns(at_s),
-                (before, StagePart::Pause) if before != StagePart::Pause => self.begin_pause(at_s),
-                (
-                    _,
-                    StagePart::Pause
-                    | StagePart::Preparation
-                    | StagePart::Breath
-                    | StagePart::Uncounted
-                    | StagePart::End,
-                ) => {}
+            match stage.part() {
+                SessionPart::Turns => self.begin_turns(at_s),
+                SessionPart::Pause if is_pause(stage) && !is_pause(self.stage) => self.begin_pause(at_s),
+                SessionPart::Before
+                | SessionPart::WarmUp
+                | SessionPart::Breath
+                | SessionPart::Pause
+                | SessionPart::Repair
+                | SessionPart::End
+                | SessionPart::Practice => {}
             }
             if !behaviour::same_page(stage, self.stage) {
                 self.page_began_s = at_s;

@@ -1,6 +1,6 @@
 use super::*;
 
-/// What calls in the watch; here only an order of magnitude.
+/// The order of magnitude of the threshold.
 const HIGH: f64 = 4.1;
 
 fn fed(excess: impl IntoIterator<Item = f64>) -> Detector {
@@ -10,7 +10,7 @@ fn fed(excess: impl IntoIterator<Item = f64>) -> Detector {
     detector
 }
 
-/// When the score passes the limit for the first time, in seconds.
+/// When the score passes the threshold for the first time, in seconds.
 fn passes(excess: impl Fn(f64) -> f64) -> Option<u32> {
     let mut detector = calm(1.5);
     (0..120).find(|&s| {
@@ -56,14 +56,14 @@ fn no_single_second_decides() {
 }
 
 #[test]
-fn a_restless_heart_gets_wider_limits_than_a_steady_one() {
+fn a_restless_heart_gets_a_higher_threshold_than_a_steady_one() {
     let score = |spread| {
         let mut detector = fed([]);
         for x in wander(1800, spread, 7) {
             detector.push(Some(x));
             detector.learn(false);
         }
-        detector.forget();
+        detector.reset();
         (0..30).for_each(|_| detector.push(Some(10.0)));
         detector.evidence(6.0, 0.0, false).score
     };
@@ -77,12 +77,12 @@ fn excitement_cannot_teach_that_it_is_calm() {
         detector.push(Some(25.0));
         detector.learn(false);
     }
-    assert!(detector.swings()[5] < 9.0, "{:?}", detector.swings());
+    assert!(detector.variability()[5] < 9.0, "{:?}", detector.variability());
     assert!(detector.evidence(6.0, 0.0, false).score > 2.0);
 }
 
 #[test]
-fn an_episode_does_not_widen_the_limits_but_what_happens_again_and_again_does() {
+fn one_episode_does_not_raise_the_threshold_but_many_do() {
     let after = |episodes: usize| {
         let mut detector = calm(1.5);
         for _ in 0..episodes {
@@ -91,14 +91,14 @@ fn an_episode_does_not_widen_the_limits_but_what_happens_again_and_again_does() 
                 detector.learn(s < 90);
             }
         }
-        detector.swings()[5]
+        detector.variability()[5]
     };
     assert!(after(1) < 1.2 * after(0), "{} {}", after(1), after(0));
     assert!(after(8) > 2.0 * after(0), "{} {}", after(8), after(0));
 }
 
 #[test]
-fn a_doubtful_centre_and_a_swing_never_seen_ask_for_more() {
+fn a_doubtful_baseline_and_an_unlearnt_variability_raise_the_threshold() {
     let mut seen = fed(wander(600, 1.5, 3));
     let unseen = fed([12.0; 40]).evidence(6.0, 0.0, false).score;
     assert!(fed([12.0; 40]).evidence(6.0, 3.0, false).score < 0.8 * unseen);
@@ -106,13 +106,13 @@ fn a_doubtful_centre_and_a_swing_never_seen_ask_for_more() {
         seen.push(Some(x));
         seen.learn(false);
     }
-    seen.forget();
+    seen.reset();
     (0..40).for_each(|_| seen.push(Some(12.0)));
     assert!(seen.evidence(6.0, 0.0, false).score > unseen);
 }
 
 #[test]
-fn what_was_not_heard_is_not_filled_in() {
+fn seconds_without_a_reading_are_not_filled_in() {
     let mut detector = fed([0.0; 40]);
     for s in 0..40 {
         detector.push((s % 5 == 0).then_some(20.0));
@@ -128,7 +128,7 @@ fn a_quick_rise_has_the_shape_of_a_movement_until_it_outlasts_one() {
     for t in 0..60 {
         detector.push(Some(bump(t)));
         assert!(!detector.stays_up(), "{t}");
-        assert!(!(8..=25).contains(&t) || detector.may_be_movement() || detector.is_falling(), "{t}");
+        assert!(!(8..=25).contains(&t) || detector.is_quick_rise() || detector.is_falling(), "{t}");
     }
     let stays = fed([[0.0; 40], [15.0; 40]].concat());
     assert!(stays.stays_up());
@@ -139,21 +139,21 @@ fn a_rise_over_ten_seconds_is_no_movement() {
     let mut detector = fed([0.0; 60]);
     for t in 0..60 {
         detector.push(Some(20.0 * (1.0 - (-f64::from(t) / 12.0).exp())));
-        assert!(!detector.may_be_movement(), "{t}");
+        assert!(!detector.is_quick_rise(), "{t}");
     }
 }
 
 #[test]
 fn a_rise_beyond_what_a_movement_makes_need_not_be_waited_for() {
-    let quick = |size: f64| fed([0.0; 40].into_iter().chain((0..8).map(|t| size * (f64::from(t) / 5.0).min(1.0))));
-    assert!(quick(20.0).may_be_movement());
-    assert!(!quick(30.0).may_be_movement());
+    let after = |size: f64| fed([0.0; 40].into_iter().chain((0..8).map(|t| size * (f64::from(t) / 5.0).min(1.0))));
+    assert!(after(20.0).is_quick_rise());
+    assert!(!after(30.0).is_quick_rise());
 }
 
 #[test]
 fn what_began_a_moment_ago_has_not_stayed_up() {
     let mut detector = fed([0.0; 40]);
-    detector.forget();
+    detector.reset();
     (0..17).for_each(|_| detector.push(Some(15.0)));
     assert!(!detector.stays_up());
     detector.push(Some(15.0));
@@ -168,21 +168,21 @@ fn a_falling_rate_is_seen_as_one() {
 }
 
 #[test]
-fn hours_of_adding_leave_nothing_behind() {
+fn hours_of_adding_leave_no_rounding_error() {
     let mut detector = fed(wander(20_000, 7.3, 1));
     (0..40).for_each(|_| detector.push(Some(0.0)));
     assert!(detector.means.iter().all(|mean| mean.sum == 0));
 }
 
 #[test]
-fn forgetting_leaves_what_was_learnt() {
+fn a_reset_keeps_the_learnt_variability() {
     let mut detector = fed([]);
     for x in wander(900, 3.0, 5) {
         detector.push(Some(x));
         detector.learn(false);
     }
-    let swings = detector.swings();
-    detector.forget();
-    assert_eq!(detector.swings(), swings);
+    let variability = detector.variability();
+    detector.reset();
+    assert_eq!(detector.variability(), variability);
     assert_eq!(detector.evidence(0.0, 0.0, false), Evidence::default());
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::event::input::Link;
 use crate::heart::measurement::encode;
-use crate::talk::person::PauseFeedback;
+use crate::talk::person::{PauseFeedback, Profile};
 
 const LEFT: Seat = Seat::Left;
 
@@ -32,19 +32,19 @@ impl Listener {
 
     fn warmed_up(mut self) -> Self {
         for (role, rate) in [(Role::Quiet, 70.0), (Role::Speaking, 76.0), (Role::Listening, 71.0)] {
-            self.hear(60, Some((role, true)), |_| rate);
+            self.run(60, Some((role, true)), |_| rate);
         }
         self
     }
 
-    /// The calls of so many seconds with the given rate, by when they came.
-    fn hear(&mut self, seconds: u64, part: Option<(Role, bool)>, rate: impl Fn(f64) -> f64) -> Vec<(u64, Decision)> {
+    /// The decisions within `seconds` at this rate, with their seconds.
+    fn run(&mut self, seconds: u64, part: Option<(Role, bool)>, rate: impl Fn(f64) -> f64) -> Vec<(u64, Decision)> {
         let part = part.map(|(role, warm_up)| Part { role, warm_up });
         (1..=seconds)
             .filter_map(|s| {
                 self.beat_for_a_second(rate(s as f64));
-                let call = self.look(part);
-                (call != Decision::Nothing).then_some((s, call))
+                let decision = self.look(part);
+                (decision != Decision::Nothing).then_some((s, decision))
             })
             .collect()
     }
@@ -84,24 +84,24 @@ fn rise(size: f64) -> impl Fn(f64) -> f64 {
     move |t| 71.0 + size * (1.0 - (-t / 12.0).exp())
 }
 
-fn first_pause(calls: &[(u64, Decision)]) -> Option<u64> {
-    calls.iter().find(|(_, call)| matches!(call, Decision::Pause | Decision::Break)).map(|(s, _)| *s)
+fn first_pause(decisions: &[(u64, Decision)]) -> Option<u64> {
+    decisions.iter().find(|(_, decision)| *decision == Decision::Pause).map(|(s, _)| *s)
 }
 
 #[test]
-fn a_heart_that_runs_away_calls_a_pause_and_a_calm_one_none() {
+fn a_heart_that_runs_away_triggers_a_pause_and_a_calm_one_none() {
     let mut listener = Listener::settled(Person::default());
-    assert_eq!(listener.hear(240, LISTENING, |_| 71.0), []);
-    let pause = first_pause(&listener.hear(60, LISTENING, rise(20.0)));
+    assert_eq!(listener.run(240, LISTENING, |_| 71.0), []);
+    let pause = first_pause(&listener.run(60, LISTENING, rise(20.0)));
     assert!(pause.is_some_and(|s| s <= 20), "{pause:?}");
 }
 
 #[test]
-fn speaking_is_judged_by_what_is_ordinary_while_speaking() {
+fn speaking_is_judged_by_the_baseline_of_speaking() {
     let mut listener = Listener::settled(Person::default());
     for _ in 0..3 {
-        assert_eq!(listener.hear(120, SPEAKING, |_| 77.0), []);
-        assert_eq!(listener.hear(120, LISTENING, |t| 71.0 + 6.0 * (-t / 8.0).exp()), []);
+        assert_eq!(listener.run(120, SPEAKING, |_| 77.0), []);
+        assert_eq!(listener.run(120, LISTENING, |t| 71.0 + 6.0 * (-t / 8.0).exp()), []);
     }
 }
 
@@ -113,58 +113,58 @@ fn posture(t: f64) -> f64 {
 #[test]
 fn a_change_of_posture_is_not_taken_for_arousal() {
     let mut listener = Listener::settled(Person::default());
-    listener.hear(60, LISTENING, |_| 71.0);
-    assert_eq!(first_pause(&listener.hear(120, LISTENING, posture)), None);
+    listener.run(60, LISTENING, |_| 71.0);
+    assert_eq!(first_pause(&listener.run(120, LISTENING, posture)), None);
 }
 
 #[test]
 fn a_change_of_posture_that_begins_in_a_lost_packet_is_not_taken_for_arousal() {
     for lost in 1..=4 {
         let mut listener = Listener::settled(Person::default());
-        listener.hear(60, LISTENING, |_| 71.0);
+        listener.run(60, LISTENING, |_| 71.0);
         listener.silence(lost, (Role::Listening, false));
         let heard = |t: f64| posture(t + lost as f64);
-        assert_eq!(first_pause(&listener.hear(120, LISTENING, heard)), None, "{lost} s lost");
+        assert_eq!(first_pause(&listener.run(120, LISTENING, heard)), None, "{lost} s lost");
     }
 }
 
 #[test]
 fn a_quick_rise_that_stays_is_believed_in_the_end() {
     let mut listener = Listener::settled(Person::default());
-    listener.hear(60, LISTENING, |_| 71.0);
-    let pause = first_pause(&listener.hear(60, LISTENING, |t| 71.0 + 16.0 * (t / 5.0).min(1.0)));
+    listener.run(60, LISTENING, |_| 71.0);
+    let pause = first_pause(&listener.run(60, LISTENING, |t| 71.0 + 16.0 * (t / 5.0).min(1.0)));
     assert!(pause.is_some_and(|s| (20..=45).contains(&s)), "{pause:?}");
 }
 
 #[test]
-fn nothing_is_called_in_the_warm_up_or_in_a_pause() {
+fn no_heart_triggers_in_the_warm_up_or_in_a_pause() {
     let mut listener = Listener::settled(Person::default());
-    assert_eq!(listener.hear(60, Some((Role::Listening, true)), rise(30.0)), []);
+    assert_eq!(listener.run(60, Some((Role::Listening, true)), rise(30.0)), []);
     let mut listener = Listener::settled(Person::default());
-    assert_eq!(listener.hear(60, None, rise(30.0)), []);
+    assert_eq!(listener.run(60, None, rise(30.0)), []);
 }
 
 #[test]
-fn after_a_gap_nothing_is_called_before_there_are_good_beats_again() {
+fn after_a_gap_no_heart_triggers_before_there_are_good_beats_again() {
     let mut listener = Listener::settled(Person::default());
-    listener.hear(60, LISTENING, |_| 71.0);
+    listener.run(60, LISTENING, |_| 71.0);
     listener.silence(20, (Role::Listening, false));
-    let pause = first_pause(&listener.hear(60, LISTENING, |_| 95.0));
+    let pause = first_pause(&listener.run(60, LISTENING, |_| 95.0));
     assert!(pause.is_some_and(|s| s >= 9), "{pause:?}");
     let mut listener = Listener::settled(Person::default());
-    listener.hear(60, LISTENING, |_| 71.0);
+    listener.run(60, LISTENING, |_| 71.0);
     listener.silence(3, (Role::Listening, false));
-    let pause = first_pause(&listener.hear(60, LISTENING, |_| 95.0));
+    let pause = first_pause(&listener.run(60, LISTENING, |_| 95.0));
     assert!(pause.is_some_and(|s| (6..=26).contains(&s)), "{pause:?}");
 }
 
 #[test]
 fn moving_blanks_what_was_before_and_twenty_seconds_after() {
     let mut listener = Listener::settled(Person::default());
-    listener.hear(60, LISTENING, |_| 71.0);
-    listener.hear(8, LISTENING, rise(20.0));
+    listener.run(60, LISTENING, |_| 71.0);
+    listener.run(8, LISTENING, rise(20.0));
     listener.watch.moved(Moment::from_secs(listener.second));
-    assert_eq!(listener.hear(19, LISTENING, |_| 91.0), []);
+    assert_eq!(listener.run(19, LISTENING, |_| 91.0), []);
 }
 
 #[test]
@@ -173,8 +173,8 @@ fn a_strap_that_sends_only_its_rate_must_show_it_for_longer() {
         let mut listener = Listener::new(Person::default());
         listener.rate_only = rate_only;
         let mut listener = listener.warmed_up();
-        listener.hear(60, LISTENING, |_| 71.0);
-        first_pause(&listener.hear(90, LISTENING, rise(20.0))).unwrap()
+        listener.run(60, LISTENING, |_| 71.0);
+        first_pause(&listener.run(90, LISTENING, rise(20.0))).unwrap()
     };
     assert!(heard(true) > heard(false) + 5);
 }
@@ -183,89 +183,100 @@ fn a_strap_that_sends_only_its_rate_must_show_it_for_longer() {
 fn an_irregular_heart_is_judged_by_its_rate_alone() {
     let profile = Profile { irregular: true, ..Profile::default() };
     let mut listener = Listener::settled(Person { profile, ..Person::default() });
-    assert_eq!(listener.hear(120, LISTENING, |t| if (t as u64).is_multiple_of(3) { 60.0 } else { 77.0 }), []);
+    assert_eq!(listener.run(120, LISTENING, |t| if (t as u64).is_multiple_of(3) { 60.0 } else { 77.0 }), []);
     let pause = first_pause(
-        &listener.hear(120, LISTENING, |t| rise(25.0)(t) + if (t as u64).is_multiple_of(3) { -9.0 } else { 5.0 }),
+        &listener.run(120, LISTENING, |t| rise(25.0)(t) + if (t as u64).is_multiple_of(3) { -9.0 } else { 5.0 }),
     );
     assert!(pause.is_some(), "{pause:?}");
 }
 
-fn lack(listener: &Listener, role: Role) -> Option<Lack> {
-    listener.watch.lack(LEFT, role, &listener.hearts[LEFT], Moment::from_secs(listener.second))
+fn still_learning(listener: &Listener, role: Role) -> Option<StillLearning> {
+    listener.watch.still_learning(LEFT, role, &listener.hearts[LEFT], Moment::from_secs(listener.second))
 }
 
 #[test]
-fn without_a_baseline_only_a_rate_that_is_high_for_anybody_calls_and_the_lack_is_told() {
+fn without_a_baseline_only_a_rate_that_is_high_for_anybody_triggers_and_the_screen_can_say_so() {
     let mut listener = Listener::new(Person::default());
-    assert_eq!(listener.hear(60, SPEAKING, |_| 85.0), [], "high for some, ordinary for others");
+    assert_eq!(listener.run(60, SPEAKING, |_| 85.0), [], "high for some, ordinary for others");
     let mut listener = Listener::new(Person::default());
-    listener.hear(5, SPEAKING, |_| 110.0);
-    let expected = Lack { seconds: 20, meanwhile: Meanwhile::HighForAnybody };
-    assert_eq!(lack(&listener, Role::Listening), Some(expected));
-    assert_eq!(lack(&Listener::settled(Person::default()), Role::Speaking), None);
+    listener.run(5, SPEAKING, |_| 110.0);
+    let expected = StillLearning { seconds: 20, triggers_by: TriggersBy::HighForAnybody };
+    assert_eq!(still_learning(&listener, Role::Listening), Some(expected));
+    assert_eq!(still_learning(&Listener::settled(Person::default()), Role::Speaking), None);
 }
 
 #[test]
-fn where_nothing_is_high_for_anybody_and_nothing_is_learnt_only_keys_call_and_that_is_told() {
+fn without_a_baseline_or_a_rate_that_is_high_for_anybody_only_keys_begin_a_pause() {
     let profile = Profile { beta_blocker: true, ..Profile::default() };
     let mut listener = Listener::new(Person { profile, ..Person::default() });
-    listener.hear(5, LISTENING, |_| 90.0);
-    assert_eq!(lack(&listener, Role::Listening), Some(Lack { seconds: 20, meanwhile: Meanwhile::Nothing }));
+    listener.run(5, LISTENING, |_| 90.0);
+    assert_eq!(
+        still_learning(&listener, Role::Listening),
+        Some(StillLearning { seconds: 20, triggers_by: TriggersBy::KeysOnly })
+    );
     for rate in [60.0, 90.0, 130.0, 180.0] {
         let mut listener = Listener::new(Person { profile, ..Person::default() });
-        assert_eq!(listener.hear(25, LISTENING, |_| rate), [], "{rate}");
+        assert_eq!(listener.run(25, LISTENING, |_| rate), [], "{rate}");
     }
 }
 
 #[test]
 fn what_is_missing_is_counted_down_by_calm_seconds_alone() {
     let mut listener = Listener::new(Person::default());
-    listener.hear(60, Some((Role::Quiet, true)), |_| 70.0);
-    let missing = |listener: &Listener| lack(listener, Role::Listening).map(|lack| lack.seconds);
-    listener.hear(40, LISTENING, rise(15.0));
+    listener.run(60, Some((Role::Quiet, true)), |_| 70.0);
+    let missing = |listener: &Listener| still_learning(listener, Role::Listening).map(|missing| missing.seconds);
+    listener.run(40, LISTENING, rise(15.0));
     let excited = missing(&listener).expect("excitement is not learnt as calm");
     assert!(excited >= 15, "{excited}");
-    listener.hear(15, LISTENING, |_| 72.0);
+    listener.run(15, LISTENING, |_| 72.0);
     assert!(missing(&listener) < Some(excited));
-    listener.hear(60, LISTENING, |_| 72.0);
+    listener.run(60, LISTENING, |_| 72.0);
     assert_eq!(missing(&listener), None);
 }
 
 #[test]
-fn somebody_without_a_strap_lacks_nothing() {
+fn somebody_without_a_strap_has_nothing_to_learn() {
     let listener = Listener::new(Person::default());
     let now = Moment::from_secs(listener.second);
-    assert_eq!(listener.watch.lack(Seat::Right, Role::Speaking, &listener.hearts[Seat::Right], now), None);
+    assert_eq!(listener.watch.still_learning(Seat::Right, Role::Speaking, &listener.hearts[Seat::Right], now), None);
 }
 
 #[test]
-fn a_role_that_was_never_heard_is_borrowed_and_that_is_told() {
+fn a_role_without_a_baseline_borrows_one_and_the_screen_can_say_so() {
     let mut listener = Listener::new(Person::default());
-    listener.hear(60, Some((Role::Quiet, true)), |_| 70.0);
-    assert_eq!(lack(&listener, Role::Speaking), Some(Lack { seconds: 45, meanwhile: Meanwhile::ClearRise }));
-    assert_eq!(listener.hear(120, SPEAKING, |_| 78.0), []);
+    listener.run(60, Some((Role::Quiet, true)), |_| 70.0);
+    assert_eq!(
+        still_learning(&listener, Role::Speaking),
+        Some(StillLearning { seconds: 45, triggers_by: TriggersBy::ClearRise })
+    );
+    assert_eq!(listener.run(120, SPEAKING, |_| 78.0), []);
 }
 
 #[test]
-fn what_is_borrowed_asks_for_more_than_what_was_learnt() {
-    let called = |speaking: u64, size: f64| {
+fn a_borrowed_baseline_raises_the_threshold() {
+    let triggered_at = |speaking: u64, size: f64| {
         let mut listener = Listener::new(Person::default());
-        listener.hear(60, Some((Role::Quiet, true)), |_| 70.0);
+        listener.run(60, Some((Role::Quiet, true)), |_| 70.0);
         // What is borrowed is quiet and eight more; what is learnt here is the same.
-        listener.hear(speaking, Some((Role::Speaking, true)), |_| 78.0);
-        first_pause(&listener.hear(60, SPEAKING, |t| 78.0 + size * (1.0 - (-t / 12.0).exp()))).unwrap_or(u64::MAX)
+        listener.run(speaking, Some((Role::Speaking, true)), |_| 78.0);
+        first_pause(&listener.run(60, SPEAKING, |t| 78.0 + size * (1.0 - (-t / 12.0).exp()))).unwrap_or(u64::MAX)
     };
     for size in [8.0, 10.0, 12.0, 15.0, 20.0, 25.0] {
-        assert!(called(0, size) >= called(60, size), "+{size}: {} {}", called(0, size), called(60, size));
+        assert!(
+            triggered_at(0, size) >= triggered_at(60, size),
+            "+{size}: {} {}",
+            triggered_at(0, size),
+            triggered_at(60, size)
+        );
     }
-    assert!(called(0, 12.0) > called(60, 12.0));
+    assert!(triggered_at(0, 12.0) > triggered_at(60, 12.0));
 }
 
 #[test]
 fn without_a_baseline_the_absolute_limit_outlasts_a_movement_and_follows_the_profile() {
     let first = |profile: Profile, rate: f64| {
         let mut listener = Listener::new(Person { profile, ..Person::default() });
-        first_pause(&listener.hear(120, LISTENING, |_| rate))
+        first_pause(&listener.run(120, LISTENING, |_| rate))
     };
     let plain = Profile::default();
     assert!(first(plain, 106.0).is_some_and(|s| s >= 25));
@@ -278,17 +289,17 @@ fn without_a_baseline_the_absolute_limit_outlasts_a_movement_and_follows_the_pro
 const UNSAID: Pair<Option<PauseFeedback>> = Pair { left: None, right: None };
 
 #[test]
-fn answers_move_both_alike_whoever_gives_them_and_only_if_a_heart_called() {
+fn answers_move_both_alike_whoever_gives_them_and_only_if_a_heart_triggered() {
     let mut listener = Listener::settled(Person::default());
-    listener.hear(60, LISTENING, |_| 71.0);
+    listener.run(60, LISTENING, |_| 71.0);
     let said = [
         UNSAID,
         Pair { left: Some(PauseFeedback::NotNeeded), ..UNSAID },
         Pair { right: Some(PauseFeedback::NotNeeded), ..UNSAID },
     ];
     let margins = |listener: &Listener| said.map(|said| listener.watch.margins_after(&said).map(|m| m.factor()));
-    assert_eq!(margins(&listener), [Pair { left: 1.0, right: 1.0 }; 3], "nothing has been called");
-    assert!(first_pause(&listener.hear(60, LISTENING, rise(20.0))).is_some());
+    assert_eq!(margins(&listener), [Pair { left: 1.0, right: 1.0 }; 3], "no heart has triggered");
+    assert!(first_pause(&listener.run(60, LISTENING, rise(20.0))).is_some());
     assert_eq!(margins(&listener)[0], Pair { left: 1.0, right: 1.0 });
     assert_eq!(margins(&listener)[1..], [Pair { left: 1.08, right: 1.08 }; 2]);
 }
@@ -299,8 +310,8 @@ fn the_next_talk_is_judged_by_what_was_said_of_the_last() {
         let said = Pair { left: Some(answer), right: Some(answer) };
         let margin = (0..10).fold(Margin::default(), |margin, _| margin.after(&said));
         let mut listener = Listener::settled(Person { margin, ..Person::default() });
-        listener.hear(60, LISTENING, |_| 71.0);
-        first_pause(&listener.hear(90, LISTENING, rise(12.0)))
+        listener.run(60, LISTENING, |_| 71.0);
+        first_pause(&listener.run(90, LISTENING, rise(12.0)))
     };
     assert!(delay(PauseFeedback::Sooner) < delay(PauseFeedback::NotNeeded).or(Some(u64::MAX)));
 }
@@ -308,35 +319,30 @@ fn the_next_talk_is_judged_by_what_was_said_of_the_last() {
 #[test]
 fn a_known_person_is_judged_after_half_a_minute_of_quiet() {
     let mut first = Listener::settled(Person::default());
-    first.hear(300, LISTENING, |_| 71.0);
+    first.run(300, LISTENING, |_| 71.0);
     let known = first.watch.known_after(LEFT, &first.hearts[LEFT]).unwrap();
     assert!((4.0..=8.0).contains(&known.speaking.unwrap()), "{known:?}");
     let mut second = Listener::new(Person { known: Some(known), ..Person::default() });
-    second.hear(40, Some((Role::Quiet, true)), |_| 64.0);
-    assert_eq!(second.hear(120, SPEAKING, |_| 70.0), []);
-    let pause = first_pause(&second.hear(60, SPEAKING, |t| 70.0 + 20.0 * (1.0 - (-t / 12.0).exp())));
+    second.run(40, Some((Role::Quiet, true)), |_| 64.0);
+    assert_eq!(second.run(120, SPEAKING, |_| 70.0), []);
+    let pause = first_pause(&second.run(60, SPEAKING, |t| 70.0 + 20.0 * (1.0 - (-t / 12.0).exp())));
     assert!(pause.is_some_and(|s| s <= 25), "{pause:?}");
 }
 
 #[test]
-fn a_heart_far_up_that_stays_there_calls_no_second_time() {
+fn a_heart_far_up_that_stays_there_triggers_no_second_time() {
     let mut stays = Listener::settled(Person::default());
-    let calls = stays.hear(400, Some((Role::Listening, false)), |t| 71.0 + 45.0 * (1.0 - (-t / 4.0).exp()));
-    assert_eq!(
-        calls.iter().filter(|(_, call)| matches!(call, Decision::Pause | Decision::Break)).count(),
-        1,
-        "{calls:?}"
-    );
+    let decisions = stays.run(400, Some((Role::Listening, false)), |t| 71.0 + 45.0 * (1.0 - (-t / 4.0).exp()));
+    assert_eq!(decisions.iter().filter(|(_, decision)| *decision == Decision::Pause).count(), 1, "{decisions:?}");
 }
 
 #[test]
-fn a_heart_that_stays_where_it_called_calls_no_second_time_but_one_that_comes_down_does() {
+fn a_heart_that_stays_where_it_triggered_triggers_no_second_time_but_one_that_comes_down_does() {
     let part = Some((Role::Listening, false));
-    let pauses = |calls: Vec<(u64, Decision)>| {
-        calls.iter().filter(|(_, call)| matches!(call, Decision::Pause | Decision::Break)).count()
-    };
+    let pauses =
+        |decisions: Vec<(u64, Decision)>| decisions.iter().filter(|(_, decision)| *decision == Decision::Pause).count();
     let mut stays = Listener::settled(Person::default());
-    assert_eq!(pauses(stays.hear(180, part, |t| 71.0 + 16.0 * (1.0 - (-t / 12.0).exp()))), 1);
-    assert_eq!(pauses(stays.hear(120, part, |_| 71.0)), 0);
-    assert_eq!(pauses(stays.hear(60, part, |t| 71.0 + 25.0 * (1.0 - (-t / 12.0).exp()))), 1);
+    assert_eq!(pauses(stays.run(180, part, |t| 71.0 + 16.0 * (1.0 - (-t / 12.0).exp()))), 1);
+    assert_eq!(pauses(stays.run(120, part, |_| 71.0)), 0);
+    assert_eq!(pauses(stays.run(60, part, |t| 71.0 + 25.0 * (1.0 - (-t / 12.0).exp()))), 1);
 }

@@ -1,0 +1,219 @@
+//! What the people's keys do, wherever the talk is.
+
+use std::time::Duration;
+
+use super::Talk;
+use super::pause::Readiness;
+use super::phase::Phase;
+use super::step::{Amends, EndsBy, Step};
+use crate::event::input::Key;
+use crate::event::moment::Moment;
+use crate::event::seat::{Pair, Seat};
+use crate::heart::Heart;
+
+/// The same key within this time is taken for one that is held down. Assumption. A longer time makes a second stop
+/// wait.
+const HELD_DOWN: Duration = Duration::from_secs(1);
+
+/// What is left to do after a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyOutcome {
+    /// Nothing.
+    Done,
+    /// The straps are worn the other way round: each is from now on the other seat's.
+    ExchangeStraps,
+}
+
+impl Talk {
+    /// Takes in a key. Exchanging straps is left to the session, which knows which strap sends what.
+    pub fn key(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) -> KeyOutcome {
+        if key == Key::Exchange {
+            return self.exchange_straps(now);
+        }
+        if !self.is_held_down(now, key) {
+            self.press(now, key, hearts);
+            self.reach(now, hearts);
+        }
+        KeyOutcome::Done
+    }
+
+    fn press(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) {
+        match key {
+            Key::Pause => self.pause(now, hearts),
+            Key::Numbers(seat) => self.numbers[seat] = !self.numbers[seat],
+            Key::Stop => self.stop(now),
+            Key::Next => self.next(now, hearts),
+            Key::Ready(seat) => self.say(now, seat, Readiness::Ready, hearts),
+            Key::NotReady(seat) => self.say(now, seat, Readiness::NotReady, hearts),
+            Key::Moved => self.watch.moved(now),
+            Key::MoreTime => self.lengthen(now),
+            Key::Later => self.offer_later(now, hearts),
+            Key::Breathe => self.breathe_now(now),
+            Key::Ground => self.ground(now),
+            Key::Choose => self.choose(now),
+            Key::Repair => self.begin_repair(now),
+            // Taken in before.
+            Key::Exchange => {}
+            Key::Need | Key::Question => self.show_card(key),
+        }
+    }
+
+    /// Somebody said yes, or not yet.
+    fn say(&mut self, now: Moment, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
+        match &mut self.phase {
+            Phase::In(step, _) => {
+                let step = *step;
+                self.say_in_step(now, step, seat, said, hearts);
+            }
+            Phase::WayBack(way) => {
+                way.yes[seat] = said == Readiness::Ready;
+                if said == Readiness::NotReady {
+                    self.pause_again(now, seat, hearts);
+                } else if way.yes.all(|yes| *yes) {
+                    if way.smaller {
+                        self.turns_left = Some(super::way_back::SMALLER_TURNS);
+                    }
+                    // The words on the way back take as long as they take.
+                    self.pause_is_over(now);
+                    self.go_back(now);
+                }
+            }
+            Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::Closing { .. }
+            | Phase::Over => self.say_in_pause(now, seat, said),
+        }
+    }
+
+    fn say_in_step(&mut self, now: Moment, step: Step, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
+        match step.rules().ends_by {
+            EndsBy::Person(who) if who == seat && said == Readiness::Ready => self.next(now, hearts),
+            EndsBy::Both | EndsBy::OneKeyOrBoth => {
+                self.yes[seat] = said == Readiness::Ready;
+                if self.yes.all(|yes| *yes) {
+                    self.leave(now);
+                    self.follow(now, step.last_of_its_kind(self.first), hearts);
+                }
+            }
+            EndsBy::OneKey | EndsBy::Person(_) => {}
+        }
+    }
+
+    fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match &self.phase {
+            // A return that both have agreed on is not undone by one key; what undoes it is both "ready" in the break.
+            Phase::Closing { .. } if self.returns.is_some() => {}
+            Phase::Closing { from_pause: true } => self.pause(now, hearts),
+            Phase::Closing { from_pause: false } => {
+                self.watch.resumed();
+                self.go_back(now);
+            }
+            Phase::In(step, _) if step.takes_one() => {
+                let step = *step;
+                self.leave(now);
+                self.follow(now, step, hearts);
+            }
+            Phase::In(..)
+            | Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::WayBack(_)
+            | Phase::Over => {}
+        }
+    }
+
+    /// One breath together, in the middle of anything.
+    fn breathe_now(&mut self, now: Moment) {
+        if self.phase.step().is_some_and(|step| step.rules().can_breathe) {
+            self.leave(now);
+            if let Some((step, left)) = self.back_to {
+                self.breathe(now, step, left);
+            }
+        }
+    }
+
+    /// The other choice of this screen.
+    fn choose(&mut self, now: Moment) {
+        match &mut self.phase {
+            Phase::In(step, _) => {
+                let step = *step;
+                self.choose_in_step(now, step);
+            }
+            Phase::WayBack(way) => way.choose(),
+            Phase::Breath(..)
+            | Phase::Pause(_)
+            | Phase::Later(..)
+            | Phase::Rest(_)
+            | Phase::Closing { .. }
+            | Phase::Over => {}
+        }
+    }
+
+    fn choose_in_step(&mut self, now: Moment, step: Step) {
+        match step {
+            Step::Whose => self.ask_for_strap_check(now),
+            Step::Topic => {
+                self.first = self.first.other();
+                self.yes = Pair::default();
+            }
+            Step::Straps
+            | Step::Agreements
+            | Step::Arriving(_)
+            | Step::Settling
+            | Step::WarmUp(_)
+            | Step::Turn(_)
+            | Step::Answer(..)
+            | Step::Repair(..)
+            | Step::OneStep
+            | Step::Summary => {}
+        }
+    }
+
+    fn show_card(&mut self, key: Key) {
+        if self.phase.step().is_some_and(|step| step.rules().counts) {
+            self.cards.turn_up(key);
+        }
+    }
+
+    /// The repair, from the close, though the talk ended early.
+    fn begin_repair(&mut self, now: Moment) {
+        if self.can_repair() {
+            self.back_to = None;
+            self.enter(now, Step::Repair(self.first, Amends::Harm), Duration::MAX);
+        }
+    }
+
+    /// Whether the same key came less than a second ago. A key that is held down would stop twice, or skip a step
+    /// unseen. Whoever presses the stop again and again wants out: after a second it counts.
+    fn is_held_down(&mut self, now: Moment, key: Key) -> bool {
+        let again = self.last_press.is_some_and(|(then, last)| last == key && now.since(then) < HELD_DOWN);
+        let is_held = again && matches!(key, Key::Stop | Key::Next);
+        if !is_held || key == Key::Next {
+            self.last_press = Some((now, key));
+        }
+        is_held
+    }
+}
+
+impl Step {
+    /// What both leave behind when they say yes together: of a repair, all of it.
+    fn last_of_its_kind(self, first: Seat) -> Self {
+        match self {
+            Self::Repair(..) => Self::Repair(first.other(), Amends::Change),
+            Self::Straps
+            | Self::Whose
+            | Self::Agreements
+            | Self::Topic
+            | Self::Arriving(_)
+            | Self::Settling
+            | Self::WarmUp(_)
+            | Self::Turn(_)
+            | Self::Answer(..)
+            | Self::OneStep
+            | Self::Summary => self,
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The steps of a talk, and one table of what holds in each of them.
+//!
+//! A new step is a line of [`Step::rules`]; without that line the crate does not compile. What follows a step is in
+//! `sequence`, and its page in `screen/compose.rs`.
+
+use serde::Serialize;
+
+use crate::event::seat::Seat;
+use crate::heart::baseline::Role;
+
+/// A part of the talk that a pause comes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Straps are being found.
+    Straps,
+    /// Whether each wears their own strap.
+    Whose,
+    /// What both agree on before they talk.
+    Agreements,
+    /// What it is about, and who begins.
+    Topic,
+    /// How this person feels now; the other looks away.
+    Arriving(Seat),
+    /// Both sit quietly.
+    Settling,
+    /// This person tells about their day.
+    WarmUp(Seat),
+    /// This person speaks.
+    Turn(Seat),
+    /// The other one answers the turn of this person.
+    Answer(Seat, Listening),
+    /// This person's part of the repair.
+    Repair(Seat, Amends),
+    /// The one step that both choose.
+    OneStep,
+    /// Everything of the repair on one page.
+    Summary,
+}
+
+/// What the listener does after a turn, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listening {
+    /// Say back what was heard, check, ask.
+    Reflect,
+    /// Say what makes sense in it.
+    Validate,
+    /// Say how it may feel.
+    Empathise,
+}
+
+/// The three parts of making amends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Amends {
+    /// What my action did to you.
+    Harm,
+    /// What I will do about it, and by when.
+    Mend,
+    /// What I will do differently next time.
+    Change,
+}
+
+/// What holds in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for itself")]
+pub struct StepRules {
+    /// Who speaks, if the step gives it to one of them.
+    pub speaker: Option<Seat>,
+    /// What the step says about the hearts.
+    pub hearts: Hearts,
+    /// Whether its time counts as talking.
+    pub counts: bool,
+    /// Whether a breath together leads into it: wherever somebody else begins to speak.
+    pub begins_with_breath: bool,
+    /// Whether the words on the way back follow a pause in it.
+    pub has_way_back: bool,
+    /// Whether a key brings one breath together in the middle of it.
+    pub can_breathe: bool,
+    /// Which keys end it.
+    pub ends_by: EndsBy,
+    /// How long it lasts by itself.
+    pub lasts: Lasts,
+}
+
+/// What a step says about the hearts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hearts {
+    /// Nothing: they are neither judged nor learnt from.
+    Ignored,
+    /// Both sit quietly.
+    Quiet,
+    /// One speaks, the other listens.
+    BySpeaker,
+}
+
+/// Which keys end a step, or leave it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndsBy {
+    /// The key to go on, whoever presses it.
+    OneKey,
+    /// The key to go on, or this person's "yes".
+    Person(Seat),
+    /// Both say yes.
+    Both,
+    /// The key to go on ends it. Both leave out all steps of its kind when they say yes.
+    OneKeyOrBoth,
+}
+
+/// How long a step lasts by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasts {
+    /// As long as the plan says for sitting quietly.
+    Quiet,
+    /// As long as the plan says for a turn of the warm-up.
+    WarmUpTurn,
+    /// As long as the plan says for a turn.
+    Turn,
+    /// As long as the plan says for a part of an answer.
+    AnswerPart,
+    /// Until people end it, or the strap check does.
+    UntilEnded,
+}
+
+/// A page that both read: it lasts until both say yes, and nobody speaks.
+const PAGE: StepRules = StepRules {
+    speaker: None,
+    hearts: Hearts::Ignored,
+    counts: false,
+    begins_with_breath: false,
+    has_way_back: false,
+    can_breathe: true,
+    ends_by: EndsBy::Both,
+    lasts: Lasts::UntilEnded,
+};
+
+impl Step {
+    /// What holds in this step. Every question about a step is answered here.
+    pub fn rules(self) -> StepRules {
+        match self {
+            Self::Straps => StepRules { can_breathe: false, ends_by: EndsBy::OneKey, ..PAGE },
+            Self::Whose => StepRules { ends_by: EndsBy::OneKey, ..PAGE },
+            Self::Agreements | Self::Topic | Self::OneStep | Self::Summary => PAGE,
+            Self::Arriving(who) => StepRules { ends_by: EndsBy::Person(who), ..PAGE },
+            Self::Settling => StepRules { hearts: Hearts::Quiet, lasts: Lasts::Quiet, ..PAGE },
+            Self::WarmUp(speaker) => StepRules {
+                speaker: Some(speaker),
+                hearts: Hearts::BySpeaker,
+                begins_with_breath: true,
+                lasts: Lasts::WarmUpTurn,
+                ..PAGE
+            },
+            Self::Turn(speaker) => StepRules { lasts: Lasts::Turn, ..talking(speaker, true) },
+            Self::Answer(listener_of, part) => {
+                StepRules { lasts: Lasts::AnswerPart, ..talking(listener_of.other(), part == Listening::Reflect) }
+            }
+            Self::Repair(who, _) => {
+                StepRules { speaker: Some(who), has_way_back: true, ends_by: EndsBy::OneKeyOrBoth, ..PAGE }
+            }
+        }
+    }
+
+    /// Whether it ends, or is left out, when both say yes.
+    pub fn takes_two(self) -> bool {
+        match self.rules().ends_by {
+            EndsBy::Both | EndsBy::OneKeyOrBoth => true,
+            EndsBy::OneKey | EndsBy::Person(_) => false,
+        }
+    }
+
+    /// Whether one key goes on: the speaker hands over, a person alone is done.
+    pub fn takes_one(self) -> bool {
+        match self.rules().ends_by {
+            EndsBy::OneKey | EndsBy::Person(_) | EndsBy::OneKeyOrBoth => true,
+            EndsBy::Both => false,
+        }
+    }
+
+    /// The role of the person at this seat, for their heart.
+    pub fn role(self, seat: Seat) -> Option<Role> {
+        let rules = self.rules();
+        match rules.hearts {
+            Hearts::Ignored => None,
+            Hearts::Quiet => Some(Role::Quiet),
+            Hearts::BySpeaker if rules.speaker == Some(seat) => Some(Role::Speaking),
+            Hearts::BySpeaker => Some(Role::Listening),
+        }
+    }
+}
+
+/// A turn or a part of an answer.
+fn talking(speaker: Seat, begins_with_breath: bool) -> StepRules {
+    StepRules {
+        speaker: Some(speaker),
+        hearts: Hearts::BySpeaker,
+        counts: true,
+        begins_with_breath,
+        has_way_back: true,
+        ends_by: EndsBy::OneKey,
+        ..PAGE
+    }
+}

@@ -1,0 +1,143 @@
+//! From both hearts' levels to one decision, with what the vetoes need to remember of the couple.
+
+use std::collections::VecDeque;
+
+use super::veto::{CoupleFacts, MOST_PROMPTS, PROMPTS_WITHIN, Veto};
+use super::{Decision, HeartLevel};
+use crate::event::moment::Moment;
+
+/// A heart's level after the vetoes, and the first veto that holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct JudgedHeart {
+    pub(super) level: HeartLevel,
+    pub(super) veto: Option<Veto>,
+}
+
+/// What has happened to both, as far as it holds their hearts back.
+#[derive(Debug)]
+pub(super) struct CoupleTrigger {
+    last_pause: Option<Moment>,
+    last_movement: Option<Moment>,
+    /// When hearts triggered their last pauses, the oldest first.
+    prompts: VecDeque<Moment>,
+    has_said_no_more: bool,
+}
+
+impl Default for CoupleTrigger {
+    fn default() -> Self {
+        let prompts = VecDeque::with_capacity(MOST_PROMPTS);
+        Self { last_pause: None, last_movement: None, prompts, has_said_no_more: false }
+    }
+}
+
+impl CoupleTrigger {
+    /// What the vetoes need to know of the couple in this second. Prompts of more than half an hour ago are dropped.
+    pub(super) fn facts(&mut self, now: Moment) -> CoupleFacts {
+        while self.prompts.front().is_some_and(|then| now.since(*then) > PROMPTS_WITHIN) {
+            self.prompts.pop_front();
+            self.has_said_no_more = false;
+        }
+        CoupleFacts {
+            since_pause: self.last_pause.map(|then| now.since(then)),
+            since_movement: self.last_movement.map(|then| now.since(then)),
+            prompts: self.prompts.len(),
+        }
+    }
+
+    /// What to do about the heart whose level is higher.
+    pub(super) fn decide(&mut self, now: Moment, higher: JudgedHeart) -> Decision {
+        match higher.level {
+            HeartLevel::Calm => Decision::Nothing,
+            HeartLevel::Raised | HeartLevel::Nearly => Decision::LongBreath,
+            HeartLevel::High if higher.veto == Some(Veto::PromptsUsedUp) => {
+                let is_said = std::mem::replace(&mut self.has_said_no_more, true);
+                if is_said { Decision::Nothing } else { Decision::NoMore }
+            }
+            HeartLevel::High => {
+                self.prompts.push_back(now);
+                self.pause_ended(now);
+                Decision::Pause
+            }
+        }
+    }
+
+    /// Whether the prompts of this half hour are used up and another was wanted.
+    pub(super) fn triggers_no_more(&self) -> bool {
+        self.has_said_no_more
+    }
+
+    pub(super) fn pause_ended(&mut self, now: Moment) {
+        self.last_pause = Some(now);
+    }
+
+    pub(super) fn moved(&mut self, now: Moment) {
+        self.last_movement = Some(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::Part;
+    use super::super::veto::{HeartFacts, RiseFacts};
+    use super::*;
+    use crate::heart::baseline::Role;
+
+    /// What both vetoes and decision make of a heart at this level, at this second.
+    fn decide(trigger: &mut CoupleTrigger, second: u64, level: HeartLevel) -> Decision {
+        let now = Moment::from_secs(second);
+        let heart = HeartFacts {
+            part: Some(Part { role: Role::Listening, warm_up: false }),
+            in_role: Duration::from_mins(1),
+            good_s: 60,
+            good_wanted_s: 2,
+            is_high_for_anybody: false,
+            rise: RiseFacts::default(),
+            is_still_up: false,
+        };
+        let veto = Veto::first(&trigger.facts(now), &heart);
+        let level = veto.map_or(level, |veto| level.min(veto.leaves()));
+        trigger.decide(now, JudgedHeart { level, veto })
+    }
+
+    fn decisions(at: impl IntoIterator<Item = u64>) -> Vec<Decision> {
+        let mut trigger = CoupleTrigger::default();
+        at.into_iter().map(|second| decide(&mut trigger, second, HeartLevel::High)).collect()
+    }
+
+    #[test]
+    fn two_minutes_follow_a_prompt_in_which_no_heart_triggers() {
+        let expected = [Decision::Pause, Decision::Nothing, Decision::Nothing, Decision::Pause];
+        assert_eq!(decisions([10, 60, 129, 500]), expected);
+    }
+
+    #[test]
+    fn the_fifth_prompt_in_half_an_hour_is_not_made_but_said_and_only_once() {
+        let expected = [
+            Decision::Pause,
+            Decision::Pause,
+            Decision::Pause,
+            Decision::Pause,
+            Decision::NoMore,
+            Decision::Nothing,
+            Decision::Pause,
+        ];
+        assert_eq!(decisions([0, 400, 800, 1200, 1600, 1700, 1801]), expected);
+    }
+
+    #[test]
+    fn twenty_seconds_follow_a_movement_in_which_no_heart_triggers() {
+        let mut trigger = CoupleTrigger::default();
+        trigger.moved(Moment::from_secs(100));
+        assert_eq!(decide(&mut trigger, 119, HeartLevel::High), Decision::Nothing);
+        assert_eq!(decide(&mut trigger, 120, HeartLevel::High), Decision::Pause);
+    }
+
+    #[test]
+    fn a_raised_heart_only_lengthens_a_breath() {
+        let mut trigger = CoupleTrigger::default();
+        assert_eq!(decide(&mut trigger, 10, HeartLevel::Raised), Decision::LongBreath);
+        assert!(!trigger.facts(Moment::from_secs(11)).is_silent());
+    }
+}

@@ -1,0 +1,61 @@
+//! What a second teaches: the baseline of a role, its drift, and the variability. Excitement must not be learnt as
+//! calm.
+
+use std::time::Duration;
+
+use super::person::WatchedPerson;
+use crate::heart::Heart;
+use crate::heart::arousal::Observation;
+use crate::heart::baseline::Role;
+use crate::talk::trigger::Part;
+
+/// The baseline is not learnt from the first seconds in a role: the reading still spans the role before. Assumption.
+const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
+/// Drift and variability are not learnt from the first seconds in a role. Assumption.
+const NOT_YET_CALM: Duration = Duration::from_secs(15);
+/// The baseline does not follow an excess above this multiple of the 5 s variability. Assumption. A larger one lets
+/// excitement move the baseline.
+const NOT_CALM: f64 = 2.5;
+
+impl WatchedPerson {
+    /// Adds a second to the baseline. In the warm-up every second counts. Later a second counts only if the role has no
+    /// baseline of its own yet, and the heart is calm by the other roles; without any, if its rate is not high for
+    /// anybody.
+    pub(super) fn learn_baseline(&self, part: Part, in_role: Duration, seen: &Observation, heart: &mut Heart) {
+        if in_role < NOT_YET_IN_ROLE {
+            return;
+        }
+        let is_calm = match heart.arousal(part.role, seen) {
+            Some(arousal) => arousal.excess() < arousal.ordinary.spread,
+            None => self.profile.rate_high_for_anybody(None).is_none_or(|limit| seen.heart_rate < limit),
+        };
+        if part.warm_up || is_calm && heart.baseline().is_learning(part.role) {
+            heart.baseline_mut().learn(part.role, seen.heart_rate, seen.log_rmssd);
+        }
+    }
+
+    /// Starts the variability from the warm-up, and from talks before.
+    pub(super) fn start_detector(&mut self, heart: &Heart) {
+        if let Some(spread) = heart.baseline().spread().filter(|_| self.detector.is_beginning()) {
+            self.detector.begin(spread, heart.baseline().known().map(|known| known.swings));
+        }
+    }
+
+    /// Learns from calm talk where the baseline drifts, and how far the rate varies.
+    pub(super) fn learn_calm(
+        &mut self,
+        role: Role,
+        in_role: Duration,
+        excess: f64,
+        is_near_pause: bool,
+        heart: &mut Heart,
+    ) {
+        if in_role < NOT_YET_CALM {
+            return;
+        }
+        if !is_near_pause && excess <= NOT_CALM * self.detector.variability()[0] {
+            heart.baseline_mut().follow(role, excess);
+        }
+        self.detector.learn(is_near_pause);
+    }
+}

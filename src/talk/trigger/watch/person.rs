@@ -1,0 +1,161 @@
+//! One person's second: from a reading to the excess, the level and the vetoes.
+
+use std::time::Duration;
+
+use crate::event::moment::Moment;
+use crate::heart::arousal::Arousal;
+use crate::heart::baseline::Role;
+use crate::heart::{Heart, Rhythm};
+use crate::talk::person::{Margin, Person, Profile};
+use crate::talk::trigger::couple::JudgedHeart;
+use crate::talk::trigger::detector::Detector;
+use crate::talk::trigger::veto::{
+    COME_DOWN_TO, CoupleFacts, GOOD_AFTER_LONG_GAP_S, GOOD_S, HeartFacts, LONG_GAP_S, RISEN_FURTHER, RiseFacts, Veto,
+};
+use crate::talk::trigger::{HeartLevel, Part};
+
+/// When the speaker changes, the expected rate falls from the old role's baseline to the new one's with this time
+/// constant, in seconds. Assumption. A shorter one takes the fall of a heart that has just spoken for a rise.
+const ROLE_DOWN_S: f64 = 12.0;
+/// The expected rate rises with this time constant, in seconds. Assumption. A longer one takes the beginning of speech
+/// for a rise.
+const ROLE_UP_S: f64 = 3.0;
+
+/// One of the two, as far as the trigger knows them.
+#[derive(Debug, Default)]
+pub(super) struct WatchedPerson {
+    pub(super) profile: Profile,
+    pub(super) margin: Margin,
+    pub(super) detector: Detector,
+    /// The role, and since when.
+    role: Option<(Role, Moment)>,
+    /// The baseline of the role before, in bpm.
+    previous_baseline: Option<f64>,
+    /// Readings in a row, in seconds, and how many are wanted before this heart triggers.
+    good_s: u32,
+    good_wanted_s: u32,
+    /// Seconds in a row without a reading.
+    gap_s: u32,
+    /// Since when the rate is high for anybody.
+    pub(super) high_since: Option<Moment>,
+    /// How far the rate is above what is expected, in bpm, if there is a reading in this second.
+    excess: Option<f64>,
+    /// The excess with which this heart triggered a pause, until it comes down or rises further. No output shows it.
+    triggered_with: Option<f64>,
+}
+
+impl WatchedPerson {
+    pub(super) fn new(person: &Person) -> Self {
+        Self { profile: person.profile, margin: person.margin, ..Self::default() }
+    }
+
+    /// Drops the last seconds. What is learnt stays.
+    pub(super) fn reset(&mut self) {
+        self.detector.reset();
+        self.high_since = None;
+    }
+
+    /// This heart has triggered a pause.
+    pub(super) fn has_triggered(&mut self) {
+        self.triggered_with = self.excess;
+    }
+
+    /// How far calm means of each duration vary, in bpm.
+    pub(super) fn variability(&self) -> [f64; 6] {
+        self.detector.variability()
+    }
+
+    /// Takes in one second of this heart.
+    pub(super) fn second(
+        &mut self,
+        now: Moment,
+        part: Option<Part>,
+        heart: &mut Heart,
+        couple: &CoupleFacts,
+    ) -> JudgedHeart {
+        let rhythm = if self.profile.irregular { Rhythm::Irregular } else { Rhythm::Regular };
+        let seen = heart.observe(now, rhythm);
+        self.count(seen.is_some());
+        if let Some(part) = part {
+            self.enter(now, part.role, heart);
+        }
+        let Some((role, since)) = self.role else {
+            return JudgedHeart { level: HeartLevel::Calm, veto: Some(Veto::NoRole) };
+        };
+        let in_role = now.since(since);
+        if let Some((part, seen)) = part.zip(seen.as_ref()) {
+            self.learn_baseline(part, in_role, seen, heart);
+        }
+        self.start_detector(heart);
+        let arousal = seen.and_then(|seen| heart.arousal(role, &seen));
+        self.excess = arousal.map(|arousal| self.above_expected(&arousal, in_role));
+        self.detector.push(self.excess);
+        let is_high_for_anybody = self.is_high_for_anybody(now, seen.as_ref(), arousal.as_ref());
+        self.notice_recovery(couple.is_silent());
+        let (level, rise) = self.evidence(part, in_role, arousal, heart);
+        let (good_s, good_wanted_s) = (self.good_s, self.good_wanted_s);
+        let is_still_up = self.triggered_with.is_some();
+        let facts = HeartFacts { part, in_role, good_s, good_wanted_s, is_high_for_anybody, rise, is_still_up };
+        let veto = Veto::first(couple, &facts);
+        let level = if is_high_for_anybody { HeartLevel::High } else { level };
+        JudgedHeart { level: veto.map_or(level, |veto| level.min(veto.leaves())), veto }
+    }
+
+    /// The level by the threshold alone, and the shape of the rise. A calm second is learnt from.
+    fn evidence(
+        &mut self,
+        part: Option<Part>,
+        in_role: Duration,
+        arousal: Option<Arousal>,
+        heart: &mut Heart,
+    ) -> (HeartLevel, RiseFacts) {
+        let part = part.filter(|part| !part.warm_up);
+        let Some(((part, arousal), excess)) = part.zip(arousal).zip(self.excess) else {
+            return (HeartLevel::Calm, RiseFacts::default());
+        };
+        let (level, rise) = self.judge(part.role, &arousal);
+        let is_near_pause = level >= HeartLevel::Nearly && !rise.may_be_movement;
+        self.learn_calm(part.role, in_role, excess, is_near_pause, heart);
+        (level, rise)
+    }
+
+    /// A heart that triggered a pause may trigger another when it has come down, or when it rises further than it rose
+    /// by itself while no heart could trigger. The seconds before it came down are dropped: their means are still high.
+    fn notice_recovery(&mut self, is_silent: bool) {
+        let Some((then, now)) = self.triggered_with.zip(self.excess) else { return };
+        if now < COME_DOWN_TO * then {
+            self.detector.reset();
+            self.triggered_with = None;
+        } else if is_silent {
+            self.triggered_with = Some(then.max(now));
+        } else if now > then + RISEN_FURTHER {
+            self.triggered_with = None;
+        }
+    }
+
+    fn count(&mut self, has_reading: bool) {
+        (self.good_s, self.gap_s) = if has_reading { (self.good_s.saturating_add(1), 0) } else { (0, self.gap_s + 1) };
+        if self.gap_s == LONG_GAP_S {
+            self.detector.reset();
+            self.good_wanted_s = GOOD_AFTER_LONG_GAP_S;
+        } else if self.good_s >= self.good_wanted_s {
+            self.good_wanted_s = GOOD_S;
+        }
+    }
+
+    fn enter(&mut self, now: Moment, role: Role, heart: &Heart) {
+        if self.role.is_some_and(|(previous, _)| previous == role) {
+            return;
+        }
+        let previous = self.role.and_then(|(previous, _)| heart.baseline().heart_rate(previous));
+        self.previous_baseline = previous.map(|baseline| baseline.centre);
+        self.role = Some((role, now));
+    }
+
+    /// Beats a minute above what is expected while the expected rate moves from one role's baseline to the other's.
+    fn above_expected(&self, arousal: &Arousal, in_role: Duration) -> f64 {
+        let step = self.previous_baseline.map_or(0.0, |previous| previous - arousal.ordinary.centre);
+        let time_constant_s = if step < 0.0 { ROLE_UP_S } else { ROLE_DOWN_S };
+        arousal.excess() - step * (-in_role.as_secs_f64() / time_constant_s).exp()
+    }
+}
