@@ -8,8 +8,10 @@ use super::session::args::LookArgs;
 use crate::screen::display::Display;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
-use crate::store::settings::{self, Settings};
-use crate::words::{self, Choice, Words};
+use crate::store::own_words;
+use crate::store::paths::Home;
+use crate::store::settings::Settings;
+use crate::words::{Choice, Language, OwnWords, Words};
 
 /// What every session needs besides its flags.
 pub(super) struct Prepared {
@@ -61,8 +63,9 @@ impl Prepared {
 /// Chooses the words. Own ones that can't be used are named on the terminal, and the talk goes on without them.
 pub(super) fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
-    let folder = settings::folder().ok();
-    let Choice { words, trouble } = words::choose(settings.language.as_deref(), system, folder.as_deref())?;
+    let language = Language::wanted(settings.language.as_deref(), system);
+    let own = Home::find().map_or(OwnWords::None, |home| own_words::read(&home.words(), language.code()));
+    let Choice { words, trouble } = language.choose(&own)?;
     if let Some(trouble) = &trouble {
         eprintln!("breathmark: {trouble}. The built-in words are used.");
     }

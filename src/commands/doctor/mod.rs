@@ -13,7 +13,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::event::strap_id::StrapId;
-use crate::store::settings::straps_file;
+use crate::store::paths::Home;
 use crate::store::straps::{self, Remembered, Worn};
 use crate::strap::ble;
 use crate::strap::scan::{self, InRange};
@@ -45,7 +45,7 @@ pub fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
     // What machines read is the same in every language.
     let english = Words::built_in("en")?;
     let words = if args.json { &english } else { words };
-    let remembered = straps::load(&straps_file()?)?;
+    let remembered = straps::load(&Home::find()?.straps())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.context("the system refused what the program needs to run")?;
     super::straps::hush_tasks();

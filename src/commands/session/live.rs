@@ -13,7 +13,7 @@ use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::screen::terminal::Screen;
 use crate::session::Kind;
-use crate::store::settings;
+use crate::store::paths::Home;
 use crate::store::straps;
 use crate::strap::error::StrapError;
 use crate::strap::{ble, models};
@@ -23,7 +23,7 @@ const WAITING: usize = 1024;
 
 /// The straps of a talk: from the flags, else as remembered.
 pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
-    let remembered = straps::load(&settings::straps_file()?)?;
+    let remembered = straps::load(&Home::find()?.straps())?;
     let flags = Pair { left: &args.left, right: &args.right };
     let straps = Pair::from_fn(|seat| match flags[seat] {
         Some(id) => Some(StrapId::new(id)),
@@ -39,7 +39,7 @@ pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
 
 /// The strap of a practice: from the flag, else the left seat's, else the right seat's.
 pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>> {
-    let remembered = straps::load(&settings::straps_file()?)?;
+    let remembered = straps::load(&Home::find()?.straps())?;
     let flag = args.strap.as_deref().map(StrapId::new);
     let usual = remembered.left.or(remembered.right).map(|worn| worn.id);
     let left = flag
@@ -50,7 +50,7 @@ pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>>
 
 /// Whose strap is of a make whose intervals are no heartbeats, as far as its name is remembered.
 fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> {
-    let remembered = straps::load(&settings::straps_file()?)?;
+    let remembered = straps::load(&Home::find()?.straps())?;
     let name = |id: &StrapId| remembered.iter().find_map(|(_, worn)| worn.as_ref().filter(|worn| worn.id == *id));
     let smoothed = |seat: &Seat| {
         straps[*seat].as_ref().and_then(name).is_some_and(|worn| models::has_smoothed_intervals(&worn.name))

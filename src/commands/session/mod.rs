@@ -6,7 +6,6 @@ use anyhow::{Result, bail};
 
 pub mod args;
 mod ending;
-mod history;
 #[cfg(feature = "ble")]
 mod live;
 mod reminders;

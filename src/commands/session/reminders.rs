@@ -7,8 +7,9 @@ use jiff::civil::DateTime;
 
 use crate::agenda::{Agenda, ConcreteStep};
 use crate::clock;
-use crate::commands::today::{self, say};
+use crate::commands::today::say;
 use crate::store::agenda::{load, save, set_aside};
+use crate::store::paths::Home;
 use crate::words::Words;
 
 /// How a talk ended.
@@ -25,7 +26,7 @@ pub(crate) struct Ended<'a> {
 /// An agreed return stays where it is: a talk that only starts, and is left before anybody has spoken, is no return.
 pub(crate) fn at_start(words: &Words) -> Option<String> {
     let now = clock::wall().datetime();
-    let path = today::file().ok()?;
+    let path = Home::find().ok()?.agenda();
     let Ok(before) = load(&path) else { return Some(words.today.unread.clone()) };
     let mut agenda = before.clone();
     agenda.let_go(now);
@@ -42,7 +43,7 @@ pub(crate) fn at_start(words: &Words) -> Option<String> {
 /// Notes what comes after a talk, and says so.
 pub(crate) fn at_end(ended: &Ended<'_>, words: &Words, out: &mut impl Write) -> anyhow::Result<()> {
     let now = clock::wall();
-    let path = today::file()?;
+    let path = Home::find()?.agenda();
     let (mut agenda, aside) = match load(&path) {
         Ok(agenda) => (agenda, None),
         Err(error) if error.is_content() => (Agenda::default(), Some(set_aside(&path)?)),

@@ -8,7 +8,7 @@ use futures::future::{self, Either, FutureExt as _};
 use super::args::KeepArgs;
 use super::start::{self, Start};
 use super::terminal::OpenTerminal;
-use super::{ending, history, review};
+use super::{ending, review};
 use crate::app::App;
 use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
@@ -38,7 +38,7 @@ pub(super) async fn show(
     backdrop.by_line = keys::by_line();
     backdrop.helplines = helplines;
     let kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
-    backdrop.beyond = kept && header.setup.kind == Kind::Talk && history::suggests_help();
+    backdrop.beyond = kept && header.setup.kind == Kind::Talk && start::suggests_help();
     let mut log = start::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.

@@ -1,13 +1,12 @@
 //! From flags and settings to a running session: which hearts, what is kept, and where.
 
 use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
-use etcetera::BaseStrategy;
 
 use super::args::{KeepArgs, SourceArgs};
 use super::reminders;
@@ -19,13 +18,16 @@ use crate::clock;
 use crate::commands::prepare::Prepared;
 use crate::event::seat::Pair;
 use crate::session::{Kind, Session, Setup};
+use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
 use crate::store::journal::write::Writer;
-use crate::store::journal::{Header, Participant, VERSION};
+use crate::store::journal::{self, Header, Participant, VERSION};
 use crate::store::owner_only;
+use crate::store::paths::Home;
 #[cfg(feature = "ble")]
 use crate::store::people::People;
 use crate::store::settings::Settings;
+use crate::store::talk_history;
 #[cfg(feature = "ble")]
 use crate::talk::person::{Margin, Person};
 use crate::words::Words;
@@ -85,13 +87,8 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
 /// A session from a journal.
 pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let named = || format!("{}", path.display());
-    let unopened = |_| anyhow!("I can't open {}; check the name and that you may read it", named());
-    let file = File::open(path).map_err(unopened)?;
-    if file.metadata().is_ok_and(|meta| meta.is_dir()) {
-        bail!("{} is a folder; name a journal file in it", named());
-    }
-    let reader: Box<dyn io::BufRead> = Box::new(BufReader::new(file));
-    let (header, lines) = Lines::open(reader).with_context(named)?;
+    let opened = journal::open::open(path).map_err(|why| unopened(path, &why))?;
+    let (header, lines) = Lines::open(opened).with_context(named)?;
     if header.setup.kind != kind {
         let other = if kind == Kind::Talk { "practice" } else { "talk" };
         bail!("{} records another kind of session; replay it with `breathmark {other} --replay FILE`", named());
@@ -111,6 +108,17 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         words,
         helplines,
     })
+}
+
+fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
+    let path = path.display();
+    match why {
+        ReadFault::NotAFile("a folder") => anyhow!("{path} is a folder; name a journal file in it"),
+        ReadFault::NotAFile(what) => anyhow!("{path} is {what}; name a journal file"),
+        ReadFault::Silent => anyhow!("nothing comes out of {path}; check the program that should write into it"),
+        ReadFault::TooLarge => anyhow!("{path} sends more than any journal; name a journal file"),
+        _ => anyhow!("I can't open {path}; check the name and that you may read it"),
+    }
 }
 
 /// A session with straps, kept in a journal unless nothing is to be kept.
@@ -151,12 +159,12 @@ fn known_people(settings: &Settings, people: &Pair<Participant>, kept: &People) 
 /// Everybody who is known.
 #[cfg(feature = "ble")]
 pub(crate) fn people() -> Result<People> {
-    Ok(People::load(&people_file()?)?)
+    Ok(People::load(&Home::find()?.people())?)
 }
 
-/// The file in which is kept what is ordinary for people.
-pub(crate) fn people_file() -> Result<PathBuf> {
-    Ok(state_folder()?.join("people.toml"))
+/// Whether the close of this talk suggests help.
+pub(crate) fn suggests_help() -> bool {
+    Home::find().is_ok_and(|home| talk_history::suggests_help(&home, clock::wall().datetime()))
 }
 
 fn kept(
@@ -200,16 +208,10 @@ fn header(setup: Setup, people: Pair<Participant>) -> (Header, Instant) {
     (Header { breathmark: VERSION, started, utc_offset_s, setup, people }, began)
 }
 
-/// Where breathmark keeps what it writes by itself.
-pub(crate) fn state_folder() -> Result<PathBuf> {
-    let base = etcetera::choose_base_strategy().context("I can't find your home folder; set HOME and try again")?;
-    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("breathmark"))
-}
-
 fn usual_path(header: &Header) -> Result<PathBuf> {
     let kind = if header.setup.kind == Kind::Talk { "talk" } else { "practice" };
     let name = header.started_locally().strftime("%Y-%m-%d_%H%M%S").to_string();
-    Ok(state_folder()?.join("journals").join(format!("{name}_{kind}.jsonl")))
+    Ok(Home::find()?.journals().join(format!("{name}_{kind}.jsonl")))
 }
 
 fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
@@ -225,9 +227,9 @@ fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
 
 /// Opens the log for what must never appear on the screen.
 pub(crate) fn log() -> Option<File> {
-    let folder = state_folder().ok()?;
-    owner_only::create_folder(&folder).ok()?;
-    owner_only::file().append(true).create(true).open(folder.join("breathmark.log")).ok()
+    let home = Home::find().ok()?;
+    owner_only::create_folder(&home.state).ok()?;
+    owner_only::append(&home.log()).ok()
 }
 
 #[cfg(all(test, feature = "ble"))]

@@ -13,7 +13,8 @@ use clap::Args;
 
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
-use crate::store::settings::{Settings, straps_file};
+use crate::store::paths::Home;
+use crate::store::settings::Settings;
 use crate::store::straps::{self, Remembered, Worn};
 use crate::strap::ble;
 use crate::strap::scan::{self, Sends, Sighting};
@@ -46,7 +47,7 @@ pub struct StrapsArgs {
 
 /// Runs the command.
 pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> {
-    let file = straps_file()?;
+    let file = Home::find()?.straps();
     let mut out = io::stdout().lock();
     if args.forget {
         straps::save(&file, &Remembered::default())?;
