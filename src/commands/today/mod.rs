@@ -33,7 +33,7 @@ Examples:
 #[derive(Debug, Args)]
 pub struct TodayArgs {
     /// Answer the thing with this number.
-    #[arg(long, value_name = "N", requires = "Answer", conflicts_with_all = ["what", "remove", "ics"])]
+    #[arg(long, value_name = "N", requires = "AnswerFlags", conflicts_with_all = ["what", "remove", "ics"])]
     pub done: Option<u32>,
     /// How it went.
     #[command(flatten)]
