@@ -32,6 +32,8 @@ pub enum Command {
     /// What comes after a talk: see what is waiting, answer it, plan a ritual, take it to your calendar.
     #[command(after_help = super::today::EXAMPLES)]
     Today(super::today::TodayArgs),
+    /// List every setting: what it means, its bounds, its default, and what is set now.
+    Settings(super::settings::SettingsArgs),
     /// Analyse recorded RR intervals and journals: quality, what was rejected, and the field's figures.
     Analyze(super::analyze::AnalyzeArgs),
     /// Find out how often the trigger is wrong and how long it takes, on simulated couples.

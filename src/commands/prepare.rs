@@ -8,9 +8,9 @@ use super::session::args::LookArgs;
 use crate::screen::display::Display;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
-use crate::store::own_words;
 use crate::store::paths::Home;
 use crate::store::settings::Settings;
+use crate::store::{own_words, privacy};
 use crate::words::{Choice, Language, OwnWords, Words};
 
 /// What every session needs besides its flags.
@@ -57,6 +57,14 @@ impl Prepared {
     /// What both are called as long as nobody has said their name.
     pub(super) fn seat_names(&self) -> [String; 2] {
         [self.words.seats.left.clone(), self.words.seats.right.clone()]
+    }
+}
+
+/// Narrows files of ours that other users of the computer can open, and says so before any screen is taken.
+pub(super) fn say_privacy() {
+    let sentences = Home::find().map(|home| privacy::narrow(&home).sentences());
+    for sentence in sentences.into_iter().flatten() {
+        eprintln!("breathmark: {sentence}");
     }
 }
 

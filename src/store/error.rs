@@ -146,7 +146,7 @@ impl StoredFile {
 
     fn after(&self, why: &ReadFault) -> String {
         match why {
-            ReadFault::NotAFile(_) => "Move it away, and put a file in its place.".to_owned(),
+            ReadFault::NotAFile(_) => "Put a plain file in its place.".to_owned(),
             ReadFault::TooLarge | ReadFault::NotText => self.mend("Mend the file"),
             ReadFault::Silent => "Check the program that should write into it.".to_owned(),
             ReadFault::Missing | ReadFault::System(_) => "Check whose file it is.".to_owned(),

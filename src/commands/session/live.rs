@@ -66,6 +66,7 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
     if straps.all(Option::is_none) {
         return super::keys_only(keep, prepared);
     }
+    start::can_keep(keep)?;
     super::runtime()?.block_on(async {
         ble::preflight().await.map_err(|error| {
             anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")

@@ -35,6 +35,7 @@ pub(super) fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
 
 /// A talk with turns and keys only.
 fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+    start::can_keep(keep)?;
     runtime()?.block_on(async {
         match OpenTerminal::of_two(prepared, None).await? {
             Some(sitting) => {

@@ -27,7 +27,7 @@ use crate::store::paths::Home;
 #[cfg(feature = "ble")]
 use crate::store::people::People;
 use crate::store::settings::Settings;
-use crate::store::talk_history;
+use crate::store::{talk_history, usable};
 #[cfg(feature = "ble")]
 use crate::talk::person::{Margin, Person};
 use crate::words::Words;
@@ -51,6 +51,9 @@ pub(crate) struct Start {
     /// The couple's own numbers of people who can help.
     pub(crate) helplines: Vec<String>,
 }
+
+/// What to do where nothing can be kept.
+const OR_EPHEMERAL: &str = "Make it a folder that you may write to, or keep nothing with `--ephemeral`.";
 
 /// What the simulated people are called.
 pub(crate) const DEMO_NAMES: [&str; 2] = ["Alex", "Sam"];
@@ -165,6 +168,19 @@ pub(crate) fn people() -> Result<People> {
 /// Whether the close of this talk suggests help.
 pub(crate) fn suggests_help() -> bool {
     Home::find().is_ok_and(|home| talk_history::suggests_help(&home, clock::wall().datetime()))
+}
+
+/// Finds out whether a session can be kept, before anybody is asked anything. Nothing is left behind.
+pub(crate) fn can_keep(keep: &KeepArgs) -> Result<()> {
+    if keep.ephemeral {
+        return Ok(());
+    }
+    let home = Home::find()?;
+    match &keep.journal {
+        Some(path) => Writer::check(path)?,
+        None => usable::check(&home.journals(), OR_EPHEMERAL)?,
+    }
+    Ok(usable::check(&home.state, OR_EPHEMERAL)?)
 }
 
 fn kept(

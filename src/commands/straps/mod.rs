@@ -16,6 +16,7 @@ use crate::event::strap_id::StrapId;
 use crate::store::paths::Home;
 use crate::store::settings::Settings;
 use crate::store::straps::{self, Remembered, Worn};
+use crate::store::usable;
 use crate::strap::ble;
 use crate::strap::scan::{self, Sends, Sighting};
 use crate::words::Words;
@@ -47,7 +48,8 @@ pub struct StrapsArgs {
 
 /// Runs the command.
 pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> {
-    let file = Home::find()?.straps();
+    let home = Home::find()?;
+    let file = home.straps();
     let mut out = io::stdout().lock();
     if args.forget {
         straps::save(&file, &Remembered::default())?;
@@ -55,6 +57,11 @@ pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> 
         return Ok(());
     }
     let remembered = straps::load(&file)?;
+    let asks = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if asks || args.check || args.left.is_some() || args.right.is_some() {
+        // Found out before anybody has looked for straps and chosen.
+        usable::check(&home.config, "Make it a folder that you may write to.")?;
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.context("the system refused what the program needs to run")?;
     hush_tasks();
@@ -67,7 +74,7 @@ pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> 
         return keep(&file, &chosen, &words.choose_straps, &mut out);
     }
     let found = runtime.block_on(look_around(args, &remembered, words, &mut out))?;
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+    if asks {
         choose(&file, &found, remembered, settings, &words.choose_straps, &mut out)?;
     }
     Ok(())
