@@ -30,7 +30,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// As the flags and the settings ask for; a terminal that can't be drawn on is told line by line anyway.
+    /// As the flags and the settings ask for. A terminal that can't be drawn on gets lines in any case.
     fn of(args: Option<&LookArgs>, settings: &Settings) -> Self {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         Self {
@@ -68,7 +68,8 @@ pub(super) fn say_privacy() {
     }
 }
 
-/// Chooses the words. Own ones that can't be used are named on the terminal, and the talk goes on without them.
+/// Chooses the words. A file of one's own words that can't be used is named on the terminal; the built-in words are used
+/// then.
 pub(super) fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
     let language = Language::wanted(settings.language.as_deref(), system);

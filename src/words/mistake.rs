@@ -16,7 +16,9 @@ pub(crate) fn of_toml(error: &toml::de::Error) -> (usize, String) {
 /// What is wrong, with the key at `offset` bytes of `text` in front, unless `what` names a key itself.
 pub(crate) fn with_key(text: &str, offset: usize, what: &str) -> String {
     match key_at(text, offset) {
-        Some(key) if !what.contains(&key) && !what.starts_with("missing field") => format!("`{key}`: {what}"),
+        Some(key) if !what.contains(&format!("`{key}`")) && !what.starts_with("missing field") => {
+            format!("`{key}`: {what}")
+        }
         _ => what.to_owned(),
     }
 }

@@ -1,7 +1,13 @@
 //! What is kept at home.
 
+mod damaged;
 mod disk_full;
+mod home;
+mod odd_files;
+mod privacy;
 mod settings;
+mod settings_command;
+mod unusable;
 
 #[cfg(target_os = "linux")]
 #[path = "../support/lines.rs"]

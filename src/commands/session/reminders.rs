@@ -1,4 +1,4 @@
-//! What a session does about what comes after it: at its start it says what is waiting, at its end it notes what comes.
+//! The agenda at both ends of a session. At the start the session says what is due; at the end it notes what comes.
 
 use std::io::{self, Write};
 
@@ -20,10 +20,10 @@ pub(crate) struct Ended<'a> {
     pub(crate) step: Option<&'a ConcreteStep>,
 }
 
-/// What is waiting, in a few words for the start of a session; it counts as having come up. Trouble with the file is
-/// said there too: it must not keep anybody from talking.
+/// What is due, in a few words for the start of a session. Each item counts as mentioned. Trouble with the file is said
+/// in the same place, and keeps nobody from talking.
 ///
-/// An agreed return stays where it is: a talk that only starts, and is left before anybody has spoken, is no return.
+/// An agreed return stays noted: a talk that is left before anybody has spoken is no return.
 pub(crate) fn at_start(words: &Words) -> Option<String> {
     let now = clock::wall().datetime();
     let path = Home::find().ok()?.agenda();
@@ -31,7 +31,7 @@ pub(crate) fn at_start(words: &Words) -> Option<String> {
     let mut agenda = before.clone();
     agenda.let_go(now);
     let up: Vec<String> = agenda.remind(now).into_iter().map(|item| say::what(words, item)).collect();
-    // A reminder that could not be counted comes once more. That is all.
+    // A reminder that could not be counted comes once more: no harm is done.
     let _ = if agenda == before { Ok(()) } else { save(&path, &agenda) };
     match &up[..] {
         [] => None,
@@ -40,7 +40,7 @@ pub(crate) fn at_start(words: &Words) -> Option<String> {
     }
 }
 
-/// Notes what comes after a talk, and says so.
+/// Notes what comes after a talk, and says what comes next. A damaged file is moved aside first.
 pub(crate) fn at_end(ended: &Ended<'_>, words: &Words, out: &mut impl Write) -> anyhow::Result<()> {
     let now = clock::wall();
     let path = Home::find()?.agenda();

@@ -36,7 +36,7 @@ use crate::words::Words;
 pub(crate) struct Start {
     /// What it is and who takes part.
     pub(crate) header: Header,
-    /// When its time began: read together with the wall clock in the header, so that both can be compared.
+    /// The moment at which the session's time began. It was read together with the wall clock in the header.
     pub(crate) began: Instant,
     /// Where its inputs come from.
     pub(crate) source: Source,
@@ -44,7 +44,7 @@ pub(crate) struct Start {
     pub(crate) record: Record,
     /// A quiet line for the screen.
     pub(crate) note: Option<String>,
-    /// What is waiting, for the beginning.
+    /// What is due, as the beginning says it.
     pub(crate) reminder: Option<String>,
     /// The words of the screen.
     pub(crate) words: Arc<Words>,
@@ -159,7 +159,7 @@ fn known_people(settings: &Settings, people: &Pair<Participant>, kept: &People) 
     })
 }
 
-/// Everybody who is known.
+/// What is known of everybody from earlier talks.
 #[cfg(feature = "ble")]
 pub(crate) fn people() -> Result<People> {
     Ok(People::load(&Home::find()?.people())?)
