@@ -52,18 +52,13 @@ fn heading(path: &Path, text: &Result<Option<String>, StoreError>) -> String {
 
 /// All settings, in groups of the same sections.
 fn listing(lines: &[SetLine]) -> String {
-    let mut text = String::new();
-    let mut group: &[&str] = &[];
-    for setting in SETTINGS {
-        if setting.sections != group {
-            let blank = if group.is_empty() { "" } else { "\n" };
-            group = setting.sections;
-            let names: Vec<String> = group.iter().map(|section| format!("[{section}]")).collect();
-            text.push_str(&format!("{blank}{}\n", names.join(" and ")));
-        }
-        text.push_str(&entry(setting, lines));
-    }
-    text
+    let group = |settings: &[Setting]| {
+        let names: Vec<String> = settings[0].sections.iter().map(|section| format!("[{section}]")).collect();
+        let entries: String = settings.iter().map(|setting| entry(setting, lines)).collect();
+        format!("{}\n{entries}", names.join(" and "))
+    };
+    let groups: Vec<String> = SETTINGS.chunk_by(|a, b| a.sections == b.sections).map(group).collect();
+    groups.join("\n")
 }
 
 fn entry(setting: &Setting, lines: &[SetLine]) -> String {

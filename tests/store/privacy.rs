@@ -8,6 +8,9 @@ use std::path::Path;
 
 use crate::home::{FILES, Home};
 
+const FOLDERS: [&str; 4] =
+    [".config/breathmark", ".config/breathmark/words", ".local/state/breathmark", ".local/state/breathmark/journals"];
+
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
@@ -15,9 +18,6 @@ fn mode(path: &Path) -> u32 {
 fn widen(path: &Path) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o777)).unwrap();
 }
-
-const FOLDERS: [&str; 4] =
-    [".config/breathmark", ".config/breathmark/words", ".local/state/breathmark", ".local/state/breathmark/journals"];
 
 #[test]
 fn what_others_can_open_is_narrowed_and_said_once() {
