@@ -26,7 +26,9 @@ fn what_others_can_open_is_narrowed_and_said_once() {
     let journal = home.write(".local/state/breathmark/journals/2026-11-28_224650_talk.jsonl", "");
     let mut wide = vec![words, journal, home.write(FILES[3], "version = 1\n"), home.write(FILES[0], "")];
     wide.extend(FOLDERS.map(|folder| home.path(folder)));
-    wide.iter().for_each(|path| widen(path));
+    for path in &wide {
+        widen(path);
+    }
     let errors = String::from_utf8(home.run(&["today"]).stderr).unwrap();
     assert!(errors.contains("other users of this computer could open ") && errors.contains("and 5 more"), "{errors}");
     assert_eq!(errors.lines().count(), 1, "{errors}");
