@@ -3,8 +3,8 @@
 use anyhow::{Context as _, Result};
 
 use super::args::{KeepArgs, PracticeArgs, TalkArgs};
-use super::start;
 use super::terminal::OpenTerminal;
+use super::{keeping, start};
 use crate::app::source::Source;
 use crate::commands::prepare::Prepared;
 use crate::event::input::{Input, Link};
@@ -66,7 +66,7 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
     if straps.all(Option::is_none) {
         return super::keys_only(keep, prepared);
     }
-    start::can_keep(keep)?;
+    keeping::can_keep(keep)?;
     super::runtime()?.block_on(async {
         ble::preflight().await.map_err(|error| {
             anyhow::anyhow!("{error} Or talk with turns and keys only: `breathmark talk --no-straps`.")

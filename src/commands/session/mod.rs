@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 pub mod args;
 mod ending;
+mod keeping;
 #[cfg(feature = "ble")]
 mod live;
 mod reminders;
@@ -35,7 +36,7 @@ pub(super) fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
 
 /// A talk with turns and keys only.
 fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
-    start::can_keep(keep)?;
+    keeping::can_keep(keep)?;
     runtime()?.block_on(async {
         match OpenTerminal::of_two(prepared, None).await? {
             Some(sitting) => {

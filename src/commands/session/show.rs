@@ -6,9 +6,9 @@ use anyhow::Result;
 use futures::future::{self, Either, FutureExt as _};
 
 use super::args::KeepArgs;
-use super::start::{self, Start};
+use super::start::Start;
 use super::terminal::OpenTerminal;
-use super::{ending, review};
+use super::{ending, keeping, review};
 use crate::app::App;
 use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
@@ -38,8 +38,8 @@ pub(super) async fn show(
     backdrop.by_line = keys::by_line();
     backdrop.helplines = helplines;
     let kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
-    backdrop.beyond = kept && header.setup.kind == Kind::Talk && start::suggests_help();
-    let mut log = start::log();
+    backdrop.beyond = kept && header.setup.kind == Kind::Talk && keeping::suggests_help();
+    let mut log = keeping::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));

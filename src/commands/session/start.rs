@@ -1,15 +1,13 @@
 //! From flags and settings to a running session: which hearts, what is kept, and where.
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::args::{KeepArgs, SourceArgs};
-use super::reminders;
+use super::{keeping, reminders};
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::app::source::demo::{self, Demo};
@@ -22,12 +20,10 @@ use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
 use crate::store::journal::write::Writer;
 use crate::store::journal::{self, Header, Participant, VERSION};
-use crate::store::owner_only;
 use crate::store::paths::Home;
 #[cfg(feature = "ble")]
 use crate::store::people::People;
 use crate::store::settings::Settings;
-use crate::store::{talk_history, usable};
 #[cfg(feature = "ble")]
 use crate::talk::person::{Margin, Person};
 use crate::words::Words;
@@ -52,9 +48,6 @@ pub(crate) struct Start {
     pub(crate) helplines: Vec<String>,
 }
 
-/// What to do where nothing can be kept.
-const OR_EPHEMERAL: &str = "Make it a folder that you may write to, or keep nothing with `--ephemeral`.";
-
 /// What the simulated people are called.
 pub(crate) const DEMO_NAMES: [&str; 2] = ["Alex", "Sam"];
 
@@ -69,7 +62,7 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
     let (header, began) = header(setup, people);
     // A demo is nobody's heart: it is kept only when asked for.
     let journal = keep.journal.as_deref().map(|path| Writer::create(path, &header)).transpose()?;
-    let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
+    let record = Record::new(Session::new(&header.setup), journal, keeping::outputs(keep)?);
     let note = match kind {
         Kind::Talk => &words.screen.demo_talk,
         Kind::Practice => &words.screen.demo_practice,
@@ -96,7 +89,7 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         let other = if kind == Kind::Talk { "practice" } else { "talk" };
         bail!("{} records another kind of session; replay it with `breathmark {other} --replay FILE`", named());
     }
-    let record = Record::new(Session::new(&header.setup), None, outputs(keep)?);
+    let record = Record::new(Session::new(&header.setup), None, keeping::outputs(keep)?);
     let words = Arc::clone(&prepared.words);
     let date = header.started_locally().strftime("%Y-%m-%d %H:%M").to_string();
     let helplines = prepared.settings.helplines.clone();
@@ -165,24 +158,6 @@ pub(crate) fn people() -> Result<People> {
     Ok(People::load(&Home::find()?.people())?)
 }
 
-/// Whether the close of this talk suggests help.
-pub(crate) fn suggests_help() -> bool {
-    Home::find().is_ok_and(|home| talk_history::suggests_help(&home, clock::wall().datetime()))
-}
-
-/// Finds out whether a session can be kept, before anybody is asked anything. Nothing is left behind.
-pub(crate) fn can_keep(keep: &KeepArgs) -> Result<()> {
-    if keep.ephemeral {
-        return Ok(());
-    }
-    let home = Home::find()?;
-    match &keep.journal {
-        Some(path) => Writer::check(path)?,
-        None => usable::check(&home.journals(), OR_EPHEMERAL)?,
-    }
-    Ok(usable::check(&home.state, OR_EPHEMERAL)?)
-}
-
 fn kept(
     setup: Setup,
     people: Pair<Participant>,
@@ -194,10 +169,10 @@ fn kept(
     let path = match &keep.journal {
         Some(path) => Some(path.clone()),
         None if keep.ephemeral => None,
-        None => Some(usual_path(&header)?),
+        None => Some(keeping::usual_path(&header)?),
     };
     let journal = path.map(|path| Writer::create(&path, &header)).transpose()?;
-    let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
+    let record = Record::new(Session::new(&header.setup), journal, keeping::outputs(keep)?);
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
     let note = note.or_else(|| says_something(&header.setup).then(|| words.screen.own_rules.clone()));
@@ -222,30 +197,6 @@ fn header(setup: Setup, people: Pair<Participant>) -> (Header, Instant) {
     let (now, began) = (clock::wall(), clock::now());
     let (started, utc_offset_s) = (now.timestamp(), now.offset().seconds());
     (Header { breathmark: VERSION, started, utc_offset_s, setup, people }, began)
-}
-
-fn usual_path(header: &Header) -> Result<PathBuf> {
-    let kind = if header.setup.kind == Kind::Talk { "talk" } else { "practice" };
-    let name = header.started_locally().strftime("%Y-%m-%d_%H%M%S").to_string();
-    Ok(Home::find()?.journals().join(format!("{name}_{kind}.jsonl")))
-}
-
-fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
-    let Some(path) = &keep.outputs else { return Ok(None) };
-    if path == Path::new("-") {
-        return Ok(Some(Box::new(io::BufWriter::new(io::stdout()))));
-    }
-    let taken =
-        |_| anyhow!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display());
-    let file = owner_only::file().write(true).create_new(true).open(path).map_err(taken)?;
-    Ok(Some(Box::new(io::BufWriter::new(file))))
-}
-
-/// Opens the log for what must never appear on the screen.
-pub(crate) fn log() -> Option<File> {
-    let home = Home::find().ok()?;
-    owner_only::create_folder(&home.state).ok()?;
-    owner_only::append(&home.log()).ok()
 }
 
 #[cfg(all(test, feature = "ble"))]

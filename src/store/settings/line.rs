@@ -1,22 +1,10 @@
 //! The lines of a settings file, each with its section and its place, and what to say about one that is unknown.
 
-use std::ops::Range;
-
 use toml::de::{DeTable, DeValue};
 
 use super::list::{keys, sections};
+use super::value::SettingLine;
 use crate::words::mistake::{self, nearest};
-
-/// One `key = value`.
-pub(crate) struct SettingLine<'a> {
-    pub(crate) section: String,
-    pub(crate) key: String,
-    pub(crate) value: DeValue<'a>,
-    /// Where the key begins, in bytes.
-    pub(crate) offset: usize,
-    /// Where the value stands, in bytes.
-    pub(crate) written: Range<usize>,
-}
 
 /// The lines of all sections, in their order; or where the text goes wrong, and how.
 pub(crate) fn lines(text: &str) -> Result<Vec<SettingLine<'_>>, (usize, String)> {

@@ -147,7 +147,7 @@ impl Settings {
         }
     }
 
-    fn set(&mut self, line: &line::SettingLine) -> Result<(), String> {
+    fn set(&mut self, line: &value::SettingLine) -> Result<(), String> {
         let setting = SETTINGS.iter().find(|setting| setting.is(&line.section, &line.key));
         let setting = setting.ok_or_else(|| line.unknown())?;
         let seat = if line.section == "right" { Seat::Right } else { Seat::Left };

@@ -1,13 +1,12 @@
 //! What a setting can be: the kinds of values, each with its bounds in words and its refusals.
 
 use std::fmt::Display;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use toml::de::DeValue;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Settings;
-use super::line::SettingLine;
 use crate::event::seat::Seat;
 use crate::words::is_code;
 use crate::words::printable::is_harmless;
@@ -20,6 +19,17 @@ const MOST_LEARNING_S: u32 = 600;
 
 /// The widest name, in columns. It fits its half of the screen.
 pub const NAME_COLUMNS: usize = 24;
+
+/// One `key = value`.
+pub(crate) struct SettingLine<'a> {
+    pub(crate) section: String,
+    pub(crate) key: String,
+    pub(crate) value: DeValue<'a>,
+    /// Where the key begins, in bytes.
+    pub(crate) offset: usize,
+    /// Where the value stands, in bytes.
+    pub(crate) written: Range<usize>,
+}
 
 /// The field of a setting that both share.
 type SharedField<T> = fn(&mut Settings) -> &mut T;
