@@ -20,6 +20,7 @@ use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
 use crate::store::journal::write::Writer;
 use crate::store::journal::{self, Header, Participant, VERSION};
+#[cfg(feature = "ble")]
 use crate::store::paths::Home;
 #[cfg(feature = "ble")]
 use crate::store::people::People;
