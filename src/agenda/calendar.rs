@@ -1,7 +1,7 @@
 //! The agenda as iCalendar (RFC 5545), for the calendar of a phone.
 //!
-//! What comes once is written in UTC; what comes again is written in local time with its zone, so that nine in the
-//! evening stays nine when the clocks change.
+//! An item that comes once is written in UTC. An item that comes again is written in local time with its zone: nine in
+//! the evening stays nine when the clocks change.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -10,10 +10,10 @@ use jiff::{Timestamp, Zoned};
 use super::zone::{self, basic};
 use super::{Agenda, Item, ItemKind, Recurrence};
 
-/// A line has at most this many octets before it is folded (section 3.1).
+/// The most octets of a line before it is folded (RFC 5545, section 3.1).
 const LINE: usize = 75;
 
-/// The calendar of everything that is due or to come at `now`, in the zone of `now`. `says` names an item.
+/// The calendar of everything that is due or to come at `now`, in the zone of `now`. `says` is the text of an item.
 pub fn calendar(agenda: &Agenda, now: &Zoned, says: impl Fn(&Item) -> String) -> String {
     let zone = now.time_zone();
     let alive = |item: &&Item| item.due(now.datetime()).is_some() || item.next(now.datetime()).is_some();

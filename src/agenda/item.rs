@@ -1,4 +1,4 @@
-//! One thing to come back to: what, who, when, how often, until when.
+//! One item of the agenda: what, who, when, how often, until when.
 
 use jiff::civil::{Date, DateTime, time};
 use serde::{Deserialize, Serialize};
@@ -9,10 +9,10 @@ use crate::words::printable::is_harmless;
 
 /// The widest text that is kept, in columns.
 pub const LONGEST_TEXT: usize = 200;
-/// The usual length of a check-in, in minutes.
+/// The usual length of a check-in, in minutes. Assumption.
 const USUAL_MINUTES: u16 = 10;
 
-/// What it is. Only a step and a behaviour have words of their own.
+/// What an item is. Only a step and a behaviour have words of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ItemKind {
@@ -32,7 +32,7 @@ pub enum ItemKind {
     Evening,
 }
 
-/// How often it comes.
+/// How often an item comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Recurrence {
@@ -58,7 +58,7 @@ impl Recurrence {
     }
 }
 
-/// How often an occurrence has come up by itself.
+/// How many times an occurrence was mentioned at the start of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Reminded {
@@ -66,7 +66,7 @@ pub(crate) struct Reminded {
     times: u8,
 }
 
-/// One thing to come back to.
+/// One item of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
@@ -89,7 +89,7 @@ pub struct Item {
     pub until: Option<Date>,
     /// How long it may take: a check-in has an end.
     pub minutes: u16,
-    /// When it was noted; a calendar tells by it that two exports mean the same.
+    /// When the item was noted. A calendar recognizes by it an item of an earlier export.
     pub noted: DateTime,
     /// The latest occurrence that was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]

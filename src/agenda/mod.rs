@@ -1,5 +1,5 @@
 //! What comes after a talk: the check-in twenty minutes later, the agreed return, the one step, shared schedules and
-//! rituals. It is arithmetic on wall-clock times that the caller brings along.
+//! rituals. All of it is arithmetic on wall-clock times, which the caller passes in.
 //!
 //! ```text
 //!            add                     due, coming            answer: helped, partly, not yet
@@ -8,10 +8,10 @@
 //! ```
 //!
 //! Times are civil, as people say them: "nine in the evening" stays nine when the clocks change. A clock that jumps
-//! does no lasting harm: an answer or a reminder from what is now the future does not count.
+//! does no lasting harm. An answer or a reminder dated in what is now the future does not count.
 //!
-//! Nobody is counted on. Of what was missed only the latest is ever due, a reminder comes twice at most, and after a
-//! "not yet" there is room for a fresh repair.
+//! Nobody is pressed. Of what was missed, only the latest occurrence is due. A reminder comes twice at most. After a
+//! "not yet" a smaller step can take the place of the old one.
 
 pub mod calendar;
 mod item;
@@ -25,18 +25,19 @@ pub use item::{Item, ItemKind, LONGEST_TEXT, Recurrence, clean};
 
 /// The version of the file that this program writes.
 pub const VERSION: u32 = 1;
-/// How often one occurrence comes up by itself.
+/// How many times the start of a session mentions one occurrence. Assumption: a third time would nag.
 const MOST_REMINDERS: u8 = 2;
-/// How many answers are remembered; they hold no words.
+/// How many answers are kept, the latest ones. An answer is a date and how it went, without words. Lapses are counted
+/// from them.
 const MOST_ANSWERS: usize = 200;
-/// How many things there may be. More would never be looked at.
+/// How many items there may be. Assumption: more would never be looked at.
 const MOST_ITEMS: usize = 50;
-/// How long after a talk both look back at it.
+/// The time from the end of a talk to its check-in.
 pub const CHECK_IN_AFTER: SignedDuration = SignedDuration::from_mins(20);
-/// What comes once and has waited this many days is let go.
+/// How many days an item that comes once may wait for its answer before it is removed. Assumption.
 const LET_GO_DAYS: i64 = 14;
 
-/// What a check-in found.
+/// The answer to a check-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HowItWent {
@@ -48,7 +49,7 @@ pub enum HowItWent {
     NotYet,
 }
 
-/// An answer, without what it was about.
+/// An answer with its day, without what it was about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Answered {
@@ -99,7 +100,7 @@ impl Agenda {
         &self.items
     }
 
-    /// Takes in an item and gives it the lowest free number; nothing if there are too many already.
+    /// Adds an item under the lowest free number. `None` if there are [`MOST_ITEMS`] already.
     pub fn add(&mut self, mut item: Item) -> Option<u32> {
         if self.items.len() >= MOST_ITEMS {
             return None;
@@ -111,7 +112,7 @@ impl Agenda {
         Some(id)
     }
 
-    /// Takes an item out.
+    /// Removes an item; `None` if there is none of that number.
     pub fn remove(&mut self, id: u32) -> Option<Item> {
         let at = self.items.iter().position(|item| item.id == id)?;
         Some(self.items.remove(at))
@@ -122,7 +123,7 @@ impl Agenda {
         self.items.iter().find(|item| item.id == id)
     }
 
-    /// What is there already and the same as `item`, at the same time.
+    /// The item that is the same as `item` and comes at the same time, if there is one.
     pub fn same(&self, item: &Item) -> Option<&Item> {
         self.items.iter().find(|other| other.is_same(item))
     }
@@ -141,7 +142,8 @@ impl Agenda {
         coming
     }
 
-    /// Takes in an answer. What comes once is done with it, except for a step that has to wait: it comes back tomorrow.
+    /// Takes an answer. An item that comes once is removed, unless it is a step that has to wait: that one comes back
+    /// tomorrow.
     pub fn answer(&mut self, id: u32, said: HowItWent, now: DateTime) -> Result<(), Unanswerable> {
         let item = self.items.iter_mut().find(|item| item.id == id).ok_or(Unanswerable::Unknown)?;
         match (item.due(now), item.every) {
@@ -160,7 +162,8 @@ impl Agenda {
         Ok(())
     }
 
-    /// What to bring up by itself now: whatever is due and has not come up twice already. It counts as brought up.
+    /// The items of which to remind now: those that are due and were mentioned fewer than [`MOST_REMINDERS`] times. Each
+    /// counts as mentioned once more.
     pub fn remind(&mut self, now: DateTime) -> Vec<&Item> {
         let mut up: Vec<&Item> = Vec::new();
         for item in &mut self.items {
@@ -178,8 +181,8 @@ impl Agenda {
         self.answers.iter().filter(recent).filter(|answer| answer.said == HowItWent::NotYet).count()
     }
 
-    /// A talk has come to its turns and ended, or to a time to come back: whatever return was agreed before, that was
-    /// it. Next is a return if one was agreed, else a check-in in twenty minutes; and the one step, if there is one.
+    /// Notes what follows a talk that has come to its turns, or to a time to come back. An earlier return or check-in is
+    /// removed: this talk was it. A return is added if one was agreed, else a check-in; and the one step, if there is one.
     pub fn talk_ended(&mut self, now: DateTime, returns: Option<DateTime>, step: Option<&ConcreteStep>) {
         self.items.retain(|item| !matches!(item.kind, ItemKind::Return | ItemKind::AfterTalk));
         let next = match returns {
@@ -192,7 +195,7 @@ impl Agenda {
         }
     }
 
-    /// Lets go of what has ended, and of what came once and has waited for two weeks.
+    /// Removes what has ended, and what came once and has waited longer than [`LET_GO_DAYS`].
     pub fn let_go(&mut self, now: DateTime) {
         self.items.retain(|item| {
             let waited = item.due(now).filter(|_| item.every == Recurrence::Once);
@@ -225,7 +228,7 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / 24
 }
 
-/// The same time so many days later, if there is such a day.
+/// The same time `days` days later, if the calendar goes that far.
 fn later(at: DateTime, days: i64) -> Option<DateTime> {
     at.checked_add(Span::new().try_days(days).ok()?).ok()
 }

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone, TimeZoneTransition};
 use jiff::{Span, Timestamp};
 
-/// How long what has no end is described, in years.
+/// How many years of clock changes are written for an item without an end. Assumption: a phone is synced again before.
 const YEARS: i64 = 10;
 
 /// What a calendar calls the zone.
@@ -12,7 +12,7 @@ pub(crate) fn name(zone: &TimeZone) -> String {
     zone.iana_name().map_or_else(|| "breathmark local time".to_owned(), str::to_owned)
 }
 
-/// The lines of the zone, from before `from` on.
+/// The lines of the zone: the change of the clocks before `from`, and all after it for [`YEARS`] years.
 pub(crate) fn lines(zone: &TimeZone, from: Timestamp) -> Vec<String> {
     let mut lines = vec!["BEGIN:VTIMEZONE".to_owned(), format!("TZID:{}", name(zone))];
     let end =

@@ -32,6 +32,8 @@ pub enum Command {
     /// See what is waiting after your talks, answer it, plan a ritual, or put it in your calendar.
     #[command(after_help = super::today::EXAMPLES)]
     Today(super::today::TodayArgs),
+    /// List every setting: what it means, its bounds, its default, and what is set now.
+    Settings(super::settings::SettingsArgs),
     /// Analyse recorded RR intervals and journals: quality, rejected beats, heart rate variability.
     Analyze(super::analyze::AnalyzeArgs),
     /// Measure how often the trigger is wrong, and how long it takes, on simulated couples.

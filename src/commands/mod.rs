@@ -12,6 +12,7 @@ mod prepare;
 mod progress;
 mod runtime;
 pub mod session;
+pub mod settings;
 #[cfg(feature = "ble")]
 pub mod straps;
 pub mod study;
@@ -20,16 +21,19 @@ pub mod workers;
 
 use crate::store::settings::Settings;
 use cli::{Cli, Command};
-use prepare::prepare;
+use prepare::{prepare, say_privacy};
 
 /// Runs the command that the flags name.
 pub fn run(cli: &Cli) -> Result<()> {
-    let settings = || Settings::load(cli.settings.as_deref());
-    let prepared = |look| prepare(settings()?, look);
+    let prepared = |look| {
+        say_privacy();
+        prepare(Settings::load(cli.settings.as_deref())?, look)
+    };
     match &cli.command {
         Command::Talk(args) => session::talk(args, &prepared(Some(&args.session.look))?),
         Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?),
         Command::Today(args) => output::explained(today::run(args, &prepared(None)?.words)),
+        Command::Settings(args) => output::explained(settings::run(args, cli.settings.as_deref())),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),

@@ -8,8 +8,10 @@ use super::session::args::LookArgs;
 use crate::screen::display::Display;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
-use crate::store::settings::{self, Settings};
-use crate::words::{self, Choice, Words};
+use crate::store::paths::Home;
+use crate::store::settings::Settings;
+use crate::store::{own_words, privacy};
+use crate::words::{Choice, Language, OwnWords, Words};
 
 /// What every session needs besides its flags.
 pub(super) struct Prepared {
@@ -28,7 +30,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// As the flags and the settings ask for; a terminal that can't be drawn on is told line by line anyway.
+    /// As the flags and the settings ask for. A terminal that can't be drawn on gets lines in any case.
     fn of(args: Option<&LookArgs>, settings: &Settings) -> Self {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         Self {
@@ -58,11 +60,21 @@ impl Prepared {
     }
 }
 
-/// Chooses the words. Own ones that can't be used are named on the terminal, and the talk goes on without them.
+/// Narrows files of ours that other users of the computer can open, and says so before any screen is taken.
+pub(super) fn say_privacy() {
+    let sentences = Home::find().map(|home| privacy::narrow(&home).sentences());
+    for sentence in sentences.into_iter().flatten() {
+        eprintln!("breathmark: {sentence}");
+    }
+}
+
+/// Chooses the words. A file of one's own words that can't be used is named on the terminal; the built-in words are used
+/// then.
 pub(super) fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
-    let folder = settings::folder().ok();
-    let Choice { words, trouble } = words::choose(settings.language.as_deref(), system, folder.as_deref())?;
+    let language = Language::wanted(settings.language.as_deref(), system);
+    let own = Home::find().map_or(OwnWords::None, |home| own_words::read(&home.words(), language.code()));
+    let Choice { words, trouble } = language.choose(&own)?;
     if let Some(trouble) = &trouble {
         eprintln!("breathmark: {trouble}. The built-in words are used.");
     }

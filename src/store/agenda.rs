@@ -1,95 +1,43 @@
-//! Where the agenda is kept: a readable file of its owner only, written whole or not at all.
+//! The file of the agenda, `after.toml`.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::owner_only;
-use crate::agenda::Agenda;
-use crate::words::mistake;
+use super::document::{self, Document};
+use super::error::{StoreError, StoredFile};
+use crate::agenda::{Agenda, VERSION};
 
-const HEAD: &str = "# What comes after your talks. breathmark keeps this file; change or delete it as you like.\n\n";
+/// How many unreadable files may stand beside a new one. Assumption: nobody looks at more.
+const MOST_SET_ASIDE: u32 = 999;
 
-/// Why the agenda cannot be read or written.
-#[derive(Debug, thiserror::Error)]
-pub enum AgendaError {
-    /// A line is not understood.
-    #[error("{path}, line {line}: {what}. Mend that line, or move the file away and begin a new one.")]
-    Line {
-        /// The file.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// It is not text.
-    #[error("{0} isn't plain text (UTF-8). Move it away and begin a new one.")]
-    NotText(PathBuf),
-    /// A newer program wrote it.
-    #[error("{0} was written by a newer breathmark. Install that one, or move the file away.")]
-    Newer(PathBuf),
-    /// Reading failed.
-    #[error("I can't read {path}: {why}. Check whose file it is.")]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        why: io::Error,
-    },
-    /// Writing failed.
-    #[error("I can't write {path}: {why}. Check whether the folder is yours and the disk has room.")]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        why: io::Error,
-    },
-}
+impl Document for Agenda {
+    const FILE: StoredFile = StoredFile { called: "", or_else: "move the file away and begin a new one" };
+    const HEAD: &'static str =
+        "# What comes after your talks. breathmark keeps this file; change or delete it as you like.\n\n";
+    const VERSION: Option<u32> = Some(VERSION);
 
-impl AgendaError {
-    /// Whether what is in the file is at fault, so that another file can take its place.
-    pub fn is_content(&self) -> bool {
-        matches!(self, Self::Line { .. } | Self::NotText(_))
+    fn tidy(&mut self) {
+        Self::tidy(self);
     }
 }
 
 /// Reads the agenda; without a file it is empty.
-pub fn load(path: &Path) -> Result<Agenda, AgendaError> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Agenda::default()),
-        Err(why) if why.kind() == io::ErrorKind::InvalidData => return Err(AgendaError::NotText(path.to_owned())),
-        Err(why) => return Err(AgendaError::Read { path: path.to_owned(), why }),
-    };
-    let unread = |error: toml::de::Error| {
-        let (offset, what) = mistake::of_toml(&error);
-        AgendaError::Line { path: path.to_owned(), line: mistake::line_at(&text, offset), what }
-    };
-    // A newer file may have keys that are unknown here: look at its version first.
-    let newer = |agenda: &toml::Table| {
-        agenda.get("version").and_then(toml::Value::as_integer) > Some(crate::agenda::VERSION.into())
-    };
-    if text.parse::<toml::Table>().is_ok_and(|table| newer(&table)) {
-        return Err(AgendaError::Newer(path.to_owned()));
-    }
-    let mut agenda: Agenda = toml::from_str(&text).map_err(unread)?;
-    agenda.tidy();
-    Ok(agenda)
+pub fn load(path: &Path) -> Result<Agenda, StoreError> {
+    document::load(path)
 }
 
 /// Writes the agenda, whole or not at all.
-pub fn save(path: &Path, agenda: &Agenda) -> Result<(), AgendaError> {
-    let failed = |why| AgendaError::Write { path: path.to_owned(), why };
-    let text = toml::to_string(agenda).map_err(|error| failed(io::Error::other(error)))?;
-    owner_only::replace(path, &format!("{HEAD}{text}")).map_err(failed)
+pub fn save(path: &Path, agenda: &Agenda) -> Result<(), StoreError> {
+    document::save(path, agenda)
 }
 
 /// Moves an unreadable file aside, under a name that nothing else has; the new name.
-pub fn set_aside(path: &Path) -> Result<PathBuf, AgendaError> {
-    let failed = |why| AgendaError::Write { path: path.to_owned(), why };
-    let names = (1..=999).map(|n| path.with_extension(format!("unread-{n}.toml")));
-    let aside = names.into_iter().find(|name| !name.exists());
+pub fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let failed = |why| StoreError::Unwritable { path: path.to_owned(), why };
+    let mut names = (1..=MOST_SET_ASIDE).map(|n| path.with_extension(format!("unread-{n}.toml")));
+    // A link that leads nowhere is there all the same.
+    let aside = names.find(|name| fs::symlink_metadata(name).is_err());
     let aside = aside.ok_or_else(|| failed(io::Error::other("too many unread files beside it")))?;
     fs::rename(path, &aside).map_err(failed)?;
     Ok(aside)

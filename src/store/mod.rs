@@ -1,10 +1,28 @@
-//! Everything kept at home: settings, journals, people, straps, the agenda, how the last talks went. An edge: it reads and
-//! writes files, and knows no other edge.
+//! Everything kept at home: settings, journals, people, straps, the agenda, how the last talks went. An edge: the store
+//! reads and writes files, and knows no other edge.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `paths` | every path at home |
+//! | `error` | one error for every file, in sentences |
+//! | `read` | bounded reading of plain files; pipes where a flag may name one |
+//! | `owner_only` | files of their owner only, replaced whole or not at all |
+//! | `privacy` | files of ours that others can open are narrowed |
+//! | `usable` | whether something can be kept in a folder |
+//! | `document` | the TOML files that the program writes by itself |
+//! | the others | one file at home each |
 
 pub mod agenda;
+pub(crate) mod document;
+pub mod error;
 pub mod journal;
+pub mod own_words;
 pub mod owner_only;
+pub mod paths;
 pub mod people;
+pub mod privacy;
+pub mod read;
 pub mod settings;
 pub mod straps;
 pub mod talk_history;
+pub mod usable;

@@ -1,26 +1,23 @@
-//! What is known of people from talks before, kept from day to day in `people.toml` beside the journals.
+//! What talks have taught about hearts, kept in `people.toml` beside the journals.
 //!
-//! Somebody is who has this name and wears this strap: another strap, or another name, is somebody else, so that nobody
-//! is judged by another's heart. The file is written whole or not at all, and readable by its owner only. Deleting it
-//! makes everybody new.
+//! A person is a name together with a strap. Another name or another strap is another person, so that nobody is judged
+//! by another's heart. Deleting the file makes everybody new.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::document::{self, Document};
+use super::error::{StoreError, StoredFile};
 use super::journal::Participant;
-use super::owner_only;
 use crate::heart::baseline::Prior;
 use crate::talk::person::Margin;
-use crate::words::mistake;
 
-const HEAD: &str = "# Written by breathmark: what is ordinary for each of you. Delete it to begin anew.\n";
-/// More people do not sit at one table; those who were not there for longest are forgotten.
+/// How many people are kept. Assumption: more don't share one computer. Beyond that, those whose last talk is longest ago
+/// are dropped.
 const MOST_PEOPLE: usize = 32;
 
-/// Everybody who is known, the last to be here last.
+/// Everybody who is known. Whoever talked last stands last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct People {
@@ -28,7 +25,7 @@ pub struct People {
     person: Vec<Acquaintance>,
 }
 
-/// One of them.
+/// One person, as the file has them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Acquaintance {
@@ -38,77 +35,31 @@ struct Acquaintance {
     known: Prior,
 }
 
-/// Why what is known cannot be read or written.
-#[derive(Debug, thiserror::Error)]
-pub enum KnownError {
-    /// Reading failed.
-    #[error("I can't read {path}: {why}. Check whose file it is.")]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        why: io::Error,
-    },
-    /// A line is not understood, or says something impossible.
-    #[error(
-        "{path}, line {line}: {what}. Mend that line, or delete the file, and breathmark learns what is ordinary for you anew."
-    )]
-    Line {
-        /// The file.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// It is not text.
-    #[error("{0} isn't plain text (UTF-8). Delete it, and breathmark learns what is ordinary for you anew.")]
-    NotText(PathBuf),
-    /// Writing failed.
-    #[error("I can't write {path}: {why}. Check whether the folder is yours and the disk has room.")]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        why: io::Error,
-    },
+impl Document for People {
+    const FILE: StoredFile =
+        StoredFile { called: "", or_else: "delete the file, and breathmark learns what is ordinary for you anew" };
+    const HEAD: &'static str = "# Written by breathmark: what is ordinary for each of you. Delete it to begin anew.\n";
 }
 
 impl People {
-    /// Reads the file; without one, nobody is known. What can't be read is left as it is.
-    pub fn load(path: &Path) -> Result<Self, KnownError> {
-        match fs::read_to_string(path) {
-            Ok(text) => Self::parse(&text, path),
-            Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(why) if why.kind() == io::ErrorKind::InvalidData => Err(KnownError::NotText(path.to_owned())),
-            Err(why) => Err(KnownError::Read { path: path.to_owned(), why }),
-        }
+    /// Reads the file; without one, nobody is known. A file that can't be read stays as it is.
+    pub fn load(path: &Path) -> Result<Self, StoreError> {
+        document::load(path)
     }
 
     /// What `text` says; `path` is what errors call it.
-    pub fn parse(text: &str, path: &Path) -> Result<Self, KnownError> {
-        toml::from_str(text).map_err(|error| {
-            let (offset, what) = mistake::of_toml(&error);
-            let line = mistake::line_at(text, offset);
-            let key = text.lines().nth(line - 1).and_then(|line| Some(line.split_once('=')?.0.trim()));
-            let what = match key {
-                Some(key) if !what.contains(key) => format!("`{key}`: {what}"),
-                _ => what,
-            };
-            KnownError::Line { path: path.to_owned(), line, what }
-        })
+    pub fn parse(text: &str, path: &Path) -> Result<Self, StoreError> {
+        document::parse(text, path)
     }
 
     /// Writes the file, whole or not at all.
-    pub fn save(&self, path: &Path) -> Result<(), KnownError> {
-        let failed = |why| KnownError::Write { path: path.to_owned(), why };
-        let text = self.text().map_err(|error| failed(io::Error::other(error)))?;
-        owner_only::replace(path, &text).map_err(failed)
+    pub fn save(&self, path: &Path) -> Result<(), StoreError> {
+        document::save(path, self)
     }
 
     /// The file as it is written.
     pub fn text(&self) -> Result<String, toml::ser::Error> {
-        Ok(format!("{HEAD}{}", toml::to_string(self)?))
+        document::text(self)
     }
 
     /// What is known of somebody.
@@ -121,8 +72,8 @@ impl People {
     pub fn keep(&mut self, who: &Participant, known: Prior, margin: Margin) {
         let Some(strap) = who.strap.clone() else { return };
         self.person.retain(|person| !person.is(who));
-        let long_ago = (self.person.len() + 1).saturating_sub(MOST_PEOPLE);
-        self.person.drain(..long_ago);
+        let too_many = (self.person.len() + 1).saturating_sub(MOST_PEOPLE);
+        self.person.drain(..too_many);
         self.person.push(Acquaintance { name: who.name.clone(), strap, margin, known });
     }
 }
@@ -135,6 +86,8 @@ impl Acquaintance {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn participant(name: &str, strap: Option<&str>) -> Participant {
@@ -241,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn those_who_were_not_there_for_longest_are_forgotten() {
+    fn those_whose_last_talk_is_longest_ago_are_dropped() {
         let mut people = People::default();
         (0..100).for_each(|n| people.keep(&participant(&n.to_string(), Some("A1")), known(), Margin::default()));
         assert_eq!(people.person.len(), MOST_PEOPLE);

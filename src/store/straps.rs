@@ -1,25 +1,20 @@
-//! Which strap each of the two wears, kept from day to day in `straps.toml` beside the settings.
-//!
-//! The file is written by the program: whole or not at all, and readable by its owner only.
+//! Which strap each of the two wears, kept in `straps.toml` beside the settings.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::owner_only;
-use crate::event::seat::{Pair, Seat};
+use super::document::{self, Document};
+use super::error::{StoreError, StoredFile};
+use crate::event::seat::Pair;
 use crate::event::strap_id::StrapId;
-
-const HEAD: &str = "# Written by `breathmark straps`.\n";
 
 /// A strap that somebody wears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Worn {
-    /// Which one.
+    /// The id by which the system's Bluetooth finds the strap again.
     pub id: StrapId,
-    /// The name it had when it was last seen.
+    /// The name of the strap when it was last seen.
     #[serde(default)]
     pub name: String,
 }
@@ -27,62 +22,38 @@ pub struct Worn {
 /// The straps of both, as far as they have been chosen.
 pub type Remembered = Pair<Option<Worn>>;
 
-/// Why the choice of straps cannot be read or written.
-#[derive(Debug, thiserror::Error)]
-pub enum RememberError {
-    /// Reading failed.
-    #[error("I can't read {path}: {why}. Check whose file it is.")]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        why: io::Error,
-    },
-    /// The content is not what was written.
-    #[error("I can't make sense of {0}. `breathmark straps --forget` starts it afresh.")]
-    Content(PathBuf),
-    /// Writing failed.
-    #[error("I can't write {path}: {why}. Check whether the folder is yours and the disk has room.")]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        why: io::Error,
-    },
-}
-
 /// What is in the file.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Kept {
+struct StrapsFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     left: Option<Worn>,
     #[serde(skip_serializing_if = "Option::is_none")]
     right: Option<Worn>,
 }
 
+impl Document for StrapsFile {
+    const FILE: StoredFile = StoredFile { called: "", or_else: "start afresh with `breathmark straps --forget`" };
+    const HEAD: &'static str = "# Written by `breathmark straps`.\n";
+}
+
 /// Reads the choice; without a file, nothing is chosen.
-pub fn load(path: &Path) -> Result<Remembered, RememberError> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Remembered::default()),
-        Err(why) if why.kind() == io::ErrorKind::InvalidData => return Err(RememberError::Content(path.to_owned())),
-        Err(why) => return Err(RememberError::Read { path: path.to_owned(), why }),
-    };
-    let kept: Kept = toml::from_str(&text).map_err(|_| RememberError::Content(path.to_owned()))?;
-    Ok(Pair { left: kept.left, right: kept.right })
+pub fn load(path: &Path) -> Result<Remembered, StoreError> {
+    let StrapsFile { left, right } = document::load(path)?;
+    Ok(Pair { left, right })
 }
 
 /// Writes the choice, whole or not at all.
-pub fn save(path: &Path, straps: &Remembered) -> Result<(), RememberError> {
-    let kept = Kept { left: straps[Seat::Left].clone(), right: straps[Seat::Right].clone() };
-    let text = toml::to_string(&kept).map_err(|_| RememberError::Content(path.to_owned()))?;
-    owner_only::replace(path, &format!("{HEAD}{text}"))
-        .map_err(|why| RememberError::Write { path: path.to_owned(), why })
+pub fn save(path: &Path, straps: &Remembered) -> Result<(), StoreError> {
+    let Pair { left, right } = straps.clone();
+    document::save(path, &StrapsFile { left, right })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
     use super::*;
 
     fn folder(name: &str) -> PathBuf {
@@ -124,6 +95,7 @@ mod tests {
         save(&path, &Remembered::default()).expect("saved");
         fs::write(&path, "left = 3").expect("broken");
         let error = load(&path).expect_err("it is broken").to_string();
+        assert!(error.contains("straps.toml, line 1: `left`: "), "{error}");
         assert!(error.contains("straps --forget"), "{error}");
     }
 }

@@ -1,27 +1,36 @@
-//! When two people alone may not be enough: talks that keep breaking off, pauses that keep failing to settle, lapses
-//! that pile up. It is said once, gently, and it is no diagnosis: only counts of the last talks, none of them anybody's.
+//! How the last talks went, kept in `talks.toml`: when two people alone may not be enough.
+//!
+//! Talks may keep breaking off, pauses may keep failing to settle, lapses may pile up. The program then says once that
+//! somebody else can help. That is no diagnosis: the file holds counts of whole talks, and none is of one person.
 
+use std::path::Path;
+
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::talk::TalkOutcome;
+use super::agenda;
+use super::document::{self, Document};
+use super::error::{StoreError, StoredFile};
+use super::paths::Home;
+use crate::talk::{Stage, Talk, TalkOutcome};
 
 /// The version of the file that this program writes.
 pub const VERSION: u32 = 1;
-/// So many talks are looked at.
-const LAST: usize = 5;
-/// So many of them that broke off, or whose pauses did not settle, are many.
+/// How many of the last talks are kept.
+const LAST_TALKS: usize = 5;
+/// How many of [`LAST_TALKS`] must have broken off, or had a pause that did not settle, for the suggestion.
 const MANY_TALKS: usize = 3;
-/// So many lapses in [`LAPSE_DAYS`] are many.
+/// How many lapses within [`LAPSE_DAYS`] lead to the suggestion.
 const MANY_LAPSES: usize = 5;
-/// For so many days a lapse counts.
-pub const LAPSE_DAYS: i64 = 30;
+/// How many days a lapse counts.
+const LAPSE_DAYS: i64 = 30;
 
 /// How the last talks went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TalkHistory {
     version: u32,
-    /// Whether it has been said.
+    /// Whether help has been suggested.
     #[serde(default)]
     said: bool,
     #[serde(default, rename = "talk", skip_serializing_if = "Vec::is_empty")]
@@ -36,6 +45,37 @@ struct PastTalk {
     long_pauses: u32,
 }
 
+impl Document for TalkHistory {
+    const FILE: StoredFile =
+        StoredFile { called: "", or_else: "delete the file, and breathmark counts your talks anew" };
+    const HEAD: &'static str =
+        "# How your last talks went, for both together. breathmark keeps this file; delete it as you like.\n\n";
+    const VERSION: Option<u32> = Some(VERSION);
+}
+
+/// Reads the history; without a file no talk is counted yet.
+pub fn load(path: &Path) -> Result<TalkHistory, StoreError> {
+    document::load(path)
+}
+
+/// Whether the close of a talk at `now` suggests help. A file that can't be read suggests nothing: trouble with it keeps
+/// nobody from talking.
+pub fn suggests_help(home: &Home, now: DateTime) -> bool {
+    let lapses = || agenda::load(&home.agenda()).map_or(0, |agenda| agenda.lapses(now, LAPSE_DAYS));
+    load(&home.talks()).is_ok_and(|talks| talks.suggest_help(lapses()))
+}
+
+/// Counts a talk that is over; `suggested` says whether its close was to suggest help.
+pub fn count(home: &Home, talk: &Talk, suggested: bool) -> Result<(), StoreError> {
+    let path = home.talks();
+    let mut talks = load(&path)?;
+    if suggested && matches!(talk.stage(), Stage::Over | Stage::Closing { .. }) {
+        talks.has_been_said();
+    }
+    talks.add(talk.outcome());
+    document::save(&path, &talks)
+}
+
 impl Default for TalkHistory {
     fn default() -> Self {
         Self { version: VERSION, said: false, last: Vec::new() }
@@ -43,28 +83,23 @@ impl Default for TalkHistory {
 }
 
 impl TalkHistory {
-    /// Whether to say, now, that somebody else can help.
-    pub fn suggest_help(&self, lapses: usize) -> bool {
-        let many = |test: fn(&PastTalk) -> bool| self.last.iter().filter(|went| test(went)).count() >= MANY_TALKS;
-        let hard = many(|went| went.broke_off) || many(|went| went.long_pauses > 0) || lapses >= MANY_LAPSES;
+    /// Whether to say now that somebody else can help.
+    fn suggest_help(&self, lapses: usize) -> bool {
+        let many = |test: fn(&PastTalk) -> bool| self.last.iter().filter(|talk| test(talk)).count() >= MANY_TALKS;
+        let hard = many(|talk| talk.broke_off) || many(|talk| talk.long_pauses > 0) || lapses >= MANY_LAPSES;
         hard && !self.said
     }
 
-    /// It has been said, and will not be said again.
-    pub fn has_been_said(&mut self) {
+    /// Help has been suggested, and will not be suggested again.
+    fn has_been_said(&mut self) {
         self.said = true;
     }
 
-    /// Adds a talk, and forgets those of long ago.
-    pub fn add(&mut self, outcome: TalkOutcome) {
+    /// Adds a talk, and drops those before the last [`LAST_TALKS`].
+    fn add(&mut self, outcome: TalkOutcome) {
         self.last.push(PastTalk { broke_off: outcome.broke_off, long_pauses: outcome.long_pauses });
-        let long_ago = self.last.len().saturating_sub(LAST);
-        self.last.drain(..long_ago);
-    }
-
-    /// Whether a file of this version can be read.
-    pub fn is_known(&self) -> bool {
-        self.version <= VERSION
+        let too_many = self.last.len().saturating_sub(LAST_TALKS);
+        self.last.drain(..too_many);
     }
 }
 

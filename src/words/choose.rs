@@ -1,14 +1,30 @@
-//! Which words are used: the language that the settings name, else the system's, with the user's own lines in place.
+//! Which words are used: the language that the settings name, else the system's, with the couple's own lines in place.
 
-use std::fs;
-use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::{BUILT_IN, Words, WordsError};
 
 /// Where the system says its language, the strongest first.
 const FROM_SYSTEM: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// The language that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    code: String,
+    /// Whether the settings name it. Then it is an error if there are no words for it.
+    named: bool,
+}
+
+/// The file of the couple's own words for a language, as it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OwnWords {
+    /// There is none.
+    None,
+    /// What it says.
+    Text(String),
+    /// It is there and can't be read; why.
+    Unreadable(String),
+}
 
 /// The words to use, and why some that were asked for are not among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,31 +35,36 @@ pub struct Choice {
     pub trouble: Option<WordsError>,
 }
 
-/// Chooses the words. `asked` is the language of the settings, `system` reads the environment, `folder` is where the
-/// program's settings are.
-///
-/// # Errors
-/// Only if the built-in words themselves are not right.
-pub fn choose(
-    asked: Option<&str>,
-    system: impl Fn(&str) -> Option<String>,
-    folder: Option<&Path>,
-) -> Result<Choice, WordsError> {
-    let code = asked.map_or_else(|| system_language(system), str::to_owned);
-    let built_in = |trouble| Ok(Choice { words: Words::built_in(&code)?, trouble });
-    let file = format!("words/{code}.toml");
-    match folder.map(|folder| fs::read_to_string(folder.join(&file))) {
-        Some(Ok(text)) => match Words::layered(&code, Some((&file, &text))) {
-            Ok(words) => Ok(Choice { words, trouble: None }),
-            Err(trouble) => built_in(Some(trouble)),
-        },
-        Some(Err(why)) if why.kind() != io::ErrorKind::NotFound => {
-            built_in(Some(WordsError::Unreadable { file, why: why.to_string() }))
-        }
-        _ if asked.is_some() && !is_built_in(&code) => {
-            built_in(Some(WordsError::NoSuchLanguage { code: code.clone(), file }))
-        }
-        _ => built_in(None),
+impl Language {
+    /// The language that the settings name, else the one of the environment; `system` reads a variable.
+    pub fn wanted(named: Option<&str>, system: impl Fn(&str) -> Option<String>) -> Self {
+        let code = named.map_or_else(|| system_language(system), str::to_owned);
+        Self { code, named: named.is_some() }
+    }
+
+    /// Its code, two or three letters.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Chooses the words. Own ones that are not right are left out as a whole.
+    ///
+    /// # Errors
+    /// Only if the built-in words themselves are not right.
+    pub fn choose(&self, own: &OwnWords) -> Result<Choice, WordsError> {
+        let file = format!("words/{}.toml", self.code);
+        let trouble = match own {
+            OwnWords::Text(text) => match Words::layered(&self.code, Some((&file, text))) {
+                Ok(words) => return Ok(Choice { words, trouble: None }),
+                Err(trouble) => Some(trouble),
+            },
+            OwnWords::Unreadable(why) => Some(WordsError::Unreadable { file, why: why.clone() }),
+            OwnWords::None if self.named && !is_built_in(&self.code) => {
+                Some(WordsError::NoSuchLanguage { code: self.code.clone(), file })
+            }
+            OwnWords::None => None,
+        };
+        Ok(Choice { words: Words::built_in(&self.code)?, trouble })
     }
 }
 
@@ -53,8 +74,9 @@ fn is_built_in(code: &str) -> bool {
 
 /// `de` of `de_AT.UTF-8`; English where the system says nothing, or nothing that could be a language.
 fn system_language(system: impl Fn(&str) -> Option<String>) -> String {
-    let said = FROM_SYSTEM.iter().filter_map(|name| system(name)).find(|said| !said.is_empty()).unwrap_or_default();
-    let code = said.split(['_', '.', '@', '-']).next().unwrap_or_default().to_ascii_lowercase();
+    let locale = FROM_SYSTEM.iter().filter_map(|name| system(name)).find(|locale| !locale.is_empty());
+    let locale = locale.unwrap_or_default();
+    let code = locale.split(['_', '.', '@', '-']).next().unwrap_or_default().to_ascii_lowercase();
     if is_code(&code) { code } else { BUILT_IN[0].0.to_owned() }
 }
 

@@ -1,5 +1,7 @@
 //! Where a TOML file goes wrong, and what was probably meant.
 
+use toml::de::{DeTable, DeValue};
+
 /// The line of a place in `text`, both counted as people do: the first line is 1.
 pub(crate) fn line_at(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
@@ -9,6 +11,40 @@ pub(crate) fn line_at(text: &str, offset: usize) -> usize {
 pub(crate) fn of_toml(error: &toml::de::Error) -> (usize, String) {
     let why = error.message().lines().next().unwrap_or("unreadable");
     (error.span().map_or(0, |span| span.start), why.to_owned())
+}
+
+/// What is wrong, with the key at `offset` bytes of `text` in front, unless `what` names a key itself.
+pub(crate) fn with_key(text: &str, offset: usize, what: &str) -> String {
+    match key_at(text, offset) {
+        Some(key) if !what.contains(&format!("`{key}`")) && !what.starts_with("missing field") => {
+            format!("`{key}`: {what}")
+        }
+        _ => what.to_owned(),
+    }
+}
+
+/// The innermost key whose value, or which itself, is at `offset`. Where the text is no TOML, the key of its line.
+fn key_at(text: &str, offset: usize) -> Option<String> {
+    match DeTable::parse(text) {
+        Ok(table) => key_in(table.get_ref(), offset),
+        Err(_) => text.lines().nth(line_at(text, offset) - 1)?.split_once('=').map(|(key, _)| key.trim().to_owned()),
+    }
+}
+
+fn key_in(table: &DeTable<'_>, offset: usize) -> Option<String> {
+    table.iter().find_map(|(key, value)| {
+        let inner = inside(value.get_ref(), offset);
+        let is_here = || key.span().contains(&offset) || value.span().contains(&offset);
+        inner.or_else(|| is_here().then(|| key.get_ref().clone().into_owned()))
+    })
+}
+
+fn inside(value: &DeValue<'_>, offset: usize) -> Option<String> {
+    match value {
+        DeValue::Table(table) => key_in(table, offset),
+        DeValue::Array(list) => list.iter().find_map(|item| inside(item.get_ref(), offset)),
+        _ => None,
+    }
 }
 
 /// The known word that a slip of the finger would turn into `word`.

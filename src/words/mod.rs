@@ -23,7 +23,7 @@ pub mod screens;
 pub mod steps;
 pub mod text;
 
-pub use choose::{Choice, choose, is_code};
+pub use choose::{Choice, Language, OwnWords, is_code};
 
 /// All words of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -1,10 +1,10 @@
 //! Names that came over the air or from a file, made fit for a terminal.
 //!
-//! A strap's name is whatever its owner, or a stranger at the next table, has put into the advert.
+//! Anybody nearby can send an advert with any name of a strap in it.
 
 use unicode_width::UnicodeWidthChar;
 
-/// Whether a character may be shown: no control, and none that reorders or hides what is around it.
+/// Whether a character may be shown. A control may not, nor a character that reorders or hides its neighbours.
 pub fn is_harmless(c: char) -> bool {
     !c.is_control()
         && !matches!(c,

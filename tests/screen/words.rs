@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use breathmark::words::{BUILT_IN, Choice, Words, WordsError, choose};
+use breathmark::store::own_words;
+use breathmark::words::{BUILT_IN, Choice, Language, OwnWords, Words, WordsError};
 use toml::{Table, Value};
 
 /// Every text with its path; the texts of a list and the forms of a number count as one.
@@ -113,6 +114,17 @@ fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
 
 fn system(name: &'static str, value: &'static str) -> impl Fn(&str) -> Option<String> {
     move |asked| (asked == name).then(|| value.to_owned())
+}
+
+/// The choice as the program makes it: with the file in `folder`, if there is a folder.
+fn choose(
+    named: Option<&str>,
+    system: impl Fn(&str) -> Option<String>,
+    folder: Option<&Path>,
+) -> Result<Choice, WordsError> {
+    let language = Language::wanted(named, system);
+    let own = folder.map_or(OwnWords::None, |folder| own_words::read(&folder.join("words"), language.code()));
+    language.choose(&own)
 }
 
 fn heading(choice: &Choice) -> &str {

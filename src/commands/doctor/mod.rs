@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::runtime::runtime;
 use crate::event::strap_id::StrapId;
-use crate::store::settings::straps_file;
+use crate::store::paths::Home;
 use crate::store::straps::{self, Remembered, Worn};
 use crate::strap::scan::{self, InRange};
 use crate::strap::{radio, silence_library_panics};
@@ -47,7 +47,7 @@ pub fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
     // JSON is the same in every language.
     let english = Words::built_in("en")?;
     let words = if args.json { &english } else { words };
-    let remembered = straps::load(&straps_file()?)?;
+    let remembered = straps::load(&Home::find()?.straps())?;
     let runtime = runtime()?;
     silence_library_panics();
     let mut report = Report { live: !args.json, checks: Vec::new(), words };

@@ -7,7 +7,6 @@ use anyhow::{Result, bail};
 use ratatui::backend::Backend;
 
 use super::args::KeepArgs;
-use super::history;
 use super::reminders::{self, Ended};
 use crate::agenda::ConcreteStep;
 use crate::app::App;
@@ -22,9 +21,9 @@ use crate::screen::backdrop::Backdrop;
 use crate::screen::notes::Who;
 use crate::session::{Script, Session};
 use crate::store::journal::Header;
+use crate::store::paths::Home;
 use crate::store::people::People;
-use crate::store::settings;
-use crate::store::straps;
+use crate::store::{straps, talk_history};
 use crate::words::commands::Stats;
 use crate::words::screens::Farewell;
 
@@ -78,7 +77,7 @@ pub(crate) fn save_people(
     if keep.ephemeral || !matches!(source, Source::Straps(_)) {
         return Ok(());
     }
-    let path = super::start::people_file()?;
+    let path = Home::find()?.people();
     let mut people = People::load(&path)?;
     let margins = talk.watch().margins_after(&review.said());
     for (seat, margin) in margins.iter() {
@@ -100,7 +99,7 @@ pub(crate) fn save_exchanged_straps<B: Backend<Error = io::Error>>(
     if keep.ephemeral || !app.record.session.has_exchanged_straps() || !matches!(app.source, Source::Straps(_)) {
         return Ok(());
     }
-    let file = settings::straps_file()?;
+    let file = Home::find()?.straps();
     let Pair { left, right } = straps::load(&file)?;
     let exchanged = Pair { left: right, right: left };
     let worn = |seat: Seat| header.people[seat].strap.as_deref().map(StrapId::new);
@@ -135,12 +134,11 @@ pub(crate) fn plan_next<B: Backend<Error = io::Error>>(
     if !is_real || keep.ephemeral || !talked && talk.returns().is_none() {
         return Ok(());
     }
-    if talked {
-        history::count(talk, app.backdrop.beyond);
-    }
+    let counted = if talked { talk_history::count(&Home::find()?, talk, app.backdrop.beyond) } else { Ok(()) };
     let step = talk.step_agreed().then(|| concrete(&app.backdrop));
     let ended = Ended { returns: talk.returns().map(|(_, at)| app.backdrop.wall(at)), step: step.as_ref() };
-    reminders::at_end(&ended, &app.backdrop.words, out)
+    reminders::at_end(&ended, &app.backdrop.words, out)?;
+    Ok(counted?)
 }
 
 /// The one step, as both noted it. Without a note, it is kept without words.

@@ -4,8 +4,8 @@ use anyhow::{Context as _, Result};
 
 use super::args::{KeepArgs, PracticeArgs, TalkArgs};
 use super::show::show;
-use super::start;
 use super::terminal::OpenTerminal;
+use super::{keeping, start};
 use crate::app::source::Source;
 use crate::commands::prepare::Prepared;
 use crate::commands::runtime::runtime;
@@ -15,7 +15,7 @@ use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::screen::terminal::Screen;
 use crate::session::Kind;
-use crate::store::settings;
+use crate::store::paths::Home;
 use crate::store::straps;
 use crate::strap::error::StrapError;
 use crate::strap::{models, radio};
@@ -25,7 +25,7 @@ const MOST_WAITING: usize = 1024;
 
 /// The straps of a talk: from the flags, else the remembered ones.
 pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
-    let remembered = straps::load(&settings::straps_file()?)?;
+    let remembered = straps::load(&Home::find()?.straps())?;
     let flags = Pair { left: &args.left, right: &args.right };
     let straps = Pair::from_fn(|seat| match flags[seat] {
         Some(id) => Some(StrapId::new(id)),
@@ -41,7 +41,7 @@ pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
 
 /// The strap of a practice: from the flag, else the one of the left seat, else the one of the right seat.
 pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>> {
-    let remembered = straps::load(&settings::straps_file()?)?;
+    let remembered = straps::load(&Home::find()?.straps())?;
     let flag = args.strap.as_deref().map(StrapId::new);
     let usual = remembered.left.or(remembered.right).map(|worn| worn.id);
     let left = flag
@@ -52,7 +52,7 @@ pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>>
 
 /// The seats whose strap is of a model that smooths its intervals, as far as the name of the strap is remembered.
 fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> {
-    let remembered = straps::load(&settings::straps_file()?)?;
+    let remembered = straps::load(&Home::find()?.straps())?;
     let name = |id: &StrapId| remembered.iter().find_map(|(_, worn)| worn.as_ref().filter(|worn| worn.id == *id));
     let smoothed = |seat: &Seat| {
         straps[*seat].as_ref().and_then(name).is_some_and(|worn| models::has_smoothed_intervals(&worn.name))
@@ -65,6 +65,7 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
     if !prepared.look.plain {
         Screen::check()?;
     }
+    keeping::can_keep(keep)?;
     runtime()?.block_on(async {
         radio::preflight().await.map_err(|error| {
             let instead = match kind {

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 pub mod args;
 mod ending;
-mod history;
+mod keeping;
 #[cfg(feature = "ble")]
 mod live;
 mod reminders;
@@ -51,6 +51,7 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
 
 /// Runs a talk with turns and keys only.
 fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+    keeping::can_keep(keep)?;
     runtime()?.block_on(async {
         let Some(terminal) = OpenTerminal::take_after_check(prepared, None).await? else { return Ok(()) };
         let start = start::keys_only(keep, prepared)?;

@@ -1,4 +1,4 @@
-//! What a session does about what comes after it: at its start it says what is waiting, at its end it notes what comes.
+//! The agenda at both ends of a session. At the start the session says what is due; at the end it notes what comes.
 
 use std::io::{self, Write};
 
@@ -7,8 +7,9 @@ use jiff::civil::DateTime;
 
 use crate::agenda::{Agenda, ConcreteStep};
 use crate::clock;
-use crate::commands::today::{self, say};
+use crate::commands::today::say;
 use crate::store::agenda::{load, save, set_aside};
+use crate::store::paths::Home;
 use crate::words::Words;
 
 /// How a talk ended.
@@ -19,18 +20,18 @@ pub(crate) struct Ended<'a> {
     pub(crate) step: Option<&'a ConcreteStep>,
 }
 
-/// What is waiting, in a few words for the start of a session; it counts as having come up. Trouble with the file is
-/// said there too: it must not keep anybody from talking.
+/// What is due, in a few words for the start of a session. Each item counts as mentioned. Trouble with the file is said
+/// in the same place, and keeps nobody from talking.
 ///
-/// An agreed return stays where it is: a talk that only starts, and is left before anybody has spoken, is no return.
+/// An agreed return stays noted: a talk that is left before anybody has spoken is no return.
 pub(crate) fn at_start(words: &Words) -> Option<String> {
     let now = clock::wall().datetime();
-    let path = today::file().ok()?;
+    let path = Home::find().ok()?.agenda();
     let Ok(before) = load(&path) else { return Some(words.today.unread.clone()) };
     let mut agenda = before.clone();
     agenda.let_go(now);
     let up: Vec<String> = agenda.remind(now).into_iter().map(|item| say::what(words, item)).collect();
-    // A reminder that could not be counted comes once more. That is all.
+    // A reminder that could not be counted comes once more: no harm is done.
     let _ = if agenda == before { Ok(()) } else { save(&path, &agenda) };
     match &up[..] {
         [] => None,
@@ -39,10 +40,10 @@ pub(crate) fn at_start(words: &Words) -> Option<String> {
     }
 }
 
-/// Notes what comes after a talk, and says so.
+/// Notes what comes after a talk, and says what comes next. A damaged file is moved aside first.
 pub(crate) fn at_end(ended: &Ended<'_>, words: &Words, out: &mut impl Write) -> anyhow::Result<()> {
     let now = clock::wall();
-    let path = today::file()?;
+    let path = Home::find()?.agenda();
     let (mut agenda, aside) = match load(&path) {
         Ok(agenda) => (agenda, None),
         Err(error) if error.is_content() => (Agenda::default(), Some(set_aside(&path)?)),

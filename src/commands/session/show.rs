@@ -8,9 +8,9 @@ use futures::future::{self, Either, FutureExt as _};
 use ratatui::backend::Backend;
 
 use super::args::KeepArgs;
-use super::start::{self, Start};
+use super::start::Start;
 use super::terminal::OpenTerminal;
-use super::{ending, history, review};
+use super::{ending, keeping, review};
 use crate::app::App;
 use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
@@ -69,7 +69,7 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
     backdrop.ephemeral = keep.ephemeral || matches!(source, Source::Demo(_)) && keep.journal.is_none();
     backdrop.by_line = keys::by_line();
     let is_kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
-    backdrop.beyond = is_kept && header.setup.kind == Kind::Talk && history::suggests_help();
+    backdrop.beyond = is_kept && header.setup.kind == Kind::Talk && keeping::suggests_help();
     backdrop.note = start.note.take();
     backdrop.reminder = start.reminder.take();
     backdrop.helplines = std::mem::take(&mut start.helplines);
@@ -78,7 +78,7 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
 
 /// Sends panics to the log instead of the screen.
 fn log_panics() {
-    let mut log = start::log();
+    let mut log = keeping::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.
         let _ = log.as_mut().map(|log| writeln!(log, "{line}"));

@@ -1,16 +1,13 @@
 //! From flags and settings to a running session: which hearts, what is kept, and where.
 
-use std::fs::File;
-use std::io::{self, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
-use etcetera::BaseStrategy;
 
 use super::args::{KeepArgs, SourceArgs};
-use super::reminders;
+use super::{keeping, reminders};
 use crate::app::record::Record;
 use crate::app::source::Source;
 use crate::app::source::demo::{self, Demo};
@@ -19,10 +16,12 @@ use crate::clock;
 use crate::commands::prepare::Prepared;
 use crate::event::seat::Pair;
 use crate::session::{Kind, Session, Setup};
+use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
 use crate::store::journal::write::Writer;
-use crate::store::journal::{Header, Participant, VERSION};
-use crate::store::owner_only;
+use crate::store::journal::{self, Header, Participant, VERSION};
+#[cfg(feature = "ble")]
+use crate::store::paths::Home;
 #[cfg(feature = "ble")]
 use crate::store::people::People;
 use crate::store::settings::Settings;
@@ -34,7 +33,7 @@ use crate::words::Words;
 pub(crate) struct Start {
     /// What it is and who takes part.
     pub(crate) header: Header,
-    /// When its time began: read together with the wall clock in the header, so that both can be compared.
+    /// The moment at which the session's time began. It was read together with the wall clock in the header.
     pub(crate) began: Instant,
     /// Where its inputs come from.
     pub(crate) source: Source,
@@ -42,7 +41,7 @@ pub(crate) struct Start {
     pub(crate) record: Record,
     /// A quiet line for the screen.
     pub(crate) note: Option<String>,
-    /// What is waiting, for the beginning.
+    /// What is due, as the beginning says it.
     pub(crate) reminder: Option<String>,
     /// The words of the screen.
     pub(crate) words: Arc<Words>,
@@ -64,7 +63,7 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
     let (header, began) = header(setup, people);
     // A demo is nobody's heart: it is kept only when asked for.
     let journal = keep.journal.as_deref().map(|path| Writer::create(path, &header)).transpose()?;
-    let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
+    let record = Record::new(Session::new(&header.setup), journal, keeping::outputs(keep)?);
     let note = match kind {
         Kind::Talk => &words.screen.demo_talk,
         Kind::Practice => &words.screen.demo_practice,
@@ -85,18 +84,13 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
 /// A session from a journal.
 pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let named = || format!("{}", path.display());
-    let unopened = |_| anyhow!("I can't open {}; check the name and that you may read it", named());
-    let file = File::open(path).map_err(unopened)?;
-    if file.metadata().is_ok_and(|meta| meta.is_dir()) {
-        bail!("{} is a folder; name a journal file in it", named());
-    }
-    let reader: Box<dyn io::BufRead> = Box::new(BufReader::new(file));
-    let (header, lines) = Lines::open(reader).with_context(named)?;
+    let opened = journal::open::open(path).map_err(|why| unopened(path, &why))?;
+    let (header, lines) = Lines::open(opened).with_context(named)?;
     if header.setup.kind != kind {
         let other = if kind == Kind::Talk { "practice" } else { "talk" };
         bail!("{} records another kind of session; replay it with `breathmark {other} --replay FILE`", named());
     }
-    let record = Record::new(Session::new(&header.setup), None, outputs(keep)?);
+    let record = Record::new(Session::new(&header.setup), None, keeping::outputs(keep)?);
     let words = Arc::clone(&prepared.words);
     let date = header.started_locally().strftime("%Y-%m-%d %H:%M").to_string();
     let helplines = prepared.settings.helplines.clone();
@@ -111,6 +105,17 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         words,
         helplines,
     })
+}
+
+fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
+    let path = path.display();
+    match why {
+        ReadFault::NotAFile("a folder") => anyhow!("{path} is a folder; name a journal file in it"),
+        ReadFault::NotAFile(what) => anyhow!("{path} is {what}; name a journal file"),
+        ReadFault::Silent => anyhow!("nothing comes out of {path}; check the program that should write into it"),
+        ReadFault::TooLarge => anyhow!("{path} sends more than any journal; name a journal file"),
+        _ => anyhow!("I can't open {path}; check the name and that you may read it"),
+    }
 }
 
 /// A session with straps, kept in a journal unless nothing is to be kept.
@@ -148,15 +153,10 @@ fn known_people(settings: &Settings, people: &Pair<Participant>, kept: &People) 
     })
 }
 
-/// Everybody who is known.
+/// What is known of everybody from earlier talks.
 #[cfg(feature = "ble")]
 pub(crate) fn people() -> Result<People> {
-    Ok(People::load(&people_file()?)?)
-}
-
-/// The file in which is kept what is ordinary for people.
-pub(crate) fn people_file() -> Result<PathBuf> {
-    Ok(state_folder()?.join("people.toml"))
+    Ok(People::load(&Home::find()?.people())?)
 }
 
 fn kept(
@@ -170,10 +170,10 @@ fn kept(
     let path = match &keep.journal {
         Some(path) => Some(path.clone()),
         None if keep.ephemeral => None,
-        None => Some(usual_path(&header)?),
+        None => Some(keeping::usual_path(&header)?),
     };
     let journal = path.map(|path| Writer::create(&path, &header)).transpose()?;
-    let record = Record::new(Session::new(&header.setup), journal, outputs(keep)?);
+    let record = Record::new(Session::new(&header.setup), journal, keeping::outputs(keep)?);
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
     let note = note.or_else(|| says_something(&header.setup).then(|| words.screen.own_rules.clone()));
@@ -198,36 +198,6 @@ fn header(setup: Setup, people: Pair<Participant>) -> (Header, Instant) {
     let (now, began) = (clock::wall(), clock::now());
     let (started, utc_offset_s) = (now.timestamp(), now.offset().seconds());
     (Header { breathmark: VERSION, started, utc_offset_s, setup, people }, began)
-}
-
-/// Where breathmark keeps what it writes by itself.
-pub(crate) fn state_folder() -> Result<PathBuf> {
-    let base = etcetera::choose_base_strategy().context("I can't find your home folder; set HOME and try again")?;
-    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("breathmark"))
-}
-
-fn usual_path(header: &Header) -> Result<PathBuf> {
-    let kind = if header.setup.kind == Kind::Talk { "talk" } else { "practice" };
-    let name = header.started_locally().strftime("%Y-%m-%d_%H%M%S").to_string();
-    Ok(state_folder()?.join("journals").join(format!("{name}_{kind}.jsonl")))
-}
-
-fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
-    let Some(path) = &keep.outputs else { return Ok(None) };
-    if path == Path::new("-") {
-        return Ok(Some(Box::new(io::BufWriter::new(io::stdout()))));
-    }
-    let taken =
-        |_| anyhow!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display());
-    let file = owner_only::file().write(true).create_new(true).open(path).map_err(taken)?;
-    Ok(Some(Box::new(io::BufWriter::new(file))))
-}
-
-/// Opens the log for what must never appear on the screen.
-pub(crate) fn log() -> Option<File> {
-    let folder = state_folder().ok()?;
-    owner_only::create_folder(&folder).ok()?;
-    owner_only::file().append(true).create(true).open(folder.join("breathmark.log")).ok()
 }
 
 #[cfg(all(test, feature = "ble"))]

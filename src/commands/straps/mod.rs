@@ -14,8 +14,10 @@ use clap::Args;
 use super::runtime::runtime;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
-use crate::store::settings::{Settings, straps_file};
+use crate::store::paths::Home;
+use crate::store::settings::Settings;
 use crate::store::straps::{self, Remembered, Worn};
+use crate::store::usable;
 use crate::strap::reception::Sends;
 use crate::strap::scan::{self, Sighting};
 use crate::strap::{radio, silence_library_panics};
@@ -48,7 +50,8 @@ pub struct StrapsArgs {
 
 /// Lists, chooses, checks or forgets straps, as the flags say.
 pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> {
-    let file = straps_file()?;
+    let home = Home::find()?;
+    let file = home.straps();
     let mut out = io::stdout().lock();
     if args.forget {
         straps::save(&file, &Remembered::default())?;
@@ -56,6 +59,11 @@ pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> 
         return Ok(());
     }
     let remembered = straps::load(&file)?;
+    let asks = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if asks || args.check || args.left.is_some() || args.right.is_some() {
+        // Found out before anybody has looked for straps and chosen.
+        usable::check(&home.config, "Make it a folder that you may write to.")?;
+    }
     let runtime = runtime()?;
     silence_library_panics();
     if args.check {
@@ -67,7 +75,7 @@ pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> 
         return keep(&file, &chosen, &words.choose_straps, &mut out);
     }
     let found = runtime.block_on(list_straps(args, &remembered, words, &mut out))?;
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+    if asks {
         choose(&file, &found, remembered, settings, &words.choose_straps, &mut out)?;
     }
     Ok(())

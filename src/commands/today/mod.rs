@@ -11,12 +11,12 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 use jiff::civil::DateTime;
 
-use super::session::start::state_folder;
 use crate::agenda::calendar::calendar;
 use crate::agenda::{Agenda, HowItWent, Item, Unanswerable};
 use crate::clock;
 use crate::store::agenda::{load, save};
 use crate::store::owner_only;
+use crate::store::paths::Home;
 use crate::words::Words;
 
 /// The end of `breathmark today --help`.
@@ -74,15 +74,10 @@ impl AnswerFlags {
     }
 }
 
-/// The file of the agenda.
-pub(super) fn file() -> Result<PathBuf> {
-    Ok(state_folder()?.join("after.toml"))
-}
-
 /// Answers, removes, plans, exports or shows, as the flags say.
 pub fn run(args: &TodayArgs, words: &Words) -> Result<()> {
     let now = clock::wall();
-    let path = file()?;
+    let path = Home::find()?.agenda();
     let before = load(&path)?;
     let mut agenda = before.clone();
     agenda.let_go(now.datetime());

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::seat::Pair;
 use crate::session::Setup;
 
+pub mod open;
 pub mod read;
 pub mod write;
 

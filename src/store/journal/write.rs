@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Header;
 use crate::event::input::Stamped;
-use crate::store::owner_only;
+use crate::store::{owner_only, usable};
 
 /// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.
 const MOST_WAITING: usize = 8 * 1024 * 1024;
@@ -35,6 +35,15 @@ impl Writer {
         let mut writer = Self { file, path: path.to_owned(), whole: 0, waiting, given_up: false };
         writer.write_line(header).map_err(fail)?;
         Ok(writer)
+    }
+
+    /// Whether a journal could be created at `path`. Whatever is created to find out is removed again.
+    pub fn check(path: &Path) -> Result<(), CreateError> {
+        let fail = |why| CreateError { path: path.to_owned(), why };
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(fail(io::ErrorKind::AlreadyExists.into()));
+        }
+        path.parent().map_or(Ok(()), usable::try_out).map_err(fail)
     }
 
     /// Writes one input: one line, in one write, so that a kill leaves at most this line torn. What the disk does not take

@@ -2,63 +2,24 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::list::{keys, sections};
+use super::value::SettingLine;
 use crate::words::mistake::{self, nearest};
-
-/// Every section with its keys.
-const KNOWN: [(&str, &[&str]); 7] = [
-    ("left", &PERSON),
-    ("right", &PERSON),
-    (
-        "talk",
-        &[
-            "quiet_s",
-            "warm_up_turn_s",
-            "turn_s",
-            "answer_s",
-            "limit_s",
-            "whose_strap",
-            "agreements",
-            "arriving",
-            "way_back",
-            "repair",
-        ],
-    ),
-    ("safety", &["helplines"]),
-    ("breath", &["in_s", "out_s"]),
-    ("words", &["language"]),
-    ("screen", &["motion", "plain"]),
-];
-
-/// What can be said of each person.
-const PERSON: [&str; 5] = ["name", "resting_rate", "endurance_trained", "beta_blocker", "irregular"];
-
-/// One `key = value`.
-pub(crate) struct SettingLine<'a> {
-    pub(crate) section: String,
-    pub(crate) key: String,
-    pub(crate) value: DeValue<'a>,
-    /// Where the key begins, in bytes.
-    pub(crate) offset: usize,
-}
 
 /// The lines of all sections, in their order; or where the text goes wrong, and how.
 pub(crate) fn lines(text: &str) -> Result<Vec<SettingLine<'_>>, (usize, String)> {
     let table = DeTable::parse(text).map_err(|error| {
         let (offset, why) = mistake::of_toml(&error);
-        (offset, format!("this isn't written as TOML: {why}"))
+        (offset, format!("this isn't written as TOML: {why}. Mend that line."))
     })?;
     let mut lines = Vec::new();
     for (section, body) in table.into_inner() {
         let offset = section.span().start;
         let section = section.into_inner().into_owned();
-        let keys = match body.into_inner() {
-            DeValue::Table(keys) if is_section(&section) => keys,
-            _ if is_section(&section) => return Err((offset, format!("`{section}` must be a section: `[{section}]`"))),
-            DeValue::Table(_) => return Err((offset, unknown_section(&section))),
-            _ => return Err((offset, unknown_key(&section, KNOWN.iter().flat_map(|(_, keys)| *keys)))),
-        };
+        let keys = keys_of(&section, body.into_inner()).map_err(|what| (offset, what))?;
         lines.extend(keys.into_iter().map(|(key, value)| SettingLine {
             offset: key.span().start,
+            written: value.span(),
             section: section.clone(),
             key: key.into_inner().into_owned(),
             value: value.into_inner(),
@@ -68,30 +29,37 @@ pub(crate) fn lines(text: &str) -> Result<Vec<SettingLine<'_>>, (usize, String)>
     Ok(lines)
 }
 
+/// The keys of a section; or why it is none.
+fn keys_of<'a>(section: &str, body: DeValue<'a>) -> Result<DeTable<'a>, String> {
+    let is_section = sections().contains(&section);
+    match body {
+        DeValue::Table(keys) if is_section => Ok(keys),
+        _ if is_section => Err(format!("`{section}` must be a section: `[{section}]`")),
+        DeValue::Table(_) => Err(unknown_section(section)),
+        _ => Err(unknown_key(section, &sections().into_iter().flat_map(keys).collect::<Vec<_>>())),
+    }
+}
+
 impl SettingLine<'_> {
     /// What to say if the key is unknown in its section.
     pub(crate) fn unknown(&self) -> String {
-        let keys = KNOWN.iter().filter(|(section, _)| *section == self.section).flat_map(|(_, keys)| *keys);
-        unknown_key(&self.key, keys)
+        unknown_key(&self.key, &keys(&self.section))
     }
-}
-
-fn is_section(name: &str) -> bool {
-    KNOWN.iter().any(|(section, _)| *section == name)
 }
 
 fn unknown_section(name: &str) -> String {
-    match nearest(name, KNOWN.iter().map(|(section, _)| section)) {
-        Some(meant) => format!("I don't know the section `[{name}]`; did you mean `[{meant}]`?"),
-        None => format!(
-            "I don't know the section `[{name}]`; there are [left], [right], [talk], [breath], [words] and [screen]"
-        ),
+    let known = sections();
+    if let Some(meant) = nearest(name, known.iter()) {
+        return format!("I don't know the section `[{name}]`; did you mean `[{meant}]`?");
     }
+    let shown: Vec<String> = known.iter().map(|section| format!("[{section}]")).collect();
+    let all = shown.split_last().map(|(last, others)| format!("{} and {last}", others.join(", ")));
+    format!("I don't know the section `[{name}]`; there are {}", all.unwrap_or_default())
 }
 
-fn unknown_key<'a>(name: &str, known: impl Iterator<Item = &'a &'a str> + Clone) -> String {
-    match nearest(name, known) {
+fn unknown_key(name: &str, known: &[&'static str]) -> String {
+    match nearest(name, known.iter()) {
         Some(meant) => format!("I don't know `{name}`; did you mean `{meant}`?"),
-        None => format!("I don't know `{name}`; see `breathmark --help` for what can be set"),
+        None => format!("I don't know `{name}`; see `breathmark settings` for what can be set"),
     }
 }

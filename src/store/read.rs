@@ -1,0 +1,134 @@
+//! Reading a file of any content without waiting for ever: plain files only, and no more of them than makes sense.
+//!
+//! A pipe, a socket, a device or a folder may stand in the place of a file. A look before the file is opened finds it,
+//! so that a device is never opened. The file is then opened without waiting, and looked at once more: something else
+//! may have taken its place.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::Duration;
+
+use super::error::ReadFault;
+
+/// The largest file of text that is read, in bytes: 1 MiB. The largest that the program brings along is `words/en.toml`
+/// with some 35 kB. A larger file is refused before it is parsed.
+pub const LARGEST: u64 = 1024 * 1024;
+
+/// How long the settings are waited for where a flag names a pipe. Assumption: they are a few lines.
+const SETTINGS_WITHIN: Duration = Duration::from_secs(1);
+
+/// The text of a plain file.
+pub(crate) fn text(path: &Path) -> Result<String, ReadFault> {
+    let bytes = bounded(open(path)?, LARGEST)?;
+    String::from_utf8(bytes).map_err(|_| ReadFault::NotText)
+}
+
+/// The text of a file that a flag names. It may also be a pipe, such as `<(cat settings.toml)`.
+pub(crate) fn text_or_pipe(path: &Path) -> Result<String, ReadFault> {
+    let bytes = match open_any(path)? {
+        OpenedFile::File(file) => bounded(file, LARGEST)?,
+        OpenedFile::Pipe(pipe) => drained(pipe, SETTINGS_WITHIN, LARGEST)?,
+    };
+    String::from_utf8(bytes).map_err(|_| ReadFault::NotText)
+}
+
+/// A plain file, opened for reading.
+pub(crate) fn open(path: &Path) -> Result<File, ReadFault> {
+    match open_any(path)? {
+        OpenedFile::File(file) => Ok(file),
+        OpenedFile::Pipe(_) => Err(ReadFault::NotAFile("a pipe")),
+    }
+}
+
+/// What a path that may be a pipe leads to.
+pub(crate) enum OpenedFile {
+    /// A plain file.
+    File(File),
+    /// A pipe. Nobody may be writing into it.
+    Pipe(File),
+}
+
+/// Opens a plain file or a pipe, and waits for neither.
+pub(crate) fn open_any(path: &Path) -> Result<OpenedFile, ReadFault> {
+    is_pipe(&fs::metadata(path).map_err(of_system)?)?;
+    let file = without_waiting().read(true).open(path).map_err(of_system)?;
+    Ok(if is_pipe(&file.metadata().map_err(of_system)?)? { OpenedFile::Pipe(file) } else { OpenedFile::File(file) })
+}
+
+/// Everything that comes out of a pipe, if it is at most `most` bytes and no pause in it lasts longer than `wait`.
+pub(crate) fn drained(pipe: File, wait: Duration, most: u64) -> Result<Vec<u8>, ReadFault> {
+    bounded(PatientPipe { pipe, wait }, most)
+}
+
+/// All bytes of `source`, if they are at most `most`.
+fn bounded(source: impl Read, most: u64) -> Result<Vec<u8>, ReadFault> {
+    let mut bytes = Vec::new();
+    source.take(most + 1).read_to_end(&mut bytes).map_err(of_system)?;
+    if bytes.len() as u64 > most { Err(ReadFault::TooLarge) } else { Ok(bytes) }
+}
+
+fn of_system(error: io::Error) -> ReadFault {
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadFault::Missing,
+        io::ErrorKind::TimedOut => ReadFault::Silent,
+        _ => ReadFault::System(error),
+    }
+}
+
+/// Whether it is a pipe; an error if it is neither a pipe nor a plain file.
+fn is_pipe(metadata: &Metadata) -> Result<bool, ReadFault> {
+    let kind = metadata.file_type();
+    if kind.is_file() {
+        return Ok(false);
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return Ok(true);
+        }
+        if kind.is_socket() {
+            return Err(ReadFault::NotAFile("a socket"));
+        }
+    }
+    Err(ReadFault::NotAFile(if kind.is_dir() { "a folder" } else { "a device" }))
+}
+
+/// Options that open a pipe at once, though nobody writes into it.
+pub(crate) fn without_waiting() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "other systems have no pipes among their files"))]
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, DO_NOT_WAIT);
+    options
+}
+
+/// `O_NONBLOCK` of Linux: `asm-generic/fcntl.h`. MIPS and SPARC have others, and only the look before protects them.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const DO_NOT_WAIT: i32 =
+    if cfg!(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")) { 0 } else { 0o4000 };
+/// `O_NONBLOCK` of macOS and the BSDs: `sys/fcntl.h`.
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
+const DO_NOT_WAIT: i32 = 4;
+
+/// A pipe that is waited for, but never longer than `wait` at a time.
+struct PatientPipe {
+    pipe: File,
+    #[cfg_attr(not(unix), expect(dead_code, reason = "other systems have no pipes among their files"))]
+    wait: Duration,
+}
+
+impl Read for PatientPipe {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        {
+            use rustix::event::{PollFd, PollFlags, Timespec, poll};
+            let wait = Timespec::try_from(self.wait).unwrap_or_default();
+            if poll(&mut [PollFd::new(&self.pipe, PollFlags::IN)], Some(&wait))? == 0 {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+        }
+        self.pipe.read(into)
+    }
+}

@@ -1,0 +1,52 @@
+//! Files and folders of ours are their owner's only.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+
+use crate::home::{FILES, Home};
+
+const FOLDERS: [&str; 4] =
+    [".config/breathmark", ".config/breathmark/words", ".local/state/breathmark", ".local/state/breathmark/journals"];
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+fn widen(path: &Path) {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o777)).unwrap();
+}
+
+#[test]
+fn what_others_can_open_is_narrowed_and_said_once() {
+    let home = Home::new("wide");
+    let words = home.write(".config/breathmark/words/en.toml", "");
+    let journal = home.write(".local/state/breathmark/journals/2026-11-28_224650_talk.jsonl", "");
+    let mut wide = vec![words, journal, home.write(FILES[3], "version = 1\n"), home.write(FILES[0], "")];
+    wide.extend(FOLDERS.map(|folder| home.path(folder)));
+    for path in &wide {
+        widen(path);
+    }
+    let errors = String::from_utf8(home.run(&["today"]).stderr).unwrap();
+    assert!(errors.contains("other users of this computer could open ") && errors.contains("and 5 more"), "{errors}");
+    assert_eq!(errors.lines().count(), 1, "{errors}");
+    for path in &wide {
+        assert_eq!(mode(path) & 0o077, 0, "{}", path.display());
+    }
+    assert_eq!(mode(&home.path(FILES[0])), 0o700, "what the owner may do stays");
+    assert!(home.run(&["today"]).stderr.is_empty(), "nothing is open any more");
+}
+
+#[test]
+fn what_stands_elsewhere_is_not_ours_to_narrow() {
+    let home = Home::new("elsewhere");
+    home.run(&["today"]);
+    let elsewhere = home.write("dotfiles.toml", "");
+    widen(&elsewhere);
+    symlink(&elsewhere, home.path(FILES[0])).unwrap();
+    assert!(home.run(&["today"]).stderr.is_empty());
+    assert!(home.run(&["today", "--settings", elsewhere.to_str().unwrap()]).stderr.is_empty());
+    assert_eq!((mode(&elsewhere), mode(&home.0)), (0o777, mode(&home.0)));
+}
