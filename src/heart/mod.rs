@@ -15,12 +15,12 @@ pub mod arousal;
 pub mod artifact;
 pub mod baseline;
 pub mod beat;
-mod contact;
 pub mod hrv;
-pub mod live;
 pub mod measurement;
-mod rate_byte;
+pub mod recent;
+mod skin_contact;
 pub mod spectrum;
+mod strap_rate;
 pub mod window;
 
 use self::artifact::causal::Verdicts;
@@ -28,10 +28,10 @@ use arousal::{Arousal, Observation};
 use artifact::Verdict;
 use baseline::{Baseline, Prior, Role, RoleBaseline};
 use beat::{Beat, Receipt, Received, Timeline};
-use contact::ContactDoubt;
-use live::Live;
 use measurement::{Contact, Measurement};
-use rate_byte::RateBytes;
+use recent::Live;
+use skin_contact::ContactDoubt;
+use strap_rate::RateBytes;
 
 /// No notification for this long: what was last known is no longer shown.
 pub const STALE_AFTER: Duration = Duration::from_millis(2500);

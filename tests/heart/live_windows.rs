@@ -9,7 +9,7 @@ use breathmark::heart::artifact::Verdict;
 use breathmark::heart::beat::Beat;
 use breathmark::heart::hrv::Interval;
 use breathmark::heart::hrv::time::{Differences, Intervals};
-use breathmark::heart::live::Live;
+use breathmark::heart::recent::Live;
 use breathmark::heart::spectrum::{LiveSpectrum, Transform};
 use breathmark::heart::window::Window;
 use breathmark::heart::{Finding, Heart};

@@ -1,7 +1,7 @@
 //! The verdicts of a session: the artifact filter, then the doubt about doubled or halved rates. One place, so that what
 //! is said of a recording is what was said while it was made.
 
-use super::doubled::Level;
+use super::doubled_rate::Level;
 use super::{ArtifactFilter, Verdict};
 use crate::heart::beat::Beat;
 

@@ -12,7 +12,7 @@
 //! interval may stand aside: a pause, a sigh, a beat a little early, after which the heart goes on as before.
 
 use super::expectation::{Expectation, ORDER};
-use super::lookahead::Ahead;
+use super::expected_beats::Ahead;
 
 /// What a story takes an interval for. Four bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,20 +10,20 @@
 //! as there, collapse when more than 8 % of the beats are bad; here a beat is compared with accepted ones only, and what
 //! the faults cost follows how often they occur.
 
+mod beam_search;
 pub mod causal;
-mod doubled;
+mod doubled_rate;
 mod expectation;
+mod expected_beats;
 mod hypothesis;
-mod isolated;
-mod judge;
-mod lookahead;
+mod isolated_faults;
 pub mod offline;
 mod quality;
 
 use serde::Serialize;
 
 use super::beat::Beat;
-use judge::Judge;
+use beam_search::Judge;
 pub use quality::{Quality, is_usable};
 
 /// What a beat is taken for.

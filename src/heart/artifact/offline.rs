@@ -4,10 +4,10 @@
 //! from three minutes on each side, and a verdict waits for five beats. A first pass finds what to learn from. At the end
 //! a mild fault that stands all alone is taken for the heart's own (`lone`).
 
+use super::beam_search::{Judge, LONGEST_LAG, Shares, verdict};
 use super::expectation::{Changes, Expectation, ORDER, around, level_after};
 use super::hypothesis::{Rates, Stories};
-use super::isolated;
-use super::judge::{Judge, LONGEST_LAG, Shares, verdict};
+use super::isolated_faults;
 use super::{ArtifactFilter, Verdict};
 
 /// Beats on each side that the expectation is learnt from, and how often that is done anew.
@@ -64,7 +64,7 @@ fn classify_chain(rr: &[f64]) -> Vec<Verdict> {
     // What the first pass gave up on (a level in doubt) stays given up.
     let doubtful: Vec<bool> = verdicts.iter().map(|v| *v == Verdict::Unsettled).collect();
     verdicts = pass(rr, &verdicts);
-    isolated::acquit(rr, &mut verdicts);
+    isolated_faults::acquit(rr, &mut verdicts);
     for (verdict, _) in verdicts.iter_mut().zip(doubtful).filter(|(_, doubtful)| *doubtful) {
         *verdict = Verdict::Unsettled;
     }

@@ -2,7 +2,7 @@
 //!
 //! The Heart Rate Service has no time stamps and no sequence numbers. *Beat time* is therefore the sum of the RR
 //! intervals, anchored to the arrival of the first notification. The lag between arrival and beat time says whether
-//! beats are missing (see `clock`).
+//! beats are missing (see `missing_beats`).
 
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::measurement::{Anomaly, Measurement};
 use crate::event::moment::Moment;
 
-mod clock;
+mod missing_beats;
 
-use clock::BeatClock;
+use missing_beats::BeatClock;
 
 /// An RR interval in the strap's own unit, 1/1024 s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -149,7 +149,7 @@ impl Timeline {
             self.received.beats += 1;
             self.ticks += u64::from(rr.0);
         }
-        self.received.at_odds += u64::from(!super::contact::agrees(measurement));
+        self.received.at_odds += u64::from(!super::skin_contact::agrees(measurement));
         self.broken |= measurement.anomaly == Some(Anomaly::OddTail) || !contact;
         if let Some(missing) = gap {
             self.received.gaps += 1;
