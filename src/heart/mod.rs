@@ -20,12 +20,12 @@ pub mod measurement;
 pub mod recent;
 mod skin_contact;
 pub mod spectrum;
+pub mod statistics;
 mod strap_rate;
 pub mod window;
 
-use self::artifact::causal::Verdicts;
 use arousal::{Arousal, Observation};
-use artifact::Verdict;
+use artifact::{BeatFilter, Verdict};
 use baseline::{Baseline, Prior, Role, RoleBaseline};
 use beat::{Beat, Receipt, Received, Timeline};
 use measurement::{Contact, Measurement};
@@ -99,7 +99,7 @@ pub struct Heart {
     link: Link,
     battery: Option<u8>,
     timeline: Timeline,
-    verdicts: Verdicts,
+    filter: BeatFilter,
     rate_bytes: RateBytes,
     live: Live,
     /// When the last clean beat arrived.
@@ -117,7 +117,7 @@ impl Default for Heart {
             link: Link::Absent,
             battery: None,
             timeline: Timeline::default(),
-            verdicts: Verdicts::default(),
+            filter: BeatFilter::default(),
             rate_bytes: RateBytes::default(),
             live: Live::default(),
             last_clean: None,
@@ -150,9 +150,9 @@ impl Heart {
         let measurement = &measurement;
         self.contact = measurement.has_contact();
         self.rate_bytes.take(at, measurement);
-        let Self { timeline, verdicts, last_clean, live, .. } = self;
+        let Self { timeline, filter, last_clean, live, .. } = self;
         let gap = timeline.extend(at, measurement, |beat| {
-            verdicts.push(beat, |beat, verdict| {
+            filter.push(beat, |beat, verdict| {
                 if verdict == Verdict::Normal {
                     *last_clean = Some(at);
                 }
