@@ -6,6 +6,7 @@
 
 use crate::heart::Reading;
 use crate::heart::baseline::Role;
+use crate::heart::statistics::{SD_PER_MAD, median};
 
 /// How long a condition must hold, in seconds.
 const HOLD_S: u32 = 10;
@@ -164,14 +165,9 @@ fn spread(values: &mut [f64], least: f64) -> Option<Spread> {
     if values.len() < ENOUGH {
         return None;
     }
-    let centre = median(values);
+    let centre = median(values)?;
     let mut distances: Vec<f64> = values.iter().map(|value| (value - centre).abs()).collect();
-    Some(Spread { centre, sd: f64::max(1.4826 * median(&mut distances), least) })
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    let middle = values.len() / 2;
-    *values.select_nth_unstable_by(middle, f64::total_cmp).1
+    Some(Spread { centre, sd: f64::max(SD_PER_MAD * median(&mut distances)?, least) })
 }
 
 #[cfg(test)]
