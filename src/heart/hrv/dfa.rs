@@ -7,7 +7,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::Interval;
+use super::interval::Interval;
 use super::time::Intervals;
 
 /// Short-term exponent α1: boxes of 4 to 16 intervals, without unit. Minimum 10 boxes of 16, and some variability.

@@ -7,7 +7,7 @@
 //! Counted exactly, without comparing all pairs: the places are sorted by their first interval, so only those within r
 //! of it are looked at; and lengths are replaced by their ranks, so "within r" is a range of small whole numbers.
 
-use super::Interval;
+use super::interval::Interval;
 use super::time::Intervals;
 
 /// Tolerance in standard deviations.

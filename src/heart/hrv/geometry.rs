@@ -4,7 +4,7 @@
 //! multiples. The Task Force wants 20 minutes at least for these; below 250 s nothing is said. Stress index after
 //! Baevsky and Berseneva (2008), bins of 50 ms.
 
-use super::Interval;
+use super::interval::Interval;
 use super::time::Intervals;
 
 /// The field's bin of 1/128 s, in ms.

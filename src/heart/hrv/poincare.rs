@@ -3,7 +3,7 @@
 //! Brennan, Palaniswami and Kamen (IEEE Trans Biomed Eng 48:1342, 2001). SD1 and SD2 come from the variances of the
 //! intervals and of the differences, so they stay right where beats were rejected. Sample variances (N − 1).
 
-use super::Interval;
+use super::interval::Interval;
 use super::time::{Differences, Intervals};
 
 /// The points of the plot in ms: (interval before, interval), neighbours only.

@@ -15,7 +15,7 @@ use realfft::num_complex::Complex64;
 use realfft::{RealFftPlanner, RealToComplex};
 
 use super::{POINTS, STEP_HZ, Spectrum, spline};
-use crate::heart::hrv::{Interval, span_s, stretches};
+use crate::heart::hrv::interval::{Interval, span_s, stretches};
 
 const RATE_HZ: f64 = 4.0;
 /// Samples of a piece.
