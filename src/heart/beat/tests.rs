@@ -1,7 +1,10 @@
-//! Streams with losses, hold-ups and reconnects, and the account of them.
+//! Streams with losses, hold-ups and reconnects, and what is counted of them.
 
-use super::super::measurement::encode;
+use std::time::Duration;
+
 use super::*;
+use crate::event::moment::Moment;
+use crate::heart::measurement::encode;
 
 fn play(packets: &[(f64, u32, &[u16])]) -> (Vec<Beat>, Received) {
     let mut timeline = Timeline::default();
