@@ -1,10 +1,12 @@
-//! The rhythm of one heart over the last 64 s, as a power spectrum that can be had at every beat.
+//! The live power spectrum of one heart over the last 64 s: how regular its rhythm is, and the rhythm's frequency.
 //!
-//! The intervals are read off a cubic through the accepted beats (Catmull–Rom, so one beat late) on a fixed grid of 4 Hz:
-//! 256 samples, mean removed, Hann window, one-sided periodogram in ms²/Hz. The work for a beat does not depend on how
-//! long the session lasts. Bands after the Task Force (Circulation 93:1043, 1996); a window of 64 s is too short for VLF
-//! and for comparison with five-minute figures. Rhythm regularity is the share of the power between 0.04 and 0.4 Hz
-//! that lies within 0.015 Hz of the peak between 0.04 and 0.26 Hz. The window spreads even one pure wave, to about 0.8.
+//! It is meant for the practice of one person: rhythm regularity, and the breathing rate from the peak. No page shows
+//! either yet. Only [`SpectrumSamples`] run at every beat; a [`Transform`] costs nothing until somebody asks it.
+//!
+//! A cubic through the accepted beats (Catmull–Rom, so one beat late) is sampled at 4 Hz. 256 samples, less their mean,
+//! under a Hann window, give a one-sided periodogram in ms²/Hz. The work for a beat does not depend on the length of the
+//! session. Rhythm regularity is the share of the power between 0.04 and 0.4 Hz that lies within 0.015 Hz of the
+//! peak between 0.04 and 0.26 Hz. The window spreads even one pure wave, to about 0.8.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,29 +18,33 @@ use serde::Serialize;
 use super::artifact::Verdict;
 use super::beat::Beat;
 
+/// Samples a second. 4 Hz is the field's usual rate.
 const RATE_HZ: f64 = 4.0;
+/// Samples of a spectrum: 64 s.
 const SAMPLES: usize = 256;
-/// The width of a bin.
+/// The width of a bin, 1/64 Hz.
 const BIN_HZ: f64 = RATE_HZ / SAMPLES as f64;
-/// Samples that may be read off across rejected beats.
+/// Samples that may be taken across rejected beats: 15 % of all. An assumption (`docs/metrics.md`).
 const MOST_BRIDGED: u32 = (SAMPLES as u32 * 15) / 100;
-/// Longer without an accepted beat, and nothing can be read off in between.
+/// After longer than this without an accepted beat the samples start anew, in seconds. An assumption.
 const LONGEST_BRIDGE_S: f64 = 5.0;
+/// The rhythm in Hz: all that counts as power. LF and HF of the Task Force (Circulation 93:1043, 1996).
+const RHYTHM_HZ: [f64; 2] = [0.04, 0.40];
+/// Where the peak is looked for, in Hz: 2.4 to 15.6 breaths a minute. As in [`super::hrv::regularity`].
+const PEAK_HZ: [f64; 2] = [0.04, 0.26];
+/// Half the width of the peak, in Hz. As in [`super::hrv::regularity`].
+const HALF_WIDTH_HZ: f64 = 0.015;
 
-/// What the last 64 s are made of.
+/// The rhythm of the last 64 s.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct LiveSpectrum {
-    /// Power between 0.04 and 0.15 Hz, in ms².
-    pub lf_ms2: f64,
-    /// Power between 0.15 and 0.40 Hz, in ms².
-    pub hf_ms2: f64,
     /// Where the power between 0.04 and 0.26 Hz peaks, in Hz.
     pub peak_hz: f64,
-    /// Share of the power around the peak, 0 to 1.
+    /// Rhythm regularity: the share of the power around the peak, 0 to 1.
     pub regularity: f64,
 }
 
-/// An accepted beat: when, and the interval that it ends in ms.
+/// An accepted beat: its time, and the interval before it in ms.
 #[derive(Clone, Copy, Debug, Default)]
 struct Knot {
     at_s: f64,
@@ -47,11 +53,11 @@ struct Knot {
     bridged: bool,
 }
 
-/// The last 64 s, read off at 4 Hz. Each beat adds its few samples; [`Transform`] makes a spectrum of them when asked.
+/// The intervals of the last 64 s, sampled at 4 Hz. Each beat adds its few samples.
 #[derive(Debug)]
-pub struct Sampled {
+pub struct SpectrumSamples {
     knots: [Knot; 4],
-    known: usize,
+    knot_count: usize,
     rejected_since: bool,
     next_sample: u64,
     samples: [f64; SAMPLES],
@@ -60,11 +66,11 @@ pub struct Sampled {
     bridged: u32,
 }
 
-impl Default for Sampled {
+impl Default for SpectrumSamples {
     fn default() -> Self {
         Self {
             knots: [Knot::default(); 4],
-            known: 0,
+            knot_count: 0,
             rejected_since: false,
             next_sample: 0,
             samples: [0.0; SAMPLES],
@@ -75,11 +81,11 @@ impl Default for Sampled {
     }
 }
 
-impl Sampled {
-    /// Takes in a judged beat.
+impl SpectrumSamples {
+    /// Adds a beat with its verdict.
     pub fn push(&mut self, beat: &Beat, verdict: Verdict) {
         if !beat.linked {
-            self.forget();
+            self.reset();
         }
         if verdict != Verdict::Normal {
             self.rejected_since = true;
@@ -87,14 +93,14 @@ impl Sampled {
         }
         let bridged = std::mem::take(&mut self.rejected_since);
         let knot = Knot { at_s: beat.at.secs(), ms: beat.rr.ms(), bridged };
-        if self.known > 0 && knot.at_s - self.knots[3].at_s > LONGEST_BRIDGE_S {
-            self.forget();
+        if self.knot_count > 0 && knot.at_s - self.knots[3].at_s > LONGEST_BRIDGE_S {
+            self.reset();
         }
         self.knots.rotate_left(1);
         self.knots[3] = knot;
-        self.known = (self.known + 1).min(4);
-        if self.known == 4 {
-            self.read_off();
+        self.knot_count = (self.knot_count + 1).min(4);
+        if self.knot_count == 4 {
+            self.sample();
         }
     }
 
@@ -102,16 +108,16 @@ impl Sampled {
         self.filled == SAMPLES && self.bridged <= MOST_BRIDGED
     }
 
-    /// Nothing is read off across a gap.
-    fn forget(&mut self) {
-        self.known = 0;
+    /// Starts anew: no sample is taken across a gap.
+    fn reset(&mut self) {
+        self.knot_count = 0;
         self.filled = 0;
         self.bridged = 0;
         self.is_bridged = [false; SAMPLES];
     }
 
-    /// Reads the samples between the two middle knots off the cubic.
-    fn read_off(&mut self) {
+    /// Samples the cubic between the two middle knots.
+    fn sample(&mut self) {
         let [before, from, to, after] = self.knots;
         if self.filled == 0 {
             self.next_sample = (from.at_s * RATE_HZ).ceil() as u64;
@@ -172,32 +178,28 @@ impl Default for Transform {
 }
 
 impl Transform {
-    /// The rhythm of the last 64 s; `None` without 64 s since the last gap, 85 % of them read off adjacent clean beats.
-    pub fn rhythm(&mut self, sampled: &Sampled) -> Option<LiveSpectrum> {
-        if !sampled.is_sound() {
+    /// The rhythm of the last 64 s; `None` without 64 s since the last gap, 85 % of them between adjacent clean beats.
+    pub fn rhythm(&mut self, samples: &SpectrumSamples) -> Option<LiveSpectrum> {
+        if !samples.is_sound() {
             return None;
         }
-        let mean = sampled.samples.iter().sum::<f64>() / SAMPLES as f64;
-        for ((input, sample), weight) in self.input.iter_mut().zip(sampled.in_order()).zip(&self.hann) {
+        let mean = samples.samples.iter().sum::<f64>() / SAMPLES as f64;
+        for ((input, sample), weight) in self.input.iter_mut().zip(samples.in_order()).zip(&self.hann) {
             *input = (sample - mean) * weight;
         }
         // It fails only on buffers of the wrong length, and these come from the plan itself.
         let _ = self.fft.process_with_scratch(&mut self.input, &mut self.output, &mut self.scratch);
         let peak_hz = self.peak_hz();
-        let all = self.power(0.04, 0.40);
-        let around = self.power(f64::max(0.04, peak_hz - 0.015), peak_hz + 0.015);
-        Some(LiveSpectrum {
-            lf_ms2: self.power(0.04, 0.15),
-            hf_ms2: self.power(0.15, 0.40),
-            peak_hz,
-            regularity: if all > 0.0 { (around / all).min(1.0) } else { 0.0 },
-        })
+        let [low, high] = RHYTHM_HZ;
+        let all = self.power(low, high);
+        let around = self.power(f64::max(low, peak_hz - HALF_WIDTH_HZ), peak_hz + HALF_WIDTH_HZ);
+        Some(LiveSpectrum { peak_hz, regularity: if all > 0.0 { (around / all).min(1.0) } else { 0.0 } })
     }
 
     /// The peak, between the bins: the top of the parabola through the logarithms of the highest bin and its
     /// neighbours, which for a Hann window comes close to the true frequency.
     fn peak_hz(&self) -> f64 {
-        let highest = (bin(0.04)..=bin(0.26)).max_by(|&a, &b| self.density(a).total_cmp(&self.density(b)));
+        let highest = (bin(PEAK_HZ[0])..=bin(PEAK_HZ[1])).max_by(|&a, &b| self.density(a).total_cmp(&self.density(b)));
         let bin = highest.unwrap_or(1);
         let [below, top, above] = [bin - 1, bin, bin + 1].map(|bin| self.density(bin).max(f64::MIN_POSITIVE).ln());
         let bend = below - 2.0 * top + above;
@@ -236,8 +238,8 @@ mod tests {
     use super::*;
     use crate::event::moment::Moment;
 
-    /// Beats whose intervals swing by `ms` around 850 ms at `hz`.
-    fn swinging(hz: f64, ms: f64, seconds: f64) -> Vec<Beat> {
+    /// Beats whose intervals vary by `ms` around 850 ms at `hz`.
+    fn varying(hz: f64, ms: f64, seconds: f64) -> Vec<Beat> {
         let mut t = 0.0;
         let mut beats = Vec::new();
         while t < seconds {
@@ -251,35 +253,43 @@ mod tests {
     }
 
     fn rhythm(beats: &[Beat], verdict: impl Fn(usize) -> Verdict) -> Option<LiveSpectrum> {
-        let mut sampled = Sampled::default();
-        beats.iter().enumerate().for_each(|(i, beat)| sampled.push(beat, verdict(i)));
-        Transform::default().rhythm(&sampled)
+        transformed(beats, verdict).0
+    }
+
+    /// The rhythm, and the transform that still holds its spectrum.
+    fn transformed(beats: &[Beat], verdict: impl Fn(usize) -> Verdict) -> (Option<LiveSpectrum>, Transform) {
+        let (mut samples, mut transform) = (SpectrumSamples::default(), Transform::default());
+        beats.iter().enumerate().for_each(|(i, beat)| samples.push(beat, verdict(i)));
+        (transform.rhythm(&samples), transform)
     }
 
     #[test]
     fn slow_breathing_is_one_regular_wave_at_its_frequency_and_power() {
-        let found = rhythm(&swinging(0.1, 50.0, 120.0), |_| Verdict::Normal).unwrap();
+        let (found, transform) = transformed(&varying(0.1, 50.0, 120.0), |_| Verdict::Normal);
+        let found = found.unwrap();
         assert!((found.peak_hz - 0.1).abs() < 0.002 && found.regularity > 0.75, "{found:?}");
-        assert!((found.lf_ms2 / 1250.0 - 1.0).abs() < 0.05, "{found:?}");
+        let lf_ms2 = transform.power(0.04, 0.15);
+        assert!((lf_ms2 / 1250.0 - 1.0).abs() < 0.05, "{lf_ms2}");
     }
 
     #[test]
     fn quick_breathing_is_in_the_high_band() {
-        let found = rhythm(&swinging(0.25, 30.0, 120.0), |_| Verdict::Normal).unwrap();
-        assert!(found.hf_ms2 > 0.85 * 450.0 && found.lf_ms2 < 0.05 * found.hf_ms2, "{found:?}");
+        let (_, transform) = transformed(&varying(0.25, 30.0, 120.0), |_| Verdict::Normal);
+        let (lf_ms2, hf_ms2) = (transform.power(0.04, 0.15), transform.power(0.15, 0.40));
+        assert!(hf_ms2 > 0.85 * 450.0 && lf_ms2 < 0.05 * hf_ms2, "{lf_ms2} {hf_ms2}");
     }
 
     #[test]
     fn nothing_is_said_in_the_first_minute_or_after_a_gap() {
-        assert_eq!(rhythm(&swinging(0.1, 50.0, 60.0), |_| Verdict::Normal), None);
-        let mut beats = swinging(0.1, 50.0, 120.0);
+        assert_eq!(rhythm(&varying(0.1, 50.0, 60.0), |_| Verdict::Normal), None);
+        let mut beats = varying(0.1, 50.0, 120.0);
         beats[120].linked = false;
         assert_eq!(rhythm(&beats, |_| Verdict::Normal), None);
     }
 
     #[test]
     fn a_rejected_beat_in_ten_is_bridged_but_one_in_three_is_too_many() {
-        let beats = swinging(0.1, 50.0, 120.0);
+        let beats = varying(0.1, 50.0, 120.0);
         let every = |n: usize| move |i: usize| if i.is_multiple_of(n) { Verdict::Ectopic } else { Verdict::Normal };
         assert!(rhythm(&beats, every(20)).is_some_and(|r| (r.peak_hz - 0.1).abs() < 0.005));
         assert_eq!(rhythm(&beats, every(3)), None);
@@ -287,7 +297,7 @@ mod tests {
 
     #[test]
     fn what_lies_before_the_last_64_seconds_leaves_no_trace() {
-        let beats = swinging(0.1, 50.0, 3600.0);
+        let beats = varying(0.1, 50.0, 3600.0);
         let late = beats.len() - 100;
         let whole = rhythm(&beats, |_| Verdict::Normal).unwrap();
         let fresh = rhythm(&beats[late..], |_| Verdict::Normal).unwrap();
