@@ -81,7 +81,9 @@ impl BeatingHeart {
         let mut heart = Heart::default();
         heart.set_link(Link::Subscribed);
         let mut beating = Self { heart, transform: Transform::default(), notifications: Notifications::new() };
-        (0..beats).for_each(|_| drop(beating.beat()));
+        for _ in 0..beats {
+            beating.beat();
+        }
         beating
     }
 

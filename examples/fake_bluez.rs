@@ -1,13 +1,13 @@
-//! The fake `org.bluez` of the tests as a program, for scripts: `fake_bluez FOLDER` starts a message bus in FOLDER with
-//! two straps A and B on the air, and obeys commands on standard input, one a line:
+//! The fake `org.bluez` of the tests as a program, for scripts. `fake_bluez FOLDER` starts a message bus in FOLDER with
+//! two straps A and B on the air. It obeys commands on standard input, one a line:
 //!
 //! ```text
 //! drop A | vanish A | stall A | mute A | unmute A | away A | back A | battery A 9 | rate A 90 | send A 1646...
 //! power off|on | unplug | plug hci1 | hang | release | crash | restart | refuse A N | quit
 //! ```
 //!
-//! Standard output: the bus's address first, then a JSON line for every payload that a subscribed strap has sent and for
-//! every command done, with the wall clock's microseconds.
+//! Standard output begins with the bus's address. Then comes a JSON line for every payload that a subscribed strap has
+//! sent, and for every command done. Each has the wall clock's microseconds.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 #[cfg(all(feature = "ble", target_os = "linux"))]

@@ -1,15 +1,18 @@
-//! Talks of another, plainer simulator, for `breathmark study --series`: whoever makes hearts tends to make those that the
-//! trigger is good at, and the goals of the trigger were once set with hearts like these.
+//! Talks of another, plainer simulator, for `breathmark study --series`. Whoever makes hearts tends to make those that
+//! their own trigger is good at. The goals of the trigger were once set with hearts like these.
 //!
 //! ```sh
 //! cargo run --release --no-default-features --example other_hearts -- FOLDER [lossy] [SEED]
 //! breathmark study --series FOLDER --rules
 //! ```
 //!
-//! Nothing here is shared with `src/simulate`: rest 72 ± 8, speaking 6 ± 3 more, drift with a standard deviation of 2.5
-//! over ten minutes, sines of 2.5 bpm at 0.1 Hz and with the breath. Two minutes of quiet, then turns of two minutes for
-//! three quarters of an hour; in seven talks of eight two rises, 63 % after 12 s, while nobody pauses. `lossy`: in 5 % of
-//! the seconds nothing arrives, and 2 % of the beats are missed, doubled or early.
+//! Nothing here is shared with `src/lab/simulate`.
+//!
+//! - Hearts: rest 72 ± 8, speaking 6 ± 3 more, drift with a standard deviation of 2.5 over ten minutes, and sines of
+//!   2.5 bpm at 0.1 Hz and with the breath.
+//! - Talks: two minutes of quiet, then turns of two minutes for three quarters of an hour.
+//! - Rises: two in seven talks of eight, 63 % after 12 s, while nobody pauses.
+//! - `lossy`: in 5 % of the seconds nothing arrives, and 2 % of the beats are missed, doubled or early.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::f64::consts::TAU;

@@ -1,10 +1,13 @@
-//! Modelled arousal and changes of posture on stretches of day-long recordings: more of them than the set that comes with
-//! known times. They are chosen awake and clean; what else happens in them is not labelled and counts as rest, so false
-//! alarms are an upper bound.
+//! Modelled arousal and changes of posture on stretches of day-long recordings. They are more than the set that comes
+//! with known times. The stretches are awake and clean. Whatever else happens in them is not labelled and counts as
+//! rest, so false alarms are an upper bound.
 //!
-//! Arousal: up by 8, 15 or 25 bpm within 8 to 25 s, for 40 to 80 s in all, back with a time constant of 30 to 60 s; the
-//! deviations from beat to beat shrink by up to 60 %. A change of posture: up by 12 to 20 bpm within 5 s, down from 15 s to
-//! 22.5 s. In 0.5 % of the beats one is missed, in 0.3 % one is doubled. The same seed every time.
+//! - Arousal: up by 8, 15 or 25 bpm within 8 to 25 s, for 40 to 80 s in all, back with a time constant of 30 to 60 s.
+//!   The deviations from beat to beat shrink by up to 60 %.
+//! - A change of posture: up by 12 to 20 bpm within 5 s, down from 15 s to 22.5 s.
+//! - Faults: in 0.5 % of the beats one is missed, in 0.3 % one is doubled.
+//!
+//! The seed is the same every time.
 
 use std::path::Path;
 

@@ -128,8 +128,8 @@ impl Window {
         self.clean_ticks as f64 / 1024.0 / self.span.as_secs_f64()
     }
 
-    /// Heart rate in beats a minute; `None` without five clean beats since the last gap, half a window of them, and four
-    /// of five beats clean. Among more bad beats those that look clean are no fair choice.
+    /// Heart rate in beats a minute. It is `None` without five clean beats since the last gap, half a window of them,
+    /// and four of five beats clean. Among more bad beats those that look clean are no fair choice.
     pub fn heart_rate(&self) -> Option<f64> {
         let enough =
             self.run >= RUN && self.clean_share() >= RATE_SHARE && self.clean_share_of_beats() >= RATE_SHARE_OF_BEATS;

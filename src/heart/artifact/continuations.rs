@@ -30,8 +30,8 @@ const DEVIATES_LATE: [f64; 2] = [0.6, 0.12];
 const DEVIATES_EARLY: [f64; 2] = [0.25, 0.06];
 /// The share of a single deviation that stays in the next expectation.
 const DEVIATION_STAYS: f64 = 0.3;
-/// A premature beat that resets the rhythm: the longest interval before it as a share of the expected one, and the
-/// bounds of the interval after it as shares of the last.
+/// A premature beat that resets the rhythm. The first bound is of the interval before it, as a share of the expected
+/// one. The others are of the interval after it, as shares of the last true one.
 const RESET_FIRST: f64 = 0.88;
 const RESET_SECOND: [f64; 2] = [0.75, 1.9];
 /// Width of the flat density of the interval after a reset, as a share of the last.

@@ -2,14 +2,14 @@
 //!
 //! A cost has three parts. One is how rare the fault is ([`FaultRates`]). One is a flat density for whatever the
 //! explanation leaves open: how far a beat was displaced, where an interval was split. One is for what the explanation
-//! predicts, the sum of the intervals: how far the sum is from the expectation. So one rule tells bigeminy, missed beats
-//! and displacement apart. And a small deviation of a regular heart is not rejected because of its size alone.
+//! predicts, the sum of the intervals: how far the sum is from the expectation. So one rule tells bigeminy, missed
+//! beats and displacement apart. And a small deviation of a regular heart is not rejected because of its size alone.
 //!
-//! The error of an expectation follows Student's t, with heavier tails upwards: a vagal burst slows a heart within one
+//! The error of an expectation follows Student's t, with heavier tails upwards. A vagal burst slows a heart within one
 //! beat, and nothing speeds it up as fast.
 //!
-//! The constants were set by hand, on the public series and half of the held-out ones in `docs/artifacts.md`. A rejecting
-//! explanation that costs more rejects fewer beats, true ones and faults alike.
+//! The constants were set by hand, on the public series and half of the held-out ones in `docs/artifacts.md`. A
+//! rejecting explanation that costs more rejects fewer beats, true ones and faults alike.
 
 use super::expectation::Expectation;
 use super::fault_rates::FaultRates;

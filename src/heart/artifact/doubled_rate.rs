@@ -1,9 +1,9 @@
 //! Doubt about a doubled or halved rate.
 //!
-//! No heart doubles or halves its rate from one beat to the next. A strap that counts T waves does, and so does one that
-//! counts every second beat. After a gap or a jump the beam search starts anew, and may settle on such a rate, because
-//! it is as regular as the true one. So the trusted interval is kept across gaps. A new one near its double or its half
-//! is [`Verdict::Unsettled`] for two minutes.
+//! No heart doubles or halves its rate from one beat to the next. A strap that counts T waves does, and so does one
+//! that counts every second beat. After a gap or a jump the beam search starts anew. It may then settle on such a rate,
+//! because that rate is as regular as the true one. So the trusted interval is kept across gaps. A new one near its
+//! double or its half is [`Verdict::Unsettled`] for two minutes.
 
 use std::time::Duration;
 

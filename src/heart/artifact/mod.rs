@@ -1,26 +1,26 @@
 //! Which beats to trust, decided at most two beats late.
 //!
-//! **Where a beat is finally rejected.** `beam_search.rs`, [`BeamSearch`]`::decide`: a beat is rejected when the cheapest
-//! hypothesis takes its interval for a fault. So the threshold is a cost in nats: the fault must be cheaper than the
-//! best hypothesis that takes the interval for normal. The costs are the constants of `cost.rs` (`DEVIATES`, `LATE`,
-//! `ODD`, `PLACE_MS`, `RANGE_MS`), and `AT_FIRST` in `fault_rates.rs` says how rare each fault is. One more file can
-//! reject what the beam search accepted: `doubled_rate.rs`, a rate within `NEAR` (15 %) of twice or half the trusted one,
-//! for `DOUBTED_FOR` (two minutes).
+//! **Where a beat is finally rejected.** `beam_search.rs`, `BeamSearch::decide`: a beat is rejected when the cheapest
+//! hypothesis takes its interval for a fault. The threshold is a cost in nats: the fault must be cheaper than every
+//! hypothesis that takes the interval for normal. Its constants are `DEVIATES`, `LATE`, `ODD`, `PLACE_MS` and
+//! `RANGE_MS` in `cost.rs`, and `AT_FIRST` in `fault_rates.rs`, which says how rare each fault is. One more file
+//! rejects beats that the beam search accepted: `doubled_rate.rs`. Its thresholds are `NEAR` (within 15 % of twice or
+//! half the trusted interval) and `DOUBTED_FOR` (two minutes).
 //!
-//! [`BeatFilter`] is both for a live strap, [`offline`] the search for a recording. Work for each beat is constant, and
-//! memory is fixed. All intervals are in ms. `docs/artifacts.md` says how well it does, and where it fails.
+//! [`BeatFilter`] does both for a live strap. [`offline`] searches a recording. Work for each beat is constant, and
+//! memory is fixed. All intervals are in ms. `docs/artifacts.md` says how well it works, and where it fails.
 //!
 //! ```text
-//! beam_search    pushes intervals, decides two beats later
+//! beam_search    takes intervals, decides two beats later
 //! beam           the dozen cheapest hypotheses
 //! continuations  every way to explain one more interval
 //! cost           what each explanation costs
 //! expectation    the interval that this heart is expected to make next, learnt from accepted beats
 //! ```
 //!
-//! The shapes are those of Lipponen & Tarvainen, J Med Eng Technol 43:173, 2019. Their thresholds are quartiles around
-//! the beat, which collapse when more than 8 % of the beats are bad. Here a beat is compared with accepted ones only,
-//! and the cost of a fault follows how often it occurs.
+//! The shapes of faults are those of Lipponen & Tarvainen, J Med Eng Technol 43:173, 2019. Their thresholds are
+//! quartiles around the beat, which collapse when more than 8 % of the beats are bad. Here a beat is compared with
+//! accepted ones only, and the cost of a fault follows how often it occurs.
 
 mod beam;
 mod beam_search;

@@ -1,8 +1,8 @@
 //! Verdicts with the whole series in sight, and the intervals as they should have been.
 //!
 //! A first pass is the beam search with a lag of five beats. A second pass searches again with what the first one says
-//! about the surroundings: the expectation comes from the beats on both sides, the rates of faults from three minutes on
-//! each side. At the end a mild fault that stands alone is accepted (`isolated_faults`).
+//! about the surroundings. Its expectation comes from the beats on both sides, its rates of faults from three minutes
+//! on each side. At the end a mild fault that stands alone is accepted (`isolated_faults`).
 //!
 //! The constants were set by hand, on the series in `docs/artifacts.md`.
 
@@ -152,13 +152,14 @@ impl RunningCounts {
     }
 }
 
-/// For each interval its normal-to-normal value in ms, or nothing. Accepted intervals stay. A run of rejected intervals
-/// between accepted ones becomes as many equal beats as fit its length: a missed beat's interval is divided, extra
-/// detections are merged into the first and leave nothing for the rest, displaced and premature pairs are evened out.
-/// Where the length is not a whole number of beats, to a quarter, there is nothing to say.
+/// For each interval its normal-to-normal value in ms, or nothing. Accepted intervals stay.
 ///
-/// For tables and spectra. RMSSD and its kin leave the differences of rejected beats out instead: at 5 % artifacts that
-/// halves their error (see `docs/artifacts.md`).
+/// A run of rejected intervals between accepted ones becomes as many equal beats as fit its length. A missed beat's
+/// interval is divided. Extra detections are merged into the first and leave nothing for the rest. Displaced and
+/// premature pairs are evened out. Where the length is not a whole number of beats, to a quarter, there is nothing.
+///
+/// It is for tables and spectra. RMSSD and its kin leave the differences of rejected beats out instead: at 5 %
+/// artifacts that halves their error (see `docs/artifacts.md`).
 pub fn correct(rr_ms: &[f64], verdicts: &[Verdict]) -> Vec<Option<f64>> {
     let is_normal = |i: &usize| verdicts.get(*i) == Some(&Verdict::Normal);
     let mut corrected: Vec<Option<f64>> = (0..rr_ms.len()).map(|i| is_normal(&i).then_some(rr_ms[i])).collect();

@@ -5,9 +5,9 @@
 //! second in the warm-up. The histogram behind them has a fixed size. Calm talking then moves the centre slowly, and
 //! never by more than [`MOST_DRIFT`].
 //!
-//! From one talk to the next only *differences* are kept ([`Prior`]): what listening and speaking add to sitting quietly,
-//! and the variability of the calm rate. The rate itself is learnt each day, because it changes by more from day to
-//! day than a rise that is worth a pause.
+//! From one talk to the next only *differences* are kept ([`Prior`]). They are what listening and speaking add to
+//! sitting quietly, and the variability of the calm rate. The rate itself is learnt each day, because it changes by
+//! more from day to day than a rise that is worth a pause.
 
 use std::ops::RangeInclusive;
 

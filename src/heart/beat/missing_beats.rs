@@ -1,10 +1,10 @@
 //! Which beats are missing: beat time against arrival.
 //!
 //! A strap sends the beats since its last notification. So a notification comes after its last beat by less than one
-//! interval, and by less than the strap's own period, plus the time through the air. The *lag* (arrival minus beat
-//! time) stays in a band of that width. A lost beat raises the whole band by its interval, for good. It becomes certain
-//! at the first notification whose lag lies above the band, one to a few seconds later. The missing time is then added
-//! to beat time. So over any stretch
+//! interval, and by less than the strap's period, plus the time through the air. The *lag* (arrival minus beat time)
+//! stays in a band of that width. A lost beat raises the whole band by its interval, for good. It becomes certain at
+//! the first notification whose lag lies above the band, one to a few seconds later. The missing time is then added to
+//! beat time. So over any stretch
 //!
 //! ```text
 //! elapsed = sum of the intervals + what is missing + less than one band

@@ -57,8 +57,8 @@ fn a_stalled_radio_that_catches_up_is_no_gap() {
     assert_eq!(beats.len(), 9);
 }
 
-/// A strap: the heart's rate at each second, the seconds between its notifications, how late they may come, and the
-/// share of them that is lost.
+/// A simulated strap: the heart's rate at each second, the seconds between its notifications, how late they may come,
+/// and the share of them that is lost.
 struct Rig {
     rate: fn(f64) -> f64,
     period: f64,

@@ -76,8 +76,8 @@ pub struct Metrics {
 
 /// All figures of a series in the order of time.
 ///
-/// An interval that is none (not a number, below 1 ms or above 10 s, or not later than the one before) is left out, and
-/// no difference is taken across it.
+/// An interval that is none is left out, and no difference is taken across it. It is none if it is not a number, below
+/// 1 ms or above 10 s, or not later than the one before.
 pub fn metrics(series: &[Interval]) -> Metrics {
     let series = usable(series);
     let intervals = Intervals::of(&series);

@@ -1,9 +1,10 @@
 //! Scores verdicts against truth, by the rules that the published comparison of packages used.
 //!
-//! An event counts as found when a rejected interval lies within one of an interval that the event touched. Specificity
-//! is one less the share of rejected intervals among those more than one away from any event; the positive predictive
-//! value is the share of rejected intervals that are not. Annotated ectopic beats are scored strictly: the rejected interval
-//! must be the one that ends in the beat, or the next. RMSSD error is `|estimate - truth| / truth` for each series.
+//! - An event counts as found when a rejected interval lies within one of an interval that the event touched. Annotated
+//!   ectopic beats are scored strictly: the rejected interval must be the one that ends in the beat, or the next.
+//! - Specificity is one less the share of rejected intervals among those more than one away from any event.
+//! - The positive predictive value is the share of rejected intervals that are not.
+//! - RMSSD error is `|estimate - truth| / truth` for each series.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use std::fs::read_to_string;

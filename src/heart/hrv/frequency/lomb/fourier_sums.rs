@@ -1,7 +1,8 @@
 //! Fourier sums over beats at uneven times, by one FFT.
 //!
-//! The sums are not taken term by term. A Gaussian spreads each beat over an even grid, the grid is transformed, and the
-//! Gaussian is divided out (Greengard and Lee, SIAM Rev 46:443, 2004). The error is about 1e-7 of the highest point.
+//! The sums are not taken term by term. A Gaussian spreads each beat over an even grid, and the grid is transformed.
+//! Then the Gaussian is divided out (Greengard and Lee, SIAM Rev 46:443, 2004). The error is about 1e-7 of the highest
+//! point.
 
 use std::f64::consts::{PI, TAU};
 use std::sync::{Arc, LazyLock};

@@ -1,14 +1,15 @@
-//! The periodogram of Lomb (Astrophys Space Sci 39:447, 1976) and Scargle (Astrophys J 263:835, 1982): waves fitted to
-//! the beats as they are, without reading them off an even grid first.
+//! The Lomb–Scargle spectrum: waves fitted to the beats as they are, without an even grid first. Sources: Lomb
+//! (Astrophys Space Sci 39:447, 1976) and Scargle (Astrophys J 263:835, 1982).
 //!
 //! Options:
 //!
-//! - An interval stands in its middle. At its end, a wave would run early where it is long, and lose 0.1 % of its power.
+//! - An interval stands in its middle. At its end, a wave would run early where it is long, and lose 0.1 % of its
+//!   power.
 //! - Segments take about 300 s. A stretch is cut into equal ones of 200 to 450 s, so no beat is left out.
 //! - A straight line is subtracted from each segment.
 //! - Every beat is weighted by a window h. It rises and falls as a cosine over a tenth of the segment at each end.
-//! - The result is a one-sided density in ms²/Hz: `2 (T / N) (Σh / Σh²)` times the classical periodogram, with T the clean
-//!   time and N the beats of the segment. So the integral up to the mean Nyquist frequency is the variance.
+//! - The result is a one-sided density in ms²/Hz: `2 (T / N) (Σh / Σh²)` times the classical periodogram. T is the
+//!   clean time and N the beats of the segment. So the integral up to the mean Nyquist frequency is the variance.
 //! - Segments are weighted by their clean time. Holes up to 30 s are simply not sampled; longer ones end a stretch.
 
 use std::f64::consts::TAU;
@@ -132,7 +133,7 @@ mod tests {
         }
     }
 
-    /// The wave of `RR(t)` at its crest and trough lasts as long as it lasts, not as many beats as it has: up to 0.3 %.
+    /// The wave of `RR(t)` counts by time at its crest and trough, not by beats. That makes up to 0.3 %.
     #[test]
     fn a_wave_has_its_power_in_its_band() {
         for (level, swing, hz, band) in [(800.0, 35.0, 0.25, HF), (1000.0, 70.0, 0.1, LF), (850.0, 30.0, 0.3, HF)] {
