@@ -43,7 +43,6 @@ mod fake {
         two_straps(&mut bluez.world());
         println!("{}", bus.address());
         let commands = commands();
-        let mut told = 0;
         loop {
             match commands.recv_timeout(Duration::from_millis(20)) {
                 Ok(command) if command == "quit" => break,
@@ -54,7 +53,7 @@ mod fake {
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
                 Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}
             }
-            tell(&bluez, &mut told);
+            print_sent(&bluez);
         }
     }
 
@@ -74,14 +73,13 @@ mod fake {
         receiver
     }
 
-    /// Tells what was sent since the last time, and forgets it: a soak is long.
-    fn tell(bluez: &Bluez, told: &mut usize) {
+    /// Prints what was sent since the last time, and drops it, because a soak is long.
+    fn print_sent(bluez: &Bluez) {
         let (now, world) = (wall(), &mut bluez.world());
         for sent in world.sent.drain(..) {
             let at = now - sent.at.elapsed().as_micros();
             let strap = if sent.address == A { "A" } else { "B" };
             println!("{{\"at\":{at},\"strap\":\"{strap}\",\"bytes\":\"{}\"}}", String::from(Payload(sent.bytes)));
-            *told += 1;
         }
         world.calls.clear();
     }

@@ -3,7 +3,7 @@
 //! `BREATHMARK_DATA=FOLDER cargo run --release --no-default-features --example recordings`
 //!
 //! None of these sets is a couple's talk, and none says when somebody was aroused: a label says that a task ran. Each
-//! recording is heard as a strap would send it, causally, everybody in the role "quiet"; its first minute is the warm-up.
+//! recording goes through as a strap would send it, causally, everybody in the role "quiet". Its first minute is the warm-up.
 //! Alarms, refractory time and bounds are those of `breathmark study`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
@@ -15,7 +15,7 @@ mod sets;
 use std::path::PathBuf;
 
 use breathmark::lab::study::report::{figure, listeners, share_of};
-use score::{Listener, Scored, hear};
+use score::{Listener, Scored, alarms};
 use sets::Recording;
 
 fn main() {
@@ -39,7 +39,7 @@ fn main() {
 fn listen(recordings: &[Recording]) -> Vec<Listener> {
     let mut sums: Vec<Listener> = Vec::new();
     for recording in recordings {
-        for (place, alarms) in hear(recording).into_iter().enumerate() {
+        for (place, alarms) in alarms(recording).into_iter().enumerate() {
             if sums.len() <= place {
                 sums.push(Listener::default());
             }

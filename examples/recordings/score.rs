@@ -17,8 +17,8 @@ const WINDOW_S: usize = 240;
 const SOON_S: f64 = 30.0;
 
 /// The seconds at which each listener alarms: the trigger, then the rules.
-pub(crate) fn hear(recording: &Recording) -> Vec<Vec<usize>> {
-    let mut ear = StudyListener::new(&[Seat::Left], true);
+pub(crate) fn alarms(recording: &Recording) -> Vec<Vec<usize>> {
+    let mut listener = StudyListener::new(&[Seat::Left], true);
     let mut alarms = vec![Vec::new(); LISTENERS];
     let mut bytes = Vec::new();
     for (at, second) in recording.seconds.iter().enumerate() {
@@ -26,12 +26,12 @@ pub(crate) fn hear(recording: &Recording) -> Vec<Vec<usize>> {
         if second.rate.is_some() || !second.ticks.is_empty() {
             bytes.clear();
             encode_into(&mut bytes, second.rate.unwrap_or(70), &second.ticks);
-            ear.notify(now, Seat::Left, &bytes);
+            listener.notify(now, Seat::Left, &bytes);
         }
-        let heard = ear.second(now, Pair { left: Some(Role::Quiet), right: None });
-        let listeners = heard.prompt.map(|_| 0).into_iter().chain(heard.rules.into_iter().map(|rule| rule + 1));
-        for listener in listeners {
-            alarms[listener].push(at);
+        let found = listener.second(now, Pair { left: Some(Role::Quiet), right: None });
+        let alarming = found.prompt.map(|_| 0).into_iter().chain(found.rules.into_iter().map(|rule| rule + 1));
+        for place in alarming {
+            alarms[place].push(at);
         }
     }
     alarms

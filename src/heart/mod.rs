@@ -47,7 +47,7 @@ pub struct Reading {
     pub rmssd: Option<f64>,
 }
 
-/// Whether a heart beats regularly enough for its intervals to be judged one by one.
+/// Whether a heart beats regularly enough for a verdict on each interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rhythm {
     /// Regular but for single beats.
@@ -264,7 +264,7 @@ impl Heart {
         Self { baseline: Baseline::knowing(known), ..Self::default() }
     }
 
-    /// The ordinary heart rate in `role`, in beats a minute.
+    /// The baseline of the heart rate in `role`, in beats a minute.
     pub fn ordinary_rate(&self, role: Role) -> Option<RoleBaseline> {
         self.baseline.heart_rate(role)
     }

@@ -12,7 +12,7 @@ use crate::event::moment::Moment;
 
 /// Time of plausible measurements after which the contact bit is ignored. An assumption: a shorter time would trust a pod
 /// that is being put on.
-const BELIEVED_AFTER: Duration = Duration::from_mins(1);
+const IGNORED_AFTER: Duration = Duration::from_mins(1);
 /// After a longer time without an interval the minute begins again. An assumption.
 const AT_ONCE: Duration = Duration::from_secs(4);
 /// Plausible intervals in 1/1024 s: 0.25 to 2.5 s, as in the artifact filter.
@@ -49,7 +49,7 @@ impl ContactDoubt {
         } else {
             *self = Self::default();
         }
-        self.since.is_some_and(|since| at.since(since) >= BELIEVED_AFTER)
+        self.since.is_some_and(|since| at.since(since) >= IGNORED_AFTER)
     }
 }
 
@@ -80,8 +80,8 @@ mod tests {
     use super::super::measurement::encode;
     use super::*;
 
-    /// When a strap that says "no skin" is believed all the same, if it sends `rr` with `bpm` each second.
-    fn believed_after(bpm: u8, rr: impl Fn(u64) -> Vec<u16>) -> Option<u64> {
+    /// The second from which the bit "no skin" is ignored, if the strap sends `rr` with `bpm` each second.
+    fn ignored_after(bpm: u8, rr: impl Fn(u64) -> Vec<u16>) -> Option<u64> {
         let mut doubt = ContactDoubt::default();
         (0..300).find(|second| {
             let mut bytes = encode(bpm, &rr(*second));
@@ -93,16 +93,16 @@ mod tests {
 
     #[test]
     fn a_strap_that_measures_well_is_believed_after_a_minute() {
-        assert_eq!(believed_after(70, |s| vec![870 + (s % 5) as u16 * 10]), Some(60));
-        assert_eq!(believed_after(50, |s| if s % 5 == 4 { vec![] } else { vec![1200] }), Some(60));
+        assert_eq!(ignored_after(70, |s| vec![870 + (s % 5) as u16 * 10]), Some(60));
+        assert_eq!(ignored_after(50, |s| if s % 5 == 4 { vec![] } else { vec![1200] }), Some(60));
     }
 
     #[test]
     fn garbage_is_never_believed() {
-        assert_eq!(believed_after(70, |s| vec![500 + (s * 389 % 900) as u16]), None, "jumps");
-        assert_eq!(believed_after(120, |_| vec![870]), None, "the strap's own rate is another");
-        assert_eq!(believed_after(0, |_| vec![870]), None, "no reading");
-        assert_eq!(believed_after(70, |_| vec![]), None, "no intervals");
-        assert_eq!(believed_after(70, |s| if s % 40 == 39 { vec![28] } else { vec![870] }), None, "now and then");
+        assert_eq!(ignored_after(70, |s| vec![500 + (s * 389 % 900) as u16]), None, "jumps");
+        assert_eq!(ignored_after(120, |_| vec![870]), None, "the strap's own rate is another");
+        assert_eq!(ignored_after(0, |_| vec![870]), None, "no reading");
+        assert_eq!(ignored_after(70, |_| vec![]), None, "no intervals");
+        assert_eq!(ignored_after(70, |s| if s % 40 == 39 { vec![28] } else { vec![870] }), None, "now and then");
     }
 }

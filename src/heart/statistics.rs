@@ -1,7 +1,7 @@
 //! The program's one quantile and one median of single values.
 //!
 //! A quantile is an observed value: the order statistic at rank `q (n − 1)`, counted from 0 and rounded to the nearest.
-//! NumPy calls that method `nearest`, but here halves go up. It is the definition of the study's printed figures. So
+//! `NumPy` calls that method `nearest`, but here halves go up. It is the definition of the study's printed figures. So
 //! the median of an even number of values is the upper of the two in the middle.
 //!
 //! The baseline's histogram (`baseline::histogram`) has a median of its own, of counts: the lower of the two.

@@ -5,7 +5,7 @@ use super::hypothesis::{Hypothesis, Mark};
 /// The most hypotheses kept. Set by hand on the series in `docs/artifacts.md`. More cost time at every beat.
 const WIDTH: usize = 12;
 /// A hypothesis this much dearer than the best is given up, in nats (e⁻⁹ is 1 in 8,000). Set by hand: fewer nats make
-/// a beat cheaper to judge, and give up explanations that later intervals might confirm.
+/// a beat cheaper, and give up explanations that later intervals might confirm.
 const HOPELESS: f64 = 9.0;
 
 /// The cheapest hypotheses, best first.

@@ -14,7 +14,7 @@ use crate::heart::beat::Beat;
 /// How near to twice or half the trusted interval counts as doubled or halved, as a share. An assumption: a larger share
 /// doubts true jumps too.
 const NEAR: f64 = 0.15;
-/// How long such a rate is doubted, in beat time. After that it is believed: a heart may stay there. An assumption.
+/// How long such a rate is doubted, in beat time. After that it is accepted: a heart may stay there. An assumption.
 const DOUBTED_FOR: Duration = Duration::from_mins(2);
 /// The share of each accepted interval that goes into the trusted one: a time constant of 8 beats. An assumption.
 const FOLLOW: f64 = 1.0 / 8.0;

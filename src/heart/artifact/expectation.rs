@@ -3,9 +3,9 @@
 //! The expectation is the last interval plus a small autoregression. The autoregression uses the four last changes and
 //! the distance of the last interval from a slow mean. So breathing, slow or quick, is followed rather than rejected.
 //!
-//! The spread is the scale of a Student t distribution, estimated from accepted beats only. Each is weighted by `(ν +
-//! 1) / (ν + z²)`, so an outlier cannot widen the spread that is to catch it (Lange, Little and Taylor, J Am Stat Assoc
-//! 84:881, 1989). The spread follows the heart over half a minute, the autoregression over two minutes.
+//! The spread is the scale of a Student t distribution, estimated from accepted beats only. Each beat is weighted by
+//! `(ν + 1) / (ν + z²)`. So an outlier cannot widen the spread that is to catch it (Lange, Little and Taylor, J Am Stat
+//! Assoc 84:881, 1989). The spread follows the heart over half a minute, the autoregression over two minutes.
 //!
 //! The constants were set by hand, on the public series and half of the held-out ones in `docs/artifacts.md`.
 

@@ -45,7 +45,7 @@ pub use quality::{Quality, is_usable};
 pub use verdict::Verdict;
 
 /// The filter of one strap's beats in a session: the beam search, then the doubt about doubled or halved rates. A
-/// recording is judged by the same filter, so its causal verdicts are those of the session.
+/// recording goes through the same filter, so its causal verdicts are those of the session.
 #[derive(Debug, Default)]
 pub struct BeatFilter {
     artifacts: ArtifactFilter,

@@ -4,7 +4,7 @@ use super::super::beat::RrInterval;
 use super::*;
 use crate::event::moment::Moment;
 
-fn judge(rr: &[u16]) -> Vec<Verdict> {
+fn verdicts_on(rr: &[u16]) -> Vec<Verdict> {
     let mut filter = ArtifactFilter::default();
     let mut verdicts = Vec::new();
     for (i, &rr) in rr.iter().enumerate() {
@@ -19,7 +19,7 @@ fn judge(rr: &[u16]) -> Vec<Verdict> {
 fn around(middle: &[u16]) -> Vec<Verdict> {
     let calm = [820, 830, 825, 815, 820, 830];
     let series: Vec<u16> = calm.iter().chain(middle).chain(&calm).copied().collect();
-    let verdicts = judge(&series);
+    let verdicts = verdicts_on(&series);
     let (before, rest) = verdicts.split_at(calm.len());
     let (found, after) = rest.split_at(middle.len());
     assert!(before.iter().chain(after).all(|v| *v == Verdict::Normal), "{verdicts:?}");
@@ -39,7 +39,7 @@ fn shapes_are_named() {
 
 #[test]
 fn a_true_change_of_level_passes() {
-    assert!(judge(&[900, 905, 900, 895, 640, 645, 640]).into_iter().all(|v| v == Verdict::Normal));
+    assert!(verdicts_on(&[900, 905, 900, 895, 640, 645, 640]).into_iter().all(|v| v == Verdict::Normal));
 }
 
 #[test]
@@ -52,23 +52,23 @@ fn slow_breathing_with_30_bpm_from_peak_to_trough_loses_no_beat() {
     })
     .take(400)
     .collect();
-    let rejected = judge(&series).iter().filter(|v| **v != Verdict::Normal).count();
+    let rejected = verdicts_on(&series).iter().filter(|v| **v != Verdict::Normal).count();
     assert_eq!(rejected, 0);
 }
 
 #[test]
 fn bigeminy_is_no_new_rhythm() {
     let series: Vec<u16> = [820; 20].into_iter().chain([560, 1080].repeat(40)).collect();
-    let verdicts = judge(&series);
+    let verdicts = verdicts_on(&series);
     assert!(verdicts[20..].iter().all(|v| *v == Verdict::Ectopic), "{verdicts:?}");
 }
 
 #[test]
 fn a_strap_that_counts_every_beat_twice_is_not_believed_for_a_while() {
     let doubled: Vec<u16> = [820; 10].into_iter().chain([410; 60]).collect();
-    let verdicts = judge(&doubled);
-    let believed = verdicts[10..25].iter().filter(|v| **v == Verdict::Normal).count();
-    assert_eq!(believed, 0);
+    let verdicts = verdicts_on(&doubled);
+    let accepted = verdicts[10..25].iter().filter(|v| **v == Verdict::Normal).count();
+    assert_eq!(accepted, 0);
     assert_eq!(verdicts.last(), Some(&Verdict::Normal), "but a heart that stays there is {verdicts:?}");
 }
 

@@ -20,7 +20,7 @@ mod tests;
 
 use learnt::{ENOUGH, Learnt, PLENTY, WHOLE, doubt_of_brief};
 pub use prior::Prior;
-use prior::{LIFTS, MOST_TALKS, SWINGS};
+use prior::{LIFTS, MOST_TALKS, VARIABILITIES};
 use role::ROLES;
 pub use role::{Role, RoleBaseline};
 
@@ -161,7 +161,7 @@ impl Baseline {
     }
 
     /// What is known after this talk, with the variabilities of its calm rates. `None` if too little was heard.
-    pub fn known_after(&self, swings: [f64; 6]) -> Option<Prior> {
+    pub fn known_after(&self, variabilities: [f64; 6]) -> Option<Prior> {
         let quiet = self.roles[Role::Quiet as usize].heart_rate()?;
         let talks = self.known.map_or(0, |known| known.talks).saturating_add(1);
         let moves = TALK_MOVES.max(1.0 / f64::from(talks));
@@ -174,12 +174,12 @@ impl Baseline {
         };
         let lift = |role: Role| Some(self.roles[role as usize].heart_rate()?.centre - quiet.centre);
         let before = self.known;
-        let swing = |i: usize| mix(before.map(|known| known.swings[i]), Some(swings[i]), &SWINGS);
+        let variability = |i: usize| mix(before.map(|known| known.swings[i]), Some(variabilities[i]), &VARIABILITIES);
         Some(Prior {
             talks: talks.min(MOST_TALKS),
             listening: mix(before.and_then(|known| known.listening), lift(Role::Listening), &LIFTS),
             speaking: mix(before.and_then(|known| known.speaking), lift(Role::Speaking), &LIFTS),
-            swings: std::array::from_fn(|i| swing(i).unwrap_or(swings[i])),
+            swings: std::array::from_fn(|i| variability(i).unwrap_or(variabilities[i])),
         })
     }
 }

@@ -29,7 +29,7 @@ pub struct Prior {
 pub(super) const MOST_TALKS: u32 = 100_000;
 /// The bounds of what a role adds, and of a variability, in beats a minute. Assumptions.
 pub(super) const LIFTS: RangeInclusive<f64> = -30.0..=60.0;
-pub(super) const SWINGS: RangeInclusive<f64> = 1.0..=60.0;
+pub(super) const VARIABILITIES: RangeInclusive<f64> = 1.0..=60.0;
 
 /// Within bounds, or a sentence that names the key and them.
 fn bounded<E: serde::de::Error>(key: &str, value: f64, bounds: &RangeInclusive<f64>) -> Result<f64, E> {
@@ -53,7 +53,7 @@ fn speaking<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error>
 }
 
 fn swings<'de, D: Deserializer<'de>>(from: D) -> Result<[f64; 6], D::Error> {
-    let swings = <[f64; 6]>::deserialize(from)?;
-    swings.into_iter().try_for_each(|swing| bounded("swings", swing, &SWINGS).map(drop))?;
-    Ok(swings)
+    let variabilities = <[f64; 6]>::deserialize(from)?;
+    variabilities.into_iter().try_for_each(|one| bounded("swings", one, &VARIABILITIES).map(drop))?;
+    Ok(variabilities)
 }

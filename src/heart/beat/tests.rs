@@ -151,7 +151,7 @@ fn a_reconnect_at_any_moment_of_the_beat_is_one_gap_and_no_more() {
             for n in 1..120_u32 {
                 let (sent, epoch) = if n <= 60 { (f64::from(n), 1) } else { (f64::from(n) + away, 2) };
                 let rr = beats_until(&mut beat, sent, |t| 60.0 / breathing(rate, t));
-                // After its absence the strap tells of the last moments only.
+                // After its absence the strap sends the last moments only.
                 let rr = if n == 61 { &rr[rr.len().saturating_sub(2)..] } else { &rr };
                 let at = Moment::from_micros((sent * 1e6) as u64);
                 if let Receipt::Fresh(measurement) = timeline.receive(at, epoch, &encode(70, rr)) {

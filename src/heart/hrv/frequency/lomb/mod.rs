@@ -136,14 +136,14 @@ mod tests {
     /// The wave of `RR(t)` counts by time at its crest and trough, not by beats. That makes up to 0.3 %.
     #[test]
     fn a_wave_has_its_power_in_its_band() {
-        for (level, swing, hz, band) in [(800.0, 35.0, 0.25, HF), (1000.0, 70.0, 0.1, LF), (850.0, 30.0, 0.3, HF)] {
+        for (level, by_ms, hz, band) in [(800.0, 35.0, 0.25, HF), (1000.0, 70.0, 0.1, LF), (850.0, 30.0, 0.3, HF)] {
             let (mut at_s, mut rr) = (0.0, Vec::new());
             while at_s < 1800.0 {
-                rr.push(level + swing * (TAU * hz * at_s).sin());
+                rr.push(level + by_ms * (TAU * hz * at_s).sin());
                 at_s += rr[rr.len() - 1] / 1000.0;
             }
             let power = spectrum(&from_rr_ms(&rr)).unwrap().power(band);
-            assert!((power / (swing * swing / 2.0) - 1.0).abs() < 0.003, "{hz} Hz: {power}");
+            assert!((power / (by_ms * by_ms / 2.0) - 1.0).abs() < 0.003, "{hz} Hz: {power}");
         }
     }
 
