@@ -1,5 +1,6 @@
-//! What a recording costs: five minutes, a day, and a thousand files by the program itself, next to reading them alone:
-//! `cargo bench --no-default-features --bench analyze`.
+//! What a recording costs: `cargo bench --no-default-features --bench analyze`.
+//!
+//! Timed are five minutes, a day, and a thousand files by the program itself, next to reading the files alone.
 #![allow(clippy::unwrap_used, reason = "a benchmark that can't prepare itself has nothing to say")]
 
 mod limits;

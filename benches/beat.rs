@@ -1,15 +1,27 @@
-//! What one beat costs, from the strap's bytes to everything that is kept and read of it, early and late in a session:
-//! `cargo bench --no-default-features --bench beat`.
+//! What one beat costs, early and late in a session: `cargo bench --no-default-features --bench beat`.
+//!
+//! Two paths are timed, and the program runs both for every notification:
+//!
+//! - `session`: one notification of one beat goes into [`Session::handle`], and every output comes out. That is decoding,
+//!   the timeline, the artifact filter, all windows, the samples of the spectrum, and the talk's own work. The talk waits
+//!   on its first page.
+//! - `heart`: the part of it in [`Heart::receive`], and the reading.
+//!
+//! `spectrum` is beside them. No page asks for it at every beat.
 
 mod limits;
 mod series;
 
 use std::time::Duration;
 
-use breathmark::event::input::Link;
+use breathmark::event::input::{Input, Link, Payload};
 use breathmark::event::moment::Moment;
-use breathmark::heart::spectrum::{LiveSpectrum, Transform};
+use breathmark::event::seat::{Pair, Seat};
+use breathmark::heart::spectrum::Transform;
 use breathmark::heart::{Heart, Reading};
+use breathmark::session::pacer::Pacer;
+use breathmark::session::{Kind, Session, Setup};
+use breathmark::talk::plan::Plan;
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -17,88 +29,124 @@ fn main() {
     if limits::wanted() {
         println!("\nmedian of limit, and their ratio:");
         for age in AGES {
-            let mut listener = Listener::after(age);
-            let took = limits::median(4001, || listener.everything());
-            limits::against(&format!("everything with spectrum after {age} beats"), took, Duration::from_micros(3));
+            let (mut session, mut heart) = (BeatingSession::after(age), BeatingHeart::after(age));
+            let took = limits::median(4001, || session.beat());
+            limits::against(&format!("a beat through the session after {age}"), took, LIMIT);
+            let took = limits::median(4001, || heart.beat());
+            limits::against(&format!("a beat through the heart after {age}"), took, LIMIT);
         }
     }
 }
 
-/// A heart, its strap's notifications over and over, and the transform for its spectrum.
-struct Listener {
-    heart: Heart,
-    transform: Transform,
-    notifications: Vec<([u8; 4], Duration)>,
+/// Beats before the timed ones.
+const AGES: [usize; 3] = [1, 500, 100_000];
+
+/// What a beat may take: a goal that the project set itself.
+const LIMIT: Duration = Duration::from_micros(3);
+
+/// A strap's notifications of one beat each, over and over, with the time since the one before.
+struct Notifications {
+    all: Vec<(Vec<u8>, Duration)>,
     next: usize,
     now: Moment,
 }
 
-impl Listener {
-    /// After so many beats.
-    fn after(beats: usize) -> Self {
+impl Notifications {
+    fn new() -> Self {
         let notification = |ticks: u16| {
             let [low, high] = ticks.to_le_bytes();
-            ([0x16, 72, low, high], Duration::from_micros(u64::from(ticks) * 1_000_000 / 1024))
+            (vec![0x16, 72, low, high], Duration::from_micros(u64::from(ticks) * 1_000_000 / 1024))
         };
+        Self { all: series::ticks(4096, 1).into_iter().map(notification).collect(), next: 0, now: Moment::START }
+    }
+
+    /// The place of the next one, after the clock has moved on to it.
+    fn advance(&mut self) -> usize {
+        let place = self.next % self.all.len();
+        self.next += 1;
+        self.now += self.all[place].1;
+        place
+    }
+}
+
+/// A heart by itself.
+struct BeatingHeart {
+    heart: Heart,
+    transform: Transform,
+    notifications: Notifications,
+}
+
+impl BeatingHeart {
+    fn after(beats: usize) -> Self {
         let mut heart = Heart::default();
         heart.set_link(Link::Subscribed);
-        let notifications = series::ticks(4096, 1).into_iter().map(notification).collect();
-        let transform = Transform::default();
-        let mut listener = Self { heart, transform, notifications, next: 0, now: Moment::START };
-        (0..beats).for_each(|_| listener.beat());
-        listener
+        let mut beating = Self { heart, transform: Transform::default(), notifications: Notifications::new() };
+        for _ in 0..beats {
+            beating.beat();
+        }
+        beating
     }
 
-    /// Decode, timeline, artifacts, all windows.
-    fn beat(&mut self) {
-        let (bytes, step) = self.notifications[self.next % self.notifications.len()];
-        self.next += 1;
-        self.now += step;
-        self.heart.receive(self.now, 1, black_box(&bytes), |finding| {
+    fn beat(&mut self) -> Reading {
+        let place = self.notifications.advance();
+        let now = self.notifications.now;
+        self.heart.receive(now, 1, black_box(&self.notifications.all[place].0), |finding| {
             black_box(finding);
         });
+        self.heart.reading(now)
+    }
+}
+
+/// A talk of which one partner wears a strap.
+struct BeatingSession {
+    session: Session,
+    inputs: Vec<Input>,
+    notifications: Notifications,
+}
+
+impl BeatingSession {
+    fn after(beats: usize) -> Self {
+        let seat = Seat::Left;
+        // Longer than all timed beats, so that the talk does not end meanwhile.
+        let plan = Plan { limit_s: 1_000_000, ..Plan::default() };
+        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
+        let mut session = Session::new(&setup);
+        session.handle(Moment::START, &Input::Link { seat, link: Link::Subscribed });
+        let notifications = Notifications::new();
+        let input =
+            |(bytes, _): &(Vec<u8>, Duration)| Input::Notification { seat, epoch: 1, bytes: Payload(bytes.clone()) };
+        let inputs = notifications.all.iter().map(input).collect();
+        let mut beating = Self { session, inputs, notifications };
+        (0..beats).for_each(|_| beating.beat());
+        beating
     }
 
-    /// A beat, everything that can be read of it, and the spectrum.
-    fn everything(&mut self) -> (Reading, Option<LiveSpectrum>) {
-        self.beat();
-        let rhythm = self.transform.rhythm(&self.heart.live().sampled);
-        (self.read(), rhythm)
-    }
-
-    /// Everything that can be read of all windows.
-    fn read(&self) -> Reading {
-        let live = self.heart.live();
-        for window in [&live.ten_seconds, &live.half_minute, &live.minute, &live.five_minutes] {
-            black_box((window.heart_rate(), window.mean_rr_ms(), window.rmssd(), window.sdnn()));
-            black_box((window.pnn20(), window.pnn50(), window.clean_share()));
+    fn beat(&mut self) {
+        let place = self.notifications.advance();
+        self.session.handle(self.notifications.now, black_box(&self.inputs[place]));
+        while let Some(output) = self.session.poll() {
+            black_box(output);
         }
-        self.heart.reading(self.now)
     }
 }
 
-const AGES: [usize; 3] = [1, 500, 100_000];
-
-/// Bytes to reading, with every window and the spectrum of the last 64 s.
+/// Bytes to outputs.
 #[divan::bench(args = AGES)]
-fn everything_with_spectrum(bencher: Bencher, age: usize) {
-    let mut listener = Listener::after(age);
-    bencher.bench_local(|| listener.everything());
+fn session(bencher: Bencher, age: usize) {
+    let mut beating = BeatingSession::after(age);
+    bencher.bench_local(|| beating.beat());
 }
 
-/// The same without the spectrum.
+/// Bytes to reading.
 #[divan::bench(args = AGES)]
-fn everything_but_spectrum(bencher: Bencher, age: usize) {
-    let mut listener = Listener::after(age);
-    bencher.bench_local(|| {
-        listener.beat();
-        listener.read()
-    });
+fn heart(bencher: Bencher, age: usize) {
+    let mut beating = BeatingHeart::after(age);
+    bencher.bench_local(|| beating.beat());
 }
 
-/// Bytes to windows, nothing read.
-#[divan::bench(args = AGES)]
-fn taking_in(bencher: Bencher, age: usize) {
-    let mut listener = Listener::after(age);
-    bencher.bench_local(|| listener.beat());
+/// The live spectrum of 64 s.
+#[divan::bench]
+fn spectrum(bencher: Bencher) {
+    let mut beating = BeatingHeart::after(500);
+    bencher.bench_local(|| beating.transform.rhythm(&beating.heart.recent().samples));
 }

@@ -1,12 +1,13 @@
-//! Prints how well artifacts are found, causally and offline, over the recordings at `BREATHMARK_DATA`, with other
-//! packages' figures on the same series beside ours where they were measured.
+//! Prints how well artifacts are found, causally and offline, over the recordings at `BREATHMARK_DATA`. Other packages'
+//! figures on the same series stand beside ours where they were measured.
 //!
 //! ```sh
 //! BREATHMARK_DATA=path cargo run --release --no-default-features --example artifact_table [NAME]
 //! ```
 //!
-//! With the name of a set, for instance `mixed_050`, every series of it. With `--held-out`, clean series that are in no
-//! table, with artifacts injected afresh: the half that the constants were chosen on, then the half kept for the end.
+//! With the name of a set, for instance `mixed_050`, it prints every series of it. With `--held-out` it takes clean
+//! series that are in no table, and injects artifacts afresh. First comes the half on which the constants were chosen,
+//! then the half kept for the end.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 #[path = "../tests/heart/artifacts/fresh.rs"]

@@ -1,13 +1,13 @@
-//! The fake `org.bluez` of the tests as a program, for scripts: `fake_bluez FOLDER` starts a message bus in FOLDER with
-//! two straps A and B on the air, and obeys commands on standard input, one a line:
+//! The fake `org.bluez` of the tests as a program, for scripts. `fake_bluez FOLDER` starts a message bus in FOLDER with
+//! two straps A and B on the air. It obeys commands on standard input, one a line:
 //!
 //! ```text
 //! drop A | vanish A | stall A | mute A | unmute A | away A | back A | battery A 9 | rate A 90 | send A 1646...
 //! power off|on | unplug | plug hci1 | hang | release | crash | restart | refuse A N | quit
 //! ```
 //!
-//! Standard output: the bus's address first, then a JSON line for every payload that a subscribed strap has sent and for
-//! every command done, with the wall clock's microseconds.
+//! Standard output begins with the bus's address. Then comes a JSON line for every payload that a subscribed strap has
+//! sent, and for every command done. Each has the wall clock's microseconds.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 #[cfg(all(feature = "ble", target_os = "linux"))]
@@ -43,7 +43,6 @@ mod fake {
         two_straps(&mut bluez.world());
         println!("{}", bus.address());
         let commands = commands();
-        let mut told = 0;
         loop {
             match commands.recv_timeout(Duration::from_millis(20)) {
                 Ok(command) if command == "quit" => break,
@@ -54,7 +53,7 @@ mod fake {
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
                 Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}
             }
-            tell(&bluez, &mut told);
+            print_sent(&bluez);
         }
     }
 
@@ -74,14 +73,13 @@ mod fake {
         receiver
     }
 
-    /// Tells what was sent since the last time, and forgets it: a soak is long.
-    fn tell(bluez: &Bluez, told: &mut usize) {
+    /// Prints what was sent since the last time, and drops it, because a soak is long.
+    fn print_sent(bluez: &Bluez) {
         let (now, world) = (wall(), &mut bluez.world());
         for sent in world.sent.drain(..) {
             let at = now - sent.at.elapsed().as_micros();
             let strap = if sent.address == A { "A" } else { "B" };
             println!("{{\"at\":{at},\"strap\":\"{strap}\",\"bytes\":\"{}\"}}", String::from(Payload(sent.bytes)));
-            *told += 1;
         }
         world.calls.clear();
     }

@@ -1,5 +1,7 @@
-//! A day of two straps through the session and the journal, as fast as it goes: is memory flat, is it as quick in the
-//! last minute as in the first, is anything lost? `soak [HOURS]`; exits with 1 if not.
+//! A day of two straps through the session and the journal, as fast as it goes: `soak [HOURS]`.
+//!
+//! It checks that memory is flat, that the last minute is as quick as the first, and that nothing is lost. It exits
+//! with 1 if not.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 use std::f64::consts::TAU;

@@ -36,11 +36,11 @@ impl Strap {
         let [low, high] = ticks.to_le_bytes();
         self.now += Duration::from_micros(u64::from(ticks) * 1_000_000 / 1024);
         self.heart.receive(self.now, 1, &[0x16, 72, low, high], |_| {});
-        let live = self.heart.live();
-        let rhythm = self.transform.rhythm(&live.sampled);
-        let five_minutes = (live.five_minutes.heart_rate(), live.five_minutes.rmssd(), live.five_minutes.sdnn());
+        let recent = self.heart.recent();
+        let rhythm = self.transform.rhythm(&recent.samples);
+        let minute = (recent.minute.heart_rate(), recent.minute.rmssd());
         let reading = self.heart.reading(self.now);
-        self.readings += u64::from(reading.rmssd.is_some() && rhythm.is_some() && five_minutes.1.is_some());
+        self.readings += u64::from(reading.rmssd.is_some() && rhythm.is_some() && minute.1.is_some());
     }
 }
 

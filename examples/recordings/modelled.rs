@@ -12,6 +12,7 @@
 
 use std::path::Path;
 
+use breathmark::heart::statistics;
 use breathmark::lab::simulate::random::between;
 use fastrand::Rng;
 
@@ -98,10 +99,9 @@ fn awake(mut rr: Vec<f64>) -> Option<Vec<f64>> {
     if known.len() < (0.95 * STRETCH_S) as usize {
         return None;
     }
-    known.sort_by(f64::total_cmp);
     let mean = known.iter().sum::<f64>() / known.len() as f64;
     let spread = (known.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / known.len() as f64).sqrt();
-    let median = known[known.len() / 2];
+    let median = statistics::median(&mut known)?;
     let fits = |x: f64, (low, high): (f64, f64)| (low..high).contains(&x);
     for at in 1..rr.len() {
         if !kept[at] {

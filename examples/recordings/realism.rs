@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use breathmark::heart::hrv::{self, frequency::welch};
+use breathmark::heart::statistics;
 use breathmark::lab::simulate::heart::{Activity, SimulatedHeart};
 use breathmark::lab::simulate::person::{Population, SimulatedBody};
 use breathmark::lab::simulate::random::stream;
@@ -82,7 +83,7 @@ fn row(name: &str, series: &[Vec<f64>]) {
     for place in 0..NAMES.len() {
         let mut values: Vec<f64> = all.iter().map(|m| m[place]).filter(|value| value.is_finite()).collect();
         values.sort_by(f64::total_cmp);
-        let at = |q: f64| values.get((q * (values.len().saturating_sub(1)) as f64).round() as usize).copied();
+        let at = |q: f64| statistics::quantile(&values, q);
         match (at(0.1), at(0.5), at(0.9)) {
             (Some(low), Some(middle), Some(high)) => print!(" {:>20}", format!("{low:.1} / {middle:.1} / {high:.1}")),
             _ => print!(" {:>20}", "–"),
@@ -110,8 +111,7 @@ fn measures(rr: &[f64]) -> Option<[f64; NAMES.len()]> {
 pub(crate) fn clean(rr: &[f64]) -> (Vec<f64>, Vec<bool>) {
     let keeps = |i: usize| {
         let mut around: Vec<f64> = rr[i.saturating_sub(5)..(i + 6).min(rr.len())].to_vec();
-        around.sort_by(f64::total_cmp);
-        let median = around[around.len() / 2];
+        let median = statistics::median(&mut around).unwrap_or(f64::NAN);
         (rr[i] - median).abs() < 0.25 * median && (300.0..2000.0).contains(&rr[i])
     };
     let kept: Vec<bool> = (0..rr.len()).map(keeps).collect();

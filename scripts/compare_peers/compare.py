@@ -154,7 +154,7 @@ def print_speed(table, lengths):
     print("time: time domain. spectrum: Welch; for breathmark Welch and Lomb-Scargle. nonlinear: whatever each has of")
     print("entropy, DFA, recurrence and Poincare figures (hrv: SD1 and SD2 only; hrv-algos: Poincare is under time).")
     print("live: the last 60 s anew at each beat, time domain and spectrum; breathmark: from the strap's bytes through")
-    print("the artifacts and four windows of up to 5 min to the spectrum of 64 s and the reading.")
+    print("the artifacts and its windows of up to a minute to the spectrum of 64 s and the reading.")
     for name in ORDER:
         if table[name].get("note"):
             print(f"{name}: {table[name]['note']}")

@@ -1,12 +1,12 @@
-//! How far a heart is from its own ordinary, and nothing beyond that.
+//! How far a heart is above its own baseline, and nothing beyond that.
 //!
-//! The claim is "high for you, compared with your own calm talking". Heart rate carries it; RMSSD only supports it
-//! while listening, because speech breathing makes RMSSD say anything. Whether that is worth a pause is for
-//! the talk to say.
+//! The claim is "high for you, compared with your own calm talking". It rests on the heart rate. RMSSD only supports it,
+//! and only while the person does not speak: speech makes breathing irregular, and then RMSSD means little. Whether a
+//! pause follows is decided by the talk's trigger.
 
 use super::baseline::{Baseline, Role, RoleBaseline};
 
-/// One second of a heart, as far as it bears on a pause.
+/// One second of a heart, as the trigger needs it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Observation {
     /// The heart rate in beats a minute: over 5 s; over 10 s or 20 s where `coarse`.
@@ -17,16 +17,16 @@ pub struct Observation {
     pub coarse: bool,
 }
 
-/// Distance from the ordinary.
+/// The distance from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Arousal {
     /// The heart rate now, in beats a minute.
     pub heart_rate: f64,
-    /// What it is compared with.
+    /// The baseline that it is compared with.
     pub ordinary: RoleBaseline,
-    /// Whether only the rate can be trusted, and late.
+    /// Whether only the rate can be trusted, and late, as in [`Observation::coarse`].
     pub coarse: bool,
-    /// By how many spreads RMSSD is below its ordinary, where it may testify.
+    /// By how many standard deviations ln RMSSD is below its baseline. Absent where RMSSD does not count.
     pub rmssd_below: Option<f64>,
 }
 
@@ -39,7 +39,7 @@ impl Arousal {
         Some(Self { heart_rate: seen.heart_rate, ordinary, coarse: seen.coarse, rmssd_below })
     }
 
-    /// Beats a minute above ordinary.
+    /// Beats a minute above the baseline.
     pub fn excess(&self) -> f64 {
         self.heart_rate - self.ordinary.centre
     }

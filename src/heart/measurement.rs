@@ -9,7 +9,7 @@ use std::fmt;
 /// Whether the strap feels skin, from bits 1 and 2 of the flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contact {
-    /// The strap does not tell. Bit 1 means nothing unless bit 2 is set.
+    /// The strap does not report contact. Bit 1 means nothing unless bit 2 is set.
     Unsupported,
     /// The strap says that it is off the skin, or dry.
     NotDetected,
@@ -121,7 +121,7 @@ fn little_endian(octets: &[u8]) -> u16 {
     octets.iter().rev().fold(0, |value, &octet| value << 8 | u16::from(octet))
 }
 
-/// The payload of an ordinary strap with contact detected and RR intervals, for simulated hearts.
+/// The payload of a usual strap with contact detected and RR intervals, for simulated hearts.
 ///
 /// At most nine RR intervals fit the smallest notification; more than that never fall into one second.
 pub fn encode(bpm: u8, rr_1024: &[u16]) -> Vec<u8> {

@@ -1,13 +1,12 @@
-//! Sliding windows over one person's judged beats, with constant work per beat.
+//! A sliding window over one person's beats, with constant work for each beat.
 //!
 //! - Heart rate from RR intervals: `60000 · n / Σ RR`, the harmonic mean, in beats a minute.
-//! - SDNN: the sample standard deviation (N − 1) of the clean intervals in milliseconds.
 //! - RMSSD: `sqrt(mean(d²))` in milliseconds, `d` the differences of successive *clean* intervals; a difference never
 //!   crosses a gap or a rejected beat (Task Force of the ESC and NASPE, Circulation 93:1043, 1996).
-//! - pNN20, pNN50: per cent of those differences beyond 20 and 50 ms.
 //!
-//! The sums are integers in 1/1024 s, so that adding and taking away for hours leaves no rounding behind. What they give is
-//! what [`super::hrv::time`] makes of the same beats from scratch (`tests/heart/live_windows.rs`).
+//! The sums are integers in 1/1024 s, so adding and subtracting for hours leaves no rounding error. The figures equal
+//! those of [`super::hrv::time`] for the same beats (`tests/heart/live_windows.rs`). [`super::recent`] lists the windows
+//! and says who uses each.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -16,36 +15,32 @@ use super::artifact::Verdict;
 use super::beat::Beat;
 use crate::event::moment::Moment;
 
-/// Share of the window that clean intervals must fill before RMSSD says anything.
+/// Shares that an RMSSD needs: of the window's time filled with clean intervals, and of its beats that are clean. An
+/// assumption (`docs/metrics.md`). A larger share shows fewer figures.
 const CLEAN_SHARE: f64 = 0.85;
-/// Share of the window that clean intervals must fill before a heart rate says anything.
+/// Share of the window's time that clean intervals must fill for a heart rate. An assumption (`docs/metrics.md`).
 const RATE_SHARE: f64 = 0.5;
-/// Share of the beats that must be clean before a heart rate says anything.
+/// Share of the beats that must be clean for a heart rate. An assumption (`docs/metrics.md`).
 const RATE_SHARE_OF_BEATS: f64 = 0.8;
-/// Clean beats in a row needed after a gap before the window speaks at all.
+/// Clean beats needed after a gap for any figure. An assumption (`docs/metrics.md`).
 const RUN: u32 = 5;
-/// Differences needed before a share of them says anything.
-const DIFFERENCES: u64 = 30;
-/// No heart beats faster for long, in beats a second; a flood of nonsense must not grow the memory.
+/// Beats a second that the window has room for. No heart beats faster for long, and a flood of nonsense must not make
+/// the memory grow.
 const MOST_BEATS_A_SECOND: usize = 5;
 
+/// A tick is the strap's unit, 1/1024 s.
 const MS_PER_TICK: f64 = 1000.0 / 1024.0;
-/// The largest differences in ticks that are not beyond 20 and 50 ms.
-const TICKS_20_MS: u32 = 20 * 1024 / 1000;
-const TICKS_50_MS: u32 = 50 * 1024 / 1000;
 
-/// The beats of the last so many seconds.
+/// The beats of the last `span` of beat time.
 #[derive(Debug)]
 pub struct Window {
     span: Duration,
     entries: VecDeque<Entry>,
     clean: u64,
     clean_ticks: u64,
-    clean_squares: u64,
-    pairs: u64,
+    differences: u64,
     squares: u64,
-    beyond_20: u64,
-    beyond_50: u64,
+    /// Clean beats since the last gap.
     run: u32,
 }
 
@@ -66,29 +61,26 @@ impl Window {
             entries: VecDeque::with_capacity(MOST_BEATS_A_SECOND * span.as_secs() as usize),
             clean: 0,
             clean_ticks: 0,
-            clean_squares: 0,
-            pairs: 0,
+            differences: 0,
             squares: 0,
-            beyond_20: 0,
-            beyond_50: 0,
             run: 0,
         }
     }
 
-    /// Takes a judged beat in, and lets go of what is too old. Where the beats were ahead of their arrival and time was set
-    /// back, what then lies in the future goes too.
+    /// Adds a beat with its verdict, and drops beats that are too old. After a gap it also drops beats that lie in the
+    /// future: they were ahead of their arrival, and beat time was set back.
     pub fn push(&mut self, beat: &Beat, verdict: Verdict) {
         let clean = verdict == Verdict::Normal;
         let run = if beat.linked { self.run } else { 0 };
         self.run = run + u32::from(clean);
         if !beat.linked {
-            self.forget_after(beat.at);
+            self.drop_from(beat.at);
         }
-        self.forget_before(beat.at - self.span);
+        self.drop_until(beat.at - self.span);
         let before = self.entries.back().filter(|e| clean && beat.linked && e.clean);
         let difference = before.map(|e| i32::from(beat.rr.0) - i32::from(e.ticks));
         if self.entries.len() == self.entries.capacity() {
-            self.forget_oldest();
+            self.drop_oldest();
         }
         let entry = Entry { at: beat.at, ticks: beat.rr.0, clean, difference };
         self.entries.push_back(entry);
@@ -100,33 +92,30 @@ impl Window {
         if entry.clean {
             change(&mut self.clean, 1);
             change(&mut self.clean_ticks, u64::from(entry.ticks));
-            change(&mut self.clean_squares, u64::from(entry.ticks).pow(2));
         }
         self.count_difference(entry.difference, change);
     }
 
     fn count_difference(&mut self, difference: Option<i32>, mut change: impl FnMut(&mut u64, u64)) {
         let Some(d) = difference.map(i32::unsigned_abs) else { return };
-        change(&mut self.pairs, 1);
+        change(&mut self.differences, 1);
         change(&mut self.squares, u64::from(d).pow(2));
-        change(&mut self.beyond_20, u64::from(d > TICKS_20_MS));
-        change(&mut self.beyond_50, u64::from(d > TICKS_50_MS));
     }
 
-    fn forget_before(&mut self, start: Moment) {
+    fn drop_until(&mut self, start: Moment) {
         while self.entries.front().is_some_and(|e| e.at <= start) {
-            self.forget_oldest();
+            self.drop_oldest();
         }
     }
 
-    fn forget_after(&mut self, end: Moment) {
+    fn drop_from(&mut self, end: Moment) {
         while let Some(late) = self.entries.pop_back_if(|e| e.at >= end) {
             self.count(&late, |sum, value| *sum -= value);
         }
     }
 
-    /// A difference is of two beats in the window: it goes with the older one.
-    fn forget_oldest(&mut self) {
+    /// Drops the oldest beat, and the difference to the beat after it.
+    fn drop_oldest(&mut self) {
         if let Some(old) = self.entries.pop_front() {
             self.count(&old, |sum, value| *sum -= value);
         }
@@ -134,58 +123,30 @@ impl Window {
         self.count_difference(difference, |sum, value| *sum -= value);
     }
 
-    /// How much of the window is filled with clean intervals, 0 to 1 (a little more when one reaches over its start).
+    /// The share of the window's time that clean intervals fill, 0 to 1; a little more when one begins before the window.
     pub fn clean_share(&self) -> f64 {
         self.clean_ticks as f64 / 1024.0 / self.span.as_secs_f64()
     }
 
-    /// Heart rate in beats a minute; `None` without five clean beats since the last gap, half a window of them, and four
-    /// of five beats clean: among more bad ones, those that look clean are no longer a fair choice.
+    /// Heart rate in beats a minute. It is `None` without five clean beats since the last gap, half a window of them,
+    /// and four of five beats clean. Among more bad beats those that look clean are no fair choice.
     pub fn heart_rate(&self) -> Option<f64> {
-        self.mean_rr_ms().map(|mean| 60_000.0 / mean)
-    }
-
-    /// Mean interval in milliseconds; `None` where there is no heart rate.
-    pub fn mean_rr_ms(&self) -> Option<f64> {
-        let enough = self.run >= RUN && self.clean_share() >= RATE_SHARE && self.of_beats() >= RATE_SHARE_OF_BEATS;
-        enough.then(|| self.clean_ticks as f64 / self.clean as f64 * MS_PER_TICK)
+        let enough =
+            self.run >= RUN && self.clean_share() >= RATE_SHARE && self.clean_share_of_beats() >= RATE_SHARE_OF_BEATS;
+        enough.then(|| 60_000.0 / (self.clean_ticks as f64 / self.clean as f64 * MS_PER_TICK))
     }
 
     /// RMSSD in milliseconds; `None` unless 85 % of the window's time and of its beats are clean.
     pub fn rmssd(&self) -> Option<f64> {
-        let enough = self.is_clean() && self.pairs > 0;
-        enough.then(|| (self.squares as f64 / self.pairs as f64).sqrt() * MS_PER_TICK)
-    }
-
-    /// SDNN in milliseconds; `None` unless 85 % of the window's time and of its beats are clean.
-    pub fn sdnn(&self) -> Option<f64> {
-        let n = u128::from(self.clean);
-        // n Σx² − (Σx)² in whole ticks: nothing is lost to cancellation.
-        let spread = n * u128::from(self.clean_squares) - u128::from(self.clean_ticks).pow(2);
-        (self.is_clean() && n > 1).then(|| (spread as f64 / (n * (n - 1)) as f64).sqrt() * MS_PER_TICK)
-    }
-
-    /// Per cent of differences beyond 20 ms; `None` as for RMSSD, and below 30 differences.
-    pub fn pnn20(&self) -> Option<f64> {
-        self.share(self.beyond_20)
-    }
-
-    /// Per cent of differences beyond 50 ms; `None` as for RMSSD, and below 30 differences.
-    pub fn pnn50(&self) -> Option<f64> {
-        self.share(self.beyond_50)
-    }
-
-    fn share(&self, beyond: u64) -> Option<f64> {
-        let enough = self.is_clean() && self.pairs >= DIFFERENCES;
-        enough.then(|| 100.0 * beyond as f64 / self.pairs as f64)
+        let enough = self.is_clean() && self.differences > 0;
+        enough.then(|| (self.squares as f64 / self.differences as f64).sqrt() * MS_PER_TICK)
     }
 
     fn is_clean(&self) -> bool {
-        self.run >= RUN && self.clean_share() >= CLEAN_SHARE && self.of_beats() >= CLEAN_SHARE
+        self.run >= RUN && self.clean_share() >= CLEAN_SHARE && self.clean_share_of_beats() >= CLEAN_SHARE
     }
 
-    /// The share of the beats that are clean.
-    fn of_beats(&self) -> f64 {
+    fn clean_share_of_beats(&self) -> f64 {
         self.clean as f64 / self.entries.len().max(1) as f64
     }
 }
@@ -229,27 +190,6 @@ mod tests {
         fill(&mut window, at + Duration::from_secs(8), &[(1024, Verdict::Normal); 6], false);
         assert_eq!(window.rmssd(), None);
         assert_eq!(window.heart_rate(), Some(60.0));
-    }
-
-    #[test]
-    fn a_difference_of_just_over_20_or_50_ms_counts() {
-        let pnn = |d: u16| {
-            let mut window = Window::new(Duration::from_secs(30));
-            fill(&mut window, Moment::START, &[(800, Verdict::Normal), (800 + d, Verdict::Normal)].repeat(25), false);
-            (window.pnn20(), window.pnn50())
-        };
-        // 20 ticks are 19.53 ms, 21 are 20.51; 51 are 49.80 ms, 52 are 50.78.
-        assert_eq!(
-            [20, 21, 51, 52].map(pnn),
-            [(0.0, 0.0), (100.0, 0.0), (100.0, 0.0), (100.0, 100.0)].map(|(a, b)| (Some(a), Some(b)))
-        );
-    }
-
-    #[test]
-    fn few_differences_are_no_share() {
-        let mut window = Window::new(Duration::from_secs(30));
-        fill(&mut window, Moment::START, &[(1100, Verdict::Normal); 28], false);
-        assert_eq!((window.rmssd(), window.pnn50()), (Some(0.0), None));
     }
 
     #[test]

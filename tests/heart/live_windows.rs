@@ -9,7 +9,7 @@ use breathmark::heart::artifact::Verdict;
 use breathmark::heart::beat::Beat;
 use breathmark::heart::hrv::Interval;
 use breathmark::heart::hrv::time::{Differences, Intervals};
-use breathmark::heart::live::Live;
+use breathmark::heart::recent::RecentBeats;
 use breathmark::heart::spectrum::{LiveSpectrum, Transform};
 use breathmark::heart::window::Window;
 use breathmark::heart::{Finding, Heart};
@@ -131,8 +131,7 @@ fn close(what: &str, live: Option<f64>, scratch: Option<f64>, floor: f64) {
     assert!(same, "{what}: live {live:?}, from scratch {scratch:?}");
 }
 
-/// The beats of the last so many seconds: those that are not older than the newest by more, and not taken back when time
-/// was set back.
+/// The beats of the last `span`, without those that were dropped when beat time was set back.
 fn recent(beats: &[(Beat, Verdict)], span: Duration) -> Vec<(Beat, Verdict)> {
     let mut kept: Vec<(Beat, Verdict)> = Vec::new();
     for (beat, verdict) in beats {
@@ -176,12 +175,7 @@ fn check_window(window: &Window, beats: &[(Beat, Verdict)], seconds: u64) {
     let sound = run >= 5 && of_time >= 0.85 && of_beats >= 0.85;
     let name = |what: &str| format!("{what} over {seconds} s after {} beats", beats.len());
     close(&name("heart rate"), window.heart_rate(), all.heart_rate().filter(|_| rated), 0.0);
-    close(&name("mean RR"), window.mean_rr_ms(), all.mean_ms().filter(|_| rated), 0.0);
-    close(&name("SDNN"), window.sdnn(), all.sdnn_ms().filter(|_| sound), 1e-3);
     close(&name("RMSSD"), window.rmssd(), steps.rmssd_ms().filter(|_| sound), 0.0);
-    let many = sound && steps.count >= 30;
-    close(&name("pNN20"), window.pnn20(), steps.pnn20().filter(|_| many), 0.0);
-    close(&name("pNN50"), window.pnn50(), steps.pnn50().filter(|_| many), 0.0);
 }
 
 /// The spectrum by its definition: knots, cubic, 256 samples, Hann window, sums of sines.
@@ -247,24 +241,23 @@ fn figures(density: &[f64]) -> LiveSpectrum {
     let peak_hz = (top as f64 + shift) / 64.0;
     let around = power((peak_hz - 0.015).max(0.04), peak_hz + 0.015);
     let regularity = (around / power(0.04, 0.40)).min(1.0);
-    LiveSpectrum { lf_ms2: power(0.04, 0.15), hf_ms2: power(0.15, 0.40), peak_hz, regularity }
+    LiveSpectrum { peak_hz, regularity }
 }
 
-fn check(live: &Live, transform: &mut Transform, beats: &[(Beat, Verdict)], with_spectrum: bool) {
-    for (window, seconds) in
-        [(&live.ten_seconds, 10), (&live.half_minute, 30), (&live.minute, 60), (&live.five_minutes, 300)]
-    {
+fn check(recent: &RecentBeats, transform: &mut Transform, beats: &[(Beat, Verdict)], with_spectrum: bool) {
+    for (window, seconds) in [
+        (&recent.five_seconds, 5),
+        (&recent.ten_seconds, 10),
+        (&recent.quarter_minute, 15),
+        (&recent.half_minute, 30),
+        (&recent.minute, 60),
+    ] {
         check_window(window, beats, seconds);
     }
     if with_spectrum {
-        let (found, scratch) = (transform.rhythm(&live.sampled), rhythm_from_scratch(beats));
+        let (found, scratch) = (transform.rhythm(&recent.samples), rhythm_from_scratch(beats));
         let figure = |of: fn(&LiveSpectrum) -> f64| (found.as_ref().map(of), scratch.as_ref().map(of));
-        for (what, of) in [
-            ("LF", (|r| r.lf_ms2) as fn(&LiveSpectrum) -> f64),
-            ("HF", |r| r.hf_ms2),
-            ("peak", |r| r.peak_hz),
-            ("regularity", |r| r.regularity),
-        ] {
+        for (what, of) in [("peak", (|r| r.peak_hz) as fn(&LiveSpectrum) -> f64), ("regularity", |r| r.regularity)] {
             let (found, scratch) = figure(of);
             close(what, found, scratch, 1e-3);
         }
@@ -286,12 +279,12 @@ proptest! {
             for part in 0..4 {
                 straps.run(beats.div_ceil(4), level);
                 for (heart, beats) in straps.hearts.iter().zip(&straps.scratch) {
-                    check(heart.live(), &mut transform, beats, part % 2 == 0);
+                    check(heart.recent(), &mut transform, beats, part % 2 == 0);
                 }
             }
             straps.suffer(trouble);
             for (heart, beats) in straps.hearts.iter().zip(&straps.scratch) {
-                check(heart.live(), &mut transform, beats, false);
+                check(heart.recent(), &mut transform, beats, false);
             }
         }
     }
@@ -302,7 +295,7 @@ fn a_long_quiet_session_leaves_nothing_behind() {
     let mut straps = Straps::new(1);
     straps.run(20_000, 800);
     let heart = &straps.hearts[0];
-    check(heart.live(), &mut Transform::default(), &straps.scratch[0], true);
-    assert!(heart.live().five_minutes.pnn50().is_some() && heart.live().ten_seconds.heart_rate().is_some());
-    assert!(Transform::default().rhythm(&heart.live().sampled).is_some());
+    check(heart.recent(), &mut Transform::default(), &straps.scratch[0], true);
+    assert!(heart.recent().minute.rmssd().is_some() && heart.recent().ten_seconds.heart_rate().is_some());
+    assert!(Transform::default().rhythm(&heart.recent().samples).is_some());
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::heart::statistics::quantile;
+
 /// The upper ends of the histogram's bins, in milliseconds; the last bin has none.
 pub(crate) const BINS_MS: [u64; 7] = [5, 10, 25, 50, 100, 250, 500];
 
@@ -33,7 +35,7 @@ impl Regularity {
         if arrivals.len() < 4 {
             return None;
         }
-        let usual = quantile(&sorted(&waits), 0.5).max(1.0);
+        let usual = quantile(&sorted(&waits), 0.5)?.max(1.0);
         // The number of each measurement, with the missing ones counted.
         let mut numbers = vec![0.0];
         let mut missing = 0;
@@ -55,9 +57,9 @@ impl Regularity {
             received: arrivals.len(),
             missing,
             period_ms: period,
-            p50_ms: quantile(&late, 0.5),
-            p99_ms: quantile(&late, 0.99),
-            max_ms: quantile(&late, 1.0),
+            p50_ms: quantile(&late, 0.5)?,
+            p99_ms: quantile(&late, 0.99)?,
+            max_ms: quantile(&late, 1.0)?,
             histogram,
         })
     }
@@ -71,12 +73,6 @@ fn sorted(values: &[f64]) -> Vec<f64> {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     values
-}
-
-/// The smallest of sorted values that no less than this share of them do not exceed.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let index = (share * sorted.len() as f64).ceil().max(1.0) as usize - 1;
-    sorted.get(index.min(sorted.len().saturating_sub(1))).copied().unwrap_or(0.0)
 }
 
 #[cfg(test)]

@@ -1,36 +1,39 @@
-//! What the next interval of this heart is expected to be, and how far from it is far: in milliseconds.
+//! The interval that this heart is expected to make next, and the spread of that expectation, in ms.
 //!
-//! The expectation is the last interval plus a small autoregression on its four last changes and on its distance from a
-//! slow mean, so that breathing, slow or quick, is followed rather than rejected. Its spread is the scale of a Student t distribution, estimated from accepted
-//! beats only, each weighted by `(ν + 1) / (ν + z²)`: an outlier cannot widen the spread that is to catch it.
-//! Both follow the heart, over half a minute and two minutes. Source: Lange, Little, Taylor, J Am Stat Assoc 84:881, 1989.
+//! The expectation is the last interval plus a small autoregression. The autoregression uses the four last changes and
+//! the distance of the last interval from a slow mean. So breathing, slow or quick, is followed rather than rejected.
+//!
+//! The spread is the scale of a Student t distribution, estimated from accepted beats only. Each beat is weighted by
+//! `(ν + 1) / (ν + z²)`. So an outlier cannot widen the spread that is to catch it (Lange, Little and Taylor, J Am Stat
+//! Assoc 84:881, 1989). The spread follows the heart over half a minute, the autoregression over two minutes.
+//!
+//! The constants were set by hand, on the public series and half of the held-out ones in `docs/artifacts.md`.
 
-/// Changes of interval that the expectation looks back on.
+/// The changes of interval that the autoregression uses.
 pub(super) const ORDER: usize = 4;
-/// What the expectation is made from: those changes, and the distance from the usual interval.
+/// Terms of the autoregression: those changes, and the distance from the usual interval.
 pub(super) const TERMS: usize = ORDER + 1;
 
-/// Spread of the expectation before anything is known, as a share of the interval.
+/// Spread of the expectation before anything is learnt, as a share of the interval.
 const SPREAD_AT_FIRST: f64 = 0.04;
-/// How many beats that first guess counts for.
+/// The weight of that first guess, in beats.
 const FIRST_GUESS: f64 = 8.0;
 /// Beats over which the spread is learnt.
 const SPREAD_BEATS: f64 = 32.0;
-/// Beats over which the autoregression is learnt: it has more to learn.
+/// Beats over which the autoregression is learnt. It has more to learn than the spread.
 const CHANGES_BEATS: f64 = 128.0;
-/// How often its coefficients are solved for, in beats.
+/// Beats between two solutions for its coefficients.
 const FOLLOW_EVERY: u8 = 4;
 /// Beats over which the usual interval is learnt.
 const LEVEL_BEATS: f64 = 16.0;
-/// Weight of "no autoregression" against what was seen, in beats.
+/// Weight of "no autoregression" against the beats, in beats (ridge regression).
 const RIDGE: f64 = 20.0;
-/// The sum of the coefficients' sizes is kept below this: an expectation must not run away.
+/// Bound on the sum of the coefficients' sizes: an expectation must not run away.
 const STEADY: f64 = 1.5;
-/// The spread's bounds as shares of the interval, and in ms: half a sample of the coarsest recordings (128 Hz), and the
-/// irregularity beyond which a relative test must still find a missed beat.
+/// The bounds of the spread as shares of the interval. Above the upper one a missed beat could no longer be found.
 const SPREAD: [f64; 2] = [0.01, 0.12];
 const SPREAD_MS: f64 = 4.0;
-/// Degrees of freedom of the weights.
+/// Degrees of freedom ν of the weights.
 const TAIL: f64 = 4.0;
 
 /// What is expected now.
@@ -51,8 +54,9 @@ impl Expectation {
     }
 }
 
-/// The newest change of interval and what it is expected from, in ms: the changes before it, newest first (those not
-/// known, after a gap or a rejected beat, are zero), and how far the interval before it was below the usual one.
+/// The newest change of interval and the terms that predict it, in ms. The terms are the changes before it, newest
+/// first, and how far the interval before it was below the usual one. Changes that are not known, after a gap or a
+/// rejected beat, are zero.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Changes {
     pub(super) newest: f64,
@@ -85,7 +89,7 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// Adds one beat's changes after fading what is there.
+    /// Adds one beat's changes, after the sums so far were multiplied by `keep`.
     pub(super) fn add(&mut self, changes: &Changes, weight: f64, keep: f64) {
         for (i, row) in self.products.iter_mut().enumerate() {
             let weighted = weight * changes.before[i];
@@ -121,7 +125,7 @@ impl Sums {
     }
 }
 
-/// The running estimate of one heart.
+/// The running expectation of one heart.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct IntervalPredictor {
     /// A slow mean of accepted intervals.
@@ -135,7 +139,7 @@ pub(super) struct IntervalPredictor {
 }
 
 impl IntervalPredictor {
-    /// What is expected now; `rr` stands in for the usual interval while there is none.
+    /// The expectation now. `rr` stands in for the usual interval while there is none.
     pub(super) fn expectation(&self, rr: f64) -> Expectation {
         let level = if self.level > 0.0 { self.level } else { rr };
         Expectation {
@@ -176,7 +180,7 @@ pub(super) fn level_after(level: f64, rr: f64) -> f64 {
     if level > 0.0 { level + (rr - level) / LEVEL_BEATS } else { rr }
 }
 
-/// The expectation from all accepted beats around, half of them still to come: a few rounds of reweighting.
+/// The expectation from all accepted beats around, half of them still to come: three rounds of reweighting.
 pub(super) fn around(beats: &[Changes], level: f64) -> Expectation {
     let mut now = Expectation { spread: SPREAD_AT_FIRST * level, level, follow: [0.0; TERMS] };
     for _ in 0..3 {
@@ -189,7 +193,7 @@ pub(super) fn around(beats: &[Changes], level: f64) -> Expectation {
                 sums.add(changes, weight, 1.0);
             }
         }
-        // What was fitted to these beats misses them by less than it would others.
+        // A fit misses its own beats by less than it would miss others.
         now.spread = spread(squares, (beats.len() as f64 - TERMS as f64).max(0.0), FIRST_GUESS / 2.0, level);
         now.follow = sums.follow(now.spread);
     }

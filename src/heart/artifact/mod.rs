@@ -1,201 +1,117 @@
-//! Which beats to trust: causal, at most two beats late, with constant work and fixed memory.
+//! Which beats to trust, decided at most two beats late.
 //!
-//! `story` explains the intervals as heartbeats that were normal, missed, counted twice, premature or displaced, and keeps
-//! the dozen cheapest explanations; `rhythm` is what is learnt of this heart, `ahead` what is expected next; `judge`
-//! believes the best story two beats later, or at once where no other is near; [`ArtifactFilter`] does that for a live strap,
-//! [`offline`] for a recording, where `lone` gives back what only looks like a fault. All in ms. How well it does, and
-//! where it fails: `docs/artifacts.md`.
+//! **Where a beat is finally rejected.** `beam_search.rs`, `BeamSearch::decide`: a beat is rejected when the cheapest
+//! hypothesis takes its interval for a fault. The threshold is a cost in nats: the fault must be cheaper than every
+//! hypothesis that takes the interval for normal. Its constants are `DEVIATES`, `LATE`, `ODD`, `PLACE_MS` and
+//! `RANGE_MS` in `cost.rs`, and `AT_FIRST` in `fault_rates.rs`, which says how rare each fault is. One more file
+//! rejects beats that the beam search accepted: `doubled_rate.rs`. Its thresholds are `NEAR` (within 15 % of twice or
+//! half the trusted interval) and `DOUBTED_FOR` (two minutes).
 //!
-//! The shapes are those of Lipponen & Tarvainen, J Med Eng Technol 43:173, 2019. Thresholds on quartiles around the beat,
-//! as there, collapse when more than 8 % of the beats are bad; here a beat is compared with accepted ones only, and what
-//! the faults cost follows how often they occur.
+//! [`BeatFilter`] does both for a live strap. [`offline`] searches a recording. Work for each beat is constant, and
+//! memory is fixed. All intervals are in ms. `docs/artifacts.md` says how well it works, and where it fails.
+//!
+//! ```text
+//! beam_search    takes intervals, decides two beats later
+//! beam           the dozen cheapest hypotheses
+//! continuations  every way to explain one more interval
+//! cost           what each explanation costs
+//! expectation    the interval that this heart is expected to make next, learnt from accepted beats
+//! ```
+//!
+//! The shapes of faults are those of Lipponen & Tarvainen, J Med Eng Technol 43:173, 2019. Their thresholds are
+//! quartiles around the beat, which collapse when more than 8 % of the beats are bad. Here a beat is compared with
+//! accepted ones only, and the cost of a fault follows how often it occurs.
 
-pub mod causal;
-mod doubled;
+mod beam;
+mod beam_search;
+mod continuations;
+mod cost;
+mod doubled_rate;
 mod expectation;
+mod expected_beats;
+mod fault_rates;
 mod hypothesis;
-mod isolated;
-mod judge;
-mod lookahead;
+mod isolated_faults;
 pub mod offline;
 mod quality;
-
-use serde::Serialize;
+#[cfg(test)]
+mod tests;
+mod verdict;
 
 use super::beat::Beat;
-use judge::Judge;
+use beam_search::{BeamSearch, LIVE_LAG};
+use doubled_rate::DoubledRateDoubt;
 pub use quality::{Quality, is_usable};
+pub use verdict::Verdict;
 
-/// What a beat is taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// A normal beat: its interval counts.
-    Normal,
-    /// One or two beats before it were not detected.
-    Missed,
-    /// It, or its neighbour, is no heartbeat.
-    Extra,
-    /// Premature, or the pause after a premature beat.
-    Ectopic,
-    /// Detected at the wrong time, or of no shape known.
-    Misplaced,
-    /// No interval that a heart makes.
-    OutOfRange,
-    /// The strap did not feel skin.
-    NoContact,
-    /// Too early to say: just after a start, a gap or a jump, its neighbours do not agree yet.
-    Unsettled,
+/// The filter of one strap's beats in a session: the beam search, then the doubt about doubled or halved rates. A
+/// recording goes through the same filter, so its causal verdicts are those of the session.
+#[derive(Debug, Default)]
+pub struct BeatFilter {
+    artifacts: ArtifactFilter,
+    doubt: DoubledRateDoubt,
 }
 
-/// The filter of one person's beats.
+impl BeatFilter {
+    /// Takes the next beat. Hands on, in order, the beats that are decided now: at most [`ArtifactFilter::LAG`] late.
+    pub fn push(&mut self, beat: Beat, mut decided: impl FnMut(Beat, Verdict)) {
+        let Self { artifacts, doubt } = self;
+        artifacts.push(beat, |beat, verdict| decided(beat, doubt.check(&beat, verdict)));
+    }
+
+    /// Decides about the beats that wait, because no more beats are coming.
+    pub fn flush(&mut self, mut decided: impl FnMut(Beat, Verdict)) {
+        let Self { artifacts, doubt } = self;
+        artifacts.flush(|beat, verdict| decided(beat, doubt.check(&beat, verdict)));
+    }
+}
+
+/// The beam search over one strap's beats. Gaps, lost contact and empty intervals end the chain.
 #[derive(Debug)]
 pub struct ArtifactFilter {
-    judge: Judge,
+    search: BeamSearch,
     /// Beats whose verdict waits, oldest first.
     waiting: [Option<Beat>; ArtifactFilter::LAG + 1],
 }
 
 impl Default for ArtifactFilter {
     fn default() -> Self {
-        Self { judge: Judge::new(Self::LAG), waiting: [None; Self::LAG + 1] }
+        Self { search: BeamSearch::new(Self::LAG), waiting: [None; Self::LAG + 1] }
     }
 }
 
 impl ArtifactFilter {
     /// The most beats that a verdict comes late.
-    pub const LAG: usize = 2;
+    pub const LAG: usize = LIVE_LAG;
 
-    /// Takes the next beat and lets go, in order, of those that can be judged now.
-    pub fn push(&mut self, beat: Beat, mut judged: impl FnMut(Beat, Verdict)) {
+    /// Takes the next beat. Hands on, in order, the beats that are decided now.
+    pub fn push(&mut self, beat: Beat, mut decided: impl FnMut(Beat, Verdict)) {
         let rr = beat.rr.ms();
         if !beat.linked {
-            self.flush(&mut judged);
+            self.flush(&mut decided);
         }
         if !beat.contact || rr <= 0.0 {
-            self.flush(&mut judged);
-            judged(beat, if beat.contact { Verdict::OutOfRange } else { Verdict::NoContact });
+            self.flush(&mut decided);
+            decided(beat, if beat.contact { Verdict::OutOfRange } else { Verdict::NoContact });
             return;
         }
-        let Self { judge, waiting } = self;
+        let Self { search, waiting } = self;
         if let Some(free) = waiting.iter_mut().find(|place| place.is_none()) {
             *free = Some(beat);
         }
-        judge.push(rr, |verdict| release(waiting, verdict, &mut judged));
+        search.push(rr, |verdict| release(waiting, verdict, &mut decided));
     }
 
-    /// Judges what is held with what is known, for instance because no more beats are coming.
-    pub fn flush(&mut self, mut judged: impl FnMut(Beat, Verdict)) {
-        let Self { judge, waiting } = self;
-        judge.break_chain(|verdict| release(waiting, verdict, &mut judged));
+    /// Decides about the beats that wait, for instance because no more beats are coming.
+    pub fn flush(&mut self, mut decided: impl FnMut(Beat, Verdict)) {
+        let Self { search, waiting } = self;
+        search.break_chain(|verdict| release(waiting, verdict, &mut decided));
     }
 }
 
-fn release(waiting: &mut [Option<Beat>], verdict: Verdict, judged: &mut impl FnMut(Beat, Verdict)) {
+fn release(waiting: &mut [Option<Beat>], verdict: Verdict, decided: &mut impl FnMut(Beat, Verdict)) {
     if let Some(beat) = waiting[0].take() {
-        judged(beat, verdict);
+        decided(beat, verdict);
     }
     waiting.rotate_left(1);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::beat::RrInterval;
-    use super::*;
-    use crate::event::moment::Moment;
-
-    fn judge(rr: &[u16]) -> Vec<Verdict> {
-        let mut sieve = ArtifactFilter::default();
-        let mut verdicts = Vec::new();
-        for (i, &rr) in rr.iter().enumerate() {
-            let beat = Beat { at: Moment::START, rr: RrInterval(rr), linked: i > 0, contact: true };
-            sieve.push(beat, |_, verdict| verdicts.push(verdict));
-            assert!(verdicts.len() + ArtifactFilter::LAG > i, "a verdict is at most two beats late");
-        }
-        sieve.flush(|_, verdict| verdicts.push(verdict));
-        verdicts
-    }
-
-    fn around(middle: &[u16]) -> Vec<Verdict> {
-        let calm = [820, 830, 825, 815, 820, 830];
-        let series: Vec<u16> = calm.iter().chain(middle).chain(&calm).copied().collect();
-        let verdicts = judge(&series);
-        let (before, rest) = verdicts.split_at(calm.len());
-        let (found, after) = rest.split_at(middle.len());
-        assert!(before.iter().chain(after).all(|v| *v == Verdict::Normal), "{verdicts:?}");
-        found.to_vec()
-    }
-
-    #[test]
-    fn shapes_are_named() {
-        assert_eq!(around(&[1650]), [Verdict::Missed]);
-        assert_eq!(around(&[2480]), [Verdict::Missed]);
-        assert_eq!(around(&[400, 425]), [Verdict::Extra, Verdict::Extra]);
-        assert_eq!(around(&[560, 1090]), [Verdict::Ectopic, Verdict::Ectopic]);
-        assert_eq!(around(&[740, 905]), [Verdict::Misplaced, Verdict::Misplaced]);
-        assert_eq!(around(&[905, 740]), [Verdict::Misplaced, Verdict::Misplaced]);
-        assert_eq!(around(&[100]), [Verdict::OutOfRange]);
-    }
-
-    #[test]
-    fn a_true_change_of_level_passes() {
-        assert!(judge(&[900, 905, 900, 895, 640, 645, 640]).into_iter().all(|v| v == Verdict::Normal));
-    }
-
-    #[test]
-    fn slow_breathing_with_30_bpm_from_peak_to_trough_loses_no_beat() {
-        let mut at = 0.0_f64;
-        let series: Vec<u16> = std::iter::repeat_with(|| {
-            let rate = 70.0 + 15.0 * (std::f64::consts::TAU * at / 10.0).sin();
-            at += 60.0 / rate;
-            (1024.0 * 60.0 / rate) as u16
-        })
-        .take(400)
-        .collect();
-        let rejected = judge(&series).iter().filter(|v| **v != Verdict::Normal).count();
-        assert_eq!(rejected, 0);
-    }
-
-    #[test]
-    fn bigeminy_is_no_new_rhythm() {
-        let series: Vec<u16> = [820; 20].into_iter().chain([560, 1080].repeat(40)).collect();
-        let verdicts = judge(&series);
-        assert!(verdicts[20..].iter().all(|v| *v == Verdict::Ectopic), "{verdicts:?}");
-    }
-
-    #[test]
-    fn a_strap_that_counts_every_beat_twice_is_not_believed_for_a_while() {
-        let doubled: Vec<u16> = [820; 10].into_iter().chain([410; 60]).collect();
-        let verdicts = judge(&doubled);
-        let believed = verdicts[10..25].iter().filter(|v| **v == Verdict::Normal).count();
-        assert_eq!(believed, 0);
-        assert_eq!(verdicts.last(), Some(&Verdict::Normal), "but a heart that stays there is {verdicts:?}");
-    }
-
-    #[test]
-    fn regular_beats_are_settled_at_once() {
-        let mut sieve = ArtifactFilter::default();
-        let mut late = 0;
-        for i in 0..100_u16 {
-            let beat = Beat { at: Moment::START, rr: RrInterval(820 + i % 3 * 5), linked: i > 0, contact: true };
-            late += 1;
-            sieve.push(beat, |_, _| late -= 1);
-        }
-        assert_eq!(late, 0);
-    }
-
-    #[test]
-    fn contact_loss_and_gaps_end_the_chain() {
-        let mut sieve = ArtifactFilter::default();
-        let mut verdicts = Vec::new();
-        for (rr, linked, contact) in
-            [(820, false, true), (825, true, true), (830, true, false), (1600, false, true), (1605, true, true)]
-        {
-            let beat = Beat { at: Moment::START, rr: RrInterval(rr), linked, contact };
-            sieve.push(beat, |_, verdict| verdicts.push(verdict));
-        }
-        sieve.flush(|_, verdict| verdicts.push(verdict));
-        let lost = verdicts.iter().filter(|v| **v == Verdict::NoContact).count();
-        assert_eq!((verdicts.len(), lost, verdicts[3]), (5, 1, Verdict::Normal), "{verdicts:?}");
-    }
 }

@@ -1,40 +1,45 @@
 //! Verdicts with the whole series in sight, and the intervals as they should have been.
 //!
-//! The same stories as in the causal judge, but what is expected comes from the beats on both sides, the rates of faults
-//! from three minutes on each side, and a verdict waits for five beats. A first pass finds what to learn from. At the end
-//! a mild fault that stands all alone is taken for the heart's own (`lone`).
+//! A first pass is the beam search with a lag of five beats. A second pass searches again with what the first one says
+//! about the surroundings. Its expectation comes from the beats on both sides, its rates of faults from three minutes
+//! on each side. At the end a mild fault that stands alone is accepted (`isolated_faults`).
+//!
+//! The constants were set by hand, on the series in `docs/artifacts.md`.
 
+use super::beam::Beam;
+use super::beam_search::{BeamSearch, LIVE_LAG, LONGEST_LAG, verdict};
+use super::continuations::extend;
 use super::expectation::{Changes, Expectation, ORDER, around, level_after};
-use super::hypothesis::{Rates, Stories};
-use super::isolated;
-use super::judge::{Judge, LONGEST_LAG, Shares, verdict};
-use super::{ArtifactFilter, Verdict};
+use super::fault_rates::{FaultRates, FaultShares};
+use super::isolated_faults;
+use super::verdict::Verdict;
 
-/// Beats on each side that the expectation is learnt from, and how often that is done anew.
+/// Beats on each side that the expectation is learnt from.
 const SIDE: usize = 32;
+/// Beats after which it is learnt anew.
 const STEP: usize = 16;
-/// Accepted pairs that it takes.
+/// The least accepted pairs to learn from.
 const ENOUGH: usize = 4;
 /// Beats on each side that the rates of faults are counted in.
 const RATE_SIDE: usize = 200;
-/// An interval longer than this is a gap, in ms.
+/// An interval longer than this is a gap, in ms. An assumption.
 const GAP_MS: f64 = 5000.0;
-/// Between accepted beats, rejected intervals must add up to whole beats this well to be corrected.
+/// How well rejected intervals must add up to whole beats to be corrected, as a share of a beat.
 const WHOLE: f64 = 0.25;
 
-/// Verdicts on a series of intervals in ms, as a session gives them: each at most two beats late.
+/// Verdicts on a series of intervals in ms, as the beam search of a session gives them: each at most two beats late.
 pub fn causal(rr_ms: &[f64]) -> Vec<Verdict> {
-    let mut judge = Judge::new(ArtifactFilter::LAG);
+    let mut search = BeamSearch::new(LIVE_LAG);
     let mut verdicts = Vec::with_capacity(rr_ms.len());
     for &rr in rr_ms {
         if is_interval(rr) {
-            judge.push(rr, |verdict| verdicts.push(verdict));
+            search.push(rr, |verdict| verdicts.push(verdict));
         } else {
-            judge.break_chain(|verdict| verdicts.push(verdict));
+            search.break_chain(|verdict| verdicts.push(verdict));
             verdicts.push(Verdict::OutOfRange);
         }
     }
-    judge.break_chain(|verdict| verdicts.push(verdict));
+    search.break_chain(|verdict| verdicts.push(verdict));
     verdicts
 }
 
@@ -55,46 +60,46 @@ fn is_interval(rr: f64) -> bool {
 }
 
 fn classify_chain(rr: &[f64]) -> Vec<Verdict> {
-    let mut judge = Judge::new(LONGEST_LAG);
+    let mut search = BeamSearch::new(LONGEST_LAG);
     let mut verdicts = Vec::with_capacity(rr.len());
     for &rr in rr {
-        judge.push(rr, |verdict| verdicts.push(verdict));
+        search.push(rr, |verdict| verdicts.push(verdict));
     }
-    judge.break_chain(|verdict| verdicts.push(verdict));
-    // What the first pass gave up on (a level in doubt) stays given up.
+    search.break_chain(|verdict| verdicts.push(verdict));
+    // Where the first pass doubted the level, the doubt stays.
     let doubtful: Vec<bool> = verdicts.iter().map(|v| *v == Verdict::Unsettled).collect();
     verdicts = pass(rr, &verdicts);
-    isolated::acquit(rr, &mut verdicts);
+    isolated_faults::accept(rr, &mut verdicts);
     for (verdict, _) in verdicts.iter_mut().zip(doubtful).filter(|(_, doubtful)| *doubtful) {
         *verdict = Verdict::Unsettled;
     }
     verdicts
 }
 
-/// Tells the stories with what the last pass's verdicts say about the surroundings.
+/// Searches again, with what the last pass's verdicts say about the surroundings.
 fn pass(rr: &[f64], verdicts: &[Verdict]) -> Vec<Verdict> {
     let counts = RunningCounts::of(verdicts);
     let levels = levels(rr, verdicts);
-    let mut stories = Stories::default();
+    let mut beam = Beam::default();
     let (mut expected, mut rates) = (None, counts.rates(0));
-    let mut judged = Vec::with_capacity(rr.len());
+    let mut decided = Vec::with_capacity(rr.len());
     for (i, &now) in rr.iter().enumerate() {
         if i % STEP == 0 {
-            // Where nothing is accepted, what was expected before stays.
+            // Where nothing is accepted, the expectation before it stays.
             expected = expectation(rr, verdicts, &levels, i + STEP / 2).or(expected);
             rates = counts.rates(i);
         }
         let level = if levels[i] > 0.0 { levels[i] } else { now };
         let expected = Expectation { level, ..expected.unwrap_or_else(|| around(&[], now)) };
-        stories.push(now, &expected, &rates);
+        extend(&mut beam, now, &expected, &rates);
         if i >= LONGEST_LAG {
-            judged.push(verdict(stories.mark(LONGEST_LAG), rr[i - LONGEST_LAG], stories.has_level()));
+            decided.push(verdict(beam.mark(LONGEST_LAG), rr[i - LONGEST_LAG], beam.has_level()));
         }
     }
-    for i in judged.len()..rr.len() {
-        judged.push(verdict(stories.mark(rr.len() - 1 - i), rr[i], stories.has_level()));
+    for i in decided.len()..rr.len() {
+        decided.push(verdict(beam.mark(rr.len() - 1 - i), rr[i], beam.has_level()));
     }
-    judged
+    decided
 }
 
 /// The usual interval before each beat, from the accepted ones.
@@ -107,7 +112,7 @@ fn levels(rr: &[f64], verdicts: &[Verdict]) -> Vec<f64> {
     rr.iter().zip(verdicts).map(step).collect()
 }
 
-/// What the accepted beats around say, if there are enough.
+/// The expectation that the accepted beats around speak for, if there are enough.
 fn expectation(rr: &[f64], verdicts: &[Verdict], levels: &[f64], middle: usize) -> Option<Expectation> {
     let (from, to) = (middle.saturating_sub(SIDE), (middle + SIDE).min(rr.len()));
     let mut beats = [Changes::default(); 2 * SIDE];
@@ -140,20 +145,21 @@ impl RunningCounts {
         Self(std::iter::once([0; 4]).chain(verdicts.iter().map(count)).collect())
     }
 
-    fn rates(&self, i: usize) -> Rates {
+    fn rates(&self, i: usize) -> FaultRates {
         let (from, to) = (i.saturating_sub(RATE_SIDE), (i + RATE_SIDE).min(self.0.len() - 1));
         let share = |kind: usize| f64::from(self.0[to][kind] - self.0[from][kind]) / (2 * RATE_SIDE) as f64;
-        Shares { missed: share(0), extra: share(1), ectopic: share(2), misplaced: share(3) }.rates()
+        FaultShares { missed: share(0), extra: share(1), ectopic: share(2), misplaced: share(3) }.rates()
     }
 }
 
-/// For each interval its normal-to-normal value in ms, or nothing. Accepted intervals stay. A run of rejected intervals
-/// between accepted ones becomes as many equal beats as fit its length: a missed beat's interval is divided, extra
-/// detections are merged into the first and leave nothing for the rest, displaced and premature pairs are evened out.
-/// Where the length is not a whole number of beats, to a quarter, there is nothing to say.
+/// For each interval its normal-to-normal value in ms, or nothing. Accepted intervals stay.
 ///
-/// For tables and spectra. RMSSD and its kin leave the differences of rejected beats out instead: at 5 % artifacts that
-/// halves their error (see `docs/artifacts.md`).
+/// A run of rejected intervals between accepted ones becomes as many equal beats as fit its length. A missed beat's
+/// interval is divided. Extra detections are merged into the first and leave nothing for the rest. Displaced and
+/// premature pairs are evened out. Where the length is not a whole number of beats, to a quarter, there is nothing.
+///
+/// It is for tables and spectra. RMSSD and its kin leave the differences of rejected beats out instead: at 5 %
+/// artifacts that halves their error (see `docs/artifacts.md`).
 pub fn correct(rr_ms: &[f64], verdicts: &[Verdict]) -> Vec<Option<f64>> {
     let is_normal = |i: &usize| verdicts.get(*i) == Some(&Verdict::Normal);
     let mut corrected: Vec<Option<f64>> = (0..rr_ms.len()).map(|i| is_normal(&i).then_some(rr_ms[i])).collect();

@@ -1,32 +1,34 @@
-//! How far a stretch of beats can be trusted: by the share of rejected ones.
+//! How far a stretch of beats can be trusted, by its share of rejected beats. The shares were set by hand
+//! (`docs/artifacts.md`, "Unusable").
 
 use serde::Serialize;
 
 use super::Verdict;
 
-/// At least this share of accepted beats is good, fair.
+/// The least share of accepted beats for good and for fair quality.
 const GOOD: f64 = 0.95;
 const FAIR: f64 = 0.80;
-/// At most this share may be at the wrong time, unless a third as many were missed or extra: then it is the strap.
-/// Else it is the heart, and where premature beats are frequent some pass for normal.
+/// The most beats at the wrong time, as a share of all. More make the rhythm irregular, unless a third as many were
+/// missed or extra: then the strap is at fault. In an irregular rhythm some premature beats pass for normal.
 const IRREGULAR: f64 = 0.10;
 const BY_STRAP: f64 = 1.0 / 3.0;
-/// Bigeminy and its kin: a stretch of so many beats with at least this share of them; at most so much of a recording.
+/// Bigeminy and its kin: a stretch of [`STRETCH`] beats with at least this share of premature ones. Such stretches may
+/// be at most [`BIGEMINY_FOR`] of a recording.
 const STRETCH: usize = 64;
 const BIGEMINY: f64 = 0.3;
 const BIGEMINY_FOR: f64 = 1.0 / 16.0;
-/// Fewer beats than this say nothing about a share.
+/// The fewest beats with a quality.
 const MINIMUM: usize = 8;
 
 /// What a stretch of beats allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quality {
-    /// No number that depends on differences: more than a fifth of the beats was rejected, or the rhythm itself is
-    /// irregular for a tenth of them or in bigeminy for a while, or there are fewer than eight. Where every third or
-    /// fourth interval is bad, what is left between them is no sample of the rest.
+    /// No figure that depends on differences. There are fewer than eight beats, or more than a fifth was rejected, or
+    /// the rhythm is irregular: a tenth of the beats, or bigeminy for a while. What is left between many bad intervals
+    /// is no sample of the rest.
     Unusable,
-    /// Numbers with a word of caution: up to a fifth was rejected.
+    /// Figures with a word of caution: up to a fifth was rejected.
     Fair,
     /// At least 95 % of the beats were accepted.
     Good,

@@ -1,7 +1,10 @@
-//! Streams with losses, hold-ups and reconnects, and the account of them.
+//! Streams with losses, hold-ups and reconnects, and what is counted of them.
 
-use super::super::measurement::encode;
+use std::time::Duration;
+
 use super::*;
+use crate::event::moment::Moment;
+use crate::heart::measurement::encode;
 
 fn play(packets: &[(f64, u32, &[u16])]) -> (Vec<Beat>, Received) {
     let mut timeline = Timeline::default();
@@ -54,8 +57,8 @@ fn a_stalled_radio_that_catches_up_is_no_gap() {
     assert_eq!(beats.len(), 9);
 }
 
-/// A strap: the heart's rate at each second, the seconds between its notifications, how late they may come, and the
-/// share of them that is lost.
+/// A simulated strap: the heart's rate at each second, the seconds between its notifications, how late they may come,
+/// and the share of them that is lost.
 struct Rig {
     rate: fn(f64) -> f64,
     period: f64,
@@ -148,7 +151,7 @@ fn a_reconnect_at_any_moment_of_the_beat_is_one_gap_and_no_more() {
             for n in 1..120_u32 {
                 let (sent, epoch) = if n <= 60 { (f64::from(n), 1) } else { (f64::from(n) + away, 2) };
                 let rr = beats_until(&mut beat, sent, |t| 60.0 / breathing(rate, t));
-                // After its absence the strap tells of the last moments only.
+                // After its absence the strap sends the last moments only.
                 let rr = if n == 61 { &rr[rr.len().saturating_sub(2)..] } else { &rr };
                 let at = Moment::from_micros((sent * 1e6) as u64);
                 if let Receipt::Fresh(measurement) = timeline.receive(at, epoch, &encode(70, rr)) {

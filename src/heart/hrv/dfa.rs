@@ -1,13 +1,17 @@
-//! Detrended fluctuation analysis: how fluctuations grow with the number of beats that they are looked at over.
+//! Detrended fluctuation analysis: how fluctuations grow with the number of beats over which they are measured.
 //!
-//! Peng, Havlin, Stanley and Goldberger (Chaos 5:82, 1995). The intervals less their mean are summed up; the sum is cut
-//! into boxes of n intervals, from the start and not overlapping; a straight line of least squares is taken out of each;
-//! `F(n)` is the root mean square of what is left in all boxes; α is the slope of `ln F(n)` against `ln n` over every
-//! whole n of the range. Boxes lie within unbroken runs of intervals: none crosses a gap or a rejected beat.
+//! Definition after Peng, Havlin, Stanley and Goldberger (Chaos 5:82, 1995):
+//!
+//! - The profile is the running sum of the intervals less their mean.
+//! - It is cut into boxes of n intervals, from the start and not overlapping. Boxes lie within unbroken runs of
+//!   intervals: none crosses a gap or a rejected beat.
+//! - A straight line of least squares is subtracted from each box.
+//! - `F(n)` is the root mean square of what is left in all boxes.
+//! - α is the slope of `ln F(n)` against `ln n` over every whole n of the range.
 
 use std::ops::RangeInclusive;
 
-use super::Interval;
+use super::interval::Interval;
 use super::time::Intervals;
 
 /// Short-term exponent α1: boxes of 4 to 16 intervals, without unit. Minimum 10 boxes of 16, and some variability.
@@ -50,8 +54,8 @@ fn leftover(piece: &[f64]) -> f64 {
     const LANES: usize = 4;
     let count = piece.len() as f64;
     let centre = (count - 1.0) / 2.0;
-    // Counted from a value of its own, so that nothing is lost where the profile has wandered far; and four sums side by
-    // side, because one alone waits for each addition.
+    // Each box is counted from its first value, so that no precision is lost where the profile has wandered far. There
+    // are four sums side by side, because one alone waits for each addition.
     let base = piece[0];
     let (mut sums, mut squares, mut moments) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
     let mut places: [f64; LANES] = std::array::from_fn(|lane| lane as f64 - centre);

@@ -1,13 +1,13 @@
 //! Sample entropy: how rarely a pattern of three intervals follows where two were alike.
 //!
-//! Richman and Moorman (Am J Physiol Heart Circ Physiol 278:H2039, 2000), m = 2, r = 0.2 SD (N − 1): `−ln(A / B)`, with
-//! B the pairs of places whose next two intervals, and A whose next three, all differ by at most r. Each place is
-//! the start of three unbroken intervals, and no place is paired with itself.
+//! Definition after Richman and Moorman (Am J Physiol Heart Circ Physiol 278:H2039, 2000), with m = 2 and r = 0.2 SD (N
+//! − 1): `−ln(A / B)`. B counts the pairs of places whose next two intervals differ by at most r each. A counts those
+//! whose next three do. Each place is the start of three unbroken intervals, and no place is paired with itself.
 //!
-//! Counted exactly, without comparing all pairs: the places are sorted by their first interval, so only those within r
-//! of it are looked at; and lengths are replaced by their ranks, so "within r" is a range of small whole numbers.
+//! The count is exact, without a comparison of all pairs. The places are sorted by their first interval, so only those
+//! within r of it are compared. Lengths are replaced by their ranks, so "within r" is a range of small whole numbers.
 
-use super::Interval;
+use super::interval::Interval;
 use super::time::Intervals;
 
 /// Tolerance in standard deviations.

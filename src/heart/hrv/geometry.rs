@@ -4,7 +4,7 @@
 //! multiples. The Task Force wants 20 minutes at least for these; below 250 s nothing is said. Stress index after
 //! Baevsky and Berseneva (2008), bins of 50 ms.
 
-use super::Interval;
+use super::interval::Interval;
 use super::time::Intervals;
 
 /// The field's bin of 1/128 s, in ms.
@@ -46,8 +46,8 @@ impl IntervalHistogram {
         (most > 0).then(|| f64::from(all) / f64::from(most))
     }
 
-    /// TINN: the base in ms of the triangle with its apex on the fullest bin that fits the histogram best in least
-    /// squares, the narrower of equals. Its feet lie on bins, at most one beyond the outermost beats.
+    /// TINN: the base in ms of the triangle that fits the histogram best in least squares, the narrower of equals. Its
+    /// apex is on the fullest bin. Its feet lie on bins, at most one beyond the outermost beats.
     pub fn tinn_ms(&self) -> Option<f64> {
         let (mode, most) = self.mode();
         let left = foot(self.counts[..mode].iter().rev(), f64::from(most));
@@ -56,9 +56,9 @@ impl IntervalHistogram {
     }
 }
 
-/// How many bins from the apex the side of the triangle reaches the ground when it fits the counts best.
+/// The bins from the apex to the foot of the triangle's side, when it fits the counts best.
 ///
-/// For a foot at L the error is `Σ_{u≤L} (D_u − Y + Y u/L)² + Σ_{u>L} D_u²`; both sides are independent of each other,
+/// For a foot at L the error is `Σ_{u≤L} (D_u − Y + Y u/L)² + Σ_{u>L} D_u²`. Both sides are independent of each other,
 /// and running sums give every L in one pass.
 fn foot<'a>(counts: impl Iterator<Item = &'a u32> + Clone, apex: f64) -> usize {
     let mut beyond: f64 = counts.clone().map(|&count| f64::from(count).powi(2)).sum();
@@ -78,8 +78,8 @@ fn foot<'a>(counts: impl Iterator<Item = &'a u32> + Clone, apex: f64) -> usize {
     best.1
 }
 
-/// Baevsky's stress index: `AMo / (2 · Mo · MxDMn)` in 1/s², with `AMo` the per cent of intervals in the fullest
-/// 50-ms bin, `Mo` the centre of that bin and `MxDMn` the range, both in s. `None` when all intervals are equal. (Some
+/// Baevsky's stress index: `AMo / (2 · Mo · MxDMn)` in 1/s². `AMo` is the per cent of intervals in the fullest 50-ms
+/// bin, `Mo` the centre of that bin and `MxDMn` the range, both in s. It is `None` when all intervals are equal. (Some
 /// programs show its square root.)
 pub fn stress_index(series: &[Interval], intervals: &Intervals) -> Option<f64> {
     let histogram = IntervalHistogram::of(series, STRESS_BIN_MS);

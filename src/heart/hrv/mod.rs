@@ -1,11 +1,9 @@
-//! Heart rate variability of a series of clean intervals, all at once: the field's standard figures, each by the
-//! field's definition. `docs/metrics.md` lists them with formula, unit, source and minimum.
+//! Heart rate variability of a whole series of clean intervals: the field's standard figures, each by the field's
+//! definition. `docs/metrics.md` lists them with formula, unit, source and minimum. `breathmark analyze` prints them.
 //!
-//! The series is what is left after artifacts were taken out. A difference is taken only between neighbours
-//! ([`Interval::adjacent`]), a spectrum bridges short holes only, entropy and DFA look at unbroken runs only. What has
-//! too little clean data behind it is `None`; nothing is ever NaN or infinite.
-
-use std::borrow::Cow;
+//! The series is what is left without the artifacts. A difference exists only between neighbours
+//! ([`Interval::adjacent`]). A spectrum bridges short holes only, and entropy and DFA use unbroken runs only. A figure with
+//! too little clean data is `None`. No figure is ever NaN or infinite.
 
 use serde::Serialize;
 
@@ -13,6 +11,7 @@ pub mod dfa;
 pub mod entropy;
 pub mod frequency;
 pub mod geometry;
+mod interval;
 pub mod poincare;
 pub mod regularity;
 pub mod respiration;
@@ -22,23 +21,9 @@ pub mod time;
 
 use frequency::{Bands, lomb, welch};
 use geometry::IntervalHistogram;
+use interval::usable;
+pub use interval::{Interval, from_rr_ms};
 use time::{Differences, Intervals};
-
-/// No interval is shorter or longer, in ms: not one beat. Wide, because judging beats is not the business of this place.
-const LENGTHS_MS: std::ops::RangeInclusive<f64> = 1.0..=10_000.0;
-/// Beats that end closer together, in seconds, are not two.
-const CLOSEST_S: f64 = 0.001;
-
-/// One clean (NN) interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
-    /// End of the interval in seconds.
-    pub at_s: f64,
-    /// Its length in milliseconds.
-    pub ms: f64,
-    /// Whether the interval before it in the slice ends where this one begins: no gap, no rejected beat between.
-    pub adjacent: bool,
-}
 
 /// All figures of a series. See each module for formulas and sources; minima are of clean data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -89,22 +74,10 @@ pub struct Metrics {
     pub breathing_rate: Option<f64>,
 }
 
-/// A series taken as wholly clean, each interval beginning where the one before ends; the first begins at 0 s.
-///
-/// What is no length of an interval takes no time, and [`metrics`] leaves it out.
-pub fn from_rr_ms(rr: &[f64]) -> Vec<Interval> {
-    let mut at_ms = 0.0;
-    let interval = |(index, &ms): (usize, &f64)| {
-        at_ms += if LENGTHS_MS.contains(&ms) { ms } else { 0.0 };
-        Interval { at_s: at_ms / 1000.0, ms, adjacent: index > 0 }
-    };
-    rr.iter().enumerate().map(interval).collect()
-}
-
 /// All figures of a series in the order of time.
 ///
-/// An interval that is none (not a number, below 1 ms or above 10 s, or not later than the one before) is left out, and
-/// no difference is taken across it.
+/// An interval that is none is left out, and no difference is taken across it. It is none if it is not a number, below
+/// 1 ms or above 10 s, or not later than the one before.
 pub fn metrics(series: &[Interval]) -> Metrics {
     let series = usable(series);
     let intervals = Intervals::of(&series);
@@ -162,41 +135,4 @@ impl Metrics {
             self.sample_entropy = entropy::sample_entropy(series, intervals);
         }
     }
-}
-
-/// The intervals that can be worked with: the same slice when that is all of them.
-fn usable(series: &[Interval]) -> Cow<'_, [Interval]> {
-    let mut before = f64::NEG_INFINITY;
-    let mut is_usable = |interval: &Interval| {
-        let later = interval.at_s.is_finite() && interval.at_s - before >= CLOSEST_S;
-        let usable = later && LENGTHS_MS.contains(&interval.ms);
-        if usable {
-            before = interval.at_s;
-        }
-        usable
-    };
-    let Some(first_bad) = series.iter().position(|interval| !is_usable(interval)) else {
-        return Cow::Borrowed(series);
-    };
-    let mut kept = series[..first_bad].to_vec();
-    let mut broken = true;
-    for interval in &series[first_bad + 1..] {
-        if is_usable(interval) {
-            kept.push(Interval { adjacent: interval.adjacent && !broken, ..*interval });
-            broken = false;
-        } else {
-            broken = true;
-        }
-    }
-    Cow::Owned(kept)
-}
-
-/// Pieces without a hole longer than `hole_s` between neighbours.
-fn stretches(series: &[Interval], hole_s: f64) -> impl Iterator<Item = &[Interval]> {
-    series.chunk_by(move |before, after| after.at_s - after.ms / 1000.0 - before.at_s <= hole_s)
-}
-
-/// From the end of the first interval to the end of the last, in seconds.
-fn span_s(stretch: &[Interval]) -> f64 {
-    stretch.first().zip(stretch.last()).map_or(0.0, |(first, last)| last.at_s - first.at_s)
 }

@@ -1,8 +1,9 @@
 //! Rhythm regularity: how much of the rhythm is one wave, from 0 to 1.
 //!
-//! `P / T` with P the power within 0.015 Hz of the highest point between 0.04 and 0.26 Hz and T the power between 0.04
-//! and 0.4 Hz, from Welch's spectrum. Similar figures are sold under other names with other totals, squares and
-//! thresholds; this one claims nothing beyond what it computes.
+//! It is `P / T` from Welch's spectrum. P is the power within 0.015 Hz of the highest point between 0.04 and 0.26 Hz. T
+//! is the power between 0.04 and 0.4 Hz. Similar figures are sold under other names with other totals, squares and
+//! thresholds. This one claims nothing beyond what it computes. The bounds in Hz are a stated choice
+//! (`docs/metrics.md`).
 
 use super::frequency::{STEP_HZ, Spectrum};
 

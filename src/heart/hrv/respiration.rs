@@ -1,9 +1,9 @@
 //! Breathing rate from the intervals: the heart quickens as one breathes in (respiratory sinus arrhythmia).
 //!
-//! A peak in the HF band is breathing when it holds most of that band; a peak below it only when it holds nearly the
-//! whole rhythm, as in slow paced breathing, because blood pressure has waves of its own around 0.1 Hz. Read off without
-//! that gate, the peak errs by 4 to 6 breaths a minute in free breathing; behind it by about 0.2 to 0.7. Two such
-//! series of one person with a belt and simulations stand behind the two shares: they are plausible, not validated.
+//! A peak in the HF band is breathing when it holds most of that band. A peak below it is breathing only when it holds
+//! nearly the whole rhythm, as in slow paced breathing, because blood pressure has waves of its own around 0.1 Hz.
+//! Without that gate the peak errs by 4 to 6 breaths a minute in free breathing; with it, by about 0.2 to 0.7. The
+//! shares come from two such series of one person with a belt, and from simulations. They are plausible, not validated.
 
 use super::frequency::{Band, HF, STEP_HZ, Spectrum};
 

@@ -6,13 +6,13 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Beats of a heart whose intervals swing by `swing_ms` at `hz` around 800 ms.
-fn swinging(hz: f64, swing_ms: f64, seconds: f64) -> Vec<Interval> {
+/// Beats of a heart whose intervals vary by `by_ms` at `hz` around 800 ms.
+fn varying(hz: f64, by_ms: f64, seconds: f64) -> Vec<Interval> {
     let mut at_s = 0.0;
     let mut rr = Vec::new();
     while at_s < seconds {
         // The interval that ends where the wave has its length: found by repeating.
-        let ms = (0..20).fold(800.0, |ms, _| 800.0 + swing_ms * (TAU * hz * (at_s + ms / 1000.0)).sin());
+        let ms = (0..20).fold(800.0, |ms, _| 800.0 + by_ms * (TAU * hz * (at_s + ms / 1000.0)).sin());
         at_s += ms / 1000.0;
         rr.push(ms);
     }
@@ -50,9 +50,9 @@ fn alternating_intervals() {
 
 #[test]
 fn a_wave_has_half_its_squared_swing_as_power() {
-    for (hz, swing) in [(0.1, 50.0), (0.25, 30.0)] {
-        let m = metrics(&swinging(hz, swing, 300.0));
-        let power = swing * swing / 2.0;
+    for (hz, by_ms) in [(0.1, 50.0), (0.25, 30.0)] {
+        let m = metrics(&varying(hz, by_ms, 300.0));
+        let power = by_ms * by_ms / 2.0;
         for (bands, tolerance) in [(m.welch, 0.02), (m.lomb_scargle, 0.02)] {
             let (inside, outside) = if hz < 0.15 { (bands.lf_ms2, bands.hf_ms2) } else { (bands.hf_ms2, bands.lf_ms2) };
             close(inside, power, tolerance);
@@ -91,7 +91,7 @@ fn too_little_says_nothing() {
 
 #[test]
 fn a_long_hole_ends_the_stretch_and_a_short_one_is_bridged() {
-    let whole = swinging(0.1, 50.0, 600.0);
+    let whole = varying(0.1, 50.0, 600.0);
     let full = metrics(&whole).welch.lf_ms2.unwrap();
     for hole_s in [2.0, 20.0] {
         let mut series = whole.clone();

@@ -3,7 +3,7 @@
 //! Definitions after the Task Force of the ESC and NASPE (Circulation 93:1043, 1996). Sample standard deviations divide
 //! by N − 1, nothing is detrended, and differences are signed. A difference exists only between adjacent intervals.
 
-use super::Interval;
+use super::interval::Interval;
 
 /// Sums over the intervals themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -3,8 +3,7 @@
 use super::beat_class::BeatClass;
 use super::recording::AnalysedInterval;
 use crate::event::moment::Moment;
-use crate::heart::artifact::causal::Verdicts;
-use crate::heart::artifact::{Verdict, offline};
+use crate::heart::artifact::{BeatFilter, Verdict, offline};
 use crate::heart::beat::{Beat, RrInterval};
 
 /// Fills in the offline verdicts, which know the whole recording.
@@ -16,7 +15,7 @@ pub(crate) fn judge(rows: &mut [AnalysedInterval]) {
 /// Fills in the causal verdicts: those of a session, from the same beats through the same judge.
 pub(crate) fn judge_causally(rows: &mut [AnalysedInterval]) {
     let mut settled = Vec::with_capacity(rows.len());
-    let mut verdicts = Verdicts::default();
+    let mut filter = BeatFilter::default();
     let mut linked = false;
     for row in &*rows {
         let Some(rr) = ticks(row) else {
@@ -25,9 +24,9 @@ pub(crate) fn judge_causally(rows: &mut [AnalysedInterval]) {
         };
         let at = Moment::from_micros((row.at_s * 1e6).round() as u64);
         let beat = Beat { at, rr, linked: std::mem::replace(&mut linked, true) && row.linked, contact: row.contact };
-        verdicts.push(beat, |_, verdict| settled.push(verdict));
+        filter.push(beat, |_, verdict| settled.push(verdict));
     }
-    verdicts.flush(|_, verdict| settled.push(verdict));
+    filter.flush(|_, verdict| settled.push(verdict));
     let (mut last_normal_ms, mut settled) = (None, settled.into_iter());
     for row in rows.iter_mut().filter(|row| ticks(row).is_some()) {
         row.causal =

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::heart::statistics;
+
 /// A figure with the bounds of its 95 % confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
@@ -45,11 +47,11 @@ pub fn rate(events: u64, hours: f64) -> Option<Estimate> {
 
 /// A quantile of sorted values, with the distribution-free interval from the ranks around it; none of no values.
 pub fn quantile(sorted: &[f64], q: f64) -> Option<Estimate> {
-    let last = sorted.len().checked_sub(1)?;
     let n = sorted.len() as f64;
     let half = Z * (n * q * (1.0 - q)).sqrt();
-    let value = |rank: f64| sorted[(rank.round().max(0.0) as usize).min(last)];
-    Some(Estimate { value: value(q * last as f64), low: value(n * q - half - 1.0), high: value(n * q + half) })
+    let bound = |rank| statistics::at_rank(sorted, rank);
+    let (low, high) = (bound(n * q - half - 1.0)?, bound(n * q + half)?);
+    Some(Estimate { value: statistics::quantile(sorted, q)?, low, high })
 }
 
 /// The smallest mean for which `holds` is true. It is true for all larger means, and false for all smaller ones.

@@ -8,6 +8,7 @@
 
 use crate::heart::Reading;
 use crate::heart::baseline::Role;
+use crate::heart::statistics::{SD_PER_MAD, median};
 
 /// How long a condition must hold before it is an alarm, in seconds. Assumption. A longer time gives fewer and later alarms.
 const HOLD_S: u32 = 10;
@@ -19,8 +20,6 @@ const REFRACTORY_S: u32 = 120;
 const LEAST_RATE_SD: f64 = 2.0;
 /// Lower bound on the standard deviation of ln RMSSD. Assumption. A higher one gives fewer alarms by z.
 const LEAST_LOG_RMSSD_SD: f64 = 0.15;
-/// Makes a median absolute deviation the standard deviation, for normally distributed values.
-const SD_OF_MAD: f64 = 1.4826;
 
 /// A simple rule.
 #[derive(Clone, Copy, Debug)]
@@ -183,15 +182,9 @@ fn spread(values: &mut [f64], least_sd: f64) -> Option<Spread> {
     if values.len() < BASELINE_VALUES {
         return None;
     }
-    let centre = median(values);
+    let centre = median(values)?;
     let mut distances: Vec<f64> = values.iter().map(|value| (value - centre).abs()).collect();
-    Some(Spread { centre, sd: f64::max(SD_OF_MAD * median(&mut distances), least_sd) })
-}
-
-/// The upper one of two middle values.
-fn median(values: &mut [f64]) -> f64 {
-    let middle = values.len() / 2;
-    *values.select_nth_unstable_by(middle, f64::total_cmp).1
+    Some(Spread { centre, sd: f64::max(SD_PER_MAD * median(&mut distances)?, least_sd) })
 }
 
 #[cfg(test)]

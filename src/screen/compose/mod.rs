@@ -66,7 +66,7 @@ fn practice_view(practice: &Practice, session: &Session, now: Moment) -> Practic
         Point { ago_s: edge.since(beat.at).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }
     };
     let mut tachogram: Vec<Point> =
-        heart.live().tachogram().rev().map(point).take_while(|point| point.ago_s <= TACHOGRAM_S).collect();
+        heart.recent().tachogram().rev().map(point).take_while(|point| point.ago_s <= TACHOGRAM_S).collect();
     tachogram.reverse();
     let elapsed = now.since(practice.began());
     PracticeView {
@@ -75,6 +75,6 @@ fn practice_view(practice: &Practice, session: &Session, now: Moment) -> Practic
         elapsed_s: elapsed.as_secs(),
         numbers: numbers(heart.reading(now)),
         tachogram,
-        clean_percent: (100.0 * heart.live().half_minute.clean_share()).clamp(0.0, 100.0) as u8,
+        clean_percent: (100.0 * heart.recent().half_minute.clean_share()).clamp(0.0, 100.0) as u8,
     }
 }

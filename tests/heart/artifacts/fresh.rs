@@ -1,10 +1,15 @@
 //! Clean series that no constant was chosen on, with artifacts injected afresh.
 //!
 //! The series are those at `BREATHMARK_DATA` that the published comparison did not use: other hours of healthy hearts,
-//! people walking and cycling, other straps at rest. Half of them (`Half::Kept`) were set aside while constants were chosen
-//! on the other half. Artifacts are drawn as in the published series: at random places at least two beats apart, a missed
-//! beat joins two intervals, an extra detection divides one at 15 to 85 %, a premature beat comes 25 to 45 % early with a
-//! full pause after it, a misplaced one is 40 to 120 ms early or late.
+//! people walking and cycling, other straps at rest. Half of them (`Half::Kept`) were set aside while constants were
+//! chosen on the other half.
+//!
+//! Artifacts are drawn as in the published series, at random places at least two beats apart:
+//!
+//! - A missed beat joins two intervals.
+//! - An extra detection divides one at 15 to 85 %.
+//! - A premature beat comes 25 to 45 % early with a full pause after it.
+//! - A misplaced one is 40 to 120 ms early or late.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use std::path::Path;

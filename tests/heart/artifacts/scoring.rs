@@ -1,15 +1,17 @@
 //! Scores verdicts against truth, by the rules that the published comparison of packages used.
 //!
-//! An event counts as found when a rejected interval lies within one of an interval that the event touched. Specificity
-//! is one less the share of rejected intervals among those more than one away from any event; the positive predictive
-//! value is the share of rejected intervals that are not. Annotated ectopic beats are scored strictly: the rejected interval
-//! must be the one that ends in the beat, or the next. RMSSD error is `|estimate - truth| / truth` for each series.
+//! - An event counts as found when a rejected interval lies within one of an interval that the event touched. Annotated
+//!   ectopic beats are scored strictly: the rejected interval must be the one that ends in the beat, or the next.
+//! - Specificity is one less the share of rejected intervals among those more than one away from any event.
+//! - The positive predictive value is the share of rejected intervals that are not.
+//! - RMSSD error is `|estimate - truth| / truth` for each series.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use std::fs::read_to_string;
 use std::path::{Path, PathBuf};
 
 use breathmark::heart::artifact::{Verdict, is_usable};
+use breathmark::heart::statistics::quantile;
 
 /// A series with truth.
 pub struct Series {
@@ -181,19 +183,12 @@ impl Tally {
             sensitivity: share(self.found, self.events),
             specificity: 100.0 - share(self.false_alarms, self.plain),
             predictive: share(self.near, self.rejected),
-            error: [quantile(&self.errors, 0.5), quantile(&self.errors, 0.95)],
+            error: [0.5, 0.95].map(|q| quantile(&self.errors, q).unwrap_or(f64::NAN)),
             shown: self.errors.len(),
             series,
             events: self.events,
         }
     }
-}
-
-fn quantile(sorted: &[f64], q: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = q * last as f64;
-    let (low, high) = (sorted[place as usize], sorted[(place as usize + 1).min(last)]);
-    low + (high - low) * place.fract()
 }
 
 /// Intervals of a heart that breathes six times a minute with so many beats a minute from peak to trough.

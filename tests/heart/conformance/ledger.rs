@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use breathmark::heart::statistics;
+
 /// Relative deviation that is allowed where the definition is the same.
 const TOLERANCE: f64 = 1e-3;
 
@@ -63,6 +65,6 @@ impl Ledger {
 }
 
 fn median(mut apart: Vec<f64>) -> String {
-    apart.sort_unstable_by(f64::total_cmp);
-    apart.get(apart.len() / 2).map(|apart| format!(" (median {:.2} % apart)", 100.0 * apart)).unwrap_or_default()
+    let median = statistics::median(&mut apart);
+    median.map(|apart| format!(" (median {:.2} % apart)", 100.0 * apart)).unwrap_or_default()
 }

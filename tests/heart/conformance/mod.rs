@@ -1,9 +1,10 @@
-//! The figures of a series against what others published and computed: inputs with expected values of the packages' own
-//! tests, a commercial program, the ANSI/AAMI EC57 test patterns, and series with what each package computes from them.
+//! The figures of a series against what others published and computed. There are inputs with expected values of the
+//! packages' own tests, a commercial program, and the ANSI/AAMI EC57 test patterns. And there are series with what each
+//! package computes from them.
 //!
-//! `BREATHMARK_DATA=… cargo test --test heart conformance -- --nocapture` prints how much was compared. Within 0.1 %
-//! where the definition is the same; where it is not, `docs/metrics.md` says which one is followed and why. Without the
-//! variable there is nothing to compare with, and the tests say so.
+//! `BREATHMARK_DATA=… cargo test --test heart conformance -- --nocapture` prints how much was compared. Values agree
+//! within 0.1 % where the definition is the same. Where it is not, `docs/metrics.md` says which one is followed and
+//! why. Without the variable there is nothing to compare with, and the tests say so.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;

@@ -1,8 +1,9 @@
 //! Frequency domain: how the power of the intervals is spread over frequencies, in ms²/Hz and ms².
 //!
-//! Both methods give a one-sided density on one grid of 1/512 Hz up to 0.4 Hz, whose integral up to the Nyquist
-//! frequency is the variance. Bands after the Task Force (Circulation 93:1043, 1996): VLF 0.0033–0.04, LF 0.04–0.15,
-//! HF 0.15–0.40 Hz; power by the trapezoidal rule over the grid points from the lower edge up to below the upper.
+//! Both methods give a one-sided density on one grid of 1/512 Hz up to 0.4 Hz. Its integral up to the Nyquist frequency
+//! is the variance. Bands after the Task Force (Circulation 93:1043, 1996): VLF 0.0033–0.04, LF 0.04–0.15, HF 0.15–0.40
+//! Hz. The power of a band comes from the trapezoidal rule over the grid points from the lower edge up to below the
+//! upper.
 
 use serde::Serialize;
 

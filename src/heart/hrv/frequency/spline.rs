@@ -2,7 +2,7 @@
 //!
 //! Not-a-knot ends: the first two pieces are one cubic, and so are the last two, as in the usual numerical libraries.
 
-use crate::heart::hrv::Interval;
+use crate::heart::hrv::interval::Interval;
 
 /// Lengths in ms every `step_s` from the end of the first interval to the end of the last, one after the other.
 /// Needs four intervals at different, ascending times; else there are none.

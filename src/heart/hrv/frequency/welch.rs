@@ -1,13 +1,17 @@
-//! Welch's method: the mean of the spectra of overlapping pieces (Welch, IEEE Trans Audio Electroacoust 15:70, 1967).
+//! Welch's method: the mean of the spectra of overlapping segments (Welch, IEEE Trans Audio Electroacoust 15:70, 1967).
 //!
-//! Options: a not-a-knot cubic spline through the beats, read off at 4 Hz from the first beat; pieces of 120 s
-//! overlapping by half; a straight line taken out of each; Hann window; padded with zeros to 512 s; one-sided density
-//! in ms²/Hz. Holes up to 3 s are bridged by the spline; longer ones end a stretch, and no piece crosses them. Where no
-//! stretch is as long as a piece, the longest is one piece.
+//! Options:
 //!
-//! The zeros are added once, not to every piece: the mean of the squared transforms at 1024 points is, transformed
-//! back, the mean autocorrelation, complete as long as pieces are not longer than 512; that with zeros added and
-//! transformed again is the mean at 2048 points.
+//! - A cubic spline (not-a-knot) goes through the beats and is sampled at 4 Hz from the first beat.
+//! - Segments of 120 s overlap by half. A straight line is subtracted from each. The window is Hann's, with zeros to
+//!   512 s.
+//! - The result is a one-sided density in ms²/Hz.
+//! - Holes up to 3 s are bridged by the spline. Longer ones end a stretch, and no segment crosses them. Where no
+//!   stretch is as long as a segment, the longest is one segment.
+//!
+//! The zeros are added once, not to every segment. The mean of the squared transforms at 1024 points, transformed back,
+//! is the mean autocorrelation. It is complete as long as segments are not longer than 512. With zeros added and
+//! transformed again it is the mean at 2048 points.
 
 use std::sync::{Arc, LazyLock};
 
@@ -15,12 +19,12 @@ use realfft::num_complex::Complex64;
 use realfft::{RealFftPlanner, RealToComplex};
 
 use super::{POINTS, STEP_HZ, Spectrum, spline};
-use crate::heart::hrv::{Interval, span_s, stretches};
+use crate::heart::hrv::interval::{Interval, span_s, stretches};
 
 const RATE_HZ: f64 = 4.0;
-/// Samples of a piece.
-const PIECE: usize = 480;
-/// Points that a piece is transformed at: at least twice its samples.
+/// Samples of a segment.
+const SEGMENT: usize = 480;
+/// Points that a segment is transformed at: at least twice its samples.
 const SHORT: usize = 1024;
 /// Points with all the zeros.
 const PADDED: usize = (RATE_HZ / STEP_HZ) as usize;
@@ -29,39 +33,39 @@ const HOLE_S: f64 = 3.0;
 
 static PLAN: LazyLock<Arc<dyn RealToComplex<f64>>> = LazyLock::new(|| RealFftPlanner::new().plan_fft_forward(SHORT));
 static FINE: LazyLock<Arc<dyn RealToComplex<f64>>> = LazyLock::new(|| RealFftPlanner::new().plan_fft_forward(PADDED));
-static HANN: LazyLock<Taper> = LazyLock::new(|| Taper::hann(PIECE));
+static HANN: LazyLock<Taper> = LazyLock::new(|| Taper::hann(SEGMENT));
 
 /// The spectrum of a series in the order of time. Minimum 50 s of clean data in one stretch.
 pub fn spectrum(series: &[Interval]) -> Option<Spectrum> {
-    let piece_s = (PIECE - 1) as f64 / RATE_HZ;
+    let segment_s = (SEGMENT - 1) as f64 / RATE_HZ;
     let mut sum = Sum::new();
-    let mut samples = Vec::with_capacity(PIECE);
-    for stretch in stretches(series, HOLE_S).filter(|stretch| span_s(stretch) >= piece_s) {
+    let mut samples = Vec::with_capacity(SEGMENT);
+    for stretch in stretches(series, HOLE_S).filter(|stretch| span_s(stretch) >= segment_s) {
         samples.clear();
         spline::sample(stretch, 1.0 / RATE_HZ, |sample| {
             samples.push(sample);
-            if samples.len() == PIECE {
+            if samples.len() == SEGMENT {
                 sum.add(&samples, &HANN);
-                samples.drain(..PIECE / 2);
+                samples.drain(..SEGMENT / 2);
             }
         });
         sum.clean_s += clean_s(stretch);
     }
-    if sum.pieces == 0 {
+    if sum.segments == 0 {
         let longest = stretches(series, HOLE_S).max_by(|a, b| span_s(a).total_cmp(&span_s(b)))?;
         samples.clear();
         spline::sample(longest, 1.0 / RATE_HZ, |sample| samples.push(sample));
         sum.clean_s = clean_s(longest);
         sum.add(&samples, &Taper::hann(samples.len()));
     }
-    (sum.clean_s >= 50.0 && sum.pieces > 0).then(|| sum.mean())?
+    (sum.clean_s >= 50.0 && sum.segments > 0).then(|| sum.mean())?
 }
 
 fn clean_s(stretch: &[Interval]) -> f64 {
     stretch.iter().map(|interval| interval.ms).sum::<f64>() / 1000.0
 }
 
-/// What a piece is multiplied with before the transform.
+/// What a segment is multiplied with before the transform.
 struct Taper {
     weights: Vec<f64>,
     /// What makes a one-sided density of the squared transform.
@@ -78,10 +82,10 @@ impl Taper {
     }
 }
 
-/// The running sum over pieces.
+/// The running sum over segments.
 struct Sum {
     squares: Vec<f64>,
-    pieces: usize,
+    segments: usize,
     clean_s: f64,
     input: Vec<f64>,
     output: Vec<Complex64>,
@@ -91,16 +95,16 @@ struct Sum {
 impl Sum {
     fn new() -> Self {
         let (input, output, scratch) = (PLAN.make_input_vec(), PLAN.make_output_vec(), PLAN.make_scratch_vec());
-        Self { squares: vec![0.0; SHORT / 2 + 1], pieces: 0, clean_s: 0.0, input, output, scratch }
+        Self { squares: vec![0.0; SHORT / 2 + 1], segments: 0, clean_s: 0.0, input, output, scratch }
     }
 
-    fn add(&mut self, piece: &[f64], taper: &Taper) {
-        if piece.len() < 2 || piece.len() > SHORT / 2 {
+    fn add(&mut self, segment: &[f64], taper: &Taper) {
+        if segment.len() < 2 || segment.len() > SHORT / 2 {
             return;
         }
-        let (level, slope) = line(piece);
-        let (tapered, zeros) = self.input.split_at_mut(piece.len());
-        for (n, ((out, sample), weight)) in tapered.iter_mut().zip(piece).zip(&taper.weights).enumerate() {
+        let (level, slope) = line(segment);
+        let (tapered, zeros) = self.input.split_at_mut(segment.len());
+        for (n, ((out, sample), weight)) in tapered.iter_mut().zip(segment).zip(&taper.weights).enumerate() {
             *out = (sample - level - slope * n as f64) * weight;
         }
         zeros.fill(0.0);
@@ -110,7 +114,7 @@ impl Sum {
         for (sum, value) in self.squares.iter_mut().zip(&self.output) {
             *sum += taper.scale * value.norm_sqr();
         }
-        self.pieces += 1;
+        self.segments += 1;
     }
 
     /// The mean on the fine grid.
@@ -119,7 +123,7 @@ impl Sum {
         let mut padded = vec![0.0; PADDED / 2 + 1];
         padded[..SHORT / 2].copy_from_slice(&correlation[..SHORT / 2]);
         let squares = transform_even(&padded, &FINE)?;
-        let scale = 1.0 / (SHORT * self.pieces) as f64;
+        let scale = 1.0 / (SHORT * self.segments) as f64;
         let mut density = [0.0; POINTS];
         for (value, square) in density.iter_mut().zip(squares) {
             *value = (scale * square).max(0.0);

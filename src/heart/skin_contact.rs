@@ -1,23 +1,26 @@
-//! Contact bits that lie.
+//! When a strap's contact bit is wrong: the strap reports no skin contact and measures well all the same.
 //!
-//! Some straps say "no skin" for minutes after a reconnect while they measure well (Polar H10: polar-ble-sdk issue 83).
-//! One that measures plausibly for a minute is believed against its own contact bit, with a word of warning: intervals
-//! that a heart could have, that follow one another smoothly, and that agree with the strap's own rate. A pod in the
-//! hand or on the table has never been seen to do that.
+//! Some straps do that for minutes after a reconnect (Polar H10: polar-ble-sdk issue 83). After a minute of plausible
+//! measurements the contact bit is ignored, with a word of warning. Plausible intervals are those that a heart could
+//! have, follow one another smoothly and agree with the strap's own rate. A pod in the hand or on the table has never
+//! been seen to send them.
 
 use std::time::Duration;
 
 use super::measurement::{Contact, Measurement};
 use crate::event::moment::Moment;
 
-const BELIEVED_AFTER: Duration = Duration::from_mins(1);
-/// Longer without an interval, and the minute begins again.
+/// Time of plausible measurements after which the contact bit is ignored. An assumption: a shorter time would trust a pod
+/// that is being put on.
+const IGNORED_AFTER: Duration = Duration::from_mins(1);
+/// After a longer time without an interval the minute begins again. An assumption.
 const AT_ONCE: Duration = Duration::from_secs(4);
-/// A heart's intervals, in 1/1024 s: 0.25 to 2.5 s.
+/// Plausible intervals in 1/1024 s: 0.25 to 2.5 s, as in the artifact filter.
 const PLAUSIBLE: std::ops::RangeInclusive<u16> = 256..=2560;
-/// From one interval to the next.
+/// The most that an interval differs from the one before, as a share of it. An assumption.
 const SMOOTH: f64 = 0.3;
-/// The strap's own rate is smoothed and late: the share by which a notification's intervals may differ from it.
+/// The most that the rate of a notification's intervals differs from the strap's own rate, as a share of it. That rate
+/// is smoothed and late. An assumption.
 const AGREES: f64 = 0.25;
 
 /// How long a strap has measured well while it says that it feels no skin.
@@ -28,7 +31,7 @@ pub(super) struct ContactDoubt {
 }
 
 impl ContactDoubt {
-    /// Takes in one measurement. Says whether its "no skin" is not to be believed.
+    /// Processes one measurement. Returns whether its contact bit is to be ignored.
     pub(super) fn overrules(&mut self, at: Moment, measurement: &Measurement<'_>) -> bool {
         if measurement.contact != Contact::NotDetected {
             *self = Self::default();
@@ -46,11 +49,11 @@ impl ContactDoubt {
         } else {
             *self = Self::default();
         }
-        self.since.is_some_and(|since| at.since(since) >= BELIEVED_AFTER)
+        self.since.is_some_and(|since| at.since(since) >= IGNORED_AFTER)
     }
 }
 
-/// Whether these could be a heart's intervals, after `last`.
+/// Whether a heart could have these intervals, after `last` in 1/1024 s.
 fn is_plausible(measurement: &Measurement<'_>, last: Option<u16>) -> bool {
     let mut before = last;
     measurement.bpm != 0
@@ -62,7 +65,7 @@ fn is_plausible(measurement: &Measurement<'_>, last: Option<u16>) -> bool {
         })
 }
 
-/// Whether a measurement's intervals agree with the rate in the same measurement. One without either says nothing.
+/// Whether a measurement's intervals agree with its own rate. Without either of them they do.
 pub(super) fn agrees(measurement: &Measurement<'_>) -> bool {
     let (count, sum) = measurement.rr_1024().fold((0_u32, 0_u32), |(n, sum), rr| (n + 1, sum + u32::from(rr)));
     if sum == 0 || measurement.bpm == 0 {
@@ -77,8 +80,8 @@ mod tests {
     use super::super::measurement::encode;
     use super::*;
 
-    /// When a strap that says "no skin" is believed all the same, if it sends `rr` with `bpm` each second.
-    fn believed_after(bpm: u8, rr: impl Fn(u64) -> Vec<u16>) -> Option<u64> {
+    /// The second from which the bit "no skin" is ignored, if the strap sends `rr` with `bpm` each second.
+    fn ignored_after(bpm: u8, rr: impl Fn(u64) -> Vec<u16>) -> Option<u64> {
         let mut doubt = ContactDoubt::default();
         (0..300).find(|second| {
             let mut bytes = encode(bpm, &rr(*second));
@@ -90,16 +93,16 @@ mod tests {
 
     #[test]
     fn a_strap_that_measures_well_is_believed_after_a_minute() {
-        assert_eq!(believed_after(70, |s| vec![870 + (s % 5) as u16 * 10]), Some(60));
-        assert_eq!(believed_after(50, |s| if s % 5 == 4 { vec![] } else { vec![1200] }), Some(60));
+        assert_eq!(ignored_after(70, |s| vec![870 + (s % 5) as u16 * 10]), Some(60));
+        assert_eq!(ignored_after(50, |s| if s % 5 == 4 { vec![] } else { vec![1200] }), Some(60));
     }
 
     #[test]
     fn garbage_is_never_believed() {
-        assert_eq!(believed_after(70, |s| vec![500 + (s * 389 % 900) as u16]), None, "jumps");
-        assert_eq!(believed_after(120, |_| vec![870]), None, "the strap's own rate is another");
-        assert_eq!(believed_after(0, |_| vec![870]), None, "no reading");
-        assert_eq!(believed_after(70, |_| vec![]), None, "no intervals");
-        assert_eq!(believed_after(70, |s| if s % 40 == 39 { vec![28] } else { vec![870] }), None, "now and then");
+        assert_eq!(ignored_after(70, |s| vec![500 + (s * 389 % 900) as u16]), None, "jumps");
+        assert_eq!(ignored_after(120, |_| vec![870]), None, "the strap's own rate is another");
+        assert_eq!(ignored_after(0, |_| vec![870]), None, "no reading");
+        assert_eq!(ignored_after(70, |_| vec![]), None, "no intervals");
+        assert_eq!(ignored_after(70, |s| if s % 40 == 39 { vec![28] } else { vec![870] }), None, "now and then");
     }
 }

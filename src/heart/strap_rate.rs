@@ -1,4 +1,4 @@
-//! The strap's own heart rate: smoothed by its firmware, late, and badly wrong with irregular beats.
+//! The strap's own heart rate. Its firmware smooths it, so it is late, and badly wrong with irregular beats.
 //!
 //! It is used only for a device that sends no RR intervals at all.
 
@@ -8,35 +8,37 @@ use std::time::Duration;
 use super::measurement::Measurement;
 use crate::event::moment::Moment;
 
+/// Time over which the strap's readings are averaged, as for rates from RR intervals.
 const SPAN: Duration = Duration::from_secs(10);
-/// Readings in those 10 s before their mean says anything.
+/// Readings that a mean needs. A device sends about one a second. An assumption.
 const ENOUGH: usize = 6;
-/// Measurements without a single RR interval before the device counts as one that sends none.
+/// Measurements without an RR interval after which the device counts as one that sends none. An assumption: fewer take
+/// a strap that is slow to begin for such a device.
 const WITHOUT_RR: u32 = 10;
-/// A device sends about one a second; a flood must not grow the memory.
+/// The most readings kept. A flood of notifications must not make the memory grow.
 const MOST: usize = 32;
 
-/// The last 10 s of the strap's own readings.
+/// The last 10 s of the strap's own heart rate.
 #[derive(Debug)]
-pub(super) struct RateBytes {
+pub(super) struct StrapRate {
     readings: VecDeque<(Moment, u16)>,
     sum: u64,
     without_rr: u32,
     sends_rr: bool,
 }
 
-impl Default for RateBytes {
+impl Default for StrapRate {
     fn default() -> Self {
         Self { readings: VecDeque::with_capacity(MOST), sum: 0, without_rr: 0, sends_rr: false }
     }
 }
 
-impl RateBytes {
+impl StrapRate {
     pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>) {
         if measurement.rr_1024().len() > 0 {
             self.sends_rr = true;
         }
-        // A device that has ever sent RR intervals is judged by them; contact lost must not make it look like another.
+        // A device that has ever sent RR intervals stays one that does, also while it has no skin contact.
         if self.sends_rr || !measurement.has_contact() {
             return;
         }

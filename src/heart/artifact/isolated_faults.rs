@@ -1,22 +1,26 @@
-//! One mild fault in minutes of good beats is the heart's own.
+//! A mild fault alone in minutes of good beats is accepted as the heart's own. Offline only.
 //!
-//! A beat a little early with the pause after it, a sigh, a sudden pause: true hearts do it once in some minutes, and the
-//! intervals look like those of a displaced beat. A sensor that displaces beats does it again, or misses some. So a mild
-//! fault is believed only if there is another fault near; with only two beats of look-ahead that can't be known.
+//! True hearts make a beat a little early, a sigh or a sudden pause once in some minutes. The intervals look like those
+//! of a displaced beat. A sensor that displaces beats does it again, or misses some. So a mild fault is rejected only if
+//! another fault is near. With only two beats of look-ahead nobody can know that.
+//!
+//! The constants were set by hand, on the series in `docs/artifacts.md`.
 
-use super::Verdict;
+use super::verdict::Verdict;
+use crate::heart::statistics;
 
-/// Another fault is near within so many beats.
+/// Another fault is near within this many beats. More beats accept fewer mild faults.
 const NEAR: usize = 300;
-/// Intervals so much shorter or longer than the median around, as shares of it, are mild.
+/// An interval shorter, or longer, than the median around by less than this share of it is mild.
 const EARLY: f64 = 0.17;
 const LATE: f64 = 0.45;
-/// The most intervals that a mild fault takes, and how many beats on each side the median is of.
+/// The most intervals that a mild fault takes.
 const MOST: usize = 3;
+/// Beats on each side that the median is of.
 const SIDE: usize = 4;
 
-/// Gives mild faults that stand alone back to the heart.
-pub(super) fn acquit(rr: &[f64], verdicts: &mut [Verdict]) {
+/// Accepts the intervals of mild faults that stand alone.
+pub(super) fn accept(rr: &[f64], verdicts: &mut [Verdict]) {
     let mut before = None;
     let mut next = fault(verdicts, 0);
     while let Some((start, end)) = next {
@@ -30,7 +34,7 @@ pub(super) fn acquit(rr: &[f64], verdicts: &mut [Verdict]) {
     }
 }
 
-/// The first run of rejected intervals from there on.
+/// The first run of rejected intervals at or after `from`: its start, and the place after its end.
 fn fault(verdicts: &[Verdict], from: usize) -> Option<(usize, usize)> {
     let is_normal = |verdict: &Verdict| *verdict == Verdict::Normal;
     let start = from + verdicts[from..].iter().position(|v| !is_normal(v))?;
@@ -45,11 +49,10 @@ fn is_mild(rr: &[f64], verdicts: &[Verdict], start: usize, end: usize) -> bool {
     verdicts[start..end].iter().all(is_kind) && rr[start..end].iter().all(is_small)
 }
 
-/// The median of the intervals around.
+/// The median of the intervals around, in ms.
 fn usual(rr: &[f64], start: usize, end: usize) -> Option<f64> {
     let mut around = [0.0; 2 * SIDE];
     let beats = rr[start.saturating_sub(SIDE)..start].iter().chain(rr[end..].iter().take(SIDE));
     let count = around.iter_mut().zip(beats).map(|(place, rr)| *place = *rr).count();
-    around[..count].sort_unstable_by(f64::total_cmp);
-    around[..count].get(count / 2).copied()
+    statistics::median(&mut around[..count])
 }

@@ -1,23 +1,27 @@
-//! What a story expects of the next beats: their lengths, and how an error in the first is carried into the others. In ms.
+//! What a hypothesis expects of the next beats: their lengths in ms, and how an error in the first is carried into the
+//! others.
 
 use super::expectation::{Expectation, ORDER};
 
-/// What a story expects of the next beats.
-pub(super) struct Ahead {
-    /// How many were asked for.
+/// The relative spread of the sum of four beats, in spreads of one. An assumption: four in one interval are rare.
+const SPREAD_OF_FOUR: f64 = 5.5;
+
+/// The next beats that a hypothesis expects.
+pub(super) struct ExpectedBeats {
+    /// How many were asked for, 1 to 4.
     pub(super) beats: f64,
-    /// The next intervals, at most three.
+    /// The next intervals in ms, at most three.
     pub(super) rr: [f64; 3],
-    /// How much of an error in the first goes into the second and third.
+    /// The share of an error in the first interval that goes into the second and the third.
     carry: [f64; 2],
 }
 
-impl Ahead {
-    /// From the last true interval and the changes that led to it, for so many beats and at most three.
+impl ExpectedBeats {
+    /// The next `beats` beats, at most three of them, after the last true interval and the changes that led to it.
     pub(super) fn of(last: f64, changes: &[f64; ORDER], expected: &Expectation, beats: f64) -> Self {
         let (mut rr, mut carry) = ([0.0; 3], [0.0; 2]);
         let (mut now, mut known) = (last, *changes);
-        // The same for an error of 1 ms in the first interval.
+        // The same recursion for an error of 1 ms in the first interval.
         let (mut off, mut echo) = (0.0, [0.0; ORDER]);
         for i in 0..(beats as usize).clamp(1, 3) {
             let change = expected.change(&known) + expected.follow[ORDER] * (expected.level - now);
@@ -34,7 +38,7 @@ impl Ahead {
         Self { beats, rr, carry }
     }
 
-    /// The expected length of so many beats, and its spread in spreads of one.
+    /// The expected length of `beats` beats in ms, and its spread in spreads of one beat.
     pub(super) fn sum(&self, beats: f64) -> (f64, f64) {
         let [one, two, three] = self.rr;
         let [second, third] = self.carry;
@@ -46,11 +50,11 @@ impl Ahead {
         } else if beats < 3.5 {
             (one + two + three, ((1.0 + second + third).powi(2) + last_two).sqrt())
         } else {
-            (one + two + 2.0 * three, 5.5)
+            (one + two + 2.0 * three, SPREAD_OF_FOUR)
         }
     }
 
-    /// The last true interval and the changes, after the error of the sum has been shared out over its beats.
+    /// The last true interval and its changes in ms, after the error of the sum was divided among the beats.
     pub(super) fn share_out(
         &self,
         last: f64,
@@ -73,7 +77,7 @@ impl Ahead {
     }
 }
 
-/// The changes with one more.
+/// The changes, newest first, with one more.
 fn newest(change: f64, before: &[f64; ORDER]) -> [f64; ORDER] {
     std::array::from_fn(|i| if i == 0 { change } else { before[i - 1] })
 }

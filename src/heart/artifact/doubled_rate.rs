@@ -1,31 +1,35 @@
-//! A heart does not double or halve its rate from one beat to the next; a strap that counts T waves, or only every
-//! second beat, does.
+//! Doubt about a doubled or halved rate.
 //!
-//! The artifact filter starts afresh after a gap or a jump, and may then settle on such a level, because it is as
-//! regular as the true one. So the last trusted level is remembered across gaps, and a new one near its double or its
-//! half is not believed for two minutes.
+//! No heart doubles or halves its rate from one beat to the next. A strap that counts T waves does, and so does one
+//! that counts every second beat. After a gap or a jump the beam search starts anew. It may then settle on such a rate,
+//! because that rate is as regular as the true one. So the trusted interval is kept across gaps. A new one near its
+//! double or its half is [`Verdict::Unsettled`] for two minutes.
 
 use std::time::Duration;
 
-use super::Verdict;
+use super::verdict::Verdict;
 use crate::event::moment::Moment;
 use crate::heart::beat::Beat;
 
-/// How near to twice or half the trusted interval counts as that.
+/// How near to twice or half the trusted interval counts as doubled or halved, as a share. An assumption: a larger share
+/// doubts true jumps too.
 const NEAR: f64 = 0.15;
+/// How long such a rate is doubted, in beat time. After that it is accepted: a heart may stay there. An assumption.
 const DOUBTED_FOR: Duration = Duration::from_mins(2);
-/// The trusted level follows the accepted intervals with this share of each.
+/// The share of each accepted interval that goes into the trusted one: a time constant of 8 beats. An assumption.
 const FOLLOW: f64 = 1.0 / 8.0;
+/// A change by more than this share replaces the trusted interval at once. An assumption.
+const JUMP: f64 = 0.3;
 
-/// The last trusted level of one heart.
+/// The doubt about one heart's rate.
 #[derive(Debug, Default)]
-pub(crate) struct Level {
-    /// The usual interval in ms, and when it was last confirmed.
+pub(crate) struct DoubledRateDoubt {
+    /// The trusted interval in ms, and when it was last confirmed.
     trusted: Option<(f64, Moment)>,
 }
 
-impl Level {
-    /// Doubts a normal beat whose interval is near twice or half the trusted one.
+impl DoubledRateDoubt {
+    /// Doubts a normal beat whose interval is near twice or half the trusted one. Other verdicts stay.
     pub(crate) fn check(&mut self, beat: &Beat, verdict: Verdict) -> Verdict {
         if verdict != Verdict::Normal {
             return verdict;
@@ -36,7 +40,7 @@ impl Level {
         if (near(0.5) || near(2.0)) && beat.at.since(since) < DOUBTED_FOR {
             return Verdict::Unsettled;
         }
-        let jumped = (ms / usual - 1.0).abs() > 0.3;
+        let jumped = (ms / usual - 1.0).abs() > JUMP;
         self.trusted = Some((if jumped { ms } else { usual + FOLLOW * (ms - usual) }, beat.at));
         verdict
     }
@@ -48,11 +52,11 @@ mod tests {
     use crate::heart::beat::RrInterval;
 
     fn verdicts(rr: impl IntoIterator<Item = u16>) -> Vec<Verdict> {
-        let mut level = Level::default();
+        let mut doubt = DoubledRateDoubt::default();
         let mut at = Moment::START;
         let check = |rr| {
             at += RrInterval(rr).duration();
-            level.check(&Beat { at, rr: RrInterval(rr), linked: true, contact: true }, Verdict::Normal)
+            doubt.check(&Beat { at, rr: RrInterval(rr), linked: true, contact: true }, Verdict::Normal)
         };
         rr.into_iter().map(check).collect()
     }
@@ -64,7 +68,7 @@ mod tests {
             assert!(found[20..].iter().all(|v| *v == Verdict::Unsettled));
         }
         let found = verdicts([860; 20].into_iter().chain([430; 400]));
-        assert_eq!(found.last(), Some(&Verdict::Normal), "what lasts is believed in the end");
+        assert_eq!(found.last(), Some(&Verdict::Normal), "what lasts is accepted in the end");
     }
 
     #[test]

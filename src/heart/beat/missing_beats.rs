@@ -1,10 +1,10 @@
-//! Beat time against arrival: which beats are missing?
+//! Which beats are missing: beat time against arrival.
 //!
-//! A strap sends what has beaten since its last notification. So a notification comes after its last beat by less than
-//! one interval, and by less than the strap's own period, plus what the way through the air takes. The *lag* (arrival
-//! minus beat time) thus stays in a band of that width. A lost beat lifts the whole band by its interval, for good; it
-//! becomes certain at the first notification whose lag lies above the band, one to a few seconds later. What has been
-//! made up for is added to beat time, so over any stretch
+//! A strap sends the beats since its last notification. So a notification comes after its last beat by less than one
+//! interval, and by less than the strap's period, plus the time through the air. The *lag* (arrival minus beat time)
+//! stays in a band of that width. A lost beat raises the whole band by its interval, for good. It becomes certain at
+//! the first notification whose lag lies above the band, one to a few seconds later. The missing time is then added to
+//! beat time. So over any stretch
 //!
 //! ```text
 //! elapsed = sum of the intervals + what is missing + less than one band
@@ -14,16 +14,20 @@
 
 use std::time::Duration;
 
-use super::RrInterval;
+use super::interval::RrInterval;
 use crate::event::moment::Moment;
 
-/// How much later than usual a notification may come, besides what the link has shown to be usual.
+/// How much later than usual a notification may come, in µs, besides four times the jitter of the link. An assumption:
+/// more takes longer to notice a lost beat, less takes a late notification for one.
 const SLACK_US: i64 = 200_000;
-/// How fast the band's floor follows a strap whose clock is slow: 0.05 %, far more than a quartz is off.
+/// How fast the band's floor follows a strap whose clock is slow, in µs a notification: 0.05 % of a second. A quartz is
+/// off by far less.
 const DRIFT_US: i64 = 500;
-/// Notifications until the band's floor is known. After that a lag below it means that a gap was taken for too long.
+/// Notifications until the band's floor is known: a minute. After that a lag below the floor means that a gap was
+/// estimated too long. An assumption.
 const KNOWN: u32 = 60;
-/// Beat time ahead of arrival by so much, or one and a half intervals: the intervals were no intervals.
+/// How far beat time may be ahead of arrival, in µs; one and a half intervals if that is more. Further ahead, the
+/// intervals were none. An assumption.
 const AHEAD_US: i64 = 1_200_000;
 
 /// Where beat time stands relative to arrival.
@@ -33,7 +37,7 @@ pub(super) struct BeatClock {
     pub(super) last_beat: Moment,
     /// When the last notification with intervals came, and the last of any kind.
     arrived: Moment,
-    heard: Moment,
+    arrived_any: Moment,
     /// The lowest lag: the bottom of the band.
     floor_us: i64,
     mean_us: i64,
@@ -43,22 +47,23 @@ pub(super) struct BeatClock {
     jitter_us: i64,
     /// A notification seems to be missing since the last beats.
     skipped: bool,
-    /// The last notification came hard on the heels of another: it may have waited somewhere.
+    /// The last notification came soon after another: it may have waited somewhere.
     catching_up: bool,
+    /// Notifications that the band was learnt from.
     observed: u32,
-    /// What was added for gaps.
+    /// The time that was added for gaps, in µs.
     added_us: i64,
 }
 
-/// What a notification says about those before it.
+/// What a notification shows about those before it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ClockReport {
     /// Whether the chain of beats is broken before it.
     pub(super) broken: bool,
     /// For how long beats were missing before the last one, now that it is certain.
     pub(super) missing: Option<Duration>,
-    /// By how much earlier gaps turn out to have been taken for too long.
-    pub(super) overrated: Duration,
+    /// By how much earlier gaps turn out to have been estimated too long.
+    pub(super) overestimated: Duration,
 }
 
 impl BeatClock {
@@ -67,7 +72,7 @@ impl BeatClock {
         Self {
             last_beat: at,
             arrived: at,
-            heard: at,
+            arrived_any: at,
             floor_us: 0,
             mean_us: 0,
             rr_us: 1_000_000,
@@ -80,15 +85,15 @@ impl BeatClock {
         }
     }
 
-    /// The same strap after a reconnect: what was learnt of the way still holds. Says how long beats were missing.
+    /// The same strap after a reconnect: what was learnt of the link still holds. Returns how long beats were missing.
     ///
-    /// Where in the band this notification lies, nobody knows yet. It is put on the floor: a gap that was taken for too
-    /// long mends itself at the next low one, where a gap taken for too short would look like another lost beat.
+    /// The place of this notification in the band is unknown. It is put on the floor. A gap that was estimated too long is
+    /// then corrected at the next low lag. One estimated too short would look like another lost beat.
     pub(super) fn resume(&mut self, at: Moment, sum: Duration) -> Duration {
         let began = self.on_the_floor(at) - sum;
         let missing = began.since(self.last_beat);
         self.last_beat = self.last_beat.max(began) + sum;
-        (self.arrived, self.heard, self.skipped) = (at, at, false);
+        (self.arrived, self.arrived_any, self.skipped) = (at, at, false);
         if missing.as_micros() as i64 <= self.rr_us / 2 {
             return Duration::ZERO;
         }
@@ -101,17 +106,17 @@ impl BeatClock {
         self.above_us(self.rr_us) > 0
     }
 
-    /// Takes in the intervals of a notification, of which `first` is the oldest.
+    /// Processes the `count` intervals of a notification, which add up to `sum`; `first` is the oldest.
     pub(super) fn take(&mut self, at: Moment, first: RrInterval, sum: Duration, count: usize) -> ClockReport {
-        let after = at.since(self.heard).as_micros() as i64;
+        let after = at.since(self.arrived_any).as_micros() as i64;
         let catching_up = after < self.period_us / 2;
-        // One that follows too soon shows that the one before it was late.
+        // A notification that follows too soon shows that the one before it was late.
         let late_us = (self.period_us - after).max(0);
         let missing = if catching_up || self.catching_up { None } else { self.settle(first, late_us) };
         self.catching_up = catching_up;
         let waited = at.since(self.arrived).as_micros() as i64;
         self.skipped = false;
-        self.hear(at);
+        self.note_arrival(at);
         self.learn_interval(sum, count);
         self.last_beat += sum;
         self.arrived = at;
@@ -120,13 +125,13 @@ impl BeatClock {
             self.last_beat = self.on_the_floor(at);
         }
         let held_up = self.above_us(self.rr_us) > 0;
-        let overrated = if held_up { Duration::ZERO } else { self.learn_band() };
+        let overestimated = if held_up { Duration::ZERO } else { self.learn_band() };
         let skipped = self.skipped && waited - sum.as_micros() as i64 > self.rr_us / 2;
-        ClockReport { broken: bogus || held_up || skipped || missing.is_some(), missing, overrated }
+        ClockReport { broken: bogus || held_up || skipped || missing.is_some(), missing, overestimated }
     }
 
-    /// Looks back at the last notification, now that the interval it ended in is known. A link that was held up has had
-    /// its time to catch up.
+    /// Decides whether beats were missing before the last notification, now that the interval after it is known. By now a
+    /// link that was held up has caught up.
     fn settle(&mut self, first: RrInterval, late_us: i64) -> Option<Duration> {
         let first_us = first.duration().as_micros() as i64;
         // A heart that keeps step with the strap shows one edge of the band only.
@@ -159,16 +164,16 @@ impl BeatClock {
     }
 
     /// Notes when a notification came, with or without intervals.
-    pub(super) fn hear(&mut self, at: Moment) {
-        let waited = at.since(self.heard).as_micros() as i64;
-        self.heard = at;
+    pub(super) fn note_arrival(&mut self, at: Moment) {
+        let waited = at.since(self.arrived_any).as_micros() as i64;
+        self.arrived_any = at;
         self.skipped |= waited > self.period_us * 3 / 2;
         let off = waited - self.period_us;
         if off.abs() < self.period_us / 2 {
             self.jitter_us += (off.abs() - self.jitter_us) / 16;
             self.period_us += off / 16;
         } else {
-            // A strap of another pace is learnt, a notification that is lost now and then hardly counts.
+            // A strap of another period is learnt. A notification that is lost now and then hardly counts.
             self.period_us += off.clamp(-self.period_us / 2, self.period_us / 2) / 64;
         }
         self.period_us = self.period_us.clamp(50_000, 5_000_000);
@@ -179,19 +184,19 @@ impl BeatClock {
         self.rr_us += (usual.clamp(250_000, 2_500_000) - self.rr_us) / 8;
     }
 
-    /// Learns where the band lies, or that beat time was set forward too far.
+    /// Learns where the band lies, or corrects beat time that was set forward too far. Returns the correction.
     fn learn_band(&mut self) -> Duration {
         self.observed = self.observed.saturating_add(1);
         let below = self.floor_us - self.lag_us();
-        let mut overrated = 0;
+        let mut overestimated = 0;
         if self.observed > KNOWN && below > SLACK_US / 2 {
-            overrated = below.min(self.added_us);
-            self.added_us -= overrated;
-            self.last_beat = self.last_beat - Duration::from_micros(overrated.unsigned_abs());
+            overestimated = below.min(self.added_us);
+            self.added_us -= overestimated;
+            self.last_beat = self.last_beat - Duration::from_micros(overestimated.unsigned_abs());
         }
         let lag = self.lag_us();
         self.floor_us = (self.floor_us + DRIFT_US).min(lag);
         self.mean_us += (lag - self.mean_us) / 16;
-        Duration::from_micros(overrated.unsigned_abs())
+        Duration::from_micros(overestimated.unsigned_abs())
     }
 }

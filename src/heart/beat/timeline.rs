@@ -1,0 +1,162 @@
+//! The beats of one strap, in order, from notifications that carry none, one or several RR intervals.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::interval::{Beat, RrInterval};
+use super::missing_beats::BeatClock;
+use crate::event::moment::Moment;
+use crate::heart::measurement::{Anomaly, Measurement};
+
+/// How many notifications of one strap came, and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Received {
+    /// Notifications that were decoded and used.
+    pub notifications: u64,
+    /// RR intervals in them.
+    pub beats: u64,
+    /// Notifications repeated by the transport.
+    pub duplicates: u64,
+    /// Notifications that were no measurement.
+    pub malformed: u64,
+    /// Times beats went missing.
+    pub gaps: u64,
+    /// The time that went missing in gaps, in milliseconds. It is an estimate that later notifications correct. Together
+    /// with the intervals it is the time that passed, to within one interval or one period of the strap.
+    pub missing_ms: u64,
+    /// The sum of the RR intervals, in milliseconds.
+    pub intervals_ms: u64,
+    /// Notifications whose intervals and own rate differ by more than a quarter.
+    pub at_odds: u64,
+}
+
+/// What a notification turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receipt<'a> {
+    /// A measurement to use.
+    Fresh(Measurement<'a>),
+    /// The same bytes again within 150 ms: the transport delivered them twice.
+    Duplicate,
+    /// Left over from before a reconnect.
+    OldEpoch,
+    /// Not a measurement.
+    Malformed,
+}
+
+/// The same bytes within this time are one notification delivered twice. Two real ones are about a second apart. An
+/// assumption.
+const DUPLICATE_WITHIN: Duration = Duration::from_millis(150);
+
+/// The beats of one strap, in order.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    epoch: u32,
+    last_arrival: Option<Moment>,
+    last_bytes: Vec<u8>,
+    clock: Option<BeatClock>,
+    last_beat: Option<Moment>,
+    /// Whether nothing has come since the reconnect.
+    resumes: bool,
+    broken: bool,
+    received: Received,
+    /// The sum of all intervals, in 1/1024 s.
+    ticks: u64,
+}
+
+impl Timeline {
+    /// Decodes one notification. A fresh one goes on to [`Timeline::extend`].
+    pub fn receive<'a>(&mut self, at: Moment, epoch: u32, bytes: &'a [u8]) -> Receipt<'a> {
+        if epoch < self.epoch {
+            return Receipt::OldEpoch;
+        }
+        if epoch > self.epoch {
+            self.epoch = epoch;
+            self.resumes = self.clock.is_some();
+            self.broken = true;
+            self.last_arrival = None;
+        }
+        // While a link catches up, two equal notifications at once are two.
+        let behind = self.clock.as_ref().is_some_and(BeatClock::is_behind);
+        let again = !behind && self.last_arrival.is_some_and(|last| at.since(last) < DUPLICATE_WITHIN);
+        if again && self.last_bytes == bytes {
+            self.received.duplicates += 1;
+            return Receipt::Duplicate;
+        }
+        let Ok(measurement) = Measurement::decode(bytes) else {
+            self.received.malformed += 1;
+            self.broken = true;
+            return Receipt::Malformed;
+        };
+        self.received.notifications += 1;
+        self.last_arrival = Some(at);
+        self.last_bytes.clear();
+        self.last_bytes.extend_from_slice(bytes);
+        Receipt::Fresh(measurement)
+    }
+
+    /// Puts the measurement's RR intervals on the timeline. Returns the size of a gap that became certain.
+    pub fn extend(
+        &mut self,
+        at: Moment,
+        measurement: &Measurement<'_>,
+        mut beat: impl FnMut(Beat),
+    ) -> Option<Duration> {
+        let contact = measurement.has_contact();
+        let (mut beat_at, gap) = self.keep_time(at, measurement);
+        for rr in measurement.rr_1024().map(RrInterval) {
+            beat_at += rr.duration();
+            // Where beat time was set back, earlier beats lie in the future, and no later beat is linked to them.
+            let forward = self.last_beat.replace(beat_at).is_none_or(|last| last < beat_at);
+            let linked = !std::mem::take(&mut self.broken) && forward;
+            beat(Beat { at: beat_at, rr, linked, contact });
+            self.received.beats += 1;
+            self.ticks += u64::from(rr.0);
+        }
+        self.received.at_odds += u64::from(!crate::heart::skin_contact::agrees(measurement));
+        self.broken |= measurement.anomaly == Some(Anomaly::OddTail) || !contact;
+        if let Some(missing) = gap {
+            self.received.gaps += 1;
+            self.received.missing_ms += missing.as_millis() as u64;
+        }
+        gap
+    }
+
+    /// Sets beat time forward by the intervals of a measurement. Returns where the first one begins, and the size of a gap
+    /// that became certain.
+    fn keep_time(&mut self, at: Moment, measurement: &Measurement<'_>) -> (Moment, Option<Duration>) {
+        let sum: Duration = measurement.rr_1024().map(|rr| RrInterval(rr).duration()).sum();
+        let Some(first) = measurement.rr_1024().next().map(RrInterval) else {
+            if let Some(clock) = &mut self.clock {
+                clock.note_arrival(at);
+            }
+            return (at, None);
+        };
+        let count = measurement.rr_1024().len();
+        let Some(clock) = &mut self.clock else {
+            self.broken = true;
+            self.clock = Some(BeatClock::start(at));
+            return (at - sum, None);
+        };
+        let gap = if std::mem::take(&mut self.resumes) {
+            let missing = clock.resume(at, sum);
+            (missing > Duration::ZERO).then_some(missing)
+        } else {
+            let step = clock.take(at, first, sum, count);
+            self.broken |= step.broken;
+            self.received.missing_ms = self.received.missing_ms.saturating_sub(step.overestimated.as_millis() as u64);
+            step.missing
+        };
+        (clock.last_beat - sum, gap)
+    }
+
+    /// When the last usable notification arrived.
+    pub fn last_arrival(&self) -> Option<Moment> {
+        self.last_arrival
+    }
+
+    /// The counts of this strap so far.
+    pub fn received(&self) -> Received {
+        Received { intervals_ms: self.ticks * 1000 / 1024, ..self.received }
+    }
+}

@@ -1,0 +1,75 @@
+//! What the signal of a strap allows, and when a figure is too old to be shown.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::input::Link;
+
+/// After this time without a notification no figure is shown. Two and a half of a strap's usual seconds: an assumption. A
+/// longer time shows a figure that may be wrong, a shorter one makes figures flicker.
+pub const STALE_AFTER: Duration = Duration::from_millis(2500);
+
+/// After this time without a clean beat no figure is shown, though notifications come. Two beats may wait for their
+/// verdict, and a notification may hold beats of some seconds ago. An assumption.
+pub const BEATLESS_AFTER: Duration = Duration::from_secs(5);
+
+/// What the signal of a strap allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signal {
+    /// No strap at this seat.
+    #[default]
+    Absent,
+    /// A strap that is not (or no longer) delivering. The link says why.
+    Waiting,
+    /// Delivering, but not enough clean beats yet.
+    Settling,
+    /// Enough clean beats.
+    Good,
+    /// Heart rate only: this strap sends no RR intervals.
+    RateOnly,
+    /// The strap does not feel skin.
+    NoContact,
+    /// Nothing came for a while, though it should.
+    Silent,
+}
+
+/// What the signal depends on.
+pub(super) struct SignalState {
+    pub(super) link: Link,
+    /// How long no notification has come, if any ever came.
+    pub(super) silence: Option<Duration>,
+    pub(super) has_contact: bool,
+    pub(super) has_heart_rate: bool,
+    /// Whether the strap sends no RR intervals.
+    pub(super) is_rate_only: bool,
+}
+
+/// Whether notifications come over a link on which they should.
+pub(super) fn is_delivering(link: Link, silence: Option<Duration>) -> bool {
+    matches!(link, Link::Subscribed | Link::Quiet) && silence.is_some_and(|silence| silence < STALE_AFTER)
+}
+
+impl Signal {
+    pub(super) fn of(state: &SignalState) -> Self {
+        match state.link {
+            Link::Absent => Self::Absent,
+            link if is_delivering(link, state.silence) => Self::of_delivering(state),
+            Link::Subscribed if state.silence.is_some() => Self::Silent,
+            _ => Self::Waiting,
+        }
+    }
+
+    fn of_delivering(state: &SignalState) -> Self {
+        if !state.has_contact {
+            Self::NoContact
+        } else if !state.has_heart_rate {
+            Self::Settling
+        } else if state.is_rate_only {
+            Self::RateOnly
+        } else {
+            Self::Good
+        }
+    }
+}
