@@ -1,15 +1,14 @@
-//! breathmark reads two hearts while two people talk, and brings both to a pause for breath when one runs away.
+//! breathmark learns how the hearts of two people beat when they talk calmly. When a heart rate rises and stays up, it
+//! brings both to a pause with slow breathing.
 //!
 //! ```text
-//! strap, keys, time ──stamped inputs──▶ Session ──outputs──▶ screen, journal
-//!                                       ├─ heart: bytes → beats → what to trust → reading → baseline → arousal
-//!                                       ├─ talk: steps and turns → trigger → pause → gate → return
-//!                                       └─ practice, breath
+//! straps, keys, time ──stamped inputs──▶ Session ──outputs──▶ screen, outputs, journal
+//!                                        ├─ heart: bytes → beats → trusted beats → baseline → arousal
+//!                                        ├─ talk: steps → trigger → pause → way back
+//!                                        └─ practice, pacer
 //! ```
 //!
-//! The core ([`session`], [`heart`], [`talk`], [`practice`], [`breath`]) is pure: no clock, no files, no waiting, no
-//! failing. The edges ([`strap`], [`journal`], [`ui`], [`app`]) may do all of that and know nothing of each other.
-//! `tests/layers.rs` holds the line.
+//! `ARCHITECTURE.md` lists the rooms and says which may use which; `tests/layers` checks it.
 
 pub mod agenda;
 pub mod app;

@@ -100,17 +100,9 @@ pub(crate) fn without_waiting() -> OpenOptions {
     #[cfg_attr(not(unix), expect(unused_mut, reason = "other systems have no pipes among their files"))]
     let mut options = OpenOptions::new();
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, DO_NOT_WAIT);
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     options
 }
-
-/// `O_NONBLOCK` of Linux: `asm-generic/fcntl.h`. MIPS and SPARC have others, and only the look before protects them.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-const DO_NOT_WAIT: i32 =
-    if cfg!(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")) { 0 } else { 0o4000 };
-/// `O_NONBLOCK` of macOS and the BSDs: `sys/fcntl.h`.
-#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
-const DO_NOT_WAIT: i32 = 4;
 
 /// A pipe that is waited for, but never longer than `wait` at a time.
 struct PatientPipe {

@@ -14,17 +14,17 @@ pub(crate) struct Room {
 /// From the ground to the top. `lib.rs` has no row: it only names the rooms.
 pub(crate) const ROOMS: &[Room] = &[
     edge("clock", "the only reader of the clock", &[]),
-    pure("event", "what can happen, when, to whom: inputs, keys, moments, seats, straps", &[]),
-    pure("words", "every sentence, one file a language", &[]),
-    pure("heart", "one heart, from bytes to beats, variability, baseline and arousal", &["event"]),
+    pure("event", "what can happen, when and to whom: inputs, keys, moments, seats", &[]),
+    pure("words", "every sentence, with the language files beside the code", &[]),
+    pure("heart", "one heart: bytes, beats, which beats to trust, variability, baseline, arousal", &["event"]),
     pure("talk", "the conversation of two: steps, trigger, pause, break, repair", &["event", "heart"]),
-    pure("practice", "one person who breathes", &["event"]),
+    pure("practice", "one person alone", &["event"]),
     pure("agenda", "what comes afterwards: check-ins, rituals, calendar", &["words"]),
-    pure("session", "the machine: inputs in, outputs out", &["event", "heart", "talk", "practice"]),
+    pure("session", "the machine: inputs in, outputs out; the breathing pacer", &["event", "heart", "talk", "practice"]),
     edge("strap", "Bluetooth and nothing else", &["clock", "event", "words", "heart"]),
     edge(
         "store",
-        "everything kept at home: settings, journal, people, straps, agenda",
+        "everything kept at home: settings, journals, people, straps, agenda, talk history",
         &["event", "words", "heart", "talk", "agenda", "session"],
     ),
     edge("screen", "what the terminal shows", &["event", "words", "heart", "talk", "practice", "session"]),
@@ -35,7 +35,7 @@ pub(crate) const ROOMS: &[Room] = &[
     ),
     edge(
         "app",
-        "the loop: sources, keys, private pages, record",
+        "the loop, its sources of inputs, keys, private pages, the record",
         &["clock", "event", "words", "talk", "session", "strap", "store", "screen", "lab"],
     ),
     edge(

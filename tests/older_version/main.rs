@@ -1,0 +1,16 @@
+//! What an older version wrote still works: its files at home, and its journals.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+
+mod files;
+mod home;
+mod replays;
+#[cfg(all(feature = "ble", target_os = "linux"))]
+mod with_straps;
+
+#[cfg(all(feature = "ble", target_os = "linux"))]
+#[path = "../support/bluez/mod.rs"]
+mod bluez;
+#[path = "../support/lines.rs"]
+mod lines;
+#[path = "../support/records.rs"]
+mod records;
