@@ -47,7 +47,7 @@ pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
     report(&failures, count, began)
 }
 
-/// How many rows run at once: ten for each core, because a row mostly waits. Assumption.
+/// How many rows run at once: twenty for each core, because a row mostly waits. Assumption.
 fn at_once() -> usize {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     std::env::var("BREATHMARK_FAULTS_AT_ONCE").ok().and_then(|n| n.parse().ok()).unwrap_or(20 * cores)
