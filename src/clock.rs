@@ -10,19 +10,19 @@ pub fn now() -> Instant {
 }
 
 /// The monotonic clock as a span since the program first asked.
-pub fn since_start() -> Duration {
+pub(crate) fn since_start() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     START.get_or_init(now).elapsed()
 }
 
 /// How long the machine has been up, sleep included, where the system tells.
-pub fn up_with_sleep() -> Option<Duration> {
+pub(crate) fn up_with_sleep() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/uptime").ok()?;
     let seconds: f64 = text.split_whitespace().next()?.parse().ok()?;
     Duration::try_from_secs_f64(seconds).ok()
 }
 
 /// Now, on the wall clock with its time zone; for headers, file names and times of day only.
-pub fn wall() -> jiff::Zoned {
+pub(crate) fn wall() -> jiff::Zoned {
     jiff::Zoned::now()
 }

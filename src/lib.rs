@@ -17,7 +17,7 @@ pub mod commands;
 pub mod event;
 pub mod heart;
 pub mod lab;
-pub mod practice;
+pub(crate) mod practice;
 pub mod screen;
 pub mod session;
 pub mod store;

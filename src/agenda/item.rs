@@ -117,7 +117,7 @@ impl Item {
     }
 
     /// The one step of a repair. It is asked about in the evening of its day.
-    pub fn step(step: &ConcreteStep, now: DateTime) -> Self {
+    pub(crate) fn step(step: &ConcreteStep, now: DateTime) -> Self {
         let evening = now.with().time(time(20, 0, 0, 0)).build().unwrap_or(now);
         let at = later(evening, i64::from(step.in_days)).unwrap_or(evening);
         let who = step.who.as_deref().map(clean).filter(|who| !who.is_empty());
@@ -155,7 +155,7 @@ impl Item {
     }
 
     /// Since when it waits for an answer, if it does. An answer from what is now the future does not count.
-    pub fn due(&self, now: DateTime) -> Option<DateTime> {
+    pub(crate) fn due(&self, now: DateTime) -> Option<DateTime> {
         let answered = self.answered.filter(|answered| *answered <= now);
         self.latest(now).filter(|latest| answered.is_none_or(|answered| answered < *latest))
     }

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use item::{Item, ItemKind, LONGEST_TEXT, Recurrence, clean};
 
 /// The version of the file that this program writes.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 /// How many times the start of a session mentions one occurrence. Assumption: a third time would nag.
 const MOST_REMINDERS: u8 = 2;
 /// How many answers are kept, the latest ones. An answer is a date and how it went, without words. Lapses are counted
@@ -33,7 +33,7 @@ const MOST_ANSWERS: usize = 200;
 /// How many items there may be. Assumption: more would never be looked at.
 const MOST_ITEMS: usize = 50;
 /// The time from the end of a talk to its check-in.
-pub const CHECK_IN_AFTER: SignedDuration = SignedDuration::from_mins(20);
+pub(crate) const CHECK_IN_AFTER: SignedDuration = SignedDuration::from_mins(20);
 /// How many days an item that comes once may wait for its answer before it is removed. Assumption.
 const LET_GO_DAYS: i64 = 14;
 

@@ -13,7 +13,7 @@ const MOST_MICROS: u64 = 60_000_000;
 
 /// Two histograms in microseconds, of fixed size.
 #[derive(Debug)]
-pub struct Latency {
+pub(crate) struct Latency {
     decision: Histogram<u64>,
     frame: Histogram<u64>,
 }
@@ -28,19 +28,19 @@ impl Default for Latency {
 
 impl Latency {
     /// A notification has been through the whole session.
-    pub fn decided(&mut self, after: Duration) {
+    pub(crate) fn decided(&mut self, after: Duration) {
         self.decision.saturating_record(after.as_micros() as u64);
     }
 
     /// A frame that a notification changed has been written to the terminal.
-    pub fn shown(&mut self, after: Duration) {
+    pub(crate) fn shown(&mut self, after: Duration) {
         self.frame.saturating_record(after.as_micros() as u64);
     }
 }
 
 impl Latency {
     /// Both, one line each.
-    pub fn say(&self, words: &Stats, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn say(&self, words: &Stats, out: &mut impl Write) -> io::Result<()> {
         let lines = [(&words.decision, &self.decision), (&words.frame, &self.frame)];
         let widest = lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
         for (name, histogram) in lines {

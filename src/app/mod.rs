@@ -19,12 +19,12 @@ use crate::talk::pause::Breathing;
 
 mod frame;
 pub mod keys;
-pub mod latency;
-pub mod pace;
+pub(crate) mod latency;
+pub(crate) mod pace;
 pub mod private;
 pub mod record;
-pub mod signals;
-pub mod source;
+pub(crate) mod signals;
+pub(crate) mod source;
 
 use crate::screen::display::Display;
 use latency::Latency;
@@ -39,7 +39,7 @@ const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 const MOST_KEY_FAILURES: u32 = 100;
 
 /// Everything the loop works on.
-pub struct App<B: Backend> {
+pub(crate) struct App<B: Backend> {
     /// The session and what is kept of it.
     pub record: Record,
     /// Where inputs come from.
@@ -69,7 +69,7 @@ pub struct App<B: Backend> {
 
 impl<B: Backend<Error = io::Error>> App<B> {
     /// Everything in place, the session's time starting when it `began`.
-    pub fn new(
+    pub(crate) fn new(
         record: Record,
         source: Source,
         speed: f64,
@@ -96,7 +96,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     }
 
     /// Runs until the session is over, somebody leaves, or `ending` comes.
-    pub async fn run(
+    pub(crate) async fn run(
         &mut self,
         mut keys: impl Stream<Item = io::Result<Event>> + Unpin,
         ending: impl Future<Output = ()>,

@@ -6,7 +6,7 @@ use crate::event::moment::Moment;
 
 /// A rate, and a point where both times are known.
 #[derive(Clone, Copy, Debug)]
-pub struct Pace {
+pub(crate) struct Pace {
     rate: f64,
     instant: Instant,
     moment: Moment,
@@ -14,23 +14,23 @@ pub struct Pace {
 
 impl Pace {
     /// The session's time starts now and runs `rate` times as fast as the real one.
-    pub fn start(now: Instant, rate: f64) -> Self {
+    pub(crate) fn start(now: Instant, rate: f64) -> Self {
         Self { rate, instant: now, moment: Moment::START }
     }
 
     /// The session's time at an instant.
-    pub fn moment(&self, at: Instant) -> Moment {
+    pub(crate) fn moment(&self, at: Instant) -> Moment {
         self.moment + at.saturating_duration_since(self.instant).mul_f64(self.rate)
     }
 
     /// The instant when the session's time reaches `moment`; a day ahead stands for never.
-    pub fn instant(&self, moment: Moment) -> Instant {
+    pub(crate) fn instant(&self, moment: Moment) -> Instant {
         const DAY: Duration = Duration::from_hours(24);
         self.instant + moment.since(self.moment).min(DAY.mul_f64(self.rate.max(1.0))).div_f64(self.rate).min(DAY)
     }
 
     /// Runs at another rate from `now` on.
-    pub fn set_rate(&mut self, now: Instant, rate: f64) {
+    pub(crate) fn set_rate(&mut self, now: Instant, rate: f64) {
         if (rate - self.rate).abs() > f64::EPSILON {
             *self = Self { rate, moment: self.moment(now), instant: now };
         }

@@ -74,17 +74,17 @@ impl Record {
     }
 
     /// Why the outputs have stopped, if they have.
-    pub fn unsaid(&self) -> Option<&io::Error> {
+    pub(crate) fn unsaid(&self) -> Option<&io::Error> {
         self.unsaid.as_ref()
     }
 
     /// Where the journal is, if there is one.
-    pub fn journal_path(&self) -> Option<&std::path::Path> {
+    pub(crate) fn journal_path(&self) -> Option<&std::path::Path> {
         self.journal.as_ref().map(Writer::path)
     }
 
     /// Removes the journal if it holds no notification and no talk.
-    pub fn take_back_empty_journal(&mut self) {
+    pub(crate) fn take_back_empty_journal(&mut self) {
         if let Some(journal) = self.journal.take_if(|_| !self.has_content) {
             // If that fails, an empty journal stays. That is all.
             let _ = journal.remove();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// Completes when the system asks the program to end: the terminal closes, or a signal comes.
 #[cfg(unix)]
-pub async fn ending() {
+pub(crate) async fn ending() {
     tokio::select! {
         () = asked() => {}
         () = terminal_gone() => {}
@@ -47,7 +47,7 @@ async fn asked() {
 
 /// Completes when the system asks the program to end.
 #[cfg(not(unix))]
-pub async fn ending() {
+pub(crate) async fn ending() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

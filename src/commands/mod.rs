@@ -2,22 +2,22 @@
 
 use anyhow::Result;
 
-pub mod analyze;
+pub(crate) mod analyze;
 pub mod cli;
 mod decode;
 #[cfg(feature = "ble")]
-pub mod doctor;
+pub(crate) mod doctor;
 mod output;
 mod prepare;
 mod progress;
 mod runtime;
-pub mod session;
-pub mod settings;
+pub(crate) mod session;
+pub(crate) mod settings;
 #[cfg(feature = "ble")]
-pub mod straps;
-pub mod study;
-pub mod today;
-pub mod workers;
+pub(crate) mod straps;
+pub(crate) mod study;
+pub(crate) mod today;
+pub(crate) mod workers;
 
 use crate::store::settings::Settings;
 use cli::{Cli, Command};

@@ -25,7 +25,7 @@ pub struct SettingsArgs {
 }
 
 /// Runs the command. A damaged file is listed as far as it can be; then it is refused.
-pub fn run(args: &SettingsArgs, file: Option<&Path>) -> Result<()> {
+pub(crate) fn run(args: &SettingsArgs, file: Option<&Path>) -> Result<()> {
     let out = &mut io::stdout().lock();
     if args.markdown {
         return Ok(write!(out, "{}", settings::table())?);

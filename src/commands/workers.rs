@@ -19,7 +19,7 @@ pub(super) fn cores() -> usize {
 ///
 /// `each` takes a result, and its error ends the work. `meanwhile` gets the number of results so far, after each result and
 /// while none comes.
-pub fn in_order<T: Sync, R: Send, E>(
+pub(crate) fn in_order<T: Sync, R: Send, E>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     each: impl FnMut(R) -> Result<(), E>,
@@ -29,7 +29,7 @@ pub fn in_order<T: Sync, R: Send, E>(
 }
 
 /// Does the work of [`in_order`] on this number of threads.
-pub fn in_order_on<T: Sync, R: Send, E>(
+pub(crate) fn in_order_on<T: Sync, R: Send, E>(
     threads: usize,
     items: &[T],
     work: impl Fn(&T) -> R + Sync,

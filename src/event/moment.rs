@@ -18,7 +18,7 @@ impl Moment {
     /// The start of the session.
     pub const START: Self = Self(0);
     /// Later than anything that happens.
-    pub const NEVER: Self = Self(u64::MAX);
+    pub(crate) const NEVER: Self = Self(u64::MAX);
 
     /// The moment `micros` microseconds after the start.
     pub const fn from_micros(micros: u64) -> Self {
@@ -47,7 +47,7 @@ impl Moment {
 
     /// The first whole second after this moment.
     #[must_use]
-    pub const fn next_second(self) -> Self {
+    pub(crate) const fn next_second(self) -> Self {
         Self((self.0 / 1_000_000 + 1) * 1_000_000)
     }
 }

@@ -30,24 +30,24 @@ impl Seat {
 
 /// Who wears which strap: each person the strap of their own seat, or each the other's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WornStraps {
+pub(crate) struct WornStraps {
     exchanged: bool,
 }
 
 impl WornStraps {
     /// They are worn the other way round than was thought.
-    pub fn exchange(&mut self) {
+    pub(crate) fn exchange(&mut self) {
         self.exchanged = !self.exchanged;
     }
 
     /// Whether each wears the strap of the other's seat.
-    pub const fn are_exchanged(self) -> bool {
+    pub(crate) const fn are_exchanged(self) -> bool {
         self.exchanged
     }
 
     /// Who wears the strap of this seat. The strap of whose seat this person wears is the same question.
     #[must_use]
-    pub const fn wearer(self, seat: Seat) -> Seat {
+    pub(crate) const fn wearer(self, seat: Seat) -> Seat {
         if self.exchanged { seat.other() } else { seat }
     }
 }

@@ -17,12 +17,12 @@ impl StrapId {
     }
 
     /// The whole identity.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Its last characters, enough to tell two straps apart: `…00:A1`.
-    pub fn tail(&self) -> String {
+    pub(crate) fn tail(&self) -> String {
         let hidden = self.0.chars().count().saturating_sub(5);
         let tail: String = self.0.chars().skip(hidden).collect();
         if hidden == 0 { tail } else { format!("…{tail}") }

@@ -8,7 +8,7 @@ use super::baseline::{Baseline, Role, RoleBaseline};
 
 /// One second of a heart, as the trigger needs it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Observation {
+pub(crate) struct Observation {
     /// The heart rate in beats a minute: over 5 s; over 10 s or 20 s where `coarse`.
     pub heart_rate: f64,
     /// ln RMSSD (ms) over the last 15 s.
@@ -19,7 +19,7 @@ pub struct Observation {
 
 /// The distance from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Arousal {
+pub(crate) struct Arousal {
     /// The heart rate now, in beats a minute.
     pub heart_rate: f64,
     /// The baseline that it is compared with.
@@ -32,7 +32,7 @@ pub struct Arousal {
 
 impl Arousal {
     /// Compares a second with the baseline of the role; `None` without a baseline.
-    pub fn assess(baseline: &Baseline, role: Role, seen: &Observation) -> Option<Self> {
+    pub(crate) fn assess(baseline: &Baseline, role: Role, seen: &Observation) -> Option<Self> {
         let ordinary = baseline.heart_rate(role)?;
         let log_rmssd = baseline.log_rmssd(role).filter(|_| role != Role::Speaking && !seen.coarse);
         let rmssd_below = log_rmssd.zip(seen.log_rmssd).map(|(usual, now)| (usual.centre - now) / usual.spread);
@@ -40,7 +40,7 @@ impl Arousal {
     }
 
     /// Beats a minute above the baseline.
-    pub fn excess(&self) -> f64 {
+    pub(crate) fn excess(&self) -> f64 {
         self.heart_rate - self.ordinary.centre
     }
 }

@@ -92,12 +92,12 @@ impl<'a> Measurement<'a> {
 
     /// The same without its intervals.
     #[must_use]
-    pub fn without_intervals(&self) -> Self {
+    pub(crate) fn without_intervals(&self) -> Self {
         Self { rr: &[], ..*self }
     }
 
     /// Whether it speaks of a heart at all: the strap does not miss the skin, and has a reading.
-    pub fn has_contact(&self) -> bool {
+    pub(crate) fn has_contact(&self) -> bool {
         self.contact != Contact::NotDetected && self.bpm != 0
     }
 

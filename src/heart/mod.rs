@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 
-pub mod arousal;
+pub(crate) mod arousal;
 pub mod artifact;
 pub mod baseline;
 pub mod beat;
@@ -49,7 +49,7 @@ pub struct Reading {
 
 /// Whether a heart beats regularly enough for a verdict on each interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rhythm {
+pub(crate) enum Rhythm {
     /// Regular but for single beats.
     #[default]
     Regular,
@@ -72,7 +72,7 @@ pub enum Finding {
 
 /// Below this level, in per cent, a strap's battery counts as low: it may not last through a talk. Assumption. A higher
 /// level warns earlier, on the screen, in the list of straps and in the doctor alike.
-pub const LOW_BATTERY: u8 = 15;
+pub(crate) const LOW_BATTERY: u8 = 15;
 
 /// One person's heart.
 #[derive(Debug)]
@@ -152,12 +152,12 @@ impl Heart {
     }
 
     /// From now on only the strap's own heart rate counts, because its intervals are no heartbeats.
-    pub fn ignore_intervals(&mut self) {
+    pub(crate) fn ignore_intervals(&mut self) {
         self.ignores_intervals = true;
     }
 
     /// Notes a battery level in per cent. Above 100 it is reserved, and no level is known.
-    pub fn set_battery(&mut self, percent: u8) {
+    pub(crate) fn set_battery(&mut self, percent: u8) {
         self.battery = (percent <= 100).then_some(percent);
     }
 
@@ -177,17 +177,17 @@ impl Heart {
     }
 
     /// Whether the strap reports no skin contact, but measures so well that its contact bit is ignored.
-    pub fn contact_is_doubted(&self) -> bool {
+    pub(crate) fn contact_is_doubted(&self) -> bool {
         self.contact_overruled
     }
 
     /// How long no notification has come, if any ever came.
-    pub fn silence(&self, now: Moment) -> Option<Duration> {
+    pub(crate) fn silence(&self, now: Moment) -> Option<Duration> {
         self.timeline.last_arrival().map(|last| now.since(last))
     }
 
     /// When the signal next changes by itself after `now`, if nothing comes before.
-    pub fn next_deadline(&self, now: Moment) -> Moment {
+    pub(crate) fn next_deadline(&self, now: Moment) -> Moment {
         let stale = self.timeline.last_arrival().map(|last| last + STALE_AFTER);
         let beatless = self.last_clean.map(|last| last + BEATLESS_AFTER);
         [stale, beatless].into_iter().flatten().filter(|at| *at > now).min().unwrap_or(Moment::NEVER)
@@ -223,7 +223,7 @@ impl Heart {
     }
 
     /// Heart rate over the last 30 s in beats a minute, for the way back to calm.
-    pub fn half_minute_rate(&self, now: Moment) -> Option<f64> {
+    pub(crate) fn half_minute_rate(&self, now: Moment) -> Option<f64> {
         let reading = self.reading(now);
         if self.strap_rate.is_only_source() {
             return reading.heart_rate;
@@ -233,7 +233,7 @@ impl Heart {
 
     /// What the trigger needs of this second; `None` without a fresh, clean reading. Of an irregular heart every beat
     /// counts, and only its rate.
-    pub fn observe(&self, now: Moment, rhythm: Rhythm) -> Option<Observation> {
+    pub(crate) fn observe(&self, now: Moment, rhythm: Rhythm) -> Option<Observation> {
         let ten = self.reading(now).heart_rate;
         if self.strap_rate.is_only_source() {
             return Some(Observation { heart_rate: ten?, log_rmssd: None, coarse: true });
@@ -249,27 +249,27 @@ impl Heart {
     }
 
     /// How far a second is above the baseline of `role`; `None` without a baseline.
-    pub fn arousal(&self, role: Role, seen: &Observation) -> Option<Arousal> {
+    pub(crate) fn arousal(&self, role: Role, seen: &Observation) -> Option<Arousal> {
         Arousal::assess(&self.baseline, role, seen)
     }
 
     /// The baseline of this heart.
-    pub fn baseline(&self) -> &Baseline {
+    pub(crate) fn baseline(&self) -> &Baseline {
         &self.baseline
     }
 
     /// The baseline of this heart, for learning.
-    pub fn baseline_mut(&mut self) -> &mut Baseline {
+    pub(crate) fn baseline_mut(&mut self) -> &mut Baseline {
         &mut self.baseline
     }
 
     /// A heart of which `known` was learnt in earlier talks.
-    pub fn knowing(known: Prior) -> Self {
+    pub(crate) fn knowing(known: Prior) -> Self {
         Self { baseline: Baseline::knowing(known), ..Self::default() }
     }
 
     /// The baseline of the heart rate in `role`, in beats a minute.
-    pub fn ordinary_rate(&self, role: Role) -> Option<RoleBaseline> {
+    pub(crate) fn ordinary_rate(&self, role: Role) -> Option<RoleBaseline> {
         self.baseline.heart_rate(role)
     }
 

@@ -58,7 +58,7 @@ impl Default for RecentBeats {
 
 impl RecentBeats {
     /// Adds a beat with its verdict.
-    pub fn push(&mut self, beat: Beat, verdict: Verdict) {
+    pub(crate) fn push(&mut self, beat: Beat, verdict: Verdict) {
         for window in self.windows_of_clean_beats() {
             window.push(&beat, verdict);
         }
@@ -77,7 +77,7 @@ impl RecentBeats {
     }
 
     /// The last 240 beats with their verdicts, oldest first.
-    pub fn tachogram(&self) -> impl DoubleEndedIterator<Item = &(Beat, Verdict)> {
+    pub(crate) fn tachogram(&self) -> impl DoubleEndedIterator<Item = &(Beat, Verdict)> {
         self.tachogram.iter()
     }
 }

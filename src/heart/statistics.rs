@@ -7,7 +7,7 @@
 //! The baseline's histogram (`baseline::histogram`) has a median of its own, of counts: the lower of the two.
 
 /// What makes the standard deviation of a normal distribution of its median absolute deviation.
-pub const SD_PER_MAD: f64 = 1.4826;
+pub(crate) const SD_PER_MAD: f64 = 1.4826;
 
 /// The quantile `q`, 0 to 1, of values in ascending order; `None` of no values.
 pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
@@ -16,7 +16,7 @@ pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
 }
 
 /// The order statistic nearest to a rank counted from 0, or the first or last one; `None` of no values.
-pub fn at_rank(sorted: &[f64], rank: f64) -> Option<f64> {
+pub(crate) fn at_rank(sorted: &[f64], rank: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     sorted.get((rank.round().max(0.0) as usize).min(last)).copied()
 }

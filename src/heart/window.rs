@@ -55,7 +55,7 @@ struct Entry {
 
 impl Window {
     /// An empty window over the last `span` of beat time.
-    pub fn new(span: Duration) -> Self {
+    pub(crate) fn new(span: Duration) -> Self {
         Self {
             span,
             entries: VecDeque::with_capacity(MOST_BEATS_A_SECOND * span.as_secs() as usize),
@@ -69,7 +69,7 @@ impl Window {
 
     /// Adds a beat with its verdict, and drops beats that are too old. After a gap it also drops beats that lie in the
     /// future: they were ahead of their arrival, and beat time was set back.
-    pub fn push(&mut self, beat: &Beat, verdict: Verdict) {
+    pub(crate) fn push(&mut self, beat: &Beat, verdict: Verdict) {
         let clean = verdict == Verdict::Normal;
         let run = if beat.linked { self.run } else { 0 };
         self.run = run + u32::from(clean);
@@ -124,7 +124,7 @@ impl Window {
     }
 
     /// The share of the window's time that clean intervals fill, 0 to 1; a little more when one begins before the window.
-    pub fn clean_share(&self) -> f64 {
+    pub(crate) fn clean_share(&self) -> f64 {
         self.clean_ticks as f64 / 1024.0 / self.span.as_secs_f64()
     }
 

@@ -11,19 +11,19 @@ pub struct Practice {
 
 impl Practice {
     /// Takes in a key.
-    pub fn key(&mut self, key: Key) {
+    pub(crate) fn key(&mut self, key: Key) {
         if key == Key::Stop {
             self.over = true;
         }
     }
 
     /// Whether it has been ended.
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.over
     }
 
     /// When the pacer began.
-    pub fn began(&self) -> Moment {
+    pub(crate) fn began(&self) -> Moment {
         Moment::START
     }
 }

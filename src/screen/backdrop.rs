@@ -67,7 +67,7 @@ impl Backdrop {
     /// calendar gives the time of the start.
     ///
     /// [`Talk::by_the_wall`]: crate::talk::Talk::by_the_wall
-    pub fn wall(&self, at: Moment) -> jiff::Zoned {
+    pub(crate) fn wall(&self, at: Moment) -> jiff::Zoned {
         self.started.checked_add(Duration::from_micros(at.micros())).unwrap_or_else(|_| self.started.clone())
     }
 }

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::theme::Theme;
 
 /// One of the two ways.
-pub enum Display<B: Backend> {
+pub(crate) enum Display<B: Backend> {
     /// Drawn on the whole terminal.
     Drawn {
         /// The terminal.
@@ -28,7 +28,7 @@ impl<B: Backend<Error = io::Error>> Display<B> {
     ///
     /// # Errors
     /// If the terminal can't be written to.
-    pub fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
+    pub(crate) fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
         match self {
             Self::Drawn { terminal, theme } => {
                 terminal.draw(|frame| super::draw(scene, theme, frame))?;

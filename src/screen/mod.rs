@@ -18,7 +18,7 @@ pub mod theme;
 
 mod breath;
 mod closing;
-pub mod display;
+pub(crate) mod display;
 mod figure;
 mod footer;
 mod help;
@@ -35,7 +35,7 @@ mod settling;
 mod sheet;
 mod straps;
 mod tachogram;
-pub mod terminal;
+pub(crate) mod terminal;
 mod text;
 mod times;
 mod turn;
@@ -50,9 +50,9 @@ use scene::{Scene, View};
 use theme::Theme;
 
 /// The smallest window that everything fits in.
-pub const LEAST_WIDTH: u16 = 60;
+pub(crate) const LEAST_WIDTH: u16 = 60;
 /// Its height.
-pub const LEAST_HEIGHT: u16 = 15;
+pub(crate) const LEAST_HEIGHT: u16 = 15;
 
 /// Draws the whole terminal. Below 60×15 characters one sentence asks for a larger window.
 pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {

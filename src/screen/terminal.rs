@@ -17,7 +17,7 @@ use super::{LEAST_HEIGHT, LEAST_WIDTH};
 
 /// Why there is no screen to draw on.
 #[derive(Debug, thiserror::Error)]
-pub enum ScreenError {
+pub(crate) enum ScreenError {
     /// Input or output is a file or a pipe.
     #[error(
         "breathmark needs a terminal to draw on. Run it in a terminal window, or line by line with `--plain`, or replay without a screen: `breathmark talk --replay FILE --outputs -`."
@@ -41,18 +41,18 @@ pub enum ScreenError {
 }
 
 /// Where frames go. One write for a frame: a slow terminal then never shows half of one.
-pub type TerminalOutput = CrosstermBackend<io::BufWriter<Stdout>>;
+pub(crate) type TerminalOutput = CrosstermBackend<io::BufWriter<Stdout>>;
 
 /// The taken-over terminal; dropping it gives it back.
 #[derive(Debug)]
-pub struct Screen(());
+pub(crate) struct Screen(());
 
 /// Whether it has been drawn on, so that it must be cleaned when it is given back.
 static DRAWN_ON: AtomicBool = AtomicBool::new(false);
 
 impl Screen {
     /// Takes the terminal over, after a look at whether it can be drawn on.
-    pub fn open() -> Result<(Self, Terminal<TerminalOutput>), ScreenError> {
+    pub(crate) fn open() -> Result<(Self, Terminal<TerminalOutput>), ScreenError> {
         Self::check()?;
         enable_raw_mode()?;
         let screen = Self(());
@@ -63,7 +63,7 @@ impl Screen {
     }
 
     /// Takes it for plain lines. Nothing on it moves or is taken back; keys come one by one where input is a terminal.
-    pub fn open_plain() -> Result<(Self, PlainPrinter), ScreenError> {
+    pub(crate) fn open_plain() -> Result<(Self, PlainPrinter), ScreenError> {
         let raw = io::stdin().is_terminal();
         if raw {
             enable_raw_mode()?;
@@ -73,7 +73,7 @@ impl Screen {
     }
 
     /// Whether there is a terminal large enough.
-    pub fn check() -> Result<(), ScreenError> {
+    pub(crate) fn check() -> Result<(), ScreenError> {
         if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
             return Err(ScreenError::NotATerminal);
         }
@@ -87,7 +87,7 @@ impl Screen {
 
 impl Screen {
     /// Gives it back; if somebody had to leave at once, with nothing on it, nor above it.
-    pub fn give_back(self, blank: bool) {
+    pub(crate) fn give_back(self, blank: bool) {
         drop(self);
         if blank && io::stdout().is_terminal() {
             // The terminal may be gone altogether; there is nothing more to do about it then.
@@ -113,7 +113,7 @@ fn give_back() {
 
 /// Keeps panics off the screen. The Bluetooth library panics in tasks of its own during ordinary connects: that goes
 /// to the log, unseen. Only when the loop itself fails is the terminal given back and the reason shown.
-pub fn install_panic_hook(loop_thread: ThreadId, mut log: impl FnMut(&str) + Send + 'static) {
+pub(crate) fn install_panic_hook(loop_thread: ThreadId, mut log: impl FnMut(&str) + Send + 'static) {
     let log = std::sync::Mutex::new(move |line: &str| log(line));
     std::panic::set_hook(Box::new(move |info| {
         let in_loop = std::thread::current().id() == loop_thread && tokio::task::try_id().is_none();

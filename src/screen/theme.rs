@@ -71,7 +71,7 @@ impl Theme {
     }
 
     /// The tone of the person at `seat`.
-    pub fn person(&self, seat: Seat) -> Style {
+    pub(crate) fn person(&self, seat: Seat) -> Style {
         match seat {
             Seat::Left => self.left,
             Seat::Right => self.right,

@@ -243,7 +243,7 @@ impl Session {
     }
 
     /// How slow breathing goes.
-    pub fn pacer(&self) -> Pacer {
+    pub(crate) fn pacer(&self) -> Pacer {
         self.pacer
     }
 

@@ -41,7 +41,7 @@ pub struct Breath {
 
 impl Pacer {
     /// One breath of five seconds, for the change of turn.
-    pub const SHARED: Self = Self { in_s: 2.0, out_s: 3.0 };
+    pub(crate) const SHARED: Self = Self { in_s: 2.0, out_s: 3.0 };
 
     /// The breath `elapsed` after the pacer began. It begins empty.
     pub fn at(&self, elapsed: Duration) -> Breath {
@@ -55,7 +55,7 @@ impl Pacer {
     }
 
     /// Breaths in a minute.
-    pub fn per_minute(&self) -> f64 {
+    pub(crate) fn per_minute(&self) -> f64 {
         60.0 / (self.in_s + self.out_s)
     }
 }

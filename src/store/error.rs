@@ -94,7 +94,7 @@ impl StoreError {
     }
 
     /// Whether the content is at fault, so that the file can be moved away and another begun.
-    pub fn is_content(&self) -> bool {
+    pub(crate) fn is_content(&self) -> bool {
         matches!(self, Self::Line { .. } | Self::NotText { .. } | Self::Unreadable { why: ReadFault::TooLarge, .. })
     }
 }

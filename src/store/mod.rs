@@ -14,14 +14,14 @@
 
 pub mod agenda;
 pub(crate) mod document;
-pub mod error;
+pub(crate) mod error;
 pub mod journal;
 pub mod own_words;
 pub mod owner_only;
-pub mod paths;
+pub(crate) mod paths;
 pub mod people;
-pub mod privacy;
-pub mod read;
+pub(crate) mod privacy;
+pub(crate) mod read;
 pub mod settings;
 pub mod straps;
 pub mod talk_history;

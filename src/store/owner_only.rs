@@ -15,7 +15,7 @@ const MOST_NAMES: u32 = 16;
 const LEFT_OVER_AFTER: Duration = Duration::from_hours(1);
 
 /// Creates a folder, and what leads to it, readable by its owner only.
-pub fn create_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -24,7 +24,7 @@ pub fn create_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Options for a file readable by its owner only.
-pub fn file() -> OpenOptions {
+pub(crate) fn file() -> OpenOptions {
     let mut options = read::without_waiting();
     owned(&mut options);
     options

@@ -13,7 +13,7 @@ use super::error::StoreError;
 
 /// The two folders of the program at home, and the files in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Home {
+pub(crate) struct Home {
     /// What the couple writes, and which straps they chose: `XDG_CONFIG_HOME`, or where the system keeps settings.
     pub config: PathBuf,
     /// What the program writes by itself: `XDG_STATE_HOME`, or the system's folder for data where it has none for state.
@@ -22,7 +22,7 @@ pub struct Home {
 
 impl Home {
     /// Finds both folders by the environment. They need not exist yet.
-    pub fn find() -> Result<Self, StoreError> {
+    pub(crate) fn find() -> Result<Self, StoreError> {
         let base = etcetera::choose_base_strategy().map_err(|_| StoreError::NoHome)?;
         Ok(Self {
             config: base.config_dir().join("breathmark"),
@@ -31,42 +31,42 @@ impl Home {
     }
 
     /// The settings; see [`super::settings`].
-    pub fn settings(&self) -> PathBuf {
+    pub(crate) fn settings(&self) -> PathBuf {
         self.config.join("settings.toml")
     }
 
     /// Who wears which strap; see [`super::straps`].
-    pub fn straps(&self) -> PathBuf {
+    pub(crate) fn straps(&self) -> PathBuf {
         self.config.join("straps.toml")
     }
 
     /// The folder of the couple's own words; see [`super::own_words`].
-    pub fn words(&self) -> PathBuf {
+    pub(crate) fn words(&self) -> PathBuf {
         self.config.join("words")
     }
 
     /// The folder of the journals; see [`super::journal`].
-    pub fn journals(&self) -> PathBuf {
+    pub(crate) fn journals(&self) -> PathBuf {
         self.state.join("journals")
     }
 
     /// What talks have taught about hearts; see [`super::people`].
-    pub fn people(&self) -> PathBuf {
+    pub(crate) fn people(&self) -> PathBuf {
         self.state.join("people.toml")
     }
 
     /// What comes after talks; see [`super::agenda`].
-    pub fn agenda(&self) -> PathBuf {
+    pub(crate) fn agenda(&self) -> PathBuf {
         self.state.join("after.toml")
     }
 
     /// How the last talks went; see [`super::talk_history`].
-    pub fn talks(&self) -> PathBuf {
+    pub(crate) fn talks(&self) -> PathBuf {
         self.state.join("talks.toml")
     }
 
     /// The log of what must not appear on the screen of a talk.
-    pub fn log(&self) -> PathBuf {
+    pub(crate) fn log(&self) -> PathBuf {
         self.state.join("breathmark.log")
     }
 }

@@ -53,7 +53,7 @@ impl People {
     }
 
     /// Writes the file, whole or not at all.
-    pub fn save(&self, path: &Path) -> Result<(), StoreError> {
+    pub(crate) fn save(&self, path: &Path) -> Result<(), StoreError> {
         document::save(path, self)
     }
 

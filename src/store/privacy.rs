@@ -11,7 +11,7 @@ const MOST_NAMED: usize = 3;
 
 /// What was open to others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Privacy {
+pub(crate) struct Privacy {
     /// What is its owner's only, now.
     pub narrowed: Vec<PathBuf>,
     /// What could not be changed.
@@ -20,7 +20,7 @@ pub struct Privacy {
 
 impl Privacy {
     /// What to say of it, a sentence for each kind.
-    pub fn sentences(&self) -> Vec<String> {
+    pub(crate) fn sentences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
         if !self.narrowed.is_empty() {
             let what = named(&self.narrowed);
@@ -46,7 +46,7 @@ fn named(paths: &[PathBuf]) -> String {
 
 /// Narrows everything at home. A link to a file elsewhere is left alone: what it leads to is not ours.
 #[cfg(unix)]
-pub fn narrow(home: &Home) -> Privacy {
+pub(crate) fn narrow(home: &Home) -> Privacy {
     let mut privacy = Privacy::default();
     for folder in [home.config.clone(), home.words(), home.state.clone(), home.journals()] {
         if !folder.is_dir() {
@@ -65,7 +65,7 @@ pub fn narrow(home: &Home) -> Privacy {
 
 /// Other systems have no mode to narrow.
 #[cfg(not(unix))]
-pub fn narrow(_: &Home) -> Privacy {
+pub(crate) fn narrow(_: &Home) -> Privacy {
     Privacy::default()
 }
 

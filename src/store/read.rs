@@ -13,7 +13,7 @@ use super::error::ReadFault;
 
 /// The largest file of text that is read, in bytes: 1 MiB. The largest that the program brings along is `words/en.toml`
 /// with some 35 kB. A larger file is refused before it is parsed.
-pub const LARGEST: u64 = 1024 * 1024;
+pub(crate) const LARGEST: u64 = 1024 * 1024;
 
 /// How long the settings are waited for where a flag names a pipe. Assumption: they are a few lines.
 const SETTINGS_WITHIN: Duration = Duration::from_secs(1);

@@ -20,7 +20,7 @@ pub struct Worn {
 }
 
 /// The straps of both, as far as they have been chosen.
-pub type Remembered = Pair<Option<Worn>>;
+pub(crate) type Remembered = Pair<Option<Worn>>;
 
 /// What is in the file.
 #[derive(Default, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ pub fn load(path: &Path) -> Result<Remembered, StoreError> {
 }
 
 /// Writes the choice, whole or not at all.
-pub fn save(path: &Path, straps: &Remembered) -> Result<(), StoreError> {
+pub(crate) fn save(path: &Path, straps: &Remembered) -> Result<(), StoreError> {
     let Pair { left, right } = straps.clone();
     document::save(path, &StrapsFile { left, right })
 }

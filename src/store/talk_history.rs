@@ -15,7 +15,7 @@ use super::paths::Home;
 use crate::talk::{Stage, Talk, TalkOutcome};
 
 /// The version of the file that this program writes.
-pub const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 /// How many of the last talks are kept.
 const LAST_TALKS: usize = 5;
 /// How many of [`LAST_TALKS`] must have broken off, or had a pause that did not settle, for the suggestion.
@@ -60,13 +60,13 @@ pub fn load(path: &Path) -> Result<TalkHistory, StoreError> {
 
 /// Whether the close of a talk at `now` suggests help. A file that can't be read suggests nothing: trouble with it keeps
 /// nobody from talking.
-pub fn suggests_help(home: &Home, now: DateTime) -> bool {
+pub(crate) fn suggests_help(home: &Home, now: DateTime) -> bool {
     let lapses = || agenda::load(&home.agenda()).map_or(0, |agenda| agenda.lapses(now, LAPSE_DAYS));
     load(&home.talks()).is_ok_and(|talks| talks.suggest_help(lapses()))
 }
 
 /// Counts a talk that is over; `suggested` says whether its close was to suggest help.
-pub fn count(home: &Home, talk: &Talk, suggested: bool) -> Result<(), StoreError> {
+pub(crate) fn count(home: &Home, talk: &Talk, suggested: bool) -> Result<(), StoreError> {
     let path = home.talks();
     let mut talks = load(&path)?;
     if suggested && matches!(talk.stage(), Stage::Over | Stage::Closing { .. }) {

@@ -47,7 +47,7 @@ impl Connection {
 
 /// Keeps panics inside Tokio tasks off the terminal. The Bluetooth library panics in tasks of its own during ordinary
 /// connects, and nothing is lost by it.
-pub fn silence_library_panics() {
+pub(crate) fn silence_library_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if tokio::task::try_id().is_none() {

@@ -4,7 +4,7 @@ use super::link::Failure;
 
 /// Why Bluetooth cannot be used, or why a step failed. Every sentence ends with what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RadioError {
+pub(crate) enum RadioError {
     /// The message bus cannot be reached.
     #[error(
         "Bluetooth can't be reached, because the system's message service (D-Bus) isn't running. \
@@ -54,7 +54,7 @@ pub enum RadioError {
 
 impl RadioError {
     /// The failure that the link policy sees.
-    pub const fn failure(&self) -> Failure {
+    pub(crate) const fn failure(&self) -> Failure {
         match self {
             Self::NoBus | Self::NoService | Self::NotAllowed => Failure::NoBluetooth,
             Self::NoAdapter | Self::SwitchedOff | Self::Blocked => Failure::NoAdapter,
@@ -86,7 +86,7 @@ const CAUSES: [(&str, RadioError); 17] = [
 ];
 
 /// The error that the system's text names. `details` contains the names of D-Bus errors; `words` is the text for people.
-pub fn classify(details: &str, words: &str) -> RadioError {
+pub(crate) fn classify(details: &str, words: &str) -> RadioError {
     let named = CAUSES.iter().find(|(name, _)| details.contains(name)).map(|(_, error)| error.clone());
     named.unwrap_or_else(|| {
         RadioError::Other(crate::words::printable::shown(words, 120).trim_end_matches('.').to_owned())
@@ -115,7 +115,7 @@ pub(super) fn is_already_done(error: &btleplug::Error) -> bool {
 
 /// Why a choice of straps cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum StrapError {
+pub(crate) enum StrapError {
     /// Both sides were given the same strap.
     #[error(
         "The strap {0} was given to both sides. Each of you needs one of your own: choose again with `breathmark straps`."

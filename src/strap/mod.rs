@@ -8,18 +8,18 @@ mod adapter;
 mod connection;
 #[cfg(feature = "ble")]
 mod device;
-pub mod error;
-pub mod link;
+pub(crate) mod error;
+pub(crate) mod link;
 pub mod models;
 #[cfg(feature = "ble")]
 mod owned_task;
 #[cfg(feature = "ble")]
 pub mod radio;
 #[cfg(feature = "ble")]
-pub mod reception;
+pub(crate) mod reception;
 #[cfg(feature = "ble")]
-pub mod scan;
-pub mod sleep;
+pub(crate) mod scan;
+pub(crate) mod sleep;
 #[cfg(feature = "ble")]
 mod steps;
 
@@ -29,8 +29,8 @@ use crate::clock;
 use crate::event::input::Input;
 
 #[cfg(feature = "ble")]
-pub use connection::silence_library_panics;
-pub use error::RadioError;
+pub(crate) use connection::silence_library_panics;
+pub(crate) use error::RadioError;
 use sleep::ClockReadings;
 
 /// An input and the instant it arrived, before it is placed on the session's time.
@@ -43,7 +43,7 @@ pub struct Arrival {
 }
 
 /// Reads all clocks now, so that [`ClockReadings::since`] can find sleep.
-pub fn read_clocks() -> ClockReadings {
+pub(crate) fn read_clocks() -> ClockReadings {
     ClockReadings {
         monotonic: clock::since_start(),
         with_sleep: clock::up_with_sleep(),

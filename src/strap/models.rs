@@ -69,7 +69,7 @@ pub static MODELS: LazyLock<Vec<Model>> = LazyLock::new(|| {
 });
 
 /// The model of a strap that advertises this name. The longest beginning that fits decides.
-pub fn by_name(name: &str) -> Option<&'static Model> {
+pub(crate) fn by_name(name: &str) -> Option<&'static Model> {
     let name = name.trim().to_lowercase();
     let fits = |start: &String| name.starts_with(&start.to_lowercase()).then_some(start.len());
     let best = |model: &'static Model| Some((model.starts.iter().filter_map(fits).max()?, model));
@@ -77,7 +77,7 @@ pub fn by_name(name: &str) -> Option<&'static Model> {
 }
 
 /// Whether the intervals of a strap that advertises this name must not be used.
-pub fn has_smoothed_intervals(name: &str) -> bool {
+pub(crate) fn has_smoothed_intervals(name: &str) -> bool {
     by_name(name).is_some_and(|model| model.intervals == IntervalQuality::Smoothed)
 }
 

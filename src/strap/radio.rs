@@ -56,7 +56,7 @@ impl Radio {
 }
 
 /// Checks that Bluetooth can be used. The error says what to do.
-pub async fn preflight() -> Result<(), RadioError> {
+pub(crate) async fn preflight() -> Result<(), RadioError> {
     adapter::open().await.map(drop)
 }
 

@@ -6,7 +6,7 @@ use crate::heart::measurement::Measurement;
 
 /// What a strap sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sends {
+pub(crate) enum Sends {
     /// The intervals between beats, which breathmark needs.
     Intervals,
     /// Only a heart rate, which the strap smooths.
@@ -21,7 +21,7 @@ pub enum Sends {
 
 /// The result of a short test of a strap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StrapTest {
+pub(crate) struct StrapTest {
     /// What it sends.
     pub sends: Sends,
     /// Its battery level in per cent, if it has one.
@@ -30,7 +30,7 @@ pub struct StrapTest {
 
 /// What a strap sent within a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reception {
+pub(crate) struct Reception {
     /// Whether the device has the Heart Rate Service.
     pub heart_rate: bool,
     /// Its battery level in per cent, if it has one.

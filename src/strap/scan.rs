@@ -31,7 +31,7 @@ const TEST_SPAN: Duration = Duration::from_secs(6);
 
 /// A device in range, as its advert or its link describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sighting {
+pub(crate) struct Sighting {
     /// Its identity.
     pub id: StrapId,
     /// Its own name. It came over the air: show it only through [`crate::words::printable::shown`].
@@ -44,7 +44,7 @@ pub struct Sighting {
 
 /// A device in range, ready for a test.
 #[derive(Clone, Debug)]
-pub struct InRange {
+pub(crate) struct InRange {
     /// What is known of it without a link.
     pub seen: Sighting,
     device: Peripheral,
@@ -52,7 +52,7 @@ pub struct InRange {
 }
 
 /// Scans for `span` and lists the devices in range. If `wanted` is not empty, the scan ends once all of them have advertised.
-pub async fn scan(span: Duration, wanted: &[StrapId]) -> Result<Vec<InRange>, RadioError> {
+pub(crate) async fn scan(span: Duration, wanted: &[StrapId]) -> Result<Vec<InRange>, RadioError> {
     let (adapter, connection) = adapter::open().await?;
     let mut signals = SignalStrengths::default();
     let scanned = receive_adverts(&adapter, span, wanted, &mut signals).await;
@@ -126,13 +126,13 @@ async fn in_range(
 
 impl InRange {
     /// Connects, finds out within some seconds what the strap sends, and disconnects.
-    pub async fn test(&self) -> StrapTest {
+    pub(crate) async fn test(&self) -> StrapTest {
         let tested = self.with_link(async { Ok(self.receive_until(TEST_SPAN, has_intervals).await?.result()) }).await;
         tested.unwrap_or(StrapTest { sends: Sends::Unreachable, battery: None })
     }
 
     /// Connects, receives everything that the strap sends within `span`, and disconnects.
-    pub async fn receive(&self, span: Duration) -> Result<Reception, RadioError> {
+    pub(crate) async fn receive(&self, span: Duration) -> Result<Reception, RadioError> {
         self.with_link(self.receive_until(span, |_| false)).await
     }
 

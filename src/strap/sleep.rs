@@ -11,7 +11,7 @@ const SMALLEST_DIFFERENCE: Duration = Duration::from_secs(2);
 
 /// All clocks, read at one moment.
 #[derive(Clone, Copy, Debug)]
-pub struct ClockReadings {
+pub(crate) struct ClockReadings {
     /// The monotonic clock, from any start.
     pub monotonic: Duration,
     /// The monotonic clock that goes on during sleep, where the system has one.
@@ -22,7 +22,7 @@ pub struct ClockReadings {
 
 /// What happened between two readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SleepFinding {
+pub(crate) enum SleepFinding {
     /// The machine was awake, and nobody set its clock.
     Awake,
     /// The machine slept for this span.
@@ -33,7 +33,7 @@ pub enum SleepFinding {
 
 impl ClockReadings {
     /// What happened since the readings `before`.
-    pub fn since(&self, before: &Self) -> SleepFinding {
+    pub(crate) fn since(&self, before: &Self) -> SleepFinding {
         let passed = self.monotonic.saturating_sub(before.monotonic);
         let wall = self.wall.checked_sub(before.wall);
         let with_sleep = self.with_sleep.zip(before.with_sleep).map(|(now, then)| now.saturating_sub(then));

@@ -101,7 +101,7 @@ impl Talk {
     }
 
     /// The machine slept for `away`. A break went on in that time. A turn goes on through a pause.
-    pub fn passed_asleep(&mut self, now: Moment, away: Duration, hearts: &Pair<Heart>) {
+    pub(crate) fn passed_asleep(&mut self, now: Moment, away: Duration, hearts: &Pair<Heart>) {
         self.slept = self.slept.saturating_add(away);
         match &mut self.phase {
             Phase::Pause(pause) | Phase::Later(pause, _) => pause.ask_again(),

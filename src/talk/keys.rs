@@ -17,7 +17,7 @@ const HELD_DOWN: Duration = Duration::from_secs(1);
 
 /// What is left to do after a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyOutcome {
+pub(crate) enum KeyOutcome {
     /// Nothing.
     Done,
     /// The straps are worn the other way round: each is from now on the other seat's.
@@ -26,7 +26,7 @@ pub enum KeyOutcome {
 
 impl Talk {
     /// Takes in a key. Exchanging straps is left to the session, which knows which strap sends what.
-    pub fn key(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) -> KeyOutcome {
+    pub(crate) fn key(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) -> KeyOutcome {
         if key == Key::Exchange {
             return self.exchange_straps(now);
         }

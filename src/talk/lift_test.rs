@@ -19,7 +19,7 @@ const NO_BEATS: u8 = 1;
 
 /// What the test showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LiftFinding {
+pub(crate) enum LiftFinding {
     /// The strap at this seat lost the skin; the other one did not.
     Lifted(Seat),
     /// Both lost it: the test says nothing.
@@ -28,25 +28,25 @@ pub enum LiftFinding {
 
 /// Waits until both straps deliver, then until one of them loses the skin.
 #[derive(Debug, Default)]
-pub struct LiftTest {
+pub(crate) struct LiftTest {
     off: Pair<u8>,
     started: bool,
 }
 
 impl LiftTest {
     /// Whether both straps have delivered, so that somebody may be asked to lift the pod.
-    pub fn is_ready(&self) -> bool {
+    pub(crate) fn is_ready(&self) -> bool {
         self.started
     }
 
     /// Takes in one second before anybody is asked. A person who is asked after it may lift the pod at once.
-    pub fn before(&mut self, signals: Pair<Signal>) {
+    pub(crate) fn before(&mut self, signals: Pair<Signal>) {
         let delivers = |signal: &Signal| matches!(signal, Signal::Good | Signal::RateOnly);
         *self = Self { started: signals.all(delivers), ..Self::default() };
     }
 
     /// Takes in one second after somebody was asked. `Some` ends the test.
-    pub fn second(&mut self, signals: Pair<Signal>) -> Option<LiftFinding> {
+    pub(crate) fn second(&mut self, signals: Pair<Signal>) -> Option<LiftFinding> {
         if !self.started || signals.any(|signal| matches!(signal, Signal::Silent | Signal::Waiting)) {
             self.before(signals);
             return None;

@@ -14,9 +14,9 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 
 /// No long break is shorter: a body that was far up needs about that long. Five minutes feel like enough too soon.
-pub const LEAST: Duration = Duration::from_mins(20);
+pub(crate) const LEAST: Duration = Duration::from_mins(20);
 /// The return is never later than this.
-pub const MOST: Duration = Duration::from_hours(24);
+pub(crate) const MOST: Duration = Duration::from_hours(24);
 /// What one press of the key for more time adds.
 const MORE: Duration = Duration::from_mins(10);
 /// How long slow breathing inside the break goes on after the key. Assumption.
@@ -35,12 +35,12 @@ pub struct ReturnOffer {
 impl ReturnOffer {
     /// The next choice, which nobody has agreed to yet.
     #[must_use]
-    pub fn another(self) -> Self {
+    pub(crate) fn another(self) -> Self {
         Self { choice: (self.choice + 1) % RETURNS_MIN.len(), agreed: Pair::default() }
     }
 
     /// How long from now.
-    pub fn wait(&self) -> Duration {
+    pub(crate) fn wait(&self) -> Duration {
         Duration::from_mins(RETURNS_MIN[self.choice])
     }
 }
@@ -64,43 +64,43 @@ pub struct LongBreak {
 
 impl LongBreak {
     /// A break that both agreed on at `now`.
-    pub fn begin(now: Moment, wait: Duration) -> Self {
+    pub(crate) fn begin(now: Moment, wait: Duration) -> Self {
         let returns = now + wait.clamp(LEAST, MOST);
         let (due, ready) = (false, Pair::default());
         Self { not_before: now + LEAST, latest: now + MOST, returns, due, ready, breathing: None }
     }
 
     /// Takes in what this person says about being ready.
-    pub fn say(&mut self, seat: Seat, readiness: Readiness) {
+    pub(crate) fn say(&mut self, seat: Seat, readiness: Readiness) {
         self.ready[seat] = readiness;
     }
 
     /// Ten minutes more, for both, up to a day in all.
-    pub fn lengthen(&mut self, now: Moment) {
+    pub(crate) fn lengthen(&mut self, now: Moment) {
         self.returns = (self.returns.max(now) + MORE).min(self.latest).max(self.returns);
         self.due = self.returns <= now;
     }
 
     /// Both breathe slowly, for two minutes from `now`. Every "ready" is taken back.
-    pub fn breathe(&mut self, now: Moment) {
+    pub(crate) fn breathe(&mut self, now: Moment) {
         let since = self.breathing.map_or(now, |(since, _)| since);
         self.breathing = Some((since, now + BREATHING));
         self.ready = self.ready.map(|said| said.asked_again());
     }
 
     /// Since when both breathe slowly; nothing if they don't.
-    pub fn breathing_since(&self) -> Option<Moment> {
+    pub(crate) fn breathing_since(&self) -> Option<Moment> {
         self.breathing.map(|(since, _)| since)
     }
 
     /// Does what is due by itself.
-    pub fn reach(&mut self, now: Moment) {
+    pub(crate) fn reach(&mut self, now: Moment) {
         self.due = self.returns <= now;
         self.breathing = self.breathing.filter(|(_, until)| now < *until);
     }
 
     /// When something changes by itself.
-    pub fn next_deadline(&self) -> Moment {
+    pub(crate) fn next_deadline(&self) -> Moment {
         let break_changes = match (self.due, self.ready.all(|said| *said == Readiness::Ready)) {
             (false, true) => self.returns.min(self.not_before),
             (false, false) => self.returns,
@@ -110,7 +110,7 @@ impl LongBreak {
     }
 
     /// Whether the talk may go on: both say so, and twenty minutes have passed.
-    pub fn is_open(&self, now: Moment) -> bool {
+    pub(crate) fn is_open(&self, now: Moment) -> bool {
         now >= self.not_before && self.ready.all(|said| *said == Readiness::Ready)
     }
 }

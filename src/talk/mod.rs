@@ -17,25 +17,25 @@ use crate::heart::{Heart, Signal};
 pub mod cards;
 mod interrupt;
 mod keys;
-pub mod lift_test;
-pub mod long_break;
+pub(crate) mod lift_test;
+pub(crate) mod long_break;
 pub mod pause;
-pub mod pausing;
-pub mod person;
-pub mod phase;
+pub(crate) mod pausing;
+pub(crate) mod person;
+pub(crate) mod phase;
 pub mod plan;
 mod sequence;
-pub mod stage;
+pub(crate) mod stage;
 mod status;
-pub mod step;
+pub(crate) mod step;
 pub mod strap_check;
 pub mod trigger;
-pub mod way_back;
+pub(crate) mod way_back;
 
 use self::cards::CardDecks;
-pub use self::keys::KeyOutcome;
+pub(crate) use self::keys::KeyOutcome;
 use self::long_break::LongBreak;
-pub use self::status::TalkOutcome;
+pub(crate) use self::status::TalkOutcome;
 use self::strap_check::StrapCheck;
 use self::trigger::watch::Watch;
 use person::Person;
@@ -93,7 +93,7 @@ pub struct Talk {
 
 impl Talk {
     /// A talk of these two that looks for the straps first.
-    pub fn new(plan: Plan, people: &Pair<Person>) -> Self {
+    pub(crate) fn new(plan: Plan, people: &Pair<Person>) -> Self {
         Self {
             plan,
             phase: Phase::In(Step::Straps, Span { began: Moment::START, ends: Moment::NEVER }),
@@ -122,7 +122,7 @@ impl Talk {
     }
 
     /// Takes in one second of both hearts.
-    pub fn second(&mut self, now: Moment, hearts: &mut Pair<Heart>) {
+    pub(crate) fn second(&mut self, now: Moment, hearts: &mut Pair<Heart>) {
         match &mut self.phase {
             Phase::In(step, _) => {
                 let step = *step;
@@ -136,7 +136,7 @@ impl Talk {
     }
 
     /// The trigger, and what it has learnt of both hearts.
-    pub fn watch(&self) -> &Watch {
+    pub(crate) fn watch(&self) -> &Watch {
         &self.watch
     }
 

@@ -29,7 +29,7 @@ const SOON_AFTER_ANOTHER: Duration = Duration::from_mins(5);
 
 /// Whether a pause that begins at `now` suggests a longer break, because another one ended minutes ago. Both moments
 /// count the machine's sleep: a night with the lid closed is no five minutes.
-pub fn suggests_break(now: Moment, last_ended: Option<Moment>) -> bool {
+pub(crate) fn suggests_break(now: Moment, last_ended: Option<Moment>) -> bool {
     last_ended.is_some_and(|ended| now.since(ended) <= SOON_AFTER_ANOTHER)
 }
 

@@ -52,7 +52,7 @@ const LEAST_IRREGULAR: u8 = 40;
 
 impl Profile {
     /// The rate that is high for anybody like this, in bpm, given the baseline; nothing if there is no such rate.
-    pub fn rate_high_for_anybody(&self, baseline: Option<f64>) -> Option<f64> {
+    pub(crate) fn rate_high_for_anybody(&self, baseline: Option<f64>) -> Option<f64> {
         if self.beta_blocker {
             return None;
         }
@@ -68,7 +68,7 @@ impl Profile {
 
     /// What speaks against this profile, as the end of a sentence about it. Leaving the rate out costs little: every
     /// talk learns it.
-    pub fn contradiction(&self) -> Option<&'static str> {
+    pub(crate) fn contradiction(&self) -> Option<&'static str> {
         let rate = self.resting_rate?;
         if self.endurance_trained && rate > MOST_TRAINED {
             Some("a resting rate above 70 and `endurance_trained` contradict each other; leave one of them out")
@@ -119,7 +119,7 @@ impl Default for Margin {
 
 impl Margin {
     /// The factor, from 0.92 to 1.3.
-    pub fn factor(self) -> f64 {
+    pub(crate) fn factor(self) -> f64 {
         self.0
     }
 
@@ -127,7 +127,7 @@ impl Margin {
     /// the same for both, so that a margin never shows whose heart it was. Answers that contradict each other change
     /// nothing.
     #[must_use]
-    pub fn after(self, said: &Pair<Option<PauseFeedback>>) -> Self {
+    pub(crate) fn after(self, said: &Pair<Option<PauseFeedback>>) -> Self {
         let answers = || said.iter().filter_map(|(_, answer)| *answer);
         let too_late = answers().any(|answer| answer == PauseFeedback::Sooner);
         let too_eager = answers().any(|answer| matches!(answer, PauseFeedback::NotNeeded | PauseFeedback::Moved));

@@ -43,7 +43,7 @@ pub struct Span {
 
 impl Phase {
     /// The step, if the talk is in one.
-    pub fn step(&self) -> Option<Step> {
+    pub(crate) fn step(&self) -> Option<Step> {
         match self {
             Self::In(step, _) => Some(*step),
             Self::Breath(..)
@@ -57,7 +57,7 @@ impl Phase {
     }
 
     /// At the close: whether it came out of a pause.
-    pub fn closes_from_pause(&self) -> Option<bool> {
+    pub(crate) fn closes_from_pause(&self) -> Option<bool> {
         match self {
             Self::Closing { from_pause } => Some(*from_pause),
             Self::In(..)

@@ -75,16 +75,16 @@ impl Plan {
 
     /// The same with a warm-up of 50 + 2 · 35 s: enough where both are known from talks before.
     #[must_use]
-    pub fn for_a_known_couple(self) -> Self {
+    pub(crate) fn for_a_known_couple(self) -> Self {
         Self { quiet_s: 50, warm_up_turn_s: 35, ..self }
     }
 
     /// Sitting quietly.
-    pub fn quiet(&self) -> Duration {
+    pub(crate) fn quiet(&self) -> Duration {
         seconds(self.quiet_s)
     }
     /// One warm-up turn.
-    pub fn warm_up_turn(&self) -> Duration {
+    pub(crate) fn warm_up_turn(&self) -> Duration {
         seconds(self.warm_up_turn_s)
     }
     /// One turn.

@@ -26,7 +26,7 @@ const LONG_BREATH: Duration = Duration::from_secs(10);
 
 impl Talk {
     /// When something ends by itself.
-    pub fn next_deadline(&self) -> Moment {
+    pub(crate) fn next_deadline(&self) -> Moment {
         match &self.phase {
             Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
             // What is agreed on is by the wall; this is not.
@@ -38,7 +38,7 @@ impl Talk {
     }
 
     /// Does what is due: a step's time is up, a breath is over, the gate of the pause is open, a break has an end.
-    pub fn reach(&mut self, now: Moment, hearts: &Pair<Heart>) {
+    pub(crate) fn reach(&mut self, now: Moment, hearts: &Pair<Heart>) {
         let by_the_wall = self.by_the_wall(now);
         match &mut self.phase {
             Phase::In(step, span) if span.ends <= now => {

@@ -59,7 +59,7 @@ pub enum SessionPart {
 
 impl Stage {
     /// Who speaks now, if the stage gives it to one of them.
-    pub fn speaker(self) -> Option<Seat> {
+    pub(crate) fn speaker(self) -> Option<Seat> {
         match self {
             Self::WarmUp { speaker } | Self::Turn { speaker } | Self::Repair { who: speaker, .. } => Some(speaker),
             Self::Answer { speaker, .. } => Some(speaker.other()),
@@ -83,7 +83,7 @@ impl Stage {
     }
 
     /// The part of a session that it belongs to.
-    pub fn part(self) -> SessionPart {
+    pub(crate) fn part(self) -> SessionPart {
         match self {
             Self::Straps
             | Self::Whose { .. }
@@ -101,7 +101,7 @@ impl Stage {
     }
 
     /// Whether a talk has begun by now. What is arranged before it is no part of it, nor is a breath, or the end.
-    pub fn is_of_a_talk(&self) -> bool {
+    pub(crate) fn is_of_a_talk(&self) -> bool {
         match self.part() {
             SessionPart::WarmUp | SessionPart::Turns | SessionPart::Pause | SessionPart::Repair => true,
             SessionPart::Before | SessionPart::Breath | SessionPart::End | SessionPart::Practice => false,

@@ -15,7 +15,7 @@ use crate::heart::Heart;
 
 /// How a talk went, for both together. It has no place for one of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TalkOutcome {
+pub(crate) struct TalkOutcome {
     /// Both left in a pause, without a time to come back.
     pub broke_off: bool,
     /// How many pauses took longer than five minutes, or never let both go on.
@@ -29,37 +29,37 @@ impl Talk {
     }
 
     /// What it is made of.
-    pub fn plan(&self) -> &Plan {
+    pub(crate) fn plan(&self) -> &Plan {
         &self.plan
     }
 
     /// Who has said yes to the page.
-    pub fn yes(&self) -> Pair<bool> {
+    pub(crate) fn yes(&self) -> Pair<bool> {
         self.yes
     }
 
     /// How far the strap check has come.
-    pub fn strap_check(&self) -> StrapCheckState {
+    pub(crate) fn strap_check(&self) -> StrapCheckState {
         self.strap_check.so_far()
     }
 
     /// Who begins, and lifts the pod in the strap check.
-    pub fn first(&self) -> Seat {
+    pub(crate) fn first(&self) -> Seat {
         self.first
     }
 
     /// The open card.
-    pub fn card(&self) -> Option<Card> {
+    pub(crate) fn card(&self) -> Option<Card> {
         self.cards.open
     }
 
     /// Whether today's goal is the smaller one.
-    pub fn has_smaller_goal(&self) -> bool {
+    pub(crate) fn has_smaller_goal(&self) -> bool {
         self.turns_left.is_some()
     }
 
     /// Time left of the whole talk; pauses do not count.
-    pub fn time_left(&self, now: Moment) -> Duration {
+    pub(crate) fn time_left(&self, now: Moment) -> Duration {
         self.plan.limit().saturating_sub(self.talked(now))
     }
 
@@ -79,7 +79,7 @@ impl Talk {
     }
 
     /// How long both had talked when this step, or what interrupts it, began.
-    pub fn talked_before(&self) -> Duration {
+    pub(crate) fn talked_before(&self) -> Duration {
         self.talked
     }
 
@@ -95,18 +95,18 @@ impl Talk {
     }
 
     /// Who wishes to see numbers; they are shown only when both do.
-    pub fn numbers(&self) -> Pair<bool> {
+    pub(crate) fn numbers(&self) -> Pair<bool> {
         self.numbers
     }
 
     /// Whether the close came out of a pause.
-    pub fn left_in_pause(&self) -> bool {
+    pub(crate) fn left_in_pause(&self) -> bool {
         self.left_in_pause || self.phase.closes_from_pause() == Some(true)
     }
 
     /// What this person's baseline still needs in their present role; nothing if it is complete, or if they have no
     /// role.
-    pub fn still_learning(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<StillLearning> {
+    pub(crate) fn still_learning(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<StillLearning> {
         let role = self.phase.step()?.role(seat)?;
         self.watch.still_learning(seat, role, &hearts[seat], now)
     }
@@ -117,7 +117,7 @@ impl Talk {
     }
 
     /// Whether both said yes to the one step.
-    pub fn step_agreed(&self) -> bool {
+    pub(crate) fn step_agreed(&self) -> bool {
         self.step_agreed
     }
 
@@ -128,20 +128,20 @@ impl Talk {
     }
 
     /// Whether "go on" leads back from the close.
-    pub fn can_go_on(&self) -> bool {
+    pub(crate) fn can_go_on(&self) -> bool {
         let from_pause = self.phase.closes_from_pause() == Some(true);
         self.returns.is_none() && (from_pause || self.back_to.is_some())
     }
 
     /// Whether the close offers the repair. It does not after a pause: nobody repairs while they are upset.
-    pub fn can_repair(&self) -> bool {
+    pub(crate) fn can_repair(&self) -> bool {
         let calm_close = self.phase.closes_from_pause() == Some(false);
         let talked = self.back_to.is_some_and(|(step, _)| step.rules().counts);
         calm_close && talked && self.plan.guide.repair && self.returns.is_none()
     }
 
     /// How the talk went. Ask at its end.
-    pub fn outcome(&self) -> TalkOutcome {
+    pub(crate) fn outcome(&self) -> TalkOutcome {
         let in_pause = match self.phase {
             Phase::Pause(_) | Phase::Later(..) => true,
             Phase::In(..)
@@ -156,7 +156,7 @@ impl Talk {
     }
 
     /// The stage, as the outputs name it.
-    pub fn stage(&self) -> Stage {
+    pub(crate) fn stage(&self) -> Stage {
         match &self.phase {
             Phase::In(step, _) => Stage::of(*step, self.first, self.yes, self.strap_check.so_far()),
             Phase::Closing { .. } => Stage::Closing { return_in_minutes: self.returns.map(minutes) },

@@ -64,7 +64,7 @@ pub enum Amends {
 /// What holds in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked for itself")]
-pub struct StepRules {
+pub(crate) struct StepRules {
     /// Who speaks, if the step gives it to one of them.
     pub speaker: Option<Seat>,
     /// What the step says about the hearts.
@@ -85,7 +85,7 @@ pub struct StepRules {
 
 /// What a step says about the hearts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hearts {
+pub(crate) enum Hearts {
     /// Nothing: they are neither judged nor learnt from.
     Ignored,
     /// Both sit quietly.
@@ -96,7 +96,7 @@ pub enum Hearts {
 
 /// Which keys end a step, or leave it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndsBy {
+pub(crate) enum EndsBy {
     /// The key to go on, whoever presses it.
     OneKey,
     /// The key to go on, or this person's "yes".
@@ -109,7 +109,7 @@ pub enum EndsBy {
 
 /// How long a step lasts by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lasts {
+pub(crate) enum Lasts {
     /// As long as the plan says for sitting quietly.
     Quiet,
     /// As long as the plan says for a turn of the warm-up.
@@ -136,7 +136,7 @@ const PAGE: StepRules = StepRules {
 
 impl Step {
     /// What holds in this step. Every question about a step is answered here.
-    pub fn rules(self) -> StepRules {
+    pub(crate) fn rules(self) -> StepRules {
         match self {
             Self::Straps => StepRules { can_breathe: false, ends_by: EndsBy::OneKey, ..PAGE },
             Self::Whose => StepRules { ends_by: EndsBy::OneKey, ..PAGE },
@@ -161,7 +161,7 @@ impl Step {
     }
 
     /// Whether it ends, or is left out, when both say yes.
-    pub fn takes_two(self) -> bool {
+    pub(crate) fn takes_two(self) -> bool {
         match self.rules().ends_by {
             EndsBy::Both | EndsBy::OneKeyOrBoth => true,
             EndsBy::OneKey | EndsBy::Person(_) => false,
@@ -169,7 +169,7 @@ impl Step {
     }
 
     /// Whether one key goes on: the speaker hands over, a person alone is done.
-    pub fn takes_one(self) -> bool {
+    pub(crate) fn takes_one(self) -> bool {
         match self.rules().ends_by {
             EndsBy::OneKey | EndsBy::Person(_) | EndsBy::OneKeyOrBoth => true,
             EndsBy::Both => false,
@@ -177,7 +177,7 @@ impl Step {
     }
 
     /// The role of the person at this seat, for their heart.
-    pub fn role(self, seat: Seat) -> Option<Role> {
+    pub(crate) fn role(self, seat: Seat) -> Option<Role> {
         let rules = self.rules();
         match rules.hearts {
             Hearts::Ignored => None,

@@ -9,7 +9,7 @@ use crate::event::seat::Pair;
 /// The smaller goal is offered from this interruption of a talk on. Assumption.
 const OFFERED_FROM: u32 = 2;
 /// Turns that a smaller goal still holds: one each.
-pub const SMALLER_TURNS: u32 = 2;
+pub(crate) const SMALLER_TURNS: u32 = 2;
 
 /// The way back, while both read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +24,12 @@ pub struct WayBack {
 
 impl WayBack {
     /// After a pause, in a talk that pauses have interrupted this often.
-    pub fn after(interruptions: u32, already_smaller: bool) -> Self {
+    pub(crate) fn after(interruptions: u32, already_smaller: bool) -> Self {
         Self { yes: Pair::default(), offers_smaller: interruptions >= OFFERED_FROM && !already_smaller, smaller: false }
     }
 
     /// Changes to the other goal. A yes was said to the goal before, so both are asked again.
-    pub fn choose(&mut self) {
+    pub(crate) fn choose(&mut self) {
         if self.offers_smaller {
             self.smaller = !self.smaller;
             self.yes = Pair::default();

@@ -13,15 +13,15 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-pub mod agenda;
+pub(crate) mod agenda;
 mod check;
 mod choose;
-pub mod commands;
+pub(crate) mod commands;
 pub(crate) mod mistake;
-pub mod printable;
-pub mod screens;
-pub mod steps;
-pub mod text;
+pub(crate) mod printable;
+pub(crate) mod screens;
+pub(crate) mod steps;
+pub(crate) mod text;
 
 pub use choose::{Choice, Language, OwnWords, is_code};
 

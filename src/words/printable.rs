@@ -5,7 +5,7 @@
 use unicode_width::UnicodeWidthChar;
 
 /// Whether a character may be shown. A control may not, nor a character that reorders or hides its neighbours.
-pub fn is_harmless(c: char) -> bool {
+pub(crate) fn is_harmless(c: char) -> bool {
     !c.is_control()
         && !matches!(c,
             '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -13,7 +13,7 @@ pub fn is_harmless(c: char) -> bool {
 }
 
 /// `name` with a dot for every character that is not harmless, cut to at most `columns` columns.
-pub fn shown(name: &str, columns: usize) -> String {
+pub(crate) fn shown(name: &str, columns: usize) -> String {
     let mut text = String::new();
     let mut width = 0;
     let mut kept = 0;

@@ -11,7 +11,7 @@ pub struct Phrase(String);
 
 impl Phrase {
     /// The sentence with its places filled in, by name.
-    pub fn with(&self, values: &[(&str, &dyn Display)]) -> String {
+    pub(crate) fn with(&self, values: &[(&str, &dyn Display)]) -> String {
         let mut filled = String::with_capacity(self.0.len() + 16);
         for piece in pieces(&self.0) {
             match piece {

@@ -11,15 +11,15 @@ use futures::Stream;
 use futures::channel::mpsc::{UnboundedSender, unbounded};
 
 /// A stream of what is typed.
-pub type Keys = Pin<Box<dyn Stream<Item = io::Result<Event>>>>;
+pub(crate) type Keys = Pin<Box<dyn Stream<Item = io::Result<Event>>>>;
 
 /// Whether input is no terminal, so that keys come line by line.
-pub fn by_line() -> bool {
+pub(crate) fn by_line() -> bool {
     !io::stdin().is_terminal()
 }
 
 /// The keys of the terminal; where input is no terminal, its lines: a letter and Enter is that key.
-pub fn keys() -> Keys {
+pub(crate) fn keys() -> Keys {
     if !by_line() {
         return Box::pin(EventStream::new());
     }

@@ -16,7 +16,7 @@ const HANDS_OFF: Duration = Duration::from_millis(300);
 
 /// Who is still at the keys when a talk has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keyboard {
+pub(crate) enum Keyboard {
     /// Somebody, and no key is held down.
     Off,
     /// Nobody: input has ended, or the terminal is gone.
@@ -26,7 +26,7 @@ pub enum Keyboard {
 }
 
 /// Waits until no key comes any more, or until it is clear that none can.
-pub async fn hands_off(
+pub(crate) async fn hands_off(
     keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
     ending: impl Future<Output = ()>,
 ) -> Keyboard {

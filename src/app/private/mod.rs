@@ -2,7 +2,7 @@
 //! session runs then, so no journal and no output can hold a key of theirs.
 
 pub mod context;
-pub mod hands_off;
+pub(crate) mod hands_off;
 pub mod pause_review;
 pub mod safety_check;
 
@@ -25,7 +25,7 @@ use crate::screen::scene::Sheet;
 use crate::session::pacer::Pacer;
 
 /// Pages that one person at a time answers.
-pub trait Pages {
+pub(crate) trait Pages {
     /// The page to be seen now.
     fn sheet(&self, context: &PageContext) -> Sheet;
     /// Takes in a key of this page.
@@ -38,7 +38,7 @@ pub trait Pages {
 
 /// How the pages came to an end. The answers stay with the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PagesOutcome {
+pub(crate) enum PagesOutcome {
     /// With the last of them.
     Done,
     /// Somebody left, or nobody can answer any more.
@@ -60,7 +60,7 @@ struct Shown<'a, P> {
 }
 
 /// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
-pub async fn run<B: Backend<Error = io::Error>, P: Pages>(
+pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     display: &mut Display<B>,
     context: PageContext,
     pages: &mut P,

@@ -60,7 +60,7 @@ impl PauseReview {
     }
 
     /// The answers so far.
-    pub fn said(&self) -> Pair<Option<PauseFeedback>> {
+    pub(crate) fn said(&self) -> Pair<Option<PauseFeedback>> {
         self.said
     }
 }
@@ -70,7 +70,7 @@ fn after(seat: Seat) -> ReviewPlace {
 }
 
 /// The review of a talk that had this many pauses.
-pub struct ReviewPages {
+pub(crate) struct ReviewPages {
     /// Its place, and the answers.
     pub review: PauseReview,
     /// How many pauses there were.

@@ -19,7 +19,7 @@ use crate::talk::plan::{Guide, Plan};
 use crate::talk::{Listening, Stage};
 
 /// A warm-up and turns short enough for a demo; everything else keeps its real length.
-pub const PLAN: Plan = Plan {
+pub(crate) const PLAN: Plan = Plan {
     quiet_s: 35,
     warm_up_turn_s: 35,
     turn_s: 60,
@@ -43,7 +43,7 @@ const HANDS_OFF: Duration = Duration::from_mins(1);
 
 /// The demo: a source of inputs in the session's own time.
 #[derive(Debug)]
-pub struct Demo {
+pub(crate) struct Demo {
     people: Pair<Option<SimulatedPerson>>,
     excited: Seat,
     /// Whether that heart has run away already.
@@ -57,13 +57,13 @@ pub struct Demo {
 
 impl Demo {
     /// A talk of two hearts.
-    pub fn talk(seed: u64) -> Self {
+    pub(crate) fn talk(seed: u64) -> Self {
         let excited = if stream(seed, 31).bool() { Seat::Left } else { Seat::Right };
         Self::new(Pair::from_fn(|seat| Some(SimulatedPerson::new(seed, seat))), excited)
     }
 
     /// One heart, practising.
-    pub fn practice(seed: u64) -> Self {
+    pub(crate) fn practice(seed: u64) -> Self {
         let left = Some(SimulatedPerson::new(seed, Seat::Left));
         Self::new(Pair { left, right: None }, Seat::Left)
     }
@@ -85,7 +85,7 @@ impl Demo {
     }
 
     /// When the next input comes.
-    pub fn next_at(&self) -> Moment {
+    pub(crate) fn next_at(&self) -> Moment {
         let opening = self.opening.last().map_or(Moment::NEVER, |stamped| stamped.at);
         let packet =
             |person: &Option<SimulatedPerson>| person.as_ref().map_or(Moment::NEVER, |person| person.next_packet);
@@ -94,7 +94,7 @@ impl Demo {
     }
 
     /// The inputs that come at [`Demo::next_at`], to which the session has been brought already.
-    pub fn take(&mut self, session: &Session) -> Vec<Input> {
+    pub(crate) fn take(&mut self, session: &Session) -> Vec<Input> {
         let now = self.next_at();
         self.notice_stage(now, session.stage());
         let mut inputs = Vec::new();
@@ -114,7 +114,7 @@ impl Demo {
     }
 
     /// Somebody pressed a real key: the demo presses none for a while.
-    pub fn hands_off(&mut self, now: Moment) {
+    pub(crate) fn hands_off(&mut self, now: Moment) {
         self.next_key = now + HANDS_OFF;
     }
 

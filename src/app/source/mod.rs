@@ -1,7 +1,7 @@
 //! Where a session's inputs come from, besides the keys.
 
-pub mod demo;
-pub mod replay;
+pub(crate) mod demo;
+pub(crate) mod replay;
 mod simulated_person;
 
 use tokio::sync::mpsc::Receiver;
@@ -14,7 +14,7 @@ use crate::strap::Arrival;
 use crate::talk::Stage;
 
 /// The three kinds of sources, and none.
-pub enum Source {
+pub(crate) enum Source {
     /// Real straps.
     Straps(Receiver<Arrival>),
     /// Simulated hearts, in the session's own time.
@@ -27,7 +27,7 @@ pub enum Source {
 
 impl Source {
     /// When the next input comes in the session's own time; straps bring theirs by themselves.
-    pub fn next_at(&self) -> Moment {
+    pub(crate) fn next_at(&self) -> Moment {
         match self {
             Self::Demo(demo) => demo.next_at(),
             Self::Replay(replay) => replay.next_at(),
@@ -36,7 +36,7 @@ impl Source {
     }
 
     /// Feeds everything that comes up to `to`, each at its own moment.
-    pub fn feed(&mut self, to: Moment, record: &mut Record) {
+    pub(crate) fn feed(&mut self, to: Moment, record: &mut Record) {
         while self.next_at() <= to && record.session.stage() != Stage::Over {
             let at = self.next_at();
             record.advance(at);
@@ -53,7 +53,7 @@ impl Source {
     }
 
     /// Feeds everything there is, as fast as it goes, while somebody takes the outputs.
-    pub fn run_out(&mut self, record: &mut Record) {
+    pub(crate) fn run_out(&mut self, record: &mut Record) {
         let mut next = self.next_at();
         while next != Moment::NEVER && record.session.stage() != Stage::Over && record.unsaid().is_none() {
             self.feed(next, record);
@@ -63,12 +63,12 @@ impl Source {
     }
 
     /// Whether a recorded session has nothing more to bring.
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         matches!(self, Self::Replay(_)) && self.next_at() == Moment::NEVER
     }
 
     /// The next arrival from real straps; never, for other sources.
-    pub async fn arrival(&mut self) -> Arrival {
+    pub(crate) async fn arrival(&mut self) -> Arrival {
         if let Self::Straps(arrivals) = self
             && let Some(arrival) = arrivals.recv().await
         {

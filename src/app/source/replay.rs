@@ -7,7 +7,7 @@ use crate::event::moment::Moment;
 use crate::store::journal::read::{JournalError, Lines};
 
 /// The inputs of a journal, one ahead of where it is read.
-pub struct Replay {
+pub(crate) struct Replay {
     lines: Lines<Box<dyn BufRead>>,
     next: Option<Stamped>,
     /// What stopped it before the journal's end, if anything did.
@@ -16,19 +16,19 @@ pub struct Replay {
 
 impl Replay {
     /// Replays what follows the header.
-    pub fn new(lines: Lines<Box<dyn BufRead>>) -> Self {
+    pub(crate) fn new(lines: Lines<Box<dyn BufRead>>) -> Self {
         let mut replay = Self { lines, next: None, trouble: None };
         replay.read_on();
         replay
     }
 
     /// When the next input comes.
-    pub fn next_at(&self) -> Moment {
+    pub(crate) fn next_at(&self) -> Moment {
         self.next.as_ref().map_or(Moment::NEVER, |stamped| stamped.at)
     }
 
     /// The next input.
-    pub fn take(&mut self) -> Option<Stamped> {
+    pub(crate) fn take(&mut self) -> Option<Stamped> {
         let next = self.next.take();
         self.read_on();
         next

@@ -43,7 +43,7 @@ const SCAN: Duration = Duration::from_secs(10);
 const MOST_STRAPS: usize = 2;
 
 /// Checks everything. Returns an error if something does not work.
-pub fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
+pub(crate) fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
     // JSON is the same in every language.
     let english = Words::built_in("en")?;
     let words = if args.json { &english } else { words };

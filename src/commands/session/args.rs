@@ -65,7 +65,7 @@ pub struct SourceArgs {
 
 impl SourceArgs {
     /// How fast time runs; 1 is real time.
-    pub fn speed(&self) -> f64 {
+    pub(crate) fn speed(&self) -> f64 {
         self.speed.unwrap_or(1.0)
     }
 }

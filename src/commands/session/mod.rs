@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-pub mod args;
+pub(crate) mod args;
 mod ending;
 mod keeping;
 #[cfg(feature = "ble")]

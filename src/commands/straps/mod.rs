@@ -49,7 +49,7 @@ pub struct StrapsArgs {
 }
 
 /// Lists, chooses, checks or forgets straps, as the flags say.
-pub fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> {
+pub(crate) fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> {
     let home = Home::find()?;
     let file = home.straps();
     let mut out = io::stdout().lock();

@@ -12,7 +12,7 @@ use crate::lab::simulate::person::Population;
 use crate::lab::study::result::StudyResult;
 use crate::lab::study::{Study, json, plot, report};
 
-pub mod args;
+pub(crate) mod args;
 mod series;
 
 use args::StudyArgs;

@@ -20,7 +20,7 @@ use crate::store::paths::Home;
 use crate::words::Words;
 
 /// The end of `breathmark today --help`.
-pub const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   breathmark today                                   see what is waiting, and answer it
   breathmark today --add thanks --at 21:30           a ritual; also check-in, evening
@@ -75,7 +75,7 @@ impl AnswerFlags {
 }
 
 /// Answers, removes, plans, exports or shows, as the flags say.
-pub fn run(args: &TodayArgs, words: &Words) -> Result<()> {
+pub(crate) fn run(args: &TodayArgs, words: &Words) -> Result<()> {
     let now = clock::wall();
     let path = Home::find()?.agenda();
     let before = load(&path)?;

@@ -47,20 +47,20 @@ pub use verdict::Verdict;
 /// The filter of one strap's beats in a session: the beam search, then the doubt about doubled or halved rates. A
 /// recording goes through the same filter, so its causal verdicts are those of the session.
 #[derive(Debug, Default)]
-pub struct BeatFilter {
+pub(crate) struct BeatFilter {
     artifacts: ArtifactFilter,
     doubt: DoubledRateDoubt,
 }
 
 impl BeatFilter {
     /// Takes the next beat. Hands on, in order, the beats that are decided now: at most [`ArtifactFilter::LAG`] late.
-    pub fn push(&mut self, beat: Beat, mut decided: impl FnMut(Beat, Verdict)) {
+    pub(crate) fn push(&mut self, beat: Beat, mut decided: impl FnMut(Beat, Verdict)) {
         let Self { artifacts, doubt } = self;
         artifacts.push(beat, |beat, verdict| decided(beat, doubt.check(&beat, verdict)));
     }
 
     /// Decides about the beats that wait, because no more beats are coming.
-    pub fn flush(&mut self, mut decided: impl FnMut(Beat, Verdict)) {
+    pub(crate) fn flush(&mut self, mut decided: impl FnMut(Beat, Verdict)) {
         let Self { artifacts, doubt } = self;
         artifacts.flush(|beat, verdict| decided(beat, doubt.check(&beat, verdict)));
     }

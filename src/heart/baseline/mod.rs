@@ -19,14 +19,14 @@ mod role;
 mod tests;
 
 use learnt::{ENOUGH, Learnt, PLENTY, WHOLE, doubt_of_brief};
-pub use prior::Prior;
+pub(crate) use prior::Prior;
 use prior::{LIFTS, MOST_TALKS, VARIABILITIES};
 use role::ROLES;
 pub use role::{Role, RoleBaseline};
 
 /// One person's baseline, by role.
 #[derive(Debug, Default)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     roles: [Learnt; 3],
     known: Option<Prior>,
 }
@@ -51,16 +51,16 @@ const SHARED: f64 = 0.6;
 const MOST_EXCESS: f64 = 6.0;
 /// The centre never follows further than this, in beats a minute. An assumption: a centre that follows further could
 /// follow arousal.
-pub const MOST_DRIFT: f64 = 5.0;
+pub(crate) const MOST_DRIFT: f64 = 5.0;
 
 impl Baseline {
     /// A baseline of somebody of whom `known` was learnt in earlier talks.
-    pub fn knowing(known: Prior) -> Self {
+    pub(crate) fn knowing(known: Prior) -> Self {
         Self { roles: Default::default(), known: Some(known) }
     }
 
     /// Learns from one second of clean heart rate (beats a minute) and, if there is one, ln RMSSD (ms).
-    pub fn learn(&mut self, role: Role, heart_rate: f64, log_rmssd: Option<f64>) {
+    pub(crate) fn learn(&mut self, role: Role, heart_rate: f64, log_rmssd: Option<f64>) {
         let learnt = &mut self.roles[role as usize];
         if learnt.rate.count < PLENTY {
             learnt.rate.add(heart_rate);
@@ -71,7 +71,7 @@ impl Baseline {
     }
 
     /// Follows a slow drift of a calm heart rate, which was `excess` beats a minute above the centre for a second.
-    pub fn follow(&mut self, role: Role, excess: f64) {
+    pub(crate) fn follow(&mut self, role: Role, excess: f64) {
         let step = DRIFT_RATE * excess.clamp(-MOST_EXCESS, MOST_EXCESS);
         // What a role without a centre of its own is learnt from counts as learnt.
         self.roles[role as usize].followed += u32::from(!self.is_learning(role));
@@ -83,7 +83,7 @@ impl Baseline {
     }
 
     /// The seconds that this role still lacks: first for a centre of its own, and then for a certain one.
-    pub fn missing_s(&self, role: Role) -> u32 {
+    pub(crate) fn missing_s(&self, role: Role) -> u32 {
         match self.heart_rate(role) {
             None => ENOUGH.saturating_sub(self.roles[role as usize].rate.count),
             Some(_) => WHOLE.saturating_sub(self.seconds_of(role)),
@@ -97,14 +97,14 @@ impl Baseline {
     }
 
     /// Whether this role has no centre of its own yet.
-    pub fn is_learning(&self, role: Role) -> bool {
+    pub(crate) fn is_learning(&self, role: Role) -> bool {
         self.roles[role as usize].rate.count < ENOUGH
     }
 
     /// The baseline of the heart rate in this role, in beats a minute. A role not heard yet borrows from another with an
     /// allowance: speaking from listening, and both from quiet. Quiet never borrows from talking, because that would take
     /// excitement for calm.
-    pub fn heart_rate(&self, role: Role) -> Option<RoleBaseline> {
+    pub(crate) fn heart_rate(&self, role: Role) -> Option<RoleBaseline> {
         let own = self.roles[role as usize].heart_rate();
         match (own, self.expected(role)) {
             (Some(own), Some(expected)) if self.known_lift(role).is_some() => {
@@ -143,25 +143,25 @@ impl Baseline {
     }
 
     /// The baseline of ln RMSSD (ms) in this role, or of sitting quietly if this one is not learnt.
-    pub fn log_rmssd(&self, role: Role) -> Option<RoleBaseline> {
+    pub(crate) fn log_rmssd(&self, role: Role) -> Option<RoleBaseline> {
         let of = |role: Role| self.roles[role as usize].log_rmssd();
         of(role).or_else(|| of(Role::Quiet))
     }
 
     /// The spread of the rate in the roles that were heard, in beats a minute, and how many seconds were heard.
-    pub fn spread(&self) -> Option<(f64, u32)> {
+    pub(crate) fn spread(&self) -> Option<(f64, u32)> {
         let heard = self.roles.iter().filter_map(|r| Some((r.heart_rate()?.spread.powi(2), r.rate.count)));
         let (square, seconds) = heard.fold((0.0, 0), |(sum, n), (square, k)| (sum + square * f64::from(k), n + k));
         (seconds > 0).then(|| ((square / f64::from(seconds)).sqrt(), seconds))
     }
 
     /// What was known from earlier talks.
-    pub fn known(&self) -> Option<&Prior> {
+    pub(crate) fn known(&self) -> Option<&Prior> {
         self.known.as_ref()
     }
 
     /// What is known after this talk, with the variabilities of its calm rates. `None` if too little was heard.
-    pub fn known_after(&self, variabilities: [f64; 6]) -> Option<Prior> {
+    pub(crate) fn known_after(&self, variabilities: [f64; 6]) -> Option<Prior> {
         let quiet = self.roles[Role::Quiet as usize].heart_rate()?;
         let talks = self.known.map_or(0, |known| known.talks).saturating_add(1);
         let moves = TALK_MOVES.max(1.0 / f64::from(talks));

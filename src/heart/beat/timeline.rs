@@ -66,7 +66,7 @@ pub struct Timeline {
 
 impl Timeline {
     /// Decodes one notification. A fresh one goes on to [`Timeline::extend`].
-    pub fn receive<'a>(&mut self, at: Moment, epoch: u32, bytes: &'a [u8]) -> Receipt<'a> {
+    pub(crate) fn receive<'a>(&mut self, at: Moment, epoch: u32, bytes: &'a [u8]) -> Receipt<'a> {
         if epoch < self.epoch {
             return Receipt::OldEpoch;
         }
@@ -96,7 +96,7 @@ impl Timeline {
     }
 
     /// Puts the measurement's RR intervals on the timeline. Returns the size of a gap that became certain.
-    pub fn extend(
+    pub(crate) fn extend(
         &mut self,
         at: Moment,
         measurement: &Measurement<'_>,
@@ -151,12 +151,12 @@ impl Timeline {
     }
 
     /// When the last usable notification arrived.
-    pub fn last_arrival(&self) -> Option<Moment> {
+    pub(crate) fn last_arrival(&self) -> Option<Moment> {
         self.last_arrival
     }
 
     /// The counts of this strap so far.
-    pub fn received(&self) -> Received {
+    pub(crate) fn received(&self) -> Received {
         Received { intervals_ms: self.ticks * 1000 / 1024, ..self.received }
     }
 }

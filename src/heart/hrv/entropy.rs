@@ -13,7 +13,7 @@ use super::time::Intervals;
 /// Tolerance in standard deviations.
 const TOLERANCE: f64 = 0.2;
 /// Intervals of about two days: beyond, counting exactly takes too long, for it grows with the square.
-pub const MOST: usize = 200_000;
+pub(crate) const MOST: usize = 200_000;
 
 /// Sample entropy, without unit. `None` where no pair is alike (or all intervals are equal, and r is 0). Meant for 100
 /// intervals and more: between 10^m and 20^m are the authors' minimum.

@@ -14,7 +14,7 @@ pub mod geometry;
 mod interval;
 pub mod poincare;
 pub mod regularity;
-pub mod respiration;
+pub(crate) mod respiration;
 #[cfg(test)]
 mod tests;
 pub mod time;

@@ -7,7 +7,7 @@ use super::interval::Interval;
 use super::time::{Differences, Intervals};
 
 /// The points of the plot in ms: (interval before, interval), neighbours only.
-pub fn points(series: &[Interval]) -> impl Iterator<Item = (f64, f64)> {
+pub(crate) fn points(series: &[Interval]) -> impl Iterator<Item = (f64, f64)> {
     series.windows(2).filter(|pair| pair[1].adjacent).map(|pair| (pair[0].ms, pair[1].ms))
 }
 

@@ -19,7 +19,7 @@ const HF_SHARE: f64 = 0.6;
 const LEAST_SHARE: f64 = 0.1;
 
 /// Breathing rate in breaths a minute, from Welch's spectrum. Minimum 50 s of clean data, and regular breathing.
-pub fn rate(spectrum: &Spectrum) -> Option<f64> {
+pub(crate) fn rate(spectrum: &Spectrum) -> Option<f64> {
     let rhythm = Some(spectrum.power_between(RHYTHM)).filter(|all| *all > 0.0 && spectrum.clean_s >= 50.0)?;
     let slow = crest(spectrum, SLOW).filter(|hz| around(spectrum, *hz, 0.015, RHYTHM) >= SLOW_SHARE * rhythm);
     let usual = || {

@@ -50,7 +50,7 @@ impl Intervals {
     }
 
     /// SDNN² in ms²; from two intervals. Of equal intervals it is 0, whatever rounding says.
-    pub fn variance(&self) -> Option<f64> {
+    pub(crate) fn variance(&self) -> Option<f64> {
         let spread = if self.longest_ms > self.shortest_ms { self.squares } else { 0.0 };
         (self.count > 1).then(|| spread / (self.count - 1) as f64)
     }
@@ -68,7 +68,7 @@ pub struct Differences {
 }
 
 /// The valid differences of a series, in ms.
-pub fn differences(series: &[Interval]) -> impl Iterator<Item = f64> {
+pub(crate) fn differences(series: &[Interval]) -> impl Iterator<Item = f64> {
     series.windows(2).filter(|pair| pair[1].adjacent).map(|pair| pair[1].ms - pair[0].ms)
 }
 
@@ -97,7 +97,7 @@ impl Differences {
     }
 
     /// SDSD² in ms²; from two differences.
-    pub fn variance(&self) -> Option<f64> {
+    pub(crate) fn variance(&self) -> Option<f64> {
         let spread = self.squares - self.sum * self.sum / self.count as f64;
         (self.count > 1).then(|| spread.max(0.0) / (self.count - 1) as f64)
     }

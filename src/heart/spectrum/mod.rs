@@ -22,7 +22,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-pub use samples::SpectrumSamples;
+pub(crate) use samples::SpectrumSamples;
 use samples::{RATE_HZ, SAMPLES};
 
 /// The width of a bin, 1/64 Hz.

@@ -51,7 +51,7 @@ impl Default for SpectrumSamples {
 
 impl SpectrumSamples {
     /// Adds a beat with its verdict.
-    pub fn push(&mut self, beat: &Beat, verdict: Verdict) {
+    pub(crate) fn push(&mut self, beat: &Beat, verdict: Verdict) {
         if !beat.linked {
             self.reset();
         }

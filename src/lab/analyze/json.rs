@@ -48,7 +48,7 @@ pub fn write(to: &mut impl Write, file: &str, analysis: &Analysis) -> io::Result
 }
 
 /// Writes that a file could not be analysed, and why.
-pub fn write_error(to: &mut impl Write, file: &str, error: &str) -> io::Result<()> {
+pub(crate) fn write_error(to: &mut impl Write, file: &str, error: &str) -> io::Result<()> {
     write_line(to, &FailedJson { file, error })
 }
 

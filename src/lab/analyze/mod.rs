@@ -7,15 +7,15 @@
 //!
 //! The command opens the files. Nothing here does.
 
-pub mod beat_class;
+pub(crate) mod beat_class;
 pub mod beats;
 pub mod json;
 pub mod read;
-pub mod recording;
+pub(crate) mod recording;
 pub mod report;
-pub mod summary;
+pub(crate) mod summary;
 mod verdicts;
-pub mod windows;
+pub(crate) mod windows;
 
 use recording::Recording;
 use summary::Summary;

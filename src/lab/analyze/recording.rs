@@ -22,12 +22,12 @@ pub struct AnalysedInterval {
 
 impl AnalysedInterval {
     /// An interval without verdicts: both are gaps until it is judged.
-    pub fn new(at_s: f64, rr_ms: f64, linked: bool, contact: bool) -> Self {
+    pub(crate) fn new(at_s: f64, rr_ms: f64, linked: bool, contact: bool) -> Self {
         Self { at_s, rr_ms, linked, contact, verdict: BeatClass::Gap, causal: BeatClass::Gap }
     }
 
     /// Whether the input has an interval here.
-    pub fn is_interval(&self) -> bool {
+    pub(crate) fn is_interval(&self) -> bool {
         is_interval(self.rr_ms)
     }
 }

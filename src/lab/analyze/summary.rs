@@ -56,7 +56,7 @@ pub struct Summary {
 
 impl Summary {
     /// The summary of these intervals.
-    pub fn of(rows: &[AnalysedInterval]) -> Self {
+    pub(crate) fn of(rows: &[AnalysedInterval]) -> Self {
         let quality = QualityReport::of(rows);
         let metrics = quality.usable.then(|| metrics(&clean(rows)));
         Self { quality, metrics }

@@ -17,7 +17,7 @@ pub struct WindowSpan {
 
 /// The intervals of each window of `length_s` seconds. An interval belongs to the window in which it ends. Windows without
 /// intervals are left out.
-pub fn windows(rows: &[AnalysedInterval], length_s: f64) -> impl Iterator<Item = (WindowSpan, &[AnalysedInterval])> {
+pub(crate) fn windows(rows: &[AnalysedInterval], length_s: f64) -> impl Iterator<Item = (WindowSpan, &[AnalysedInterval])> {
     let number = move |row: &AnalysedInterval| ((row.at_s / length_s).ceil() - 1.0).max(0.0);
     rows.chunk_by(move |before, after| number(before).total_cmp(&number(after)).is_eq()).map(move |chunk| {
         let index = number(&chunk[0]);
@@ -27,7 +27,7 @@ pub fn windows(rows: &[AnalysedInterval], length_s: f64) -> impl Iterator<Item =
 }
 
 /// The seconds of a length such as `5m`, `30s`, `1h` or `90`; 5 s to 24 h. The error says what to write.
-pub fn length(text: &str) -> Result<f64, String> {
+pub(crate) fn length(text: &str) -> Result<f64, String> {
     let text = text.trim();
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let factor = match unit.trim() {

@@ -27,7 +27,7 @@ const PACED_S: f64 = 5.0;
 
 /// The breathing of one body.
 #[derive(Clone, Debug)]
-pub struct SimulatedBreathing {
+pub(crate) struct SimulatedBreathing {
     /// The part of the present breath that has passed, 0 to 1.
     phase: f64,
     hz: f64,
@@ -40,7 +40,7 @@ pub struct SimulatedBreathing {
 
 impl SimulatedBreathing {
     /// Breathing at rest, at a random place of a breath.
-    pub fn new(person: &SimulatedBody, rng: &mut Rng) -> Self {
+    pub(crate) fn new(person: &SimulatedBody, rng: &mut Rng) -> Self {
         let hz = person.breath_hz;
         Self {
             phase: rng.f64(),
@@ -53,7 +53,7 @@ impl SimulatedBreathing {
 
     /// What breathing adds to the heart rate after another `dt` seconds, in bpm. `paced` is the fullness of the pacer's
     /// breath, 0 to 1, while the person breathes along.
-    pub fn step(&mut self, person: &SimulatedBody, rng: &mut Rng, dt: f64, speaking: bool, paced: Option<f64>) -> f64 {
+    pub(crate) fn step(&mut self, person: &SimulatedBody, rng: &mut Rng, dt: f64, speaking: bool, paced: Option<f64>) -> f64 {
         self.phase += self.hz * dt;
         if self.phase >= 1.0 {
             self.phase -= 1.0;
@@ -97,7 +97,7 @@ fn wave(phase: f64, inspiration: f64) -> f64 {
 
 /// The 0.1 Hz wave of blood pressure (Mayer wave): an oscillation that is pushed at random and dies away.
 #[derive(Clone, Copy, Debug)]
-pub struct Mayer {
+pub(crate) struct Mayer {
     sine: f64,
     cosine: f64,
     /// Sine and cosine of the angle of one step.
@@ -114,7 +114,7 @@ const COHERENCE_S: f64 = 10.0;
 
 impl Mayer {
     /// A wave in its steady state. Each step takes `dt` seconds.
-    pub fn new(person: &SimulatedBody, rng: &mut Rng, dt: f64) -> Self {
+    pub(crate) fn new(person: &SimulatedBody, rng: &mut Rng, dt: f64) -> Self {
         let angle = TAU * person.mayer_hz * dt;
         let decay = (-dt / COHERENCE_S).exp();
         let push = person.mayer_sd * (1.0 - decay * decay).sqrt();
@@ -123,7 +123,7 @@ impl Mayer {
     }
 
     /// What the wave adds to the heart rate after another step, in bpm.
-    pub fn step(&mut self, rng: &mut Rng) -> f64 {
+    pub(crate) fn step(&mut self, rng: &mut Rng) -> f64 {
         let (sin, cos) = self.rotation;
         let sine = self.decay * (self.sine * cos + self.cosine * sin) + self.push * noise(rng);
         self.cosine = self.decay * (self.cosine * cos - self.sine * sin) + self.push * noise(rng);

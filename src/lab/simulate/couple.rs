@@ -9,7 +9,7 @@ use crate::event::seat::{Pair, Seat};
 
 /// Something that moves one heart.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum HeartEvent {
+pub(crate) enum HeartEvent {
     /// An episode of arousal.
     Episode(Episode),
     /// A change of posture, a laugh, a cough.
@@ -18,7 +18,7 @@ pub enum HeartEvent {
 
 impl HeartEvent {
     /// Its onset, in seconds of the talk.
-    pub fn at_s(&self) -> f64 {
+    pub(crate) fn at_s(&self) -> f64 {
         match self {
             Self::Episode(episode) => episode.at_s,
             Self::Bump(bump) => bump.at_s,
@@ -28,7 +28,7 @@ impl HeartEvent {
 
 /// What both people do.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Conversation {
+pub(crate) struct Conversation {
     /// Who speaks; none while nobody does.
     pub speaker: Option<Seat>,
     /// Fullness of the pacer's breath, 0 to 1, while both breathe along.
@@ -37,7 +37,7 @@ pub struct Conversation {
 
 /// Two people: their hearts, their straps, and what will happen to them.
 #[derive(Clone, Debug)]
-pub struct Couple {
+pub(crate) struct Couple {
     /// The hearts.
     pub hearts: Pair<SimulatedHeart>,
     /// The straps.
@@ -50,7 +50,7 @@ pub struct Couple {
 
 /// A slow lift of both hearts.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Coffee {
+pub(crate) struct Coffee {
     /// When it begins, in seconds of the talk.
     pub at_s: f64,
     /// How much it adds in the end, in bpm.
@@ -62,7 +62,7 @@ pub struct Coffee {
 impl Couple {
     /// Draws two people; the same seed gives the same two. `waves` is a factor on the variability of their hearts, and 1
     /// is like recorded hearts.
-    pub fn new(seed: u64, population: Population, faults: Faults, waves: f64) -> Self {
+    pub(crate) fn new(seed: u64, population: Population, faults: Faults, waves: f64) -> Self {
         let seed = seed ^ population.salt();
         let person = |seat| SimulatedBody::draw(&mut stream(seed, 1 + seat as u64), population).with_waves(waves);
         let hearts = Pair::from_fn(|seat| SimulatedHeart::new(person(seat), stream(seed, 11 + seat as u64)));
@@ -73,13 +73,13 @@ impl Couple {
     }
 
     /// Sets what will happen to one of them, in any order.
-    pub fn plan(&mut self, seat: Seat, mut events: Vec<HeartEvent>) {
+    pub(crate) fn plan(&mut self, seat: Seat, mut events: Vec<HeartEvent>) {
         events.sort_by(|a, b| b.at_s().total_cmp(&a.at_s()));
         self.events[seat] = events;
     }
 
     /// Simulates one heart up to `until` seconds, and its strap on each beat.
-    pub fn simulate(&mut self, seat: Seat, until: f64, scene: &Conversation) {
+    pub(crate) fn simulate(&mut self, seat: Seat, until: f64, scene: &Conversation) {
         while let Some(next) = self.events[seat].pop_if(|next| next.at_s() < until) {
             match next {
                 HeartEvent::Episode(episode) => self.hearts[seat].begin_episode(episode),

@@ -9,11 +9,11 @@ use std::f64::consts::TAU;
 use super::person::SimulatedBody;
 
 /// Delay before the sympathetic path responds at all, in seconds (Berger 1989). It also sets the step of the simulation.
-pub const SYMPATHETIC_DELAY_S: f64 = 1.75;
+pub(crate) const SYMPATHETIC_DELAY_S: f64 = 1.75;
 
 /// An episode of arousal.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Episode {
+pub(crate) struct Episode {
     /// Its onset, in seconds of the talk.
     pub at_s: f64,
     /// By how much the heart rate rises, in bpm.
@@ -28,7 +28,7 @@ pub struct Episode {
 
 /// A movement or a laugh: the rate goes up and down within seconds. The breathing wave and RMSSD hardly change.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bump {
+pub(crate) struct Bump {
     /// Its onset, in seconds of the talk.
     pub at_s: f64,
     /// By how much the heart rate is raised at the highest point, in bpm.
@@ -39,7 +39,7 @@ pub struct Bump {
 
 impl Bump {
     /// What it adds to the rate at `t` seconds, in bpm.
-    pub fn at(&self, t: f64) -> f64 {
+    pub(crate) fn at(&self, t: f64) -> f64 {
         let share = (t - self.at_s) / self.lasts_s;
         if (0.0..1.0).contains(&share) { self.size * (1.0 - (TAU * share).cos()) / 2.0 } else { 0.0 }
     }
@@ -48,7 +48,7 @@ impl Bump {
 impl Episode {
     /// The time constant in seconds that the drive needs, so that this person's heart reaches 63 % of the rise after
     /// `rise_s`. It is found by bisection.
-    pub fn drive_s(&self, person: &SimulatedBody) -> f64 {
+    pub(crate) fn drive_s(&self, person: &SimulatedBody) -> f64 {
         let (mut low, mut high) = (0.01, 2.0 * self.rise_s);
         for _ in 0..30 {
             let middle = f64::midpoint(low, high);
@@ -79,7 +79,7 @@ const DELAY_STEPS: usize = 7;
 
 /// The two nervous paths of one heart.
 #[derive(Clone, Debug, Default)]
-pub struct Paths {
+pub(crate) struct Paths {
     vagal: f64,
     /// The vagal response to arousal alone, in bpm: it makes the breathing wave smaller.
     vagal_withdrawal: f64,
@@ -91,10 +91,10 @@ pub struct Paths {
 
 impl Paths {
     /// Length of one step of the simulation, in seconds.
-    pub const STEP_S: f64 = SYMPATHETIC_DELAY_S / DELAY_STEPS as f64;
+    pub(crate) const STEP_S: f64 = SYMPATHETIC_DELAY_S / DELAY_STEPS as f64;
 
     /// What all drives add to the rate after another step, and the vagal withdrawal by arousal; both in bpm.
-    pub fn step(&mut self, person: &SimulatedBody, other_drives: f64, arousal: f64) -> (f64, f64) {
+    pub(crate) fn step(&mut self, person: &SimulatedBody, other_drives: f64, arousal: f64) -> (f64, f64) {
         let drive = other_drives + arousal;
         let gain = Self::STEP_S / (person.vagal_s + Self::STEP_S);
         self.vagal += (person.vagal_share * drive - self.vagal) * gain;

@@ -99,29 +99,29 @@ impl SimulatedHeart {
     }
 
     /// An episode of arousal begins. It replaces an earlier one.
-    pub fn begin_episode(&mut self, episode: Episode) {
+    pub(crate) fn begin_episode(&mut self, episode: Episode) {
         self.episode = Some((episode, episode.drive_s(&self.person)));
     }
 
     /// The drive of the present episode ends at `now` seconds, for instance because everybody breathes.
-    pub fn end_episode(&mut self, now: f64) {
+    pub(crate) fn end_episode(&mut self, now: f64) {
         if let Some((episode, _)) = &mut self.episode {
             episode.lasts_s = episode.lasts_s.min(now - episode.at_s);
         }
     }
 
     /// A movement or a laugh begins.
-    pub fn begin_bump(&mut self, bump: Bump) {
+    pub(crate) fn begin_bump(&mut self, bump: Bump) {
         self.bump = Some(bump);
     }
 
     /// The drive of the present arousal, in bpm.
-    pub fn arousal(&self) -> f64 {
+    pub(crate) fn arousal(&self) -> f64 {
         self.arousal
     }
 
     /// The present rate, in bpm.
-    pub fn rate(&self) -> f64 {
+    pub(crate) fn rate(&self) -> f64 {
         60.0 * self.hz
     }
 

@@ -21,10 +21,10 @@
 //!
 //! This is a model, and no evidence about people. Each parameter in [`person`] names its source or says "assumption".
 
-pub mod breath;
-pub mod couple;
-pub mod drives;
+pub(crate) mod breath;
+pub(crate) mod couple;
+pub(crate) mod drives;
 pub mod heart;
 pub mod person;
 pub mod random;
-pub mod strap;
+pub(crate) mod strap;

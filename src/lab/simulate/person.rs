@@ -20,7 +20,7 @@ pub enum Population {
 
 impl Population {
     /// Changes a seed, so that the two populations never share one: "rain" and "held" in ASCII.
-    pub fn salt(self) -> u64 {
+    pub(crate) fn salt(self) -> u64 {
         match self {
             Self::Training => 0x7261_696E,
             Self::HeldOut => 0x6865_6C64,
@@ -86,14 +86,14 @@ pub struct SimulatedBody {
 }
 
 /// Correlation times of the slow waves, in seconds. Fitted to a 1/f spectrum with [`SimulatedBody::slow_sd`].
-pub const SLOW_S: [f64; 3] = [12.0, 45.0, 180.0];
+pub(crate) const SLOW_S: [f64; 3] = [12.0, 45.0, 180.0];
 /// Correlation time of the drift, in seconds: 25 minutes. Assumption.
-pub const DRIFT_S: f64 = 1500.0;
+pub(crate) const DRIFT_S: f64 = 1500.0;
 
 impl SimulatedBody {
     /// The same person with this factor on the variability of the rate. The drift stays as it is.
     #[must_use]
-    pub fn with_waves(self, times: f64) -> Self {
+    pub(crate) fn with_waves(self, times: f64) -> Self {
         Self {
             rsa_amplitude: times * self.rsa_amplitude,
             mayer_sd: times * self.mayer_sd,

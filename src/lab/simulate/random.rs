@@ -5,17 +5,17 @@ use std::f64::consts::TAU;
 use fastrand::Rng;
 
 /// A standard normal draw (Box and Muller 1958).
-pub fn normal(rng: &mut Rng) -> f64 {
+pub(crate) fn normal(rng: &mut Rng) -> f64 {
     (-2.0 * (1.0 - rng.f64()).ln()).sqrt() * (TAU * rng.f64()).cos()
 }
 
 /// A uniform draw with mean 0 and standard deviation 1: enough for noise that is summed over many steps.
-pub fn noise(rng: &mut Rng) -> f64 {
+pub(crate) fn noise(rng: &mut Rng) -> f64 {
     (rng.f64() - 0.5) * 12_f64.sqrt()
 }
 
 /// A log-normal draw. Two of three draws lie between `median / spread` and `median * spread`.
-pub fn around(rng: &mut Rng, median: f64, spread: f64) -> f64 {
+pub(crate) fn around(rng: &mut Rng, median: f64, spread: f64) -> f64 {
     median * (spread.ln() * normal(rng)).exp()
 }
 
@@ -25,7 +25,7 @@ pub fn between(rng: &mut Rng, low: f64, high: f64) -> f64 {
 }
 
 /// An exponential draw: the waiting time in seconds to the next of events that come `per_hour`. It is infinite for 0.
-pub fn wait_s(rng: &mut Rng, per_hour: f64) -> f64 {
+pub(crate) fn wait_s(rng: &mut Rng, per_hour: f64) -> f64 {
     if per_hour > 0.0 { -(1.0 - rng.f64()).ln() * 3600.0 / per_hour } else { f64::INFINITY }
 }
 

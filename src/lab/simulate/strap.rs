@@ -23,11 +23,11 @@ pub struct Faults {
 
 impl Faults {
     /// A good chest strap, worn well: at rest it detects 99.6 % of the beats (Gilgen-Ammann 2019). The rest is assumption.
-    pub const FEW: Self = Self { artifacts: 0.004, lost: 0.002, gaps_per_hour: 0.3, rate_only: false };
+    pub(crate) const FEW: Self = Self { artifacts: 0.004, lost: 0.002, gaps_per_hour: 0.3, rate_only: false };
     /// A loose strap in a room with many radios. Assumption.
-    pub const MANY: Self = Self { artifacts: 0.02, lost: 0.05, gaps_per_hour: 0.3, rate_only: false };
+    pub(crate) const MANY: Self = Self { artifacts: 0.02, lost: 0.05, gaps_per_hour: 0.3, rate_only: false };
     /// A watch or an armband that sends only its rate.
-    pub const RATE_ONLY: Self = Self { rate_only: true, ..Self::FEW };
+    pub(crate) const RATE_ONLY: Self = Self { rate_only: true, ..Self::FEW };
 }
 
 /// Standard deviation of the time at which an R peak is found, in seconds. Assumption.
@@ -51,7 +51,7 @@ enum BeatFate {
 
 /// One strap.
 #[derive(Clone, Debug)]
-pub struct SimulatedStrap {
+pub(crate) struct SimulatedStrap {
     faults: Faults,
     rng: Rng,
     /// When the last beat was detected, in seconds.
@@ -69,7 +69,7 @@ pub struct SimulatedStrap {
 
 impl SimulatedStrap {
     /// A strap that sends each interval `delay_s` seconds late.
-    pub fn new(faults: Faults, delay_s: f64, mut rng: Rng) -> Self {
+    pub(crate) fn new(faults: Faults, delay_s: f64, mut rng: Rng) -> Self {
         let next_gap = wait_s(&mut rng, faults.gaps_per_hour);
         Self {
             faults,
@@ -84,7 +84,7 @@ impl SimulatedStrap {
     }
 
     /// Processes a beat of the heart at `t` seconds.
-    pub fn process_beat(&mut self, t: f64) {
+    pub(crate) fn process_beat(&mut self, t: f64) {
         let peak = t + TIMING_SD_S * noise(&mut self.rng);
         let Some(last) = self.last else {
             self.last = Some(peak);
@@ -128,12 +128,12 @@ impl SimulatedStrap {
     }
 
     /// Draws how much later than usual the notification of this second comes, in seconds.
-    pub fn jitter_s(&mut self) -> f64 {
+    pub(crate) fn jitter_s(&mut self) -> f64 {
         RADIO_JITTER_S * self.rng.f64()
     }
 
     /// Writes the notification that is due at `now` seconds into `bytes`. Returns false if it is lost on the way.
-    pub fn notify(&mut self, now: f64, bytes: &mut Vec<u8>) -> bool {
+    pub(crate) fn notify(&mut self, now: f64, bytes: &mut Vec<u8>) -> bool {
         let mut ticks = [0; MOST_IN_PACKET];
         let ready = self.waiting.iter().take_while(|(at, _)| at + self.delay_s <= now).count().min(MOST_IN_PACKET);
         for (tick, (_, rr)) in ticks.iter_mut().zip(self.waiting.drain(..ready)) {

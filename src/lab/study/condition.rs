@@ -8,9 +8,9 @@ use crate::lab::simulate::random::{between, wait_s};
 use crate::lab::simulate::strap::Faults;
 
 /// Sizes of the rises in bpm. Assumption.
-pub const SIZES: [u32; 7] = [8, 10, 12, 15, 20, 25, 30];
+pub(crate) const SIZES: [u32; 7] = [8, 10, 12, 15, 20, 25, 30];
 /// Times in seconds after which 63 % of a rise is reached. Assumption.
-pub const RISES_S: [u32; 3] = [6, 12, 20];
+pub(crate) const RISES_S: [u32; 3] = [6, 12, 20];
 /// The rise time of the tables by size, in seconds: the middle one of [`RISES_S`].
 pub const USUAL_RISE_S: u32 = 12;
 
@@ -183,4 +183,4 @@ pub const CONDITIONS: [Condition; 10] = [
 ];
 
 /// Places in [`CONDITIONS`] of those in which the simple rules are compared with the trigger: usual, steady, faulty.
-pub const COMPARED: [usize; 3] = [0, 1, 2];
+pub(crate) const COMPARED: [usize; 3] = [0, 1, 2];

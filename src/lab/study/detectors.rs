@@ -72,7 +72,7 @@ impl Detectors {
     /// The same with another margin of the trigger, for both people. A margin above 1 means a lower sensitivity, as after
     /// many answers that a pause was not needed. A margin out of its bounds is taken as 1.
     #[must_use]
-    pub fn with_margin(mut self, factor: f64) -> Self {
+    pub(crate) fn with_margin(mut self, factor: f64) -> Self {
         let margin = Margin::try_from(factor).unwrap_or_default();
         self.watch = Watch::new(&Pair::from_fn(|_| Person { margin, ..Person::default() }));
         self
@@ -84,12 +84,12 @@ impl Detectors {
     }
 
     /// Whether the baseline of this person, in the role they are in, is still being learnt.
-    pub fn is_warming_up(&self, seat: Seat) -> bool {
+    pub(crate) fn is_warming_up(&self, seat: Seat) -> bool {
         self.roles[seat].is_none_or(|role| self.role_s[seat][role as usize] < WARM_UP_S)
     }
 
     /// Whether this person could trigger a pause now: there is a heart rate and a baseline to compare it with.
-    pub fn can_trigger(&self, now: Moment, seat: Seat) -> bool {
+    pub(crate) fn can_trigger(&self, now: Moment, seat: Seat) -> bool {
         let role = self.roles[seat].filter(|_| !self.is_warming_up(seat));
         role.is_some_and(|role| {
             let heart = &self.hearts[seat];
@@ -98,7 +98,7 @@ impl Detectors {
     }
 
     /// Seconds in the role that lasted longest.
-    pub fn longest_role_s(&self) -> u32 {
+    pub(crate) fn longest_role_s(&self) -> u32 {
         Seat::BOTH.into_iter().flat_map(|seat| self.role_s[seat]).max().unwrap_or(0)
     }
 

@@ -13,7 +13,7 @@ use crate::lab::simulate::person::Population;
 
 /// A study and its result.
 #[derive(Debug, Serialize)]
-pub struct StudyJson {
+pub(crate) struct StudyJson {
     seed: u64,
     people: &'static str,
     simulated_hours: f64,
@@ -71,7 +71,7 @@ struct DetectorJson {
 
 impl StudyJson {
     /// The result of a study.
-    pub fn new(study: &Study, result: &StudyResult) -> Self {
+    pub(crate) fn new(study: &Study, result: &StudyResult) -> Self {
         Self {
             seed: study.seed,
             people: if study.population == Population::Training { "training" } else { "held_out" },

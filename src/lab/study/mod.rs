@@ -20,16 +20,16 @@ pub mod condition;
 pub mod detectors;
 pub mod estimate;
 pub mod job;
-pub mod json;
-pub mod plot;
+pub(crate) mod json;
+pub(crate) mod plot;
 pub mod report;
 pub mod result;
-pub mod rules;
-pub mod score;
+pub(crate) mod rules;
+pub(crate) mod score;
 pub mod series;
-pub mod talk;
+pub(crate) mod talk;
 pub mod tally;
-pub mod uninterrupted;
+pub(crate) mod uninterrupted;
 
 use condition::{COMPARED, CONDITIONS};
 use job::Job;
@@ -75,7 +75,7 @@ impl Study {
 
     /// The uninterrupted talks, in which the simple rules are compared with the trigger. They take a quarter of the
     /// hours in addition.
-    pub fn compared_jobs(&self) -> Vec<Job> {
+    pub(crate) fn compared_jobs(&self) -> Vec<Job> {
         let talks = (self.hours / 4.0 / UNINTERRUPTED_TALK_HOURS / (2 * COMPARED.len()) as f64).ceil() as u64;
         let kinds = COMPARED.iter().flat_map(|condition| [(*condition, false), (*condition, true)]);
         kinds.flat_map(|(condition, eventful)| self.jobs_of(RULES_PURPOSE, condition, eventful, talks)).collect()
@@ -92,7 +92,7 @@ impl Study {
     }
 
     /// Runs one of [`Study::compared_jobs`].
-    pub fn compare(&self, job: &Job) -> Scores {
+    pub(crate) fn compare(&self, job: &Job) -> Scores {
         uninterrupted::run(&CONDITIONS[job.condition], job.seed, job.eventful, self.population)
     }
 }

@@ -10,7 +10,7 @@ use super::tally::{Detection, Tally};
 
 /// A plot, to be written into a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SvgPlot {
+pub(crate) struct SvgPlot {
     /// The name of the file.
     pub name: String,
     /// The content of the file.
@@ -29,7 +29,7 @@ const COLOURS: [&str; 3] = ["#0072b2", "#d55e00", "#009e73"];
 const LEAST_RATE: f64 = 0.01;
 
 /// All plots of a study.
-pub fn all(result: &StudyResult) -> Vec<SvgPlot> {
+pub(crate) fn all(result: &StudyResult) -> Vec<SvgPlot> {
     let mut plots = vec![detection(result), delays(result)];
     plots.extend(COMPARED.iter().filter_map(|condition| rules(result, *condition)));
     plots

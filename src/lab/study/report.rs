@@ -13,7 +13,7 @@ use super::uninterrupted::MARGINS;
 use crate::lab::simulate::person::Population;
 
 /// Writes all tables.
-pub fn write(to: &mut impl Write, study: &Study, result: &StudyResult) -> fmt::Result {
+pub(crate) fn write(to: &mut impl Write, study: &Study, result: &StudyResult) -> fmt::Result {
     let people = match study.population {
         Population::Training => "training people",
         Population::HeldOut => "held-out people",
@@ -61,7 +61,7 @@ pub fn detector_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The same, and then the trigger with each of [`MARGINS`].
-pub fn all_detector_names() -> impl Iterator<Item = String> {
+pub(crate) fn all_detector_names() -> impl Iterator<Item = String> {
     let with_margins = MARGINS.iter().map(|factor| format!("breathmark, margin {factor}"));
     detector_names().map(str::to_owned).chain(with_margins)
 }

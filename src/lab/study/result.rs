@@ -30,7 +30,7 @@ impl StudyResult {
     }
 
     /// Adds an uninterrupted talk.
-    pub fn add_compared(&mut self, job: &Job, scores: &Scores) {
+    pub(crate) fn add_compared(&mut self, job: &Job, scores: &Scores) {
         let sums =
             self.compared.entry(job.condition).or_insert_with(|| vec![ScoreSum::default(); scores.detectors.len()]);
         for (sum, score) in sums.iter_mut().zip(&scores.detectors) {
@@ -39,12 +39,12 @@ impl StudyResult {
     }
 
     /// Each condition with the sums of its talks through the session.
-    pub fn by_condition(&self) -> impl Iterator<Item = (&'static Condition, &Tally)> {
+    pub(crate) fn by_condition(&self) -> impl Iterator<Item = (&'static Condition, &Tally)> {
         CONDITIONS.iter().zip(&self.tallies)
     }
 
     /// Hours simulated in talks through the session.
-    pub fn simulated_h(&self) -> f64 {
+    pub(crate) fn simulated_h(&self) -> f64 {
         self.tallies.iter().map(|tally| tally.simulated_h).sum()
     }
 }

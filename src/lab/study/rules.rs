@@ -23,7 +23,7 @@ const LEAST_LOG_RMSSD_SD: f64 = 0.15;
 
 /// A simple rule.
 #[derive(Clone, Copy, Debug)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// Its name in tables and JSON.
     pub name: &'static str,
     holds: fn(&RuleInput) -> bool,
@@ -68,7 +68,7 @@ impl RuleInput {
 }
 
 /// All rules, in the order of the tables.
-pub const RULES: [Rule; 13] = [
+pub(crate) const RULES: [Rule; 13] = [
     Rule { name: "> 100 beats a minute", holds: |x| x.rate > 100.0 },
     Rule { name: "+10 % of quiet", holds: |x| x.rate > 1.10 * x.quiet.rate.centre },
     Rule { name: "+15 % of quiet", holds: |x| x.rate > 1.15 * x.quiet.rate.centre },
@@ -98,7 +98,7 @@ pub const RULES: [Rule; 13] = [
 
 /// All rules on one person.
 #[derive(Clone, Debug, Default)]
-pub struct RulesOfPerson {
+pub(crate) struct RulesOfPerson {
     roles: [RoleSamples; 3],
     states: [RuleState; RULES.len()],
 }
@@ -123,7 +123,7 @@ struct RuleState {
 impl RulesOfPerson {
     /// Processes one second; `warm_up` says whether the person warms up. Returns the places in [`RULES`] of the rules
     /// that raise an alarm now.
-    pub fn process_second(&mut self, role: Role, warm_up: bool, reading: &Reading) -> impl Iterator<Item = usize> {
+    pub(crate) fn process_second(&mut self, role: Role, warm_up: bool, reading: &Reading) -> impl Iterator<Item = usize> {
         let input = self.input(role, warm_up, reading);
         let states = &mut self.states;
         (0..RULES.len()).filter(move |&rule| {

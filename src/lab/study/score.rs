@@ -7,7 +7,7 @@ use super::tally::{Detection, FalsePrompts};
 
 /// How one detector did on one talk.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Score {
+pub(crate) struct Score {
     /// Alarms that no episode explains.
     pub false_alarms: u32,
     /// Size of each episode in bpm, and the delay until its alarm in seconds if there was one.
@@ -27,7 +27,7 @@ impl Score {
 
 /// How every detector did on one talk.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Scores {
+pub(crate) struct Scores {
     /// Seconds after the warm-up.
     pub talked_s: f64,
     /// The trigger first, then the rules in their order, then the trigger with other margins.
@@ -45,7 +45,7 @@ pub struct ScoreSum {
 
 impl ScoreSum {
     /// Adds a talk.
-    pub fn add(&mut self, talked_s: f64, score: &Score) {
+    pub(crate) fn add(&mut self, talked_s: f64, score: &Score) {
         if score.episodes.is_empty() {
             self.calm.hours += talked_s / 3600.0;
             self.calm.count += u64::from(score.false_alarms);

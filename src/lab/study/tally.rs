@@ -29,14 +29,14 @@ pub struct FalsePrompts {
 
 impl FalsePrompts {
     /// False prompts an hour; none without hours.
-    pub fn rate(&self) -> Option<Estimate> {
+    pub(crate) fn rate(&self) -> Option<Estimate> {
         estimate::rate(self.count, self.hours)
     }
 }
 
 impl Tally {
     /// Adds a talk.
-    pub fn add(&mut self, eventful: bool, outcome: &SimulatedTalk) {
+    pub(crate) fn add(&mut self, eventful: bool, outcome: &SimulatedTalk) {
         self.talks += 1;
         self.simulated_h += outcome.simulated_s / 3600.0;
         let of = if eventful { &mut self.eventful } else { &mut self.calm };
@@ -64,7 +64,7 @@ pub struct Detection {
 
 impl Detection {
     /// Adds an episode; without a delay it was not found.
-    pub fn add(&mut self, delay_s: Option<f64>) {
+    pub(crate) fn add(&mut self, delay_s: Option<f64>) {
         self.all += 1;
         if let Some(delay_s) = delay_s {
             let place = self.delays_s.partition_point(|shorter| *shorter < delay_s);
@@ -73,7 +73,7 @@ impl Detection {
     }
 
     /// The share that was found, 0 to 1; none without episodes.
-    pub fn found(&self) -> Option<Estimate> {
+    pub(crate) fn found(&self) -> Option<Estimate> {
         estimate::share(self.delays_s.len() as u64, self.all)
     }
 

@@ -16,7 +16,7 @@ use crate::lab::simulate::random::{between, stream};
 
 /// Margins of further triggers on the same talks, factors on the threshold: they give its operating curve. They lie
 /// between the bounds to which people's answers can move a margin.
-pub const MARGINS: [f64; 4] = [0.92, 1.1, 1.2, 1.3];
+pub(crate) const MARGINS: [f64; 4] = [0.92, 1.1, 1.2, 1.3];
 /// Sitting quietly, and each warm-up turn, in seconds.
 const WARM_UP_S: u32 = 60;
 /// Length of a turn in seconds: that of the plan of two people who have set nothing.
@@ -38,7 +38,7 @@ const BETWEEN_EPISODES_S: (f64, f64) = (960.0, 1100.0);
 const SENDS_AT_S: Pair<f64> = Pair { left: 0.1, right: 0.6 };
 
 /// Runs one talk and scores every detector on it.
-pub fn run(condition: &Condition, seed: u64, eventful: bool, population: Population) -> Scores {
+pub(crate) fn run(condition: &Condition, seed: u64, eventful: bool, population: Population) -> Scores {
     let mut talk = UninterruptedTalk::new(condition, seed, eventful, population);
     for second in 1..=START_S + TALK_S {
         talk.process_second(second);

@@ -6,7 +6,7 @@ use crate::talk::person::PauseFeedback;
 
 /// What a key asks for at its place. It has no `Debug`, because a private answer may be in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     /// Something for the session.
     Session(Key),
     /// A change of what is written or chosen on this page.

@@ -43,7 +43,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
 }
 
 /// What a key press asks for at `place`. Releases ask for nothing; of repeats only those of text count.
-pub fn decode(event: &KeyEvent, place: Place) -> Option<Meaning> {
+pub(crate) fn decode(event: &KeyEvent, place: Place) -> Option<Meaning> {
     let counts = event.kind == KeyEventKind::Press || event.kind == KeyEventKind::Repeat && place.takes_text();
     let code = match event.code {
         KeyCode::Char(letter) => KeyCode::Char(letter.to_ascii_lowercase()),
@@ -59,7 +59,7 @@ pub fn decode(event: &KeyEvent, place: Place) -> Option<Meaning> {
 }
 
 /// The letter that a key press writes at a place where letters are text.
-pub fn text(event: &KeyEvent, place: Place) -> Option<char> {
+pub(crate) fn text(event: &KeyEvent, place: Place) -> Option<char> {
     match event.code {
         KeyCode::Char(letter) if event.kind != KeyEventKind::Release && !is_control(event.modifiers, place) => {
             Some(letter)
@@ -167,7 +167,7 @@ pub(crate) fn of_seat(seat: Seat, words: &Words) -> (String, String) {
 }
 
 /// The name of the key with this meaning.
-pub fn name_of(meaning: Meaning, words: &Words) -> String {
+pub(crate) fn name_of(meaning: Meaning, words: &Words) -> String {
     let found = rows().flat_map(|row| row.keys).find(|(_, other)| *other == meaning);
     found.map_or_else(String::new, |(key, _)| label(*key, words))
 }

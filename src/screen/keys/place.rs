@@ -102,7 +102,7 @@ pub enum PrivatePage {
 
 impl Place {
     /// The page of a stage. What changes words only is left at its least.
-    pub fn of(stage: &Stage) -> Self {
+    pub(crate) fn of(stage: &Stage) -> Self {
         match stage {
             Stage::Straps => Self::Straps { any: false },
             Stage::Whose { so_far } => Self::Whose(*so_far),

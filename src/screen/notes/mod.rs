@@ -5,7 +5,7 @@
 
 mod one_step;
 
-pub use one_step::{By, Who};
+pub(crate) use one_step::{By, Who};
 
 use crate::event::seat::{Pair, Seat};
 use crate::talk::{Amends, Stage};
@@ -49,7 +49,7 @@ pub struct Feeling {
 
 /// A place for words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub(crate) enum Field {
     /// The topic.
     Topic,
     /// A word of one's own for a feeling.
@@ -84,7 +84,7 @@ pub enum Edit {
 
 impl Notes {
     /// The field of a stage, if it has one.
-    pub fn field(stage: &Stage) -> Option<Field> {
+    pub(crate) fn field(stage: &Stage) -> Option<Field> {
         match stage {
             Stage::Topic { .. } => Some(Field::Topic),
             Stage::Arriving { .. } => Some(Field::Feeling),
@@ -167,7 +167,7 @@ impl Notes {
     }
 
     /// Takes the last character back, if somebody is writing.
-    pub fn erase(&mut self) {
+    pub(crate) fn erase(&mut self) {
         if let Some(text) = self.typed() {
             text.pop();
         }

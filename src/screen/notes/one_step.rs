@@ -36,7 +36,7 @@ pub enum By {
 
 impl By {
     /// Days from today.
-    pub fn days(self) -> u32 {
+    pub(crate) fn days(self) -> u32 {
         match self {
             Self::Tomorrow => 1,
             Self::ThreeDays => 3,

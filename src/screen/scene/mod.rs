@@ -180,7 +180,7 @@ impl Scene {
     }
 
     /// Whether a breathing figure moves, so that the scene changes with every frame.
-    pub fn is_moving(&self) -> bool {
+    pub(crate) fn is_moving(&self) -> bool {
         let figure = match &self.view {
             View::Breath { figure, .. } | View::Rest(RestView { figure: Some(figure), .. }) => figure,
             View::Pause(pause) => &pause.figure,

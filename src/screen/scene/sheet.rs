@@ -23,7 +23,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// A page with its heading, and nothing else yet.
-    pub fn new(place: Place, heading: String) -> Self {
+    pub(crate) fn new(place: Place, heading: String) -> Self {
         Self { place, heading, by: None, lines: Vec::new(), asks: None, private: false }
     }
 }
@@ -41,12 +41,12 @@ pub struct SheetLine {
 
 impl SheetLine {
     /// A line that is as it is.
-    pub fn new(tone: Tone, text: String) -> Self {
+    pub(crate) fn new(tone: Tone, text: String) -> Self {
         Self { tone, text, being_written: false }
     }
 
     /// A line that somebody is writing.
-    pub fn being_written(tone: Tone, text: &str) -> Self {
+    pub(crate) fn being_written(tone: Tone, text: &str) -> Self {
         Self { tone, text: text.to_owned(), being_written: true }
     }
 }

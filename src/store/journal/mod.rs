@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::seat::Pair;
 use crate::session::Setup;
 
-pub mod open;
+pub(crate) mod open;
 pub mod read;
 pub mod write;
 
@@ -32,7 +32,7 @@ pub struct Header {
 
 impl Header {
     /// Each wears the strap that was taken for the other's.
-    pub fn exchange_straps(&mut self) {
+    pub(crate) fn exchange_straps(&mut self) {
         let Pair { left, right } = &mut self.people;
         std::mem::swap(&mut left.strap, &mut right.strap);
     }

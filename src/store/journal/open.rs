@@ -13,7 +13,7 @@ const PIPE_WITHIN: Duration = Duration::from_secs(10);
 const LARGEST_PIPED: u64 = 64 * 1024 * 1024;
 
 /// Opens a journal for reading. A pipe is read to its end first: nothing may wait for it once the terminal is taken.
-pub fn open(path: &Path) -> Result<Box<dyn BufRead>, ReadFault> {
+pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, ReadFault> {
     Ok(match read::open_any(path)? {
         OpenedFile::File(file) => Box::new(BufReader::new(file)),
         OpenedFile::Pipe(pipe) => Box::new(Cursor::new(read::drained(pipe, PIPE_WITHIN, LARGEST_PIPED)?)),

@@ -38,7 +38,7 @@ impl Writer {
     }
 
     /// Whether a journal could be created at `path`. Whatever is created to find out is removed again.
-    pub fn check(path: &Path) -> Result<(), CreateError> {
+    pub(crate) fn check(path: &Path) -> Result<(), CreateError> {
         let fail = |why| CreateError { path: path.to_owned(), why };
         if fs::symlink_metadata(path).is_ok() {
             return Err(fail(io::ErrorKind::AlreadyExists.into()));
@@ -48,19 +48,19 @@ impl Writer {
 
     /// Writes one input: one line, in one write, so that a kill leaves at most this line torn. What the disk does not take
     /// is kept and tried again with the next input.
-    pub fn write(&mut self, stamped: &Stamped) -> io::Result<()> {
+    pub(crate) fn write(&mut self, stamped: &Stamped) -> io::Result<()> {
         self.write_line(stamped)
     }
 
     /// Takes it away again.
-    pub fn remove(self) -> io::Result<()> {
+    pub(crate) fn remove(self) -> io::Result<()> {
         let Self { file, path, .. } = self;
         drop(file);
         fs::remove_file(path)
     }
 
     /// Where it is kept.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 

@@ -25,7 +25,7 @@ use crate::words::printable::shown;
 use list::SETTINGS;
 
 pub use page::table;
-pub use value::{NAME_COLUMNS, SettingValue, check_name};
+pub(crate) use value::{NAME_COLUMNS, SettingValue, check_name};
 
 /// What the settings file is to its owner. Its sentences about a line say in themselves what to do.
 const FILE: StoredFile = StoredFile { called: "settings file ", or_else: "" };
@@ -78,7 +78,7 @@ impl Default for Settings {
 
 /// A line of the settings file, as its owner wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetLine {
+pub(crate) struct SetLine {
     /// The section.
     pub section: String,
     /// The key.
@@ -91,7 +91,7 @@ pub struct SetLine {
 
 /// The text of the settings: of `file` if a flag names one, else from the usual place. Nothing if there is no file at the
 /// usual place.
-pub fn text(file: Option<&Path>, path: &Path) -> Result<Option<String>, StoreError> {
+pub(crate) fn text(file: Option<&Path>, path: &Path) -> Result<Option<String>, StoreError> {
     let text = if file.is_some() { read::text_or_pipe(path) } else { read::text(path) };
     match text {
         Ok(text) => Ok(Some(text)),
@@ -101,12 +101,12 @@ pub fn text(file: Option<&Path>, path: &Path) -> Result<Option<String>, StoreErr
 }
 
 /// The path of the settings: `file` if a flag names one, else the usual one.
-pub fn path(file: Option<&Path>) -> Result<std::path::PathBuf, StoreError> {
+pub(crate) fn path(file: Option<&Path>) -> Result<std::path::PathBuf, StoreError> {
     file.map_or_else(|| Home::find().map(|home| home.settings()), |file| Ok(file.to_owned()))
 }
 
 /// The lines of a settings file, whatever they set; nothing where the text is damaged.
-pub fn set_lines(text: &str) -> Vec<SetLine> {
+pub(crate) fn set_lines(text: &str) -> Vec<SetLine> {
     let lines = line::lines(text).unwrap_or_default();
     let whole = |written: &str| written.split_whitespace().collect::<Vec<_>>().join(" ");
     let set = lines.into_iter().map(|line| SetLine {
@@ -157,6 +157,6 @@ impl Settings {
 }
 
 /// What errors call the settings file: the name alone.
-pub fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

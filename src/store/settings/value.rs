@@ -18,7 +18,7 @@ const LEAST_LEARNING_S: u32 = 35;
 const MOST_LEARNING_S: u32 = 600;
 
 /// The widest name, in columns. It fits its half of the screen.
-pub const NAME_COLUMNS: usize = 24;
+pub(crate) const NAME_COLUMNS: usize = 24;
 
 /// One `key = value`.
 pub(crate) struct SettingLine<'a> {
@@ -98,7 +98,7 @@ impl SettingValue {
 }
 
 /// The name without blanks around it, if it can be shown.
-pub fn check_name(name: &str) -> Result<&str, String> {
+pub(crate) fn check_name(name: &str) -> Result<&str, String> {
     let name = name.trim();
     if name.is_empty() {
         return Err("the name is empty; leave the line out instead".to_owned());

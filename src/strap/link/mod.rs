@@ -28,7 +28,7 @@ use crate::event::input::Link;
 use crate::event::moment::Moment;
 
 use back_off::BackOff;
-pub use step::{Failure, LinkCommand, LinkEvent, LinkStep};
+pub(crate) use step::{Failure, LinkCommand, LinkEvent, LinkStep};
 use watch::StreamWatch;
 
 /// The length of a scan for the only strap. Assumption: a strap in range advertises several times within 10 s.
@@ -72,7 +72,7 @@ enum LinkState {
 
 /// The policy of one strap's link.
 #[derive(Debug)]
-pub struct Policy {
+pub(crate) struct Policy {
     back_off: BackOff,
     scan_span: Duration,
     state: LinkState,
@@ -93,7 +93,7 @@ pub struct Policy {
 impl Policy {
     /// A policy that begins at once. Its subscriptions are numbered from `epoch + 1`. `shares_radio` says that another strap
     /// uses the same radio, and `rng` varies the waits.
-    pub fn new(epoch: u32, shares_radio: bool, rng: fastrand::Rng) -> Self {
+    pub(crate) fn new(epoch: u32, shares_radio: bool, rng: fastrand::Rng) -> Self {
         Self {
             back_off: BackOff::new(rng),
             scan_span: if shares_radio { SCAN_SHARED } else { SCAN },
@@ -111,12 +111,12 @@ impl Policy {
     }
 
     /// The next command, until there is none.
-    pub fn poll(&mut self) -> Option<LinkCommand> {
+    pub(crate) fn poll(&mut self) -> Option<LinkCommand> {
         self.commands.pop_front()
     }
 
     /// The moment of the next [`LinkEvent::Wake`], unless another event comes first.
-    pub fn next_wake(&self) -> Moment {
+    pub(crate) fn next_wake(&self) -> Moment {
         match self.state {
             LinkState::Waiting { until } => until,
             LinkState::AwaitingServices { at, .. } => at,
@@ -127,7 +127,7 @@ impl Policy {
     }
 
     /// Takes in what happened at `now`. An event that does not fit the state is ignored.
-    pub fn handle(&mut self, now: Moment, event: LinkEvent) {
+    pub(crate) fn handle(&mut self, now: Moment, event: LinkEvent) {
         match (self.state, event) {
             (_, LinkEvent::Wake) => self.wake(now),
             (_, LinkEvent::Measured { epoch }) if epoch == self.epoch => self.measured(now),

@@ -6,7 +6,7 @@ use crate::event::input::Link;
 
 /// What the policy asks the task of its strap to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkCommand {
+pub(crate) enum LinkCommand {
     /// Report this state of the link to the session.
     Report(Link),
     /// Start a step, and give up a running one. Every step is answered by one [`LinkEvent`].
@@ -17,7 +17,7 @@ pub enum LinkCommand {
 
 /// A step that takes time. It is answered within its limit, or it fails with [`Failure::TimedOut`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkStep {
+pub(crate) enum LinkStep {
     /// Check that there is an adapter and that it is on.
     Open {
         /// Whether to open a new connection to the system, because the old one is dead.
@@ -54,7 +54,7 @@ impl LinkStep {
     ///
     /// 20 s for a connect come from `scripts/real-stack --faults`: with 10 s, a strap that came back late took 4 to 9 s more.
     /// The other limits are assumptions: a healthy system needs far less, and a longer limit notices trouble later.
-    pub const fn limit(self) -> Option<Duration> {
+    pub(crate) const fn limit(self) -> Option<Duration> {
         let secs = match self {
             Self::AwaitRadio => return None,
             // Starting and stopping the scan takes time, too.
@@ -70,7 +70,7 @@ impl LinkStep {
 
 /// What happened to the link, for the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkEvent {
+pub(crate) enum LinkEvent {
     /// Time has passed, and nothing else happened.
     Wake,
     /// There is an adapter, and it is on.
@@ -118,7 +118,7 @@ pub enum LinkEvent {
 
 /// Why a step failed, as far as the policy needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The step took longer than its limit.
     TimedOut,
     /// The adapter is missing, off or blocked.

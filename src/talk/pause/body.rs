@@ -18,7 +18,7 @@ const NEAR_CALM_SPREADS: f64 = 1.5;
 
 /// What is known of a body during the pause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Body {
+pub(crate) enum Body {
     /// Near its calm.
     Calm,
     /// Not yet.

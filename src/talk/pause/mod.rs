@@ -12,7 +12,7 @@
 //! Breathing is not for everybody. Either person can turn the pause into grounding, for both: through the senses, or by
 //! moving the body. Grounding has no pacer, so the whole pause counts as unpaced.
 
-pub mod body;
+pub(crate) mod body;
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 
 /// No pause is shorter. Assumption. A longer time keeps calm couples waiting.
-pub const LEAST: Duration = Duration::from_mins(1);
+pub(crate) const LEAST: Duration = Duration::from_mins(1);
 /// Both bodies must be near calm for this long before the gate opens. Assumption.
 const CALM_FOR: Duration = Duration::from_mins(1);
 /// Both bodies must be near calm for this long before the pacer stops. Assumption.
@@ -56,7 +56,7 @@ pub enum Readiness {
 impl Readiness {
     /// Takes a "ready" back. A "not ready" stays.
     #[must_use]
-    pub fn asked_again(self) -> Self {
+    pub(crate) fn asked_again(self) -> Self {
         if self == Self::Ready { Self::Unsaid } else { self }
     }
 }
@@ -87,7 +87,7 @@ pub enum Way {
 impl Way {
     /// The next one.
     #[must_use]
-    pub fn another(self) -> Self {
+    pub(crate) fn another(self) -> Self {
         match self {
             Self::Breath => Self::Senses,
             Self::Senses => Self::Body,
@@ -113,7 +113,7 @@ pub struct Pause {
 impl Pause {
     /// Begins a pause. `bodies` says who can be measured now; `suggests_break` whether it suggests a longer break at
     /// once.
-    pub fn begin(now: Moment, bodies: Pair<Body>, suggests_break: bool) -> Self {
+    pub(crate) fn begin(now: Moment, bodies: Pair<Body>, suggests_break: bool) -> Self {
         Self {
             began: now,
             way: Way::default(),
@@ -127,7 +127,7 @@ impl Pause {
     }
 
     /// Takes in one second of both bodies.
-    pub fn second(&mut self, now: Moment, bodies: Pair<Body>) {
+    pub(crate) fn second(&mut self, now: Moment, bodies: Pair<Body>) {
         for seat in Seat::BOTH {
             self.bodies[seat].take_in(now, bodies[seat]);
         }
@@ -139,24 +139,24 @@ impl Pause {
     }
 
     /// Takes in what this person says about being ready.
-    pub fn say(&mut self, seat: Seat, readiness: Readiness) {
+    pub(crate) fn say(&mut self, seat: Seat, readiness: Readiness) {
         self.ready[seat] = readiness;
     }
 
     /// Somebody wants a minute more. Breathing, or grounding, begins anew.
-    pub fn lengthen(&mut self, now: Moment) {
+    pub(crate) fn lengthen(&mut self, now: Moment) {
         self.not_before = (self.not_before.max(now) + MORE).min(now + MOST_MORE);
         self.start_over(now);
     }
 
     /// Changes, for both, to the next way of spending the pause.
-    pub fn choose(&mut self, now: Moment) {
+    pub(crate) fn choose(&mut self, now: Moment) {
         self.way = self.way.another();
         self.start_over(now);
     }
 
     /// Takes every "ready" back: somebody wants the pause, or both have been away. A "not ready" stays.
-    pub fn ask_again(&mut self) {
+    pub(crate) fn ask_again(&mut self) {
         self.ready = self.ready.map(|said| said.asked_again());
     }
 
@@ -166,12 +166,12 @@ impl Pause {
     }
 
     /// Whether the talk may go on.
-    pub fn is_open(&self, now: Moment) -> bool {
+    pub(crate) fn is_open(&self, now: Moment) -> bool {
         now >= self.not_before && self.ready.all(|r| *r == Readiness::Ready) && self.bodies_are_calm(now)
     }
 
     /// Whether the time is up, and no body speaks against going on. What is then missing is for the people to say.
-    pub fn bodies_are_calm(&self, now: Moment) -> bool {
+    pub(crate) fn bodies_are_calm(&self, now: Moment) -> bool {
         let unpaced = self.breathing == Breathing::Unpaced && now.since(self.breathing_since) >= UNPACED_FOR;
         let nobody_measured = self.bodies.all(|body| body.is_blind(now));
         now >= self.not_before && (nobody_measured || unpaced && self.bodies.all(|body| body.allows(now, CALM_FOR)))
@@ -183,27 +183,27 @@ impl Pause {
     }
 
     /// Whether it has lasted for five minutes or more.
-    pub fn was_long(&self, now: Moment) -> bool {
+    pub(crate) fn was_long(&self, now: Moment) -> bool {
         now.since(self.began) >= OFFER_BREAK_AFTER
     }
 
     /// What both do.
-    pub fn way(&self) -> Way {
+    pub(crate) fn way(&self) -> Way {
         self.way
     }
 
     /// Time left of the least length; zero when that is over.
-    pub fn least_left(&self, now: Moment) -> Duration {
+    pub(crate) fn least_left(&self, now: Moment) -> Duration {
         self.not_before.since(now)
     }
 
     /// How both breathe now, and since when.
-    pub fn breathing(&self) -> (Breathing, Moment) {
+    pub(crate) fn breathing(&self) -> (Breathing, Moment) {
         (self.breathing, self.breathing_since)
     }
 
     /// What each has said.
-    pub fn ready(&self) -> Pair<Readiness> {
+    pub(crate) fn ready(&self) -> Pair<Readiness> {
         self.ready
     }
 

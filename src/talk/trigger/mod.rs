@@ -13,7 +13,7 @@
 //! **Decision.** `couple` takes the higher of the two levels, and returns one [`Decision`] for both.
 
 mod couple;
-pub mod detector;
+pub(crate) mod detector;
 mod veto;
 pub mod watch;
 
@@ -21,7 +21,7 @@ use crate::heart::baseline::Role;
 
 /// What a person does in this second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// Quiet, listening or speaking.
     pub role: Role,
     /// Whether this is the warm-up. The baseline is learnt from it, and no heart triggers in it.
@@ -44,7 +44,7 @@ pub(crate) enum HeartLevel {
 
 /// What is to be done, for both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Decision {
+pub(crate) enum Decision {
     /// Nothing.
     #[default]
     Nothing,

@@ -14,7 +14,7 @@ pub mod welch;
 /// The grid of frequencies, in Hz.
 pub const STEP_HZ: f64 = 1.0 / 512.0;
 /// Grid points, from 0 to just above 0.4 Hz.
-pub const POINTS: usize = 206;
+pub(crate) const POINTS: usize = 206;
 
 /// A frequency band in Hz: from the first up to below the second.
 pub type Band = (f64, f64);
@@ -58,7 +58,7 @@ impl Spectrum {
     }
 
     /// Power between two frequencies, in ms², with the density taken as straight between grid points.
-    pub fn power_between(&self, (from, to): Band) -> f64 {
+    pub(crate) fn power_between(&self, (from, to): Band) -> f64 {
         let piece = |index: usize| {
             let clamp = |hz: f64| (hz / STEP_HZ - index as f64).clamp(0.0, 1.0);
             let (start, end) = (clamp(from), clamp(to));

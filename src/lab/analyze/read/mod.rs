@@ -5,17 +5,17 @@ use error::ReadError;
 use super::recording::Recording;
 
 mod columns;
-pub mod error;
+pub(crate) mod error;
 mod journal;
 mod number;
 mod table;
 mod times;
 
 /// Number of bytes at the start of a file that decide whether it is text.
-pub const FIRST_LOOK: usize = 8192;
+pub(crate) const FIRST_LOOK: usize = 8192;
 
 /// Why these first bytes of a file can't be those of a text; none if they can.
-pub fn refusal(start: &[u8]) -> Option<ReadError> {
+pub(crate) fn refusal(start: &[u8]) -> Option<ReadError> {
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         return Some(ReadError::at(1, "this text is UTF-16. Save it as UTF-8"));
     }

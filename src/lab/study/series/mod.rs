@@ -13,8 +13,8 @@ use crate::event::seat::Seat;
 use crate::heart::baseline::Role;
 
 pub mod evaluate;
-pub mod read;
-pub mod report;
+pub(crate) mod read;
+pub(crate) mod report;
 
 /// One beat, and what its person does.
 #[derive(Clone, Copy, Debug, PartialEq)]

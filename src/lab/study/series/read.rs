@@ -11,7 +11,7 @@ use crate::heart::baseline::Role;
 /// A line that can't be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
-pub struct BadLine {
+pub(crate) struct BadLine {
     /// The line, counted from 1.
     pub line: usize,
     /// What is wrong and what to do.
@@ -27,7 +27,7 @@ const LONGEST_S: f64 = 48.0 * 3600.0;
 const LONGEST_RR_MS: f64 = 63_000.0;
 
 /// Reads a series: at least one beat, in order of time.
-pub fn beats(text: &str) -> Read<Vec<SeriesBeat>> {
+pub(crate) fn beats(text: &str) -> Read<Vec<SeriesBeat>> {
     let table = SeriesTable::new(text, &["t_s", "rr_ms", "role"], &["seat"])?;
     let mut beats: Vec<SeriesBeat> = Vec::new();
     let mut first = None;
@@ -56,7 +56,7 @@ pub fn beats(text: &str) -> Read<Vec<SeriesBeat>> {
 }
 
 /// Reads events, and sorts them by time.
-pub fn events(text: &str) -> Read<Vec<SeriesEvent>> {
+pub(crate) fn events(text: &str) -> Read<Vec<SeriesEvent>> {
     let table = SeriesTable::new(text, &["t_s", "size_bpm"], &["seat"])?;
     let mut events = Vec::new();
     for row in table.rows() {

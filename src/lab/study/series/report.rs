@@ -11,7 +11,7 @@ use crate::lab::study::tally::{Detection, FalsePrompts};
 
 /// One talk as JSON.
 #[derive(Debug, Serialize)]
-pub struct SeriesJson<'a> {
+pub(crate) struct SeriesJson<'a> {
     talk: &'a str,
     hours: f64,
     prompts: &'a [Prompted],
@@ -25,7 +25,7 @@ pub struct SeriesJson<'a> {
 
 impl<'a> SeriesJson<'a> {
     /// The result of the talk with this name.
-    pub fn new(talk: &'a str, result: &'a TalkResult) -> Self {
+    pub(crate) fn new(talk: &'a str, result: &'a TalkResult) -> Self {
         let scored = &result.trigger;
         let known = scored.false_alarms.is_some();
         Self {
@@ -41,7 +41,7 @@ impl<'a> SeriesJson<'a> {
 }
 
 /// Writes one talk as a line.
-pub fn line(to: &mut impl Write, name: &str, result: &TalkResult) -> fmt::Result {
+pub(crate) fn line(to: &mut impl Write, name: &str, result: &TalkResult) -> fmt::Result {
     let times: Vec<String> = result.prompts.iter().map(|prompt| format!("{:.0} s", prompt.t_s)).collect();
     let prompts = if times.is_empty() { "no prompt".to_owned() } else { format!("prompts at {}", times.join(", ")) };
     write!(to, "{name}: {prompts}")?;
@@ -54,7 +54,7 @@ pub fn line(to: &mut impl Write, name: &str, result: &TalkResult) -> fmt::Result
 
 /// The sums of all talks.
 #[derive(Clone, Debug, Default)]
-pub struct TalkSums {
+pub(crate) struct TalkSums {
     /// The trigger, then the rules.
     detectors: Vec<DetectorSum>,
 }
@@ -68,7 +68,7 @@ struct DetectorSum {
 
 impl TalkSums {
     /// Adds a talk. A talk whose events are not known adds nothing.
-    pub fn add(&mut self, talk: &RecordedTalk, result: &TalkResult) {
+    pub(crate) fn add(&mut self, talk: &RecordedTalk, result: &TalkResult) {
         let Some(events) = &talk.events else { return };
         let scores: Vec<&Scored> = std::iter::once(&result.trigger).chain(&result.rules).collect();
         self.detectors.resize(scores.len().max(self.detectors.len()), DetectorSum::default());
@@ -82,7 +82,7 @@ impl TalkSums {
     }
 
     /// Writes the table; nothing where no talk has known events.
-    pub fn write(&self, to: &mut impl Write) -> fmt::Result {
+    pub(crate) fn write(&self, to: &mut impl Write) -> fmt::Result {
         for (name, sum) in detector_names().zip(&self.detectors) {
             writeln!(to, "\n{name}")?;
             let FalsePrompts { hours, count } = sum.false_prompts;

@@ -63,7 +63,7 @@ pub struct EpisodeResult {
 }
 
 /// Runs one talk to its end.
-pub fn run(condition: &Condition, job: &Job, population: Population) -> SimulatedTalk {
+pub(crate) fn run(condition: &Condition, job: &Job, population: Population) -> SimulatedTalk {
     let mut run = Run::new(condition, job, population);
     while !run.is_over() {
         run.process_second();

@@ -89,7 +89,7 @@ const UNLEARNT: f64 = 0.2;
 
 /// The excess of one heart, and its variability in calm talk.
 #[derive(Debug)]
-pub struct Detector {
+pub(crate) struct Detector {
     /// Excess in hundredths of a bpm, the latest first; `None` where there was no reading.
     recent: VecDeque<Option<i32>>,
     means: [Mean; 6],
@@ -112,7 +112,7 @@ struct Mean {
 
 /// What the last seconds say.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     /// The largest mean, as a multiple of its variability.
     pub score: f64,
     /// The same among durations that outlast a movement.
@@ -128,13 +128,13 @@ impl Default for Detector {
 
 impl Detector {
     /// Whether nothing is learnt from calm talk yet.
-    pub fn is_beginning(&self) -> bool {
+    pub(crate) fn is_beginning(&self) -> bool {
         self.means[0].learnt_from == 0.0
     }
 
     /// Begins with the spread of the warm-up (bpm, and the seconds that it rests on), and with the variability that is
     /// known from talks before.
-    pub fn begin(&mut self, (spread, measured_s): (f64, u32), known: Option<[f64; 6]>) {
+    pub(crate) fn begin(&mut self, (spread, measured_s): (f64, u32), known: Option<[f64; 6]>) {
         let share = f64::from(measured_s) / (f64::from(measured_s) + USUAL_S);
         let square = USUAL_SPREAD * USUAL_SPREAD + share * (spread * spread - USUAL_SPREAD * USUAL_SPREAD);
         for (i, (mean, seconds)) in self.means.iter_mut().zip(DURATIONS_S).enumerate() {
@@ -146,7 +146,7 @@ impl Detector {
     }
 
     /// Takes in one second: the excess in bpm; `None` without a reading.
-    pub fn push(&mut self, excess: Option<f64>) {
+    pub(crate) fn push(&mut self, excess: Option<f64>) {
         let now = excess.map(|x| (100.0 * x).round() as i32);
         let counts = |x: Option<i32>| x.unwrap_or(0).clamp(-MOST, MOST);
         for (mean, seconds) in self.means.iter_mut().zip(DURATIONS_S) {
@@ -160,7 +160,7 @@ impl Detector {
     }
 
     /// Drops the last seconds. The learnt variability stays.
-    pub fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.recent.clear();
         for mean in &mut self.means {
             (mean.sum, mean.readings) = (0, 0);
@@ -169,7 +169,7 @@ impl Detector {
 
     /// Learns the variability from a second of talk: each duration from means that do not overlap. A second that
     /// `is_near_pause` is left out, as long as such seconds are the exception.
-    pub fn learn(&mut self, is_near_pause: bool) {
+    pub(crate) fn learn(&mut self, is_near_pause: bool) {
         let change = if is_near_pause { 1.0 } else { -LEFT_OUT_SHARE };
         self.left_out_s = (self.left_out_s + change).clamp(0.0, LEFT_OUT_S);
         if is_near_pause && self.left_out_s < LEFT_OUT_S {
@@ -190,7 +190,7 @@ impl Detector {
 
     /// What the last seconds say. Means below `floor` (bpm) count as none. `doubt` is how far off the baseline may be,
     /// as a standard deviation in bpm. `coarse` leaves out the short means.
-    pub fn evidence(&self, floor: f64, doubt: f64, coarse: bool) -> Evidence {
+    pub(crate) fn evidence(&self, floor: f64, doubt: f64, coarse: bool) -> Evidence {
         let mut evidence = Evidence::default();
         for (i, (mean, seconds)) in self.means.iter().zip(DURATIONS_S).enumerate() {
             let skipped = coarse && i < COARSE_FROM;
@@ -207,7 +207,7 @@ impl Detector {
     }
 
     /// How far calm means of each duration vary: standard deviations, in bpm.
-    pub fn variability(&self) -> [f64; 6] {
+    pub(crate) fn variability(&self) -> [f64; 6] {
         self.means.map(|mean| mean.variability())
     }
 

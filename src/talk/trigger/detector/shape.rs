@@ -15,7 +15,7 @@ impl Detector {
     ///
     /// A restless heart's own waves can make a movement look slower than it was. So the more the rate varies, the less
     /// of a rise must have been quick.
-    pub fn is_quick_rise(&self) -> bool {
+    pub(crate) fn is_quick_rise(&self) -> bool {
         let Some(now) = self.at(0).filter(|now| *now < BEYOND_MOVEMENT) else { return false };
         // What was lost in between may have been quick, too.
         let before = |ago| (ago + QUICK_S..=ago + QUICK_S + QUICK_GAP_S).find_map(|ago| self.at(ago));
@@ -28,7 +28,7 @@ impl Detector {
 
     /// Whether the rate has stayed up for longer than a movement does. Seconds without a reading may have been down, so
     /// they do not count.
-    pub fn stays_up(&self) -> bool {
+    pub(crate) fn stays_up(&self) -> bool {
         let means = (0..STAYS_S).filter_map(|ago| self.mean_until(ago, HIGHEST_OVER_S));
         let highest = means.fold(f64::NEG_INFINITY, f64::max);
         let readings = || (0..self.recent.len()).filter_map(|ago| self.at(ago)).take(STAYS_S);
@@ -36,7 +36,7 @@ impl Detector {
     }
 
     /// Whether the rate is on its way down, or has no reading.
-    pub fn is_falling(&self) -> bool {
+    pub(crate) fn is_falling(&self) -> bool {
         let highest = (0..FALLEN_WITHIN_S).filter_map(|ago| self.at(ago)).fold(0.0, f64::max);
         self.at(0).is_none_or(|now| now < FALLEN_TO * highest)
     }

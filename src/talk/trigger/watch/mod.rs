@@ -51,7 +51,7 @@ pub enum TriggersBy {
 
 /// Watches both hearts.
 #[derive(Debug, Default)]
-pub struct Watch {
+pub(crate) struct Watch {
     people: Pair<WatchedPerson>,
     trigger: CoupleTrigger,
     /// Whether a heart has triggered at least one pause. Whose heart it was is kept nowhere.
@@ -60,13 +60,13 @@ pub struct Watch {
 
 impl Watch {
     /// A watch over these two.
-    pub fn new(people: &Pair<Person>) -> Self {
+    pub(crate) fn new(people: &Pair<Person>) -> Self {
         Self { people: people.map(WatchedPerson::new), ..Self::default() }
     }
 
     /// Takes in one second of both hearts and returns what is to be done. A person without a part (in a breath between
     /// turns, in a pause) is measured, but neither judged nor learnt from.
-    pub fn second(&mut self, now: Moment, parts: Pair<Option<Part>>, hearts: &mut Pair<Heart>) -> Decision {
+    pub(crate) fn second(&mut self, now: Moment, parts: Pair<Option<Part>>, hearts: &mut Pair<Heart>) -> Decision {
         let couple = self.trigger.facts(now);
         let judged = Pair::from_fn(|seat| self.people[seat].second(now, parts[seat], &mut hearts[seat], &couple));
         let higher = if judged.left.level >= judged.right.level { judged.left } else { judged.right };
@@ -82,39 +82,39 @@ impl Watch {
     }
 
     /// A pause has ended: the refractory period begins.
-    pub fn pause_ended(&mut self, now: Moment) {
+    pub(crate) fn pause_ended(&mut self, now: Moment) {
         self.trigger.pause_ended(now);
         self.reset();
     }
 
     /// The talk goes on after a time in which nobody was measured. The seconds before say nothing now.
-    pub fn resumed(&mut self) {
+    pub(crate) fn resumed(&mut self) {
         self.reset();
     }
 
     /// Somebody moved or laughed. The seconds before say nothing, and no heart triggers for twenty seconds.
-    pub fn moved(&mut self, now: Moment) {
+    pub(crate) fn moved(&mut self, now: Moment) {
         self.trigger.moved(now);
         self.reset();
     }
 
     /// Whether hearts have triggered as many pauses as they may in half an hour, and one of them wanted another.
-    pub fn triggers_no_more(&self) -> bool {
+    pub(crate) fn triggers_no_more(&self) -> bool {
         self.trigger.triggers_no_more()
     }
 
     /// The margins of both after what they say of the talk's pauses. If only keys began them, that teaches nothing.
-    pub fn margins_after(&self, said: &Pair<Option<PauseFeedback>>) -> Pair<Margin> {
+    pub(crate) fn margins_after(&self, said: &Pair<Option<PauseFeedback>>) -> Pair<Margin> {
         self.people.map(|person| if self.has_triggered { person.margin.after(said) } else { person.margin })
     }
 
     /// What is known of a heart after this talk; nothing if too few seconds had a reading.
-    pub fn known_after(&self, seat: Seat, heart: &Heart) -> Option<Prior> {
+    pub(crate) fn known_after(&self, seat: Seat, heart: &Heart) -> Option<Prior> {
         heart.baseline().known_after(self.people[seat].variability())
     }
 
     /// What this person's baseline still needs in this role; nothing if it is complete, or if there is no strap.
-    pub fn still_learning(&self, seat: Seat, role: Role, heart: &Heart, now: Moment) -> Option<StillLearning> {
+    pub(crate) fn still_learning(&self, seat: Seat, role: Role, heart: &Heart, now: Moment) -> Option<StillLearning> {
         let baseline = heart.baseline();
         let triggers_by = match baseline.heart_rate(role) {
             _ if heart.signal(now) == Signal::Absent => return None,
