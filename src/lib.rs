@@ -9,6 +9,7 @@
 //! ```
 //!
 //! `ARCHITECTURE.md` lists the rooms and says which may use which; `tests/layers` checks it.
+#![cfg_attr(not(feature = "ble"), allow(dead_code, unused_imports, reason = "some of it serves Bluetooth only"))]
 
 pub mod agenda;
 pub mod app;

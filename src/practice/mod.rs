@@ -1,7 +1,6 @@
-//! Grounding for one person alone: the pacer, the heart, and what the signal allows.
+//! Grounding for one person alone. It begins with the session, and ends with a key.
 
 use crate::event::input::Key;
-use crate::event::moment::Moment;
 
 /// A practice in progress.
 #[derive(Debug, Default)]
@@ -20,10 +19,5 @@ impl Practice {
     /// Whether it has been ended.
     pub(crate) fn is_over(&self) -> bool {
         self.over
-    }
-
-    /// When the pacer began.
-    pub(crate) fn began(&self) -> Moment {
-        Moment::START
     }
 }

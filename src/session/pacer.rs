@@ -53,11 +53,6 @@ impl Pacer {
             Breath { direction: Direction::Out, fullness: soft(1.0 - (t - self.in_s) / self.out_s) }
         }
     }
-
-    /// Breaths in a minute.
-    pub(crate) fn per_minute(&self) -> f64 {
-        60.0 / (self.in_s + self.out_s)
-    }
 }
 
 #[cfg(test)]
@@ -73,7 +68,8 @@ mod tests {
 
     #[test]
     fn the_default_is_six_breaths_a_minute() {
-        assert!((Pacer::default().per_minute() - 6.0).abs() < 1e-9);
+        let Pacer { in_s, out_s } = Pacer::default();
+        assert!((60.0 / (in_s + out_s) - 6.0).abs() < 1e-9);
     }
 
     #[test]

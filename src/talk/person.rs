@@ -52,7 +52,7 @@ const LEAST_IRREGULAR: u8 = 40;
 
 impl Profile {
     /// The rate that is high for anybody like this, in bpm, given the baseline; nothing if there is no such rate.
-    pub(crate) fn rate_high_for_anybody(&self, baseline: Option<f64>) -> Option<f64> {
+    pub(crate) fn rate_high_for_anybody(self, baseline: Option<f64>) -> Option<f64> {
         if self.beta_blocker {
             return None;
         }
@@ -68,7 +68,7 @@ impl Profile {
 
     /// What speaks against this profile, as the end of a sentence about it. Leaving the rate out costs little: every
     /// talk learns it.
-    pub(crate) fn contradiction(&self) -> Option<&'static str> {
+    pub(crate) fn contradiction(self) -> Option<&'static str> {
         let rate = self.resting_rate?;
         if self.endurance_trained && rate > MOST_TRAINED {
             Some("a resting rate above 70 and `endurance_trained` contradict each other; leave one of them out")
@@ -82,8 +82,8 @@ impl Profile {
     }
 
     /// Whether nothing is said.
-    pub fn is_plain(&self) -> bool {
-        *self == Self::default()
+    pub fn is_plain(self) -> bool {
+        self == Self::default()
     }
 }
 
@@ -127,7 +127,7 @@ impl Margin {
     /// the same for both, so that a margin never shows whose heart it was. Answers that contradict each other change
     /// nothing.
     #[must_use]
-    pub(crate) fn after(self, said: &Pair<Option<PauseFeedback>>) -> Self {
+    pub(crate) fn after(self, said: Pair<Option<PauseFeedback>>) -> Self {
         let answers = || said.iter().filter_map(|(_, answer)| *answer);
         let too_late = answers().any(|answer| answer == PauseFeedback::Sooner);
         let too_eager = answers().any(|answer| matches!(answer, PauseFeedback::NotNeeded | PauseFeedback::Moved));
@@ -181,7 +181,7 @@ mod tests {
 
     /// The factor after a number of talks of which both said this.
     fn after(talks: usize, left: Option<PauseFeedback>, right: Option<PauseFeedback>) -> f64 {
-        (0..talks).fold(Margin::default(), |margin, _| margin.after(&Pair { left, right })).factor()
+        (0..talks).fold(Margin::default(), |margin, _| margin.after(Pair { left, right })).factor()
     }
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
         let starts = [LEAST, 0.97, 1.0, 1.2, MOST].map(Margin);
         for (left, right) in ALL.into_iter().flat_map(|left| ALL.map(|right| (left, right))) {
             for start in starts {
-                let [one, other] = [Pair { left, right }, Pair { left: right, right: left }].map(|s| start.after(&s));
+                let [one, other] = [Pair { left, right }, Pair { left: right, right: left }].map(|s| start.after(s));
                 assert_eq!(one, other);
                 assert!((LEAST..=MOST).contains(&one.factor()));
                 assert!((one.factor() / start.factor() - 1.0).abs() <= 0.08 + 1e-12, "one talk, one step");
@@ -220,7 +220,7 @@ mod tests {
     fn praise_brings_a_margin_back_a_little() {
         let far = Margin(1.2);
         let said = Pair { left: Some(PauseFeedback::Right), right: Some(PauseFeedback::Right) };
-        assert!((1.0..1.2).contains(&far.after(&said).factor()));
+        assert!((1.0..1.2).contains(&far.after(said).factor()));
         assert_eq!(after(50, Some(PauseFeedback::Right), None), 1.0);
     }
 

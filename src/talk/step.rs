@@ -160,14 +160,6 @@ impl Step {
         }
     }
 
-    /// Whether it ends, or is left out, when both say yes.
-    pub(crate) fn takes_two(self) -> bool {
-        match self.rules().ends_by {
-            EndsBy::Both | EndsBy::OneKeyOrBoth => true,
-            EndsBy::OneKey | EndsBy::Person(_) => false,
-        }
-    }
-
     /// Whether one key goes on: the speaker hands over, a person alone is done.
     pub(crate) fn takes_one(self) -> bool {
         match self.rules().ends_by {

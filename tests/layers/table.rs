@@ -20,14 +20,18 @@ pub(crate) const ROOMS: &[Room] = &[
     pure("talk", "the conversation of two: steps, trigger, pause, break, repair", &["event", "heart"]),
     pure("practice", "one person alone", &["event"]),
     pure("agenda", "what comes afterwards: check-ins, rituals, calendar", &["words"]),
-    pure("session", "the machine: inputs in, outputs out; the breathing pacer", &["event", "heart", "talk", "practice"]),
+    pure(
+        "session",
+        "the machine: inputs in, outputs out; the breathing pacer",
+        &["event", "heart", "talk", "practice"],
+    ),
     edge("strap", "Bluetooth and nothing else", &["clock", "event", "words", "heart"]),
     edge(
         "store",
         "everything kept at home: settings, journals, people, straps, agenda, talk history",
         &["event", "words", "heart", "talk", "agenda", "session"],
     ),
-    edge("screen", "what the terminal shows", &["event", "words", "heart", "talk", "practice", "session"]),
+    edge("screen", "what the terminal shows", &["event", "words", "heart", "talk", "session"]),
     edge(
         "lab",
         "for those who study hearts: simulate, study, analyze",

@@ -79,7 +79,7 @@ pub(crate) fn save_people(
     }
     let path = Home::find()?.people();
     let mut people = People::load(&path)?;
-    let margins = talk.watch().margins_after(&review.said());
+    let margins = talk.watch().margins_after(review.said());
     for (seat, margin) in margins.iter() {
         if let Some(known) = prior_after(&record.session, header, seat) {
             people.keep(&header.people[seat], known, *margin);

@@ -214,7 +214,7 @@ mod tests {
         let person = |name: &str| Participant { name: name.to_owned(), strap: Some(format!("strap of {name}")) };
         let people = Pair { left: person("Alex"), right: person("Sam") };
         let said = Pair { left: Some(PauseFeedback::NotNeeded), right: None };
-        let margin = Margin::default().after(&said);
+        let margin = Margin::default().after(said);
         let mut kept = People::default();
         for (_, person) in people.iter() {
             kept.keep(person, Prior { talks: 1, listening: None, speaking: None, swings: [2.0; 6] }, margin);
@@ -224,7 +224,7 @@ mod tests {
         let setup = Setup { kind: Kind::Talk, plan: settings.plan(false), pacer: settings.pacer, people: known };
         let session = Session::new(&setup);
         let Script::Talk(talk) = session.script() else { unreachable!("it is a talk") };
-        assert_eq!(talk.watch().margins_after(&NOTHING_SAID), Pair { left: margin, right: margin });
+        assert_eq!(talk.watch().margins_after(NOTHING_SAID), Pair { left: margin, right: margin });
         assert!(margin.factor() > 1.0);
     }
 }

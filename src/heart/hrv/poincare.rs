@@ -3,13 +3,7 @@
 //! Brennan, Palaniswami and Kamen (IEEE Trans Biomed Eng 48:1342, 2001). SD1 and SD2 come from the variances of the
 //! intervals and of the differences, so they stay right where beats were rejected. Sample variances (N − 1).
 
-use super::interval::Interval;
 use super::time::{Differences, Intervals};
-
-/// The points of the plot in ms: (interval before, interval), neighbours only.
-pub(crate) fn points(series: &[Interval]) -> impl Iterator<Item = (f64, f64)> {
-    series.windows(2).filter(|pair| pair[1].adjacent).map(|pair| (pair[0].ms, pair[1].ms))
-}
 
 /// SD1: `sqrt(var(d) / 2)` in ms, the spread across the line of identity; from two differences.
 pub fn sd1_ms(differences: &Differences) -> Option<f64> {

@@ -17,7 +17,10 @@ pub struct WindowSpan {
 
 /// The intervals of each window of `length_s` seconds. An interval belongs to the window in which it ends. Windows without
 /// intervals are left out.
-pub(crate) fn windows(rows: &[AnalysedInterval], length_s: f64) -> impl Iterator<Item = (WindowSpan, &[AnalysedInterval])> {
+pub(crate) fn windows(
+    rows: &[AnalysedInterval],
+    length_s: f64,
+) -> impl Iterator<Item = (WindowSpan, &[AnalysedInterval])> {
     let number = move |row: &AnalysedInterval| ((row.at_s / length_s).ceil() - 1.0).max(0.0);
     rows.chunk_by(move |before, after| number(before).total_cmp(&number(after)).is_eq()).map(move |chunk| {
         let index = number(&chunk[0]);

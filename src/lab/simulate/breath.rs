@@ -53,7 +53,14 @@ impl SimulatedBreathing {
 
     /// What breathing adds to the heart rate after another `dt` seconds, in bpm. `paced` is the fullness of the pacer's
     /// breath, 0 to 1, while the person breathes along.
-    pub(crate) fn step(&mut self, person: &SimulatedBody, rng: &mut Rng, dt: f64, speaking: bool, paced: Option<f64>) -> f64 {
+    pub(crate) fn step(
+        &mut self,
+        person: &SimulatedBody,
+        rng: &mut Rng,
+        dt: f64,
+        speaking: bool,
+        paced: Option<f64>,
+    ) -> f64 {
         self.phase += self.hz * dt;
         if self.phase >= 1.0 {
             self.phase -= 1.0;

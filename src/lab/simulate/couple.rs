@@ -1,30 +1,11 @@
 //! Two simulated people with straps in one conversation, and what happens to them.
 
-use super::drives::{Bump, Episode};
+use super::drives::Bump;
 use super::heart::{Activity, SimulatedHeart};
 use super::person::{Population, SimulatedBody};
 use super::random::stream;
 use super::strap::{Faults, SimulatedStrap};
 use crate::event::seat::{Pair, Seat};
-
-/// Something that moves one heart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum HeartEvent {
-    /// An episode of arousal.
-    Episode(Episode),
-    /// A change of posture, a laugh, a cough.
-    Bump(Bump),
-}
-
-impl HeartEvent {
-    /// Its onset, in seconds of the talk.
-    pub(crate) fn at_s(&self) -> f64 {
-        match self {
-            Self::Episode(episode) => episode.at_s,
-            Self::Bump(bump) => bump.at_s,
-        }
-    }
-}
 
 /// What both people do.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,15 +16,15 @@ pub(crate) struct Conversation {
     pub paced: Option<f64>,
 }
 
-/// Two people: their hearts, their straps, and what will happen to them.
+/// Two people: their hearts, their straps, and the movements and laughs to come.
 #[derive(Clone, Debug)]
 pub(crate) struct Couple {
     /// The hearts.
     pub hearts: Pair<SimulatedHeart>,
     /// The straps.
     pub straps: Pair<SimulatedStrap>,
-    /// What will happen to each of them, the last first.
-    events: Pair<Vec<HeartEvent>>,
+    /// The movements and laughs of each of them that are still to come, the last first.
+    bumps: Pair<Vec<Bump>>,
     /// A lift of both hearts that comes slowly and stays, as after coffee.
     pub coffee: Option<Coffee>,
 }
@@ -69,22 +50,19 @@ impl Couple {
         let straps = Pair::from_fn(|seat| {
             SimulatedStrap::new(faults, hearts[seat].person.strap_delay_s, stream(seed, 21 + seat as u64))
         });
-        Self { hearts, straps, events: Pair::default(), coffee: None }
+        Self { hearts, straps, bumps: Pair::default(), coffee: None }
     }
 
-    /// Sets what will happen to one of them, in any order.
-    pub(crate) fn plan(&mut self, seat: Seat, mut events: Vec<HeartEvent>) {
-        events.sort_by(|a, b| b.at_s().total_cmp(&a.at_s()));
-        self.events[seat] = events;
+    /// Sets the movements and laughs of one of them, in any order.
+    pub(crate) fn plan_bumps(&mut self, seat: Seat, mut bumps: Vec<Bump>) {
+        bumps.sort_by(|a, b| b.at_s.total_cmp(&a.at_s));
+        self.bumps[seat] = bumps;
     }
 
     /// Simulates one heart up to `until` seconds, and its strap on each beat.
     pub(crate) fn simulate(&mut self, seat: Seat, until: f64, scene: &Conversation) {
-        while let Some(next) = self.events[seat].pop_if(|next| next.at_s() < until) {
-            match next {
-                HeartEvent::Episode(episode) => self.hearts[seat].begin_episode(episode),
-                HeartEvent::Bump(bump) => self.hearts[seat].begin_bump(bump),
-            }
+        while let Some(next) = self.bumps[seat].pop_if(|next| next.at_s < until) {
+            self.hearts[seat].begin_bump(next);
         }
         let partner = self.hearts[seat.other()].arousal();
         let coffee = self.coffee.map_or(0.0, |coffee| coffee.lift_at(until));

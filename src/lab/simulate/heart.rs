@@ -120,11 +120,6 @@ impl SimulatedHeart {
         self.arousal
     }
 
-    /// The present rate, in bpm.
-    pub(crate) fn rate(&self) -> f64 {
-        60.0 * self.hz
-    }
-
     /// Simulates up to `until` seconds, and calls `beat` with the time of each beat in seconds.
     pub fn simulate(&mut self, until: f64, activity: &Activity, mut beat: impl FnMut(f64)) {
         while self.t + Paths::STEP_S <= until {

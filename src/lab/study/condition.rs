@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use crate::lab::simulate::couple::{Coffee, HeartEvent};
+use crate::lab::simulate::couple::Coffee;
 use crate::lab::simulate::drives::{Bump, Episode};
 use crate::lab::simulate::random::{between, wait_s};
 use crate::lab::simulate::strap::Faults;
@@ -41,7 +41,7 @@ pub struct Condition {
 
 impl Condition {
     /// The laughs and changes of posture of one person through a talk.
-    pub(crate) fn bumps(&self, rng: &mut Rng) -> Vec<HeartEvent> {
+    pub(crate) fn bumps(&self, rng: &mut Rng) -> Vec<Bump> {
         let mut all = Vec::new();
         for (per_hour, size, lasts_s) in
             [(self.laughs_per_hour, LAUGH_BPM, LAUGH_S), (self.moves_per_hour, MOVE_BPM, MOVE_S)]
@@ -49,7 +49,7 @@ impl Condition {
             let mut at_s = wait_s(rng, per_hour);
             while at_s < LONGEST_TALK_S {
                 let (size, lasts_s) = (between(rng, size.0, size.1), between(rng, lasts_s.0, lasts_s.1));
-                all.push(HeartEvent::Bump(Bump { at_s, size, lasts_s }));
+                all.push(Bump { at_s, size, lasts_s });
                 at_s += lasts_s + wait_s(rng, per_hour);
             }
         }

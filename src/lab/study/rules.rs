@@ -123,7 +123,12 @@ struct RuleState {
 impl RulesOfPerson {
     /// Processes one second; `warm_up` says whether the person warms up. Returns the places in [`RULES`] of the rules
     /// that raise an alarm now.
-    pub(crate) fn process_second(&mut self, role: Role, warm_up: bool, reading: &Reading) -> impl Iterator<Item = usize> {
+    pub(crate) fn process_second(
+        &mut self,
+        role: Role,
+        warm_up: bool,
+        reading: &Reading,
+    ) -> impl Iterator<Item = usize> {
         let input = self.input(role, warm_up, reading);
         let states = &mut self.states;
         (0..RULES.len()).filter(move |&rule| {

@@ -64,7 +64,7 @@ impl UninterruptedTalk {
         let mut couple = Couple::new(seed, population, condition.faults, condition.waves);
         let mut rng = stream(seed ^ population.salt(), 41);
         for seat in Seat::BOTH {
-            couple.plan(seat, condition.bumps(&mut rng));
+            couple.plan_bumps(seat, condition.bumps(&mut rng));
         }
         let (from, to) = FIRST_EPISODE_S;
         let next_onset_s = if eventful { f64::from(START_S) + between(&mut rng, from, to) } else { f64::INFINITY };

@@ -14,7 +14,6 @@ use super::scene::{Point, PracticeView, Scene, TACHOGRAM_S, View};
 use crate::event::moment::Moment;
 use crate::heart::artifact::Verdict;
 use crate::heart::beat::Beat;
-use crate::practice::Practice;
 use crate::session::{Script, Session};
 
 /// Seconds for which a practice shows what waits on the agenda. Assumption: time to read it before the breath matters.
@@ -25,7 +24,7 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     let people = people(session, now, backdrop);
     let view = match session.script() {
         Script::Talk(talk) => talk::view(talk, session, now, backdrop),
-        Script::Practice(practice) => View::Practice(practice_view(practice, session, now)),
+        Script::Practice(_) => View::Practice(practice_view(session, now)),
     };
     let note = note(session, &view, backdrop);
     let finding_help = backdrop.finding_help.then(|| backdrop.helplines.clone());
@@ -57,7 +56,7 @@ fn note(session: &Session, view: &View, backdrop: &Backdrop) -> Option<String> {
     unkept.or(reminder).or(no_more).or_else(|| backdrop.note.clone())
 }
 
-fn practice_view(practice: &Practice, session: &Session, now: Moment) -> PracticeView {
+fn practice_view(session: &Session, now: Moment) -> PracticeView {
     let heart = &session.hearts().left;
     // Counted from the whole second at which the breath beneath is drawn, so that both keep step.
     let edge = Moment::from_secs(now.since(Moment::START).as_secs());
@@ -68,7 +67,7 @@ fn practice_view(practice: &Practice, session: &Session, now: Moment) -> Practic
     let mut tachogram: Vec<Point> =
         heart.recent().tachogram().rev().map(point).take_while(|point| point.ago_s <= TACHOGRAM_S).collect();
     tachogram.reverse();
-    let elapsed = now.since(practice.began());
+    let elapsed = now.since(Moment::START);
     PracticeView {
         figure: figure(session.pacer(), elapsed),
         pacer: session.pacer(),

@@ -25,7 +25,7 @@ use crate::words::printable::shown;
 use list::SETTINGS;
 
 pub use page::table;
-pub(crate) use value::{NAME_COLUMNS, SettingValue, check_name};
+pub(crate) use value::check_name;
 
 /// What the settings file is to its owner. Its sentences about a line say in themselves what to do.
 const FILE: StoredFile = StoredFile { called: "settings file ", or_else: "" };

@@ -102,7 +102,7 @@ impl Run {
         let mut couple = Couple::new(job.seed, population, condition.faults, condition.waves);
         let mut rng = stream(job.seed ^ population.salt(), 31);
         for seat in Seat::BOTH {
-            couple.plan(seat, condition.bumps(&mut rng));
+            couple.plan_bumps(seat, condition.bumps(&mut rng));
         }
         let mut session = Session::new(&setup);
         for seat in Seat::BOTH {

@@ -104,7 +104,7 @@ impl Watch {
     }
 
     /// The margins of both after what they say of the talk's pauses. If only keys began them, that teaches nothing.
-    pub(crate) fn margins_after(&self, said: &Pair<Option<PauseFeedback>>) -> Pair<Margin> {
+    pub(crate) fn margins_after(&self, said: Pair<Option<PauseFeedback>>) -> Pair<Margin> {
         self.people.map(|person| if self.has_triggered { person.margin.after(said) } else { person.margin })
     }
 
