@@ -195,14 +195,14 @@ fn hurry(source: &Source, stage: Stage) -> f64 {
         // Nothing moves while everybody breathes as they like.
         Stage::Pause { breathing: Breathing::Unpaced, .. } => 6.0,
         Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. } => 10.0,
-        Stage::Whose { .. }
+        Stage::StrapCheck { .. }
         | Stage::Agreements { .. }
         | Stage::Topic { .. }
         | Stage::Arriving { .. }
         | Stage::Breath
         | Stage::Pause { breathing: Breathing::Paced, .. }
-        | Stage::Later { .. }
-        | Stage::Rest { .. }
+        | Stage::ReturnOffer { .. }
+        | Stage::LongBreak { .. }
         | Stage::WayBack { .. }
         | Stage::Repair { .. }
         | Stage::OneStep { .. }

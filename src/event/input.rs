@@ -106,7 +106,8 @@ pub enum Key {
     /// A minute more of the pause.
     MoreTime,
     /// A longer break: continue later, at an agreed time. Again: another time.
-    Later,
+    #[serde(rename = "later")]
+    LongBreak,
     /// One breath together.
     Breathe,
     /// Something else than breathing, for both. Again: another.

@@ -30,7 +30,7 @@ mod pause;
 mod person;
 pub mod plain;
 mod practice;
-mod return_time;
+mod return_offer;
 mod settling;
 mod sheet;
 mod straps;
@@ -97,8 +97,8 @@ fn draw_view(page: &mut Page, scene: &Scene) {
         View::Breath { figure, next } => breath::draw(page, scene, *figure, *next),
         View::Pause(pause) => pause::draw(page, scene, pause),
         View::Sheet(sheet) => sheet::draw(page, scene, sheet),
-        View::Rest(rest) => self::long_break::draw(page, scene, rest),
-        View::Later { minutes, agreed } => self::return_time::draw(page, scene, *minutes, *agreed),
+        View::LongBreak(rest) => self::long_break::draw(page, scene, rest),
+        View::ReturnOffer { minutes, agreed } => self::return_offer::draw(page, scene, *minutes, *agreed),
         View::Closing { .. } => closing::draw(page, scene),
         View::Practice(practice) => practice::draw(page, scene, practice),
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::talk::sequence::SHARED_BREATH_S;
+
 /// How long a breath goes in and out, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,8 +42,8 @@ pub struct Breath {
 }
 
 impl Pacer {
-    /// One breath of five seconds, for the change of turn.
-    pub(crate) const SHARED: Self = Self { in_s: 2.0, out_s: 3.0 };
+    /// The shared breath at a change of turn. Its length is the talk's: [`SHARED_BREATH_S`].
+    pub(crate) const SHARED: Self = Self { in_s: SHARED_BREATH_S.0 as f64, out_s: SHARED_BREATH_S.1 as f64 };
 
     /// The breath `elapsed` after the pacer began. It begins empty.
     pub fn at(&self, elapsed: Duration) -> Breath {

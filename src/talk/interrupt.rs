@@ -18,8 +18,8 @@ impl Talk {
         let by_the_wall = self.by_the_wall(now);
         match &mut self.phase {
             Phase::Pause(pause) => pause.say(seat, said),
-            Phase::Rest(rest) => rest.say(seat, said),
-            Phase::Later(pause, offer) => {
+            Phase::LongBreak(rest) => rest.say(seat, said),
+            Phase::ReturnOffer(pause, offer) => {
                 offer.agreed[seat] = said == Readiness::Ready;
                 if said == Readiness::NotReady {
                     pause.say(seat, said);
@@ -29,7 +29,7 @@ impl Talk {
                     self.long_pauses += u32::from(pause.was_long(now));
                     self.returns = Some((by_the_wall, rest.returns));
                     self.pauses_taken += 1;
-                    self.phase = Phase::Rest(rest);
+                    self.phase = Phase::LongBreak(rest);
                 }
             }
             Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
@@ -41,13 +41,13 @@ impl Talk {
         let by_the_wall = self.by_the_wall(now);
         match &mut self.phase {
             Phase::Pause(pause) => pause.lengthen(now),
-            Phase::Rest(rest) => {
+            Phase::LongBreak(rest) => {
                 rest.lengthen(by_the_wall);
                 self.returns = self.returns.map(|(agreed, _)| (agreed, rest.returns));
             }
             Phase::In(..)
             | Phase::Breath(..)
-            | Phase::Later(..)
+            | Phase::ReturnOffer(..)
             | Phase::WayBack(_)
             | Phase::Closing { .. }
             | Phase::Over => {}
@@ -65,14 +65,14 @@ impl Talk {
     pub(super) fn offer_later(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match &self.phase {
             Phase::In(..) | Phase::Breath(..) | Phase::WayBack(_) => self.pause(now, hearts),
-            Phase::Pause(_) | Phase::Later(..) | Phase::Rest(_) | Phase::Closing { .. } | Phase::Over => {}
+            Phase::Pause(_) | Phase::ReturnOffer(..) | Phase::LongBreak(_) | Phase::Closing { .. } | Phase::Over => {}
         }
         self.phase = match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(pause) => Phase::Later(pause, ReturnOffer::default()),
-            Phase::Later(pause, offer) => Phase::Later(pause, offer.another()),
+            Phase::Pause(pause) => Phase::ReturnOffer(pause, ReturnOffer::default()),
+            Phase::ReturnOffer(pause, offer) => Phase::ReturnOffer(pause, offer.another()),
             other @ (Phase::In(..)
             | Phase::Breath(..)
-            | Phase::Rest(_)
+            | Phase::LongBreak(_)
             | Phase::WayBack(_)
             | Phase::Closing { .. }
             | Phase::Over) => other,
@@ -83,11 +83,11 @@ impl Talk {
         match std::mem::replace(&mut self.phase, Phase::Over) {
             Phase::Closing { from_pause } => self.left_in_pause = from_pause,
             Phase::Over => {}
-            Phase::Pause(pause) | Phase::Later(pause, _) => {
+            Phase::Pause(pause) | Phase::ReturnOffer(pause, _) => {
                 self.long_pauses += u32::from(pause.was_long(now));
                 self.phase = Phase::Closing { from_pause: true };
             }
-            Phase::Rest(rest) => {
+            Phase::LongBreak(rest) => {
                 self.left_break = Some(rest);
                 self.phase = Phase::Closing { from_pause: true };
             }
@@ -104,7 +104,7 @@ impl Talk {
     pub(crate) fn passed_asleep(&mut self, now: Moment, away: Duration, hearts: &Pair<Heart>) {
         self.slept = self.slept.saturating_add(away);
         match &mut self.phase {
-            Phase::Pause(pause) | Phase::Later(pause, _) => pause.ask_again(),
+            Phase::Pause(pause) | Phase::ReturnOffer(pause, _) => pause.ask_again(),
             // Whoever said yes before the sleep may be gone.
             Phase::WayBack(way) if away >= AWAY_FOR_LONG => way.yes = Pair::default(),
             Phase::In(step, _) | Phase::Breath(_, step, _)
@@ -114,7 +114,7 @@ impl Talk {
             }
             Phase::In(..)
             | Phase::Breath(..)
-            | Phase::Rest(_)
+            | Phase::LongBreak(_)
             | Phase::WayBack(_)
             | Phase::Closing { .. }
             | Phase::Over => {}

@@ -47,7 +47,7 @@ impl Talk {
             Key::NotReady(seat) => self.say(now, seat, Readiness::NotReady, hearts),
             Key::Moved => self.watch.moved(now),
             Key::MoreTime => self.lengthen(now),
-            Key::Later => self.offer_later(now, hearts),
+            Key::LongBreak => self.offer_later(now, hearts),
             Key::Breathe => self.breathe_now(now),
             Key::Ground => self.ground(now),
             Key::Choose => self.choose(now),
@@ -80,8 +80,8 @@ impl Talk {
             }
             Phase::Breath(..)
             | Phase::Pause(_)
-            | Phase::Later(..)
-            | Phase::Rest(_)
+            | Phase::ReturnOffer(..)
+            | Phase::LongBreak(_)
             | Phase::Closing { .. }
             | Phase::Over => self.say_in_pause(now, seat, said),
         }
@@ -118,8 +118,8 @@ impl Talk {
             Phase::In(..)
             | Phase::Breath(..)
             | Phase::Pause(_)
-            | Phase::Later(..)
-            | Phase::Rest(_)
+            | Phase::ReturnOffer(..)
+            | Phase::LongBreak(_)
             | Phase::WayBack(_)
             | Phase::Over => {}
         }
@@ -145,8 +145,8 @@ impl Talk {
             Phase::WayBack(way) => way.choose(),
             Phase::Breath(..)
             | Phase::Pause(_)
-            | Phase::Later(..)
-            | Phase::Rest(_)
+            | Phase::ReturnOffer(..)
+            | Phase::LongBreak(_)
             | Phase::Closing { .. }
             | Phase::Over => {}
         }
@@ -154,7 +154,7 @@ impl Talk {
 
     fn choose_in_step(&mut self, now: Moment, step: Step) {
         match step {
-            Step::Whose => self.ask_for_strap_check(now),
+            Step::StrapCheck => self.ask_for_strap_check(now),
             Step::Topic => {
                 self.first = self.first.other();
                 self.yes = Pair::default();
@@ -204,7 +204,7 @@ impl Step {
         match self {
             Self::Repair(..) => Self::Repair(first.other(), Amends::Change),
             Self::Straps
-            | Self::Whose
+            | Self::StrapCheck
             | Self::Agreements
             | Self::Topic
             | Self::Arriving(_)

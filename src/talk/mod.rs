@@ -24,7 +24,7 @@ pub(crate) mod pausing;
 pub(crate) mod person;
 pub(crate) mod phase;
 pub mod plan;
-mod sequence;
+pub(crate) mod sequence;
 pub(crate) mod stage;
 mod status;
 pub(crate) mod step;
@@ -128,9 +128,9 @@ impl Talk {
                 let step = *step;
                 self.second_of_step(now, step, hearts);
             }
-            Phase::Pause(pause) | Phase::Later(pause, _) => pause.second(now, bodies(now, hearts)),
+            Phase::Pause(pause) | Phase::ReturnOffer(pause, _) => pause.second(now, bodies(now, hearts)),
             Phase::Breath(..) => self.watch_hearts(now, None, hearts),
-            Phase::Rest(_) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
+            Phase::LongBreak(_) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {}
         }
         self.reach(now, hearts);
     }
@@ -143,7 +143,7 @@ impl Talk {
     fn second_of_step(&mut self, now: Moment, step: Step, hearts: &mut Pair<Heart>) {
         match step {
             Step::Straps => self.begin_when_straps_deliver(now, hearts),
-            Step::Whose => self.second_of_strap_check(now, hearts),
+            Step::StrapCheck => self.second_of_strap_check(now, hearts),
             Step::Agreements
             | Step::Topic
             | Step::Arriving(_)

@@ -47,13 +47,13 @@ impl Talk {
     /// Somebody or something asks for a pause. A pause or a break that both are in already goes on.
     pub(super) fn pause(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
-            Phase::Pause(mut pause) | Phase::Later(mut pause, _) => {
+            Phase::Pause(mut pause) | Phase::ReturnOffer(mut pause, _) => {
                 pause.ask_again();
                 self.phase = Phase::Pause(pause);
             }
             Phase::Over => {}
             // What both agreed on stays: there is nothing to pause, and time to breathe.
-            Phase::Rest(long_break) => self.breathe_in_break(long_break, now),
+            Phase::LongBreak(long_break) => self.breathe_in_break(long_break, now),
             Phase::Closing { from_pause } => match self.left_break.take() {
                 Some(long_break) => self.breathe_in_break(long_break, now),
                 None => self.begin_pause(Phase::Closing { from_pause }, now, hearts, Begins::Anew),
@@ -90,7 +90,7 @@ impl Talk {
 
     fn breathe_in_break(&mut self, mut long_break: LongBreak, now: Moment) {
         long_break.breathe(self.by_the_wall(now));
-        self.phase = Phase::Rest(long_break);
+        self.phase = Phase::LongBreak(long_break);
     }
 
     /// The gate of the pause is open, or the break has ended. The words on the way back follow, if a turn or a repair

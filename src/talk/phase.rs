@@ -18,9 +18,9 @@ pub enum Phase {
     /// In a pause.
     Pause(Pause),
     /// In a pause, agreeing on a time to come back.
-    Later(Pause, ReturnOffer),
+    ReturnOffer(Pause, ReturnOffer),
     /// In a real break, with a time to come back.
-    Rest(LongBreak),
+    LongBreak(LongBreak),
     /// After a pause: a few words before the talk goes on.
     WayBack(WayBack),
     /// At the close. Whether it came out of a pause matters: closing is no way around one.
@@ -48,8 +48,8 @@ impl Phase {
             Self::In(step, _) => Some(*step),
             Self::Breath(..)
             | Self::Pause(_)
-            | Self::Later(..)
-            | Self::Rest(_)
+            | Self::ReturnOffer(..)
+            | Self::LongBreak(_)
             | Self::WayBack(_)
             | Self::Closing { .. }
             | Self::Over => None,
@@ -63,8 +63,8 @@ impl Phase {
             Self::In(..)
             | Self::Breath(..)
             | Self::Pause(_)
-            | Self::Later(..)
-            | Self::Rest(_)
+            | Self::ReturnOffer(..)
+            | Self::LongBreak(_)
             | Self::WayBack(_)
             | Self::Over => None,
         }

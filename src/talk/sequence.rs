@@ -19,10 +19,12 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
 
-/// Length of the shared breath at every change of turn: one breath of the session's shared pacer.
-const SHARED_BREATH: Duration = Duration::from_secs(5);
+/// Seconds in and out of the shared breath at every change of turn. The pacer draws it with the same two numbers.
+pub(crate) const SHARED_BREATH_S: (u64, u64) = (2, 3);
+/// Length of the shared breath.
+const SHARED_BREATH: Duration = Duration::from_secs(SHARED_BREATH_S.0 + SHARED_BREATH_S.1);
 /// Its length when a heart is raised: two breaths. It shows nothing of whose heart it is.
-const LONG_BREATH: Duration = Duration::from_secs(10);
+const LONG_BREATH: Duration = Duration::from_secs(2 * (SHARED_BREATH_S.0 + SHARED_BREATH_S.1));
 
 impl Talk {
     /// When something ends by itself.
@@ -30,8 +32,8 @@ impl Talk {
         match &self.phase {
             Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
             // What is agreed on is by the wall; this is not.
-            Phase::Rest(rest) => rest.next_deadline() - self.slept,
-            Phase::Pause(_) | Phase::Later(..) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {
+            Phase::LongBreak(rest) => rest.next_deadline() - self.slept,
+            Phase::Pause(_) | Phase::ReturnOffer(..) | Phase::WayBack(_) | Phase::Closing { .. } | Phase::Over => {
                 Moment::NEVER
             }
         }
@@ -55,12 +57,12 @@ impl Talk {
                 self.pauses_taken += 1;
                 self.end_pause(now, long);
             }
-            Phase::Rest(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),
-            Phase::Rest(rest) => rest.reach(by_the_wall),
+            Phase::LongBreak(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),
+            Phase::LongBreak(rest) => rest.reach(by_the_wall),
             Phase::In(..)
             | Phase::Breath(..)
             | Phase::Pause(_)
-            | Phase::Later(..)
+            | Phase::ReturnOffer(..)
             | Phase::WayBack(_)
             | Phase::Closing { .. }
             | Phase::Over => {}
@@ -80,10 +82,10 @@ impl Talk {
         let nobody_measured = hearts.all(|heart| heart.signal(now) == Signal::Absent);
         let checks_straps =
             step == Step::Straps && self.plan.guide.whose_strap && Self::both_straps_deliver(now, hearts);
-        let next = if checks_straps { Some(Step::Whose) } else { self.after(step, nobody_measured) };
+        let next = if checks_straps { Some(Step::StrapCheck) } else { self.after(step, nobody_measured) };
         match next {
-            Some(Step::Whose) => {
-                self.enter(now, Step::Whose, Duration::MAX);
+            Some(Step::StrapCheck) => {
+                self.enter(now, Step::StrapCheck, Duration::MAX);
                 self.second_of_strap_check(now, hearts);
             }
             Some(next) if next.rules().begins_with_breath => self.breathe(now, next, self.length(next)),
@@ -100,11 +102,11 @@ impl Talk {
         let (first, guide) = (self.first, self.plan.guide);
         let opening = if nobody_measured { Step::Turn(first) } else { Step::Settling };
         Some(match step {
-            Step::Straps | Step::Whose if guide.agreements => Step::Agreements,
-            Step::Straps | Step::Whose | Step::Agreements if guide.arriving => Step::Topic,
+            Step::Straps | Step::StrapCheck if guide.agreements => Step::Agreements,
+            Step::Straps | Step::StrapCheck | Step::Agreements if guide.arriving => Step::Topic,
             Step::Topic => Step::Arriving(first),
             Step::Arriving(who) if who == first => Step::Arriving(who.other()),
-            Step::Straps | Step::Whose | Step::Agreements | Step::Arriving(_) => opening,
+            Step::Straps | Step::StrapCheck | Step::Agreements | Step::Arriving(_) => opening,
             Step::Settling => Step::WarmUp(first),
             Step::WarmUp(speaker) if speaker == first => Step::WarmUp(speaker.other()),
             Step::WarmUp(_) => Step::Turn(first),
@@ -155,7 +157,7 @@ impl Talk {
         self.yes = Pair::default();
         self.cards.clear();
         self.strap_check = StrapCheck::default();
-        let left = if step == Step::Whose { self.strap_check.stays() } else { left };
+        let left = if step == Step::StrapCheck { self.strap_check.stays() } else { left };
         self.phase = Phase::In(step, Span { began: now, ends: now + left });
     }
 
@@ -166,8 +168,8 @@ impl Talk {
             Phase::In(step, span) => Some((*step, span.ends.since(now))),
             Phase::Breath(_, step, left) => Some((*step, *left)),
             Phase::Pause(_)
-            | Phase::Later(..)
-            | Phase::Rest(_)
+            | Phase::ReturnOffer(..)
+            | Phase::LongBreak(_)
             | Phase::WayBack(_)
             | Phase::Closing { .. }
             | Phase::Over => self.back_to,

@@ -15,23 +15,65 @@ use crate::event::seat::{Pair, Seat};
 #[expect(missing_docs, reason = "the names are those of the steps and phases")]
 pub enum Stage {
     Straps,
-    Whose { so_far: StrapCheckState },
-    Agreements { yes: Pair<bool> },
-    Topic { first: Seat, yes: Pair<bool> },
-    Arriving { who: Seat },
+    #[serde(rename = "whose")]
+    StrapCheck {
+        so_far: StrapCheckState,
+    },
+    Agreements {
+        yes: Pair<bool>,
+    },
+    Topic {
+        first: Seat,
+        yes: Pair<bool>,
+    },
+    Arriving {
+        who: Seat,
+    },
     Settling,
-    WarmUp { speaker: Seat },
-    Turn { speaker: Seat },
-    Answer { speaker: Seat, part: Listening },
+    WarmUp {
+        speaker: Seat,
+    },
+    Turn {
+        speaker: Seat,
+    },
+    Answer {
+        speaker: Seat,
+        part: Listening,
+    },
     Breath,
-    Pause { breathing: Breathing, way: Way, ready: Pair<Readiness> },
-    Later { minutes: u64, agreed: Pair<bool> },
-    Rest { due: bool, breathing: bool, ready: Pair<Readiness> },
-    WayBack { smaller: bool, yes: Pair<bool> },
-    Repair { who: Seat, part: Amends },
-    OneStep { yes: Pair<bool> },
-    Summary { yes: Pair<bool> },
-    Closing { return_in_minutes: Option<u64> },
+    Pause {
+        breathing: Breathing,
+        way: Way,
+        ready: Pair<Readiness>,
+    },
+    #[serde(rename = "later")]
+    ReturnOffer {
+        minutes: u64,
+        agreed: Pair<bool>,
+    },
+    #[serde(rename = "rest")]
+    LongBreak {
+        due: bool,
+        breathing: bool,
+        ready: Pair<Readiness>,
+    },
+    WayBack {
+        smaller: bool,
+        yes: Pair<bool>,
+    },
+    Repair {
+        who: Seat,
+        part: Amends,
+    },
+    OneStep {
+        yes: Pair<bool>,
+    },
+    Summary {
+        yes: Pair<bool>,
+    },
+    Closing {
+        return_in_minutes: Option<u64>,
+    },
     Practice,
     Over,
 }
@@ -64,15 +106,15 @@ impl Stage {
             Self::WarmUp { speaker } | Self::Turn { speaker } | Self::Repair { who: speaker, .. } => Some(speaker),
             Self::Answer { speaker, .. } => Some(speaker.other()),
             Self::Straps
-            | Self::Whose { .. }
+            | Self::StrapCheck { .. }
             | Self::Agreements { .. }
             | Self::Topic { .. }
             | Self::Arriving { .. }
             | Self::Settling
             | Self::Breath
             | Self::Pause { .. }
-            | Self::Later { .. }
-            | Self::Rest { .. }
+            | Self::ReturnOffer { .. }
+            | Self::LongBreak { .. }
             | Self::WayBack { .. }
             | Self::OneStep { .. }
             | Self::Summary { .. }
@@ -86,14 +128,16 @@ impl Stage {
     pub(crate) fn part(self) -> SessionPart {
         match self {
             Self::Straps
-            | Self::Whose { .. }
+            | Self::StrapCheck { .. }
             | Self::Agreements { .. }
             | Self::Topic { .. }
             | Self::Arriving { .. } => SessionPart::Before,
             Self::Settling | Self::WarmUp { .. } => SessionPart::WarmUp,
             Self::Turn { .. } | Self::Answer { .. } => SessionPart::Turns,
             Self::Breath => SessionPart::Breath,
-            Self::Pause { .. } | Self::Later { .. } | Self::Rest { .. } | Self::WayBack { .. } => SessionPart::Pause,
+            Self::Pause { .. } | Self::ReturnOffer { .. } | Self::LongBreak { .. } | Self::WayBack { .. } => {
+                SessionPart::Pause
+            }
             Self::Repair { .. } | Self::OneStep { .. } | Self::Summary { .. } => SessionPart::Repair,
             Self::Closing { .. } | Self::Over => SessionPart::End,
             Self::Practice => SessionPart::Practice,
@@ -112,7 +156,7 @@ impl Stage {
     pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>, so_far: StrapCheckState) -> Self {
         match step {
             Step::Straps => Self::Straps,
-            Step::Whose => Self::Whose { so_far },
+            Step::StrapCheck => Self::StrapCheck { so_far },
             Step::Agreements => Self::Agreements { yes },
             Step::Topic => Self::Topic { first, yes },
             Step::Arriving(who) => Self::Arriving { who },

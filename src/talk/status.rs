@@ -70,8 +70,8 @@ impl Talk {
             Phase::In(..)
             | Phase::Breath(..)
             | Phase::Pause(_)
-            | Phase::Later(..)
-            | Phase::Rest(_)
+            | Phase::ReturnOffer(..)
+            | Phase::LongBreak(_)
             | Phase::WayBack(_)
             | Phase::Closing { .. }
             | Phase::Over => self.talked,
@@ -143,10 +143,10 @@ impl Talk {
     /// How the talk went. Ask at its end.
     pub(crate) fn outcome(&self) -> TalkOutcome {
         let in_pause = match self.phase {
-            Phase::Pause(_) | Phase::Later(..) => true,
+            Phase::Pause(_) | Phase::ReturnOffer(..) => true,
             Phase::In(..)
             | Phase::Breath(..)
-            | Phase::Rest(_)
+            | Phase::LongBreak(_)
             | Phase::WayBack(_)
             | Phase::Closing { .. }
             | Phase::Over => false,
@@ -164,9 +164,11 @@ impl Talk {
             Phase::Pause(pause) => {
                 Stage::Pause { breathing: pause.breathing().0, way: pause.way(), ready: pause.ready() }
             }
-            Phase::Later(_, offer) => Stage::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
-            Phase::Rest(rest) => {
-                Stage::Rest { due: rest.due, breathing: rest.breathing_since().is_some(), ready: rest.ready }
+            Phase::ReturnOffer(_, offer) => {
+                Stage::ReturnOffer { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed }
+            }
+            Phase::LongBreak(rest) => {
+                Stage::LongBreak { due: rest.due, breathing: rest.breathing_since().is_some(), ready: rest.ready }
             }
             Phase::WayBack(way) => Stage::WayBack { smaller: way.smaller, yes: way.yes },
             Phase::Over => Stage::Over,

@@ -1,7 +1,8 @@
 //! The steps of a talk, and one table of what holds in each of them.
 //!
-//! A new step is a line of [`Step::rules`]; without that line the crate does not compile. What follows a step is in
-//! `sequence`, and its page in `screen/compose.rs`.
+//! A new step is a line of [`Step::rules`], and an arm of every match over `Step`; the compiler names each that is
+//! missing. What follows a step is in `sequence`, what its keys do in `keys`, its name in outputs in `stage`. Its page is
+//! in `screen/compose/sheets.rs`.
 
 use serde::Serialize;
 
@@ -14,7 +15,7 @@ pub enum Step {
     /// Straps are being found.
     Straps,
     /// Whether each wears their own strap.
-    Whose,
+    StrapCheck,
     /// What both agree on before they talk.
     Agreements,
     /// What it is about, and who begins.
@@ -139,7 +140,7 @@ impl Step {
     pub(crate) fn rules(self) -> StepRules {
         match self {
             Self::Straps => StepRules { can_breathe: false, ends_by: EndsBy::OneKey, ..PAGE },
-            Self::Whose => StepRules { ends_by: EndsBy::OneKey, ..PAGE },
+            Self::StrapCheck => StepRules { ends_by: EndsBy::OneKey, ..PAGE },
             Self::Agreements | Self::Topic | Self::OneStep | Self::Summary => PAGE,
             Self::Arriving(who) => StepRules { ends_by: EndsBy::Person(who), ..PAGE },
             Self::Settling => StepRules { hearts: Hearts::Quiet, lasts: Lasts::Quiet, ..PAGE },

@@ -118,7 +118,7 @@ impl Talk {
     /// Both want the straps exchanged. That counts only where the check has found them the other way round.
     pub(super) fn exchange_straps(&mut self, now: Moment) -> KeyOutcome {
         let is_due =
-            self.phase.step() == Some(Step::Whose) && self.strap_check.so_far == StrapCheckState::OtherWayRound;
+            self.phase.step() == Some(Step::StrapCheck) && self.strap_check.so_far == StrapCheckState::OtherWayRound;
         if !is_due {
             return KeyOutcome::Done;
         }
@@ -129,7 +129,7 @@ impl Talk {
 
     fn show_strap_check(&mut self, now: Moment, changed: bool) {
         let stays = self.strap_check.stays();
-        if let Phase::In(Step::Whose, span) = &mut self.phase
+        if let Phase::In(Step::StrapCheck, span) = &mut self.phase
             && changed
         {
             span.ends = now + stays;

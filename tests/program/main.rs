@@ -7,6 +7,7 @@ mod decode;
 mod disk_full;
 mod doctor;
 mod exchange;
+mod older_version;
 mod pause_review;
 mod plain;
 mod radio_errors;

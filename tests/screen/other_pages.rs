@@ -111,7 +111,7 @@ fn pausing(talk: &mut Talk) {
     talk.press(&[Key::Ground]);
     talk.wait(30);
     talk.look("pause_body");
-    talk.press(&[Key::Later, Key::Later, LEFT, RIGHT, LEFT]);
+    talk.press(&[Key::LongBreak, Key::LongBreak, LEFT, RIGHT, LEFT]);
     talk.look("rest");
     talk.press(&[Key::Pause]);
     talk.wait(3);
@@ -126,7 +126,16 @@ fn pausing(talk: &mut Talk) {
     talk.look("way_back_rising");
     talk.press(&[Key::Choose, LEFT]);
     talk.look("way_back_smaller");
-    talk.press(&[Key::Later, Key::Later, Key::Later, Key::Later, Key::Later, Key::Later, LEFT, RIGHT]);
+    talk.press(&[
+        Key::LongBreak,
+        Key::LongBreak,
+        Key::LongBreak,
+        Key::LongBreak,
+        Key::LongBreak,
+        Key::LongBreak,
+        LEFT,
+        RIGHT,
+    ]);
     talk.look("rest_tomorrow");
     talk.press(&[Key::Stop]);
     talk.backdrop.beyond = true;

@@ -165,7 +165,7 @@ fn after() -> Vec<(&'static str, Scene)> {
         beyond: false,
     };
     vec![
-        ("later", scene(View::Later { minutes: 120, agreed })),
+        ("later", scene(View::ReturnOffer { minutes: 120, agreed })),
         ("closing", scene(closing(None, false))),
         ("closing_broken_off", scene(broken_off)),
         ("closing_until_later", scene(closing(Some("tomorrow, 21:40".into()), true))),

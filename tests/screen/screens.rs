@@ -160,7 +160,10 @@ fn every_close_fits_in_every_language() {
 #[test]
 fn in_no_language_do_the_seats_touch() {
     for (code, name, _, scene) in in_every_language().filter(|(_, _, _, scene)| !scene.help) {
-        if !matches!(scene.view, View::Turn { .. } | View::WarmUp { .. } | View::Settling { .. } | View::Later { .. }) {
+        if !matches!(
+            scene.view,
+            View::Turn { .. } | View::WarmUp { .. } | View::Settling { .. } | View::ReturnOffer { .. }
+        ) {
             continue;
         }
         for row in &rows(&drawn(&scene, &Theme::default(), (60, 15)))[10..13] {

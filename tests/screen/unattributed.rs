@@ -80,7 +80,7 @@ impl Write for Told {
 const THEY_PRESS: [(f64, Key); 12] = [
     (65.0, Key::Ready(Seat::Left)),
     (67.0, Key::Ready(Seat::Right)),
-    (100.0, Key::Later),
+    (100.0, Key::LongBreak),
     (104.0, Key::Ready(Seat::Right)),
     (105.0, Key::Ready(Seat::Left)),
     (120.0, Key::Pause),

@@ -52,7 +52,7 @@ fn bytes(scene: &Scene) -> Vec<u8> {
 /// The pages of the review after a talk whose pause this couple took, drawn and told.
 fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<PlainLine>)> {
     couple.run_until(|stage| matches!(stage, Stage::Pause { .. }), 60.0).expect("a pause");
-    for key in [Key::Later, Key::Ready(Seat::Left), Key::Ready(Seat::Right)] {
+    for key in [Key::LongBreak, Key::Ready(Seat::Left), Key::Ready(Seat::Right)] {
         couple.press(key);
     }
     let Script::Talk(talk) = couple.session.script() else { panic!("a talk") };
@@ -102,5 +102,5 @@ fn only_a_pause_that_both_took_is_asked_about() {
     assert!(!asked(&[Key::Pause, Key::Stop]), "stopped in the middle");
     assert!(!asked(&[Key::Pause, left, Key::NotReady(Seat::Right)]), "still in it");
     assert!(asked(&[Key::Pause, left, right]));
-    assert!(asked(&[Key::Pause, Key::Later, left, right]));
+    assert!(asked(&[Key::Pause, Key::LongBreak, left, right]));
 }

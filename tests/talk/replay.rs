@@ -87,7 +87,7 @@ fn any_key() -> impl Strategy<Value = Key> {
         Just(Key::Pause),
         Just(Key::Next),
         Just(Key::MoreTime),
-        Just(Key::Later),
+        Just(Key::LongBreak),
         Just(Key::Stop),
         seat.clone().prop_map(Key::Ready),
         seat.clone().prop_map(Key::NotReady),

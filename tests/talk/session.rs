@@ -141,12 +141,12 @@ fn every_change_of_turn_is_a_shared_breath_of_five_seconds() {
 fn continuing_later_needs_both_and_names_a_time() {
     let mut couple = Couple::settled(calm, calm);
     couple.press(Key::Pause);
-    couple.press(Key::Later);
-    couple.press(Key::Later);
+    couple.press(Key::LongBreak);
+    couple.press(Key::LongBreak);
     couple.press(Key::Ready(Seat::Right));
-    assert!(matches!(couple.session.stage(), Stage::Later { minutes: 30, .. }));
+    assert!(matches!(couple.session.stage(), Stage::ReturnOffer { minutes: 30, .. }));
     couple.press(Key::Ready(Seat::Left));
-    assert!(matches!(couple.session.stage(), Stage::Rest { .. }));
+    assert!(matches!(couple.session.stage(), Stage::LongBreak { .. }));
     couple.press(Key::Stop);
     assert_eq!(couple.session.stage(), Stage::Closing { return_in_minutes: Some(30) });
 }
@@ -246,7 +246,7 @@ fn a_stop_by_mistake_leads_back_to_where_it_was() {
 fn an_agreed_return_is_not_undone_by_one_key() {
     let mut couple = Couple::settled(calm, calm);
     couple.press(Key::Pause);
-    couple.press(Key::Later);
+    couple.press(Key::LongBreak);
     couple.press(Key::Ready(Seat::Left));
     couple.press(Key::Ready(Seat::Right));
     couple.press(Key::Stop);
@@ -265,7 +265,7 @@ fn p_in_a_break_breathes_and_neither_shortens_nor_loses_what_was_agreed() {
     use breathmark::talk::pause::Readiness::{NotReady, Unsaid};
     for through_the_close in [false, true] {
         let mut couple = Couple::settled(calm, calm);
-        for key in [Key::Pause, Key::Later, Key::Later, Key::Ready(Seat::Left), Key::Ready(Seat::Right)] {
+        for key in [Key::Pause, Key::LongBreak, Key::LongBreak, Key::Ready(Seat::Left), Key::Ready(Seat::Right)] {
             couple.press(key);
         }
         couple.run_until(|_| false, 60.0);
@@ -275,11 +275,11 @@ fn p_in_a_break_breathes_and_neither_shortens_nor_loses_what_was_agreed() {
         }
         couple.press(Key::Pause);
         let ready = Pair { left: Unsaid, right: NotReady };
-        assert_eq!(couple.session.stage(), Stage::Rest { due: false, breathing: true, ready });
+        assert_eq!(couple.session.stage(), Stage::LongBreak { due: false, breathing: true, ready });
         for seat in Seat::BOTH {
             couple.press(Key::Ready(seat));
         }
-        let rests = |stage: &Stage| matches!(stage, Stage::Rest { .. });
+        let rests = |stage: &Stage| matches!(stage, Stage::LongBreak { .. });
         assert_eq!(couple.run_until(|stage| !rests(stage), 1100.0), None, "twenty minutes are twenty minutes");
         couple.run_until(|stage| !rests(stage), 60.0).expect("then both may come back");
     }
@@ -291,7 +291,7 @@ fn not_yet_said_while_agreeing_on_a_time_holds_in_the_pause() {
     couple.press(Key::Pause);
     couple.press(Key::Ready(Seat::Left));
     couple.press(Key::Ready(Seat::Right));
-    couple.press(Key::Later);
+    couple.press(Key::LongBreak);
     couple.press(Key::NotReady(Seat::Right));
     couple.press(Key::Pause);
     assert_eq!(couple.run_until(|stage| !is_pause(stage), 300.0), None);

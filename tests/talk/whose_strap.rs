@@ -61,11 +61,11 @@ fn the_other_way_round() -> Played {
         played.give(Input::Link { seat, link: Link::Subscribed });
     }
     played.seconds(20, None);
-    assert_eq!(played.session.stage(), Stage::Whose { so_far: StrapCheckState::Offered });
+    assert_eq!(played.session.stage(), Stage::StrapCheck { so_far: StrapCheckState::Offered });
     played.give(Input::Key { key: Key::Choose });
     played.seconds(2, None);
     played.seconds(4, Some(Seat::Right));
-    assert_eq!(played.session.stage(), Stage::Whose { so_far: StrapCheckState::OtherWayRound });
+    assert_eq!(played.session.stage(), Stage::StrapCheck { so_far: StrapCheckState::OtherWayRound });
     played.seconds(15, None);
     played
 }

@@ -108,7 +108,7 @@ mod tests {
         let (yes, who, speaker) = (Pair::default(), Seat::Left, Seat::Left);
         vec![
             Stage::Straps,
-            Stage::Whose { so_far: StrapCheckState::OtherWayRound },
+            Stage::StrapCheck { so_far: StrapCheckState::OtherWayRound },
             Stage::Agreements { yes },
             Stage::Topic { first: who, yes },
             Stage::Arriving { who },

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::simulated_person::{SimulatedPerson, opening};
+use super::heart_and_strap::{HeartAndStrap, opening};
 use crate::event::input::{Input, Key, Payload, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -44,7 +44,7 @@ const HANDS_OFF: Duration = Duration::from_mins(1);
 /// The demo: a source of inputs in the session's own time.
 #[derive(Debug)]
 pub(crate) struct Demo {
-    people: Pair<Option<SimulatedPerson>>,
+    people: Pair<Option<HeartAndStrap>>,
     excited: Seat,
     /// Whether that heart has run away already.
     runs_away: bool,
@@ -59,16 +59,16 @@ impl Demo {
     /// A talk of two hearts.
     pub(crate) fn talk(seed: u64) -> Self {
         let excited = if stream(seed, 31).bool() { Seat::Left } else { Seat::Right };
-        Self::new(Pair::from_fn(|seat| Some(SimulatedPerson::new(seed, seat))), excited)
+        Self::new(Pair::from_fn(|seat| Some(HeartAndStrap::new(seed, seat))), excited)
     }
 
     /// One heart, practising.
     pub(crate) fn practice(seed: u64) -> Self {
-        let left = Some(SimulatedPerson::new(seed, Seat::Left));
+        let left = Some(HeartAndStrap::new(seed, Seat::Left));
         Self::new(Pair { left, right: None }, Seat::Left)
     }
 
-    fn new(people: Pair<Option<SimulatedPerson>>, excited: Seat) -> Self {
+    fn new(people: Pair<Option<HeartAndStrap>>, excited: Seat) -> Self {
         let mut opening: Vec<Stamped> =
             people.iter().filter_map(|(seat, person)| person.as_ref().map(|_| seat)).flat_map(opening).collect();
         opening.sort_by_key(|stamped| std::cmp::Reverse(stamped.at));
@@ -88,7 +88,7 @@ impl Demo {
     pub(crate) fn next_at(&self) -> Moment {
         let opening = self.opening.last().map_or(Moment::NEVER, |stamped| stamped.at);
         let packet =
-            |person: &Option<SimulatedPerson>| person.as_ref().map_or(Moment::NEVER, |person| person.next_packet);
+            |person: &Option<HeartAndStrap>| person.as_ref().map_or(Moment::NEVER, |person| person.next_packet);
         let Pair { left, right } = self.people.map(packet);
         opening.min(left).min(right)
     }
@@ -181,7 +181,7 @@ impl Demo {
                 yes_of(yes, seconds, 2)
             }
             Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1),
-            Stage::Whose { .. } => after(2, Key::Next),
+            Stage::StrapCheck { .. } => after(2, Key::Next),
             Stage::Arriving { .. } | Stage::Repair { .. } => after(1, Key::Next),
             Stage::Pause { ready, .. } => ready_of(ready, seconds),
             Stage::Turn { .. } => after(12, Key::Next).filter(|_| self.pauses > 0),
@@ -197,8 +197,8 @@ impl Demo {
             | Stage::Settling
             | Stage::WarmUp { .. }
             | Stage::Breath
-            | Stage::Later { .. }
-            | Stage::Rest { .. }
+            | Stage::ReturnOffer { .. }
+            | Stage::LongBreak { .. }
             | Stage::Over => None,
         }
     }

@@ -1,8 +1,8 @@
 //! Where a session's inputs come from, besides the keys.
 
 pub(crate) mod demo;
+mod heart_and_strap;
 pub(crate) mod replay;
-mod simulated_person;
 
 use tokio::sync::mpsc::Receiver;
 

@@ -15,8 +15,9 @@ use crate::agenda::calendar::calendar;
 use crate::agenda::{Agenda, HowItWent, Item, Unanswerable};
 use crate::clock;
 use crate::store::agenda::{load, save};
-use crate::store::owner_only;
+use crate::store::error::ReadFault;
 use crate::store::paths::Home;
+use crate::store::{owner_only, read};
 use crate::words::Words;
 
 /// The end of `breathmark today --help`.
@@ -141,10 +142,11 @@ fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mu
         write!(out, "{text}")?;
         return Ok(());
     }
-    // A calendar may be replaced. Any other file may not.
-    let is_no_calendar = |bytes: Vec<u8>| !bytes.starts_with(b"BEGIN:VCALENDAR");
-    if to.is_dir() || std::fs::read(to).is_ok_and(is_no_calendar) {
-        bail!("{} is something else already; choose another name", to.display());
+    // A calendar may be replaced. Any other file may not, nor may a pipe or a device.
+    match read::text(to) {
+        Err(ReadFault::Missing) => {}
+        Ok(text) if text.starts_with("BEGIN:VCALENDAR") => {}
+        Ok(_) | Err(_) => bail!("{} is something else already; choose another name", to.display()),
     }
     // A missing folder is more likely a typing error than a wish.
     if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {

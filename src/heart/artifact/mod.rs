@@ -3,9 +3,13 @@
 //! **Where a beat is finally rejected.** `beam_search.rs`, `BeamSearch::decide`: a beat is rejected when the cheapest
 //! hypothesis takes its interval for a fault. The threshold is a cost in nats: the fault must be cheaper than every
 //! hypothesis that takes the interval for normal. Its constants are `DEVIATES`, `LATE`, `ODD`, `PLACE_MS` and
-//! `RANGE_MS` in `cost.rs`, and `AT_FIRST` in `fault_rates.rs`, which says how rare each fault is. One more file
-//! rejects beats that the beam search accepted: `doubled_rate.rs`. Its thresholds are `NEAR` (within 15 % of twice or
-//! half the trusted interval) and `DOUBTED_FOR` (two minutes).
+//! `RANGE_MS` in `cost.rs`, and `AT_FIRST` in `fault_rates.rs`, which says how rare each fault is. No
+//! hypothesis calls an interval normal beyond the limits at the head of `continuations.rs`, such as `CHANGE`: 0.6 to 1.6
+//! times the one before.
+//!
+//! Three more rejections need no cost. `BeamSearch::await_agreement` calls beats unsettled until the first ones agree.
+//! `ArtifactFilter::push` rejects beats without skin contact. `doubled_rate.rs` rejects beats that the search accepted:
+//! its thresholds are `NEAR` (within 15 % of twice or half the trusted interval) and `DOUBTED_FOR` (two minutes).
 //!
 //! [`BeatFilter`] does both for a live strap. [`offline`] searches a recording. Work for each beat is constant, and
 //! memory is fixed. All intervals are in ms. `docs/artifacts.md` says how well it works, and where it fails.

@@ -27,14 +27,14 @@ pub(crate) fn key_delay_s(stage: Stage) -> Option<(f64, f64)> {
         Stage::Pause { .. } => Some((62.0, 100.0)),
         // The first seven end by themselves. The others never come in the study, or end it.
         Stage::Straps
-        | Stage::Whose { .. }
+        | Stage::StrapCheck { .. }
         | Stage::Settling
         | Stage::WarmUp { .. }
         | Stage::Turn { .. }
         | Stage::Answer { .. }
         | Stage::Breath
-        | Stage::Later { .. }
-        | Stage::Rest { .. }
+        | Stage::ReturnOffer { .. }
+        | Stage::LongBreak { .. }
         | Stage::Practice
         | Stage::Closing { .. }
         | Stage::Over => None,
@@ -57,14 +57,14 @@ pub(crate) fn keys(stage: Stage, waited_s: f64) -> Vec<Key> {
         | Stage::Summary { .. } => Seat::BOTH.map(Key::Ready).to_vec(),
         // `key_delay_s` gives no time for these, so nobody presses anything.
         Stage::Straps
-        | Stage::Whose { .. }
+        | Stage::StrapCheck { .. }
         | Stage::Settling
         | Stage::WarmUp { .. }
         | Stage::Turn { .. }
         | Stage::Answer { .. }
         | Stage::Breath
-        | Stage::Later { .. }
-        | Stage::Rest { .. }
+        | Stage::ReturnOffer { .. }
+        | Stage::LongBreak { .. }
         | Stage::Practice
         | Stage::Closing { .. }
         | Stage::Over => Vec::new(),
@@ -82,7 +82,7 @@ pub(crate) fn same_page(one: Stage, other: Stage) -> bool {
         // The next person's page, or the next part of the repair, is another page.
         Stage::Arriving { .. } | Stage::Repair { .. } => one == other,
         Stage::Straps
-        | Stage::Whose { .. }
+        | Stage::StrapCheck { .. }
         | Stage::Agreements { .. }
         | Stage::Topic { .. }
         | Stage::Settling
@@ -91,8 +91,8 @@ pub(crate) fn same_page(one: Stage, other: Stage) -> bool {
         | Stage::Answer { .. }
         | Stage::Breath
         | Stage::Pause { .. }
-        | Stage::Later { .. }
-        | Stage::Rest { .. }
+        | Stage::ReturnOffer { .. }
+        | Stage::LongBreak { .. }
         | Stage::WayBack { .. }
         | Stage::OneStep { .. }
         | Stage::Summary { .. }

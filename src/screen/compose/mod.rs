@@ -44,8 +44,8 @@ fn note(session: &Session, view: &View, backdrop: &Backdrop) -> Option<String> {
         | View::Breath { .. }
         | View::Pause(_)
         | View::Sheet(_)
-        | View::Rest(_)
-        | View::Later { .. }
+        | View::LongBreak(_)
+        | View::ReturnOffer { .. }
         | View::Closing { .. } => false,
     };
     let reminder = backdrop.reminder.clone().filter(|_| at_beginning);

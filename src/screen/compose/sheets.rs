@@ -27,7 +27,7 @@ pub(super) fn whose(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let lines = std::iter::once(SheetLine::new(Tone::Strong, said))
         .chain(and.map(|and| SheetLine::new(Tone::Quiet, and.clone())))
         .collect();
-    Sheet { lines, ..Sheet::new(Place::Whose(talk.strap_check()), words.heading.clone()) }
+    Sheet { lines, ..Sheet::new(Place::StrapCheck(talk.strap_check()), words.heading.clone()) }
 }
 
 pub(super) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {

@@ -31,7 +31,7 @@ pub(super) fn view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backd
                 Step::Turn(seat) => Next::Turn(*seat),
                 Step::Answer(seat, _) => Next::Answer(seat.other()),
                 Step::Straps
-                | Step::Whose
+                | Step::StrapCheck
                 | Step::Agreements
                 | Step::Topic
                 | Step::Arriving(_)
@@ -43,8 +43,10 @@ pub(super) fn view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backd
             View::Breath { figure, next }
         }
         Phase::Pause(pause) => View::Pause(pause_view(pause, session.pacer(), now)),
-        Phase::Later(_, offer) => View::Later { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed },
-        Phase::Rest(rest) => View::Rest(rest_view(talk, rest, session.pacer(), now, backdrop)),
+        Phase::ReturnOffer(_, offer) => {
+            View::ReturnOffer { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed }
+        }
+        Phase::LongBreak(rest) => View::LongBreak(rest_view(talk, rest, session.pacer(), now, backdrop)),
         Phase::WayBack(way) => View::Sheet(sheets::way_back(talk, *way, backdrop)),
         Phase::Closing { .. } | Phase::Over => closing_view(talk, now, backdrop),
     }
@@ -67,7 +69,7 @@ fn view_of_step(talk: &Talk, session: &Session, now: Moment, step: Step, left_s:
             reminder: talk.talked_before().as_secs() as usize / 60,
             smaller: talk.has_smaller_goal(),
         },
-        Step::Whose => View::Sheet(sheets::whose(talk, backdrop)),
+        Step::StrapCheck => View::Sheet(sheets::whose(talk, backdrop)),
         Step::Agreements => View::Sheet(sheets::agreements(talk, assigned == 0, backdrop)),
         Step::Topic => View::Sheet(sheets::topic(talk, backdrop)),
         Step::Arriving(who) => View::Sheet(sheets::arriving(who, backdrop)),

@@ -12,7 +12,7 @@ pub enum Place {
         any: bool,
     },
     /// The question whether each wears their own strap.
-    Whose(StrapCheckState),
+    StrapCheck(StrapCheckState),
     /// The agreements.
     Agreements,
     /// The topic, and who begins.
@@ -32,9 +32,9 @@ pub enum Place {
     /// The pause.
     Pause,
     /// The offer to go on at another time.
-    Later,
+    ReturnOffer,
     /// A long break.
-    Rest,
+    LongBreak,
     /// The way back from a pause.
     WayBack {
         /// The goal that can be chosen, if any.
@@ -105,7 +105,7 @@ impl Place {
     pub(crate) fn of(stage: &Stage) -> Self {
         match stage {
             Stage::Straps => Self::Straps { any: false },
-            Stage::Whose { so_far } => Self::Whose(*so_far),
+            Stage::StrapCheck { so_far } => Self::StrapCheck(*so_far),
             Stage::Agreements { .. } => Self::Agreements,
             Stage::Topic { .. } => Self::Topic,
             Stage::Arriving { .. } => Self::Arriving,
@@ -115,8 +115,8 @@ impl Place {
             Stage::Answer { .. } => Self::Answer,
             Stage::Breath => Self::Breath,
             Stage::Pause { .. } => Self::Pause,
-            Stage::Later { .. } => Self::Later,
-            Stage::Rest { .. } => Self::Rest,
+            Stage::ReturnOffer { .. } => Self::ReturnOffer,
+            Stage::LongBreak { .. } => Self::LongBreak,
             Stage::WayBack { .. } => Self::WayBack { offers: None },
             Stage::Repair { .. } => Self::Repair,
             Stage::OneStep { .. } => Self::OneStep,

@@ -15,8 +15,8 @@ fn talk() -> Vec<Place> {
     let ready = Pair { left: Readiness::Unsaid, right: Readiness::Unsaid };
     let stages = [
         Stage::Straps,
-        Stage::Whose { so_far: StrapCheckState::Offered },
-        Stage::Whose { so_far: StrapCheckState::OtherWayRound },
+        Stage::StrapCheck { so_far: StrapCheckState::Offered },
+        Stage::StrapCheck { so_far: StrapCheckState::OtherWayRound },
         Stage::Agreements { yes },
         Stage::Topic { first: who, yes },
         Stage::Arriving { who },
@@ -26,8 +26,8 @@ fn talk() -> Vec<Place> {
         Stage::Answer { speaker, part: Listening::Reflect },
         Stage::Breath,
         Stage::Pause { breathing: Breathing::Paced, way: Way::Breath, ready },
-        Stage::Later { minutes: 20, agreed: yes },
-        Stage::Rest { due: false, breathing: false, ready },
+        Stage::ReturnOffer { minutes: 20, agreed: yes },
+        Stage::LongBreak { due: false, breathing: false, ready },
         Stage::WayBack { smaller: false, yes },
         Stage::Repair { who, part: Amends::Harm },
         Stage::OneStep { yes },

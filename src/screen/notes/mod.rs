@@ -91,7 +91,7 @@ impl Notes {
             Stage::Repair { who, part } => Some(Field::Amends(*who, *part)),
             Stage::OneStep { .. } => Some(Field::Step),
             Stage::Straps
-            | Stage::Whose { .. }
+            | Stage::StrapCheck { .. }
             | Stage::Agreements { .. }
             | Stage::Settling
             | Stage::WarmUp { .. }
@@ -99,8 +99,8 @@ impl Notes {
             | Stage::Answer { .. }
             | Stage::Breath
             | Stage::Pause { .. }
-            | Stage::Later { .. }
-            | Stage::Rest { .. }
+            | Stage::ReturnOffer { .. }
+            | Stage::LongBreak { .. }
             | Stage::WayBack { .. }
             | Stage::Summary { .. }
             | Stage::Closing { .. }

@@ -93,9 +93,9 @@ pub enum View {
     /// A page of words.
     Sheet(Sheet),
     /// A real break.
-    Rest(RestView),
+    LongBreak(RestView),
     /// Agreeing on a time to come back.
-    Later {
+    ReturnOffer {
         /// Minutes from now.
         minutes: u64,
         /// Who has agreed.
@@ -131,7 +131,7 @@ pub enum Next {
     Turn(Seat),
     /// This person answers.
     Answer(Seat),
-    /// Back to where it was before the talk by turns, or to the close.
+    /// A step that needs no announcement.
     Other,
 }
 
@@ -182,16 +182,16 @@ impl Scene {
     /// Whether a breathing figure moves, so that the scene changes with every frame.
     pub(crate) fn is_moving(&self) -> bool {
         let figure = match &self.view {
-            View::Breath { figure, .. } | View::Rest(RestView { figure: Some(figure), .. }) => figure,
+            View::Breath { figure, .. } | View::LongBreak(RestView { figure: Some(figure), .. }) => figure,
             View::Pause(pause) => &pause.figure,
             View::Practice(practice) => &practice.figure,
-            View::Rest(RestView { figure: None, .. })
+            View::LongBreak(RestView { figure: None, .. })
             | View::Straps { .. }
             | View::Settling { .. }
             | View::WarmUp { .. }
             | View::Turn { .. }
             | View::Sheet(_)
-            | View::Later { .. }
+            | View::ReturnOffer { .. }
             | View::Closing { .. } => return false,
         };
         figure.direction.is_some() && !self.help
@@ -209,8 +209,8 @@ impl View {
             Self::Breath { .. } => Place::Breath,
             Self::Pause(_) => Place::Pause,
             Self::Sheet(sheet) => sheet.place,
-            Self::Rest(_) => Place::Rest,
-            Self::Later { .. } => Place::Later,
+            Self::LongBreak(_) => Place::LongBreak,
+            Self::ReturnOffer { .. } => Place::ReturnOffer,
             Self::Closing { returns_clock, can_go_on, can_repair, .. } => Place::Closing(AfterClose {
                 long_break: returns_clock.is_some(),
                 more_talk: *can_go_on,

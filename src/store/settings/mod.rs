@@ -9,7 +9,7 @@
 
 mod line;
 pub mod list;
-mod page;
+mod markdown;
 mod value;
 
 use std::path::Path;
@@ -24,7 +24,7 @@ use crate::talk::plan::Plan;
 use crate::words::printable::shown;
 use list::SETTINGS;
 
-pub use page::table;
+pub use markdown::table;
 pub(crate) use value::check_name;
 
 /// What the settings file is to its owner. Its sentences about a line say in themselves what to do.

@@ -55,7 +55,7 @@ impl CoupleTrigger {
             }
             HeartLevel::High => {
                 self.prompts.push_back(now);
-                self.pause_ended(now);
+                self.begin_refractory_period(now);
                 Decision::Pause
             }
         }
@@ -66,7 +66,7 @@ impl CoupleTrigger {
         self.has_said_no_more
     }
 
-    pub(super) fn pause_ended(&mut self, now: Moment) {
+    pub(super) fn begin_refractory_period(&mut self, now: Moment) {
         self.last_pause = Some(now);
     }
 

@@ -52,6 +52,9 @@ pub(super) const STAYS_S: usize = 18;
 pub(super) const STAYS_ABOVE: f64 = 0.5;
 /// Seconds over which that mean is taken.
 pub(super) const HIGHEST_OVER_S: usize = 8;
+/// A rate that has been high for anybody for this long is no movement: a movement is over by then. The vetoes on the
+/// shape of a rise don't hold against it. Assumption.
+pub(super) const HIGH_FOR: Duration = Duration::from_secs(25);
 /// Falling means below this share of the highest excess within [`FALLEN_WITHIN_S`]. Assumption.
 pub(super) const FALLEN_TO: f64 = 0.8;
 /// Seconds back to that highest excess. Assumption.
@@ -80,12 +83,13 @@ pub(super) enum Veto {
     FewGoodSeconds,
     /// The person's role is younger than [`TURN_BEGINS`].
     TurnBegins,
-    /// The rise was as quick as a movement's ([`QUICK_RISE`] and [`QUICK_SHARE`] within [`QUICK_S`]), and has not
-    /// stayed up for [`STAYS_S`]. A high rate for 25 s, or an RMSSD far below normal, is no movement.
+    /// The rise was as quick as a movement's: [`QUICK_RISE`] and [`QUICK_SHARE`] within [`QUICK_S`], less [`QUICK_LESS`],
+    /// at most [`QUICK_WITHIN_S`] ago, over gaps of [`QUICK_GAP_S`]. And it has not stayed up for [`STAYS_S`]. An excess of
+    /// [`BEYOND_MOVEMENT`], a high rate for [`HIGH_FOR`], and an RMSSD far below normal are no movement.
     MayBeMovement,
-    /// The rate is on its way down ([`FALLEN_TO`]), but for a high rate for 25 s.
+    /// The rate is on its way down ([`FALLEN_TO`]). A high rate for [`HIGH_FOR`] lifts this veto.
     Falling,
-    /// The last second is below [`FLOOR`], but for a high rate for 25 s.
+    /// The last second is below [`FLOOR`]. A high rate for [`HIGH_FOR`] lifts this veto.
     BelowFloor,
     /// This heart has triggered, and has neither come down ([`COME_DOWN_TO`]) nor risen further ([`RISEN_FURTHER`]).
     StillUp,

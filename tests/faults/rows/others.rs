@@ -49,7 +49,7 @@ pub fn a_neighbours_strap_is_never_touched(bus: Bus) -> Vec<String> {
 /// The person on the left lifts the pod, and the strap of the right seat loses contact.
 pub fn straps_worn_the_other_way_round_are_found_by_lifting_a_pod_and_exchanged(bus: Bus) -> Vec<String> {
     let mut talk = Talk::fresh(bus, two_straps);
-    let is = |so_far: StrapCheckState| move |talk: &Talk| talk.record.session.stage() == Stage::Whose { so_far };
+    let is = |so_far: StrapCheckState| move |talk: &Talk| talk.record.session.stage() == Stage::StrapCheck { so_far };
     talk.until(40.0, is(StrapCheckState::Offered)).expect("it is offered");
     talk.press(Key::Choose);
     talk.pass(1.5);
@@ -63,7 +63,7 @@ pub fn straps_worn_the_other_way_round_are_found_by_lifting_a_pod_and_exchanged(
     talk.figures.push(format!("found after {:.1} s", talk.now() - lifted));
     talk.world().strap(B).mute = false;
     talk.press(Key::Exchange);
-    assert_eq!(talk.record.session.stage(), Stage::Whose { so_far: StrapCheckState::Exchanged });
+    assert_eq!(talk.record.session.stage(), Stage::StrapCheck { so_far: StrapCheckState::Exchanged });
     let rate = |talk: &Talk, seat: Seat| {
         let session = &talk.record.session;
         session.hearts()[seat].reading(session.now()).heart_rate.map_or(0.0, f64::round)

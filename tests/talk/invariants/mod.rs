@@ -126,7 +126,7 @@ impl Watched {
     fn note(&mut self, key: Key) {
         let asked = matches!(
             self.session.stage(),
-            Stage::Pause { .. } | Stage::Later { .. } | Stage::Rest { .. } | Stage::WayBack { .. }
+            Stage::Pause { .. } | Stage::ReturnOffer { .. } | Stage::LongBreak { .. } | Stage::WayBack { .. }
         );
         match key {
             Key::NotReady(seat) if asked => self.not_ready[seat] = true,
@@ -139,7 +139,8 @@ impl Watched {
         self.steps += 1;
         self.told.extend(std::iter::from_fn(|| self.session.poll()));
         let (stage, now) = (self.session.stage(), self.session.now());
-        let paused = |stage: &Stage| matches!(stage, Stage::Pause { .. } | Stage::Later { .. } | Stage::Rest { .. });
+        let paused =
+            |stage: &Stage| matches!(stage, Stage::Pause { .. } | Stage::ReturnOffer { .. } | Stage::LongBreak { .. });
         // Never resumes against a "not ready".
         let resumed = paused(&self.before) && !paused(&stage) && !matches!(stage, Stage::Closing { .. } | Stage::Over);
         assert!(!resumed || !self.not_ready.any(|said| *said), "{:?} -> {stage:?}", self.before);
@@ -155,7 +156,7 @@ impl Watched {
         // Every state answers `p` and the stop.
         match key {
             Some(Key::Pause) if self.before != Stage::Over => {
-                assert!(matches!(stage, Stage::Pause { .. } | Stage::Rest { breathing: true, .. }), "{stage:?}");
+                assert!(matches!(stage, Stage::Pause { .. } | Stage::LongBreak { breathing: true, .. }), "{stage:?}");
                 // What was agreed stays, and nothing becomes a break that was none.
                 assert_eq!(self.agreed(), self.returns, "{:?} -> {stage:?}", self.before);
             }
@@ -163,10 +164,10 @@ impl Watched {
             _ => {}
         }
         // A return is never later than a day, nor in the past when it is agreed.
-        if let Phase::Rest(rest) = self.talk().phase() {
+        if let Phase::LongBreak(rest) = self.talk().phase() {
             let wait = rest.returns.since(self.talk().by_the_wall(now));
             assert!(wait <= Duration::from_hours(24));
-            assert!(!matches!(self.before, Stage::Later { .. }) || wait >= Duration::from_mins(20));
+            assert!(!matches!(self.before, Stage::ReturnOffer { .. }) || wait >= Duration::from_mins(20));
         }
         self.returns = self.agreed();
         let by_heart = matches!(stage, Stage::Pause { .. }) && counts && key.is_none();
@@ -189,12 +190,12 @@ impl Watched {
         }
         for _ in 0..1900 {
             match self.session.stage() {
-                Stage::Pause { .. } | Stage::Rest { .. } => {
+                Stage::Pause { .. } | Stage::LongBreak { .. } => {
                     for seat in Seat::BOTH {
                         self.press(Key::Ready(seat));
                     }
                 }
-                Stage::Later { .. } => self.press(Key::Pause),
+                Stage::ReturnOffer { .. } => self.press(Key::Pause),
                 _ => return,
             }
             self.pass(Duration::from_secs(1));

@@ -30,7 +30,7 @@ fn any_key() -> impl Strategy<Value = Key> {
         1 => seat().prop_map(Numbers),
         4 => Just(Next),
         2 => Just(Pause),
-        3 => prop_oneof![Just(MoreTime), Just(Later), Just(Ground), Just(Choose), Just(Breathe)],
+        3 => prop_oneof![Just(MoreTime), Just(LongBreak), Just(Ground), Just(Choose), Just(Breathe)],
         1 => prop_oneof![Just(Need), Just(Question), Just(Repair), Just(Exchange)],
         1 => Just(Stop),
     ]

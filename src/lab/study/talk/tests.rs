@@ -30,7 +30,7 @@ fn a_talk_goes_through_all_of_the_plan_that_two_people_get_who_have_set_nothing(
     let mut parts: Vec<Stage> = seconds.iter().map(|second| second.stage).collect();
     parts.dedup_by(|stage, last| behaviour::same_page(*last, *stage));
     let has = |wanted: fn(&Stage) -> bool| parts.iter().any(wanted);
-    assert!(has(|stage| matches!(stage, Stage::Whose { .. })), "{parts:?}");
+    assert!(has(|stage| matches!(stage, Stage::StrapCheck { .. })), "{parts:?}");
     assert!(has(|stage| matches!(stage, Stage::Agreements { .. })), "{parts:?}");
     assert!(has(|stage| matches!(stage, Stage::Topic { .. })), "{parts:?}");
     assert!(Seat::BOTH.iter().all(|who| parts.contains(&Stage::Arriving { who: *who })), "{parts:?}");

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode::{Char, Enter, Esc};
 
 use super::{Column, HelpOf, NO_HINT, Position, Row, control, key, late, middle};
-use crate::event::input::Key::{Breathe, Later, Next, NotReady, Pause, Ready, Stop};
+use crate::event::input::Key::{Breathe, LongBreak, Next, NotReady, Pause, Ready, Stop};
 use crate::event::seat::Seat::{Left, Right};
 use crate::screen::keys::meaning::Meaning::{self, Session};
 use crate::screen::keys::place::PrivatePage::CheckNotToday;
@@ -55,11 +55,11 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
         help: HelpOf::Line(Column::Everywhere, |_, words| &words.help.breathe),
     },
     Row {
-        keys: &[key(Char('b'), Session(Later))],
+        keys: &[key(Char('b'), Session(LongBreak))],
         works: Place::is_of_session,
         hint: |place, words| match place {
             Place::Pause | Place::WayBack { .. } => late(true, &words.footer.longer_break),
-            place => late(place == Place::Later, &words.footer.another_time),
+            place => late(place == Place::ReturnOffer, &words.footer.another_time),
         },
         help: HelpOf::Line(Column::Everywhere, |_, words| &words.help.longer_break),
     },
@@ -108,8 +108,8 @@ fn pause_words(place: Place, words: &Words) -> Option<&str> {
     let words = &words.footer;
     Some(match place {
         Place::Pause | Place::Practice => return None,
-        Place::Later => &words.back_to_breathing,
-        Place::Rest => &words.breathe_together,
+        Place::ReturnOffer => &words.back_to_breathing,
+        Place::LongBreak => &words.breathe_together,
         Place::Closing(AfterClose { long_break: true, .. }) => &words.back_to_break,
         _ => &words.pause,
     })
@@ -120,8 +120,8 @@ fn next_words(place: Place, words: &Words) -> Option<&str> {
     Some(match place {
         Place::Straps { any: false } => &footer.begin,
         Place::Straps { any: true } => &footer.begin_without_waiting,
-        Place::Whose(StrapCheckState::OtherWayRound) => &whose.leave,
-        Place::Whose(_) => &footer.go_on,
+        Place::StrapCheck(StrapCheckState::OtherWayRound) => &whose.leave,
+        Place::StrapCheck(_) => &footer.go_on,
         Place::Turn => &footer.hand_over,
         Place::Answer | Place::Repair => &footer.next_part,
         Place::Closing(AfterClose { more_talk: true, .. }) => &footer.go_on_talking,

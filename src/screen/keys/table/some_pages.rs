@@ -40,7 +40,7 @@ pub(in crate::screen::keys) const SOME_PAGES: &[Row] = &[
         keys: &[key(Char('m'), Session(MoreTime))],
         works: Place::is_of_session,
         hint: |place, words| match place {
-            Place::Rest => middle(true, &words.footer.ten_more),
+            Place::LongBreak => middle(true, &words.footer.ten_more),
             place => middle(place == Place::Pause, &words.footer.more_time),
         },
         help: HelpOf::Line(Column::SomePages, |_, words| &words.help.more_time),
@@ -62,7 +62,7 @@ pub(in crate::screen::keys) const SOME_PAGES: &[Row] = &[
     },
     Row {
         keys: &[key(Char('w'), Session(Exchange))],
-        works: |place| place == Place::Whose(StrapCheckState::OtherWayRound),
+        works: |place| place == Place::StrapCheck(StrapCheckState::OtherWayRound),
         hint: |_, words| Some((Position::Early, &words.whose.exchange)),
         help: HelpOf::Nowhere,
     },
@@ -137,8 +137,8 @@ const fn strength(digit: u8) -> (Chord, Meaning) {
 fn choice_words(place: Place, words: &Words) -> Option<(Position, &str)> {
     let Words { footer, whose, .. } = words;
     match place {
-        Place::Whose(StrapCheckState::Offered) => Some((Position::Early, &whose.make_sure)),
-        Place::Whose(StrapCheckState::Unclear) => Some((Position::Early, &whose.once_more)),
+        Place::StrapCheck(StrapCheckState::Offered) => Some((Position::Early, &whose.make_sure)),
+        Place::StrapCheck(StrapCheckState::Unclear) => Some((Position::Early, &whose.once_more)),
         Place::Topic => middle(true, &footer.other_begins),
         Place::WayBack { offers: Some(Goal::Smaller) } => middle(true, &footer.smaller_goal),
         Place::WayBack { offers: Some(Goal::Whole) } => middle(true, &footer.whole_goal),

@@ -8,14 +8,12 @@
 //! `z` is how many SD RMSSD is below normal; without RMSSD both are 0. Speech changes RMSSD by itself, so it counts only
 //! while its person is silent.
 
-use std::time::Duration;
-
 use super::person::WatchedPerson;
 use crate::event::moment::Moment;
 use crate::heart::arousal::{Arousal, Observation};
 use crate::heart::baseline::Role;
 use crate::talk::trigger::HeartLevel;
-use crate::talk::trigger::veto::{FLOOR, FLOOR_QUIET, RiseFacts};
+use crate::talk::trigger::veto::{FLOOR, FLOOR_QUIET, HIGH_FOR, RiseFacts};
 
 /// The score that triggers a pause, as a multiple of the variability. Chosen on simulated couples of steady hearts, for
 /// about one false prompt in ten hours of calm talk (`breathmark study --training`). A lower one finds more rises, with
@@ -38,8 +36,6 @@ const LOW_FROM: f64 = 1.0;
 const LOW_OVER: f64 = 2.5;
 /// RMSSD that is no lower than normal raises the threshold by up to this share. Assumption.
 const NORMAL_RMSSD: f64 = 0.15;
-/// How long a rate must be high for anybody: longer than a movement lasts. Assumption.
-const HIGH_FOR: Duration = Duration::from_secs(25);
 /// It must also be above the baseline by this multiple of the 40 s variability: for a heart that is often so high, the
 /// rate says nothing. Assumption.
 const HIGH_VARIABILITIES: f64 = 2.0;

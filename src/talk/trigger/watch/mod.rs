@@ -83,7 +83,7 @@ impl Watch {
 
     /// A pause has ended: the refractory period begins.
     pub(crate) fn pause_ended(&mut self, now: Moment) {
-        self.trigger.pause_ended(now);
+        self.trigger.begin_refractory_period(now);
         self.reset();
     }
 

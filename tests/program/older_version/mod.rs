@@ -6,11 +6,3 @@ mod home;
 mod replays;
 #[cfg(all(feature = "ble", target_os = "linux"))]
 mod with_straps;
-
-#[cfg(all(feature = "ble", target_os = "linux"))]
-#[path = "../support/bluez/mod.rs"]
-mod bluez;
-#[path = "../support/lines.rs"]
-mod lines;
-#[path = "../support/records.rs"]
-mod records;

@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use toml::Table;
 
+use super::home::{Home, KEPT, first_line, header, list, table};
 use crate::bluez::bus::{Bus, Policy};
 use crate::bluez::heart::Heart;
 use crate::bluez::talk::two_straps;
 use crate::bluez::{Bluez, Strap};
-use crate::home::{Home, KEPT, first_line, header, list, table};
 use crate::lines::Told;
 use crate::records::skip;
 
@@ -21,7 +21,7 @@ const THIRD: &str = "C0:00:00:00:00:D4";
 
 fn air() -> Option<(Bus, Bluez)> {
     let Some(bus) = Bus::start(Policy::Open) else {
-        skip("older_version with_straps", "this machine has no dbus-daemon");
+        skip("program older_version", "this machine has no dbus-daemon");
         return None;
     };
     let bluez = Bluez::start(&bus.address());

@@ -34,13 +34,13 @@ pub(super) fn opening(seat: Seat) -> [Stamped; 4] {
 
 /// A heart and the strap on it.
 #[derive(Debug)]
-pub(super) struct SimulatedPerson {
+pub(super) struct HeartAndStrap {
     pub(super) heart: SimulatedHeart,
     strap: SimulatedStrap,
     pub(super) next_packet: Moment,
 }
 
-impl SimulatedPerson {
+impl HeartAndStrap {
     pub(super) fn new(seed: u64, seat: Seat) -> Self {
         let rng = |purpose| stream(seed, purpose + seat as u64);
         let drawn = SimulatedBody::draw(&mut rng(1), Population::Training).with_waves(CALMER);

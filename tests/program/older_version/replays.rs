@@ -18,7 +18,7 @@ const JOURNALS: [&str; 6] =
     ["faults", "hand_made", "keys_only", "practice_faults", "rate_only_straps", "straps_exchanged"];
 
 fn file(name: &str, extension: &str) -> PathBuf {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/older_version/journals");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/program/older_version/journals");
     PathBuf::from(folder).join(name).with_extension(extension)
 }
 

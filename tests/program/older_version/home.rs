@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use toml::Table;
 
-pub const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/older_version/home");
+pub const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/program/older_version/home");
 
 /// A copy of the home.
 pub struct Home(pub PathBuf);

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::home::{Home, KEPT, header, list, table};
+use super::home::{Home, KEPT, header, list, table};
 use crate::lines::Told;
 use serde_json::Value;
 use toml::Table;
