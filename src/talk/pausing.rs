@@ -1,13 +1,13 @@
 //! How a pause begins and ends. `Talk::begin_pause` is the only function that makes a `Pause`.
 //!
-//! | what begins a pause | comes through |
-//! |---|---|
-//! | the key, from anywhere | `Talk::pause` |
-//! | a heart, in a turn or an answer | `Talk::pause` |
-//! | the machine's sleep, in the middle of talking | `Talk::pause` |
-//! | a longer break, asked for outside a pause | `Talk::pause` |
-//! | going on, or the key, at a close that came out of a pause | `Talk::pause` |
-//! | "not yet" on the way back | `Talk::pause_again` |
+//! | what begins a pause | where it is noticed | comes through |
+//! |---|---|---|
+//! | the key, from anywhere | `keys.rs` | `Talk::pause` |
+//! | a heart, in a turn or an answer | `mod.rs`, from `trigger` | `Talk::pause` |
+//! | the machine's sleep, in the middle of talking | `interrupt.rs` | `Talk::pause` |
+//! | a longer break, asked for outside a pause | `interrupt.rs` | `Talk::pause` |
+//! | going on, or the key, at a close that came out of a pause | `keys.rs` | `Talk::pause` |
+//! | "not yet" on the way back | `keys.rs` | `Talk::pause_again` |
 //!
 //! None of them is written down: every pause looks alike, whoever or whatever began it.
 

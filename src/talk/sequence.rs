@@ -1,4 +1,4 @@
-//! How one step leads to the next.
+//! How one step leads to the next, how long each lasts, and the shared breath between them.
 //!
 //! ```text
 //! straps → whose → agreements → topic → arriving ×2 → settling → warm-up ×2 ─┐
@@ -19,7 +19,8 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
 
-/// Seconds in and out of the shared breath at every change of turn. The pacer draws it with the same two numbers.
+/// Seconds in and out of the shared breath at every change of turn. `Pacer::SHARED` in `session/pacer.rs` draws it with
+/// the same two numbers.
 pub(crate) const SHARED_BREATH_S: (u64, u64) = (2, 3);
 /// Length of the shared breath.
 const SHARED_BREATH: Duration = Duration::from_secs(SHARED_BREATH_S.0 + SHARED_BREATH_S.1);
@@ -82,7 +83,7 @@ impl Talk {
         let nobody_measured = hearts.all(|heart| heart.signal(now) == Signal::Absent);
         let checks_straps =
             step == Step::Straps && self.plan.guide.whose_strap && Self::both_straps_deliver(now, hearts);
-        let next = if checks_straps { Some(Step::StrapCheck) } else { self.after(step, nobody_measured) };
+        let next = if checks_straps { Some(Step::StrapCheck) } else { self.next_step(step, nobody_measured) };
         match next {
             Some(Step::StrapCheck) => {
                 self.enter(now, Step::StrapCheck, Duration::MAX);
@@ -98,7 +99,7 @@ impl Talk {
     }
 
     /// What comes after `step`; nothing when that was the end.
-    fn after(&mut self, step: Step, nobody_measured: bool) -> Option<Step> {
+    fn next_step(&mut self, step: Step, nobody_measured: bool) -> Option<Step> {
         let (first, guide) = (self.first, self.plan.guide);
         let opening = if nobody_measured { Step::Turn(first) } else { Step::Settling };
         Some(match step {

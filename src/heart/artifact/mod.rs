@@ -7,8 +7,9 @@
 //! hypothesis calls an interval normal beyond the limits at the head of `continuations.rs`, such as `CHANGE`: 0.6 to 1.6
 //! times the one before.
 //!
-//! Three more rejections need no cost. `BeamSearch::await_agreement` calls beats unsettled until the first ones agree.
-//! `ArtifactFilter::push` rejects beats without skin contact. `doubled_rate.rs` rejects beats that the search accepted:
+//! Three more rejections need no cost. `BeamSearch::await_agreement` calls beats unsettled after `LOST_AFTER`
+//! (8) lost intervals in a row, until `MUST_AGREE` (12) agree.
+//! `ArtifactFilter::push` rejects beats without skin contact, and an interval of 0. `doubled_rate.rs` rejects beats that the search accepted:
 //! its thresholds are `NEAR` (within 15 % of twice or half the trusted interval) and `DOUBTED_FOR` (two minutes).
 //!
 //! [`BeatFilter`] does both for a live strap. [`offline`] searches a recording. Work for each beat is constant, and

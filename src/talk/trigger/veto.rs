@@ -85,7 +85,8 @@ pub(super) enum Veto {
     TurnBegins,
     /// The rise was as quick as a movement's: [`QUICK_RISE`] and [`QUICK_SHARE`] within [`QUICK_S`], less [`QUICK_LESS`],
     /// at most [`QUICK_WITHIN_S`] ago, over gaps of [`QUICK_GAP_S`]. And it has not stayed up for [`STAYS_S`]. An excess of
-    /// [`BEYOND_MOVEMENT`], a high rate for [`HIGH_FOR`], and an RMSSD far below normal are no movement.
+    /// [`BEYOND_MOVEMENT`], a high rate for [`HIGH_FOR`], and an RMSSD far below normal
+    /// (`watch/judging.rs`: 3.5 SD) are no movement.
     MayBeMovement,
     /// The rate is on its way down ([`FALLEN_TO`]). A high rate for [`HIGH_FOR`] lifts this veto.
     Falling,
