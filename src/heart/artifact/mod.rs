@@ -1,18 +1,17 @@
 //! Which beats to trust, decided at most two beats late.
 //!
-//! **Where a beat is finally rejected.** `beam_search.rs`, `BeamSearch::decide`: a beat is rejected when the cheapest
-//! hypothesis takes its interval for a fault. The threshold is a cost in nats: the fault must be cheaper than every
-//! hypothesis that takes the interval for normal. Its constants are `DEVIATES`, `LATE`, `ODD`, `PLACE_MS` and
-//! `RANGE_MS` in `cost.rs`, and `AT_FIRST` in `fault_rates.rs`, which says how rare each fault is. No
-//! hypothesis calls an interval normal beyond the limits at the head of `continuations.rs`, such as `CHANGE`: 0.6 to 1.6
-//! times the one before.
+//! **Where a beat is rejected.** `BeamSearch::decide` in `beam_search.rs`: when the cheapest hypothesis takes its interval
+//! for a fault. The threshold is a cost in nats: the fault must be cheaper than every hypothesis that takes the interval
+//! for normal. The costs are the constants of `cost.rs`, above all `DEVIATES`, `LATE` and `ODD`. How rare each fault is
+//! stands in `fault_rates.rs` (`AT_FIRST`). Beyond the limits at the head of `continuations.rs` (`CHANGE` and its
+//! neighbours) no hypothesis takes an interval for normal.
 //!
-//! Three more rejections need no cost. `BeamSearch::await_agreement` calls beats unsettled after `LOST_AFTER`
-//! (8) lost intervals in a row, until `MUST_AGREE` (12) agree.
-//! `ArtifactFilter::push` rejects beats without skin contact, and an interval of 0. `doubled_rate.rs` rejects beats that the search accepted:
-//! its thresholds are `NEAR` (within 15 % of twice or half the trusted interval) and `DOUBTED_FOR` (two minutes).
+//! Three functions reject beats without a cost. `ArtifactFilter::push` rejects beats without skin contact, and intervals
+//! of 0. `BeamSearch::await_agreement` calls beats unsettled after `LOST_AFTER` (8) lost intervals in a row, until
+//! `MUST_AGREE` (12) agree. The last word is with `doubled_rate.rs`. It rejects beats that the search accepted: `NEAR`
+//! (within 15 % of twice or half the trusted interval), for `DOUBTED_FOR` (two minutes).
 //!
-//! [`BeatFilter`] does both for a live strap. [`offline`] searches a recording. Work for each beat is constant, and
+//! [`BeatFilter`] does all of this for a live strap. [`offline`] searches a recording. Work for each beat is constant, and
 //! memory is fixed. All intervals are in ms. `docs/artifacts.md` says how well it works, and where it fails.
 //!
 //! ```text

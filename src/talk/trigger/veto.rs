@@ -84,13 +84,14 @@ pub(super) enum Veto {
     /// The person's role is younger than [`TURN_BEGINS`].
     TurnBegins,
     /// The rise was as quick as a movement's: [`QUICK_RISE`] and [`QUICK_SHARE`] within [`QUICK_S`], less [`QUICK_LESS`],
-    /// at most [`QUICK_WITHIN_S`] ago, over gaps of [`QUICK_GAP_S`]. And it has not stayed up for [`STAYS_S`]. An excess of
+    /// at most [`QUICK_WITHIN_S`] ago, over gaps of [`QUICK_GAP_S`]. And it has not stayed up
+    /// ([`STAYS_ABOVE`] of [`HIGHEST_OVER_S`]) for [`STAYS_S`]. An excess of
     /// [`BEYOND_MOVEMENT`], a high rate for [`HIGH_FOR`], and an RMSSD far below normal
     /// (`watch/judging.rs`: 3.5 SD) are no movement.
     MayBeMovement,
-    /// The rate is on its way down ([`FALLEN_TO`]). A high rate for [`HIGH_FOR`] lifts this veto.
+    /// The rate is on its way down ([`FALLEN_TO`] within [`FALLEN_WITHIN_S`]). A high rate for [`HIGH_FOR`] lifts this veto.
     Falling,
-    /// The last second is below [`FLOOR`]. A high rate for [`HIGH_FOR`] lifts this veto.
+    /// The last second is below [`FLOOR`], or [`FLOOR_QUIET`]. A high rate for [`HIGH_FOR`] lifts this veto.
     BelowFloor,
     /// This heart has triggered, and has neither come down ([`COME_DOWN_TO`]) nor risen further ([`RISEN_FURTHER`]).
     StillUp,
