@@ -152,7 +152,7 @@ fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mu
     if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         bail!("there is no folder {}; check the path, or create the folder first", folder.display());
     }
-    owner_only::replace(to, &text)
+    owner_only::replace_alone(to, &text)
         .with_context(|| format!("I can't write {}; check the folder and its permissions", to.display()))?;
     writeln!(out, "{}", words.today.exported.with(&[("file", &to.display())]))?;
     Ok(())
