@@ -82,6 +82,10 @@ fn a_journal_that_could_not_be_created_leaves_no_outputs() {
     let outputs = home.path("outputs.jsonl").display().to_string();
     home.refusal(&["practice", "--demo", "--plain", "--journal", &taken, "--outputs", &outputs]);
     assert!(!home.path("outputs.jsonl").exists());
+    // The same file by another name is found out only when it is opened.
+    let other_name = home.path(".config/../outputs.jsonl").display().to_string();
+    home.refusal(&["practice", "--demo", "--plain", "--journal", &other_name, "--outputs", &outputs]);
+    assert!(!home.path("outputs.jsonl").exists());
 }
 
 #[cfg(feature = "ble")]
