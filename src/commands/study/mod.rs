@@ -96,9 +96,8 @@ fn on_all_threads<J: Copy + Send + Sync, R: Send>(
 fn print_speed(args: &StudyArgs, found: &StudyResult, took: Duration) {
     let hours = found.simulated_h();
     let seconds = took.as_secs_f64();
-    eprintln!(
-        "{hours:.0} hours in {seconds:.1} s on {} threads: {:.0} hours a minute",
-        args.threads(),
-        60.0 * hours / seconds
-    );
+    let (threads, a_minute) = (args.threads(), 60.0 * hours / seconds);
+    output::to_standard_error(format_args!(
+        "{hours:.0} hours in {seconds:.1} s on {threads} threads: {a_minute:.0} hours a minute\n"
+    ));
 }
