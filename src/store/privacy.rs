@@ -70,7 +70,7 @@ impl Folder {
             within(config, home.words(), |name| name.strip_suffix(".toml").is_some_and(is_code)),
             within(state, home.state.clone(), |name| {
                 matches!(name, "people.toml" | "after.toml" | "talks.toml" | "breathmark.log")
-                    || name.starts_with("after.unread-") && name.ends_with(".toml")
+                    || name.strip_prefix("after.unread-").is_some_and(|rest| rest.strip_suffix(".toml").is_some())
             }),
             within(state, home.journals(), |name| {
                 ["_talk.jsonl", "_practice.jsonl"].iter().any(|end| name.ends_with(end))

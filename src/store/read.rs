@@ -147,12 +147,11 @@ impl Read for PatientPipe {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    use std::io::Write as _;
     use std::path::PathBuf;
     use std::process::Command;
-    use std::thread;
 
     use super::*;
 
@@ -178,18 +177,12 @@ mod tests {
     fn once_a_program_writes_into_a_pipe_it_may_take_its_time() {
         let path = pipe("slow");
         let mut reader = open_any(&path).unwrap().into_reader(SHORT);
-        let mut writer = File::options().write(true).open(&path).unwrap();
-        writer.write_all(b"80").unwrap();
-        let mut first = [0; 2];
-        reader.read_exact(&mut first).unwrap();
-        let slow = thread::spawn(move || {
-            thread::sleep(2 * SHORT);
-            writer.write_all(b"0\n")
-        });
-        let mut rest = String::new();
-        reader.read_to_string(&mut rest).unwrap();
-        slow.join().unwrap().unwrap();
+        let writer = File::options().write(true).open(&path).unwrap();
+        let mut slow = Command::new("sh").args(["-c", "printf 80; sleep 1; echo 0"]).stdout(writer).spawn().unwrap();
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        assert!(slow.wait().unwrap().success());
         fs::remove_file(path).unwrap();
-        assert_eq!((&first, &*rest), (b"80", "0\n"));
+        assert_eq!(text, "800\n");
     }
 }

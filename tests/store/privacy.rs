@@ -68,7 +68,9 @@ fn in_a_folder_to_which_a_link_leads_only_files_of_ours_are_narrowed() {
         widen(&home.write(file, ""));
     }
     let folders = ["dotfiles", "dotfiles/words", "state", "state/journals"];
-    folders.iter().for_each(|folder| widen(&home.path(folder)));
+    for folder in folders {
+        widen(&home.path(folder));
+    }
     let errors = String::from_utf8(home.run(&["today"]).stderr).unwrap();
     assert!(errors.contains("now only you can") && !errors.contains("editor"), "{errors}");
     assert!(ours.iter().all(|file| mode(&home.path(file)) == 0o700));

@@ -91,7 +91,8 @@ fn say_item(item: &Item, at: DateTime, now: DateTime, words: &Words, out: &mut i
     writeln!(out, "{}", words.today.next.with(&[("when", &when), ("what", &what)]))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::fs;
     use std::path::PathBuf;

@@ -106,7 +106,8 @@ fn print_speed(args: &StudyArgs, found: &StudyResult, took: Duration) {
     ));
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::fs;
 

@@ -99,7 +99,7 @@ mod tests {
     use std::path::PathBuf;
 
     use crate::agenda::Recurrence;
-    use crate::store::agenda::load;
+    use crate::store::agenda::{load, save};
     use jiff::civil::date;
 
     /// The agenda in a file of its own, with one thing that has waited since yesterday.
@@ -221,8 +221,11 @@ mod tests {
     #[test]
     fn what_a_talk_saves_during_the_questions_is_kept() {
         let waiting = Waiting::new("meanwhile", ItemKind::Behaviour, Recurrence::Daily);
-        let talk_ends =
-            || change(&waiting.path(), waiting.now, |it| Ok(it.talk_ended(waiting.now, None, None))).unwrap();
+        let talk_ends = || {
+            let mut agenda = waiting.agenda();
+            agenda.talk_ended(waiting.now, None, None);
+            save(&waiting.path(), &agenda).unwrap();
+        };
         waiting.ask(&mut Slow { typed: b"h\n", before_each_line: &talk_ends }, &mut Vec::new()).unwrap();
         let agenda = waiting.agenda();
         assert!(agenda.items().iter().any(|item| item.kind == ItemKind::AfterTalk), "the check-in of the talk");
