@@ -1,18 +1,19 @@
 //! `breathmark analyze FILE…`: analyses recorded intervals and journals, in the order of the flags.
 
 use std::cell::RefCell;
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
 use super::progress::Progress;
 use super::{output, workers};
-use crate::lab::analyze::read::{self, FIRST_LOOK};
+use crate::lab::analyze::read::{FIRST_LOOK, recordings, refusal};
 use crate::lab::analyze::recording::Recording;
 use crate::lab::analyze::{Analysis, analysis, beats, json, report, windows};
+use crate::store::error::ReadFault;
+use crate::store::read::{self, RECORDING_WITHIN};
 
 /// The flags of `breathmark analyze`.
 #[derive(Debug, Args)]
@@ -64,7 +65,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
 }
 
 fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
-    let recordings = load(path).and_then(|bytes| Ok(read::recordings(&bytes)?));
+    let recordings = load(path).and_then(|bytes| Ok(recordings(&bytes)?));
     let analyse = |recording: Recording| {
         let mut analysis = if args.beats {
             Analysis { recording: crate::lab::analyze::judged(recording), summaries: Vec::new() }
@@ -87,16 +88,15 @@ fn load(path: &Path) -> Result<Vec<u8>> {
     let mut source: Box<dyn Read> = if path == Path::new("-") {
         Box::new(io::stdin())
     } else {
-        let file = File::open(path).map_err(|error| anyhow::anyhow!(cannot_open(&error)))?;
-        if file.metadata().is_ok_and(|meta| meta.is_dir()) {
-            bail!("this is a folder. Name the files in it");
-        }
-        Box::new(file)
+        read::open_any(path).map_err(|why| anyhow!(cannot_open(&why)))?.into_reader(RECORDING_WITHIN)
     };
-    let stopped = |error: io::Error| anyhow::anyhow!("reading stopped ({error}). Check the disk, or copy the file");
+    let stopped = |error: io::Error| match error.kind() {
+        io::ErrorKind::TimedOut => anyhow!(cannot_open(&ReadFault::Silent)),
+        _ => anyhow!("reading stopped ({error}). Check the disk, or copy the file"),
+    };
     let mut bytes = Vec::with_capacity(FIRST_LOOK);
     source.by_ref().take(FIRST_LOOK as u64).read_to_end(&mut bytes).map_err(stopped)?;
-    if let Some(refusal) = read::refusal(&bytes) {
+    if let Some(refusal) = refusal(&bytes) {
         return Err(refusal.into());
     }
     source.take(LARGEST).read_to_end(&mut bytes).map_err(stopped)?;
@@ -106,12 +106,18 @@ fn load(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn cannot_open(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file. Check the name",
-        io::ErrorKind::PermissionDenied => "this file may not be read. Change its permissions, or copy it",
+fn cannot_open(why: &ReadFault) -> String {
+    let sentence = match why {
+        ReadFault::Missing => "there is no such file. Check the name",
+        ReadFault::NotAFile("a folder") => "this is a folder. Name the files in it",
+        ReadFault::NotAFile(what) => return format!("this is {what}, not a file. Name a recording"),
+        ReadFault::Silent => "nothing comes out of this pipe. Check the program that should write into it",
+        ReadFault::System(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            "this file may not be read. Change its permissions, or copy it"
+        }
         _ => "this file can't be opened. Check the name and the disk",
-    }
+    };
+    sentence.to_owned()
 }
 
 fn write(out: &mut impl Write, args: &AnalyzeArgs, outcome: &FileResult, failed: &mut Vec<String>) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! How a command ends: what could not be written, and which of several files failed.
 
+use std::fmt::Arguments;
 use std::io::{self, Write as _};
 
 use anyhow::{Context as _, Result, bail};
@@ -20,6 +21,11 @@ pub(super) fn explained(result: Result<()>) -> Result<()> {
     }
 }
 
+/// Writes to standard error. If nobody reads it any more, nothing is lost that could be said elsewhere: the command goes on.
+pub(super) fn to_standard_error(text: Arguments<'_>) {
+    let _ = io::stderr().lock().write_fmt(text);
+}
+
 /// Prints the text to standard output.
 pub(super) fn print(text: &str) -> Result<()> {
     written(io::stdout().lock().write_all(text.as_bytes()))
@@ -33,7 +39,7 @@ pub(super) fn failures(failed: &[String], all: usize, could_not: &str) -> Result
         ([only], 1) => bail!("{only}"),
         (some, all) => {
             for error in some {
-                eprintln!("breathmark: {error}");
+                to_standard_error(format_args!("breathmark: {error}\n"));
             }
             bail!("{} of {all} {could_not}; the others were", some.len())
         }

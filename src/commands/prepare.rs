@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::output::to_standard_error;
 use super::session::args::LookArgs;
 use crate::screen::display::Display;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
@@ -64,7 +65,7 @@ impl Prepared {
 pub(super) fn say_privacy() {
     let sentences = Home::find().map(|home| privacy::narrow(&home).sentences());
     for sentence in sentences.into_iter().flatten() {
-        eprintln!("breathmark: {sentence}");
+        to_standard_error(format_args!("breathmark: {sentence}\n"));
     }
 }
 
@@ -76,7 +77,7 @@ pub(super) fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Pre
     let own = Home::find().map_or(OwnWords::None, |home| own_words::read(&home.words(), language.code()));
     let Choice { words, trouble } = language.choose(&own)?;
     if let Some(trouble) = &trouble {
-        eprintln!("breathmark: {trouble}. The built-in words are used.");
+        to_standard_error(format_args!("breathmark: {trouble}. The built-in words are used.\n"));
     }
     let note = trouble.map(|_| words.screen.words_left_out.clone());
     let look = Look::of(look, &settings);

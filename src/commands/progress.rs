@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
+use super::output::to_standard_error;
 use crate::clock;
 
 /// The bar appears after this time, so that quick work shows none. Assumption.
@@ -33,13 +34,14 @@ impl Progress {
         if self.is_terminal && due && took > SHOW_AFTER {
             self.drawn_at = Some(now);
             let filled = 30 * done / self.all.max(1);
-            eprint!("\r[{:30}] {done} of {} {}, {} s ", "#".repeat(filled), self.all, self.of_what, took.as_secs());
+            let (bar, all, of_what, s) = ("#".repeat(filled), self.all, self.of_what, took.as_secs());
+            to_standard_error(format_args!("\r[{bar:30}] {done} of {all} {of_what}, {s} s "));
         }
     }
 
     pub(super) fn clear(&mut self) {
         if self.drawn_at.take().is_some() {
-            eprint!("\r\x1b[2K");
+            to_standard_error(format_args!("\r\x1b[2K"));
         }
     }
 }

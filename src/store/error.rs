@@ -92,11 +92,6 @@ impl StoreError {
             why => Self::Unreadable { kind, path, why },
         }
     }
-
-    /// Whether the content is at fault, so that the file can be moved away and another begun.
-    pub(crate) fn is_content(&self) -> bool {
-        matches!(self, Self::Line { .. } | Self::NotText { .. } | Self::Unreadable { why: ReadFault::TooLarge, .. })
-    }
 }
 
 /// Why a file can't be read at all.

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use super::read::{self, LARGEST};
 
-/// How many names a temporary file may try. Each is taken only by a folder, or by a file that can't be removed.
-const MOST_NAMES: u32 = 16;
+/// How many names a temporary file may try. Assumption: fewer runs with one process number are killed before the first
+/// file that they left is old. In a container every run may have the same number.
+const MOST_NAMES: u32 = 999;
 
 /// After this time a temporary file is what a killed run left. Assumption: writing 1 MiB takes seconds, even on a slow
 /// disk.
@@ -48,36 +49,46 @@ pub(crate) fn append(path: &Path) -> io::Result<File> {
     if is_plain { file().append(true).create(true).open(path) } else { Err(io::ErrorKind::AlreadyExists.into()) }
 }
 
-/// Writes a file readable by its owner only, and the folder it is in: whole or not at all.
+/// Writes a file in one of the program's own folders, and removes the temporary files that killed runs have left beside
+/// it. The rest is as in [`replace_alone`].
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    replace_and(path, text, |written| remove_left_over(path, written))
+}
+
+/// Writes a file readable by its owner only, and the folder it is in: whole or not at all. No other file is touched.
 ///
 /// The text goes into a temporary file beside it, which takes its place only when it is on the disk.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace_alone(path: &Path, text: &str) -> io::Result<()> {
+    replace_and(path, text, |_| {})
+}
+
+/// Replaces the file. `once_written` gets the temporary file while it is open.
+fn replace_and(path: &Path, text: &str, once_written: impl FnOnce(&File)) -> io::Result<()> {
     if text.len() as u64 > LARGEST {
         return Err(io::Error::other("it would be larger than 1 MiB, and could not be read again"));
     }
     if let Some(folder) = path.parent() {
         create_folder(folder)?;
     }
-    let (fresh, mut file) = create_beside(path)?;
+    let (temporary, mut file) = create_beside(path)?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    remove_left_over(path, &file);
-    let replaced = written.and_then(|()| fs::rename(&fresh, path));
+    once_written(&file);
+    let replaced = written.and_then(|()| fs::rename(&temporary, path));
     if replaced.is_err() {
         // Whatever is left of it is of no use.
-        let _ = fs::remove_file(&fresh);
+        let _ = fs::remove_file(&temporary);
     }
     replaced
 }
 
-/// A new, empty file beside `path`. It is never one that was there: what is behind a planted link stays as it is.
-fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
+/// A new, empty file beside `path`. A name that is taken stays as it is: another container may share the folder, and its
+/// processes may have the same numbers.
+pub(super) fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
     let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
     for n in 0..MOST_NAMES {
-        let fresh = path.with_extension(format!("new-{}-{n}", std::process::id()));
-        // Of another process with this number, which has ended. Removing a link leaves alone what it leads to.
-        let _ = fs::remove_file(&fresh);
-        match file().write(true).create_new(true).open(&fresh) {
-            Ok(file) => return Ok((fresh, file)),
+        let temporary = path.with_extension(format!("new-{}-{n}", std::process::id()));
+        match file().write(true).create_new(true).open(&temporary) {
+            Ok(file) => return Ok((temporary, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
             Err(error) => return Err(error),
         }
@@ -85,17 +96,26 @@ fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
     Err(taken)
 }
 
-/// Removes the temporary files that killed runs have left beside `path`. `fresh` has just been written and tells the time.
-fn remove_left_over(path: &Path, fresh: &File) {
-    let Some((folder, stem)) = path.parent().zip(path.file_stem()) else { return };
-    let prefix = format!("{}.new-", stem.to_string_lossy());
-    let Ok(now) = fresh.metadata().and_then(|fresh| fresh.modified()) else { return };
+/// Removes the temporary files that killed runs have left beside `path`. `written` has just been written and tells the
+/// time of the disk.
+fn remove_left_over(path: &Path, written: &File) {
+    let Some(folder) = path.parent() else { return };
+    let Ok(now) = written.metadata().and_then(|written| written.modified()) else { return };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let written = entry.metadata().and_then(|file| file.modified());
-        let is_old = || written.is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age > LEFT_OVER_AFTER));
-        if entry.file_name().to_string_lossy().starts_with(&prefix) && is_old() {
+        let is_old = |at| now.duration_since(at).is_ok_and(|age| age > LEFT_OVER_AFTER);
+        // This metadata is a link's own, so a link is no file here.
+        let is_old_file = || entry.metadata().is_ok_and(|it| it.is_file() && it.modified().is_ok_and(is_old));
+        if entry.path() != path && is_temporary(&entry.path(), path) && is_old_file() {
             // What can't be removed is in nobody's way.
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a path has a name that [`create_beside`] gives for `target`: its stem, then `.new-<process>-<n>`.
+fn is_temporary(path: &Path, target: &Path) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let numbers = extension.and_then(|extension| extension.strip_prefix("new-")?.split_once('-'));
+    path.file_stem() == target.file_stem() && numbers.is_some_and(|(process, n)| is_number(process) && is_number(n))
 }

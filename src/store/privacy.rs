@@ -2,9 +2,13 @@
 //!
 //! The program itself writes nothing that others can read. An editor or a copy may have.
 
+#[cfg(unix)]
+use std::path::Path;
 use std::path::PathBuf;
 
 use super::paths::Home;
+#[cfg(unix)]
+use crate::words::is_code;
 
 /// How many paths one sentence names.
 const MOST_NAMED: usize = 3;
@@ -44,20 +48,55 @@ fn named(paths: &[PathBuf]) -> String {
     }
 }
 
-/// Narrows everything at home. A link to a file elsewhere is left alone: what it leads to is not ours.
+/// A folder of ours, as it is looked through.
+#[cfg(unix)]
+struct Folder {
+    path: PathBuf,
+    /// Whether a link leads to it. Then other programs may keep files there, as in a folder for the settings of all programs.
+    is_linked: bool,
+    /// Whether a file of this name is the program's.
+    is_ours: fn(&str) -> bool,
+}
+
+#[cfg(unix)]
+impl Folder {
+    /// All folders of `home`.
+    fn all(home: &Home) -> [Self; 4] {
+        let is_linked = |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|it| it.is_symlink());
+        let (config, state) = (is_linked(&home.config), is_linked(&home.state));
+        let within = |outer: bool, path: PathBuf, is_ours| Self { is_linked: outer || is_linked(&path), path, is_ours };
+        [
+            within(config, home.config.clone(), |name| matches!(name, "settings.toml" | "straps.toml")),
+            within(config, home.words(), |name| name.strip_suffix(".toml").is_some_and(is_code)),
+            within(state, home.state.clone(), |name| {
+                matches!(name, "people.toml" | "after.toml" | "talks.toml" | "breathmark.log")
+                    || name.strip_prefix("after.unread-").is_some_and(|rest| rest.strip_suffix(".toml").is_some())
+            }),
+            within(state, home.journals(), |name| {
+                ["_talk.jsonl", "_practice.jsonl"].iter().any(|end| name.ends_with(end))
+            }),
+        ]
+    }
+
+    fn has(&self, entry: &std::fs::DirEntry) -> bool {
+        let is_ours = || entry.file_name().to_str().is_some_and(self.is_ours);
+        entry.file_type().is_ok_and(|kind| kind.is_file()) && (!self.is_linked || is_ours())
+    }
+}
+
+/// Narrows everything at home. A link to a file elsewhere is left alone: what it leads to is not ours. In a folder to which
+/// a link leads, only the files with a name of ours are narrowed.
 #[cfg(unix)]
 pub(crate) fn narrow(home: &Home) -> Privacy {
     let mut privacy = Privacy::default();
-    for folder in [home.config.clone(), home.words(), home.state.clone(), home.journals()] {
-        if !folder.is_dir() {
-            continue;
+    for folder in Folder::all(home).into_iter().filter(|folder| folder.path.is_dir()) {
+        if !folder.is_linked {
+            // The folder first: then nobody else can put anything in the place of a file.
+            narrow_one(folder.path.clone(), &mut privacy);
         }
-        // The folder first: then nobody else can put anything in the place of a file.
-        narrow_one(folder.clone(), &mut privacy);
-        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-            if entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                narrow_one(entry.path(), &mut privacy);
-            }
+        let entries = std::fs::read_dir(&folder.path).into_iter().flatten().flatten();
+        for entry in entries.filter(|entry| folder.has(entry)) {
+            narrow_one(entry.path(), &mut privacy);
         }
     }
     privacy

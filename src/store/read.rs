@@ -18,6 +18,10 @@ pub(crate) const LARGEST: u64 = 1024 * 1024;
 /// How long the settings are waited for where a flag names a pipe. Assumption: they are a few lines.
 const SETTINGS_WITHIN: Duration = Duration::from_secs(1);
 
+/// How long a recording is waited for where its path leads to a pipe. Assumption: a program on another machine begins to
+/// write within this time.
+pub(crate) const RECORDING_WITHIN: Duration = Duration::from_secs(10);
+
 /// The text of a plain file.
 pub(crate) fn text(path: &Path) -> Result<String, ReadFault> {
     let bytes = bounded(open(path)?, LARGEST)?;
@@ -26,11 +30,15 @@ pub(crate) fn text(path: &Path) -> Result<String, ReadFault> {
 
 /// The text of a file that a flag names. It may also be a pipe, such as `<(cat settings.toml)`.
 pub(crate) fn text_or_pipe(path: &Path) -> Result<String, ReadFault> {
-    let bytes = match open_any(path)? {
-        OpenedFile::File(file) => bounded(file, LARGEST)?,
-        OpenedFile::Pipe(pipe) => drained(pipe, SETTINGS_WITHIN, LARGEST)?,
-    };
-    String::from_utf8(bytes).map_err(|_| ReadFault::NotText)
+    String::from_utf8(bytes_or_pipe(path, SETTINGS_WITHIN, LARGEST)?).map_err(|_| ReadFault::NotText)
+}
+
+/// The bytes of a plain file or of a pipe, if they are at most `most` and no pause in the pipe lasts longer than `wait`.
+pub(crate) fn bytes_or_pipe(path: &Path, wait: Duration, most: u64) -> Result<Vec<u8>, ReadFault> {
+    match open_any(path)? {
+        OpenedFile::File(file) => bounded(file, most),
+        OpenedFile::Pipe(pipe) => drained(pipe, wait, most),
+    }
 }
 
 /// A plain file, opened for reading.
@@ -56,9 +64,20 @@ pub(crate) fn open_any(path: &Path) -> Result<OpenedFile, ReadFault> {
     Ok(if is_pipe(&file.metadata().map_err(of_system)?)? { OpenedFile::Pipe(file) } else { OpenedFile::File(file) })
 }
 
+impl OpenedFile {
+    /// Its bytes. Of a pipe, the first one is waited for no longer than `first_within`, and the rest as long as the program
+    /// that writes into it needs.
+    pub(crate) fn into_reader(self, first_within: Duration) -> Box<dyn Read> {
+        match self {
+            Self::File(file) => Box::new(file),
+            Self::Pipe(pipe) => Box::new(PatientPipe { pipe, wait: Some(first_within), later: None }),
+        }
+    }
+}
+
 /// Everything that comes out of a pipe, if it is at most `most` bytes and no pause in it lasts longer than `wait`.
 pub(crate) fn drained(pipe: File, wait: Duration, most: u64) -> Result<Vec<u8>, ReadFault> {
-    bounded(PatientPipe { pipe, wait }, most)
+    bounded(PatientPipe { pipe, wait: Some(wait), later: Some(wait) }, most)
 }
 
 /// All bytes of `source`, if they are at most `most`.
@@ -104,11 +123,13 @@ pub(crate) fn without_waiting() -> OpenOptions {
     options
 }
 
-/// A pipe that is waited for, but never longer than `wait` at a time.
+/// A pipe that is waited for, but never longer than `wait` at a time. Without a time it is waited for until its writers end.
+#[cfg_attr(not(unix), expect(dead_code, reason = "other systems have no pipes among their files"))]
 struct PatientPipe {
     pipe: File,
-    #[cfg_attr(not(unix), expect(dead_code, reason = "other systems have no pipes among their files"))]
-    wait: Duration,
+    wait: Option<Duration>,
+    /// The wait after the first bytes.
+    later: Option<Duration>,
 }
 
 impl Read for PatientPipe {
@@ -116,11 +137,52 @@ impl Read for PatientPipe {
         #[cfg(unix)]
         {
             use rustix::event::{PollFd, PollFlags, Timespec, poll};
-            let wait = Timespec::try_from(self.wait).unwrap_or_default();
-            if poll(&mut [PollFd::new(&self.pipe, PollFlags::IN)], Some(&wait))? == 0 {
+            let wait = self.wait.map(|wait| Timespec::try_from(wait).unwrap_or_default());
+            if poll(&mut [PollFd::new(&self.pipe, PollFlags::IN)], wait.as_ref())? == 0 {
                 return Err(io::ErrorKind::TimedOut.into());
             }
+            self.wait = self.later;
         }
         self.pipe.read(into)
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::path::PathBuf;
+    use std::process::Command;
+
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(300);
+
+    fn pipe(name: &str) -> PathBuf {
+        let path = std::env::temp_dir().join(format!("breathmark-read-{name}-{}", std::process::id()));
+        let _ = fs::remove_file(&path);
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        path
+    }
+
+    #[test]
+    fn a_pipe_into_which_nobody_writes_is_not_waited_for() {
+        let path = pipe("silent");
+        let mut reader = open_any(&path).unwrap().into_reader(SHORT);
+        let error = reader.read(&mut [0; 8]).unwrap_err();
+        fs::remove_file(path).unwrap();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[test]
+    fn once_a_program_writes_into_a_pipe_it_may_take_its_time() {
+        let path = pipe("slow");
+        let mut reader = open_any(&path).unwrap().into_reader(SHORT);
+        let writer = File::options().write(true).open(&path).unwrap();
+        let mut slow = Command::new("sh").args(["-c", "printf 80; sleep 1; echo 0"]).stdout(writer).spawn().unwrap();
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        assert!(slow.wait().unwrap().success());
+        fs::remove_file(path).unwrap();
+        assert_eq!(text, "800\n");
     }
 }

@@ -11,6 +11,7 @@ use crate::event::strap_id::StrapId;
 
 /// A strap that somebody wears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Worn {
     /// The id by which the system's Bluetooth finds the strap again.
     pub id: StrapId,
@@ -87,6 +88,15 @@ mod tests {
         save(&path, &Remembered::default()).expect("saved");
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(path.parent().expect("a folder"))), (0o600, 0o700));
+    }
+
+    #[test]
+    fn a_key_that_a_save_would_drop_is_refused() {
+        let path = folder("unknown-key").join("straps.toml");
+        save(&path, &Remembered::default()).expect("saved");
+        fs::write(&path, "[left]\nid = \"A1\"\nnmae = \"Polar\"\n").expect("mistyped");
+        let error = load(&path).expect_err("it is mistyped").to_string();
+        assert!(error.contains("straps.toml, line 3: ") && error.contains("nmae"), "{error}");
     }
 
     #[test]

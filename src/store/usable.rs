@@ -1,7 +1,7 @@
 //! Whether something can be kept in a folder: found out before anybody is asked anything, and without a trace.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::error::StoreError;
@@ -25,12 +25,14 @@ pub(crate) fn try_out(folder: &Path) -> io::Result<()> {
     tried
 }
 
+/// How much is written to find out whether there is room, in bytes: one block of the usual file systems. An empty file can
+/// be created on a full disk as well.
+const BLOCK: usize = 4096;
+
 fn create_file(folder: &Path) -> io::Result<()> {
-    let file = folder.join(format!("check.new-{}", std::process::id()));
-    match owner_only::file().write(true).create_new(true).open(&file) {
-        Ok(_) => fs::remove_file(file),
-        // A killed run has left it: it could be created then.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::remove_file(file),
-        Err(error) => Err(error),
-    }
+    let (path, mut file) = owner_only::create_beside(&folder.join("check"))?;
+    let written = file.write_all(&[b'\n'; BLOCK]).and_then(|()| file.sync_all());
+    drop(file);
+    let removed = fs::remove_file(path);
+    written.and(removed)
 }

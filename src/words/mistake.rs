@@ -47,8 +47,15 @@ fn inside(value: &DeValue<'_>, offset: usize) -> Option<String> {
     }
 }
 
+/// The longest word that is compared with the known ones, in characters. No known word is nearly that long, and comparing
+/// takes time that grows with the length.
+const LONGEST_COMPARED: usize = 40;
+
 /// The known word that a slip of the finger would turn into `word`.
 pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a &'a str>) -> Option<&'a str> {
+    if word.chars().nth(LONGEST_COMPARED).is_some() {
+        return None;
+    }
     let nearest = known.map(|&known| (distance(word, known), known)).min()?;
     (nearest.0 <= 2 && nearest.0 < nearest.1.len()).then_some(nearest.1)
 }

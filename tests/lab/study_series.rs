@@ -92,3 +92,17 @@ fn absurd_settings_are_refused_with_their_bounds() {
     assert!(complaint(&["--hours", "many"]).contains("the hours are a number"));
     assert!(complaint(&["--threads", "0"]).contains("1..=1024"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_silent_pipe_and_a_device_among_the_series_are_named_and_the_others_are_used() {
+    let folder = folder("pipes");
+    fs::write(folder.join("good.csv"), talk(&["left"])).unwrap();
+    assert!(Command::new("mkfifo").arg(folder.join("pipe.csv")).status().unwrap().success());
+    std::os::unix::fs::symlink("/dev/zero", folder.join("endless.csv")).unwrap();
+    let output = study(&["--series", folder.to_str().unwrap()]);
+    let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(!output.status.success() && out.contains("good: "), "{out}");
+    assert!(err.contains("pipe.csv: nothing comes out of this pipe"), "{err}");
+    assert!(err.contains("endless.csv: this is a device, not a file"), "{err}");
+}

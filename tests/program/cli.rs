@@ -25,6 +25,29 @@ fn without_a_terminal_it_asks_for_one() {
     assert!(refusal(&home("pipe"), &["talk", "--demo"]).contains("needs a terminal"));
 }
 
+#[cfg(unix)]
+#[test]
+fn standard_error_that_nobody_reads_stops_nothing() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = home("no-stderr");
+    let exit_code = |args: &[&str]| {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+        command.env("HOME", &home).env_remove("XDG_CONFIG_HOME").env_remove("XDG_STATE_HOME").args(args);
+        command.stdout(std::process::Stdio::null()).stderr(writer).status().unwrap().code()
+    };
+    assert_eq!(exit_code(&["today", "--add", "thanks"]), Some(0));
+    let file = home.join(".local/state/breathmark/after.toml");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(exit_code(&["today"]), Some(0), "that others could open a file can't be said");
+    let words = home.join(".config/breathmark/words");
+    std::fs::create_dir_all(&words).unwrap();
+    std::fs::write(words.join("en.toml"), "what?").unwrap();
+    assert_eq!(exit_code(&["today"]), Some(0), "nor that the words can't be read");
+    assert_eq!(exit_code(&["analyze", "/no/such/file", "/no/other/file"]), Some(1));
+}
+
 #[test]
 fn a_file_that_is_no_journal_is_named_with_its_line() {
     let home = home("replays");

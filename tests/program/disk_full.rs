@@ -14,24 +14,62 @@ const FULL: &str = "the disk is full";
 /// What both do in the talk; every one of these keys is a line of the journal.
 const KEYS: [&str; 2] = ["1\n", "0\n"];
 
-/// A talk with keys only, told line by line; its disk takes so many bytes of a file. Nothing if that can't be made here.
-fn talk(name: &str, bytes: u32) -> Option<(Told, PathBuf)> {
+/// The program at `home`, on a disk that takes so many bytes of a file. Nothing if that can't be made here.
+fn on_small_disk(home: &Path, bytes: u32) -> Option<Command> {
     if Command::new("prlimit").arg("--version").output().is_err() {
         skip("program disk_full", "this machine has no prlimit, so no disk can be made full");
         return None;
     }
-    let home = short_home(name);
-    let journal = home.join("talk.jsonl");
     let script = format!("trap '' XFSZ; exec prlimit --fsize={bytes}: \"$0\" \"$@\"");
     let mut command = Command::new("sh");
-    command.args(["-c", &script, env!("CARGO_BIN_EXE_breathmark"), "talk", "--no-straps", "--plain"]);
-    command.arg("--journal").arg(&journal).env("HOME", &home).env("LANG", "C");
-    let mut told = Told::start(command.env_remove("XDG_STATE_HOME").env_remove("XDG_CONFIG_HOME"));
+    command.args(["-c", &script, env!("CARGO_BIN_EXE_breathmark")]).env("HOME", home).env("LANG", "C");
+    command.env_remove("XDG_STATE_HOME").env_remove("XDG_CONFIG_HOME");
+    Some(command)
+}
+
+/// A talk with keys only, told line by line; its disk takes so many bytes of a file. Nothing if that can't be made here.
+fn talk(name: &str, bytes: u32) -> Option<(Told, PathBuf)> {
+    let home = short_home(name);
+    let journal = home.join("talk.jsonl");
+    let mut command = on_small_disk(&home, bytes)?;
+    let mut told = Told::start(command.args(["talk", "--no-straps", "--plain", "--journal"]).arg(&journal));
     told.answer_none();
     told.wait_for("no straps today", |_| {});
     told.press("n\n");
     told.wait_for("Left speaks", |_| {});
     Some((told, journal))
+}
+
+/// What the program says when it refuses on a disk that takes so many bytes of a file.
+fn refusal(home: &Path, bytes: u32, args: &[&str]) -> Option<String> {
+    let output = on_small_disk(home, bytes)?.args(args).output().unwrap();
+    let (said, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(!output.status.success() && said.is_empty(), "{said}{errors}");
+    Some(errors)
+}
+
+#[test]
+fn a_full_disk_is_said_before_the_check_though_an_empty_file_fits() {
+    let home = short_home("disk-full-before");
+    let there = || std::fs::read_dir(&home).unwrap().map(|entry| entry.unwrap().file_name()).collect::<Vec<_>>();
+    let before = there();
+    let journal = home.join("talk.jsonl").display().to_string();
+    let args = ["talk", "--no-straps", "--plain"];
+    let Some(errors) = refusal(&home, 1024, &args) else { return };
+    assert!(errors.contains("I can't keep anything in "), "{errors}");
+    let errors = refusal(&home, 1024, &[&args[..], &["--journal", &journal]].concat()).unwrap();
+    assert!(errors.contains("I can't write the journal "), "{errors}");
+    assert_eq!(there(), before, "nothing is left behind");
+}
+
+#[test]
+fn a_journal_whose_header_could_not_be_written_is_removed() {
+    let home = short_home("disk-full-header");
+    let journal = home.join("demo.jsonl");
+    let args = ["talk", "--demo", "--outputs", "-", "--journal", journal.to_str().unwrap()];
+    let Some(errors) = refusal(&home, 64, &args) else { return };
+    assert!(errors.contains("I can't write the journal "), "{errors}");
+    assert!(!journal.exists());
 }
 
 fn room_again(told: &Told) {
@@ -62,7 +100,7 @@ fn numbers_in(journal: &Path) -> usize {
 
 #[test]
 fn what_a_full_disk_does_not_take_is_written_when_there_is_room_again() {
-    let Some((mut told, journal)) = talk("disk-room-again", 2048) else { return };
+    let Some((mut told, journal)) = talk("disk-room-again", 8192) else { return };
     let mut pressed = fill(&mut told);
     assert!(numbers_in(&journal) < pressed, "the disk is full");
     told.press("p\n");
@@ -84,7 +122,7 @@ fn what_a_full_disk_does_not_take_is_written_when_there_is_room_again() {
 
 #[test]
 fn a_disk_that_stays_full_is_told_at_the_end_and_the_talk_was_whole() {
-    let Some((mut told, journal)) = talk("disk-stays-full", 2048) else { return };
+    let Some((mut told, journal)) = talk("disk-stays-full", 8192) else { return };
     let pressed = fill(&mut told);
     told.press("p\n");
     told.wait_for("let's take a breath", |_| {});

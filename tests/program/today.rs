@@ -17,12 +17,17 @@ fn terminal(home: &Path, args: &[&str]) -> Terminal {
     Terminal::run_in(80, 24, home, args, &[("TZ", ZONE)])
 }
 
-fn breathmark(home: &Path, args: &[&str]) -> Output {
+fn command(home: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
     for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "LANG", "LC_ALL", "LC_MESSAGES"] {
         command.env_remove(name);
     }
-    command.env("HOME", home).env("TZ", ZONE).args(args).output().unwrap()
+    command.env("HOME", home).env("TZ", ZONE).args(args);
+    command
+}
+
+fn breathmark(home: &Path, args: &[&str]) -> Output {
+    command(home, args).output().unwrap()
 }
 
 fn today(home: &Path, args: &[&str]) -> String {
@@ -76,6 +81,23 @@ fn rituals_are_planned_listed_answered_and_removed() {
     assert!(!today(&home, &[]).contains("phones"));
     assert!(refusal(&home, &["--done", "1", "--partly"]).contains("1 is not due now"));
     assert!(refusal(&home, &["--done", "7", "--partly"]).contains("nothing with the number 7"));
+}
+
+/// Runs `breathmark today` with an output that nobody reads any more.
+fn unread(home: &Path, args: &[&str]) {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = command(home, &[&["today"], args].concat());
+    assert!(command.stdout(writer).status().unwrap().success(), "{args:?}");
+}
+
+#[test]
+fn a_change_is_saved_even_if_nobody_reads_what_is_printed() {
+    let home = home("today-unread");
+    unread(&home, &["--add", "call your mother", "--on", "tomorrow"]);
+    assert!(today(&home, &[]).contains("call your mother"));
+    unread(&home, &["--remove", "1"]);
+    assert!(today(&home, &[]).starts_with("Nothing is waiting"));
 }
 
 #[test]

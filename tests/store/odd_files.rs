@@ -145,6 +145,57 @@ fn what_a_killed_run_left_blocks_nobody_and_goes_away() {
     assert!(fresh.exists(), "another run may be writing it now");
 }
 
+/// A file of the day before yesterday.
+fn old(home: &Home, file: &str) -> std::path::PathBuf {
+    let path = home.write(file, "precious");
+    let days_ago = fs::metadata(&path).unwrap().modified().unwrap() - std::time::Duration::from_hours(48);
+    File::options().write(true).open(&path).unwrap().set_modified(days_ago).unwrap();
+    path
+}
+
+#[test]
+fn only_old_files_with_the_exact_name_of_a_temporary_file_are_removed() {
+    let home = Home::new("not-left-over");
+    let path = home.path(FILES[2]);
+    let named = |end: &str| format!(".local/state/breathmark/people.{end}");
+    let ends = ["new-draft.txt", "new-draft", "new-7", "new-7-", "new--0", "new-7-0.txt", "new-7-0-1", "toml.new-7-0"];
+    let kept = ends.map(|end| old(&home, &named(end)));
+    let left_over = old(&home, &named("new-7-0"));
+    let target = home.write("target", "precious");
+    let link = home.path(&named("new-8-0"));
+    symlink(&target, &link).unwrap();
+    owner_only::replace(&path, "").unwrap();
+    for path in kept.iter().chain([&target]) {
+        assert_eq!(fs::read_to_string(path).unwrap(), "precious", "{}", path.display());
+    }
+    assert!(!left_over.exists() && link.exists());
+    // A file may have the name of a temporary file itself.
+    owner_only::replace(&old(&home, &named("new-9-0")), "fresh").unwrap();
+    assert_eq!(fs::read_to_string(home.path(&named("new-9-0"))).unwrap(), "fresh");
+}
+
+#[test]
+fn a_calendar_removes_no_file_in_the_folder_of_its_owner() {
+    let home = Home::new("calendar-beside");
+    fs::create_dir(home.path("d")).unwrap();
+    let kept = ["d/talk.new-draft.txt", "d/talk.new-7-0"].map(|file| old(&home, file));
+    assert!(home.run(&["today", "--add", "thanks"]).status.success());
+    assert!(home.run(&["today", "--ics", home.path("d/talk.ics").to_str().unwrap()]).status.success());
+    assert!(kept.iter().all(|path| path.exists()));
+    assert_eq!(fs::read_dir(home.path("d")).unwrap().count(), 3, "the calendar, and nothing that is left of it");
+}
+
+#[test]
+fn a_temporary_file_of_a_process_with_the_same_number_stays() {
+    let home = Home::new("same-number");
+    let path = home.path(FILES[2]);
+    let others = first_name(&path);
+    fs::write(&others, "half a fi").unwrap();
+    owner_only::replace(&path, "whole").unwrap();
+    assert_eq!(fs::read_to_string(&others).unwrap(), "half a fi", "a process in another container may be writing it");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
+}
+
 #[test]
 fn what_could_not_be_read_again_is_not_written() {
     let path = Home::new("too-much").path(FILES[3]);

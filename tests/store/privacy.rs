@@ -50,3 +50,32 @@ fn what_stands_elsewhere_is_not_ours_to_narrow() {
     assert!(home.run(&["today", "--settings", elsewhere.to_str().unwrap()]).stderr.is_empty());
     assert_eq!((mode(&elsewhere), mode(&home.0)), (0o777, mode(&home.0)));
 }
+
+#[test]
+fn in_a_folder_to_which_a_link_leads_only_files_of_ours_are_narrowed() {
+    let home = Home::new("linked");
+    for folder in [".config/breathmark", ".local/state/breathmark"] {
+        fs::remove_dir_all(home.path(folder)).unwrap();
+    }
+    for folder in ["dotfiles/words", "state/journals"] {
+        fs::create_dir_all(home.path(folder)).unwrap();
+    }
+    symlink(home.path("dotfiles"), home.path(".config/breathmark")).unwrap();
+    symlink(home.path("state"), home.path(".local/state/breathmark")).unwrap();
+    let ours = ["dotfiles/settings.toml", "dotfiles/words/en.toml", "state/journals/2026-11-28_224650_talk.jsonl"];
+    let others = ["dotfiles/editor.toml", "dotfiles/settings.toml.old", "dotfiles/words/notes.txt", "state/other.log"];
+    for file in ours.iter().chain(&others) {
+        widen(&home.write(file, ""));
+    }
+    let folders = ["dotfiles", "dotfiles/words", "state", "state/journals"];
+    for folder in folders {
+        widen(&home.path(folder));
+    }
+    let errors = String::from_utf8(home.run(&["today"]).stderr).unwrap();
+    assert!(errors.contains("now only you can") && !errors.contains("editor"), "{errors}");
+    assert!(ours.iter().all(|file| mode(&home.path(file)) == 0o700));
+    for path in others.iter().chain(&folders) {
+        assert_eq!(mode(&home.path(path)), 0o777, "{path}");
+    }
+    assert!(home.run(&["today"]).stderr.is_empty(), "what is left alone is not spoken of");
+}

@@ -62,6 +62,19 @@ fn a_slip_of_the_finger_is_named_with_its_line() {
 }
 
 #[test]
+fn a_very_long_key_is_cut_in_the_sentence_and_the_advice_stays() {
+    let long = "k".repeat(100_000);
+    let said = refusal(&format!("[talk]\n{long} = 1\n"));
+    assert!(said.ends_with("kkk…`; see `breathmark settings` for what can be set") && said.len() < 200, "{said}");
+    let said = refusal(&format!("[{long}]\nturn_s = 1\n"));
+    assert!(said.contains("kkk…]`; there are ") && said.ends_with("[words] and [screen]"), "{said}");
+    for key in ["left]\nresting_rate", "talk]\nturn_s", "talk]\nquiet_s", "breath]\nin_s"] {
+        let said = refusal(&format!("[{key} = {}\n", "9".repeat(100_000)));
+        assert!(said.contains("999…, but it must be between ") && said.len() < 200, "{said}");
+    }
+}
+
+#[test]
 fn a_key_outside_its_section_is_not_ignored() {
     assert!(refusal("turn_s = 90\n").starts_with("settings.toml, line 1: I don't know `turn_s`"));
     assert_eq!(refusal("talk = 3\n"), "settings.toml, line 1: `talk` must be a section: `[talk]`");

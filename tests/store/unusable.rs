@@ -57,6 +57,66 @@ fn a_journal_that_could_not_be_created_is_said_before_the_check() {
 }
 
 #[test]
+fn outputs_that_could_not_be_created_are_said_before_the_check_and_leave_no_journal() {
+    let home = Home::new("outputs-taken");
+    let taken = home.write("outputs.jsonl", "precious").display().to_string();
+    let journal = home.path("talk.jsonl").display().to_string();
+    let missing = home.path("no-folder/outputs.jsonl").display().to_string();
+    for (outputs, said) in [(&taken, "Ican'tcreate"), (&missing, "Ican'tcreate"), (&journal, "namethesamefile")] {
+        let args = ["--outputs", outputs, "--journal", &journal];
+        let errors = refused_talk(&home, &args).split_whitespace().collect::<String>();
+        assert!(errors.contains(said), "{errors}");
+        let demo = home.refusal(&[&["talk", "--demo", "--plain"], &args[..]].concat());
+        assert!(demo.split_whitespace().collect::<String>().contains(said), "{demo}");
+        assert!(!home.path("talk.jsonl").exists() && !home.path("no-folder").exists());
+    }
+    assert_eq!(fs::read_to_string(&taken).unwrap(), "precious");
+    let journals = fs::read_dir(home.path(".local/state/breathmark/journals")).unwrap();
+    assert_eq!(journals.count(), 0);
+}
+
+#[test]
+fn a_journal_that_could_not_be_created_leaves_no_outputs() {
+    let home = Home::new("journal-refused");
+    let taken = home.write("talk.jsonl", "precious").display().to_string();
+    let outputs = home.path("outputs.jsonl").display().to_string();
+    home.refusal(&["practice", "--demo", "--plain", "--journal", &taken, "--outputs", &outputs]);
+    assert!(!home.path("outputs.jsonl").exists());
+    // The same file by another name is found out only when it is opened.
+    let other_name = home.path(".config/../outputs.jsonl").display().to_string();
+    home.refusal(&["practice", "--demo", "--plain", "--journal", &other_name, "--outputs", &outputs]);
+    assert!(!home.path("outputs.jsonl").exists());
+}
+
+#[cfg(feature = "ble")]
+#[test]
+fn a_practice_whose_journal_is_named_needs_no_folder_at_home() {
+    let home = Home::new("practice-journal");
+    fs::remove_dir_all(home.path(".local/state/breathmark")).unwrap();
+    home.write(".local/state/breathmark", "");
+    let practice = |args: &[&str]| {
+        let mut command = home.command(&[&["practice", "--plain", "--strap", "C0:00:00:00:00:A1"], args].concat());
+        let output = command.env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/bus").output().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(practice(&[]).contains("I can't keep anything in "), "its journal belongs there");
+    let errors = practice(&["--journal", home.path("mine.jsonl").to_str().unwrap()]);
+    assert!(errors.contains("Bluetooth") && !errors.contains("I can't keep"), "{errors}");
+}
+
+#[test]
+fn finding_out_removes_no_file_of_somebody_else() {
+    let home = Home::new("check-taken");
+    let taken = home.write("check.new-1", "precious");
+    let next = home.write(&format!("check.new-{}-0", std::process::id()), "precious");
+    breathmark::store::usable::check(&home.0, "").unwrap();
+    for path in [taken, next] {
+        assert_eq!(fs::read_to_string(path).unwrap(), "precious");
+    }
+}
+
+#[test]
 fn finding_out_leaves_no_trace() {
     let home = Home::new("no-trace");
     fs::remove_dir_all(home.path(".local")).unwrap();

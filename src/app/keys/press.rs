@@ -1,6 +1,6 @@
 //! What a key press does in the app: to the notes, to the pages over the screen, and what is left for the session.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::event::input::Key;
 use crate::screen::backdrop::Backdrop;
@@ -44,6 +44,10 @@ pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> KeyEff
         return KeyEffect::Nothing;
     }
     let Some(meaning) = meaning else {
+        if !place.takes_text() && is_digit(event) {
+            // Digits have a meaning on a few pages only. On the others they bring back the page, as its own keys do.
+            uncover(backdrop);
+        }
         write(backdrop, event, place);
         return KeyEffect::Nothing;
     };
@@ -80,6 +84,12 @@ fn edit_notes(backdrop: &mut Backdrop, stage: &Stage, edit: Edit) {
     backdrop.notes.edit(stage, edit);
 }
 
+/// Whether the key press is a digit alone.
+fn is_digit(event: &KeyEvent) -> bool {
+    let alone = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
+    event.kind == KeyEventKind::Press && alone && matches!(event.code, KeyCode::Char('0'..='9'))
+}
+
 fn uncover(backdrop: &mut Backdrop) {
     (backdrop.help, backdrop.finding_help) = (false, false);
 }
@@ -95,8 +105,6 @@ fn write(backdrop: &mut Backdrop, event: &KeyEvent, place: Place) {
 
 #[cfg(test)]
 mod tests {
-    use crossterm::event::KeyModifiers;
-
     use super::*;
     use crate::event::seat::{Pair, Seat};
     use crate::screen::notes::Notes;
@@ -147,6 +155,20 @@ mod tests {
                 assert_eq!(typed(&mut backdrop, stage, c, KeyModifiers::CONTROL), does, "{stage:?} while typing");
             }
             backdrop.notes.done_typing();
+        }
+    }
+
+    #[test]
+    fn every_digit_closes_an_open_help() {
+        let names = Pair { left: "Alex".into(), right: "Sam".into() };
+        let mut backdrop = Backdrop::new(names, jiff::Zoned::default(), Words::built_in("en").unwrap());
+        for (stage, opens) in stages().iter().flat_map(|stage| [(stage, '?'), (stage, 'h')]) {
+            for digit in '0'..='9' {
+                typed(&mut backdrop, stage, opens, KeyModifiers::NONE);
+                assert!(backdrop.help || backdrop.finding_help);
+                typed(&mut backdrop, stage, digit, KeyModifiers::NONE);
+                assert!(!backdrop.help && !backdrop.finding_help, "{stage:?} {opens} {digit}");
+            }
         }
     }
 

@@ -1,14 +1,15 @@
 //! What a session keeps, and where: the journal, the outputs, the log, and how the last talks went.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 
 use super::args::KeepArgs;
+use crate::app::record::Record;
 use crate::clock;
-use crate::session::Kind;
+use crate::session::{Kind, Session};
 use crate::store::journal::Header;
 use crate::store::journal::write::Writer;
 use crate::store::paths::Home;
@@ -18,16 +19,30 @@ use crate::store::{owner_only, talk_history, usable};
 const OR_EPHEMERAL: &str = "Make it a folder that you may write to, or keep nothing with `--ephemeral`.";
 
 /// Finds out whether a session can be kept, before anybody is asked anything. Nothing is left behind.
-pub(crate) fn can_keep(keep: &KeepArgs) -> Result<()> {
-    if keep.ephemeral {
-        return Ok(());
+pub(crate) fn can_keep(kind: Kind, keep: &KeepArgs) -> Result<()> {
+    can_create_named(keep)?;
+    if !keep.ephemeral && keep.journal.is_none() {
+        usable::check(&Home::find()?.journals(), OR_EPHEMERAL)?;
     }
-    let home = Home::find()?;
-    match &keep.journal {
-        Some(path) => Writer::check(path)?,
-        None => usable::check(&home.journals(), OR_EPHEMERAL)?,
+    // Only a talk leaves something there besides its journal.
+    if !keep.ephemeral && kind == Kind::Talk {
+        usable::check(&Home::find()?.state, OR_EPHEMERAL)?;
     }
-    Ok(usable::check(&home.state, OR_EPHEMERAL)?)
+    Ok(())
+}
+
+/// Finds out whether the files that flags name can be created. Nothing is left behind.
+pub(crate) fn can_create_named(keep: &KeepArgs) -> Result<()> {
+    if let Some(path) = &keep.journal {
+        Writer::check(path)?;
+    }
+    let Some(path) = outputs_file(keep) else { return Ok(()) };
+    if keep.journal.as_deref() == Some(path) {
+        bail!("`--journal` and `--outputs` name the same file; choose two names");
+    }
+    let is_free = fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if is_free && folder.is_dir() && usable::try_out(folder).is_ok() { Ok(()) } else { Err(cannot_create(path)) }
 }
 
 /// The usual path of a journal: its kind and the local time of its beginning.
@@ -37,16 +52,34 @@ pub(crate) fn usual_path(header: &Header) -> Result<PathBuf> {
     Ok(Home::find()?.journals().join(format!("{name}_{kind}.jsonl")))
 }
 
-/// Where the outputs go, if somebody wants them. A file that is there is never written over.
-pub(crate) fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
-    let Some(path) = &keep.outputs else { return Ok(None) };
-    if path == Path::new("-") {
-        return Ok(Some(Box::new(io::BufWriter::new(io::stdout()))));
+/// The record of a session, with its journal at `journal` and its outputs. The outputs are opened first. If the journal
+/// can't be created then, their empty file is removed again.
+pub(crate) fn record(header: &Header, journal: Option<&Path>, keep: &KeepArgs) -> Result<Record> {
+    let outputs = outputs(keep)?;
+    let journal = journal.map(|path| Writer::create(path, header)).transpose();
+    if let (Err(_), Some(created)) = (&journal, outputs_file(keep)) {
+        let _ = fs::remove_file(created);
     }
-    let taken =
-        |_| anyhow!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display());
-    let file = owner_only::file().write(true).create_new(true).open(path).map_err(taken)?;
+    Ok(Record::new(Session::new(&header.setup), journal?, outputs))
+}
+
+/// Where the outputs go, if somebody wants them. A file that is there is never written over.
+fn outputs(keep: &KeepArgs) -> Result<Option<Box<dyn Write>>> {
+    if keep.outputs.is_none() {
+        return Ok(None);
+    }
+    let Some(path) = outputs_file(keep) else { return Ok(Some(Box::new(io::BufWriter::new(io::stdout())))) };
+    let file = owner_only::file().write(true).create_new(true).open(path).map_err(|_| cannot_create(path))?;
     Ok(Some(Box::new(io::BufWriter::new(file))))
+}
+
+/// The file that is named for the outputs. Standard output is none.
+fn outputs_file(keep: &KeepArgs) -> Option<&Path> {
+    keep.outputs.as_deref().filter(|path| *path != Path::new("-"))
+}
+
+fn cannot_create(path: &Path) -> anyhow::Error {
+    anyhow!("I can't create {}; choose a name that is not taken, in a folder you may write to", path.display())
 }
 
 /// Whether the close of this talk suggests help.

@@ -65,7 +65,7 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
     if !prepared.look.plain {
         Screen::check()?;
     }
-    keeping::can_keep(keep)?;
+    keeping::can_keep(kind, keep)?;
     runtime()?.block_on(async {
         radio::preflight().await.map_err(|error| {
             let instead = match kind {

@@ -51,7 +51,7 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
 
 /// Runs a talk with turns and keys only.
 fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
-    keeping::can_keep(keep)?;
+    keeping::can_keep(Kind::Talk, keep)?;
     runtime()?.block_on(async {
         let Some(terminal) = OpenTerminal::take_after_check(prepared, None).await? else { return Ok(()) };
         let start = start::keys_only(keep, prepared)?;

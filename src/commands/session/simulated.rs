@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::args::{KeepArgs, SourceArgs};
-use super::ending;
 use super::show::show;
 use super::start::{self, Start};
 use super::terminal::{DEMO_ANSWERS_EVERY, OpenTerminal};
+use super::{ending, keeping};
 use crate::commands::prepare::Prepared;
 use crate::commands::runtime::runtime;
 use crate::session::Kind;
@@ -48,6 +48,7 @@ fn check_flags(source: &SourceArgs, keep: &KeepArgs, has_screen: bool) -> Result
 
 /// Runs the demo on the screen. The demo answers the private check as well, for people who are not there.
 fn demo_on_screen(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+    keeping::can_create_named(keep)?;
     runtime()?.block_on(async {
         let answers_every = DEMO_ANSWERS_EVERY.div_f64(source.speed());
         let terminal = match kind {

@@ -15,10 +15,9 @@ use crate::app::source::replay::Replay;
 use crate::clock;
 use crate::commands::prepare::Prepared;
 use crate::event::seat::Pair;
-use crate::session::{Kind, Session, Setup};
+use crate::session::{Kind, Setup};
 use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
-use crate::store::journal::write::Writer;
 use crate::store::journal::{self, Header, Participant, VERSION};
 #[cfg(feature = "ble")]
 use crate::store::paths::Home;
@@ -62,8 +61,7 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         names(settings, DEMO_NAMES.map(str::to_owned)).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);
     // A demo is nobody's heart: it is kept only when asked for.
-    let journal = keep.journal.as_deref().map(|path| Writer::create(path, &header)).transpose()?;
-    let record = Record::new(Session::new(&header.setup), journal, keeping::outputs(keep)?);
+    let record = keeping::record(&header, keep.journal.as_deref(), keep)?;
     let note = match kind {
         Kind::Talk => &words.screen.demo_talk,
         Kind::Practice => &words.screen.demo_practice,
@@ -90,7 +88,7 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         let other = if kind == Kind::Talk { "practice" } else { "talk" };
         bail!("{} records another kind of session; replay it with `breathmark {other} --replay FILE`", named());
     }
-    let record = Record::new(Session::new(&header.setup), None, keeping::outputs(keep)?);
+    let record = keeping::record(&header, None, keep)?;
     let words = Arc::clone(&prepared.words);
     let date = header.started_locally().strftime("%Y-%m-%d %H:%M").to_string();
     let helplines = prepared.settings.helplines.clone();
@@ -153,10 +151,11 @@ fn known_people(settings: &Settings, people: &Pair<Participant>, kept: &People) 
     })
 }
 
-/// What is known of everybody from earlier talks.
+/// What is known of everybody from earlier talks; nobody is known where there is no folder for it.
 #[cfg(feature = "ble")]
 pub(crate) fn people() -> Result<People> {
-    Ok(People::load(&Home::find()?.people())?)
+    let home = Home::find()?;
+    Ok(if home.state.is_dir() { People::load(&home.people())? } else { People::default() })
 }
 
 fn kept(
@@ -172,8 +171,7 @@ fn kept(
         None if keep.ephemeral => None,
         None => Some(keeping::usual_path(&header)?),
     };
-    let journal = path.map(|path| Writer::create(&path, &header)).transpose()?;
-    let record = Record::new(Session::new(&header.setup), journal, keeping::outputs(keep)?);
+    let record = keeping::record(&header, path.as_deref(), keep)?;
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
     let note = note.or_else(|| says_something(&header.setup).then(|| words.screen.own_rules.clone()));
@@ -204,7 +202,7 @@ fn header(setup: Setup, people: Pair<Participant>) -> (Header, Instant) {
 mod tests {
     use super::*;
     use crate::heart::baseline::Prior;
-    use crate::session::Script;
+    use crate::session::{Script, Session};
     use crate::talk::person::PauseFeedback;
 
     const NOTHING_SAID: Pair<Option<PauseFeedback>> = Pair { left: None, right: None };

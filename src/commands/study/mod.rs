@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::progress::Progress;
 use super::{output, workers};
@@ -11,6 +11,7 @@ use crate::clock;
 use crate::lab::simulate::person::Population;
 use crate::lab::study::result::StudyResult;
 use crate::lab::study::{Study, json, plot, report};
+use crate::store::owner_only;
 
 pub(crate) mod args;
 mod series;
@@ -52,7 +53,10 @@ fn draw(folder: &Path, found: &StudyResult) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| failed(folder))?;
     for plot in plot::all(found) {
         let path = folder.join(&plot.name);
-        std::fs::write(&path, plot.svg).with_context(|| failed(&path))?;
+        if std::fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
+            bail!("{}: this is something else than a plot. Choose another folder", path.display());
+        }
+        owner_only::replace_alone(&path, &plot.svg).with_context(|| failed(&path))?;
     }
     Ok(())
 }
@@ -96,9 +100,35 @@ fn on_all_threads<J: Copy + Send + Sync, R: Send>(
 fn print_speed(args: &StudyArgs, found: &StudyResult, took: Duration) {
     let hours = found.simulated_h();
     let seconds = took.as_secs_f64();
-    eprintln!(
-        "{hours:.0} hours in {seconds:.1} s on {} threads: {:.0} hours a minute",
-        args.threads(),
-        60.0 * hours / seconds
-    );
+    let (threads, a_minute) = (args.threads(), 60.0 * hours / seconds);
+    output::to_standard_error(format_args!(
+        "{hours:.0} hours in {seconds:.1} s on {threads} threads: {a_minute:.0} hours a minute\n"
+    ));
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_plot_is_drawn_again_but_never_through_a_link() {
+        let folder = std::env::temp_dir().join(format!("breathmark-plots-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let found = StudyResult::default();
+        draw(&folder, &found).unwrap();
+        draw(&folder, &found).unwrap();
+        let plots = plot::all(&found);
+        let (first, precious) = (folder.join(&plots[0].name), folder.join("precious.txt"));
+        assert_eq!(fs::read_to_string(&first).unwrap(), plots[0].svg);
+        fs::write(&precious, "precious").unwrap();
+        fs::remove_file(&first).unwrap();
+        std::os::unix::fs::symlink(&precious, &first).unwrap();
+        let refused = draw(&folder, &found).unwrap_err().to_string();
+        assert!(refused.contains("something else than a plot"), "{refused}");
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -11,7 +11,9 @@ use crate::commands::progress::Progress;
 use crate::commands::{output, workers};
 use crate::lab::study::series::evaluate::evaluate;
 use crate::lab::study::series::report::{SeriesJson, TalkSums, line};
-use crate::lab::study::series::{RecordedTalk, TalkResult, read};
+use crate::lab::study::series::{RecordedTalk, TalkResult, read as parse};
+use crate::store::error::ReadFault;
+use crate::store::read;
 
 /// The files of one talk: its series and, if there is one, the file of its events.
 struct TalkFiles {
@@ -59,9 +61,9 @@ pub(super) fn run(folder: &Path, args: &StudyArgs) -> Result<()> {
 /// Reads one talk and runs the trigger over it.
 fn run_talk(files: &TalkFiles, rules: bool) -> Result<(RecordedTalk, TalkResult)> {
     let name = |path: &Path| path.display().to_string();
-    let beats = read::beats(&load(&files.series)?).with_context(|| name(&files.series))?;
+    let beats = parse::beats(&load(&files.series)?).with_context(|| name(&files.series))?;
     let events = match &files.events {
-        Some(path) => Some(read::events(&load(path)?).with_context(|| name(path))?),
+        Some(path) => Some(parse::events(&load(path)?).with_context(|| name(path))?),
         None => None,
     };
     let talk = RecordedTalk { beats, events };
@@ -69,14 +71,18 @@ fn run_talk(files: &TalkFiles, rules: bool) -> Result<(RecordedTalk, TalkResult)
     Ok((talk, result))
 }
 
-/// The text of a file.
+/// The text of a file, or of what a program writes into a pipe.
 fn load(path: &Path) -> Result<String> {
     let name = path.display();
-    let size = fs::metadata(path).map_or(0, |meta| meta.len());
-    if size > LARGEST {
-        bail!("{name}: this is more than 256 MiB. One file holds one talk");
-    }
-    let bytes = fs::read(path).with_context(|| format!("{name}: this file can't be read. Check its permissions"))?;
+    let bytes = match read::bytes_or_pipe(path, read::RECORDING_WITHIN, LARGEST) {
+        Ok(bytes) => bytes,
+        Err(ReadFault::TooLarge) => bail!("{name}: this is more than 256 MiB. One file holds one talk"),
+        Err(ReadFault::NotAFile(what)) => bail!("{name}: this is {what}, not a file. Move it out of this folder"),
+        Err(ReadFault::Silent) => {
+            bail!("{name}: nothing comes out of this pipe. Check the program that should write into it")
+        }
+        Err(why) => Err(why).with_context(|| format!("{name}: this file can't be read. Check its permissions"))?,
+    };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text),
         Err(_) => bail!("{name}: this is no text. Save it as CSV in UTF-8"),

@@ -1,33 +1,52 @@
 //! Asks about each thing that is waiting. An answer is one line; Enter leaves the thing for later.
 
 use std::io::{self, BufRead, Write};
+use std::path::Path;
 
+use anyhow::Result;
 use jiff::civil::DateTime;
 
-use super::say;
+use super::{change, say};
 use crate::agenda::{Agenda, ConcreteStep, HowItWent, Item, ItemKind, clean};
 use crate::words::Words;
 
-/// Asks about everything that is waiting, except an agreed return.
+/// Asks about everything that is waiting, except an agreed return. `path` is the file of the agenda. Each answer is saved
+/// before the reply to it.
 pub(super) fn about_everything(
-    agenda: &mut Agenda,
+    path: &Path,
     now: DateTime,
     words: &Words,
     input: &mut impl BufRead,
     out: &mut impl Write,
-) -> io::Result<()> {
-    let due: Vec<Item> = agenda.due(now).into_iter().map(|(item, _)| item.clone()).collect();
-    for item in due.iter().filter(|item| item.kind != ItemKind::Return) {
-        writeln!(out, "\n{}", say::what(words, item))?;
+) -> Result<()> {
+    for item in change(path, now, |agenda| Ok(waiting(agenda, now)))? {
+        writeln!(out, "\n{}", say::what(words, &item))?;
         let Some(said) = answer(words, input, out)? else { continue };
-        // The item is due, so the answer cannot fail.
-        let _ = agenda.answer(item.id, said, now);
+        change(path, now, |agenda| {
+            if is_still_there(agenda, &item) && waiting(agenda, now).iter().any(|there| there.id == item.id) {
+                // The item is due, so the answer cannot fail.
+                let _ = agenda.answer(item.id, said, now);
+            }
+            Ok(())
+        })?;
         write!(out, "{}", say::thanks(words, said, false))?;
         if said == HowItWent::NotYet {
-            ask_smaller_step(agenda, item, now, words, input, out)?;
+            ask_smaller_step(path, &item, now, words, input, out)?;
         }
     }
     Ok(())
+}
+
+fn waiting(agenda: &Agenda, now: DateTime) -> Vec<Item> {
+    let due = agenda.due(now).into_iter().map(|(item, _)| item.clone());
+    due.filter(|item| item.kind != ItemKind::Return).collect()
+}
+
+/// Whether this item has its number still. While somebody thought about the answer, a talk may have removed the item and
+/// given its number to another one.
+fn is_still_there(agenda: &Agenda, item: &Item) -> bool {
+    let same = |there: &Item| (there.kind, there.noted, &there.what) == (item.kind, item.noted, &item.what);
+    agenda.item(item.id).is_some_and(same)
 }
 
 fn answer(words: &Words, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<HowItWent>> {
@@ -47,21 +66,23 @@ fn answer(words: &Words, input: &mut impl BufRead, out: &mut impl Write) -> io::
 
 /// Asks for a smaller step. It replaces a step that was too large, or stands beside a schedule that goes on.
 fn ask_smaller_step(
-    agenda: &mut Agenda,
+    path: &Path,
     item: &Item,
     now: DateTime,
     words: &Words,
     input: &mut impl BufRead,
     out: &mut impl Write,
-) -> io::Result<()> {
+) -> Result<()> {
     write!(out, "{}", words.today.fresh_ask)?;
     out.flush()?;
     let Some(what) = line(input)?.map(|line| clean(&line)).filter(|what| !what.is_empty()) else { return Ok(()) };
-    if item.kind == ItemKind::Step {
-        agenda.remove(item.id);
-    }
-    agenda.add(Item::step(&ConcreteStep { what, who: item.who.clone(), in_days: 1 }, now));
-    Ok(())
+    change(path, now, |agenda| {
+        if item.kind == ItemKind::Step && is_still_there(agenda, item) {
+            agenda.remove(item.id);
+        }
+        agenda.add(Item::step(&ConcreteStep { what, who: item.who.clone(), in_days: 1 }, now));
+        Ok(())
+    })
 }
 
 /// The next line, with bytes of any kind; none at the end of the input.
@@ -74,19 +95,58 @@ fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+    use std::path::PathBuf;
+
     use crate::agenda::Recurrence;
+    use crate::store::agenda::{load, save};
     use jiff::civil::date;
 
+    /// The agenda in a file of its own, with one thing that has waited since yesterday.
+    struct Waiting {
+        folder: PathBuf,
+        now: DateTime,
+    }
+
+    impl Waiting {
+        fn new(name: &str, kind: ItemKind, every: Recurrence) -> Self {
+            let folder = std::env::temp_dir().join(format!("breathmark-ask-{name}-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&folder);
+            let waiting = Self { folder, now: date(2026, 11, 22).at(21, 0, 0, 0) };
+            let mut item = Item::once(kind, date(2026, 11, 21).at(20, 0, 0, 0), waiting.now);
+            (item.what, item.every) = ("call your mother".to_owned(), every);
+            waiting.add(item);
+            waiting
+        }
+
+        fn path(&self) -> PathBuf {
+            self.folder.join("after.toml")
+        }
+
+        fn agenda(&self) -> Agenda {
+            load(&self.path()).unwrap()
+        }
+
+        fn add(&self, item: Item) {
+            change(&self.path(), self.now, |agenda| Ok(agenda.add(item))).unwrap().unwrap();
+        }
+
+        fn ask(&self, input: &mut impl BufRead, out: &mut impl Write) -> Result<()> {
+            about_everything(&self.path(), self.now, &Words::built_in("en").unwrap(), input, out)
+        }
+    }
+
+    impl Drop for Waiting {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+
     fn asked(typed: &str, kind: ItemKind, every: Recurrence) -> (Agenda, String) {
-        let now = date(2026, 11, 22).at(21, 0, 0, 0);
-        let mut agenda = Agenda::default();
-        let mut item = Item::once(kind, date(2026, 11, 21).at(20, 0, 0, 0), now);
-        (item.what, item.every) = ("call your mother".to_owned(), every);
-        agenda.add(item).unwrap();
+        let waiting = Waiting::new(&typed.escape_debug().to_string().replace('\\', "-"), kind, every);
         let mut said = Vec::new();
-        let words = Words::built_in("en").unwrap();
-        about_everything(&mut agenda, now, &words, &mut typed.as_bytes(), &mut said).unwrap();
-        (agenda, String::from_utf8(said).unwrap())
+        waiting.ask(&mut typed.as_bytes(), &mut said).unwrap();
+        (waiting.agenda(), String::from_utf8(said).unwrap())
     }
 
     #[test]
@@ -107,5 +167,79 @@ mod tests {
         assert_eq!(agenda.items()[0].begins, date(2026, 11, 23).at(20, 0, 0, 0), "it comes back tomorrow");
         let (agenda, _) = asked("n\nonly the tablet\n", ItemKind::Behaviour, Recurrence::Daily);
         assert_eq!(agenda.items().len(), 2, "the schedule goes on beside it");
+    }
+
+    /// An output whose reader goes away as soon as `gone` has been printed.
+    struct Reader {
+        said: Vec<u8>,
+        gone: &'static str,
+    }
+
+    impl Write for Reader {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.said.extend_from_slice(bytes);
+            let is_gone = String::from_utf8_lossy(&self.said).contains(self.gone);
+            if is_gone { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(bytes.len()) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_answer_is_saved_before_the_reply_to_it_is_printed() {
+        let waiting = Waiting::new("saved-first", ItemKind::Step, Recurrence::Once);
+        let mut out = Reader { said: Vec::new(), gone: "Good to hear" };
+        assert!(waiting.ask(&mut &b"h\n"[..], &mut out).is_err());
+        assert!(waiting.agenda().items().is_empty());
+    }
+
+    /// Somebody who lets a talk save something else before each answer.
+    struct Slow<'a> {
+        typed: &'a [u8],
+        before_each_line: &'a dyn Fn(),
+    }
+
+    impl io::Read for Slow<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            self.typed.read(into)
+        }
+    }
+
+    impl BufRead for Slow<'_> {
+        fn fill_buf(&mut self) -> io::Result<&[u8]> {
+            (self.before_each_line)();
+            Ok(self.typed)
+        }
+
+        fn consume(&mut self, read: usize) {
+            self.typed.consume(read);
+        }
+    }
+
+    #[test]
+    fn what_a_talk_saves_during_the_questions_is_kept() {
+        let waiting = Waiting::new("meanwhile", ItemKind::Behaviour, Recurrence::Daily);
+        let talk_ends = || {
+            let mut agenda = waiting.agenda();
+            agenda.talk_ended(waiting.now, None, None);
+            save(&waiting.path(), &agenda).unwrap();
+        };
+        waiting.ask(&mut Slow { typed: b"h\n", before_each_line: &talk_ends }, &mut Vec::new()).unwrap();
+        let agenda = waiting.agenda();
+        assert!(agenda.items().iter().any(|item| item.kind == ItemKind::AfterTalk), "the check-in of the talk");
+        assert!(agenda.due(waiting.now).is_empty(), "and the answer");
+    }
+
+    #[test]
+    fn an_answer_is_not_taken_for_another_thing_that_got_the_same_number() {
+        let waiting = Waiting::new("same-number", ItemKind::AfterTalk, Recurrence::Once);
+        let other = Item::once(ItemKind::Thanks, date(2026, 11, 21).at(20, 0, 0, 0), waiting.now);
+        let exchange = || {
+            change(&waiting.path(), waiting.now, |agenda| Ok((agenda.remove(1), agenda.add(other.clone())))).unwrap();
+        };
+        waiting.ask(&mut Slow { typed: b"h\n", before_each_line: &exchange }, &mut Vec::new()).unwrap();
+        assert_eq!(waiting.agenda().item(1).map(|item| item.kind), Some(ItemKind::Thanks));
     }
 }

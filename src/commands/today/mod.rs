@@ -4,7 +4,7 @@ mod add;
 mod ask;
 pub(super) mod say;
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -75,49 +75,62 @@ impl AnswerFlags {
     }
 }
 
-/// Answers, removes, plans, exports or shows, as the flags say.
+/// Answers, removes, plans, exports or shows, as the flags say. A change is saved before anything is printed: the reader
+/// of the output may have gone.
 pub(crate) fn run(args: &TodayArgs, words: &Words) -> Result<()> {
     let now = clock::wall();
     let path = Home::find()?.agenda();
-    let before = load(&path)?;
-    let mut agenda = before.clone();
-    agenda.let_go(now.datetime());
-    let mut out = io::stdout().lock();
-    if let Some(id) = args.done {
-        answer(&mut agenda, id, args.answer.said(), now.datetime())?;
-        write!(out, "{}", say::thanks(words, args.answer.said(), true))?;
+    let said = if let Some(id) = args.done {
+        change(&path, now.datetime(), |agenda| answer(agenda, id, args.answer.said(), now.datetime()))?;
+        say::thanks(words, args.answer.said(), true)
     } else if let Some(id) = args.remove {
-        let item = agenda.remove(id).ok_or_else(|| unknown(id))?;
-        writeln!(out, "{}", words.today.removed.with(&[("what", &say::what(words, &item))]))?;
+        let item = change(&path, now.datetime(), |agenda| agenda.remove(id).ok_or_else(|| unknown(id)))?;
+        format!("{}\n", words.today.removed.with(&[("what", &say::what(words, &item))]))
     } else if let Some(item) = add::item(&args.add, now.datetime())? {
-        plan(&mut agenda, item, now.datetime(), words, &mut out)?;
+        change(&path, now.datetime(), |agenda| plan(agenda, item, now.datetime(), words))?
     } else if let Some(to) = &args.ics {
-        export(&agenda, to, &now, words, &mut out)?;
+        change(&path, now.datetime(), |agenda| export(agenda, to, &now, words))?
     } else {
-        write!(out, "{}", say::everything(words, &agenda, now.datetime()))?;
-        if io::stdin().is_terminal() && io::stdout().is_terminal() {
-            ask::about_everything(&mut agenda, now.datetime(), words, &mut io::stdin().lock(), &mut out)?;
-        } else if let Some((item, _)) = agenda.due(now.datetime()).first() {
-            writeln!(out, "\n{}", words.today.how_to_answer.with(&[("id", &item.id)]))?;
-        }
-    }
+        return show(&path, now.datetime(), words);
+    };
+    Ok(write!(io::stdout().lock(), "{said}")?)
+}
+
+/// Loads the agenda, changes it, and saves it if it is another one then. A talk may have saved it since the last time.
+fn change<T>(path: &Path, now: DateTime, change: impl FnOnce(&mut Agenda) -> Result<T>) -> Result<T> {
+    let before = load(path)?;
+    let mut agenda = before.clone();
+    agenda.let_go(now);
+    let result = change(&mut agenda)?;
     if agenda != before {
-        save(&path, &agenda)?;
+        save(path, &agenda)?;
+    }
+    Ok(result)
+}
+
+/// Shows everything. On a terminal, asks about what is waiting as well.
+fn show(path: &Path, now: DateTime, words: &Words) -> Result<()> {
+    let agenda = change(path, now, |agenda| Ok(agenda.clone()))?;
+    let mut out = io::stdout().lock();
+    write!(out, "{}", say::everything(words, &agenda, now))?;
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        return ask::about_everything(path, now, words, &mut io::stdin().lock(), &mut out);
+    }
+    if let Some((item, _)) = agenda.due(now).first() {
+        writeln!(out, "\n{}", words.today.how_to_answer.with(&[("id", &item.id)]))?;
     }
     Ok(())
 }
 
-/// Adds the thing to the agenda, unless the same thing is there already.
-fn plan(agenda: &mut Agenda, item: Item, now: DateTime, words: &Words, out: &mut impl Write) -> Result<()> {
+/// Adds the thing to the agenda, unless the same thing is there already. What to say of it.
+fn plan(agenda: &mut Agenda, item: Item, now: DateTime, words: &Words) -> Result<String> {
     let line = say::line(words, &item, item.next(now), now);
     if let Some(same) = agenda.same(&item) {
         let line = say::line(words, same, same.next(now), now);
-        writeln!(out, "{}", words.today.there_already.with(&[("id", &same.id), ("what", &line)]))?;
-        return Ok(());
+        return Ok(format!("{}\n", words.today.there_already.with(&[("id", &same.id), ("what", &line)])));
     }
     let id = agenda.add(item).context("there are fifty things already; remove some first: --remove N")?;
-    writeln!(out, "{}", words.today.added.with(&[("id", &id), ("what", &line)]))?;
-    Ok(())
+    Ok(format!("{}\n", words.today.added.with(&[("id", &id), ("what", &line)])))
 }
 
 fn unknown(id: u32) -> anyhow::Error {
@@ -132,15 +145,14 @@ fn answer(agenda: &mut Agenda, id: u32, said: HowItWent, now: DateTime) -> Resul
     })
 }
 
-/// Writes the agenda as iCalendar.
-fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mut impl Write) -> Result<()> {
+/// Writes the agenda as iCalendar. What to print: what was done, or the calendar itself.
+fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words) -> Result<String> {
     if agenda.items().is_empty() {
         bail!("there is nothing to write yet. Plan something first: `breathmark today --add thanks`");
     }
     let text = calendar(agenda, now, |item| say::what(words, item));
     if to == Path::new("-") {
-        write!(out, "{text}")?;
-        return Ok(());
+        return Ok(text);
     }
     // A calendar may be replaced. Any other file may not, nor may a pipe or a device.
     match read::text(to) {
@@ -152,8 +164,7 @@ fn export(agenda: &Agenda, to: &Path, now: &jiff::Zoned, words: &Words, out: &mu
     if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         bail!("there is no folder {}; check the path, or create the folder first", folder.display());
     }
-    owner_only::replace(to, &text)
+    owner_only::replace_alone(to, &text)
         .with_context(|| format!("I can't write {}; check the folder and its permissions", to.display()))?;
-    writeln!(out, "{}", words.today.exported.with(&[("file", &to.display())]))?;
-    Ok(())
+    Ok(format!("{}\n", words.today.exported.with(&[("file", &to.display())])))
 }

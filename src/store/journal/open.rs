@@ -2,13 +2,10 @@
 
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
-use std::time::Duration;
 
 use crate::store::error::ReadFault;
-use crate::store::read::{self, OpenedFile};
+use crate::store::read::{self, OpenedFile, RECORDING_WITHIN};
 
-/// How long a silent pipe is waited for. Assumption: a program on another machine begins to write within this time.
-const PIPE_WITHIN: Duration = Duration::from_secs(10);
 /// The most that is read from a pipe, in bytes: 64 MiB. Assumption: a talk of two hours is a tenth of that.
 const LARGEST_PIPED: u64 = 64 * 1024 * 1024;
 
@@ -16,6 +13,6 @@ const LARGEST_PIPED: u64 = 64 * 1024 * 1024;
 pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, ReadFault> {
     Ok(match read::open_any(path)? {
         OpenedFile::File(file) => Box::new(BufReader::new(file)),
-        OpenedFile::Pipe(pipe) => Box::new(Cursor::new(read::drained(pipe, PIPE_WITHIN, LARGEST_PIPED)?)),
+        OpenedFile::Pipe(pipe) => Box::new(Cursor::new(read::drained(pipe, RECORDING_WITHIN, LARGEST_PIPED)?)),
     })
 }

@@ -33,8 +33,14 @@ impl Writer {
         let file = owner_only::file().append(true).create_new(true).open(path).map_err(fail)?;
         let waiting = Vec::with_capacity(256);
         let mut writer = Self { file, path: path.to_owned(), whole: 0, waiting, given_up: false };
-        writer.write_line(header).map_err(fail)?;
-        Ok(writer)
+        match writer.write_line(header) {
+            Ok(()) => Ok(writer),
+            Err(why) => {
+                // Without a header the file is no journal. It was not there before.
+                let _ = writer.remove();
+                Err(fail(why))
+            }
+        }
     }
 
     /// Whether a journal could be created at `path`. Whatever is created to find out is removed again.

@@ -3,6 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::list::{keys, sections};
+use super::quoted;
 use super::value::SettingLine;
 use crate::words::mistake::{self, nearest};
 
@@ -49,7 +50,9 @@ impl SettingLine<'_> {
 
 fn unknown_section(name: &str) -> String {
     let known = sections();
-    if let Some(meant) = nearest(name, known.iter()) {
+    let meant = nearest(name, known.iter());
+    let name = quoted(name);
+    if let Some(meant) = meant {
         return format!("I don't know the section `[{name}]`; did you mean `[{meant}]`?");
     }
     let shown: Vec<String> = known.iter().map(|section| format!("[{section}]")).collect();
@@ -58,7 +61,9 @@ fn unknown_section(name: &str) -> String {
 }
 
 fn unknown_key(name: &str, known: &[&'static str]) -> String {
-    match nearest(name, known.iter()) {
+    let meant = nearest(name, known.iter());
+    let name = quoted(name);
+    match meant {
         Some(meant) => format!("I don't know `{name}`; did you mean `{meant}`?"),
         None => format!("I don't know `{name}`; see `breathmark settings` for what can be set"),
     }

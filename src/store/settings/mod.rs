@@ -14,6 +14,8 @@ mod value;
 
 use std::path::Path;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::error::{StoreError, StoredFile};
 use super::paths::Home;
 use super::read;
@@ -21,6 +23,7 @@ use crate::event::seat::{Pair, Seat};
 use crate::session::pacer::Pacer;
 use crate::talk::person::Profile;
 use crate::talk::plan::Plan;
+use crate::words::mistake::line_at;
 use crate::words::printable::shown;
 use list::SETTINGS;
 
@@ -109,13 +112,24 @@ pub(crate) fn path(file: Option<&Path>) -> Result<std::path::PathBuf, StoreError
 pub(crate) fn set_lines(text: &str) -> Vec<SetLine> {
     let lines = line::lines(text).unwrap_or_default();
     let whole = |written: &str| written.split_whitespace().collect::<Vec<_>>().join(" ");
-    let set = lines.into_iter().map(|line| SetLine {
-        value: shown(&whole(text.get(line.written).unwrap_or_default()), WIDEST_SHOWN),
-        line: crate::words::mistake::line_at(text, line.offset),
-        section: line.section,
-        key: line.key,
+    // The keys come in the order of the file, so each line is counted from the key before.
+    let (mut counted, mut number) = (0, 1);
+    let set = lines.into_iter().map(|line| {
+        number += line_at(text.get(counted..).unwrap_or_default(), line.offset - counted) - 1;
+        counted = line.offset;
+        SetLine {
+            value: shown(&whole(text.get(line.written).unwrap_or_default()), WIDEST_SHOWN),
+            line: number,
+            section: line.section,
+            key: line.key,
+        }
     });
     set.collect()
+}
+
+/// What somebody wrote, cut where it is too wide for a sentence.
+fn quoted(written: &str) -> String {
+    if written.width() > WIDEST_SHOWN { shown(written, WIDEST_SHOWN) } else { written.to_owned() }
 }
 
 impl Settings {

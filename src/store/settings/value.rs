@@ -6,7 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use toml::de::DeValue;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Settings;
+use super::{Settings, quoted};
 use crate::event::seat::Seat;
 use crate::words::is_code;
 use crate::words::printable::is_harmless;
@@ -126,6 +126,7 @@ fn rate(line: &SettingLine, bounds: &RangeInclusive<u8>) -> Result<u8, String> {
     };
     let rate = u8::from_str_radix(number.as_str(), number.radix()).ok().filter(|rate| bounds.contains(rate));
     let (low, high) = (bounds.start(), bounds.end());
+    let number = quoted(number.as_str());
     rate.ok_or_else(|| format!("`{key}` is {number}, but it must be between {low} and {high} beats a minute"))
 }
 
@@ -141,7 +142,7 @@ fn whole_seconds(line: &SettingLine, bounds: &RangeInclusive<u32>) -> Result<u32
         return Err(format!("`{}` must be a whole number of seconds", line.key));
     };
     let secs = u32::from_str_radix(number.as_str(), number.radix()).ok().filter(|secs| bounds.contains(secs));
-    secs.ok_or_else(|| out_of_bounds(&line.key, number, bounds.start(), bounds.end()))
+    secs.ok_or_else(|| out_of_bounds(&line.key, number.as_str(), bounds.start(), bounds.end()))
 }
 
 /// 0, or within bounds.
@@ -174,7 +175,8 @@ fn seconds(line: &SettingLine, bounds: &RangeInclusive<f64>) -> Result<f64, Stri
     secs.ok_or_else(|| out_of_bounds(&line.key, text, bounds.start(), bounds.end()))
 }
 
-fn out_of_bounds(key: &str, got: impl Display, low: impl Display, high: impl Display) -> String {
+fn out_of_bounds(key: &str, got: &str, low: impl Display, high: impl Display) -> String {
+    let got = quoted(got);
     format!("`{key}` is {got}, but it must be between {low} and {high} seconds")
 }
 

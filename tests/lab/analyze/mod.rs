@@ -206,6 +206,35 @@ fn a_file_that_may_not_be_read_says_so() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_to_its_end_and_one_without_a_writer_is_not_waited_for() {
+    let folder = folder("pipes");
+    let recording = file(&folder, "rr.txt", lines(&resting(300, 1), |_, rr| format!("{rr:.0}")));
+    let piped = |script: &str| {
+        let mut command = Command::new("bash");
+        command.args(["-c", script, env!("CARGO_BIN_EXE_breathmark"), &recording]);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+        json["metrics"].clone()
+    };
+    let metrics = json(&["--json", &recording])[0]["metrics"].clone();
+    assert!(metrics.is_object(), "{metrics}");
+    for script in [
+        "\"$0\" analyze --json <(cat \"$1\")",
+        "\"$0\" analyze --json <(head -c 99 \"$1\"; sleep 1; tail -c +100 \"$1\")",
+        "\"$0\" analyze --json - < \"$1\"",
+        "cat \"$1\" | \"$0\" analyze --json -",
+        "cat \"$1\" | \"$0\" analyze --json /dev/stdin",
+    ] {
+        assert_eq!(piped(script), metrics, "{script}");
+    }
+    let silent = folder.join("silent");
+    assert!(Command::new("mkfifo").arg(&silent).status().unwrap().success());
+    assert!(refusal(&[silent.to_str().unwrap()]).contains("nothing comes out of this pipe"));
+}
+
 #[test]
 fn odd_lengths_of_windows_are_refused_and_plain_ones_taken() {
     let folder = folder("lengths");
