@@ -37,7 +37,7 @@ pub struct Backdrop {
     /// The couple's own helplines, from the settings.
     pub helplines: Vec<String>,
     /// Whether the close says that a counsellor can help.
-    pub beyond: bool,
+    pub suggests_help: bool,
     /// The words of the chosen language.
     pub words: Arc<Words>,
 }
@@ -58,7 +58,7 @@ impl Backdrop {
             notes: Notes::default(),
             finding_help: false,
             helplines: Vec::new(),
-            beyond: false,
+            suggests_help: false,
             words,
         }
     }

@@ -21,7 +21,7 @@ use crate::words::screens::Closing;
 
 /// Draws the close.
 pub(crate) fn draw(page: &mut Page, scene: &Scene) {
-    let View::Closing { talked_s, pauses, returns_clock, early, beyond, .. } = &scene.view else { return };
+    let View::Closing { talked_s, pauses, returns_clock, early, suggests_help, .. } = &scene.view else { return };
     let words = &page.words.closing;
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
     let ask = match (returns_clock, early) {
@@ -29,7 +29,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
         (None, true) => &words.broken_off,
         (None, false) => &words.understood,
     };
-    let gently = if *beyond { &*page.words.beyond.gently } else { "" };
+    let gently = if *suggests_help { &*page.words.beyond.gently } else { "" };
     let heights = [1, 1, u16::from(returns_clock.is_some()), page.rows_of(ask), page.rows_of(gently)];
     let [top, done, again, bottom, last] = spread(page.body(), heights, 3);
     let thanks = spaced(&words.thanks, page.width());

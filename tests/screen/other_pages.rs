@@ -138,7 +138,7 @@ fn pausing(talk: &mut Talk) {
     ]);
     talk.look("rest_tomorrow");
     talk.press(&[Key::Stop]);
-    talk.backdrop.beyond = true;
+    talk.backdrop.suggests_help = true;
     talk.look("closing_beyond");
     talk.press(&[Key::Pause, LEFT, RIGHT]);
     talk.wait(1200);

@@ -153,7 +153,7 @@ fn after() -> Vec<(&'static str, Scene)> {
         early: true,
         can_go_on: true,
         can_repair: false,
-        beyond: true,
+        suggests_help: true,
     };
     let closing = |returns_clock, can_go_on| View::Closing {
         talked_s: 1450,
@@ -162,7 +162,7 @@ fn after() -> Vec<(&'static str, Scene)> {
         early: false,
         can_go_on,
         can_repair: can_go_on,
-        beyond: false,
+        suggests_help: false,
     };
     vec![
         ("later", scene(View::ReturnOffer { minutes: 120, agreed })),

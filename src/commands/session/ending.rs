@@ -134,7 +134,7 @@ pub(crate) fn plan_next<B: Backend<Error = io::Error>>(
     if !is_real || keep.ephemeral || !talked && talk.returns().is_none() {
         return Ok(());
     }
-    let counted = if talked { talk_history::count(&Home::find()?, talk, app.backdrop.beyond) } else { Ok(()) };
+    let counted = if talked { talk_history::count(&Home::find()?, talk, app.backdrop.suggests_help) } else { Ok(()) };
     let step = talk.step_agreed().then(|| concrete(&app.backdrop));
     let ended = Ended { returns: talk.returns().map(|(_, at)| app.backdrop.wall(at)), step: step.as_ref() };
     reminders::at_end(&ended, &app.backdrop.words, out)?;

@@ -69,7 +69,7 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
     backdrop.ephemeral = keep.ephemeral || matches!(source, Source::Demo(_)) && keep.journal.is_none();
     backdrop.by_line = keys::by_line();
     let is_kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
-    backdrop.beyond = is_kept && header.setup.kind == Kind::Talk && keeping::suggests_help();
+    backdrop.suggests_help = is_kept && header.setup.kind == Kind::Talk && keeping::suggests_help();
     backdrop.note = start.note.take();
     backdrop.reminder = start.reminder.take();
     backdrop.helplines = std::mem::take(&mut start.helplines);

@@ -109,7 +109,7 @@ fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
         early: talk.left_in_pause() || talk.talked(now).is_zero(),
         can_go_on: talk.can_go_on(),
         can_repair: talk.can_repair(),
-        beyond: backdrop.beyond,
+        suggests_help: backdrop.suggests_help,
     }
 }
 

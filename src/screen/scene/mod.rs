@@ -116,7 +116,7 @@ pub enum View {
         /// Whether the repair can be reached.
         can_repair: bool,
         /// Whether the page says that a counsellor can help.
-        beyond: bool,
+        suggests_help: bool,
     },
     /// Practice alone.
     Practice(PracticeView),
