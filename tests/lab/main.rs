@@ -1,11 +1,3 @@
-//! For those who study hearts: the study, and the analysis of a journal.
+//! For those who study hearts.
 
-mod analyze;
 mod study;
-mod study_series;
-
-#[cfg(unix)]
-#[path = "../support/pty.rs"]
-mod pty;
-#[path = "../support/records.rs"]
-mod records;

@@ -2,6 +2,7 @@
 //!
 //! Most of these tests wait for the program. They are one test program, so that they wait together.
 
+mod analyze;
 mod cli;
 mod decode;
 mod disk_full;
@@ -11,6 +12,7 @@ mod older_version;
 mod pause_review;
 mod plain;
 mod radio_errors;
+mod study_series;
 mod terminal;
 mod today;
 
