@@ -17,7 +17,7 @@ mod rows;
 
 #[cfg(all(feature = "ble", target_os = "linux"))]
 fn main() -> std::process::ExitCode {
-    rows::side_by_side::main(rows::SIDE_BY_SIDE, rows::ALONE)
+    rows::side_by_side::main(rows::SIDE_BY_SIDE, rows::LAST)
 }
 
 #[cfg(not(all(feature = "ble", target_os = "linux")))]

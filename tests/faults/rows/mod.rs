@@ -16,8 +16,8 @@ macro_rules! rows {
     ($($module:ident: $($name:ident)*;)*) => { &[$($((stringify!($name), $module::$name)),*),*] };
 }
 
-/// The rows that run alone, because they need the whole machine.
-pub const ALONE: &[Row] = rows! {
+/// The rows that run last, two at a time, because they need a core each.
+pub const LAST: &[Row] = rows! {
     system:
         a_burst_of_ten_thousand_loses_nothing
         a_flood_of_a_thousand_a_second_loses_nothing;

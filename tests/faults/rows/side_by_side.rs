@@ -16,10 +16,10 @@ pub type Row = (&'static str, fn(Bus) -> Vec<String>);
 const ROW: &str = "BREATHMARK_FAULTS_ROW";
 const FOLDER: &str = "BREATHMARK_FAULTS_FOLDER";
 
-/// Plays `rows` side by side, and then those of `alone` one after the other.
-pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
+/// Plays `rows` side by side, and then those of `last`, two at a time.
+pub fn main(rows: &'static [Row], last: &'static [Row]) -> ExitCode {
     if let Ok(name) = std::env::var(ROW) {
-        return play(&[rows, alone].concat(), &name);
+        return play(&[rows, last].concat(), &name);
     }
     let args: Vec<String> = std::env::args().skip(1).collect();
     let filters: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
@@ -28,10 +28,10 @@ pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
         filters.is_empty() || filters.iter().any(|f| if exact { name == *f } else { name.contains(f.as_str()) })
     };
     let chosen = |rows: &'static [Row]| rows.iter().map(|row| row.0).filter(|name| wanted(name)).collect();
-    let (together, alone): (VecDeque<&str>, VecDeque<&str>) = (chosen(rows), chosen(alone));
-    let count = together.len() + alone.len();
+    let (together, last): (VecDeque<&str>, VecDeque<&str>) = (chosen(rows), chosen(last));
+    let count = together.len() + last.len();
     if args.iter().any(|arg| arg == "--list") {
-        for name in together.iter().chain(&alone) {
+        for name in together.iter().chain(&last) {
             println!("{name}: test");
         }
         return ExitCode::SUCCESS;
@@ -43,7 +43,7 @@ pub fn main(rows: &'static [Row], alone: &'static [Row]) -> ExitCode {
     println!("\nrunning {count} tests");
     let began = Instant::now();
     let mut failures = play_all(together, at_once());
-    failures.extend(play_all(alone, 1));
+    failures.extend(play_all(last, 2));
     report(&failures, count, began)
 }
 
