@@ -26,6 +26,9 @@ mod lines;
 mod pty;
 #[path = "../support/records.rs"]
 mod records;
+#[cfg(unix)]
+#[path = "../support/rights.rs"]
+mod rights;
 
 /// Writes the file that remembers both straps of the fake bus into a folder of settings, and returns its path.
 #[cfg(all(feature = "ble", target_os = "linux"))]

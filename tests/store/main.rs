@@ -16,3 +16,6 @@ mod lines;
 mod pty;
 #[path = "../support/records.rs"]
 mod records;
+#[cfg(unix)]
+#[path = "../support/rights.rs"]
+mod rights;
