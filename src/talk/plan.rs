@@ -27,6 +27,24 @@ pub struct Plan {
     /// Which pages come before and after the turns.
     #[serde(default)]
     pub guide: Guide,
+    /// How the talk begins. Old journals don't name it.
+    #[serde(default)]
+    pub opening: Opening,
+}
+
+/// How a talk begins: which pages lead to the first word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opening {
+    /// Every page of the guide, one after the other, then a minute of quiet. So all journals before this field had it.
+    #[default]
+    EveryPage,
+    /// Two people who talk with the program for the first time: what they agree on, the topic, an easy round.
+    First,
+    /// Two people who have done so before: whether everything is as it was, the topic, an easy round.
+    Again,
+    /// Two people who go on with a talk at the time that they agreed on.
+    GoOn,
 }
 
 /// Which pages come before and after the turns. Old journals don't name them, so they get none.
@@ -63,6 +81,7 @@ impl Default for Plan {
             answer_s,
             first,
             guide: Guide::default(),
+            opening: Opening::default(),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::lab::simulate::heart::Activity;
 use crate::lab::simulate::random::stream;
 use crate::session::Session;
 use crate::talk::pause::{Breathing, Readiness};
-use crate::talk::plan::{Guide, Plan};
+use crate::talk::plan::{Guide, Opening, Plan};
 use crate::talk::{Listening, Stage};
 
 /// A warm-up and turns short enough for a demo; everything else keeps its real length.
@@ -27,6 +27,7 @@ pub(crate) const PLAN: Plan = Plan {
     answer_s: 45,
     first: Seat::Left,
     guide: Guide::WHOLE,
+    opening: Opening::EveryPage,
 };
 
 /// When a heart runs away, counted from the start of the first turn. Assumption: long enough to read the page first.

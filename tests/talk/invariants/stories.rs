@@ -2,7 +2,7 @@
 
 use breathmark::event::input::{Key, Link};
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::talk::plan::{Guide, Plan};
+use breathmark::talk::plan::{Guide, Opening, Plan};
 use proptest::prelude::*;
 
 /// One thing that happens, and how long after the one before.
@@ -62,7 +62,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
     let lengths = (prop_oneof![Just(0u32), Just(35)], 60u32..200, prop_oneof![Just(0u32), 30u32..90], 60u32..400);
     (lengths, seat(), prop_oneof![2 => Just(Guide::WHOLE), 1 => guide]).prop_map(|(lengths, first, guide)| {
         let (quiet_s, turn_s, answer_s, limit_s) = lengths;
-        Plan { quiet_s, warm_up_turn_s: quiet_s, turn_s, limit_s, answer_s, first, guide }
+        Plan { quiet_s, warm_up_turn_s: quiet_s, turn_s, limit_s, answer_s, first, guide, opening: Opening::EveryPage }
     })
 }
 
