@@ -198,7 +198,10 @@ fn hurry(source: &Source, stage: Stage) -> f64 {
         Stage::StrapCheck { .. }
         | Stage::Agreements { .. }
         | Stage::Topic { .. }
+        | Stage::SameAgain { .. }
         | Stage::Arriving { .. }
+        | Stage::Prepare { .. }
+        | Stage::AmendsOffer { .. }
         | Stage::Breath
         | Stage::Pause { breathing: Breathing::Paced, .. }
         | Stage::ReturnOffer { .. }

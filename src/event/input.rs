@@ -127,6 +127,24 @@ pub enum Key {
     Numbers(Seat),
     /// End the talk; at the end, leave.
     Stop,
+    /// Back to what this page came from: from the offer of a break to the pause, from the close to the same pause.
+    Back,
+    /// Half a minute more for a turn, if both say yes.
+    HalfMinute,
+    /// The end of the talk, if both say yes.
+    End,
+    /// A later end of a long break, if both say yes. Again: another time.
+    PutOff,
+    /// The next prompt of grounding.
+    NextPrompt,
+    /// How each feels, before the talk.
+    Feelings,
+    /// A minute for each alone, before the talk.
+    Prepare,
+    /// One part of the amends back.
+    PartBack,
+    /// This is for another day: one's own amends, or the one step.
+    AnotherDay,
 }
 
 /// A notification's bytes, written as hexadecimal.

@@ -35,5 +35,6 @@ fn then(scene: &Scene, next: Next) -> String {
         Next::Answer(seat) => scene.words.answer.then_answers.with(&[("name", &scene.people[seat].name)]),
         Next::Turn(seat) => words.then_speaks.with(&[("name", &scene.people[seat].name)]),
         Next::Other => words.then_on.clone(),
+        Next::Nothing => String::new(),
     }
 }

@@ -24,7 +24,9 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let View::Closing { talked_s, pauses, returns_clock, early, suggests_help, .. } = &scene.view else { return };
     let words = &page.words.closing;
     page.header(&page.words.screen.program, scene.note.as_deref(), "");
+    let nobody_spoke = *talked_s == 0 && *pauses == 0;
     let ask = match (returns_clock, early) {
+        (None, _) if nobody_spoke => &words.nothing_lost,
         (Some(_), _) => &words.rest,
         (None, true) => &words.broken_off,
         (None, false) => &words.understood,
@@ -32,9 +34,11 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let gently = if *suggests_help { &*page.words.beyond.gently } else { "" };
     let heights = [1, 1, u16::from(returns_clock.is_some()), page.rows_of(ask), page.rows_of(gently)];
     let [top, done, again, bottom, last] = spread(page.body(), heights, 3);
-    let thanks = spaced(&words.thanks, page.width());
+    let thanks = spaced(if nobody_spoke { &words.not_begun } else { &words.thanks }, page.width());
     page.centred(top, &thanks, page.theme.breath.add_modifier(Modifier::BOLD));
-    page.centred(done, &what_was(words, *talked_s, *pauses), page.theme.text);
+    if !nobody_spoke {
+        page.centred(done, &what_was(words, *talked_s, *pauses), page.theme.text);
+    }
     if let Some(clock) = returns_clock {
         page.centred(again, &words.we_go_on.with(&[("time", clock)]), page.theme.strong);
     }

@@ -21,8 +21,10 @@ use super::page::{Page, spread};
 use super::pause::{draw_readiness, draw_seats, frame};
 use super::scene::{BreathFigure, RestView, Scene};
 use super::settling::above_seats;
+use super::turn::draw_yes_of_both;
 use super::{figure, person};
 use crate::event::seat::Seat;
+use crate::talk::Question;
 
 /// Draws the break.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
@@ -49,6 +51,8 @@ fn draw_resting(page: &mut Page, scene: &Scene, rest: &RestView) {
     let words = &page.words.rest;
     let (heading, below) = if rest.due { (&words.due, &words.due_ask) } else { (&words.heading, &words.no_rehearsing) };
     let soothing = if rest.due { "" } else { words.soothing.get(rest.suggestion).map_or("", |line| line) };
+    let asked = rest.asks.map(|open| later_by(page, open.question));
+    let below = asked.as_ref().unwrap_or(below);
     let day = rest.day.as_deref().filter(|_| !rest.due).unwrap_or_default();
     let heights = [1, Size::on(page).rows(), u16::from(!day.is_empty()), 1, page.rows_of(below)];
     let [top, time, day_at, middle, bottom] = spread(above_seats(page), heights, 2);
@@ -57,10 +61,22 @@ fn draw_resting(page: &mut Page, scene: &Scene, rest: &RestView) {
     digits_centred(page, Rect { y: time, ..page.body() }, &rest.clock, Size::on(page), page.theme.breath);
     page.centred(day_at, day, page.theme.text);
     page.centred(middle, soothing, page.theme.text);
-    page.paragraph(bottom, below, page.theme.quiet);
+    page.paragraph(bottom, below, if asked.is_some() { page.theme.strong } else { page.theme.quiet });
     let y = person::seats_row(page);
+    if let Some(open) = rest.asks {
+        return draw_yes_of_both(page, scene, open.yes);
+    }
     for seat in Seat::BOTH {
         person::name(page, seat, y, &scene.people[seat]);
         draw_readiness(page, seat, y + 1, rest.ready[seat]);
+    }
+}
+
+fn later_by(page: &Page, question: Question) -> String {
+    let words = &page.words.rest;
+    match question {
+        Question::PutOff { minutes } if minutes >= 60 => words.later_by_hours.of(minutes / 60),
+        Question::PutOff { minutes } => words.later_by.of(minutes),
+        Question::HalfMinute | Question::End => String::new(),
     }
 }

@@ -127,5 +127,10 @@ fn draw_words(page: &mut Page, pause: &PauseView, y: u16) {
         (words.as_you_like.clone(), &*words.watching)
     };
     page.centred(y, &now, page.theme.text);
-    page.centred(y + 1, if pause.suggests_break { &words.longer_break } else { more }, page.theme.quiet);
+    let quiet = match (pause.offers_both, pause.suggests_break) {
+        (_, true) => &words.longer_break,
+        (true, false) if breath => &words.both_help,
+        _ => more,
+    };
+    page.centred(y + 1, quiet, page.theme.quiet);
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! Alex                                                        Sam
 //! ●  signal good                            reconnecting (12 s)  ○
-//! 72 beats a minute · RMSSD 34 ms        20 s to learn; p pauses
+//! 72 beats a minute · RMSSD 34 ms                  battery 12 %
 //! ```
 
 use std::fmt::Display;
@@ -14,8 +14,7 @@ use super::scene::{Numbers, PersonView, Scene, StrapView};
 use super::text::{clip, fit, width};
 use super::theme::Theme;
 use super::times::span;
-use crate::event::seat::{Pair, Seat};
-use crate::talk::trigger::watch::{StillLearning, TriggersBy};
+use crate::event::seat::Seat;
 use crate::words::Words;
 use crate::words::text::Phrase;
 use ratatui::layout::Rect;
@@ -29,13 +28,13 @@ pub(crate) fn seats_row(page: &Page) -> u16 {
     page.footer_row() - ROWS - 1 - page.air()
 }
 
-/// Draws both people at the bottom. `learning`: whose calm talking is still being learnt.
-pub(crate) fn seats(page: &mut Page, scene: &Scene, learning: Pair<Option<StillLearning>>) {
+/// Draws both people at the bottom.
+pub(crate) fn seats(page: &mut Page, scene: &Scene) {
     let y = seats_row(page);
     for (seat, person) in scene.people.iter() {
         name(page, seat, y, person);
         strap_line(page, seat, y + 1, person);
-        let detail = detail(page.words, person, learning[seat], page.half());
+        let detail = detail(page.words, person, page.half());
         page.at_seat(seat, y + 2, ("", page.theme.quiet), (&detail, page.theme.quiet));
     }
 }
@@ -51,7 +50,7 @@ fn strap_line(page: &mut Page, seat: Seat, y: u16, person: &PersonView) {
     let room = page.half().saturating_sub(3);
     let state = match person.strap {
         StrapView::Absent => fit(&page.words.strap.absent_pauses, room).to_owned(),
-        _ => with_battery(page.words, person, room),
+        strap => words(page.words, strap, room),
     };
     let (mark, text) = styles(page, person.strap);
     page.state_at_seat(seat, y, (shape(person.strap), mark), (&state, text));
@@ -116,7 +115,7 @@ pub(crate) fn words(words: &Words, strap: StrapView, room: u16) -> String {
 }
 
 /// The longest of several phrases that fits once its places are filled in.
-fn fit_with(phrases: &[Phrase], values: &[(&str, &dyn Display)], room: u16) -> String {
+pub(crate) fn fit_with(phrases: &[Phrase], values: &[(&str, &dyn Display)], room: u16) -> String {
     let filled: Vec<String> = phrases.iter().map(|phrase| phrase.with(values)).collect();
     fit(&filled, room).to_owned()
 }
@@ -132,32 +131,14 @@ fn with_battery(words: &Words, person: &PersonView, room: u16) -> String {
     both.filter(|both| width(both) <= room).unwrap_or(state)
 }
 
-/// The line beneath the strap: the numbers if both wish to see them, what is still being learnt, a low battery.
-fn detail(words: &Words, person: &PersonView, learning: Option<StillLearning>, room: u16) -> String {
-    let delivers = !is_in_trouble(person.strap) && person.strap != StrapView::Absent;
-    let mut details = Vec::with_capacity(3);
-    let learning = learning.filter(|_| delivers);
-    // The shortest wording of it must find room beside the numbers.
-    let taken = learning.map_or(0, |missing| width(&learns(words, missing, 0)) + 3);
-    details.extend(person.numbers.and_then(|both| numbers(words, both, room.saturating_sub(taken))));
-    let taken = details.first().map_or(0, |numbers| width(numbers) + 3);
-    details.extend(learning.map(|missing| learns(words, missing, room.saturating_sub(taken))));
-    let beside_state = room.saturating_sub(3);
-    let said = with_battery(words, person, beside_state) != self::words(words, person.strap, beside_state);
-    details.extend(battery(words, person).filter(|_| !said));
+/// The line beneath the strap: the numbers if both wish to see them, and a low battery.
+fn detail(words: &Words, person: &PersonView, room: u16) -> String {
+    let mut details = Vec::with_capacity(2);
+    details.extend(person.numbers.and_then(|both| numbers(words, both, room)));
+    details.extend(battery(words, person));
     let all = details.join(" · ");
     let first = details.into_iter().next().unwrap_or_default();
     clip(fit(&[all, first], room), room).into_owned()
-}
-
-/// How long this person's calm talking is still being learnt, and what can trigger meanwhile.
-fn learns(words: &Words, missing: StillLearning, room: u16) -> String {
-    let phrases = match missing.triggers_by {
-        TriggersBy::ClearRise => &words.strap.learning_clear_rise,
-        TriggersBy::HighForAnybody => &words.strap.learning_very_fast,
-        TriggersBy::KeysOnly => &words.strap.learning_keys,
-    };
-    fit_with(phrases, &[("n", &missing.seconds)], room)
 }
 
 fn numbers(words: &Words, numbers: Numbers, room: u16) -> Option<String> {

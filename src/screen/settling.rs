@@ -20,7 +20,7 @@ use super::page::{Page, spread};
 use super::person;
 use super::scene::Scene;
 use super::times::clock;
-use crate::event::seat::{Pair, Seat};
+use crate::event::seat::Seat;
 use crate::words::text::Phrase;
 
 /// Draws the quiet minute.
@@ -34,7 +34,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, left_s: u64) {
     page.centred(top, &task, page.theme.strong);
     large_clock(page, time, left_s);
     page.paragraph(bottom, why, page.theme.quiet);
-    person::seats(page, scene, Pair::default());
+    person::seats(page, scene);
 }
 
 /// Draws a warm-up turn.
@@ -49,7 +49,7 @@ pub(crate) fn draw_warm_up(page: &mut Page, scene: &Scene, speaker: Seat, left_s
     page.centred(question, &words.question, page.theme.text);
     large_clock(page, time, left_s);
     page.paragraph(bottom, &why, page.theme.quiet);
-    person::seats(page, scene, Pair::default());
+    person::seats(page, scene);
 }
 
 /// Who does what, large, in the tone of their seat.

@@ -21,6 +21,7 @@ use super::person;
 use super::scene::{Asks, Scene, Sheet, SheetLine, Tone};
 use super::settling::above_seats;
 use super::text::{clip, width, wrap};
+use super::times::clock;
 use crate::event::seat::Seat;
 
 /// Lines of a list are no longer than this, whatever the width of the window.
@@ -41,7 +42,8 @@ struct SheetRow {
 
 /// Draws a page of words.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
-    page.header(&page.words.screen.program, scene.note.as_deref(), "");
+    let time_left = sheet.left_s.map(clock).unwrap_or_default();
+    page.header(&page.words.screen.program, scene.note.as_deref(), &time_left);
     if page.is_plain() {
         page.plain_line(&sheet.heading);
         let is_public = |line: &&SheetLine| !sheet.private || line.tone == Tone::Quiet;

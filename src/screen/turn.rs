@@ -12,41 +12,102 @@
 //!
 //! Alex                                                            Sam
 //! ●  signal good                                       signal good  ●
-//! 20 s to learn; p pauses
 //! ```
 
-use super::large_type::Size;
+use ratatui::layout::Rect;
+
+use super::large_type::{Size, digits_centred};
 use super::page::{Page, spread};
-use super::person;
-use super::scene::{Scene, View};
+use super::scene::{PersonView, Scene, StrapView, View};
 use super::settling::{above_seats, heading, large_clock};
-use super::text::fit;
-use super::times::left;
-use crate::event::seat::Seat;
-use crate::talk::Listening;
+use super::text::{fit, width};
+use super::times::{clock, left};
+use super::{keys, person};
+use crate::event::seat::{Pair, Seat};
 use crate::talk::cards::Card;
+use crate::talk::{Listening, OpenQuestion, Question};
 use crate::words::Words;
 
+/// Seconds before the end of a turn from which the page asks to finish. Assumption: one sentence.
+const FINISH_S: u64 = 15;
 /// Draws a turn, or the answer to one.
 pub(crate) fn draw(page: &mut Page, scene: &Scene) {
-    let View::Turn { speaker, left_s, talk_left_s, learning, answer, smaller, .. } = &scene.view else { return };
+    let View::Turn { speaker, left_s, over_s, talk_left_s, topic, answer, smaller, asks, .. } = &scene.view else {
+        return;
+    };
     let words = page.words;
     let right = if *smaller { words.answer.smaller.clone() } else { left(&words.screen, *talk_left_s) };
-    page.header(&words.screen.program, scene.note.as_deref(), &right);
+    let title = title(page, topic, &right);
+    page.header(&title, scene.note.as_deref(), &right);
     let (who, does) = match answer {
         None => (*speaker, &words.turn.speaks),
         Some(_) => (speaker.other(), &words.answer.answers),
     };
     let task = task(scene, *speaker, *answer);
     let quiet = quiet_line(scene, words, *answer, page.width());
-    let heights = [1, Size::on(page).rows(), page.rows_of(&task), 1];
-    let [top, time, bottom, below] = spread(above_seats(page), heights, 3);
+    let finish = match *left_s {
+        0 => words.turn.over.with(&[("name", &scene.people[who].name)]),
+        1..=FINISH_S => words.turn.finish.with(&[("name", &scene.people[who].name)]),
+        _ => String::new(),
+    };
+    let heights = [1, Size::on(page).rows(), 1, page.rows_of(&task), 1];
+    let [top, time, end, bottom, below] = spread(above_seats(page), heights, 3);
     heading(page, top, scene, who, does);
-    large_clock(page, time, *left_s);
+    turn_clock(page, time, *left_s, *over_s);
+    page.centred(end, &finish, page.theme.breath);
     page.paragraph(bottom, &task, page.theme.text);
-    page.centred(below, &quiet, page.theme.quiet);
-    person::seats(page, scene, *learning);
-    numbers_hint(page, scene);
+    match asks {
+        Some(open) => {
+            page.centred(below, &question(scene, *open, who), page.theme.strong);
+            draw_yes_of_both(page, scene, open.yes);
+        }
+        None => {
+            page.centred(below, &quiet, page.theme.quiet);
+            person::seats(page, scene);
+        }
+    }
+    below_seats(page, scene);
+}
+
+/// The time left, in large digits. Past the end it is how far past, and quiet.
+fn turn_clock(page: &mut Page, y: u16, left_s: u64, over_s: u64) {
+    if left_s > 0 {
+        return large_clock(page, y, left_s);
+    }
+    let area = Rect { y, ..page.body() };
+    digits_centred(page, area, &clock(over_s), Size::on(page), page.theme.quiet);
+}
+
+/// What both are asked in the middle of a turn.
+fn question(scene: &Scene, open: OpenQuestion, speaks: Seat) -> String {
+    let words = &scene.words.turn;
+    match open.question {
+        Question::HalfMinute => words.half_minute.with(&[("name", &scene.people[speaks].name)]),
+        Question::End => words.end.clone(),
+        Question::PutOff { .. } => String::new(),
+    }
+}
+
+/// Each person's yes to an open question, in place of their strap.
+pub(crate) fn draw_yes_of_both(page: &mut Page, scene: &Scene, yes: Pair<bool>) {
+    let y = person::seats_row(page);
+    for (seat, said) in yes.iter() {
+        let (ready, not_yet) = keys::of_seat(seat, page.words);
+        let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
+        let words = &page.words.turn;
+        person::name(page, seat, y, &scene.people[seat]);
+        let (key, does) = if *said { ("●", &words.said_yes) } else { (&*ready, &words.say_yes) };
+        page.at_seat(seat, y + 1, (key, strong), (does, if *said { strong } else { text }));
+        page.at_seat(seat, y + 2, (&not_yet, strong), (&page.words.agreements.not_yet, quiet));
+    }
+}
+
+/// The program and the topic, or in a narrow window the topic alone.
+fn title(page: &Page, topic: &str, right: &str) -> String {
+    let program = &page.words.screen.program;
+    let both = page.words.screen.program_and_topic.with(&[("topic", &topic)]);
+    let room = page.width().saturating_sub(width(right) + 2);
+    if topic.is_empty() { program.clone() } else { fit(&[both, topic.to_owned()], room).to_owned() }
 }
 
 /// The task of the listener: to listen, or to answer in one of three parts.
@@ -84,10 +145,17 @@ fn quiet_line(scene: &Scene, words: &Words, answer: Option<Listening>, room: u16
     }
 }
 
-/// Says that numbers need the wish of both, without showing who has the wish already.
-fn numbers_hint(page: &mut Page, scene: &Scene) {
+/// The row beneath the seats: what is still being learnt, or that numbers need the wish of both. Neither tells whose
+/// heart or whose wish is missing.
+fn below_seats(page: &mut Page, scene: &Scene) {
+    let View::Turn { learning_s, .. } = &scene.view else { return };
+    let y = person::seats_row(page) + person::ROWS;
+    let delivers = |person: &PersonView| !person::is_in_trouble(person.strap) && person.strap != StrapView::Absent;
+    if *learning_s > 0 && scene.people.any(delivers) {
+        let line = person::fit_with(&page.words.turn.learning, &[("n", learning_s)], page.width());
+        return page.centred(y, &line, page.theme.quiet);
+    }
     if scene.people.any(|p| p.wants_numbers) && !scene.people.all(|p| p.wants_numbers) {
-        let y = person::seats_row(page) + person::ROWS;
         page.centred(y, &page.words.turn.numbers, page.theme.quiet);
     }
 }

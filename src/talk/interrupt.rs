@@ -29,6 +29,7 @@ impl Talk {
                     self.long_pauses += u32::from(pause.was_long(now));
                     self.returns = Some((by_the_wall, rest.returns));
                     self.pauses_taken += 1;
+                    self.open_question = None;
                     self.phase = Phase::LongBreak(rest);
                 }
             }
@@ -79,7 +80,50 @@ impl Talk {
         };
     }
 
+    /// Back to what this page came from; from a calm close on with the talk.
+    pub(super) fn back(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            // What both have said of being ready stays: nothing has happened meanwhile.
+            Phase::ReturnOffer(pause, _) => self.phase = Phase::Pause(pause),
+            Phase::Closing { from_pause } => {
+                self.phase = Phase::Closing { from_pause };
+                if !self.back_from_close() {
+                    self.next(now, hearts);
+                }
+            }
+            other => self.phase = other,
+        }
+    }
+
+    /// From the close to the pause, or the way back, that it came out of. False if it came out of neither.
+    pub(super) fn back_from_close(&mut self) -> bool {
+        let Some((mut phase, counted)) = self.left_phase.take() else { return false };
+        self.long_pauses -= counted;
+        // Whoever said "ready" before the close may be gone.
+        match &mut phase {
+            Phase::Pause(pause) => pause.ask_again(),
+            Phase::WayBack(way) => way.yes = Pair::default(),
+            _ => {}
+        }
+        self.phase = phase;
+        true
+    }
+
+    /// The next prompt of grounding, for both.
+    pub(super) fn next_prompt(&mut self) {
+        if let Phase::Pause(pause) = &mut self.phase {
+            pause.next_prompt();
+        }
+    }
+
     pub(super) fn stop(&mut self, now: Moment) {
+        self.left_phase = match &self.phase {
+            Phase::Pause(pause) | Phase::ReturnOffer(pause, _) => {
+                Some((Phase::Pause(pause.clone()), u32::from(pause.was_long(now))))
+            }
+            Phase::WayBack(way) => Some((Phase::WayBack(*way), 0)),
+            Phase::In(..) | Phase::Breath(..) | Phase::LongBreak(_) | Phase::Closing { .. } | Phase::Over => None,
+        };
         match std::mem::replace(&mut self.phase, Phase::Over) {
             Phase::Closing { from_pause } => self.left_in_pause = from_pause,
             Phase::Over => {}

@@ -55,11 +55,23 @@ impl Talk {
             // Taken in before.
             Key::Exchange => {}
             Key::Need | Key::Question => self.show_card(key),
+            Key::Back => self.back(now, hearts),
+            Key::HalfMinute => self.ask_half_minute(),
+            Key::End => self.ask_end(),
+            Key::PutOff => self.ask_put_off(),
+            Key::NextPrompt => self.next_prompt(),
+            Key::Feelings => self.go_from_topic(now, Step::Arriving(self.first), hearts),
+            Key::Prepare => self.go_from_topic(now, Step::Prepare(self.first), hearts),
+            Key::PartBack => self.part_back(now),
+            Key::AnotherDay => self.leave_for_another_day(now, hearts),
         }
     }
 
     /// Somebody said yes, or not yet.
     fn say(&mut self, now: Moment, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
+        if self.answer_question(now, seat, said, hearts) {
+            return;
+        }
         match &mut self.phase {
             Phase::In(step, _) => {
                 let step = *step;
@@ -88,7 +100,8 @@ impl Talk {
     }
 
     fn say_in_step(&mut self, now: Moment, step: Step, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
-        match step.rules().ends_by {
+        match self.ends_by(step) {
+            EndsBy::WhoeverSaysYes => self.say_to_offer(now, step, seat, said, hearts),
             EndsBy::Person(who) if who == seat && said == Readiness::Ready => self.next(now, hearts),
             EndsBy::Both | EndsBy::OneKeyOrBoth => {
                 self.yes[seat] = said == Readiness::Ready;
@@ -101,7 +114,27 @@ impl Talk {
         }
     }
 
-    fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
+    /// Somebody wants to make amends, or the one who is asked does not.
+    fn say_to_offer(&mut self, now: Moment, step: Step, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
+        let is_asked = match step {
+            Step::AmendsOffer(asked) => asked.is_none_or(|asked| asked == seat),
+            _ => false,
+        };
+        match said {
+            Readiness::Ready if is_asked => self.volunteer(now, seat),
+            Readiness::NotReady if is_asked && step != Step::AmendsOffer(None) => self.next(now, hearts),
+            Readiness::Ready | Readiness::NotReady | Readiness::Unsaid => {}
+        }
+    }
+
+    /// What the page of the topic offers besides going on. It leads back there.
+    fn go_from_topic(&mut self, now: Moment, to: Step, hearts: &Pair<Heart>) {
+        if self.phase.step() == Some(Step::Topic) && self.plan.guide.offered {
+            self.go_to(now, to, hearts);
+        }
+    }
+
+    pub(super) fn next(&mut self, now: Moment, hearts: &Pair<Heart>) {
         match &self.phase {
             // A return that both have agreed on is not undone by one key; what undoes it is both "ready" in the break.
             Phase::Closing { .. } if self.returns.is_some() => {}
@@ -110,7 +143,7 @@ impl Talk {
                 self.watch.resumed();
                 self.go_back(now);
             }
-            Phase::In(step, _) if step.takes_one() => {
+            Phase::In(step, _) if self.ends_by(*step) != EndsBy::Both => {
                 let step = *step;
                 self.leave(now);
                 self.follow(now, step, hearts);
@@ -161,7 +194,10 @@ impl Talk {
             }
             Step::Straps
             | Step::Agreements
+            | Step::SameAgain
             | Step::Arriving(_)
+            | Step::Prepare(_)
+            | Step::AmendsOffer(_)
             | Step::Settling
             | Step::WarmUp(_)
             | Step::Turn(_)
@@ -182,7 +218,8 @@ impl Talk {
     fn begin_repair(&mut self, now: Moment) {
         if self.can_repair() {
             self.back_to = None;
-            self.enter(now, Step::Repair(self.first, Amends::Harm), Duration::MAX);
+            let step = self.after_turns().unwrap_or(Step::Repair(self.first, Amends::Harm));
+            self.enter(now, step, Duration::MAX);
         }
     }
 
@@ -206,8 +243,11 @@ impl Step {
             Self::Straps
             | Self::StrapCheck
             | Self::Agreements
+            | Self::SameAgain
             | Self::Topic
             | Self::Arriving(_)
+            | Self::Prepare(_)
+            | Self::AmendsOffer(_)
             | Self::Settling
             | Self::WarmUp(_)
             | Self::Turn(_)

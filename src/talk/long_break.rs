@@ -60,6 +60,8 @@ pub struct LongBreak {
     pub ready: Pair<Readiness>,
     /// Slow breathing: since when, and until when.
     breathing: Option<(Moment, Moment)>,
+    /// How often both have put the return off since they last agreed on a time.
+    pub(super) put_offs: u8,
 }
 
 impl LongBreak {
@@ -67,7 +69,7 @@ impl LongBreak {
     pub(crate) fn begin(now: Moment, wait: Duration) -> Self {
         let returns = now + wait.clamp(LEAST, MOST);
         let (due, ready) = (false, Pair::default());
-        Self { not_before: now + LEAST, latest: now + MOST, returns, due, ready, breathing: None }
+        Self { not_before: now + LEAST, latest: now + MOST, returns, due, ready, breathing: None, put_offs: 0 }
     }
 
     /// Takes in what this person says about being ready.
@@ -75,7 +77,17 @@ impl LongBreak {
         self.ready[seat] = readiness;
     }
 
-    /// Ten minutes more, for both, up to a day in all.
+    /// Both come back later, by up to a day from now. Less than an hour is a put-off, more is another appointment.
+    pub(super) fn put_off(&mut self, now: Moment, by: Duration) {
+        self.put_offs = if by < Duration::from_hours(1) { self.put_offs + 1 } else { 0 };
+        self.latest = self.latest.max(now + MOST);
+        self.returns = (self.returns.max(now) + by).min(self.latest);
+        self.due = self.returns <= now;
+        // "Ready" was said to another time.
+        self.ready = self.ready.map(|said| said.asked_again());
+    }
+
+    /// Ten minutes more, for both, up to a day in all. Journals of older versions have it; one key is enough for it.
     pub(crate) fn lengthen(&mut self, now: Moment) {
         self.returns = (self.returns.max(now) + MORE).min(self.latest).max(self.returns);
         self.due = self.returns <= now;

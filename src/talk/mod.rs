@@ -1,6 +1,6 @@
 //! The conversation of two people: before, settling, a warm-up, turns, the pause, the way back, the repair, the close.
 //!
-//! A talk is a sequence of [`Step`]s with shared breaths between them (`sequence`). A pause can come over any step
+//! A talk is a sequence of [`Step`]s with shared breaths between them (`opening`, `sequence`). A pause can come over any step
 //! (`pausing`), and gives back exactly the time that was left. Keys come in through `keys`, hearts through [`trigger`].
 //!
 //! A talk knows where both are. It never knows what they say: words that are spoken, typed or chosen in private are no
@@ -14,11 +14,14 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::{Heart, Signal};
 
+mod amends;
 pub mod cards;
+mod consent;
 mod interrupt;
 mod keys;
 pub(crate) mod lift_test;
 pub(crate) mod long_break;
+mod opening;
 pub mod pause;
 pub(crate) mod pausing;
 pub(crate) mod person;
@@ -32,7 +35,9 @@ pub mod strap_check;
 pub mod trigger;
 pub(crate) mod way_back;
 
+pub(crate) use self::amends::AmendsSaid;
 use self::cards::CardDecks;
+pub use self::consent::{OpenQuestion, Question};
 pub(crate) use self::keys::KeyOutcome;
 use self::long_break::LongBreak;
 pub(crate) use self::status::TalkOutcome;
@@ -41,7 +46,7 @@ use self::trigger::watch::Watch;
 use person::Person;
 pub use phase::{Phase, Span};
 use plan::Plan;
-pub use stage::{SessionPart, Stage};
+pub use stage::{SessionPart, Stage, TurnState};
 pub use step::{Amends, Listening, Step};
 use trigger::{Decision, Part};
 
@@ -73,6 +78,19 @@ pub struct Talk {
     long_pauses: u32,
     /// The end came out of a pause.
     left_in_pause: bool,
+    /// The pause, or the way back, that the close came out of, and how many long pauses it was counted as. "Back" leads
+    /// there.
+    left_phase: Option<(Phase, u32)>,
+    /// Whether the time of this turn is up, and it goes on for a moment.
+    runs_over: bool,
+    /// Whether this turn has had its half minute more.
+    had_half_minute: bool,
+    /// The question that both are asked.
+    open_question: Option<OpenQuestion>,
+    /// What became of each person's amends.
+    amends: Pair<AmendsSaid>,
+    /// Whether both go without the one step.
+    without_step: bool,
     /// It counts the machine's sleep.
     last_pause_ended: Option<Moment>,
     /// Whether the next shared breath is the longer one.
@@ -92,11 +110,11 @@ pub struct Talk {
 }
 
 impl Talk {
-    /// A talk of these two that looks for the straps first.
+    /// A talk of these two, at its first page.
     pub(crate) fn new(plan: Plan, people: &Pair<Person>) -> Self {
         Self {
             plan,
-            phase: Phase::In(Step::Straps, Span { began: Moment::START, ends: Moment::NEVER }),
+            phase: Phase::In(Self::first_step(&plan), Span { began: Moment::START, ends: Moment::NEVER }),
             watch: Watch::new(people),
             numbers: Pair::default(),
             first: plan.first,
@@ -110,6 +128,12 @@ impl Talk {
             pauses_taken: 0,
             long_pauses: 0,
             left_in_pause: false,
+            left_phase: None,
+            runs_over: false,
+            had_half_minute: false,
+            open_question: None,
+            amends: Pair::default(),
+            without_step: false,
             last_pause_ended: None,
             long_breath: false,
             turns_left: None,
@@ -142,11 +166,19 @@ impl Talk {
 
     fn second_of_step(&mut self, now: Moment, step: Step, hearts: &mut Pair<Heart>) {
         match step {
-            Step::Straps => self.begin_when_straps_deliver(now, hearts),
+            Step::Straps => {
+                if self.plan.opening.learns_while_reading() {
+                    self.watch_hearts(now, Some(step), hearts);
+                }
+                self.begin_when_straps_deliver(now, hearts);
+            }
             Step::StrapCheck => self.second_of_strap_check(now, hearts),
             Step::Agreements
+            | Step::SameAgain
             | Step::Topic
             | Step::Arriving(_)
+            | Step::Prepare(_)
+            | Step::AmendsOffer(_)
             | Step::Settling
             | Step::WarmUp(_)
             | Step::Turn(_)
@@ -158,17 +190,21 @@ impl Talk {
     }
 
     fn begin_when_straps_deliver(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        let signals = hearts.map(|heart| heart.signal(now));
-        let delivers = |s: &Signal| matches!(s, Signal::Absent | Signal::Good | Signal::RateOnly);
-        if signals.all(delivers) && signals.any(|s| *s != Signal::Absent) {
+        let has_strap = hearts.any(|heart| heart.signal(now) != Signal::Absent);
+        if has_strap && Self::every_strap_delivers(now, hearts) {
             self.follow(now, Step::Straps, hearts);
         }
+    }
+
+    /// Whether every strap that somebody wears delivers. That holds without any, too.
+    fn every_strap_delivers(now: Moment, hearts: &Pair<Heart>) -> bool {
+        hearts.all(|heart| matches!(heart.signal(now), Signal::Absent | Signal::Good | Signal::RateOnly))
     }
 
     fn watch_hearts(&mut self, now: Moment, step: Option<Step>, hearts: &mut Pair<Heart>) {
         let part = |seat| {
             let step = step?;
-            Some(Part { role: step.role(seat)?, warm_up: !step.rules().counts })
+            Some(Part { role: step.role(seat, self.plan.opening)?, warm_up: !step.rules().counts })
         };
         match self.watch.second(now, Pair::from_fn(part), hearts) {
             Decision::LongBreath => self.long_breath = true,

@@ -54,6 +54,12 @@ impl Talk {
             Phase::Over => {}
             // What both agreed on stays: there is nothing to pause, and time to breathe.
             Phase::LongBreak(long_break) => self.breathe_in_break(long_break, now),
+            // The same pause goes on: closing was no way out of it, and is no new one.
+            Phase::Closing { .. }
+                if self.plan.guide.offered && matches!(self.left_phase, Some((Phase::Pause(_), _))) =>
+            {
+                self.back_from_close();
+            }
             Phase::Closing { from_pause } => match self.left_break.take() {
                 Some(long_break) => self.breathe_in_break(long_break, now),
                 None => self.begin_pause(Phase::Closing { from_pause }, now, hearts, Begins::Anew),

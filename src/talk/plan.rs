@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::seat::Seat;
 
+/// How far a turn may run past its time, in seconds. Assumption: time to finish a thought. More lets one of the two
+/// take the other's time.
+const OVERTIME_S: u32 = 30;
+
 /// The parts of a talk and their lengths, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +22,9 @@ pub struct Plan {
     pub turn_s: u32,
     /// The whole talk, without the warm-up and the pauses.
     pub limit_s: u32,
+    /// How far a turn may run past its time before it ends by itself; 0 ends it at its time.
+    #[serde(default)]
+    pub overtime_s: u32,
     /// The listener's answer to a turn; 0 leaves it out.
     #[serde(default)]
     pub answer_s: u32,
@@ -47,6 +54,14 @@ pub enum Opening {
     GoOn,
 }
 
+impl Opening {
+    /// Whether the hearts are learnt from while both read the first pages, and the warm-up lasts only as long as
+    /// something is missing.
+    pub(crate) fn learns_while_reading(self) -> bool {
+        self != Self::EveryPage
+    }
+}
+
 /// Which pages come before and after the turns. Old journals don't name them, so they get none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -62,11 +77,14 @@ pub struct Guide {
     pub way_back: bool,
     /// The repair at the end, and one step.
     pub repair: bool,
+    /// Feelings, preparation and amends are offered. In old journals both feelings and amends are asked for.
+    pub offered: bool,
 }
 
 impl Guide {
     /// All of it.
-    pub const WHOLE: Self = Self { whose_strap: true, agreements: true, arriving: true, way_back: true, repair: true };
+    pub const WHOLE: Self =
+        Self { whose_strap: true, agreements: true, arriving: true, way_back: true, repair: true, offered: true };
 }
 
 impl Default for Plan {
@@ -78,6 +96,7 @@ impl Default for Plan {
             warm_up_turn_s: 60,
             turn_s: 120,
             limit_s: 30 * 60,
+            overtime_s: 0,
             answer_s,
             first,
             guide: Guide::default(),
@@ -89,13 +108,7 @@ impl Default for Plan {
 impl Plan {
     /// A talk with everything around it: what two people get who have set nothing.
     pub fn guided() -> Self {
-        Self { answer_s: 90, guide: Guide::WHOLE, ..Self::default() }
-    }
-
-    /// The same with a warm-up of 50 + 2 · 35 s: enough where both are known from talks before.
-    #[must_use]
-    pub(crate) fn for_a_known_couple(self) -> Self {
-        Self { quiet_s: 50, warm_up_turn_s: 35, ..self }
+        Self { answer_s: 90, overtime_s: OVERTIME_S, guide: Guide::WHOLE, opening: Opening::First, ..Self::default() }
     }
 
     /// Sitting quietly.
@@ -113,6 +126,10 @@ impl Plan {
     /// One of the three parts of an answer.
     pub fn answer_part(&self) -> Duration {
         seconds(self.answer_s) / 3
+    }
+    /// How far a turn may run past its time.
+    pub(crate) fn overtime(&self) -> Duration {
+        seconds(self.overtime_s)
     }
     /// The whole talk.
     pub fn limit(&self) -> Duration {

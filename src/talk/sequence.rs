@@ -1,23 +1,23 @@
 //! How one step leads to the next, how long each lasts, and the shared breath between them.
 //!
 //! ```text
-//! straps → whose → agreements → topic → arriving ×2 → settling → warm-up ×2 ─┐
-//!   ┌────────────────────────────────────────────────────────────────┘
-//!   └→ turn → answer (reflect, validate, empathise) → the other's turn → … until the limit
-//!        → repair ×2 (harm, mend, change) → one step → summary → close
+//! (opening) → turn → answer (reflect, validate, empathise) → the other's turn → … until the limit
+//!     → amends, offered or asked for: ×2 (harm, mend, change) → one step → summary → close
 //! ```
 //!
+//! The pages before the first turn are those of `opening`, the offer of amends is `amends`.
 //! Which keys end a step stands in [`Step::rules`]; `keys` takes them in.
 
 use std::time::Duration;
 
 use super::Talk;
 use super::phase::{Phase, Span};
-use super::step::{Amends, Lasts, Listening, Step};
+use super::step::{Amends, EndsBy, Lasts, Listening, Step};
 use super::strap_check::StrapCheck;
+use super::way_back::WayBack;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
-use crate::heart::{Heart, Signal};
+use crate::heart::Heart;
 
 /// Seconds in and out of the shared breath at every change of turn. `Pacer::SHARED` in `session/pacer.rs` draws it with
 /// the same two numbers.
@@ -26,11 +26,16 @@ pub(crate) const SHARED_BREATH_S: (u64, u64) = (2, 3);
 const SHARED_BREATH: Duration = Duration::from_secs(SHARED_BREATH_S.0 + SHARED_BREATH_S.1);
 /// Its length when a heart is raised: two breaths. It shows nothing of whose heart it is.
 const LONG_BREATH: Duration = Duration::from_secs(2 * (SHARED_BREATH_S.0 + SHARED_BREATH_S.1));
+/// What both can add to a turn, once.
+pub(super) const HALF_MINUTE: Duration = Duration::from_secs(30);
+/// A minute for each alone.
+const MINUTE: Duration = Duration::from_mins(1);
 
 impl Talk {
     /// When something ends by itself.
     pub(crate) fn next_deadline(&self) -> Moment {
         match &self.phase {
+            Phase::In(_, span) if self.runs_over => span.ends + self.plan.overtime(),
             Phase::In(_, span) | Phase::Breath(span, ..) => span.ends,
             // What is agreed on is by the wall; this is not.
             Phase::LongBreak(rest) => rest.next_deadline() - self.slept,
@@ -43,8 +48,12 @@ impl Talk {
     /// Does what is due: a step's time is up, a breath is over, the gate of the pause is open, a break has an end.
     pub(crate) fn reach(&mut self, now: Moment, hearts: &Pair<Heart>) {
         let by_the_wall = self.by_the_wall(now);
+        let (may_run_over, overtime) = (self.has_overtime(), self.overtime_now());
         match &mut self.phase {
-            Phase::In(step, span) if span.ends <= now => {
+            Phase::In(step, span) if span.ends <= now && !self.runs_over && may_run_over && step.may_run_over() => {
+                self.runs_over = true;
+            }
+            Phase::In(step, span) if span.ends + overtime <= now => {
                 let step = *step;
                 self.leave(now);
                 self.follow(now, step, hearts);
@@ -80,48 +89,71 @@ impl Talk {
 
     /// Goes on to what comes after `step`.
     pub(super) fn follow(&mut self, now: Moment, step: Step, hearts: &Pair<Heart>) {
-        let nobody_measured = hearts.all(|heart| heart.signal(now) == Signal::Absent);
-        let checks_straps =
-            step == Step::Straps && self.plan.guide.whose_strap && Self::both_straps_deliver(now, hearts);
-        let next = if checks_straps { Some(Step::StrapCheck) } else { self.next_step(step, nobody_measured) };
-        match next {
+        match self.next_step(now, step, hearts) {
             Some(Step::StrapCheck) => {
                 self.enter(now, Step::StrapCheck, Duration::MAX);
                 self.second_of_strap_check(now, hearts);
             }
-            Some(next) if next.rules().begins_with_breath => self.breathe(now, next, self.length(next)),
-            Some(next) => self.enter(now, next, self.length(next)),
-            None => {
-                self.back_to = None;
-                self.phase = Phase::Closing { from_pause: false };
-            }
+            Some(next) => self.go_to(now, next, hearts),
+            None => self.close(),
+        }
+    }
+
+    pub(super) fn go_to(&mut self, now: Moment, next: Step, hearts: &Pair<Heart>) {
+        let length = self.length(now, next, hearts);
+        if length.is_zero() && self.plan.opening.learns_while_reading() {
+            // Nothing is missing that this step would teach.
+            self.follow(now, next, hearts);
+        } else if self.begins_with_way_back(next) {
+            self.back_to = Some((next, length));
+            self.phase = Phase::WayBack(WayBack::after(self.interruptions, false));
+        } else if next.rules().begins_with_breath {
+            self.breathe(now, next, length);
+        } else {
+            self.enter(now, next, length);
+        }
+    }
+
+    /// The close, after everything.
+    pub(super) fn close(&mut self) {
+        self.back_to = None;
+        self.phase = Phase::Closing { from_pause: false };
+    }
+
+    /// Both end the turns: the amends follow, or the close.
+    pub(super) fn end_of_turns(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        match self.after_turns() {
+            Some(next) => self.go_to(now, next, hearts),
+            None => self.close(),
         }
     }
 
     /// What comes after `step`; nothing when that was the end.
-    fn next_step(&mut self, step: Step, nobody_measured: bool) -> Option<Step> {
-        let (first, guide) = (self.first, self.plan.guide);
-        let opening = if nobody_measured { Step::Turn(first) } else { Step::Settling };
+    fn next_step(&mut self, now: Moment, step: Step, hearts: &Pair<Heart>) -> Option<Step> {
+        let first = self.first;
         Some(match step {
-            Step::Straps | Step::StrapCheck if guide.agreements => Step::Agreements,
-            Step::Straps | Step::StrapCheck | Step::Agreements if guide.arriving => Step::Topic,
-            Step::Topic => Step::Arriving(first),
-            Step::Arriving(who) if who == first => Step::Arriving(who.other()),
-            Step::Straps | Step::StrapCheck | Step::Agreements | Step::Arriving(_) => opening,
-            Step::Settling => Step::WarmUp(first),
-            Step::WarmUp(speaker) if speaker == first => Step::WarmUp(speaker.other()),
-            Step::WarmUp(_) => Step::Turn(first),
+            Step::Straps
+            | Step::StrapCheck
+            | Step::Agreements
+            | Step::SameAgain
+            | Step::Topic
+            | Step::Arriving(_)
+            | Step::Prepare(_)
+            | Step::Settling
+            | Step::WarmUp(_) => self.next_of_opening(now, step, hearts),
             Step::Turn(speaker) if self.plan.answer_s > 0 => Step::Answer(speaker, Listening::Reflect),
             Step::Answer(speaker, Listening::Reflect) => Step::Answer(speaker, Listening::Validate),
             Step::Answer(speaker, Listening::Validate) => Step::Answer(speaker, Listening::Empathise),
             Step::Turn(speaker) | Step::Answer(speaker, Listening::Empathise) => return self.after_turn(speaker),
             Step::Repair(who, Amends::Harm) => Step::Repair(who, Amends::Mend),
             Step::Repair(who, Amends::Mend) => Step::Repair(who, Amends::Change),
+            Step::AmendsOffer(_) | Step::Repair(..) if self.plan.guide.offered => return self.after_amends(step),
+            Step::AmendsOffer(_) => Step::OneStep,
             Step::Repair(who, Amends::Change) if who == first => Step::Repair(who.other(), Amends::Harm),
             Step::Repair(..) => Step::OneStep,
             Step::OneStep => Step::Summary,
             Step::Summary => {
-                self.step_agreed = true;
+                self.step_agreed = !self.without_step;
                 return None;
             }
         })
@@ -131,18 +163,22 @@ impl Talk {
     fn after_turn(&mut self, speaker: Seat) -> Option<Step> {
         self.turns_left = self.turns_left.map(|turns| turns.saturating_sub(1));
         let over = self.talked >= self.plan.limit() || self.turns_left == Some(0);
-        match over {
-            false => Some(Step::Turn(speaker.other())),
-            true if self.plan.guide.repair => Some(Step::Repair(self.first, Amends::Harm)),
-            true => None,
-        }
+        if over { self.after_turns() } else { Some(Step::Turn(speaker.other())) }
+    }
+
+    /// What follows the last turn.
+    pub(super) fn after_turns(&self) -> Option<Step> {
+        let first =
+            if self.plan.guide.offered { Step::AmendsOffer(None) } else { Step::Repair(self.first, Amends::Harm) };
+        self.plan.guide.repair.then_some(first)
     }
 
     /// How long a step lasts by itself.
-    fn length(&self, step: Step) -> Duration {
+    fn length(&self, now: Moment, step: Step, hearts: &Pair<Heart>) -> Duration {
         match step.rules().lasts {
-            Lasts::Quiet => self.plan.quiet(),
-            Lasts::WarmUpTurn => self.plan.warm_up_turn(),
+            Lasts::Quiet => self.at_most_what_is_missing(self.plan.quiet(), now, step, hearts),
+            Lasts::WarmUpTurn => self.at_most_what_is_missing(self.plan.warm_up_turn(), now, step, hearts),
+            Lasts::Minute => MINUTE,
             Lasts::Turn => self.plan.turn(),
             Lasts::AnswerPart => self.plan.answer_part(),
             Lasts::UntilEnded => Duration::MAX,
@@ -156,10 +192,30 @@ impl Talk {
 
     pub(super) fn enter(&mut self, now: Moment, step: Step, left: Duration) {
         self.yes = Pair::default();
+        (self.runs_over, self.had_half_minute, self.open_question) = (false, false, None);
         self.cards.clear();
         self.strap_check = StrapCheck::default();
         let left = if step == Step::StrapCheck { self.strap_check.stays() } else { left };
         self.phase = Phase::In(step, Span { began: now, ends: now + left });
+    }
+
+    /// Which keys end this step in this talk.
+    pub(super) fn ends_by(&self, step: Step) -> EndsBy {
+        match step {
+            Step::Settling | Step::WarmUp(_) if self.plan.opening.learns_while_reading() => EndsBy::OneKey,
+            Step::Repair(who, _) if self.plan.guide.offered => EndsBy::Person(who),
+            _ => step.rules().ends_by,
+        }
+    }
+
+    /// Whether the talk's turns may run past their time.
+    pub(super) fn has_overtime(&self) -> bool {
+        self.plan.overtime_s > 0
+    }
+
+    /// How long this turn goes on past its time.
+    fn overtime_now(&self) -> Duration {
+        if self.runs_over { self.plan.overtime() } else { Duration::ZERO }
     }
 
     /// Leaves a step or a breath: counts the time of a turn, and remembers what there is to come back to.
@@ -175,5 +231,28 @@ impl Talk {
             | Phase::Closing { .. }
             | Phase::Over => self.back_to,
         };
+    }
+}
+
+impl Step {
+    /// Whether it may run past its time: somebody stops speaking at its end.
+    pub(super) fn may_run_over(self) -> bool {
+        match self {
+            Self::Turn(_) | Self::Answer(_, Listening::Empathise) => true,
+            Self::Answer(_, Listening::Reflect | Listening::Validate)
+            | Self::Straps
+            | Self::StrapCheck
+            | Self::Agreements
+            | Self::SameAgain
+            | Self::Topic
+            | Self::Arriving(_)
+            | Self::Prepare(_)
+            | Self::Settling
+            | Self::WarmUp(_)
+            | Self::AmendsOffer(_)
+            | Self::Repair(..)
+            | Self::OneStep
+            | Self::Summary => false,
+        }
     }
 }

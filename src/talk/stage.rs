@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::consent::OpenQuestion;
 use super::pause::{Breathing, Readiness, Way};
 use super::step::{Amends, Listening, Step};
 use super::strap_check::StrapCheckState;
@@ -22,11 +23,17 @@ pub enum Stage {
     Agreements {
         yes: Pair<bool>,
     },
+    SameAgain {
+        yes: Pair<bool>,
+    },
     Topic {
         first: Seat,
         yes: Pair<bool>,
     },
     Arriving {
+        who: Seat,
+    },
+    Prepare {
         who: Seat,
     },
     Settling,
@@ -35,10 +42,14 @@ pub enum Stage {
     },
     Turn {
         speaker: Seat,
+        #[serde(flatten)]
+        now: TurnState,
     },
     Answer {
         speaker: Seat,
         part: Listening,
+        #[serde(flatten)]
+        now: TurnState,
     },
     Breath,
     Pause {
@@ -56,10 +67,15 @@ pub enum Stage {
         due: bool,
         breathing: bool,
         ready: Pair<Readiness>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asks: Option<OpenQuestion>,
     },
     WayBack {
         smaller: bool,
         yes: Pair<bool>,
+    },
+    AmendsOffer {
+        asked: Option<Seat>,
     },
     Repair {
         who: Seat,
@@ -76,6 +92,17 @@ pub enum Stage {
     },
     Practice,
     Over,
+}
+
+/// What goes on in a turn or an answer besides speaking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TurnState {
+    /// Whether its time is up, and it goes on for a moment.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub over: bool,
+    /// The open question to both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asks: Option<OpenQuestion>,
 }
 
 /// The part of a session that a stage belongs to.
@@ -103,13 +130,16 @@ impl Stage {
     /// Who speaks now, if the stage gives it to one of them.
     pub(crate) fn speaker(self) -> Option<Seat> {
         match self {
-            Self::WarmUp { speaker } | Self::Turn { speaker } | Self::Repair { who: speaker, .. } => Some(speaker),
+            Self::WarmUp { speaker } | Self::Turn { speaker, .. } | Self::Repair { who: speaker, .. } => Some(speaker),
             Self::Answer { speaker, .. } => Some(speaker.other()),
             Self::Straps
             | Self::StrapCheck { .. }
             | Self::Agreements { .. }
+            | Self::SameAgain { .. }
             | Self::Topic { .. }
             | Self::Arriving { .. }
+            | Self::Prepare { .. }
+            | Self::AmendsOffer { .. }
             | Self::Settling
             | Self::Breath
             | Self::Pause { .. }
@@ -130,15 +160,19 @@ impl Stage {
             Self::Straps
             | Self::StrapCheck { .. }
             | Self::Agreements { .. }
+            | Self::SameAgain { .. }
             | Self::Topic { .. }
-            | Self::Arriving { .. } => SessionPart::Before,
+            | Self::Arriving { .. }
+            | Self::Prepare { .. } => SessionPart::Before,
             Self::Settling | Self::WarmUp { .. } => SessionPart::WarmUp,
             Self::Turn { .. } | Self::Answer { .. } => SessionPart::Turns,
             Self::Breath => SessionPart::Breath,
             Self::Pause { .. } | Self::ReturnOffer { .. } | Self::LongBreak { .. } | Self::WayBack { .. } => {
                 SessionPart::Pause
             }
-            Self::Repair { .. } | Self::OneStep { .. } | Self::Summary { .. } => SessionPart::Repair,
+            Self::AmendsOffer { .. } | Self::Repair { .. } | Self::OneStep { .. } | Self::Summary { .. } => {
+                SessionPart::Repair
+            }
             Self::Closing { .. } | Self::Over => SessionPart::End,
             Self::Practice => SessionPart::Practice,
         }
@@ -153,17 +187,20 @@ impl Stage {
     }
 
     /// The stage of a step, with what both have said in it.
-    pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>, so_far: StrapCheckState) -> Self {
+    pub(super) fn of(step: Step, first: Seat, yes: Pair<bool>, so_far: StrapCheckState, now: TurnState) -> Self {
         match step {
             Step::Straps => Self::Straps,
             Step::StrapCheck => Self::StrapCheck { so_far },
             Step::Agreements => Self::Agreements { yes },
+            Step::SameAgain => Self::SameAgain { yes },
             Step::Topic => Self::Topic { first, yes },
             Step::Arriving(who) => Self::Arriving { who },
+            Step::Prepare(who) => Self::Prepare { who },
             Step::Settling => Self::Settling,
             Step::WarmUp(speaker) => Self::WarmUp { speaker },
-            Step::Turn(speaker) => Self::Turn { speaker },
-            Step::Answer(speaker, part) => Self::Answer { speaker, part },
+            Step::Turn(speaker) => Self::Turn { speaker, now },
+            Step::Answer(speaker, part) => Self::Answer { speaker, part, now },
+            Step::AmendsOffer(asked) => Self::AmendsOffer { asked },
             Step::Repair(who, part) => Self::Repair { who, part },
             Step::OneStep => Self::OneStep { yes },
             Step::Summary => Self::Summary { yes },

@@ -6,9 +6,9 @@ use super::Talk;
 use super::cards::Card;
 use super::phase::Phase;
 use super::plan::Plan;
-use super::stage::Stage;
+use super::stage::{Stage, TurnState};
 use super::strap_check::StrapCheckState;
-use super::trigger::watch::StillLearning;
+use super::trigger::watch::Watch;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
@@ -104,11 +104,10 @@ impl Talk {
         self.left_in_pause || self.phase.closes_from_pause() == Some(true)
     }
 
-    /// What this person's baseline still needs in their present role; nothing if it is complete, or if they have no
-    /// role.
-    pub(crate) fn still_learning(&self, seat: Seat, hearts: &Pair<Heart>, now: Moment) -> Option<StillLearning> {
-        let role = self.phase.step()?.role(seat)?;
-        self.watch.still_learning(seat, role, &hearts[seat], now)
+    /// Seconds of talking that are still missing to know both hearts in a turn or an answer.
+    pub(crate) fn still_learning(&self, hearts: &Pair<Heart>, now: Moment) -> u32 {
+        let talking = self.phase.step().is_some_and(|step| step.rules().counts);
+        if talking { Watch::still_learning(hearts, now) } else { 0 }
     }
 
     /// When both agreed to come back, and for when. Both moments count the machine's sleep.
@@ -125,6 +124,11 @@ impl Talk {
     /// on goes by that clock. Turns, pauses and the limit go by the talk's own.
     pub fn by_the_wall(&self, now: Moment) -> Moment {
         now + self.slept
+    }
+
+    /// Whether "back" leads from the close to the pause, or the way back, that it came out of.
+    pub(crate) fn can_go_back(&self) -> bool {
+        self.returns.is_none() && self.left_phase.is_some()
     }
 
     /// Whether "go on" leads back from the close.
@@ -158,7 +162,10 @@ impl Talk {
     /// The stage, as the outputs name it.
     pub(crate) fn stage(&self) -> Stage {
         match &self.phase {
-            Phase::In(step, _) => Stage::of(*step, self.first, self.yes, self.strap_check.so_far()),
+            Phase::In(step, _) => {
+                let now = TurnState { over: self.runs_over, asks: self.open_question() };
+                Stage::of(*step, self.first, self.yes, self.strap_check.so_far(), now)
+            }
             Phase::Closing { .. } => Stage::Closing { return_in_minutes: self.returns.map(minutes) },
             Phase::Breath(..) => Stage::Breath,
             Phase::Pause(pause) => {
@@ -167,9 +174,12 @@ impl Talk {
             Phase::ReturnOffer(_, offer) => {
                 Stage::ReturnOffer { minutes: offer.wait().as_secs() / 60, agreed: offer.agreed }
             }
-            Phase::LongBreak(rest) => {
-                Stage::LongBreak { due: rest.due, breathing: rest.breathing_since().is_some(), ready: rest.ready }
-            }
+            Phase::LongBreak(rest) => Stage::LongBreak {
+                due: rest.due,
+                breathing: rest.breathing_since().is_some(),
+                ready: rest.ready,
+                asks: self.open_question(),
+            },
             Phase::WayBack(way) => Stage::WayBack { smaller: way.smaller, yes: way.yes },
             Phase::Over => Stage::Over,
         }

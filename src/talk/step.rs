@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use super::plan::Opening;
 use crate::event::seat::Seat;
 use crate::heart::baseline::Role;
 
@@ -18,10 +19,14 @@ pub enum Step {
     StrapCheck,
     /// What both agree on before they talk.
     Agreements,
+    /// Whether everything is as it was last time.
+    SameAgain,
     /// What it is about, and who begins.
     Topic,
     /// How this person feels now; the other looks away.
     Arriving(Seat),
+    /// A minute for this person alone: they accept what they feel, or look at the quarrel as a friend of both would.
+    Prepare(Seat),
     /// Both sit quietly.
     Settling,
     /// This person tells about their day.
@@ -30,6 +35,8 @@ pub enum Step {
     Turn(Seat),
     /// The other one answers the turn of this person.
     Answer(Seat, Listening),
+    /// Whether somebody wants to make amends: whoever does, or this one after the other.
+    AmendsOffer(Option<Seat>),
     /// This person's part of the repair.
     Repair(Seat, Amends),
     /// The one step that both choose.
@@ -91,6 +98,8 @@ pub(crate) enum Hearts {
     Ignored,
     /// Both sit quietly.
     Quiet,
+    /// Both read. That is learnt from as sitting quietly, if the talk's opening does so.
+    Reading,
     /// One speaks, the other listens.
     BySpeaker,
 }
@@ -106,6 +115,8 @@ pub(crate) enum EndsBy {
     Both,
     /// The key to go on ends it. Both leave out all steps of its kind when they say yes.
     OneKeyOrBoth,
+    /// Whoever says yes first; the key to go on leaves it out.
+    WhoeverSaysYes,
 }
 
 /// How long a step lasts by itself.
@@ -119,6 +130,8 @@ pub(crate) enum Lasts {
     Turn,
     /// As long as the plan says for a part of an answer.
     AnswerPart,
+    /// A minute.
+    Minute,
     /// Until people end it, or the strap check does.
     UntilEnded,
 }
@@ -139,10 +152,13 @@ impl Step {
     /// What holds in this step. Every question about a step is answered here.
     pub(crate) fn rules(self) -> StepRules {
         match self {
-            Self::Straps => StepRules { can_breathe: false, ends_by: EndsBy::OneKey, ..PAGE },
+            Self::Straps => StepRules { can_breathe: false, ends_by: EndsBy::OneKey, hearts: Hearts::Reading, ..PAGE },
             Self::StrapCheck => StepRules { ends_by: EndsBy::OneKey, ..PAGE },
-            Self::Agreements | Self::Topic | Self::OneStep | Self::Summary => PAGE,
+            Self::Agreements | Self::SameAgain | Self::Topic => StepRules { hearts: Hearts::Reading, ..PAGE },
+            Self::OneStep | Self::Summary => PAGE,
             Self::Arriving(who) => StepRules { ends_by: EndsBy::Person(who), ..PAGE },
+            Self::Prepare(who) => StepRules { ends_by: EndsBy::Person(who), lasts: Lasts::Minute, ..PAGE },
+            Self::AmendsOffer(_) => StepRules { ends_by: EndsBy::WhoeverSaysYes, ..PAGE },
             Self::Settling => StepRules { hearts: Hearts::Quiet, lasts: Lasts::Quiet, ..PAGE },
             Self::WarmUp(speaker) => StepRules {
                 speaker: Some(speaker),
@@ -161,19 +177,12 @@ impl Step {
         }
     }
 
-    /// Whether one key goes on: the speaker hands over, a person alone is done.
-    pub(crate) fn takes_one(self) -> bool {
-        match self.rules().ends_by {
-            EndsBy::OneKey | EndsBy::Person(_) | EndsBy::OneKeyOrBoth => true,
-            EndsBy::Both => false,
-        }
-    }
-
     /// The role of the person at this seat, for their heart.
-    pub(crate) fn role(self, seat: Seat) -> Option<Role> {
+    pub(crate) fn role(self, seat: Seat, opening: Opening) -> Option<Role> {
         let rules = self.rules();
         match rules.hearts {
             Hearts::Ignored => None,
+            Hearts::Reading => opening.learns_while_reading().then_some(Role::Quiet),
             Hearts::Quiet => Some(Role::Quiet),
             Hearts::BySpeaker if rules.speaker == Some(seat) => Some(Role::Speaking),
             Hearts::BySpeaker => Some(Role::Listening),

@@ -16,10 +16,6 @@ pub struct Check {
     pub questions: Vec<String>,
     pub yes: String,
     pub none: String,
-    pub again: String,
-    pub both: String,
-    pub both_look: String,
-    pub nothing_kept: String,
     pub not_today: String,
     pub reasons: String,
     pub alone: String,
@@ -69,6 +65,7 @@ pub struct Topic {
     pub one: String,
     pub aloud: String,
     pub begins: Phrase,
+    pub where_you_stopped: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -78,9 +75,7 @@ pub struct Arriving {
     pub looks_away: Phrase,
     pub feelings: Vec<String>,
     pub word: String,
-    pub nothing: String,
-    pub strength: String,
-    pub of_ten: Phrase,
+    pub strength: Phrase,
     pub untold: String,
     pub private: String,
     pub done: String,
@@ -124,6 +119,8 @@ pub struct Rest {
     pub no_rehearsing: String,
     pub due: String,
     pub due_ask: String,
+    pub later_by: Plural,
+    pub later_by_hours: Plural,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -171,7 +168,9 @@ pub struct Summary {
     pub heading: String,
     pub person: Phrase,
     pub aloud: String,
+    pub another_day: String,
     pub step: Phrase,
+    pub no_step: String,
     pub kept: String,
 }
 
@@ -201,4 +200,37 @@ pub struct FindingHelp {
 #[serde(deny_unknown_fields)]
 pub struct Beyond {
     pub gently: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SameAgain {
+    pub heading: String,
+    pub agreements: String,
+    pub lengths: Phrase,
+    pub kept: String,
+    pub kept_nothing: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prepare {
+    pub heading: Phrase,
+    pub looks_away: Phrase,
+    pub accept: String,
+    pub or: String,
+    pub as_a_friend: String,
+    pub nothing_to_write: String,
+    pub done: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmendsOffer {
+    pub thanks: String,
+    pub thanks_too: String,
+    pub either: String,
+    pub other: Phrase,
+    pub first: String,
+    pub yes: String,
 }

@@ -12,12 +12,11 @@ use breathmark::event::seat::{Pair, Seat};
 use breathmark::screen::backdrop::Backdrop;
 use breathmark::screen::compose::compose;
 use breathmark::screen::keys::meaning::PrivateKey;
-use breathmark::screen::notes::{Edit, Notes};
+use breathmark::screen::notes::{Edit, Notes, WordMove};
 use breathmark::screen::scene::{BreathFigure, Scene};
 use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::session::{Kind, Session, Setup};
-use breathmark::talk::Stage;
-use breathmark::talk::plan::Plan;
+use breathmark::talk::plan::{Opening, Plan};
 use breathmark::words::Words;
 
 struct Talk {
@@ -73,7 +72,8 @@ pub(crate) fn all(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
     let started = jiff::Zoned::default();
     let setup = Setup { kind: Kind::Talk, plan: Plan::guided(), pacer: Pacer::default(), people: Pair::default() };
     let backdrop = Backdrop::new(names.clone(), started, Arc::clone(words));
-    let mut talk = Talk { session: Session::new(&setup), backdrop, seconds: 0, scenes: checks(names, words) };
+    let mut talk = Talk { session: Session::new(&setup), backdrop, seconds: 0, scenes: checks(names.clone(), words) };
+    talk.scenes.push(("same_again", same_again(&names, words)));
     before(&mut talk);
     pausing(&mut talk);
     repairing(&mut talk);
@@ -81,7 +81,7 @@ pub(crate) fn all(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
 }
 
 fn before(talk: &mut Talk) {
-    talk.press(&[Key::Next, LEFT]);
+    talk.press(&[LEFT]);
     talk.look("agreements");
     talk.link(Link::Searching);
     talk.look("agreements_with_straps");
@@ -95,13 +95,27 @@ fn before(talk: &mut Talk) {
     talk.backdrop.notes = Notes::default();
     talk.press(&[Key::Choose]);
     talk.look("topic_unwritten");
-    talk.press(&BOTH);
+    talk.press(&[Key::Feelings]);
     talk.look("arriving_unsaid");
     let stage = talk.session.stage();
-    talk.backdrop.notes.edit(&stage, Edit::Word { forward: false, of: 12 });
+    talk.backdrop.notes.edit(&stage, Edit::Word { to: WordMove::Left, of: 12 });
+    talk.backdrop.notes.edit(&stage, Edit::Word { to: WordMove::Down, of: 12 });
     talk.backdrop.notes.edit(&stage, Edit::Strength(7));
     talk.look("arriving");
+    talk.press(&[Key::Next, Key::Next, Key::Prepare]);
+    talk.wait(13);
+    talk.look("prepare");
     talk.press(&[Key::Next, Key::Next]);
+    talk.press(&BOTH);
+    talk.backdrop.notes.topic = "the holidays".to_owned();
+}
+
+/// The page of two who have talked before.
+fn same_again(names: &Pair<String>, words: &Arc<Words>) -> Scene {
+    let plan = Plan { opening: Opening::Again, ..Plan::guided() };
+    let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
+    let backdrop = Backdrop::new(names.clone(), jiff::Zoned::default(), Arc::clone(words));
+    compose(&Session::new(&setup), Moment::START, &backdrop)
 }
 
 fn pausing(talk: &mut Talk) {
@@ -113,6 +127,9 @@ fn pausing(talk: &mut Talk) {
     talk.look("pause_body");
     talk.press(&[Key::LongBreak, Key::LongBreak, LEFT, RIGHT, LEFT]);
     talk.look("rest");
+    talk.press(&[Key::PutOff]);
+    talk.look("rest_put_off");
+    talk.press(&[Key::NotReady(Seat::Right)]);
     talk.press(&[Key::Pause]);
     talk.wait(3);
     talk.look("rest_breathing");
@@ -146,14 +163,24 @@ fn pausing(talk: &mut Talk) {
 }
 
 fn repairing(talk: &mut Talk) {
-    while matches!(talk.session.stage(), Stage::Breath | Stage::Turn { .. } | Stage::Answer { .. }) {
-        talk.press(&[Key::Next]);
-    }
+    talk.wait(100);
+    talk.press(&[Key::HalfMinute, LEFT]);
+    talk.look("turn_half_minute");
+    talk.press(&[Key::NotReady(Seat::Right)]);
+    talk.wait(20);
+    talk.look("turn_over");
+    talk.press(&[Key::End]);
+    talk.look("turn_end");
+    talk.press(&BOTH);
+    talk.look("amends_offer");
+    talk.press(&[LEFT]);
     talk.look("repair_unwritten");
     talk.press(&[Key::Next]);
     talk.written("I will cook on Mondays, from this week on");
     talk.look("repair");
-    talk.press(&BOTH);
+    talk.press(&[Key::Next, Key::Next]);
+    talk.look("amends_offer_other");
+    talk.press(&[Key::Next]);
     talk.look("one_step_unwritten");
     talk.written("a walk together, half an hour, without phones");
     let stage = talk.session.stage();
@@ -176,19 +203,21 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
         note: None,
         helplines: Vec::new(),
         finding_help: false,
+        help: false,
         breath: None,
     };
     let mut check = SafetyCheck::begin(Seat::Left);
-    let mut scenes = vec![("check_hand_to", context::scene(safety_check::sheet(check.place(), &context), &context))];
+    let page = |check: &SafetyCheck, context: &PageContext| {
+        context::scene(safety_check::sheet(check.place(), Seat::Left, context), context)
+    };
+    let mut scenes = vec![("check_ask", page(&check, &context))];
+    scenes.push(("check_help", page(&check, &PageContext { help: true, ..context.clone() })));
     for (name, answer) in [
-        ("check_ask", PrivateKey::GoOn),
-        ("check_hand_to_other", PrivateKey::AtLeastOne),
-        ("check_ask_other", PrivateKey::GoOn),
-        ("check_both", PrivateKey::NoneOfThem),
-        ("check_not_today", PrivateKey::GoOn),
+        ("check_ask_other", PrivateKey::AtLeastOne(Seat::Left)),
+        ("check_not_today", PrivateKey::NoneOfThem(Seat::Right)),
     ] {
         check.take(answer);
-        scenes.push((name, context::scene(safety_check::sheet(check.place(), &context), &context)));
+        scenes.push((name, page(&check, &context)));
     }
     for (name, place) in
         [("pause_review_hand_to", ReviewPlace::HandTo(Seat::Right)), ("pause_review_ask", ReviewPlace::Ask(Seat::Left))]
@@ -197,6 +226,6 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
     }
     let figure = BreathFigure { direction: Some(Direction::In), fullness: 500 };
     let breathing = PageContext { breath: Some(figure), ..context };
-    scenes.push(("check_breath", context::scene(safety_check::sheet(check.place(), &breathing), &breathing)));
+    scenes.push(("check_breath", page(&check, &breathing)));
     scenes
 }

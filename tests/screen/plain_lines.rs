@@ -94,7 +94,7 @@ fn a_turn_is_told_from_its_speaker_to_its_keys() {
     let order = ["Alex speaks", "Sam: listen, then say back what you heard.", "Alex: signal good", "Sam: signal good"];
     let at =
         order.map(|line| lines.iter().position(|said| said == line).unwrap_or_else(|| panic!("{line}: {lines:#?}")));
-    assert!(at.is_sorted() && lines.last().unwrap().starts_with("p pause · n hand over"), "{lines:#?}");
+    assert!(at.is_sorted() && lines.last().unwrap().starts_with("p pause · Enter hand over"), "{lines:#?}");
 }
 
 #[test]

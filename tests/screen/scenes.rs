@@ -12,7 +12,6 @@ use breathmark::session::pacer::{Direction, Pacer};
 use breathmark::talk::Listening;
 use breathmark::talk::cards::Card;
 use breathmark::talk::pause::{Breathing, Readiness, Way};
-use breathmark::talk::trigger::watch::{StillLearning, TriggersBy};
 use breathmark::words::Words;
 
 /// Every scene with its name.
@@ -54,12 +53,15 @@ fn before() -> Vec<(&'static str, Scene)> {
 }
 
 fn talking() -> Vec<(&'static str, Scene)> {
-    let turn = |left, right| {
+    let turn = || {
         scene(View::Turn {
             speaker: Seat::Left,
             left_s: 72,
             talk_left_s: 1420,
-            learning: Pair { left, right }.map(|learns: &bool| learns.then_some(still_learning(TriggersBy::ClearRise))),
+            over_s: 0,
+            topic: String::new(),
+            learning_s: 0,
+            asks: None,
             answer: None,
             card: None,
             reminder: 0,
@@ -67,43 +69,39 @@ fn talking() -> Vec<(&'static str, Scene)> {
         })
     };
     let with = |answer, card: Option<Card>| {
-        let mut scene = turn(false, false);
+        let mut scene = turn();
         if let View::Turn { answer: a, card: c, smaller, .. } = &mut scene.view {
             (*a, *c, *smaller) = (answer, card, card.is_some());
         }
         scene
     };
-    let learning = |left, right| {
-        let mut scene = turn(false, false);
-        if let View::Turn { learning, .. } = &mut scene.view {
-            *learning = Pair { left: Some(left), right: Some(right) };
+    let learning = || {
+        let mut scene = turn();
+        if let View::Turn { learning_s, topic, .. } = &mut scene.view {
+            (*learning_s, *topic) = (20, "the holidays".into());
         }
         scene
     };
-    let mut trouble = turn(true, false);
+    let mut trouble = turn();
     trouble.people.right.strap = StrapView::Lost(12);
     trouble.people.left.low_battery = Some(12);
     trouble.note = Some("demo · time runs three times as fast here".into());
-    let mut numbers = turn(false, false);
+    let mut numbers = turn();
     numbers.people.left.numbers = Some(Numbers { heart_rate: Some(72), rmssd: Some(34) });
     numbers.people.right.numbers = Some(Numbers { heart_rate: Some(104), rmssd: None });
-    let mut one_wish = turn(false, false);
+    let mut one_wish = turn();
     one_wish.people.left.wants_numbers = true;
     let figure = BreathFigure { direction: Some(Direction::Out), fullness: 400 };
     vec![
-        ("turn", turn(false, false)),
+        ("turn", turn()),
         ("turn_trouble", trouble),
-        ("turn_learning", learning(still_learning(TriggersBy::ClearRise), still_learning(TriggersBy::HighForAnybody))),
-        (
-            "turn_learning_keys",
-            learning(still_learning(TriggersBy::KeysOnly), still_learning(TriggersBy::HighForAnybody)),
-        ),
+        ("turn_learning", learning()),
         ("turn_numbers", numbers),
         ("turn_one_wish", one_wish),
-        ("turn_without_straps", without_straps(turn(false, false))),
-        ("turn_help", Scene { help: true, ..turn(false, false) }),
-        ("turn_watched", Scene { watched: true, ..turn(false, false) }),
-        ("turn_watched_help", Scene { watched: true, help: true, ..turn(false, false) }),
+        ("turn_without_straps", without_straps(turn())),
+        ("turn_help", Scene { help: true, ..turn() }),
+        ("turn_watched", Scene { watched: true, ..turn() }),
+        ("turn_watched_help", Scene { watched: true, help: true, ..turn() }),
         ("turn_need", with(None, Some(Card::Need(3)))),
         ("turn_question", with(None, Some(Card::Question(9)))),
         ("answer_reflect", with(Some(Listening::Reflect), None)),
@@ -111,10 +109,6 @@ fn talking() -> Vec<(&'static str, Scene)> {
         ("answer_empathise", with(Some(Listening::Empathise), None)),
         ("shared_breath", scene(View::Breath { figure, next: Next::Turn(Seat::Right) })),
     ]
-}
-
-fn still_learning(triggers_by: TriggersBy) -> StillLearning {
-    StillLearning { seconds: 20, triggers_by }
 }
 
 fn pausing() -> Vec<(&'static str, Scene)> {
@@ -127,6 +121,7 @@ fn pausing() -> Vec<(&'static str, Scene)> {
         bodies_calm: false,
         ready: Pair::default(),
         suggests_break: false,
+        offers_both: false,
     };
     let empty = BreathFigure { direction: Some(Direction::Out), fullness: 0 };
     let rest = BreathFigure { direction: None, fullness: 500 };
@@ -137,6 +132,7 @@ fn pausing() -> Vec<(&'static str, Scene)> {
     let mut silent = scene(View::Pause(longer));
     silent.people.right.strap = StrapView::Silent(4);
     vec![
+        ("pause_begins", scene(View::Pause(PauseView { offers_both: true, ..paced.clone() }))),
         ("pause", scene(View::Pause(paced))),
         ("pause_longer", silent),
         ("pause_unpaced", scene(View::Pause(unpaced))),
@@ -152,6 +148,7 @@ fn after() -> Vec<(&'static str, Scene)> {
         returns_clock: None,
         early: true,
         can_go_on: true,
+        can_go_back: true,
         can_repair: false,
         suggests_help: true,
     };
@@ -161,10 +158,22 @@ fn after() -> Vec<(&'static str, Scene)> {
         returns_clock,
         early: false,
         can_go_on,
+        can_go_back: false,
         can_repair: can_go_on,
         suggests_help: false,
     };
+    let nobody_spoke = View::Closing {
+        talked_s: 0,
+        pauses: 0,
+        returns_clock: None,
+        early: true,
+        can_go_on: true,
+        can_go_back: false,
+        can_repair: false,
+        suggests_help: false,
+    };
     vec![
+        ("closing_nobody_spoke", scene(nobody_spoke)),
         ("later", scene(View::ReturnOffer { minutes: 120, agreed })),
         ("closing", scene(closing(None, false))),
         ("closing_broken_off", scene(broken_off)),

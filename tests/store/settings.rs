@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use breathmark::event::seat::Pair;
 use breathmark::session::pacer::Pacer;
 use breathmark::store::settings::Settings;
-use breathmark::talk::plan::Plan;
+use breathmark::talk::plan::{Opening, Plan};
 
 fn parse(text: &str) -> Result<Settings, String> {
     Settings::parse(text, "settings.toml").map_err(|error| error.to_string())
@@ -32,19 +32,9 @@ fn everything_can_be_set() {
     let settings = parse(text).expect("it is right");
     assert_eq!(settings.names, Pair { left: Some("Robin".to_owned()), right: Some("静香".to_owned()) });
     let plan = Plan { quiet_s: 0, warm_up_turn_s: 600, turn_s: 90, limit_s: 7200, ..Plan::guided() };
-    assert_eq!([settings.plan(false), settings.plan(true)], [plan; 2]);
+    assert_eq!(settings.plan(Opening::First), plan);
+    assert_eq!(settings.plan(Opening::Again), Plan { opening: Opening::Again, ..plan });
     assert_eq!(settings.pacer, Pacer { in_s: 5.0, out_s: 5.5 });
-}
-
-#[test]
-fn a_warm_up_that_is_set_counts_for_a_known_couple_though_it_be_the_usual_one() {
-    let lengths = |text: &str, known| {
-        let Plan { quiet_s, warm_up_turn_s, .. } = parse(text).expect("it is right").plan(known);
-        (quiet_s, warm_up_turn_s)
-    };
-    assert_eq!(lengths("[talk]\nquiet_s = 60\nwarm_up_turn_s = 60\n", true), (60, 60));
-    assert_eq!(lengths("[talk]\nquiet_s = 60\n", true), (60, 35), "each for itself");
-    assert_eq!((lengths("", true), lengths("", false)), ((50, 35), (60, 60)));
 }
 
 #[test]

@@ -165,7 +165,7 @@ impl Couple {
             if packet <= wake {
                 self.second += 1;
                 self.speaker.set(match self.session.stage() {
-                    Stage::WarmUp { speaker } | Stage::Turn { speaker } => Some(speaker),
+                    Stage::WarmUp { speaker } | Stage::Turn { speaker, .. } => Some(speaker),
                     _ => None,
                 });
                 for seat in Seat::BOTH {

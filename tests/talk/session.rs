@@ -133,7 +133,8 @@ fn every_change_of_turn_is_a_shared_breath_of_five_seconds() {
     couple.press(Key::Next);
     assert_eq!(couple.session.stage(), Stage::Breath);
     let began = couple.now();
-    let turned = couple.run_until(|stage| matches!(stage, Stage::Turn { speaker: Seat::Right }), 20.0).expect("turn");
+    let turned =
+        couple.run_until(|stage| matches!(stage, Stage::Turn { speaker: Seat::Right, .. }), 20.0).expect("turn");
     assert!((turned - began - 5.0).abs() < 0.01);
 }
 
@@ -275,7 +276,7 @@ fn p_in_a_break_breathes_and_neither_shortens_nor_loses_what_was_agreed() {
         }
         couple.press(Key::Pause);
         let ready = Pair { left: Unsaid, right: NotReady };
-        assert_eq!(couple.session.stage(), Stage::LongBreak { due: false, breathing: true, ready });
+        assert_eq!(couple.session.stage(), Stage::LongBreak { due: false, breathing: true, ready, asks: None });
         for seat in Seat::BOTH {
             couple.press(Key::Ready(seat));
         }

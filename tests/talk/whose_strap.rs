@@ -60,6 +60,9 @@ fn the_other_way_round() -> Played {
     for seat in Seat::BOTH {
         played.give(Input::Link { seat, link: Link::Subscribed });
     }
+    for seat in [Seat::Left, Seat::Right, Seat::Left, Seat::Right] {
+        played.give(Input::Key { key: Key::Ready(seat) });
+    }
     played.seconds(20, None);
     assert_eq!(played.session.stage(), Stage::StrapCheck { so_far: StrapCheckState::Offered });
     played.give(Input::Key { key: Key::Choose });

@@ -69,9 +69,9 @@ fn apply(backdrop: &mut Backdrop, stage: &Stage, meaning: Meaning) -> KeyEffect 
         Meaning::FindingHelp => backdrop.finding_help = !backdrop.finding_help,
         Meaning::DoneWriting => backdrop.notes.done_typing(),
         Meaning::Edit(edit) => edit_notes(backdrop, stage, edit),
-        Meaning::Word { forward } => {
+        Meaning::Word(to) => {
             let of = backdrop.words.arriving.feelings.len();
-            edit_notes(backdrop, stage, Edit::Word { forward, of });
+            edit_notes(backdrop, stage, Edit::Word { to, of });
         }
         // No session runs while a private page is shown.
         Meaning::Back | Meaning::Private(_) => uncover(backdrop),
@@ -109,7 +109,7 @@ mod tests {
     use crate::event::seat::{Pair, Seat};
     use crate::screen::notes::Notes;
     use crate::talk::strap_check::StrapCheckState;
-    use crate::talk::{Amends, Listening};
+    use crate::talk::{Amends, Listening, TurnState};
     use crate::words::Words;
 
     fn stages() -> Vec<Stage> {
@@ -121,8 +121,8 @@ mod tests {
             Stage::Topic { first: who, yes },
             Stage::Arriving { who },
             Stage::Settling,
-            Stage::Turn { speaker },
-            Stage::Answer { speaker, part: Listening::Reflect },
+            Stage::Turn { speaker, now: TurnState::default() },
+            Stage::Answer { speaker, part: Listening::Reflect, now: TurnState::default() },
             Stage::Breath,
             Stage::WayBack { smaller: false, yes },
             Stage::Repair { who, part: Amends::Harm },

@@ -20,6 +20,8 @@ pub struct PageContext {
     pub helplines: Vec<String>,
     /// Whether the page on finding help is open.
     pub finding_help: bool,
+    /// Whether the help is open.
+    pub help: bool,
     /// The breathing figure, while somebody breathes.
     pub breath: Option<BreathFigure>,
 }
@@ -28,12 +30,12 @@ pub struct PageContext {
 pub fn scene(sheet: Sheet, context: &PageContext) -> Scene {
     let people = context.names.map(|name| PersonView { name: name.clone(), ..PersonView::default() });
     let view = match context.breath {
-        Some(figure) => View::Breath { figure, next: Next::Other },
+        Some(figure) => View::Breath { figure, next: Next::Nothing },
         None => View::Sheet(sheet),
     };
     let finding_help = context.finding_help.then(|| context.helplines.clone());
     let (words, note) = (Arc::clone(&context.words), context.note.clone());
-    Scene { people, view, watched: false, help: false, finding_help, words, note }
+    Scene { people, view, watched: false, help: context.help, finding_help, words, note }
 }
 
 /// The page that hands the screen to one of them, and says in `private` who sees the answer.

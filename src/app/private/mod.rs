@@ -112,11 +112,17 @@ impl<P: Pages> Shown<'_, P> {
             // Any key ends a breath, and does nothing else; but a breath is there at once, whatever covers the page.
             _ if self.breath_since.is_some() => self.breath_since = None,
             Some(Meaning::Session(Key::Pause)) => {
-                self.context.finding_help = false;
+                (self.context.finding_help, self.context.help) = (false, false);
                 self.breath_since = Some(clock::now());
             }
-            _ if self.context.finding_help => self.context.finding_help = false,
-            Some(Meaning::Help | Meaning::FindingHelp) => self.context.finding_help = true,
+            Some(Meaning::FindingHelp) if self.context.help => {
+                (self.context.finding_help, self.context.help) = (true, false);
+            }
+            _ if self.context.finding_help || self.context.help => {
+                (self.context.finding_help, self.context.help) = (false, false);
+            }
+            Some(Meaning::Help) => self.context.help = true,
+            Some(Meaning::FindingHelp) => self.context.finding_help = true,
             Some(Meaning::Private(key)) => self.pages.press(key),
             _ => {}
         }
@@ -147,6 +153,7 @@ mod tests {
             note: None,
             helplines: Vec::new(),
             finding_help: false,
+            help: false,
             breath: None,
         }
     }

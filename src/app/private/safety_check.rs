@@ -5,7 +5,7 @@
 //! nothing about the others.
 
 use super::Pages;
-use super::context::{PageContext, hand_to};
+use super::context::PageContext;
 use crate::event::seat::Seat;
 use crate::screen::keys::meaning::PrivateKey;
 use crate::screen::keys::place::{Place, PrivatePage};
@@ -23,12 +23,8 @@ pub struct SafetyCheck {
 /// Where a check is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckPlace {
-    /// This person comes to the screen, the other looks away.
-    HandTo(Seat),
-    /// This person answers.
+    /// This person answers, the other looks away.
     Ask(Seat),
-    /// Both look again.
-    Both,
     /// The end of a check with a yes. No key leads on from here.
     NotToday,
     /// The talk may begin.
@@ -38,7 +34,7 @@ pub enum CheckPlace {
 impl SafetyCheck {
     /// A check that begins with the person at `first`.
     pub fn begin(first: Seat) -> Self {
-        Self { place: CheckPlace::HandTo(first), first, clear: true }
+        Self { place: CheckPlace::Ask(first), first, clear: true }
     }
 
     /// Where it is.
@@ -46,19 +42,20 @@ impl SafetyCheck {
         self.place
     }
 
-    /// Takes in a key. A key that the page does not offer changes nothing.
+    /// Takes in a key. A key that the page does not offer changes nothing. Each answers with keys of their own: a key
+    /// that is held down can't answer for the other.
     pub fn take(&mut self, key: PrivateKey) {
         let second = self.first.other();
         self.place = match (self.place, key) {
-            (CheckPlace::HandTo(seat), PrivateKey::GoOn) => CheckPlace::Ask(seat),
-            (CheckPlace::HandTo(seat), PrivateKey::AnswerAgain) if seat == second => CheckPlace::HandTo(self.first),
-            (CheckPlace::Both, PrivateKey::AnswerAgain) => CheckPlace::HandTo(second),
-            (CheckPlace::Ask(seat), PrivateKey::AtLeastOne | PrivateKey::NoneOfThem) => {
-                self.clear &= key == PrivateKey::NoneOfThem;
-                if seat == second { CheckPlace::Both } else { CheckPlace::HandTo(second) }
+            (CheckPlace::Ask(seat), PrivateKey::AtLeastOne(by) | PrivateKey::NoneOfThem(by)) if by == seat => {
+                self.clear &= key == PrivateKey::NoneOfThem(seat);
+                match (seat == second, self.clear) {
+                    (false, _) => CheckPlace::Ask(second),
+                    (true, true) => CheckPlace::Go,
+                    (true, false) => CheckPlace::NotToday,
+                }
             }
-            (CheckPlace::Both, PrivateKey::GoOn) if self.clear => CheckPlace::Go,
-            (CheckPlace::Both, PrivateKey::GoOn) => CheckPlace::NotToday,
+            (CheckPlace::Ask(seat), PrivateKey::AnswerAgain) if seat == second => CheckPlace::Ask(self.first),
             (place, _) => place,
         };
     }
@@ -66,7 +63,7 @@ impl SafetyCheck {
 
 impl Pages for SafetyCheck {
     fn sheet(&self, context: &PageContext) -> Sheet {
-        sheet(self.place, context)
+        sheet(self.place, self.first, context)
     }
 
     fn press(&mut self, key: PrivateKey) {
@@ -74,8 +71,9 @@ impl Pages for SafetyCheck {
     }
 
     fn go_on_by_itself(&mut self) {
-        let asked = matches!(self.place, CheckPlace::Ask(_));
-        self.take(if asked { PrivateKey::NoneOfThem } else { PrivateKey::GoOn });
+        if let CheckPlace::Ask(seat) = self.place {
+            self.take(PrivateKey::NoneOfThem(seat));
+        }
     }
 
     fn is_over(&self) -> bool {
@@ -83,29 +81,33 @@ impl Pages for SafetyCheck {
     }
 }
 
-/// The page at `place` of a check. A question and its answer are the same pages for both.
-pub fn sheet(place: CheckPlace, context: &PageContext) -> Sheet {
+/// The page at `place` of a check that began with the person at `first`. The pages of both differ in names and keys only.
+pub fn sheet(place: CheckPlace, first: Seat, context: &PageContext) -> Sheet {
     match place {
-        CheckPlace::HandTo(seat) => hand_to(PrivatePage::CheckHandTo, seat, context, &context.words.check.private),
-        CheckPlace::Ask(_) => ask(context),
-        CheckPlace::Both | CheckPlace::Go => both(context),
-        CheckPlace::NotToday => not_today(context),
+        CheckPlace::Ask(who) => ask(who, who != first, context),
+        CheckPlace::NotToday | CheckPlace::Go => not_today(context),
     }
 }
 
-fn ask(context: &PageContext) -> Sheet {
+/// ```text
+///        A L E X ,   o n l y   y o u   f o r   a   m o m e n t
+///                 Sam, please look away.
+///
+///        Is any of this true for you right now?
+///        · I'm afraid of my partner
+///        · …
+/// ```
+fn ask(who: Seat, second: bool, context: &PageContext) -> Sheet {
     let words = &context.words.check;
-    let lines = words.questions.iter().map(|line| SheetLine::new(Tone::Item, format!("· {line}"))).collect();
-    Sheet { lines, ..Sheet::new(Place::Alone(PrivatePage::CheckAsk), words.ask.clone()) }
-}
-
-fn both(context: &PageContext) -> Sheet {
-    let words = &context.words.check;
-    let lines = vec![
-        SheetLine::new(Tone::Strong, words.both_look.clone()),
-        SheetLine::new(Tone::Quiet, words.nothing_kept.clone()),
+    let named = |seat: Seat| -> [(&str, &dyn std::fmt::Display); 1] { [("name", &context.names[seat])] };
+    let mut lines = vec![
+        SheetLine::new(Tone::Quiet, words.looks_away.with(&named(who.other()))),
+        SheetLine::new(Tone::Strong, words.ask.clone()),
     ];
-    Sheet { lines, ..Sheet::new(Place::Alone(PrivatePage::CheckBoth), words.both.clone()) }
+    lines.extend(words.questions.iter().map(|line| SheetLine::new(Tone::Item, format!("· {line}"))));
+    lines.push(SheetLine::new(Tone::Quiet, words.private.clone()));
+    let place = Place::Alone(PrivatePage::CheckAsk { who, second });
+    Sheet { by: Some(who), lines, ..Sheet::new(place, words.hand_to.with(&named(who))) }
 }
 
 fn not_today(context: &PageContext) -> Sheet {
@@ -131,31 +133,38 @@ mod tests {
         answers.iter().map(take).collect()
     }
 
-    use PrivateKey::{AnswerAgain as Again, AtLeastOne as Yes, GoOn as Next, NoneOfThem as No};
+    use PrivateKey::{AnswerAgain as Again, AtLeastOne as Yes, NoneOfThem as No};
+    use Seat::{Left, Right};
 
     #[test]
-    fn two_times_none_is_a_go() {
-        assert_eq!(places(&[Next, No, Next, No, Next]).last(), Some(&CheckPlace::Go));
+    fn one_key_each_and_the_talk_may_begin() {
+        assert_eq!(places(&[No(Left), No(Right)]), [CheckPlace::Ask(Right), CheckPlace::Go]);
     }
 
     #[test]
     fn whoever_says_yes_the_screens_are_the_same() {
-        let both = [[Next, Yes, Next, No, Next], [Next, No, Next, Yes, Next], [Next, Yes, Next, Yes, Next]];
+        let both = [[Yes(Left), No(Right)], [No(Left), Yes(Right)], [Yes(Left), Yes(Right)]];
         let [a, b, c] = both.map(|answers| places(&answers));
         assert!(a == b && b == c && a.last() == Some(&CheckPlace::NotToday));
     }
 
     #[test]
     fn a_yes_is_never_taken_back() {
-        assert_eq!(places(&[Next, Yes, Again, Next, No, Next, No, Next]).last(), Some(&CheckPlace::NotToday));
-        assert_eq!(places(&[Next, No, Again, Next, Yes, Next, No, Next]).last(), Some(&CheckPlace::NotToday));
-        assert_eq!(places(&[Next, No, Next, No, Again, Next, Yes, Next]).last(), Some(&CheckPlace::NotToday));
+        assert_eq!(places(&[Yes(Left), Again, No(Left), No(Right)]).last(), Some(&CheckPlace::NotToday));
+        assert_eq!(places(&[No(Left), Again, Yes(Left), No(Right)]).last(), Some(&CheckPlace::NotToday));
+    }
+
+    #[test]
+    fn a_key_that_is_held_down_never_answers_for_the_other() {
+        for held in [No(Left), Yes(Left)] {
+            assert_eq!(places(&[held; 20]).last(), Some(&CheckPlace::Ask(Right)));
+        }
     }
 
     #[test]
     fn not_today_has_no_way_on() {
-        let mut answers = vec![Next, Yes, Next, No];
-        answers.extend([Next, Again, No, Yes, Next, No, Next, Next]);
+        let mut answers = vec![Yes(Left), No(Right)];
+        answers.extend([Again, No(Left), No(Right), Yes(Left), PrivateKey::GoOn]);
         assert_eq!(places(&answers).last(), Some(&CheckPlace::NotToday));
     }
 }

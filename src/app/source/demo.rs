@@ -24,10 +24,11 @@ pub(crate) const PLAN: Plan = Plan {
     warm_up_turn_s: 35,
     turn_s: 60,
     limit_s: 30 * 60,
+    overtime_s: 30,
     answer_s: 45,
     first: Seat::Left,
     guide: Guide::WHOLE,
-    opening: Opening::EveryPage,
+    opening: Opening::First,
 };
 
 /// When a heart runs away, counted from the start of the first turn. Assumption: long enough to read the page first.
@@ -181,6 +182,10 @@ impl Demo {
             Stage::Agreements { yes } | Stage::Topic { yes, .. } | Stage::WayBack { yes, .. } => {
                 yes_of(yes, seconds, 2)
             }
+            Stage::SameAgain { yes } => yes_of(yes, seconds, 2),
+            Stage::Prepare { .. } => after(4, Key::Next),
+            Stage::AmendsOffer { asked: None } => after(2, Key::Ready(Seat::Left)),
+            Stage::AmendsOffer { asked: Some(_) } => after(2, Key::Next),
             Stage::OneStep { yes } | Stage::Summary { yes } => yes_of(yes, seconds, 1),
             Stage::StrapCheck { .. } => after(2, Key::Next),
             Stage::Arriving { .. } | Stage::Repair { .. } => after(1, Key::Next),

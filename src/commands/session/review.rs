@@ -64,6 +64,7 @@ fn context<B: Backend<Error = io::Error>>(app: &App<B>) -> PageContext {
         note: None,
         helplines: app.backdrop.helplines.clone(),
         finding_help: false,
+        help: false,
         breath: None,
     }
 }

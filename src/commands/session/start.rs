@@ -26,6 +26,7 @@ use crate::store::people::People;
 use crate::store::settings::Settings;
 #[cfg(feature = "ble")]
 use crate::talk::person::{Margin, Person};
+use crate::talk::plan::Opening;
 use crate::words::Words;
 
 /// Everything a session needs before it starts.
@@ -130,14 +131,16 @@ pub(crate) fn live(
     let names = names(settings, prepared.seat_names());
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
     let known = known_people(settings, &people, known);
-    let plan = settings.plan(known.all(|person| person.known.is_some()));
+    let again = known.all(|person| person.known.is_some());
+    let plan = settings.plan(if again { Opening::Again } else { Opening::First });
     kept(Setup { kind, plan, pacer: settings.pacer, people: known }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
 pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let settings = &prepared.settings;
-    let setup = Setup { kind: Kind::Talk, plan: settings.plan(false), pacer: settings.pacer, people: Pair::default() };
+    let setup =
+        Setup { kind: Kind::Talk, plan: settings.plan(Opening::First), pacer: settings.pacer, people: Pair::default() };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     kept(setup, people, Source::None, keep, prepared)
 }
@@ -219,7 +222,8 @@ mod tests {
         }
         let settings = Settings::default();
         let known = known_people(&settings, &people, &kept);
-        let setup = Setup { kind: Kind::Talk, plan: settings.plan(false), pacer: settings.pacer, people: known };
+        let setup =
+            Setup { kind: Kind::Talk, plan: settings.plan(Opening::First), pacer: settings.pacer, people: known };
         let session = Session::new(&setup);
         let Script::Talk(talk) = session.script() else { unreachable!("it is a talk") };
         assert_eq!(talk.watch().margins_after(NOTHING_SAID), Pair { left: margin, right: margin });

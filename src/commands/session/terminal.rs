@@ -66,6 +66,7 @@ fn context(prepared: &Prepared, is_demo: bool) -> PageContext {
         note: if is_demo { Some(words.screen.demo_talk.clone()) } else { note.clone() },
         helplines: settings.helplines.clone(),
         finding_help: false,
+        help: false,
         breath: None,
     }
 }

@@ -82,12 +82,10 @@ impl Baseline {
         }
     }
 
-    /// The seconds that this role still lacks: first for a centre of its own, and then for a certain one.
+    /// The seconds that this role still lacks: sitting quietly for a centre of its own, the others for a certain one.
     pub(crate) fn missing_s(&self, role: Role) -> u32 {
-        match self.heart_rate(role) {
-            None => ENOUGH.saturating_sub(self.roles[role as usize].rate.count),
-            Some(_) => WHOLE.saturating_sub(self.seconds_of(role)),
-        }
+        let wanted = if role == Role::Quiet { ENOUGH } else { WHOLE };
+        wanted.saturating_sub(self.seconds_of(role))
     }
 
     /// The seconds that the centre of a role rests on: today's, and the weight of what is known.

@@ -1,7 +1,7 @@
 //! What the two simulated people do in a talk besides having hearts: who speaks, which keys they press, and when.
 //!
-//! They press only the keys without which a talk stops. Nobody lifts a pod, hands a turn over early, says "I moved", or
-//! asks for a break or a smaller goal.
+//! They press only the keys without which a talk stops, and hand a turn over some seconds after its time. Nobody lifts a
+//! pod, hands a turn over early, says "I moved", or asks for a break or a smaller goal. Both make amends when asked.
 //!
 //! Every match here names every stage. A new stage does not compile until this file says what people do in it. A stage
 //! whose keys nobody presses would run for ever.
@@ -21,8 +21,14 @@ const PATIENCE_S: f64 = 900.0;
 /// All of these times are assumptions. Longer ones make talks longer and leave the counted time as it is.
 pub(crate) fn key_delay_s(stage: Stage) -> Option<(f64, f64)> {
     match stage {
-        Stage::Agreements { .. } | Stage::Arriving { .. } | Stage::Summary { .. } => Some((10.0, 40.0)),
-        Stage::Topic { .. } | Stage::Repair { .. } | Stage::OneStep { .. } => Some((20.0, 60.0)),
+        // The time is up: they finish their sentence.
+        Stage::Turn { now, .. } | Stage::Answer { now, .. } if now.over => Some((2.0, 15.0)),
+        Stage::Agreements { .. } | Stage::SameAgain { .. } | Stage::Arriving { .. } | Stage::Summary { .. } => {
+            Some((10.0, 40.0))
+        }
+        Stage::Topic { .. } | Stage::AmendsOffer { .. } | Stage::Repair { .. } | Stage::OneStep { .. } => {
+            Some((20.0, 60.0))
+        }
         Stage::WayBack { .. } => Some((15.0, 45.0)),
         Stage::Pause { .. } => Some((62.0, 100.0)),
         // The first seven end by themselves. The others never come in the study, or end it.
@@ -33,6 +39,7 @@ pub(crate) fn key_delay_s(stage: Stage) -> Option<(f64, f64)> {
         | Stage::Turn { .. }
         | Stage::Answer { .. }
         | Stage::Breath
+        | Stage::Prepare { .. }
         | Stage::ReturnOffer { .. }
         | Stage::LongBreak { .. }
         | Stage::Practice
@@ -48,10 +55,13 @@ pub(crate) fn keys(stage: Stage, waited_s: f64) -> Vec<Key> {
         // Both are ready, and the gate is still shut.
         Stage::Pause { ready, .. } if ready.all(|said| *said == Readiness::Ready) => Vec::new(),
         Stage::Arriving { who } => vec![Key::Ready(who)],
+        Stage::Turn { now, .. } | Stage::Answer { now, .. } if now.over => vec![Key::Next],
         Stage::Repair { .. } => vec![Key::Next],
         Stage::Pause { .. }
         | Stage::Agreements { .. }
+        | Stage::SameAgain { .. }
         | Stage::Topic { .. }
+        | Stage::AmendsOffer { .. }
         | Stage::WayBack { .. }
         | Stage::OneStep { .. }
         | Stage::Summary { .. } => Seat::BOTH.map(Key::Ready).to_vec(),
@@ -63,6 +73,7 @@ pub(crate) fn keys(stage: Stage, waited_s: f64) -> Vec<Key> {
         | Stage::Turn { .. }
         | Stage::Answer { .. }
         | Stage::Breath
+        | Stage::Prepare { .. }
         | Stage::ReturnOffer { .. }
         | Stage::LongBreak { .. }
         | Stage::Practice
@@ -78,17 +89,21 @@ pub(crate) fn reader(waited_s: f64, delay_s: f64) -> Seat {
 
 /// Whether two stages are one page, whatever both have said on it meanwhile. A new page takes a new delay.
 pub(crate) fn same_page(one: Stage, other: Stage) -> bool {
+    let same_kind = std::mem::discriminant(&one) == std::mem::discriminant(&other);
     match one {
+        // A turn whose time is up waits for another key.
+        Stage::Turn { now, .. } | Stage::Answer { now, .. } => same_kind && is_over(other) == now.over,
         // The next person's page, or the next part of the repair, is another page.
-        Stage::Arriving { .. } | Stage::Repair { .. } => one == other,
+        Stage::Arriving { .. } | Stage::Prepare { .. } | Stage::AmendsOffer { .. } | Stage::Repair { .. } => {
+            one == other
+        }
         Stage::Straps
         | Stage::StrapCheck { .. }
         | Stage::Agreements { .. }
+        | Stage::SameAgain { .. }
         | Stage::Topic { .. }
         | Stage::Settling
         | Stage::WarmUp { .. }
-        | Stage::Turn { .. }
-        | Stage::Answer { .. }
         | Stage::Breath
         | Stage::Pause { .. }
         | Stage::ReturnOffer { .. }
@@ -98,6 +113,13 @@ pub(crate) fn same_page(one: Stage, other: Stage) -> bool {
         | Stage::Summary { .. }
         | Stage::Closing { .. }
         | Stage::Practice
-        | Stage::Over => std::mem::discriminant(&one) == std::mem::discriminant(&other),
+        | Stage::Over => same_kind,
+    }
+}
+
+fn is_over(stage: Stage) -> bool {
+    match stage {
+        Stage::Turn { now, .. } | Stage::Answer { now, .. } => now.over,
+        _ => false,
     }
 }

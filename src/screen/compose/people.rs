@@ -14,6 +14,9 @@ pub(super) fn people(session: &Session, now: Moment, backdrop: &Backdrop) -> Pai
         Script::Talk(talk) => talk.numbers(),
         Script::Practice(_) => Pair { left: true, right: true },
     };
+    // Without a strap there is no number to wish for.
+    let worn = session.hearts().any(|heart| heart.link() != Link::Absent);
+    let wants = wants.map(|wants| *wants && worn);
     let both = wants.all(|wants| *wants);
     Pair::from_fn(|seat| {
         let heart = &session.hearts()[seat];

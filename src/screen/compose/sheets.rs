@@ -3,11 +3,12 @@
 use crate::event::seat::{Pair, Seat};
 use crate::screen::backdrop::Backdrop;
 use crate::screen::keys::place::{Goal, Place};
-use crate::screen::notes::{By, Notes, Who};
+use crate::screen::notes::{By, Notes, WORDS_IN_ROW, Who};
 use crate::screen::scene::{Asks, Sheet, SheetLine, Tone};
+use crate::screen::text::width;
 use crate::talk::strap_check::StrapCheckState;
 use crate::talk::way_back::WayBack;
-use crate::talk::{Amends, Talk};
+use crate::talk::{Amends, AmendsSaid, Talk};
 use crate::words::Words;
 use crate::words::text::Phrase;
 
@@ -49,6 +50,23 @@ pub(super) fn agreements(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> S
     Sheet { lines, asks, ..Sheet::new(Place::Agreements, words.heading.clone()) }
 }
 
+/// Whether everything is as it was last time, on one page.
+pub(super) fn same_again(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.same_again;
+    let plan = talk.plan();
+    let minutes = plan.limit().as_secs().div_ceil(60);
+    let lines = vec![
+        SheetLine::new(Tone::Text, words.agreements.clone()),
+        SheetLine::new(
+            Tone::Text,
+            words.lengths.with(&[("limit", &minutes), ("turn", &plan.turn().as_secs().div_ceil(60))]),
+        ),
+        SheetLine::new(Tone::Quiet, if backdrop.ephemeral { &words.kept_nothing } else { &words.kept }.clone()),
+    ];
+    let asks = Some(both(talk.yes(), &backdrop.words.agreements.yes));
+    Sheet { lines, asks, ..Sheet::new(Place::SameAgain, words.heading.clone()) }
+}
+
 pub(super) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.topic, &backdrop.words.footer);
     let begins = words.begins.with(&[("name", &backdrop.names[talk.first()])]);
@@ -62,28 +80,69 @@ pub(super) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     written_on(sheet, backdrop)
 }
 
+/// How somebody feels: all words at a glance, the chosen one marked. Nothing has to be chosen.
 pub(super) fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.arriving;
     let feeling = &backdrop.notes.feeling;
-    let listed = feeling.listed.and_then(|at| words.feelings.get(at));
-    let word = match listed {
-        _ if backdrop.notes.is_typing() => SheetLine::being_written(Tone::Large, &feeling.own),
-        _ if !feeling.own.is_empty() => SheetLine::new(Tone::Large, feeling.own.clone()),
-        Some(word) => SheetLine::new(Tone::Large, word.clone()),
-        None => SheetLine::new(Tone::Large, words.nothing.clone()),
-    };
-    let strength = feeling.strength.map_or("–".to_owned(), |n| words.of_ten.with(&[("n", &n)]));
-    let lines = vec![
-        SheetLine::new(Tone::Quiet, words.looks_away.with(&[("name", &backdrop.names[who.other()])])),
-        word,
-        SheetLine::new(Tone::Text, format!("{}: {strength}", words.strength)),
-        SheetLine::new(Tone::Quiet, words.private.clone()),
-    ];
-    let said = Pair::from_fn(|seat| (seat == who).then_some(false));
-    let asks = Some(Asks { said, yes: words.done.clone() });
+    let mut lines = vec![SheetLine::new(Tone::Quiet, words.looks_away.with(&[("name", &backdrop.names[who.other()])]))];
+    lines.extend(words_in_rows(&words.feelings, feeling.listed).into_iter().map(|row| SheetLine::new(Tone::Item, row)));
+    if backdrop.notes.is_typing() {
+        lines.push(SheetLine::being_written(Tone::Strong, &feeling.own));
+    } else if !feeling.own.is_empty() {
+        lines.push(SheetLine::new(Tone::Strong, feeling.own.clone()));
+    }
+    if let Some(n) = feeling.strength {
+        lines.push(SheetLine::new(Tone::Text, words.strength.with(&[("n", &n)])));
+    }
+    lines.push(SheetLine::new(Tone::Quiet, words.private.clone()));
     let heading = words.heading.with(&[("name", &backdrop.names[who])]);
+    let asks = Some(only(who, &words.done));
     let sheet = Sheet { by: Some(who), lines, asks, private: true, ..Sheet::new(Place::Arriving, heading) };
     written_on(sheet, backdrop)
+}
+
+/// A list of words side by side, in columns. The chosen one stands between angles.
+fn words_in_rows(words: &[String], chosen: Option<usize>) -> Vec<String> {
+    let column = words.iter().map(|word| width(word)).max().unwrap_or(0) as usize + 2;
+    let cell = |(at, word): (usize, &String)| {
+        let marked = if chosen == Some(at) { format!("›{word}‹") } else { format!(" {word} ") };
+        let gap = column - width(word) as usize;
+        marked + &" ".repeat(gap)
+    };
+    let cells: Vec<String> = words.iter().enumerate().map(cell).collect();
+    cells.chunks(WORDS_IN_ROW).map(|row| row.concat()).collect()
+}
+
+/// A minute for one person alone, before the talk: two ways to spend it.
+pub(super) fn prepare(who: Seat, left_s: u64, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.prepare;
+    let named = [("name", &backdrop.names[who.other()] as &dyn std::fmt::Display)];
+    let lines = vec![
+        SheetLine::new(Tone::Quiet, words.looks_away.with(&named)),
+        SheetLine::new(Tone::Strong, words.accept.clone()),
+        SheetLine::new(Tone::Text, words.or.clone()),
+        SheetLine::new(Tone::Strong, words.as_a_friend.clone()),
+        SheetLine::new(Tone::Quiet, words.nothing_to_write.clone()),
+    ];
+    let asks = Some(only(who, &words.done));
+    let heading = words.heading.with(&[("name", &backdrop.names[who])]);
+    Sheet { by: Some(who), lines, asks, left_s: Some(left_s), ..Sheet::new(Place::Prepare, heading) }
+}
+
+/// Thanks, and an offer: nobody has to make amends tonight.
+pub(super) fn amends_offer(asked: Option<Seat>, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.amends_offer;
+    let (heading, line) = match asked {
+        None => (words.thanks.clone(), words.either.clone()),
+        Some(seat) => {
+            let named = [("name", &backdrop.names[seat] as &dyn std::fmt::Display)];
+            (words.thanks_too.clone(), words.other.with(&named))
+        }
+    };
+    let said = Pair::from_fn(|seat| asked.is_none_or(|asked| asked == seat).then_some(false));
+    let asks = Some(Asks { said, yes: words.yes.clone() });
+    let lines = vec![SheetLine::new(Tone::Strong, line), SheetLine::new(Tone::Quiet, words.first.clone())];
+    Sheet { lines, asks, ..Sheet::new(Place::AmendsOffer { asked }, heading) }
 }
 
 /// After a pause: a line for each to read aloud, and a smaller goal if it keeps rising.
@@ -120,9 +179,14 @@ pub(super) fn repair(talk: &Talk, who: Seat, part: Amends, backdrop: &Backdrop) 
         written(&backdrop.notes, text, start),
         SheetLine::new(Tone::Quiet, words.listens.with(&[("listener", &backdrop.names[who.other()])])),
     ];
-    let asks = Some(both(talk.yes(), &words.leave_out));
+    let asks = if talk.plan().guide.offered {
+        only(who, &backdrop.words.footer.next_part)
+    } else {
+        both(talk.yes(), &words.leave_out)
+    };
     let heading = words.heading.with(&[("name", &backdrop.names[who])]);
-    written_on(Sheet { by: Some(who), lines, asks, ..Sheet::new(Place::Repair, heading) }, backdrop)
+    let place = Place::Repair { who, first: part == Amends::Harm };
+    written_on(Sheet { by: Some(who), lines, asks: Some(asks), ..Sheet::new(place, heading) }, backdrop)
 }
 
 pub(super) fn one_step(talk: &Talk, backdrop: &Backdrop) -> Sheet {
@@ -143,15 +207,25 @@ pub(super) fn summary(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, notes) = (&backdrop.words.summary, &backdrop.notes);
     let mut lines = Vec::new();
     for seat in [talk.first(), talk.first().other()] {
-        let said: Vec<&str> = notes.amends[seat].iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-        let text = if said.is_empty() { words.aloud.clone() } else { said.join(" · ") };
+        let written: Vec<&str> =
+            notes.amends[seat].iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let text = match talk.amends()[seat] {
+            AmendsSaid::AnotherDay => words.another_day.clone(),
+            AmendsSaid::Nothing if talk.plan().guide.offered => continue,
+            AmendsSaid::Nothing | AmendsSaid::Made if written.is_empty() => words.aloud.clone(),
+            AmendsSaid::Nothing | AmendsSaid::Made => written.join(" · "),
+        };
         lines.push(SheetLine::new(Tone::Text, words.person.with(&[("name", &backdrop.names[seat]), ("text", &text)])));
     }
-    let step = if notes.step.is_empty() { &words.aloud } else { &notes.step };
-    let (who, day) = who_and_when(backdrop);
-    lines.push(SheetLine::new(Tone::Strong, words.step.with(&[("step", step), ("who", &who), ("day", &day)])));
-    if !backdrop.ephemeral {
-        lines.push(SheetLine::new(Tone::Quiet, words.kept.clone()));
+    if talk.is_without_step() {
+        lines.push(SheetLine::new(Tone::Text, words.no_step.clone()));
+    } else {
+        let step = if notes.step.is_empty() { &words.aloud } else { &notes.step };
+        let (who, day) = who_and_when(backdrop);
+        lines.push(SheetLine::new(Tone::Strong, words.step.with(&[("step", step), ("who", &who), ("day", &day)])));
+        if !backdrop.ephemeral {
+            lines.push(SheetLine::new(Tone::Quiet, words.kept.clone()));
+        }
     }
     let asks = Some(both(talk.yes(), &backdrop.words.agreements.yes));
     Sheet { lines, asks, ..Sheet::new(Place::Summary, words.heading.clone()) }
@@ -199,4 +273,10 @@ fn written_on(mut sheet: Sheet, backdrop: &Backdrop) -> Sheet {
 
 fn both(said: Pair<bool>, yes: &str) -> Asks {
     Asks { said: said.map(|said| Some(*said)), yes: yes.to_owned() }
+}
+
+/// Only this one is asked.
+fn only(who: Seat, yes: &str) -> Asks {
+    let said = Pair::from_fn(|seat| (seat == who).then_some(false));
+    Asks { said, yes: yes.to_owned() }
 }

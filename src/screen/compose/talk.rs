@@ -1,29 +1,30 @@
 //! The views of a talk, one for each phase and step.
 
+use std::time::Duration;
+
 use super::measures::{figure, seconds_up};
 use super::sheets;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
-use crate::event::seat::Pair;
-use crate::heart::{Heart, Signal};
 use crate::screen::backdrop::Backdrop;
 use crate::screen::scene::{BreathFigure, Next, PauseView, RestView, View};
 use crate::session::Session;
 use crate::session::pacer::Pacer;
 use crate::talk::long_break::LongBreak;
 use crate::talk::pause::{Breathing, Pause};
-use crate::talk::trigger::watch::{StillLearning, TriggersBy};
-use crate::talk::{Phase, Step, Talk};
+use crate::talk::{Phase, Span, Step, Talk};
 
 /// Seconds for which a prompt of grounding stays. Assumption. Longer leaves more time for each sense.
 const PROMPT_S: u64 = 24;
 /// Seconds for which a suggestion in a long break stays. Assumption.
 const SUGGESTION_S: u64 = 60;
+/// How long a pause offers breathing and the senses side by side. Assumption: time to read it twice.
+const OFFERS_BOTH: Duration = Duration::from_secs(15);
 
 /// The view of a talk at `now`.
 pub(super) fn view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backdrop) -> View {
     match talk.phase() {
-        Phase::In(step, span) => view_of_step(talk, session, now, *step, seconds_up(span.ends.since(now)), backdrop),
+        Phase::In(step, span) => view_of_step(talk, session, now, (*step, *span), backdrop),
         Phase::Breath(span, next, _) => {
             let figure = figure(Pacer::SHARED, now.since(span.began));
             let next = match next {
@@ -33,9 +34,12 @@ pub(super) fn view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backd
                 Step::Straps
                 | Step::StrapCheck
                 | Step::Agreements
+                | Step::SameAgain
                 | Step::Topic
                 | Step::Arriving(_)
+                | Step::Prepare(_)
                 | Step::Settling
+                | Step::AmendsOffer(_)
                 | Step::Repair(..)
                 | Step::OneStep
                 | Step::Summary => Next::Other,
@@ -52,7 +56,8 @@ pub(super) fn view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backd
     }
 }
 
-fn view_of_step(talk: &Talk, session: &Session, now: Moment, step: Step, left_s: u64, backdrop: &Backdrop) -> View {
+fn view_of_step(talk: &Talk, session: &Session, now: Moment, (step, span): (Step, Span), backdrop: &Backdrop) -> View {
+    let left_s = seconds_up(span.ends.since(now));
     let hearts = session.hearts();
     let assigned = hearts.iter().filter(|(_, heart)| heart.link() != Link::Absent).count() as u8;
     match step {
@@ -63,7 +68,11 @@ fn view_of_step(talk: &Talk, session: &Session, now: Moment, step: Step, left_s:
             speaker,
             left_s,
             talk_left_s: seconds_up(talk.time_left(now)),
-            learning: learning(talk, hearts, now),
+            over_s: now.since(span.ends).as_secs(),
+            topic: backdrop.notes.topic.clone(),
+            // In steps of five seconds: a number that changes each second asks to be watched.
+            learning_s: u64::from(talk.still_learning(hearts, now)).next_multiple_of(5),
+            asks: talk.open_question(),
             answer: if let Step::Answer(_, part) = step { Some(part) } else { None },
             card: talk.card(),
             reminder: talk.talked_before().as_secs() as usize / 60,
@@ -71,7 +80,10 @@ fn view_of_step(talk: &Talk, session: &Session, now: Moment, step: Step, left_s:
         },
         Step::StrapCheck => View::Sheet(sheets::whose(talk, backdrop)),
         Step::Agreements => View::Sheet(sheets::agreements(talk, assigned == 0, backdrop)),
+        Step::SameAgain => View::Sheet(sheets::same_again(talk, backdrop)),
         Step::Topic => View::Sheet(sheets::topic(talk, backdrop)),
+        Step::Prepare(who) => View::Sheet(sheets::prepare(who, left_s, backdrop)),
+        Step::AmendsOffer(asked) => View::Sheet(sheets::amends_offer(asked, backdrop)),
         Step::Arriving(who) => View::Sheet(sheets::arriving(who, backdrop)),
         Step::Repair(who, part) => View::Sheet(sheets::repair(talk, who, part, backdrop)),
         Step::OneStep => View::Sheet(sheets::one_step(talk, backdrop)),
@@ -94,7 +106,8 @@ fn rest_view(talk: &Talk, rest: &LongBreak, pacer: Pacer, now: Moment, backdrop:
     let list = backdrop.words.rest.soothing.len().max(1);
     let suggestion = (rest.returns.since(now).as_secs() / SUGGESTION_S) as usize % list;
     let figure = rest.breathing_since().map(|since| figure(pacer, now.since(since)));
-    RestView { clock, day, due: rest.due, ready: rest.ready, suggestion, figure }
+    let asks = talk.open_question();
+    RestView { clock, day, due: rest.due, ready: rest.ready, suggestion, figure, asks }
 }
 
 fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
@@ -108,6 +121,7 @@ fn closing_view(talk: &Talk, now: Moment, backdrop: &Backdrop) -> View {
         returns_clock: talk.returns().map(clock),
         early: talk.left_in_pause() || talk.talked(now).is_zero(),
         can_go_on: talk.can_go_on(),
+        can_go_back: talk.can_go_back(),
         can_repair: talk.can_repair(),
         suggests_help: backdrop.suggests_help,
     }
@@ -123,23 +137,11 @@ fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
         figure,
         breathing,
         way: pause.way(),
-        prompt: (now.since(since).as_secs() / PROMPT_S) as usize,
+        prompt: (now.since(since).as_secs() / PROMPT_S) as usize + pause.skipped_prompts() as usize,
         left_s: seconds_up(pause.least_left(now)),
         bodies_calm: pause.bodies_are_calm(now),
         ready: pause.ready(),
         suggests_break: pause.suggests_break(now),
+        offers_both: now.since(pause.began()) < OFFERS_BOTH,
     }
-}
-
-/// What is still missing to know anybody's calm talking, in steps of five seconds. With two straps both seats show the
-/// longer time: it stands still while a heart rate is high, and the screen must not show whose.
-fn learning(talk: &Talk, hearts: &Pair<Heart>, now: Moment) -> Pair<Option<StillLearning>> {
-    let own = Pair::from_fn(|seat| talk.still_learning(seat, hearts, now));
-    let longest = own.iter().filter_map(|(_, lack)| Some(lack.as_ref()?.seconds)).max();
-    let two = hearts.all(|heart| heart.signal(now) != Signal::Absent);
-    Pair::from_fn(|seat| {
-        let seconds = if two { longest } else { own[seat].map(|lack| lack.seconds) }?;
-        let triggers_by = own[seat].map_or(TriggersBy::ClearRise, |lack| lack.triggers_by);
-        Some(StillLearning { seconds: seconds.next_multiple_of(5), triggers_by })
-    })
 }

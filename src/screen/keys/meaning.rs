@@ -1,7 +1,8 @@
 //! What a key asks for.
 
 use crate::event::input::Key;
-use crate::screen::notes::Edit;
+use crate::event::seat::Seat;
+use crate::screen::notes::{Edit, WordMove};
 use crate::talk::person::PauseFeedback;
 
 /// What a key asks for at its place. It has no `Debug`, because a private answer may be in it.
@@ -11,11 +12,8 @@ pub(crate) enum Meaning {
     Session(Key),
     /// A change of what is written or chosen on this page.
     Edit(Edit),
-    /// Another word of the list of feelings: the next one, or the one before.
-    Word {
-        /// Whether it is the next one.
-        forward: bool,
-    },
+    /// Another word of the list of feelings.
+    Word(WordMove),
     /// The end of writing.
     DoneWriting,
     /// Open the help, or close it.
@@ -37,10 +35,10 @@ pub(crate) enum Meaning {
 pub enum PrivateKey {
     /// Go on to the next page.
     GoOn,
-    /// The check: at least one of the questions is true.
-    AtLeastOne,
-    /// The check: none of the questions is true.
-    NoneOfThem,
+    /// The check: at least one of the questions is true, for the person at this seat.
+    AtLeastOne(Seat),
+    /// The check: none of the questions is true, for the person at this seat.
+    NoneOfThem(Seat),
     /// The check: the person before wants to answer again.
     AnswerAgain,
     /// The review: what this person thinks of the pauses.

@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use self::meaning::Meaning;
 use self::place::Place;
-use self::table::{ALONE, Chord, Column, EVERYWHERE, HelpOf, Position, Row, SOME_PAGES};
+use self::table::{ALONE, Chord, EVERYWHERE, HelpOf, Position, Row, SOME_PAGES};
 use crate::event::input::Key;
 use crate::event::seat::Seat;
 use crate::words::Words;
@@ -117,28 +117,26 @@ fn hint_label(keys: &[(Chord, Meaning)], words: &Words) -> String {
     }
 }
 
-/// The help of a place: the lines of its left and of its right column.
+/// The help of a place: what each key does there, in two columns.
 pub(crate) fn help(place: Place, words: &Words) -> [Vec<HelpLine<'_>>; 2] {
-    let mut lines: Vec<(Option<usize>, Vec<Chord>, &str)> = Vec::new();
-    for row in EVERYWHERE.iter().chain(SOME_PAGES) {
-        let keys = row.keys.iter().map(|(key, _)| *key).filter(|key| !key.control);
-        match row.help {
-            HelpOf::Line(column, does) => lines.push((side(column, place), keys.collect(), does(place, words))),
-            HelpOf::WithAbove => lines.last_mut().into_iter().for_each(|(_, above, _)| above.extend(keys.clone())),
-            HelpOf::Nowhere => {}
-        }
+    let mut columns = [Vec::new(), Vec::new()];
+    for row in rows().filter(|row| (row.works)(place)) {
+        let keys = first_of_each(row.keys);
+        let hint = || (row.hint)(place, words).map(|(_, does)| does);
+        let (column, does) = match row.help {
+            HelpOf::Line(column, does) => (column, Some(does(place, words))),
+            HelpOf::Hint(column) => (column, hint()),
+            HelpOf::Nowhere => continue,
+        };
+        columns[column as usize].extend(does.map(|does| (help_label(&keys, words), does)));
     }
-    let column = |of: usize| lines.iter().filter(move |(side, ..)| *side == Some(of));
-    [0, 1].map(|side| column(side).map(|(_, keys, does)| (help_label(keys, words), *does)).collect())
+    columns
 }
 
-/// The column of a line, counted from the left; nothing where the line is left out.
-fn side(column: Column, place: Place) -> Option<usize> {
-    match (column, place.only_ends()) {
-        (Column::Everywhere | Column::AlwaysBeside, false) | (Column::Always, _) => Some(0),
-        (Column::SomePages, false) | (Column::AlwaysBeside, true) => Some(1),
-        (Column::Everywhere | Column::SomePages, true) => None,
-    }
+/// The first key of each meaning: the others are there for fingers that look for them.
+fn first_of_each(keys: &[(Chord, Meaning)]) -> Vec<Chord> {
+    let is_first = |at: usize| keys[..at].iter().all(|(_, before)| *before != keys[at].1);
+    (0..keys.len()).filter(|at| is_first(*at) && !keys[*at].0.control).map(|at| keys[at].0).collect()
 }
 
 /// Letters stand two columns apart, arrows side by side, and many digits are named by the first and the last.

@@ -1,7 +1,9 @@
 //! The places where a key can be pressed, as far as its meaning or its words depend on the place.
 
-use crate::talk::Stage;
+use crate::event::seat::Seat;
+use crate::talk::pause::Way;
 use crate::talk::strap_check::StrapCheckState;
+use crate::talk::{Amends, Stage};
 
 /// A page, or a state of one. Fields change only which words the footer offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,33 +17,56 @@ pub enum Place {
     StrapCheck(StrapCheckState),
     /// The agreements.
     Agreements,
+    /// The question whether everything is as it was last time.
+    SameAgain,
     /// The topic, and who begins.
     Topic,
     /// One person's feeling, alone with the screen.
     Arriving,
+    /// A minute for one person alone.
+    Prepare,
     /// The quiet minute.
     Settling,
     /// A warm-up turn.
     WarmUp,
     /// A turn.
-    Turn,
+    Turn {
+        /// Whether both are asked something.
+        asks: bool,
+    },
     /// The answer to a turn.
-    Answer,
+    Answer {
+        /// Whether both are asked something.
+        asks: bool,
+    },
     /// A shared breath.
     Breath,
-    /// The pause.
-    Pause,
+    /// The pause, and what both do in it.
+    Pause(Way),
     /// The offer to go on at another time.
     ReturnOffer,
     /// A long break.
-    LongBreak,
+    LongBreak {
+        /// Whether both are asked to come back later.
+        asks: bool,
+    },
     /// The way back from a pause.
     WayBack {
         /// The goal that can be chosen, if any.
         offers: Option<Goal>,
     },
-    /// A part of the repair.
-    Repair,
+    /// The offer to make amends.
+    AmendsOffer {
+        /// The one who is asked; nobody if both are.
+        asked: Option<Seat>,
+    },
+    /// A part of this person's repair.
+    Repair {
+        /// Whose it is.
+        who: Seat,
+        /// Whether it is the first part.
+        first: bool,
+    },
     /// The one step.
     OneStep,
     /// Everything of the repair on one page.
@@ -79,6 +104,8 @@ pub struct AfterClose {
     pub long_break: bool,
     /// More turns.
     pub more_talk: bool,
+    /// The pause that the close came out of.
+    pub pause: bool,
     /// The repair.
     pub repair: bool,
 }
@@ -86,12 +113,13 @@ pub struct AfterClose {
 /// The pages of the safety check before a talk and of the pause review after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivatePage {
-    /// The check: one person comes to the screen.
-    CheckHandTo,
-    /// The check: that person answers.
-    CheckAsk,
-    /// The check: both look again.
-    CheckBoth,
+    /// The check: this person answers, alone.
+    CheckAsk {
+        /// Who answers.
+        who: Seat,
+        /// Whether the other one has answered before, and may do so again.
+        second: bool,
+    },
     /// The check: no talk today.
     CheckNotToday,
     /// The review: one person comes to the screen.
@@ -107,18 +135,21 @@ impl Place {
             Stage::Straps => Self::Straps { any: false },
             Stage::StrapCheck { so_far } => Self::StrapCheck(*so_far),
             Stage::Agreements { .. } => Self::Agreements,
+            Stage::SameAgain { .. } => Self::SameAgain,
+            Stage::Prepare { .. } => Self::Prepare,
             Stage::Topic { .. } => Self::Topic,
             Stage::Arriving { .. } => Self::Arriving,
             Stage::Settling => Self::Settling,
             Stage::WarmUp { .. } => Self::WarmUp,
-            Stage::Turn { .. } => Self::Turn,
-            Stage::Answer { .. } => Self::Answer,
+            Stage::Turn { now, .. } => Self::Turn { asks: now.asks.is_some() },
+            Stage::Answer { now, .. } => Self::Answer { asks: now.asks.is_some() },
             Stage::Breath => Self::Breath,
-            Stage::Pause { .. } => Self::Pause,
+            Stage::Pause { way, .. } => Self::Pause(*way),
             Stage::ReturnOffer { .. } => Self::ReturnOffer,
-            Stage::LongBreak { .. } => Self::LongBreak,
+            Stage::LongBreak { asks, .. } => Self::LongBreak { asks: asks.is_some() },
             Stage::WayBack { .. } => Self::WayBack { offers: None },
-            Stage::Repair { .. } => Self::Repair,
+            Stage::AmendsOffer { asked } => Self::AmendsOffer { asked: *asked },
+            Stage::Repair { who, part } => Self::Repair { who: *who, first: *part == Amends::Harm },
             Stage::OneStep { .. } => Self::OneStep,
             Stage::Summary { .. } => Self::Summary,
             Stage::Closing { .. } | Stage::Over => Self::Closing(AfterClose::default()),
@@ -141,8 +172,98 @@ impl Place {
         matches!(self, Self::Alone(_))
     }
 
-    /// Whether no key but help and the ways out does anything that people would want there.
-    pub(crate) fn only_ends(self) -> bool {
-        matches!(self, Self::Practice | Self::Watched)
+    /// Whether somebody is asked for a yes here.
+    pub(crate) fn asks(self) -> bool {
+        match self {
+            Self::Turn { asks } | Self::Answer { asks } => asks,
+            Self::Agreements
+            | Self::SameAgain
+            | Self::Topic
+            | Self::Arriving
+            | Self::Prepare
+            | Self::Pause(_)
+            | Self::ReturnOffer
+            | Self::LongBreak { .. }
+            | Self::WayBack { .. }
+            | Self::AmendsOffer { .. }
+            | Self::Repair { .. }
+            | Self::OneStep
+            | Self::Summary => true,
+            Self::Straps { .. }
+            | Self::StrapCheck(_)
+            | Self::Settling
+            | Self::WarmUp
+            | Self::Breath
+            | Self::Closing(_)
+            | Self::Practice
+            | Self::Watched
+            | Self::Alone(_)
+            | Self::Between => false,
+            Self::Writing { by_line } => by_line,
+        }
+    }
+
+    /// Whether one key goes on from here, whoever presses it.
+    pub(crate) fn goes_on_by_one_key(self) -> bool {
+        match self {
+            Self::Straps { .. }
+            | Self::StrapCheck(_)
+            | Self::Arriving
+            | Self::Prepare
+            | Self::Settling
+            | Self::WarmUp
+            | Self::Turn { .. }
+            | Self::Answer { .. }
+            | Self::AmendsOffer { .. }
+            | Self::Repair { .. } => true,
+            Self::Agreements
+            | Self::SameAgain
+            | Self::Topic
+            | Self::Breath
+            | Self::Pause(_)
+            | Self::ReturnOffer
+            | Self::LongBreak { .. }
+            | Self::WayBack { .. }
+            | Self::OneStep
+            | Self::Summary
+            | Self::Closing(_)
+            | Self::Practice
+            | Self::Writing { .. }
+            | Self::Watched
+            | Self::Alone(_)
+            | Self::Between => false,
+        }
+    }
+
+    /// Whether one breath together can come in between.
+    pub(crate) fn can_breathe(self) -> bool {
+        match self {
+            Self::StrapCheck(_)
+            | Self::Agreements
+            | Self::SameAgain
+            | Self::Topic
+            | Self::Arriving
+            | Self::Prepare
+            | Self::Settling
+            | Self::WarmUp
+            | Self::Turn { .. }
+            | Self::Answer { .. }
+            | Self::AmendsOffer { .. }
+            | Self::Repair { .. }
+            | Self::OneStep
+            | Self::Summary => true,
+            Self::Straps { .. }
+            | Self::Breath
+            | Self::Pause(_)
+            | Self::ReturnOffer
+            | Self::LongBreak { .. }
+            | Self::WayBack { .. }
+            | Self::Closing(_)
+            | Self::Practice
+            | Self::Writing { .. }
+            | Self::Watched
+            | Self::Alone(_)
+            | Self::Between => false,
+        }
     }
 }

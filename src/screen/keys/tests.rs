@@ -7,29 +7,38 @@ use super::*;
 use crate::event::seat::Pair;
 use crate::talk::pause::{Breathing, Readiness, Way};
 use crate::talk::strap_check::StrapCheckState;
-use crate::talk::{Amends, Listening, Stage};
+use crate::talk::{Amends, Listening, OpenQuestion, Question, Stage, TurnState};
 
 /// Every page of a talk.
 fn talk() -> Vec<Place> {
     let (yes, who, speaker) = (Pair::default(), Seat::Left, Seat::Left);
     let ready = Pair { left: Readiness::Unsaid, right: Readiness::Unsaid };
+    let now = TurnState::default();
+    let asked = TurnState { asks: Some(OpenQuestion { question: Question::End, yes }), ..now };
     let stages = [
         Stage::Straps,
         Stage::StrapCheck { so_far: StrapCheckState::Offered },
         Stage::StrapCheck { so_far: StrapCheckState::OtherWayRound },
         Stage::Agreements { yes },
+        Stage::SameAgain { yes },
         Stage::Topic { first: who, yes },
+        Stage::Prepare { who },
+        Stage::AmendsOffer { asked: None },
+        Stage::AmendsOffer { asked: Some(who) },
         Stage::Arriving { who },
         Stage::Settling,
         Stage::WarmUp { speaker },
-        Stage::Turn { speaker },
-        Stage::Answer { speaker, part: Listening::Reflect },
+        Stage::Turn { speaker, now },
+        Stage::Turn { speaker, now: asked },
+        Stage::Answer { speaker, part: Listening::Reflect, now },
         Stage::Breath,
         Stage::Pause { breathing: Breathing::Paced, way: Way::Breath, ready },
+        Stage::Pause { breathing: Breathing::Unpaced, way: Way::Senses, ready },
         Stage::ReturnOffer { minutes: 20, agreed: yes },
-        Stage::LongBreak { due: false, breathing: false, ready },
+        Stage::LongBreak { due: false, breathing: false, ready, asks: None },
         Stage::WayBack { smaller: false, yes },
         Stage::Repair { who, part: Amends::Harm },
+        Stage::Repair { who, part: Amends::Mend },
         Stage::OneStep { yes },
         Stage::Summary { yes },
         Stage::Closing { return_in_minutes: None },
@@ -38,8 +47,9 @@ fn talk() -> Vec<Place> {
 }
 
 fn private() -> impl Iterator<Item = Place> {
-    use PrivatePage::{CheckAsk, CheckBoth, CheckHandTo, CheckNotToday, ReviewAsk, ReviewHandTo};
-    [CheckHandTo, CheckAsk, CheckBoth, CheckNotToday, ReviewHandTo, ReviewAsk].into_iter().map(Place::Alone)
+    use PrivatePage::{CheckAsk, CheckNotToday, ReviewAsk, ReviewHandTo};
+    let asks = Seat::BOTH.map(|who| CheckAsk { who, second: who == Seat::Right });
+    asks.into_iter().chain([CheckNotToday, ReviewHandTo, ReviewAsk]).map(Place::Alone)
 }
 
 fn press(code: KeyCode, modifiers: KeyModifiers, place: Place) -> Option<Meaning> {
@@ -67,49 +77,65 @@ fn key_of(name: &str) -> KeyCode {
     match name {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
+        "Backspace" => KeyCode::Backspace,
+        "←" => KeyCode::Left,
         "space" => KeyCode::Char(' '),
         letter => KeyCode::Char(letter.chars().next().unwrap()),
     }
 }
 
-fn listed() -> Vec<KeyCode> {
+fn listed(place: Place) -> Vec<KeyCode> {
     let words = Words::built_in("en").unwrap();
-    help(Place::Turn, &words).into_iter().flatten().flat_map(|(label, _)| keys_of(&label)).collect()
+    help(place, &words).into_iter().flatten().flat_map(|(label, _)| keys_of(&label)).collect()
 }
 
 #[test]
-fn the_help_names_every_key_that_does_something_and_no_other() {
-    let listed: BTreeSet<_> = listed().into_iter().map(|key| format!("{key:?}")).collect();
-    let handled: BTreeSet<_> = codes()
-        .filter(|code| talk().into_iter().any(|place| press(*code, KeyModifiers::NONE, place).is_some()))
-        .map(|key| format!("{key:?}"))
-        .collect();
-    assert_eq!(listed, handled);
+fn the_help_of_a_page_names_everything_that_can_be_done_there_and_nothing_else() {
+    // These have words only where they lead somewhere: the page knows, the place of a stage does not.
+    let only_shown_when_offered = |place: Place| matches!(place, Place::Closing(_) | Place::WayBack { .. });
+    for place in talk().into_iter().filter(|place| !only_shown_when_offered(*place)) {
+        let listed = listed(place);
+        let does = |code: KeyCode| press(code, KeyModifiers::NONE, place);
+        assert!(listed.iter().all(|code| does(*code).is_some()), "{place:?}");
+        let named = |code: KeyCode| listed.iter().any(|other| does(*other) == does(code));
+        let missing: Vec<_> = codes().filter(|code| does(*code).is_some() && !named(*code)).collect();
+        assert!(missing.is_empty(), "{place:?}: {missing:?}");
+    }
 }
 
 #[test]
 fn the_readme_names_them_too() {
     let readme = include_str!("../../../README.md");
-    let letters = listed().into_iter().filter_map(|key| match key {
+    let letters = talk().into_iter().flat_map(listed).filter_map(|key| match key {
         KeyCode::Char(letter) if letter.is_ascii_lowercase() || letter == '?' => Some(letter),
         _ => None,
     });
-    let missing: Vec<char> = letters.filter(|letter| !readme.contains(&format!("`{letter}`"))).collect();
+    let missing: BTreeSet<char> = letters.filter(|letter| !readme.contains(&format!("`{letter}`"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
+fn the_help_fits_on_the_smallest_screen() {
+    let words = Words::built_in("en").unwrap();
+    for place in talk().into_iter().chain(private()) {
+        let [left, right] = help(place, &words);
+        assert!(left.len().max(right.len()) <= 12, "{place:?}: {} and {}", left.len(), right.len());
+    }
+}
+
+#[test]
 fn a_letter_means_the_same_in_upper_case() {
-    for letter in "palskqnmbhgdowrtvx10?".chars() {
-        let lower = press(KeyCode::Char(letter), KeyModifiers::NONE, Place::Turn);
+    let turn = Place::Turn { asks: true };
+    for letter in "palskqnmbhdoivex10?".chars() {
+        let lower = press(KeyCode::Char(letter), KeyModifiers::NONE, turn);
         assert!(lower.is_some());
-        assert!(lower == press(KeyCode::Char(letter.to_ascii_uppercase()), KeyModifiers::SHIFT, Place::Turn));
+        assert!(lower == press(KeyCode::Char(letter.to_ascii_uppercase()), KeyModifiers::SHIFT, turn));
     }
 }
 
 #[test]
 fn control_c_leaves_and_other_chords_do_nothing() {
-    let typed = |code, modifiers| press(code, modifiers, Place::Turn);
+    let typed = |code, modifiers| press(code, modifiers, Place::Turn { asks: false });
     assert!(typed(KeyCode::Char('c'), KeyModifiers::CONTROL) == Some(Meaning::Leave));
     assert!(typed(KeyCode::Char('p'), KeyModifiers::CONTROL).is_none());
     assert!(typed(KeyCode::Char('p'), KeyModifiers::ALT).is_none());
@@ -119,12 +145,12 @@ fn control_c_leaves_and_other_chords_do_nothing() {
 #[test]
 fn a_release_is_no_press() {
     let released = KeyEvent { kind: KeyEventKind::Release, ..KeyEvent::new(KeyCode::Char('p'), KeyModifiers::NONE) };
-    assert!(decode(&released, Place::Turn).is_none());
+    assert!(decode(&released, Place::Turn { asks: false }).is_none());
 }
 
 #[test]
 fn both_seats_have_the_same_keys() {
-    for place in talk() {
+    for place in talk().into_iter().filter(|place| place.asks()) {
         let meaning = |typed| press(KeyCode::Char(typed), KeyModifiers::NONE, place);
         assert!(meaning('a') == Some(Meaning::Session(Key::Ready(Seat::Left))));
         assert!(meaning('l') == Some(Meaning::Session(Key::Ready(Seat::Right))));
@@ -153,7 +179,7 @@ fn on_a_private_page_a_key_either_answers_or_goes_on() {
         let answers = codes().filter_map(|code| press(code, KeyModifiers::NONE, place));
         let answers: Vec<_> = answers.filter(|meaning| matches!(meaning, Meaning::Private(_))).collect();
         let goes_on = answers.contains(&Meaning::Private(meaning::PrivateKey::GoOn));
-        let asks = matches!(place, Place::Alone(PrivatePage::CheckAsk | PrivatePage::ReviewAsk));
+        let asks = matches!(place, Place::Alone(PrivatePage::CheckAsk { .. } | PrivatePage::ReviewAsk));
         assert!(!(goes_on && asks), "{place:?}");
         assert!(answers.is_empty() == (place == Place::Alone(PrivatePage::CheckNotToday)), "{place:?}");
     }

@@ -60,20 +60,34 @@ pub(crate) enum Field {
     Step,
 }
 
+/// Words of a list that stand side by side in a row.
+pub(crate) const WORDS_IN_ROW: usize = 3;
+
+/// From one word of a list to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordMove {
+    /// To the one before.
+    Left,
+    /// To the one after.
+    Right,
+    /// To the row above.
+    Up,
+    /// To the row below.
+    Down,
+}
+
 /// What a key does to the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Begin to type into the field of this screen.
     Type,
-    /// The next or the previous word of a list.
+    /// Another word of a list that stands in rows.
     Word {
-        /// One on, or one back.
-        forward: bool,
+        /// Where to.
+        to: WordMove,
         /// How many there are.
         of: usize,
     },
-    /// Stronger, or weaker.
-    Stronger(bool),
     /// As strong as this.
     Strength(u8),
     /// Somebody else does the step.
@@ -93,6 +107,9 @@ impl Notes {
             Stage::Straps
             | Stage::StrapCheck { .. }
             | Stage::Agreements { .. }
+            | Stage::SameAgain { .. }
+            | Stage::Prepare { .. }
+            | Stage::AmendsOffer { .. }
             | Stage::Settling
             | Stage::WarmUp { .. }
             | Stage::Turn { .. }
@@ -132,27 +149,26 @@ impl Notes {
         let choosing = matches!(stage, Stage::OneStep { .. });
         match edit {
             Edit::Type => self.typing = Self::field(stage),
-            Edit::Word { forward, of } if alone && of > 0 => self.choose_word(forward, of),
-            Edit::Stronger(more) if alone => {
-                let from = self.feeling.strength.unwrap_or(STRONGEST / 2);
-                let to = if more { from.saturating_add(1) } else { from.saturating_sub(1) };
-                self.feeling.strength = Some(to.min(STRONGEST));
-            }
+            Edit::Word { to, of } if alone && of > 0 => self.choose_word(to, of),
             Edit::Strength(strength) if alone => self.feeling.strength = Some(strength.min(STRONGEST)),
             Edit::Who if choosing => self.who = self.who.another(),
             Edit::By if choosing => self.by = self.by.another(),
-            Edit::Word { .. } | Edit::Stronger(_) | Edit::Strength(_) | Edit::Who | Edit::By => {}
+            Edit::Word { .. } | Edit::Strength(_) | Edit::Who | Edit::By => {}
         }
     }
 
-    fn choose_word(&mut self, forward: bool, of: usize) {
-        let next = match (self.feeling.listed, forward) {
-            (None, true) => 0,
-            (None, false) => of - 1,
-            (Some(at), true) => (at + 1) % of,
-            (Some(at), false) => (at + of - 1) % of,
+    fn choose_word(&mut self, to: WordMove, of: usize) {
+        let last_row = (of - 1) / WORDS_IN_ROW;
+        let next = match (self.feeling.listed, to) {
+            (None, _) => 0,
+            (Some(at), WordMove::Right) => (at + 1) % of,
+            (Some(at), WordMove::Left) => (at + of - 1) % of,
+            (Some(at), WordMove::Down) if at / WORDS_IN_ROW < last_row => at + WORDS_IN_ROW,
+            (Some(at), WordMove::Down) => at % WORDS_IN_ROW,
+            (Some(at), WordMove::Up) if at >= WORDS_IN_ROW => at - WORDS_IN_ROW,
+            (Some(at), WordMove::Up) => last_row * WORDS_IN_ROW + at,
         };
-        self.feeling.listed = Some(next);
+        self.feeling.listed = Some(next.min(of - 1));
         self.feeling.own.clear();
     }
 
@@ -191,6 +207,7 @@ impl Notes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::talk::TurnState;
 
     const ALONE: Stage = Stage::Arriving { who: Seat::Left };
 
@@ -198,7 +215,7 @@ mod tests {
     fn a_feeling_is_forgotten_before_the_other_looks() {
         let mut notes = Notes::default();
         notes.follow(&ALONE);
-        notes.edit(&ALONE, Edit::Word { forward: true, of: 12 });
+        notes.edit(&ALONE, Edit::Word { to: WordMove::Down, of: 12 });
         notes.edit(&ALONE, Edit::Strength(9));
         notes.follow(&Stage::Arriving { who: Seat::Right });
         assert_eq!(notes.feeling, Feeling::default());
@@ -219,7 +236,7 @@ mod tests {
     #[test]
     fn where_there_is_no_field_nothing_is_typed() {
         let mut notes = Notes::default();
-        notes.edit(&Stage::Turn { speaker: Seat::Left }, Edit::Type);
+        notes.edit(&Stage::Turn { speaker: Seat::Left, now: TurnState::default() }, Edit::Type);
         assert!(!notes.is_typing());
     }
 }

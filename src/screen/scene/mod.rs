@@ -17,10 +17,9 @@ pub use sheet::{Asks, Sheet, SheetLine, Tone};
 
 use super::keys::place::{AfterClose, Place};
 use crate::event::seat::{Pair, Seat};
-use crate::talk::Listening;
 use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
-use crate::talk::trigger::watch::StillLearning;
+use crate::talk::{Listening, OpenQuestion};
 use crate::words::Words;
 
 /// Everything on the screen.
@@ -70,8 +69,14 @@ pub enum View {
         left_s: u64,
         /// Seconds left of the whole talk.
         talk_left_s: u64,
-        /// Per seat, what is still missing to know calm talking, and what can trigger meanwhile.
-        learning: Pair<Option<StillLearning>>,
+        /// Seconds past the end of the turn; 0 before it.
+        over_s: u64,
+        /// What the talk is about, as somebody typed it.
+        topic: String,
+        /// Seconds of talking still missing to know both hearts. It stands for both: whose is missing must not show.
+        learning_s: u64,
+        /// What both are asked meanwhile.
+        asks: Option<OpenQuestion>,
         /// The part of the answer, while the other person answers.
         answer: Option<Listening>,
         /// The card on the table.
@@ -113,6 +118,8 @@ pub enum View {
         early: bool,
         /// Whether "go on" leads back into the talk.
         can_go_on: bool,
+        /// Whether it leads back to the pause, or to the way back, that the close came out of.
+        can_go_back: bool,
         /// Whether the repair can be reached.
         can_repair: bool,
         /// Whether the page says that a counsellor can help.
@@ -133,6 +140,8 @@ pub enum Next {
     Answer(Seat),
     /// A step that needs no announcement.
     Other,
+    /// Nothing that could be promised.
+    Nothing,
 }
 
 /// The pause. It is the same whatever triggered it.
@@ -154,6 +163,8 @@ pub struct PauseView {
     pub ready: Pair<Readiness>,
     /// Whether to suggest a longer break.
     pub suggests_break: bool,
+    /// Whether it has just begun, and both ways to spend it are offered.
+    pub offers_both: bool,
 }
 
 /// A real break.
@@ -171,6 +182,8 @@ pub struct RestView {
     pub suggestion: usize,
     /// The breathing figure, while both breathe slowly.
     pub figure: Option<BreathFigure>,
+    /// Whether both are asked to come back later.
+    pub asks: Option<OpenQuestion>,
 }
 
 impl Scene {
@@ -204,16 +217,17 @@ impl View {
             Self::Straps { assigned } => Place::Straps { any: *assigned > 0 },
             Self::Settling { .. } => Place::Settling,
             Self::WarmUp { .. } => Place::WarmUp,
-            Self::Turn { answer: None, .. } => Place::Turn,
-            Self::Turn { answer: Some(_), .. } => Place::Answer,
+            Self::Turn { answer: None, asks, .. } => Place::Turn { asks: asks.is_some() },
+            Self::Turn { answer: Some(_), asks, .. } => Place::Answer { asks: asks.is_some() },
             Self::Breath { .. } => Place::Breath,
-            Self::Pause(_) => Place::Pause,
+            Self::Pause(pause) => Place::Pause(pause.way),
             Self::Sheet(sheet) => sheet.place,
-            Self::LongBreak(_) => Place::LongBreak,
+            Self::LongBreak(rest) => Place::LongBreak { asks: rest.asks.is_some() },
             Self::ReturnOffer { .. } => Place::ReturnOffer,
-            Self::Closing { returns_clock, can_go_on, can_repair, .. } => Place::Closing(AfterClose {
+            Self::Closing { returns_clock, can_go_on, can_go_back, can_repair, .. } => Place::Closing(AfterClose {
                 long_break: returns_clock.is_some(),
                 more_talk: *can_go_on,
+                pause: *can_go_back,
                 repair: *can_repair,
             }),
             Self::Practice(_) => Place::Practice,

@@ -16,6 +16,8 @@ pub struct Sheet {
     pub lines: Vec<SheetLine>,
     /// What both are asked, if they are.
     pub asks: Option<Asks>,
+    /// Seconds left of it, if it ends by itself.
+    pub left_s: Option<u64>,
     /// Whether only one person may see what is chosen on it. `--plain` then leaves the choice out, because a terminal
     /// keeps its lines.
     pub private: bool,
@@ -24,7 +26,7 @@ pub struct Sheet {
 impl Sheet {
     /// A page with its heading, and nothing else yet.
     pub(crate) fn new(place: Place, heading: String) -> Self {
-        Self { place, heading, by: None, lines: Vec::new(), asks: None, private: false }
+        Self { place, heading, by: None, lines: Vec::new(), asks: None, left_s: None, private: false }
     }
 }
 

@@ -62,16 +62,16 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         sections: TALK,
         key: "quiet_s",
-        default: "60; 50 if both are known",
-        meaning: "sitting quietly at the start; 0 skips it",
-        value: SettingValue::LearningSeconds(|settings| &mut settings.quiet_s),
+        default: "60",
+        meaning: "sitting quietly at the start, at most; it lasts as long as something is missing, and 0 skips it",
+        value: SettingValue::LearningSeconds(|settings| &mut settings.plan.quiet_s),
     },
     Setting {
         sections: TALK,
         key: "warm_up_turn_s",
-        default: "60; 35 if both are known",
-        meaning: "each person's turn of neutral talk; 0 skips it",
-        value: SettingValue::LearningSeconds(|settings| &mut settings.warm_up_turn_s),
+        default: "60",
+        meaning: "each person's turn of the easy first round, at most; 0 skips it",
+        value: SettingValue::LearningSeconds(|settings| &mut settings.plan.warm_up_turn_s),
     },
     Setting {
         sections: TALK,

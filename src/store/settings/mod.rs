@@ -22,7 +22,7 @@ use super::read;
 use crate::event::seat::{Pair, Seat};
 use crate::session::pacer::Pacer;
 use crate::talk::person::Profile;
-use crate::talk::plan::Plan;
+use crate::talk::plan::{Opening, Plan};
 use crate::words::mistake::line_at;
 use crate::words::printable::shown;
 use list::SETTINGS;
@@ -43,12 +43,8 @@ pub struct Settings {
     pub names: Pair<Option<String>>,
     /// What both say about their hearts.
     pub profiles: Pair<Profile>,
-    /// The lengths of a talk, but for those that may depend on who talks.
+    /// The lengths and the parts of a talk.
     plan: Plan,
-    /// The quiet time at the start, in seconds, if it is set.
-    quiet_s: Option<u32>,
-    /// Each warm-up turn, in seconds, if it is set.
-    warm_up_turn_s: Option<u32>,
     /// How fast the pause breathes.
     pub pacer: Pacer,
     /// The language of the screens, if it is not the system's.
@@ -68,8 +64,6 @@ impl Default for Settings {
             names: Pair::default(),
             profiles: Pair::default(),
             plan: Plan::guided(),
-            quiet_s: None,
-            warm_up_turn_s: None,
             pacer: Pacer::default(),
             language: None,
             calm_motion: false,
@@ -150,15 +144,9 @@ impl Settings {
         Ok(settings)
     }
 
-    /// The plan of a talk. Two who are both `known` from earlier talks warm up for less long, unless the file sets the
-    /// length. A length that is set counts even if it is the usual one.
-    pub fn plan(&self, known: bool) -> Plan {
-        let plan = if known { self.plan.for_a_known_couple() } else { self.plan };
-        Plan {
-            quiet_s: self.quiet_s.unwrap_or(plan.quiet_s),
-            warm_up_turn_s: self.warm_up_turn_s.unwrap_or(plan.warm_up_turn_s),
-            ..plan
-        }
+    /// The plan of a talk that begins with this opening.
+    pub fn plan(&self, opening: Opening) -> Plan {
+        Plan { opening, ..self.plan }
     }
 
     fn set(&mut self, line: &value::SettingLine) -> Result<(), String> {

@@ -50,7 +50,7 @@ pub enum SettingValue {
     /// Whole seconds, or 0 for none.
     SecondsOrNone(RangeInclusive<u32>, SharedField<u32>),
     /// Whole seconds that are enough to learn from, or 0 for none.
-    LearningSeconds(SharedField<Option<u32>>),
+    LearningSeconds(SharedField<u32>),
     /// Seconds and parts of seconds.
     Fraction(RangeInclusive<f64>, SharedField<f64>),
     /// A list of texts.
@@ -87,7 +87,7 @@ impl SettingValue {
             Self::Switch(field) => *field(settings, seat) = yes_or_no(line)?,
             Self::Seconds(bounds, field) => *field(settings) = whole_seconds(line, bounds)?,
             Self::SecondsOrNone(bounds, field) => *field(settings) = none_or_seconds(line, bounds)?,
-            Self::LearningSeconds(field) => *field(settings) = Some(learning_seconds(line)?),
+            Self::LearningSeconds(field) => *field(settings) = learning_seconds(line)?,
             Self::Fraction(bounds, field) => *field(settings) = seconds(line, bounds)?,
             Self::Texts(field) => *field(settings) = texts(line)?,
             Self::Language(field) => *field(settings) = Some(language(line)?),

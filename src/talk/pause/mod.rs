@@ -108,6 +108,8 @@ pub struct Pause {
     ready: Pair<Readiness>,
     /// Whether it suggests a longer break from its beginning on.
     suggests_break: bool,
+    /// How many prompts of grounding somebody has gone on from.
+    skipped_prompts: u32,
 }
 
 impl Pause {
@@ -123,6 +125,7 @@ impl Pause {
             bodies: bodies.map(|body| BodyState::begin(now, *body)),
             ready: Pair::default(),
             suggests_break,
+            skipped_prompts: 0,
         }
     }
 
@@ -136,6 +139,11 @@ impl Pause {
             (Way::Breath, Breathing::Unpaced) if self.is_restless(now) => self.breathe(now, Breathing::Paced),
             _ => {}
         }
+    }
+
+    /// When it began.
+    pub(crate) fn began(&self) -> Moment {
+        self.began
     }
 
     /// Takes in what this person says about being ready.
@@ -153,6 +161,18 @@ impl Pause {
     pub(crate) fn choose(&mut self, now: Moment) {
         self.way = self.way.another();
         self.start_over(now);
+    }
+
+    /// Goes on to the next prompt of grounding.
+    pub(crate) fn next_prompt(&mut self) {
+        if self.way != Way::Breath {
+            self.skipped_prompts = self.skipped_prompts.wrapping_add(1);
+        }
+    }
+
+    /// How many prompts of grounding somebody has gone on from.
+    pub(crate) fn skipped_prompts(&self) -> u32 {
+        self.skipped_prompts
     }
 
     /// Takes every "ready" back: somebody wants the pause, or both have been away. A "not ready" stays.

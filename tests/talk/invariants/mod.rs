@@ -151,7 +151,9 @@ impl Watched {
         let talked = self.talk().talked(now);
         let counts = matches!(self.before, Stage::Turn { .. } | Stage::Answer { .. });
         assert!(talked == self.talked || talked > self.talked && counts, "{:?}", self.before);
-        let one_turn = self.plan.turn() + 3 * self.plan.answer_part();
+        // Half a minute more, and the time to finish a sentence: after each pause in it anew.
+        let beyond = Duration::from_secs(30) + Duration::from_secs(self.plan.overtime_s.into());
+        let one_turn = self.plan.turn() + 3 * self.plan.answer_part() + 2 * beyond * (1 + self.talk().pauses());
         assert!(talked <= self.plan.limit() + one_turn, "{talked:?} of {:?}", self.plan);
         // Every state answers `p` and the stop.
         match key {
@@ -230,7 +232,9 @@ fn run(plan: Plan, story: &[(u32, Happens)]) -> Watched {
             let before = watched.session.stage();
             watched.happen(0, &Happens::Hearts(5, Pair::default()));
             match before {
-                Stage::Agreements { .. } | Stage::Topic { .. } => watched.happen(0, &Happens::Yes(plan.first)),
+                Stage::Agreements { .. } | Stage::SameAgain { .. } | Stage::Topic { .. } | Stage::WayBack { .. } => {
+                    watched.happen(0, &Happens::Yes(plan.first))
+                }
                 Stage::Arriving { .. } => watched.press(Key::Next),
                 _ => {}
             }
@@ -283,8 +287,9 @@ fn check(cases: u32) -> Seen {
 }
 
 /// Every stage of a talk, so that none goes unvisited.
-const STAGES: [&str; 18] = [
+const STAGES: [&str; 21] = [
     "agreements",
+    "amends_offer",
     "answer",
     "arriving",
     "breath",
@@ -293,8 +298,10 @@ const STAGES: [&str; 18] = [
     "one_step",
     "over",
     "pause",
+    "prepare",
     "repair",
     "rest",
+    "same_again",
     "settling",
     "straps",
     "summary",

@@ -32,6 +32,8 @@ fn any_key() -> impl Strategy<Value = Key> {
         2 => Just(Pause),
         3 => prop_oneof![Just(MoreTime), Just(LongBreak), Just(Ground), Just(Choose), Just(Breathe)],
         1 => prop_oneof![Just(Need), Just(Question), Just(Repair), Just(Exchange)],
+        2 => prop_oneof![Just(HalfMinute), Just(End), Just(PutOff), Just(Back), Just(NextPrompt)],
+        1 => prop_oneof![Just(Feelings), Just(Prepare), Just(PartBack), Just(AnotherDay)],
         1 => Just(Stop),
     ]
 }
@@ -52,17 +54,22 @@ pub(crate) fn happens() -> impl Strategy<Value = (u32, Happens)> {
 }
 
 pub(crate) fn plan() -> impl Strategy<Value = Plan> {
-    let guide = any::<[bool; 5]>().prop_map(|[whose_strap, agreements, arriving, way_back, repair]| Guide {
+    let guide = any::<[bool; 6]>().prop_map(|[whose_strap, agreements, arriving, way_back, repair, offered]| Guide {
         whose_strap,
         agreements,
         arriving,
         way_back,
         repair,
+        offered,
     });
+    let opening =
+        prop_oneof![Just(Opening::EveryPage), Just(Opening::First), Just(Opening::Again), Just(Opening::GoOn),];
     let lengths = (prop_oneof![Just(0u32), Just(35)], 60u32..200, prop_oneof![Just(0u32), 30u32..90], 60u32..400);
-    (lengths, seat(), prop_oneof![2 => Just(Guide::WHOLE), 1 => guide]).prop_map(|(lengths, first, guide)| {
+    let overtime = prop_oneof![Just(0u32), Just(30)];
+    let guide = prop_oneof![2 => Just(Guide::WHOLE), 1 => guide];
+    (lengths, seat(), guide, opening, overtime).prop_map(|(lengths, first, guide, opening, overtime_s)| {
         let (quiet_s, turn_s, answer_s, limit_s) = lengths;
-        Plan { quiet_s, warm_up_turn_s: quiet_s, turn_s, limit_s, answer_s, first, guide, opening: Opening::EveryPage }
+        Plan { quiet_s, warm_up_turn_s: quiet_s, turn_s, limit_s, overtime_s, answer_s, first, guide, opening }
     })
 }
 

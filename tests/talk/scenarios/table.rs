@@ -82,10 +82,11 @@ impl Table {
     pub(crate) fn check(keys: &str) -> bool {
         let mut check = SafetyCheck::begin(Seat::Left);
         for key in keys.split_whitespace() {
-            let asked = matches!(check.place(), CheckPlace::Ask(_));
             check.take(match key {
-                "y" => PrivateKey::AtLeastOne,
-                "n" if asked => PrivateKey::NoneOfThem,
+                "a" => PrivateKey::NoneOfThem(Seat::Left),
+                "s" => PrivateKey::AtLeastOne(Seat::Left),
+                "l" => PrivateKey::NoneOfThem(Seat::Right),
+                "k" => PrivateKey::AtLeastOne(Seat::Right),
                 "r" => PrivateKey::AnswerAgain,
                 _ => PrivateKey::GoOn,
             });

@@ -19,7 +19,7 @@ use crate::session::output::Output;
 use crate::session::pacer::Pacer;
 use crate::session::{Kind, Session, Setup};
 use crate::talk::pause::Breathing;
-use crate::talk::plan::Plan;
+use crate::talk::plan::{Opening, Plan};
 use crate::talk::{SessionPart, Stage};
 
 /// Time from one onset to the next, in seconds. A pause and the way back fit in between, and the cap on prompts is not
@@ -97,7 +97,10 @@ struct Run {
 
 impl Run {
     fn new(condition: &Condition, job: &Job, population: Population) -> Self {
-        let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, ..Plan::guided() };
+        let usual = Plan::guided();
+        // Only the opening of old journals has a warm-up of any length; the others end when enough is known.
+        let opening = if condition.warm_up_s == usual.warm_up_turn_s { usual.opening } else { Opening::EveryPage };
+        let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, opening, ..usual };
         let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
         let mut couple = Couple::new(job.seed, population, condition.faults, condition.waves);
         let mut rng = stream(job.seed ^ population.salt(), 31);

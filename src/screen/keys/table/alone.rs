@@ -1,66 +1,81 @@
-//! The keys of the pages that one person answers alone. Each page names its own; the help has none of them.
+//! The keys of the pages that one person answers alone.
 //!
-//! No key both answers and goes on: held down, it would answer for the next person.
+//! No key both answers and goes on: held down, it would answer for the next person. In the check each answers with the
+//! keys of their own seat.
 
 use crossterm::event::KeyCode::{Char, Enter};
 
-use super::{HelpOf, NO_HINT, Row, key, middle};
+use super::{Column, HelpOf, NO_HINT, Row, key, middle};
+use crate::event::seat::Seat;
 use crate::screen::keys::meaning::Meaning::Private;
-use crate::screen::keys::meaning::PrivateKey;
+use crate::screen::keys::meaning::PrivateKey::{AnswerAgain, AtLeastOne, Feedback, GoOn, NoneOfThem, RatherNot, Skip};
 use crate::screen::keys::place::Place;
-use crate::screen::keys::place::PrivatePage::{self, CheckAsk, CheckBoth, CheckHandTo, ReviewAsk, ReviewHandTo};
+use crate::screen::keys::place::PrivatePage::{CheckAsk, ReviewAsk, ReviewHandTo};
 use crate::talk::person::PauseFeedback;
 
 pub(in crate::screen::keys) const ALONE: &[Row] = &[
     Row {
-        keys: &[key(Enter, Private(PrivateKey::GoOn)), key(Char(' '), Private(PrivateKey::GoOn))],
-        works: |place| on(place, &[CheckHandTo, CheckBoth, ReviewHandTo]),
+        keys: &[key(Enter, Private(GoOn)), key(Char(' '), Private(GoOn))],
+        works: |place| place == Place::Alone(ReviewHandTo),
         hint: |_, words| middle(true, &words.footer.go_on),
-        help: HelpOf::Nowhere,
+        help: HelpOf::Hint(Column::Left),
     },
     Row {
-        keys: &[key(Char('y'), Private(PrivateKey::AtLeastOne))],
-        works: |place| on(place, &[CheckAsk]),
-        hint: |_, words| middle(true, &words.check.yes),
-        help: HelpOf::Nowhere,
-    },
-    Row {
-        keys: &[key(Char('n'), Private(PrivateKey::NoneOfThem))],
-        works: |place| on(place, &[CheckAsk]),
+        keys: &[key(Char('a'), Private(NoneOfThem(Seat::Left)))],
+        works: |place| is_asked(place, Seat::Left),
         hint: |_, words| middle(true, &words.check.none),
-        help: HelpOf::Nowhere,
+        help: HelpOf::Hint(Column::Left),
     },
     Row {
-        keys: &[key(Char('r'), Private(PrivateKey::AnswerAgain))],
-        works: |place| on(place, &[CheckHandTo, CheckBoth]),
-        hint: |place, words| middle(on(place, &[CheckBoth]), &words.footer.again),
-        help: HelpOf::Nowhere,
+        keys: &[key(Char('s'), Private(AtLeastOne(Seat::Left)))],
+        works: |place| is_asked(place, Seat::Left),
+        hint: |_, words| middle(true, &words.check.yes),
+        help: HelpOf::Hint(Column::Left),
+    },
+    Row {
+        keys: &[key(Char('l'), Private(NoneOfThem(Seat::Right)))],
+        works: |place| is_asked(place, Seat::Right),
+        hint: |_, words| middle(true, &words.check.none),
+        help: HelpOf::Hint(Column::Left),
+    },
+    Row {
+        keys: &[key(Char('k'), Private(AtLeastOne(Seat::Right)))],
+        works: |place| is_asked(place, Seat::Right),
+        hint: |_, words| middle(true, &words.check.yes),
+        help: HelpOf::Hint(Column::Left),
+    },
+    Row {
+        keys: &[key(Char('r'), Private(AnswerAgain))],
+        works: |place| matches!(place, Place::Alone(CheckAsk { second: true, .. })),
+        hint: |_, words| middle(true, &words.footer.again),
+        help: HelpOf::Hint(Column::Left),
     },
     Row {
         keys: &[
-            key(Char('1'), Private(PrivateKey::Feedback(PauseFeedback::Right))),
-            key(Char('2'), Private(PrivateKey::Feedback(PauseFeedback::NotNeeded))),
-            key(Char('3'), Private(PrivateKey::Feedback(PauseFeedback::Moved))),
-            key(Char('4'), Private(PrivateKey::Feedback(PauseFeedback::Sooner))),
+            key(Char('1'), Private(Feedback(PauseFeedback::Right))),
+            key(Char('2'), Private(Feedback(PauseFeedback::NotNeeded))),
+            key(Char('3'), Private(Feedback(PauseFeedback::Moved))),
+            key(Char('4'), Private(Feedback(PauseFeedback::Sooner))),
         ],
-        works: |place| on(place, &[ReviewAsk]),
+        works: |place| place == Place::Alone(ReviewAsk),
         hint: NO_HINT,
         help: HelpOf::Nowhere,
     },
     Row {
-        keys: &[key(Char('0'), Private(PrivateKey::RatherNot))],
-        works: |place| on(place, &[ReviewAsk]),
+        keys: &[key(Char('0'), Private(RatherNot))],
+        works: |place| place == Place::Alone(ReviewAsk),
         hint: |_, words| middle(true, &words.pause_review.rather_not),
-        help: HelpOf::Nowhere,
+        help: HelpOf::Hint(Column::Left),
     },
     Row {
-        keys: &[key(Char('s'), Private(PrivateKey::Skip))],
-        works: |place| on(place, &[ReviewHandTo]),
+        keys: &[key(Char('s'), Private(Skip))],
+        works: |place| place == Place::Alone(ReviewHandTo),
         hint: |_, words| middle(true, &words.pause_review.leave_out),
-        help: HelpOf::Nowhere,
+        help: HelpOf::Hint(Column::Left),
     },
 ];
 
-fn on(place: Place, pages: &[PrivatePage]) -> bool {
-    matches!(place, Place::Alone(page) if pages.contains(&page))
+/// Whether the check asks the person at this seat.
+fn is_asked(place: Place, seat: Seat) -> bool {
+    matches!(place, Place::Alone(CheckAsk { who, .. }) if who == seat)
 }

@@ -1,22 +1,29 @@
-//! The keys of a talk that work everywhere, and the ways out.
+//! The keys of a talk that work on most pages, and the ways out.
 
 use crossterm::event::KeyCode::{Char, Enter, Esc};
 
 use super::{Column, HelpOf, NO_HINT, Position, Row, control, key, late, middle};
-use crate::event::input::Key::{Breathe, LongBreak, Next, NotReady, Pause, Ready, Stop};
+use crate::event::input::Key::{Back, Breathe, LongBreak, Next, NextPrompt, NotReady, Pause, Ready, Stop};
 use crate::event::seat::Seat::{Left, Right};
 use crate::screen::keys::meaning::Meaning::{self, Session};
 use crate::screen::keys::place::PrivatePage::CheckNotToday;
 use crate::screen::keys::place::{AfterClose, Place};
+use crate::talk::pause::Way;
 use crate::talk::strap_check::StrapCheckState;
 use crate::words::Words;
 
 pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
+        keys: &[key(Char('p'), Session(Back))],
+        works: |place| place == Place::ReturnOffer,
+        hint: |_, words| Some((Position::Left, &words.footer.back_to_pause)),
+        help: HelpOf::Hint(Column::Left),
+    },
+    Row {
         keys: &[key(Char('p'), Session(Pause))],
-        works: |place| place.is_of_session() || place.is_private(),
+        works: |place| place.is_of_session() && place != Place::Practice || place.is_private(),
         hint: |place, words| Some((Position::Left, pause_words(place, words)?)),
-        help: HelpOf::Line(Column::Everywhere, |_, words| &words.help.pause),
+        help: HelpOf::Line(Column::Left, |_, words| &words.help.pause),
     },
     Row {
         keys: &[control('p', Session(Pause))],
@@ -26,15 +33,15 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     },
     Row {
         keys: &[key(Char('a'), Session(Ready(Left))), key(Char('l'), Session(Ready(Right)))],
-        works: Place::is_of_session,
-        hint: |place, words| middle(matches!(place, Place::Settling | Place::WarmUp), &words.footer.go_on),
-        help: HelpOf::Line(Column::Everywhere, |_, words| &words.help.ready),
+        works: Place::asks,
+        hint: NO_HINT,
+        help: HelpOf::Line(Column::Left, |_, words| &words.help.ready),
     },
     Row {
         keys: &[key(Char('s'), Session(NotReady(Left))), key(Char('k'), Session(NotReady(Right)))],
-        works: Place::is_of_session,
+        works: Place::asks,
         hint: NO_HINT,
-        help: HelpOf::Line(Column::Everywhere, |_, words| &words.help.not_yet),
+        help: HelpOf::Line(Column::Left, |_, words| &words.help.not_yet),
     },
     Row {
         keys: &[key(Enter, Meaning::DoneWriting), key(Esc, Meaning::DoneWriting)],
@@ -43,31 +50,54 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
         help: HelpOf::Nowhere,
     },
     Row {
-        keys: &[key(Char('n'), Session(Next)), key(Enter, Session(Next))],
-        works: Place::is_of_session,
-        hint: |place, words| Some((Position::Middle, next_words(place, words)?)),
-        help: HelpOf::Line(Column::Everywhere, |_, words| &words.help.next),
+        keys: &[key(Enter, Session(Back)), key(Char('n'), Session(Back)), key(Char(' '), Session(Back))],
+        works: |place| matches!(place, Place::Closing(_)),
+        hint: |place, words| match place {
+            Place::Closing(AfterClose { pause: true, .. }) => middle(true, &words.footer.back_to_pause),
+            Place::Closing(AfterClose { more_talk, .. }) => middle(more_talk, &words.footer.go_on_talking),
+            _ => None,
+        },
+        help: HelpOf::Hint(Column::Left),
     },
     Row {
-        keys: &[key(Char(' '), Session(Breathe))],
-        works: Place::is_of_session,
-        hint: |place, words| late(matches!(place, Place::Turn | Place::Answer), &words.footer.breathe),
-        help: HelpOf::Line(Column::Everywhere, |_, words| &words.help.breathe),
+        keys: &[
+            key(Enter, Session(NextPrompt)),
+            key(Char('n'), Session(NextPrompt)),
+            key(Char(' '), Session(NextPrompt)),
+        ],
+        works: |place| matches!(place, Place::Pause(Way::Senses | Way::Body)),
+        hint: |_, words| middle(true, &words.footer.next_prompt),
+        help: HelpOf::Hint(Column::Left),
+    },
+    Row {
+        keys: &[key(Enter, Session(Next)), key(Char('n'), Session(Next)), key(Char(' '), Session(Next))],
+        works: |place| place.goes_on_by_one_key(),
+        hint: |place, words| Some((Position::Early, next_words(place, words)?)),
+        help: HelpOf::Line(Column::Left, |place, words| next_words(place, words).unwrap_or(&words.help.next)),
+    },
+    Row {
+        keys: &[key(Char('i'), Session(Breathe))],
+        works: Place::can_breathe,
+        hint: |place, words| late(matches!(place, Place::Turn { .. } | Place::Answer { .. }), &words.footer.breathe),
+        help: HelpOf::Line(Column::Left, |_, words| &words.help.breathe),
     },
     Row {
         keys: &[key(Char('b'), Session(LongBreak))],
-        works: Place::is_of_session,
-        hint: |place, words| match place {
-            Place::Pause | Place::WayBack { .. } => late(true, &words.footer.longer_break),
-            place => late(place == Place::ReturnOffer, &words.footer.another_time),
+        works: |place| {
+            let is_over = matches!(place, Place::LongBreak { .. } | Place::Closing(_) | Place::Practice);
+            place.is_of_session() && !is_over
         },
-        help: HelpOf::Line(Column::Everywhere, |_, words| &words.help.longer_break),
+        hint: |place, words| match place {
+            Place::Pause(_) | Place::WayBack { .. } => late(true, &words.footer.longer_break),
+            place => middle(place == Place::ReturnOffer, &words.footer.another_time),
+        },
+        help: HelpOf::Line(Column::Left, |_, words| &words.help.longer_break),
     },
     Row {
         keys: &[key(Char('h'), Meaning::FindingHelp)],
         works: |place| place != Place::Between,
         hint: |place, words| middle(place == Place::Alone(CheckNotToday), &words.footer.finding_help),
-        help: HelpOf::Line(Column::AlwaysBeside, |_, words| &words.help.finding_help),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.finding_help),
     },
     Row {
         keys: &[key(Char('x'), Meaning::Vanish), control('x', Meaning::Vanish)],
@@ -76,20 +106,20 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
             place if place.takes_text() => Some((Position::Right, &words.footer.vanish)),
             place => late(place.is_private(), &words.footer.vanish),
         },
-        help: HelpOf::Line(Column::AlwaysBeside, |_, words| &words.help.vanish),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.vanish),
     },
     Row { keys: &[control('c', Meaning::Leave)], works: |_| true, hint: NO_HINT, help: HelpOf::Nowhere },
     Row {
         keys: &[key(Char('q'), Meaning::Leave)],
         works: Place::is_private,
         hint: |_, words| Some((Position::Corner, &words.footer.leave)),
-        help: HelpOf::Nowhere,
+        help: HelpOf::Hint(Column::Right),
     },
     Row {
         keys: &[key(Char('q'), Session(Stop))],
         works: |place| place.is_of_session() || place == Place::Watched,
         hint: |place, words| Some((Position::Corner, stop_words(place, words)?)),
-        help: HelpOf::Line(Column::Always, |place, words| match place {
+        help: HelpOf::Line(Column::Right, |place, words| match place {
             Place::Practice => &words.help.end_practice,
             Place::Watched => &words.help.end_replay,
             _ => &words.help.stop,
@@ -99,7 +129,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
         keys: &[key(Char('?'), Meaning::Help), key(Esc, Meaning::Back)],
         works: |place| place != Place::Between,
         hint: |place, words| (!place.takes_text()).then_some((Position::Right, &*words.footer.help)),
-        help: HelpOf::Line(Column::Always, |_, words| &words.help.help),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.help),
     },
 ];
 
@@ -107,10 +137,10 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
 fn pause_words(place: Place, words: &Words) -> Option<&str> {
     let words = &words.footer;
     Some(match place {
-        Place::Pause | Place::Practice => return None,
-        Place::ReturnOffer => &words.back_to_breathing,
-        Place::LongBreak => &words.breathe_together,
+        Place::Pause(_) | Place::Practice => return None,
+        Place::LongBreak { .. } => &words.breathe_together,
         Place::Closing(AfterClose { long_break: true, .. }) => &words.back_to_break,
+        _ if place.is_private() => &words.breathe,
         _ => &words.pause,
     })
 }
@@ -121,10 +151,12 @@ fn next_words(place: Place, words: &Words) -> Option<&str> {
         Place::Straps { any: false } => &footer.begin,
         Place::Straps { any: true } => &footer.begin_without_waiting,
         Place::StrapCheck(StrapCheckState::OtherWayRound) => &whose.leave,
-        Place::StrapCheck(_) => &footer.go_on,
-        Place::Turn => &footer.hand_over,
-        Place::Answer | Place::Repair => &footer.next_part,
-        Place::Closing(AfterClose { more_talk: true, .. }) => &footer.go_on_talking,
+        Place::StrapCheck(_) | Place::Settling => &footer.go_on,
+        Place::WarmUp => &footer.hand_over,
+        Place::Arriving | Place::Prepare => &footer.done,
+        Place::Turn { .. } => &footer.hand_over,
+        Place::Answer { .. } | Place::Repair { .. } => &footer.next_part,
+        Place::AmendsOffer { .. } => &footer.not_tonight,
         _ => return None,
     })
 }

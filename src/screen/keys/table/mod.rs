@@ -53,13 +53,13 @@ pub(in crate::screen::keys) enum Position {
     Corner,
 }
 
-/// The words of a key in the help.
+/// The words of a key in the help of a place where it works.
 #[derive(Clone, Copy)]
 pub(in crate::screen::keys) enum HelpOf {
-    /// A line of its own.
+    /// A sentence of its own.
     Line(Column, for<'w> fn(Place, &'w Words) -> &'w str),
-    /// The line of the row above stands for this row, too.
-    WithAbove,
+    /// The words of its hint, where it has one.
+    Hint(Column),
     /// No line: the key is named elsewhere, or on the page itself.
     Nowhere,
 }
@@ -67,14 +67,10 @@ pub(in crate::screen::keys) enum HelpOf {
 /// Where a line of the help stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::screen::keys) enum Column {
-    /// The help of a talk, at the left: a key that works everywhere.
-    Everywhere,
-    /// The help of a talk, at the right: a key of some pages.
-    SomePages,
-    /// Every help, at the left.
-    Always,
-    /// Every help: at the left in a talk, at the right where there is little else.
-    AlwaysBeside,
+    /// At the left: what leads on.
+    Left,
+    /// At the right: what else there is, and the ways out.
+    Right,
 }
 
 const fn key(code: KeyCode, meaning: Meaning) -> (Chord, Meaning) {

@@ -1,118 +1,172 @@
 //! The keys of a talk that work on some pages.
 
-use crossterm::event::KeyCode::{Char, Down, Left as LeftArrow, Right as RightArrow, Up};
+use crossterm::event::KeyCode::{Backspace, Char, Down, Left as LeftArrow, Right as RightArrow, Up};
 
 use super::{Chord, Column, HelpOf, NO_HINT, Position, Row, key, late, middle};
-use crate::event::input::Key::{Choose, Exchange, Ground, MoreTime, Moved, Need, Numbers, Question, Repair};
+use crate::event::input::Key::{
+    AnotherDay, Choose, End, Exchange, Feelings, Ground, HalfMinute, MoreTime, Moved, Need, Numbers, PartBack, Prepare,
+    PutOff, Question, Repair,
+};
 use crate::event::seat::Seat::{Left, Right};
 use crate::screen::keys::meaning::Meaning::{self, Session};
 use crate::screen::keys::place::{AfterClose, Goal, Place};
-use crate::screen::notes::Edit;
+use crate::screen::notes::{Edit, WordMove};
+use crate::talk::pause::Way;
 use crate::talk::strap_check::StrapCheckState;
 use crate::words::Words;
 
 pub(in crate::screen::keys) const SOME_PAGES: &[Row] = &[
     Row {
-        keys: &[key(Char('v'), Session(Moved))],
-        works: Place::is_of_session,
-        hint: |place, words| late(matches!(place, Place::Turn | Place::Answer), &words.footer.moved),
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.moved),
+        keys: &[key(Char('m'), Session(HalfMinute))],
+        works: |place| matches!(place, Place::Turn { .. } | Place::Answer { .. }),
+        hint: |_, words| middle(true, &words.footer.half_minute),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.half_minute),
     },
     Row {
-        keys: &[key(Char('d'), Meaning::Edit(Edit::By))],
-        works: |place| place == Place::OneStep,
-        hint: |_, words| late(true, &words.footer.by_when),
-        help: HelpOf::Nowhere,
+        keys: &[key(Char('e'), Session(End))],
+        works: |place| matches!(place, Place::Turn { .. } | Place::Answer { .. }),
+        hint: |_, words| middle(true, &words.footer.we_are_done),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.we_are_done),
     },
     Row {
         keys: &[key(Char('d'), Session(Need))],
-        works: Place::is_of_session,
-        hint: |place, words| middle(place == Place::Turn, &words.footer.need),
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.cards),
+        works: |place| matches!(place, Place::Turn { .. } | Place::Answer { .. }),
+        hint: |place, words| middle(matches!(place, Place::Turn { .. }), &words.footer.need),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.need),
     },
     Row {
         keys: &[key(Char('o'), Session(Question))],
-        works: Place::is_of_session,
-        hint: |place, words| middle(matches!(place, Place::Turn | Place::Answer), &words.footer.question),
-        help: HelpOf::WithAbove,
+        works: |place| matches!(place, Place::Turn { .. } | Place::Answer { .. }),
+        hint: |_, words| middle(true, &words.footer.question),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.question),
+    },
+    Row {
+        keys: &[key(Char('v'), Session(Moved))],
+        works: |place| matches!(place, Place::Turn { .. } | Place::Answer { .. }),
+        hint: |_, words| late(true, &words.footer.moved),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.moved),
+    },
+    Row {
+        keys: &[key(Char('m'), Session(PutOff))],
+        works: |place| matches!(place, Place::LongBreak { .. }),
+        hint: |_, words| middle(true, &words.footer.put_off),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.put_off),
+    },
+    Row {
+        keys: &[key(Char('m'), Session(Prepare))],
+        works: |place| place == Place::Topic,
+        hint: |_, words| middle(true, &words.footer.prepare),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.prepare),
+    },
+    Row {
+        keys: &[key(Char('f'), Session(Feelings))],
+        works: |place| place == Place::Topic,
+        hint: |_, words| middle(true, &words.footer.feelings),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.feelings),
     },
     Row {
         keys: &[key(Char('m'), Session(MoreTime))],
-        works: Place::is_of_session,
-        hint: |place, words| match place {
-            Place::LongBreak => middle(true, &words.footer.ten_more),
-            place => middle(place == Place::Pause, &words.footer.more_time),
-        },
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.more_time),
+        works: |place| matches!(place, Place::Pause(_)),
+        hint: |_, words| middle(true, &words.footer.more_time),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.more_time),
     },
     Row {
         keys: &[key(Char('g'), Session(Ground))],
-        works: Place::is_of_session,
-        hint: |place, words| middle(place == Place::Pause, &words.footer.ground),
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.ground),
+        works: |place| matches!(place, Place::Pause(_)),
+        hint: |place, words| match place {
+            Place::Pause(Way::Breath) => middle(true, &words.footer.senses),
+            Place::Pause(Way::Senses) => middle(true, &words.footer.body),
+            _ => middle(true, &words.footer.breath),
+        },
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.ground),
     },
     Row {
         keys: &[key(Char('t'), Meaning::Edit(Edit::Type))],
-        works: Place::is_of_session,
-        hint: |place, words| {
-            let written = matches!(place, Place::Topic | Place::Arriving | Place::Repair | Place::OneStep);
-            middle(written, &words.footer.write)
-        },
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.write),
+        works: |place| matches!(place, Place::Topic | Place::Arriving | Place::Repair { .. } | Place::OneStep),
+        hint: |_, words| middle(true, &words.footer.write),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.write),
     },
     Row {
         keys: &[key(Char('w'), Session(Exchange))],
         works: |place| place == Place::StrapCheck(StrapCheckState::OtherWayRound),
         hint: |_, words| Some((Position::Early, &words.whose.exchange)),
-        help: HelpOf::Nowhere,
+        help: HelpOf::Hint(Column::Right),
     },
     Row {
         keys: &[key(Char('w'), Meaning::Edit(Edit::Who))],
         works: |place| place == Place::OneStep,
         hint: |_, words| middle(true, &words.footer.who),
-        help: HelpOf::Nowhere,
+        help: HelpOf::Hint(Column::Right),
+    },
+    Row {
+        keys: &[key(Char('d'), Meaning::Edit(Edit::By))],
+        works: |place| place == Place::OneStep,
+        hint: |_, words| middle(true, &words.footer.by_when),
+        help: HelpOf::Hint(Column::Right),
+    },
+    Row {
+        keys: &[key(Char('e'), Session(AnotherDay))],
+        works: |place| place == Place::OneStep,
+        hint: |_, words| middle(true, &words.footer.no_step),
+        help: HelpOf::Hint(Column::Right),
+    },
+    Row {
+        keys: &[key(Char('w'), Session(AnotherDay))],
+        works: |place| matches!(place, Place::Repair { .. }),
+        hint: |_, words| middle(true, &words.footer.another_day),
+        help: HelpOf::Hint(Column::Right),
+    },
+    Row {
+        keys: &[key(LeftArrow, Session(PartBack)), key(Backspace, Session(PartBack))],
+        works: |place| matches!(place, Place::Repair { first: false, .. }),
+        hint: |_, words| middle(true, &words.footer.part_back),
+        help: HelpOf::Hint(Column::Right),
     },
     Row {
         keys: &[key(Char('w'), Session(Choose))],
-        works: Place::is_of_session,
+        works: |place| {
+            use StrapCheckState::{Offered, Unclear};
+            matches!(place, Place::Topic | Place::WayBack { .. } | Place::StrapCheck(Offered | Unclear))
+        },
         hint: choice_words,
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.choose),
-    },
-    Row {
-        keys: &[key(Up, Meaning::Word { forward: false }), key(Down, Meaning::Word { forward: true })],
-        works: Place::is_of_session,
-        hint: |place, words| (place == Place::Arriving).then_some((Position::Early, &*words.arriving.word)),
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.feeling),
+        help: HelpOf::Hint(Column::Right),
     },
     Row {
         keys: &[
-            key(LeftArrow, Meaning::Edit(Edit::Stronger(false))),
-            key(RightArrow, Meaning::Edit(Edit::Stronger(true))),
+            key(Up, Meaning::Word(WordMove::Up)),
+            key(Down, Meaning::Word(WordMove::Down)),
+            key(LeftArrow, Meaning::Word(WordMove::Left)),
+            key(RightArrow, Meaning::Word(WordMove::Right)),
         ],
-        works: Place::is_of_session,
-        hint: |place, words| (place == Place::Arriving).then_some((Position::Early, &*words.arriving.strength)),
-        help: HelpOf::WithAbove,
+        works: |place| place == Place::Arriving,
+        hint: |_, words| Some((Position::Early, &*words.arriving.word)),
+        help: HelpOf::Hint(Column::Right),
     },
     Row {
         keys: &STRENGTHS,
         works: |place| place == Place::Arriving,
         hint: NO_HINT,
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.strength),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.strength),
     },
     Row {
         keys: &[key(Char('1'), Session(Numbers(Left))), key(Char('0'), Session(Numbers(Right)))],
-        works: Place::is_of_session,
+        works: |place| {
+            matches!(
+                place,
+                Place::Settling | Place::WarmUp | Place::Turn { .. } | Place::Answer { .. } | Place::Pause(_)
+            )
+        },
         hint: NO_HINT,
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.numbers),
+        help: HelpOf::Line(Column::Right, |_, words| &words.help.numbers),
     },
     Row {
         keys: &[key(Char('r'), Session(Repair))],
-        works: Place::is_of_session,
+        works: |place| matches!(place, Place::Closing(_)),
         hint: |place, words| {
             let offered = matches!(place, Place::Closing(AfterClose { repair: true, .. }));
             middle(offered, &words.footer.repair)
         },
-        help: HelpOf::Line(Column::SomePages, |_, words| &words.help.repair),
+        help: HelpOf::Hint(Column::Right),
     },
 ];
 

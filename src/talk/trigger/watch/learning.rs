@@ -10,7 +10,7 @@ use crate::heart::baseline::Role;
 use crate::talk::trigger::Part;
 
 /// The baseline is not learnt from the first seconds in a role: the reading still spans the role before. Assumption.
-const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
+pub(crate) const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
 /// Drift and variability are not learnt from the first seconds in a role. Assumption.
 const NOT_YET_CALM: Duration = Duration::from_secs(15);
 /// The baseline does not follow an excess above this multiple of the 5 s variability. Assumption. A larger one lets

@@ -19,35 +19,15 @@ mod judging;
 mod learning;
 mod person;
 
+pub(crate) use self::learning::NOT_YET_IN_ROLE;
 use self::person::WatchedPerson;
 use super::couple::CoupleTrigger;
 use super::{Decision, HeartLevel, Part};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
-use crate::heart::baseline::{Prior, Role, RoleBaseline};
+use crate::heart::baseline::{Prior, Role};
 use crate::heart::{Heart, Signal};
 use crate::talk::person::{Margin, PauseFeedback, Person};
-
-/// What a baseline still needs in somebody's present role. The screen shows it to both, because until then the trigger
-/// misses more. The keys work in any case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StillLearning {
-    /// Clean, calm seconds that are missing.
-    pub seconds: u32,
-    /// What can trigger a pause until then.
-    pub triggers_by: TriggersBy,
-}
-
-/// What can trigger a pause while a baseline is still being learnt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TriggersBy {
-    /// A larger rise: the heart is compared with another role, with talks before, or with a few seconds.
-    ClearRise,
-    /// A heart rate that is high for anybody like this person: there is nothing to compare it with.
-    HighForAnybody,
-    /// The keys alone: no rate is high for anybody like this person, either.
-    KeysOnly,
-}
 
 /// Watches both hearts.
 #[derive(Debug, Default)]
@@ -113,17 +93,13 @@ impl Watch {
         heart.baseline().known_after(self.people[seat].variability())
     }
 
-    /// What this person's baseline still needs in this role; nothing if it is complete, or if there is no strap.
-    pub(crate) fn still_learning(&self, seat: Seat, role: Role, heart: &Heart, now: Moment) -> Option<StillLearning> {
-        let baseline = heart.baseline();
-        let triggers_by = match baseline.heart_rate(role) {
-            _ if heart.signal(now) == Signal::Absent => return None,
-            Some(RoleBaseline { doubt: ..=0.0, .. }) => return None,
-            Some(_) => TriggersBy::ClearRise,
-            None if self.people[seat].profile.rate_high_for_anybody(None).is_some() => TriggersBy::HighForAnybody,
-            None => TriggersBy::KeysOnly,
-        };
-        Some(StillLearning { seconds: baseline.missing_s(role), triggers_by })
+    /// Seconds of talking that are missing to know both hearts, speaking and listening. In a second of talking each of
+    /// the two is learnt in one role. The number only falls, and stands for both: it does not tell whose heart is missing.
+    pub(crate) fn still_learning(hearts: &Pair<Heart>, now: Moment) -> u32 {
+        let worn = || hearts.iter().map(|(_, heart)| heart).filter(|heart| heart.signal(now) != Signal::Absent);
+        let missing = |heart: &Heart| [Role::Speaking, Role::Listening].map(|role| heart.baseline().missing_s(role));
+        let sum: u32 = worn().flat_map(missing).sum();
+        sum.div_ceil(worn().count().max(1) as u32)
     }
 
     fn reset(&mut self) {
