@@ -40,3 +40,13 @@ fn without_bluetooth_the_breath_begins_though_a_strap_is_remembered() {
     assert!(has_figure(&terminal), "{}", terminal.text());
     ends_without_a_journal(terminal, &home);
 }
+
+#[test]
+fn where_any_colour_is_shown_the_figure_is_a_disc() {
+    let home = home("practice-disc");
+    let mut terminal = Terminal::run_in(80, 24, &home, &["practice"], &[("COLORTERM", "truecolor")]);
+    terminal.wait_for("out");
+    assert!(terminal.written().contains("48;2;") && terminal.text().contains('▀'), "{}", terminal.text());
+    terminal.press("q");
+    assert!(terminal.wait().success());
+}
