@@ -152,7 +152,7 @@ impl Theme {
         match ground {
             Ground::Unknown => self,
             Ground::Dark => Self { bright: bright(236), ..self },
-            Ground::Light => Self { left: tone(25), right: tone(94), quiet: tone(241), bright: bright(254), ..self },
+            Ground::Light => Self { left: tone(24), right: tone(94), quiet: tone(241), bright: bright(254), ..self },
         }
     }
 
