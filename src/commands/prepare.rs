@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::output::to_standard_error;
 use super::session::args::LookArgs;
+use crate::screen::colours::{Colours, Ground};
 use crate::screen::display::Display;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
@@ -28,6 +29,8 @@ pub(super) struct Prepared {
 pub(super) struct Look {
     pub(super) plain: bool,
     pub(super) calm_motion: bool,
+    /// Whether somebody says that the terminal's background is light.
+    light_background: bool,
 }
 
 impl Look {
@@ -37,6 +40,7 @@ impl Look {
         Self {
             plain: args.is_some_and(|args| args.plain) || settings.plain || dumb,
             calm_motion: args.is_some_and(|args| args.calm_motion) || settings.calm_motion,
+            light_background: settings.light_background,
         }
     }
 
@@ -46,8 +50,11 @@ impl Look {
             let (screen, printer) = Screen::open_plain()?;
             return Ok((screen, Display::Plain(printer)));
         }
-        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let theme = Theme::from_env(no_color);
+        let mut colours = Colours::of(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()));
+        if self.light_background {
+            colours.ground = Ground::Light;
+        }
+        let theme = Theme::of(colours);
         let theme = if self.calm_motion { theme.with_reduced_motion() } else { theme };
         let (screen, terminal) = Screen::open()?;
         Ok((screen, Display::Drawn { terminal, theme }))

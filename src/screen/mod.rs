@@ -11,6 +11,7 @@
 //! ```
 
 pub mod backdrop;
+pub mod colours;
 pub mod compose;
 pub mod keys;
 pub mod scene;

@@ -3,16 +3,18 @@
 //! ```text
 //! breathmark practice          4 in · 6 out                07:30
 //!
-//!  84 ┤   ⡠⠤⣀             ⣀⠤⢄                       . - .
-//!     │ ⢀⠔⠁  ⠑⢄         ⡠⠊    ⠑⢄                 '       '
-//!     │⠔⠁      ⠑⠤⣀  ⣀⡠⠔⠊        ⠑              |   out   |
-//!  70 ┤           ⠉⠉                             .       .
-//!      ▁▂▃▅▆▇▇▆▅▄▃▂▁▁▂▃▅▆▇▇▆▅▄▃▂▁▁                  ' - '
+//! heart, beats a minute                            . - .
+//!    85 ┤   ⡠⠤⣀             ⣀⠤⢄                 '       '
+//!       │ ⢀⠔⠁  ⠑⢄         ⡠⠊    ⠑⢄             |   out   |
+//!    70 ┤⠔⠁      ⠑⠤⣀  ⣀⡠⠔⠊        ⠑             .       .
+//! breath ▁▂▃▅▆▇▇▆▅▄▃▂▁▁▂▃▅▆▇▇▆▅▄▃▂▁▁               ' - '
 //!
 //!      72 beats a minute       34 ms RMSSD
 //!
-//!      the signal is clear; what you see is your heart
+//!   with each breath your heart rises and falls by 14 beats a minute
 //! ```
+//!
+//! Without a strap there is the breath alone, in the middle, and one line on straps.
 
 use ratatui::layout::Rect;
 
@@ -23,28 +25,48 @@ use super::person;
 use super::scene::{PracticeView, Scene, StrapView};
 use super::tachogram;
 use super::text::width;
-use crate::words::screens as words;
 
 /// The columns of both middle-sized numbers with their units, for a rate of three digits.
 const MIDDLE_NUMBERS: u16 = 69;
+/// Per cent of the last half minute from which on the signal counts as clear. Assumption.
+const CLEAR_PERCENT: u8 = 90;
+/// Below this, with beats that are unclear, the page asks how the strap sits. Assumption: a beat in four is lost.
+const LOOSE_PERCENT: u8 = 75;
 
 /// Draws the practice.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     header(page, scene, practice);
+    let (body, sentence) = (page.body(), page.body().bottom() - 2);
+    let top = body.y + page.air();
+    if is_breath_alone(scene.people.left.strap, practice) {
+        figure::draw(page, Rect { y: top, height: sentence.saturating_sub(top + 1), ..body }, practice.figure);
+    } else {
+        draw_heart(page, scene, practice, (top, sentence));
+    }
+    let words = sentence_of(page, scene.people.left.strap, practice);
+    page.paragraph(sentence, &words, page.theme.quiet);
+}
+
+/// Whether there is no heart to show, and none on its way.
+fn is_breath_alone(strap: StrapView, practice: &PracticeView) -> bool {
+    practice.tachogram.is_empty() && matches!(strap, StrapView::Absent | StrapView::NoAdapter | StrapView::NoBluetooth)
+}
+
+/// The chart beside the figure, and the numbers beneath, between two rows.
+fn draw_heart(page: &mut Page, scene: &Scene, practice: &PracticeView, (top, sentence): (u16, u16)) {
     // Smaller than a clock: here the numbers are not all there is.
     let size = if page.air() > 0 && page.width() >= MIDDLE_NUMBERS { Size::MIDDLE } else { Size::SMALL };
     let (body, air) = (page.body(), page.air());
-    let sentence = body.bottom() - 2;
     let numbers = sentence - 1 - size.rows();
-    let top = body.y + 1;
-    let chart = Rect { y: top, height: numbers.saturating_sub(top + 1), ..body };
-    let round = figure::square_in(Rect { width: body.width / 2, ..chart }).width;
+    // The row above the chart is for its labels.
+    let chart = Rect { y: top + 1, height: numbers.saturating_sub(top + 2), ..body };
+    // The figure may use the free row beneath the chart.
+    let beside = Rect { height: chart.height + air, ..chart };
+    let round = figure::square_in(Rect { width: body.width / 2, ..beside }).width;
     let left = Rect { width: chart.width.saturating_sub(round + 3 + 2 * air), ..chart };
     tachogram::draw(page, left, practice);
-    figure::draw(page, Rect { x: chart.right() - round, width: round, ..chart }, practice.figure);
+    figure::draw(page, Rect { x: chart.right() - round, width: round, ..beside }, practice.figure);
     draw_numbers(page, scene, practice, (body.x, numbers), size);
-    let allowed = allows(&page.words.practice, scene.people.left.strap, practice.clean_percent);
-    page.paragraph(sentence, allowed, page.theme.quiet);
 }
 
 fn header(page: &mut Page, scene: &Scene, practice: &PracticeView) {
@@ -89,13 +111,20 @@ fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Siz
     after + width(unit)
 }
 
-/// What the signal allows, in one sentence.
-fn allows(words: &words::Practice, strap: StrapView, clean_percent: u8) -> &str {
-    match strap {
-        StrapView::Good | StrapView::ContactDoubted if clean_percent >= 90 => &words.clear,
-        StrapView::Good | StrapView::ContactDoubted => &words.unclear,
+/// One sentence: what the wave of the heart means where the beats carry that, else what the signal allows.
+fn sentence_of(page: &Page, strap: StrapView, practice: &PracticeView) -> String {
+    let (words, alone) = (&page.words.practice, &page.words.alone);
+    let sentence = match strap {
+        StrapView::Good | StrapView::ContactDoubted => match practice.moves_bpm {
+            Some(n) => return alone.moves.with(&[("n", &n)]),
+            None if practice.clean_percent >= CLEAR_PERCENT => &words.clear,
+            None if practice.has_unclear_beats() && practice.clean_percent < LOOSE_PERCENT => &words.worn,
+            None => &alone.filling,
+        },
         StrapView::RateOnly => &words.no_rmssd,
         StrapView::Settling => &words.settling,
+        // A build without Bluetooth has no command for straps.
+        StrapView::Absent if cfg!(not(feature = "ble")) => &alone.built_without,
         StrapView::Absent => &words.no_strap,
         StrapView::Searching | StrapView::Connecting => &words.not_heard,
         StrapView::Quiet | StrapView::NoContact => &words.worn,
@@ -103,5 +132,6 @@ fn allows(words: &words::Practice, strap: StrapView, clean_percent: u8) -> &str 
         StrapView::NotAHeartStrap => &words.another_strap,
         StrapView::NoAdapter => &words.bluetooth_off,
         StrapView::NoBluetooth => &words.without_strap,
-    }
+    };
+    sentence.clone()
 }

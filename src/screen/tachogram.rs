@@ -1,10 +1,11 @@
 //! Heart rate over the last minute, beat by beat, and the pacer's breath beneath it.
 //!
 //! ```text
-//!  84 ┤   ⡠⠤⣀             ⣀⠤⢄
-//!     │ ⢀⠔⠁  ⠑⢄    ·    ⡠⠊    ⠑⢄
-//!  70 ┤⠔⠁      ⠑⠤⣀  ⣀⡠⠔⠊        ⠑
-//!      ▁▂▃▅▆▇▇▆▅▄▃▂▁▁▂▃▅▆▇▇▆▅▄▃▂▁▁
+//! heart, beats a minute        × doesn't count
+//!    85 ┤   ⡠⠤⣀             ⣀⠤⢄
+//!       │ ⢀⠔⠁  ⠑⢄    ×    ⡠⠊    ⠑⢄
+//!    70 ┤⠔⠁      ⠑⠤⣀  ⣀⡠⠔⠊        ⠑
+//! breath ▁▂▃▅▆▇▇▆▅▄▃▂▁▁▂▃▅▆▇▇▆▅▄▃▂▁▁
 //! ```
 //!
 //! A line joins clean beats that follow each other. A beat that does not count is a small mark by itself, and where
@@ -18,14 +19,20 @@ use ratatui::style::Style;
 use super::figure::{DOTS, braille};
 use super::page::Page;
 use super::scene::{Point, PracticeView, TACHOGRAM_S};
+use super::text::{clip, width};
 
-/// The columns of the scale at its left.
-const SCALE: u16 = 6;
-/// The scale spans at least this many beats a minute, so that a quiet heart does not look wild.
-const LEAST_SPAN: f64 = 20.0;
+/// The columns of the scale at its left, and of the word before the breath.
+const SCALE: u16 = 7;
+/// The scale spans at least this many beats a minute, so that a quiet heart does not look wild. Assumption.
+const LEAST_SPAN: f64 = 15.0;
+/// The scale ends at multiples of this, in beats a minute.
+const STEP: f64 = 5.0;
+/// The same where the scale spans more than [`WIDE_SPAN`] beats a minute.
+const WIDE_STEP: f64 = 10.0;
+const WIDE_SPAN: f64 = 40.0;
 const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
-/// Draws the tachogram, with the breath in the last row of `area`.
+/// Draws the tachogram: its labels in the row above `area`, the breath in the last row.
 pub(crate) fn draw(page: &mut Page, area: Rect, practice: &PracticeView) {
     if area.width <= SCALE || area.height < 3 {
         return;
@@ -45,7 +52,25 @@ pub(crate) fn draw(page: &mut Page, area: Rect, practice: &PracticeView) {
     for point in practice.tachogram.iter().filter(|point| !point.clean) {
         plot.mark(page, point);
     }
-    breath(page, Rect { x: plot.area.x, y: area.bottom() - 1, width: plot.area.width, height: 1 }, practice);
+    labels(page, Rect { y: area.y - 1, ..area }, practice);
+    breath(page, area, practice);
+}
+
+/// What the curve is, and what the mark of a beat means, each only while it is to be seen.
+fn labels(page: &mut Page, row: Rect, practice: &PracticeView) {
+    if practice.tachogram.is_empty() {
+        return;
+    }
+    let words = &page.words.alone;
+    page.put(row.x, row.y, &words.heart, page.theme.quiet);
+    if !practice.has_unclear_beats() {
+        return;
+    }
+    page.plain_line(&page.words.practice.unclear);
+    let x = row.right().saturating_sub(width(&words.unclear_mark));
+    if x > row.x + width(&words.heart) + 1 {
+        page.put(x, row.y, &words.unclear_mark, page.theme.quiet);
+    }
 }
 
 struct PlotArea {
@@ -55,34 +80,29 @@ struct PlotArea {
 }
 
 impl PlotArea {
-    /// A plot whose scale holds all clean points, in steps of five.
+    /// A plot whose scale holds all clean points and ends at round numbers.
     fn of(area: Rect, points: &[Point]) -> Self {
         let area = Rect { x: area.x + SCALE, width: area.width - SCALE, height: area.height - 1, ..area };
-        let rates = points.iter().filter(|point| point.clean).map(rate);
+        let rates = points.iter().filter(|point| point.clean).map(Point::rate);
         let (low, high) = rates.fold((f64::MAX, f64::MIN), |(low, high), rate| (low.min(rate), high.max(rate)));
-        if low > high {
-            return Self { area, lowest: 60.0, highest: 60.0 + LEAST_SPAN };
-        }
-        let middle = ((low + high) / 10.0).round() * 5.0;
-        let reach = f64::max(high - middle, middle - low).max(LEAST_SPAN / 2.0);
-        let reach = (reach / 5.0).ceil() * 5.0;
-        Self { area, lowest: middle - reach, highest: middle + reach }
+        let (lowest, highest) = if low > high { (60.0, 60.0 + LEAST_SPAN) } else { round_scale(low, high) };
+        Self { area, lowest, highest }
     }
 
     fn scale(&self, page: &mut Page, x: u16) {
         let quiet = page.theme.quiet;
         for y in self.area.y..self.area.bottom() {
-            page.put(x + 4, y, "│", quiet);
+            page.put(x + SCALE - 1, y, "│", quiet);
         }
         for (y, rate) in [(self.area.y, self.highest), (self.area.bottom() - 1, self.lowest)] {
-            page.put(x, y, &format!("{rate:>3.0} ┤"), quiet);
+            page.put(x, y, &format!("{rate:>5.0} ┤"), quiet);
         }
     }
 
     /// The dot of a point: columns from the left, rows from the top.
     fn dot(&self, point: &Point) -> (f64, f64) {
         let (columns, rows) = (f64::from(self.area.width) * 2.0 - 1.0, f64::from(self.area.height) * 4.0 - 1.0);
-        let height = (rate(point) - self.lowest) / (self.highest - self.lowest);
+        let height = (point.rate() - self.lowest) / (self.highest - self.lowest);
         (columns * (1.0 - point.ago_s / TACHOGRAM_S), rows * (1.0 - height.clamp(0.0, 1.0)))
     }
 
@@ -120,19 +140,45 @@ impl PlotArea {
     }
 }
 
-fn rate(point: &Point) -> f64 {
-    60_000.0 / point.rr_ms.max(1.0)
+/// The ends of a scale that holds both rates: multiples of a round step, far enough apart.
+fn round_scale(low: f64, high: f64) -> (f64, f64) {
+    let step = if high - low > WIDE_SPAN { WIDE_STEP } else { STEP };
+    let (mut lowest, mut highest) = ((low / step).floor() * step, (high / step).ceil() * step);
+    while highest - lowest < LEAST_SPAN {
+        // The side with less room beyond the data gets more.
+        if highest - high <= low - lowest {
+            highest += step;
+        } else {
+            lowest -= step;
+        }
+    }
+    (lowest, highest)
 }
 
-/// The breath that the pacer led, column by column under the beats it went with.
-fn breath(page: &mut Page, row: Rect, practice: &PracticeView) {
-    for column in 0..row.width {
-        let ago = TACHOGRAM_S * (1.0 - f64::from(column + 1) / f64::from(row.width));
+/// The breath that the pacer led, column by column under the beats it went with, and its word.
+fn breath(page: &mut Page, area: Rect, practice: &PracticeView) {
+    let (x, y, columns) = (area.x + SCALE, area.bottom() - 1, area.width - SCALE);
+    page.put(area.x, y, &clip(&page.words.alone.breath, SCALE - 1), page.theme.quiet);
+    for column in 0..columns {
+        let ago = TACHOGRAM_S * (1.0 - f64::from(column + 1) / f64::from(columns));
         let at = practice.elapsed_s as f64 - ago;
         if at >= 0.0 {
             let fullness = practice.pacer.at(Duration::from_secs_f64(at)).fullness;
             let level = (fullness * 7.99) as usize;
-            page.put(row.x + column, row.y, LEVELS[level.min(7)], page.theme.breath);
+            page.put(x + column, y, LEVELS[level.min(7)], page.theme.breath);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_ends_at_round_numbers_around_the_beats() {
+        assert_eq!(round_scale(66.0, 80.0), (65.0, 80.0));
+        assert_eq!(round_scale(71.0, 73.0), (65.0, 80.0));
+        assert_eq!(round_scale(70.0, 70.0), (65.0, 80.0));
+        assert_eq!(round_scale(48.0, 112.0), (40.0, 120.0));
     }
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub(crate) mod agenda;
+pub(crate) mod alone;
 mod check;
 mod choose;
 pub(crate) mod commands;
@@ -43,6 +44,7 @@ pub struct Words {
     pub later: screens::Later,
     pub closing: screens::Closing,
     pub practice: screens::Practice,
+    pub alone: self::alone::Alone,
     pub farewell: screens::Farewell,
     pub today: self::agenda::Today,
     pub things: self::agenda::Things,

@@ -11,6 +11,7 @@ mod exchange;
 mod older_version;
 mod pause_review;
 mod plain;
+mod practice;
 mod radio_errors;
 mod study_series;
 mod terminal;

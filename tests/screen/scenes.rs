@@ -192,7 +192,9 @@ fn practising() -> Vec<(&'static str, Scene)> {
     vec![
         ("practice", good.clone()),
         ("practice_settling", strap(StrapView::Settling, absent.clone())),
-        ("practice_silent", strap(StrapView::Silent(4), absent)),
+        ("practice_silent", strap(StrapView::Silent(4), absent.clone())),
+        ("practice_without_strap", strap(StrapView::Absent, absent.clone())),
+        ("practice_bluetooth_off", strap(StrapView::NoAdapter, absent)),
         ("practice_rate_only", strap(StrapView::RateOnly, rate_only)),
         ("practice_help", Scene { help: true, ..good }),
     ]
@@ -201,7 +203,9 @@ fn practising() -> Vec<(&'static str, Scene)> {
 fn practice(numbers: Numbers, tachogram: Vec<Point>) -> Scene {
     let pacer = Pacer::default();
     let figure = BreathFigure { direction: Some(Direction::Out), fullness: 700 };
-    scene(View::Practice(PracticeView { figure, pacer, elapsed_s: 450, numbers, tachogram, clean_percent: 94 }))
+    let moves_bpm = (!tachogram.is_empty()).then_some(14);
+    let view = PracticeView { figure, pacer, elapsed_s: 450, numbers, moves_bpm, tachogram, clean_percent: 94 };
+    scene(View::Practice(view))
 }
 
 /// A heart that follows the pacer, with a gap and two beats that do not count.

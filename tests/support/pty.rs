@@ -72,7 +72,9 @@ impl Terminal {
         command.args(args);
         command.env("HOME", home);
         command.env("TERM", "xterm-256color");
-        for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"] {
+        for name in
+            ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "NO_COLOR", "COLORTERM", "COLORFGBG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        {
             command.env_remove(name);
         }
         for (name, value) in env {

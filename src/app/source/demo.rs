@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::heart_and_strap::{HeartAndStrap, opening};
+use super::heart_and_strap::{HeartAndStrap, opening, worn_before};
 use crate::event::input::{Input, Key, Payload, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -61,18 +61,17 @@ impl Demo {
     /// A talk of two hearts.
     pub(crate) fn talk(seed: u64) -> Self {
         let excited = if stream(seed, 31).bool() { Seat::Left } else { Seat::Right };
-        Self::new(Pair::from_fn(|seat| Some(HeartAndStrap::new(seed, seat))), excited)
+        let people = Pair::from_fn(|seat| Some(HeartAndStrap::new(seed, seat)));
+        Self::new(people, excited, Seat::BOTH.into_iter().flat_map(opening).collect())
     }
 
-    /// One heart, practising.
+    /// One heart, practising. Its strap is worn already: a practice begins with the breath, not with a search.
     pub(crate) fn practice(seed: u64) -> Self {
-        let left = Some(HeartAndStrap::new(seed, Seat::Left));
-        Self::new(Pair { left, right: None }, Seat::Left)
+        let left = Some(HeartAndStrap::worn_before(seed, Seat::Left));
+        Self::new(Pair { left, right: None }, Seat::Left, worn_before(Seat::Left).into())
     }
 
-    fn new(people: Pair<Option<HeartAndStrap>>, excited: Seat) -> Self {
-        let mut opening: Vec<Stamped> =
-            people.iter().filter_map(|(seat, person)| person.as_ref().map(|_| seat)).flat_map(opening).collect();
+    fn new(people: Pair<Option<HeartAndStrap>>, excited: Seat, mut opening: Vec<Stamped>) -> Self {
         opening.sort_by_key(|stamped| std::cmp::Reverse(stamped.at));
         Self {
             people,
@@ -231,6 +230,7 @@ fn yes_of(yes: Pair<bool>, seconds: u64, after: u64) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::heart::Signal;
     use crate::session::pacer::Pacer;
     use crate::session::{Kind, Setup};
 
@@ -253,6 +253,21 @@ mod tests {
             }
         }
         pauses
+    }
+
+    #[test]
+    fn a_practice_begins_with_the_breath_and_no_word_about_the_strap() {
+        let setup = Setup { kind: Kind::Practice, plan: PLAN, pacer: Pacer::default(), people: Pair::default() };
+        for seed in 0..20 {
+            let (mut session, mut demo) = (Session::new(&setup), Demo::practice(seed));
+            while demo.next_at() < Moment::from_secs(90) {
+                let at = demo.next_at();
+                session.advance(at);
+                demo.take(&session).iter().for_each(|input| session.handle(at, input));
+                let signal = session.hearts().left.signal(at);
+                assert!(matches!(signal, Signal::Settling | Signal::Good), "seed {seed} at {at}: {signal:?}");
+            }
+        }
     }
 
     #[test]

@@ -32,6 +32,12 @@ pub(super) fn opening(seat: Seat) -> [Stamped; 4] {
     ]
 }
 
+/// How a strap begins that is worn and connected already.
+pub(super) fn worn_before(seat: Seat) -> [Stamped; 2] {
+    let at_start = |input| Stamped { at: Moment::START, input };
+    [at_start(Input::Link { seat, link: Link::Subscribed }), at_start(Input::Battery { seat, percent: 83 })]
+}
+
 /// A heart and the strap on it.
 #[derive(Debug)]
 pub(super) struct HeartAndStrap {
@@ -41,13 +47,24 @@ pub(super) struct HeartAndStrap {
 }
 
 impl HeartAndStrap {
+    /// A heart whose strap is found first.
     pub(super) fn new(seed: u64, seat: Seat) -> Self {
+        let first = Moment::from_micros(if seat == Seat::Left { 3_010_000 } else { 3_640_000 });
+        Self::from(first, CALMER, seed, seat)
+    }
+
+    /// A heart whose strap is worn and connected already. Its waves are whole: they are what a practice shows.
+    pub(super) fn worn_before(seed: u64, seat: Seat) -> Self {
+        Self::from(Moment::START, 1.0, seed, seat)
+    }
+
+    /// A heart whose first notification comes at `first`, with waves of this share of most people's.
+    fn from(first: Moment, waves: f64, seed: u64, seat: Seat) -> Self {
         let rng = |purpose| stream(seed, purpose + seat as u64);
-        let drawn = SimulatedBody::draw(&mut rng(1), Population::Training).with_waves(CALMER);
+        let drawn = SimulatedBody::draw(&mut rng(1), Population::Training).with_waves(waves);
         let [least, most] = RESTING;
         let person = SimulatedBody { resting: drawn.resting.clamp(least, most), ..drawn };
         let mut heart = SimulatedHeart::new(person, rng(11));
-        let first = Moment::from_micros(if seat == Seat::Left { 3_010_000 } else { 3_640_000 });
         // What beats before the strap is on is not felt.
         heart.simulate((first - PACKET_EVERY).secs(), &Activity::default(), |_| {});
         Self { heart, strap: SimulatedStrap::new(FAULTLESS, STRAP_DELAY_S, rng(21)), next_packet: first }

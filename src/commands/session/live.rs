@@ -1,6 +1,6 @@
 //! A session with straps: which straps, and the session over them.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::args::{KeepArgs, PracticeArgs, TalkArgs};
 use super::show::show;
@@ -39,15 +39,21 @@ pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
     Ok(straps)
 }
 
+/// The strap of a practice.
+pub(crate) struct StrapOfOne {
+    id: StrapId,
+    /// Whether a flag names it. It is then an error that it can't be reached.
+    is_asked_for: bool,
+}
+
 /// The strap of a practice: from the flag, else the one of the left seat, else the one of the right seat.
-pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Pair<Option<StrapId>>> {
+pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Option<StrapOfOne>> {
     let remembered = straps::load(&Home::find()?.straps())?;
-    let flag = args.strap.as_deref().map(StrapId::new);
-    let usual = remembered.left.or(remembered.right).map(|worn| worn.id);
-    let left = flag
-        .or(usual)
-        .context("no strap is remembered; run `breathmark straps` first, or try `breathmark practice --demo`")?;
-    Ok(Pair { left: Some(left), right: None })
+    if let Some(id) = args.strap.as_deref() {
+        return Ok(Some(StrapOfOne { id: StrapId::new(id), is_asked_for: true }));
+    }
+    let usual = remembered.left.or(remembered.right);
+    Ok(usual.map(|worn| StrapOfOne { id: worn.id, is_asked_for: false }))
 }
 
 /// The seats whose strap is of a model that smooths its intervals, as far as the name of the strap is remembered.
@@ -60,20 +66,36 @@ fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> 
     Ok(Seat::BOTH.into_iter().filter(smoothed).collect())
 }
 
-/// Connects to the straps and runs the session.
-pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+/// Runs a talk with straps.
+pub(crate) fn talk(straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+    let instead = "Or talk with turns and keys only: `breathmark talk --no-straps`.";
+    run(Kind::Talk, straps, Some(instead), keep, prepared)
+}
+
+/// Runs a practice with a strap. The breath goes on while Bluetooth is missing, unless a flag asks for the strap.
+pub(crate) fn practice(strap: StrapOfOne, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+    let straps = Pair { left: Some(strap.id), right: None };
+    let instead = "Or breathe without a heart on the screen: `breathmark practice` without `--strap`.";
+    run(Kind::Practice, straps, strap.is_asked_for.then_some(instead), keep, prepared)
+}
+
+/// Connects to the straps and runs the session. With `instead`, what else to do, the session is refused where there is no
+/// Bluetooth. Without, it begins, and the straps join it when there is.
+fn run(
+    kind: Kind,
+    straps: Pair<Option<StrapId>>,
+    instead: Option<&str>,
+    keep: &KeepArgs,
+    prepared: &Prepared,
+) -> Result<()> {
     if !prepared.look.plain {
         Screen::check()?;
     }
     keeping::can_keep(kind, keep)?;
     runtime()?.block_on(async {
-        radio::preflight().await.map_err(|error| {
-            let instead = match kind {
-                Kind::Talk => "Or talk with turns and keys only: `breathmark talk --no-straps`.",
-                Kind::Practice => "Or practise with a simulated heart: `breathmark practice --demo`.",
-            };
-            anyhow::anyhow!("{error} {instead}")
-        })?;
+        if let Some(instead) = instead {
+            radio::preflight().await.map_err(|error| anyhow::anyhow!("{error} {instead}"))?;
+        }
         // A damaged file is reported before anybody is asked anything.
         let known = start::people()?;
         let terminal = match kind {

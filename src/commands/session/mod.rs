@@ -16,6 +16,7 @@ mod terminal;
 
 use super::prepare::Prepared;
 use super::runtime::runtime;
+use crate::screen::terminal::Screen;
 use crate::session::Kind;
 use args::{KeepArgs, PracticeArgs, TalkArgs};
 use show::show;
@@ -31,22 +32,37 @@ pub(super) fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
     if !args.no_straps {
         let straps = live::straps_of_two(args)?;
         if straps.any(Option::is_some) {
-            return live::run(Kind::Talk, straps, keep, prepared);
+            return live::talk(straps, keep, prepared);
         }
     }
     keys_only(keep, prepared)
 }
 
-/// Runs a practice: simulated, or with a strap.
+/// Runs a practice: simulated, with a strap, or with the breath alone. Somebody frightened may need it at once, so a
+/// missing strap or missing Bluetooth never refuses it.
 pub(super) fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
     let keep = &args.session.keep;
     if simulated::run(Kind::Practice, &args.session.source, keep, prepared)? {
         return Ok(());
     }
     #[cfg(feature = "ble")]
-    return live::run(Kind::Practice, live::strap_of_one(args)?, keep, prepared);
-    #[cfg(not(feature = "ble"))]
-    anyhow::bail!("this build has no Bluetooth; practise with `--demo`, or build with the `ble` feature")
+    if let Some(strap) = live::strap_of_one(args)? {
+        return live::practice(strap, keep, prepared);
+    }
+    breath_alone(keep, prepared)
+}
+
+/// Runs a practice without a strap.
+fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+    if !prepared.look.plain {
+        Screen::check()?;
+    }
+    keeping::can_create_named(keep)?;
+    runtime()?.block_on(async {
+        let terminal = OpenTerminal::take(prepared.look)?;
+        let start = start::breath_alone(keep, prepared)?;
+        Box::pin(show(terminal, start, 1.0, keep, std::future::ready(()))).await
+    })
 }
 
 /// Runs a talk with turns and keys only.

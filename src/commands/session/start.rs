@@ -145,6 +145,27 @@ pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     kept(setup, people, Source::None, keep, prepared)
 }
 
+/// A practice without a strap. No heart is in it, so a journal is written only where a flag names one.
+pub(crate) fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
+    let Prepared { settings, words, .. } = prepared;
+    let pacer = settings.pacer;
+    let setup = Setup { kind: Kind::Practice, plan: settings.plan(false), pacer, people: Pair::default() };
+    let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
+    let (header, began) = header(setup, people);
+    let record = keeping::record(&header, keep.journal.as_deref(), keep)?;
+    let reminder = if keep.ephemeral { None } else { reminders::at_start(words) };
+    Ok(Start {
+        header,
+        began,
+        source: Source::None,
+        record,
+        note: prepared.note.clone(),
+        reminder,
+        words: Arc::clone(words),
+        helplines: settings.helplines.clone(),
+    })
+}
+
 /// What both say about their hearts, and what is known of them from talks before.
 #[cfg(feature = "ble")]
 fn known_people(settings: &Settings, people: &Pair<Participant>, kept: &People) -> Pair<Person> {

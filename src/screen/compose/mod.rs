@@ -2,18 +2,17 @@
 
 mod measures;
 mod people;
+mod practice;
 mod sheets;
 mod talk;
 
 use std::sync::Arc;
 
 pub(crate) use self::measures::figure;
-use self::people::{numbers, people};
+use self::people::people;
 use super::backdrop::Backdrop;
-use super::scene::{Point, PracticeView, Scene, TACHOGRAM_S, View};
+use super::scene::{Scene, View};
 use crate::event::moment::Moment;
-use crate::heart::artifact::Verdict;
-use crate::heart::beat::Beat;
 use crate::session::{Script, Session};
 
 /// Seconds for which a practice shows what waits on the agenda. Assumption: time to read it before the breath matters.
@@ -24,7 +23,7 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     let people = people(session, now, backdrop);
     let view = match session.script() {
         Script::Talk(talk) => talk::view(talk, session, now, backdrop),
-        Script::Practice(_) => View::Practice(practice_view(session, now)),
+        Script::Practice(_) => View::Practice(practice::view(session, now)),
     };
     let note = note(session, &view, backdrop);
     let finding_help = backdrop.finding_help.then(|| backdrop.helplines.clone());
@@ -54,26 +53,4 @@ fn note(session: &Session, view: &View, backdrop: &Backdrop) -> Option<String> {
         Script::Practice(_) => None,
     };
     unkept.or(reminder).or(no_more).or_else(|| backdrop.note.clone())
-}
-
-fn practice_view(session: &Session, now: Moment) -> PracticeView {
-    let heart = &session.hearts().left;
-    // Counted from the whole second at which the breath beneath is drawn, so that both keep step.
-    let edge = Moment::from_secs(now.since(Moment::START).as_secs());
-    let point = |&(beat, verdict): &(Beat, Verdict)| {
-        let clean = verdict == Verdict::Normal;
-        Point { ago_s: edge.since(beat.at).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }
-    };
-    let mut tachogram: Vec<Point> =
-        heart.recent().tachogram().rev().map(point).take_while(|point| point.ago_s <= TACHOGRAM_S).collect();
-    tachogram.reverse();
-    let elapsed = now.since(Moment::START);
-    PracticeView {
-        figure: figure(session.pacer(), elapsed),
-        pacer: session.pacer(),
-        elapsed_s: elapsed.as_secs(),
-        numbers: numbers(heart.reading(now)),
-        tachogram,
-        clean_percent: (100.0 * heart.recent().half_minute.clean_share()).clamp(0.0, 100.0) as u8,
-    }
 }

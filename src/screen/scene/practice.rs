@@ -20,8 +20,17 @@ pub struct PracticeView {
     pub numbers: Numbers,
     /// The intervals of the last minutes, oldest first.
     pub tachogram: Vec<Point>,
+    /// How far the heart rate moves with a breath, in beats a minute; `None` while the beats don't carry that sentence.
+    pub moves_bpm: Option<u16>,
     /// Per cent of the last half minute filled with clean beats.
     pub clean_percent: u8,
+}
+
+impl PracticeView {
+    /// Whether a beat is shown that does not count.
+    pub(crate) fn has_unclear_beats(&self) -> bool {
+        self.tachogram.iter().any(|point| !point.clean)
+    }
 }
 
 /// One interval of the tachogram.
@@ -35,4 +44,11 @@ pub struct Point {
     pub clean: bool,
     /// Whether it follows the point before without a gap.
     pub linked: bool,
+}
+
+impl Point {
+    /// The heart rate that the interval stands for, in beats a minute.
+    pub(crate) fn rate(&self) -> f64 {
+        60_000.0 / self.rr_ms.max(1.0)
+    }
 }

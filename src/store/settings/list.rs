@@ -166,6 +166,13 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         sections: &["screen"],
+        key: "light_background",
+        default: "false",
+        meaning: "the terminal's background is light; few terminals say so themselves",
+        value: SettingValue::Switch(|settings, _| &mut settings.light_background),
+    },
+    Setting {
+        sections: &["screen"],
         key: "plain",
         default: "false",
         meaning: "output line by line",

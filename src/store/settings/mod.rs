@@ -51,6 +51,8 @@ pub struct Settings {
     pub language: Option<String>,
     /// Whether motion is reduced.
     pub calm_motion: bool,
+    /// Whether the terminal's background is light.
+    pub light_background: bool,
     /// Whether the output comes line by line.
     pub plain: bool,
     /// The couple's own numbers of people who can help.
@@ -67,6 +69,7 @@ impl Default for Settings {
             pacer: Pacer::default(),
             language: None,
             calm_motion: false,
+            light_background: false,
             plain: false,
             helplines: Vec::new(),
         }
