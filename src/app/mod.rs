@@ -25,18 +25,32 @@ pub mod private;
 pub mod record;
 pub(crate) mod signals;
 pub(crate) mod source;
+pub(crate) mod stop;
 
 use crate::screen::display::Display;
 use latency::Latency;
 use pace::Pace;
 use record::Record;
 use source::Source;
+use stop::Continued;
 
 /// How often the clocks are compared, to notice that the machine slept.
 const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 
 /// The number of failed reads after which the keyboard counts as gone. Assumption: a few failures are no end.
 const MOST_KEY_FAILURES: u32 = 100;
+
+/// What the loop waits for.
+enum Happened {
+    /// The process goes on after a stop.
+    GoesOn,
+    /// A strap sent something.
+    Arrival(Arrival),
+    /// Somebody typed, or the keyboard failed or ended.
+    Typed(Option<io::Result<Event>>),
+    /// Something is due.
+    Wake,
+}
 
 /// Everything the loop works on.
 pub(crate) struct App<B: Backend> {
@@ -65,6 +79,10 @@ pub(crate) struct App<B: Backend> {
     pub vanished: bool,
     /// All clocks at the last look at them; with straps, these are watched where the links are.
     clocks: ClockReadings,
+    /// Whether somebody asked to stop the process and lend the terminal to the shell.
+    stop_asked: bool,
+    /// After a stop: until when measurements are those that waited meanwhile.
+    stale_until: Option<Instant>,
 }
 
 impl<B: Backend<Error = io::Error>> App<B> {
@@ -92,6 +110,8 @@ impl<B: Backend<Error = io::Error>> App<B> {
             paused: false,
             vanished: false,
             clocks: read_clocks(),
+            stop_asked: false,
+            stale_until: None,
         }
     }
 
@@ -102,6 +122,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         ending: impl Future<Output = ()>,
     ) -> io::Result<()> {
         tokio::pin!(ending);
+        let mut continued = Continued::listen();
         let mut failures_left = MOST_KEY_FAILURES;
         loop {
             self.catch_up();
@@ -109,23 +130,36 @@ impl<B: Backend<Error = io::Error>> App<B> {
             if self.record.session.stage() == Stage::Over || self.source.is_over() {
                 break;
             }
-            let wake = tokio::time::Instant::from_std(self.next_instant());
-            tokio::select! {
+            let wake = self.next_instant();
+            let happened = tokio::select! {
                 biased;
                 () = &mut ending => break,
-                arrival = self.source.arrival() => self.arrive(arrival),
-                event = keys.next(), if failures_left > 0 => match event {
-                    Some(Ok(event)) => {
-                        if self.event(&event).is_break() {
-                            break;
-                        }
+                () = continued.heard() => Happened::GoesOn,
+                arrival = self.source.arrival() => Happened::Arrival(arrival),
+                event = keys.next(), if failures_left > 0 => Happened::Typed(event),
+                () = tokio::time::sleep_until(tokio::time::Instant::from_std(wake)) => Happened::Wake,
+            };
+            // What came while the process stood still must not be taken in before that is known.
+            if let Some(span) = continued.overslept(wake, &happened).await {
+                self.go_on_after(span)?;
+            }
+            match happened {
+                Happened::GoesOn => self.show_anew()?,
+                Happened::Arrival(arrival) => self.arrive(arrival),
+                Happened::Typed(Some(Ok(event))) => {
+                    if self.event(&event).is_break() {
+                        break;
                     }
-                    // Without keys the session still has its straps and its journal; a talk of keys alone has nothing.
-                    Some(Err(_)) => failures_left -= 1,
-                    None if matches!(self.source, Source::None) => break,
-                    None => failures_left = 0,
-                },
-                () = tokio::time::sleep_until(wake) => {}
+                }
+                // Without keys the session still has its straps and its journal; a talk of keys alone has nothing.
+                Happened::Typed(Some(Err(_))) => failures_left -= 1,
+                Happened::Typed(None) if matches!(self.source, Source::None) => break,
+                Happened::Typed(None) => failures_left = 0,
+                Happened::Wake => {}
+            }
+            if std::mem::take(&mut self.stop_asked) {
+                let span = continued.stop().await;
+                self.go_on_after(span)?;
             }
         }
         self.end();
@@ -170,6 +204,9 @@ impl<B: Backend<Error = io::Error>> App<B> {
     }
 
     fn arrive(&mut self, arrival: Arrival) {
+        if self.is_stale(arrival.at, &arrival.input) {
+            return;
+        }
         let counts = matches!(arrival.input, Input::Notification { .. });
         self.record.take(self.pace.moment(arrival.at), arrival.input);
         if counts {

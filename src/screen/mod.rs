@@ -24,6 +24,7 @@ mod footer;
 mod help;
 mod large_type;
 mod long_break;
+pub(crate) mod modes;
 pub mod notes;
 mod page;
 mod pause;

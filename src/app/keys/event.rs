@@ -22,12 +22,15 @@ impl<B: Backend<Error = io::Error>> App<B> {
                     return ControlFlow::Break(());
                 }
                 KeyEffect::Session(key) => return self.session_key(key),
+                KeyEffect::Stop => self.stop_asked = true,
                 KeyEffect::Nothing => {}
             },
-            // A whole line at once, where keys come in lines.
             Event::Paste(text) => {
-                text.chars().for_each(|c| self.backdrop.notes.type_char(c));
-                self.backdrop.notes.done_typing();
+                self.backdrop.notes.paste(text);
+                if self.backdrop.by_line {
+                    // A whole line at once, where keys come in lines.
+                    self.backdrop.notes.done_typing();
+                }
             }
             // Everything is drawn anew at the new size.
             Event::Resize(..) => self.shown = None,

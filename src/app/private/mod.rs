@@ -15,6 +15,7 @@ use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
 use super::private::context::{PageContext, scene};
+use super::stop::{Continued, take_again};
 use crate::clock;
 use crate::event::input::Key;
 use crate::screen::compose::figure;
@@ -47,6 +48,17 @@ pub(crate) enum PagesOutcome {
     Vanished,
 }
 
+/// What a key leaves to the loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pressed {
+    /// Nothing.
+    Done,
+    /// The pages are over.
+    Ends(PagesOutcome),
+    /// The process is to be stopped, and the terminal lent to the shell.
+    Stops,
+}
+
 const BREATH_FRAME: Duration = Duration::from_millis(33);
 const NOTHING_DUE: Duration = Duration::from_hours(1);
 /// The error when the keyboard can't be read.
@@ -69,6 +81,7 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     ending: impl Future<Output = ()>,
 ) -> io::Result<PagesOutcome> {
     tokio::pin!(ending);
+    let mut continued = Continued::listen();
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
     let mut shown = Shown { pages, context, breath_since: None };
@@ -80,11 +93,17 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
         tokio::select! {
             biased;
             () = &mut ending => return Ok(PagesOutcome::Left),
+            () = continued.heard() => take_again(display)?,
             event = keys.next(), if typed => match event {
                 Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
                     by_itself = None;
-                    if let Some(outcome) = shown.press(&key) {
-                        return Ok(outcome);
+                    match shown.press(&key) {
+                        Pressed::Ends(outcome) => return Ok(outcome),
+                        Pressed::Stops => {
+                            continued.stop().await;
+                            take_again(display)?;
+                        }
+                        Pressed::Done => {}
                     }
                 }
                 Some(Ok(_)) => {}
@@ -103,11 +122,12 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
 }
 
 impl<P: Pages> Shown<'_, P> {
-    fn press(&mut self, event: &KeyEvent) -> Option<PagesOutcome> {
+    fn press(&mut self, event: &KeyEvent) -> Pressed {
         let place = self.pages.sheet(&self.context).place;
         match decode(event, place) {
-            Some(Meaning::Vanish) => return Some(PagesOutcome::Vanished),
-            Some(Meaning::Leave) => return Some(PagesOutcome::Left),
+            Some(Meaning::Vanish) => return Pressed::Ends(PagesOutcome::Vanished),
+            Some(Meaning::Leave) => return Pressed::Ends(PagesOutcome::Left),
+            Some(Meaning::Stop) => return Pressed::Stops,
             _ if !is_typed(event) => {}
             // Any key ends a breath, and does nothing else; but a breath is there at once, whatever covers the page.
             _ if self.breath_since.is_some() => self.breath_since = None,
@@ -120,7 +140,7 @@ impl<P: Pages> Shown<'_, P> {
             Some(Meaning::Private(key)) => self.pages.press(key),
             _ => {}
         }
-        None
+        Pressed::Done
     }
 }
 
