@@ -28,6 +28,7 @@ pub(crate) mod source;
 pub(crate) mod stop;
 
 use crate::screen::display::Display;
+use keys::hint::KeyHint;
 use latency::Latency;
 use pace::Pace;
 use record::Record;
@@ -71,6 +72,8 @@ pub(crate) struct App<B: Backend> {
     shown_at: Instant,
     /// Arrivals whose frame has not been written yet.
     unshown: Vec<Instant>,
+    /// The line about the keys of a page, after one that does nothing.
+    key_hint: KeyHint,
     /// A frame that is due later.
     frame_due: Option<Instant>,
     /// Whether the last frame was of a pause.
@@ -106,6 +109,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             shown: None,
             shown_at: began,
             unshown: Vec::with_capacity(64),
+            key_hint: KeyHint::default(),
             frame_due: None,
             paused: false,
             vanished: false,
@@ -218,7 +222,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     fn next_instant(&self) -> Instant {
         let next = self.record.session.next_wake().min(self.source.next_at());
         let wake = self.pace.instant(next);
-        self.frame_due.map_or(wake, |due| due.min(wake))
+        [self.frame_due, self.key_hint.ends()].into_iter().flatten().fold(wake, Instant::min)
     }
 }
 

@@ -38,6 +38,11 @@ impl<B: Backend<Error = io::Error>> Display<B> {
         }
     }
 
+    /// Whether it is told line by line.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain(_))
+    }
+
     /// Forgets what is shown, so that the next scene is drawn or told as a whole.
     pub(crate) fn forget(&mut self) -> io::Result<()> {
         match self {

@@ -22,6 +22,7 @@ pub(crate) mod display;
 mod figure;
 mod footer;
 mod help;
+pub(crate) mod here;
 mod large_type;
 mod long_break;
 pub(crate) mod modes;

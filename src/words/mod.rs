@@ -21,6 +21,7 @@ pub(crate) mod mistake;
 pub(crate) mod printable;
 pub(crate) mod screens;
 pub(crate) mod steps;
+pub(crate) mod terminal;
 pub(crate) mod text;
 
 pub use choose::{Choice, Language, OwnWords, is_code};
@@ -33,6 +34,7 @@ pub struct Words {
     pub seats: screens::Seats,
     pub screen: screens::Screen,
     pub footer: screens::Footer,
+    pub here: self::terminal::Here,
     pub help: screens::Help,
     pub straps: screens::Straps,
     pub strap: screens::Strap,

@@ -71,6 +71,33 @@ fn of_a_key_in_the_keyboard_protocol_only_the_press_counts() {
 }
 
 #[test]
+fn a_key_that_does_nothing_shows_for_a_moment_what_does() {
+    let mut terminal = Terminal::run(80, 24, &short_home("unused"), &["talk", "--no-straps", "--ephemeral"]);
+    terminal.wait_for("Left, only you for a moment");
+    terminal.press("z");
+    terminal.wait_for("here: Enter — go on");
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    // Shift alone and the focus ask for nothing.
+    terminal.press("\u{1b}[57441;2u\u{1b}[I");
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(!terminal.shows("here: "), "{}", terminal.text());
+    terminal.press("m");
+    terminal.wait_for("here: n — begin");
+    terminal.press("p");
+    terminal.wait_for("let's take a breath");
+    assert!(!terminal.shows("here: "), "{}", terminal.text());
+    terminal.press("я");
+    terminal.wait_for("here: a or l — I'm ready");
+    while terminal.shows("here: ") {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(terminal.shows("let's take a breath"));
+    terminal.press("\u{3}");
+    assert!(terminal.wait().success());
+}
+
+#[test]
 fn a_paste_is_text_in_an_open_field_and_nothing_anywhere_else() {
     let mut terminal = Terminal::run(80, 24, &home("paste"), &["talk", "--no-straps", "--ephemeral"]);
     terminal.answer_none();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod digits;
+mod here;
 mod layout;
 mod other_pages;
 mod plain_lines;

@@ -14,6 +14,7 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
+use super::keys::hint::{KeyHint, did_nothing};
 use super::private::context::{PageContext, scene};
 use super::stop::{Continued, take_again};
 use crate::clock;
@@ -69,6 +70,7 @@ struct Shown<'a, P> {
     pages: &'a mut P,
     context: PageContext,
     breath_since: Option<Instant>,
+    key_hint: KeyHint,
 }
 
 /// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
@@ -84,12 +86,15 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     let mut continued = Continued::listen();
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
-    let mut shown = Shown { pages, context, breath_since: None };
+    let mut shown = Shown { pages, context, breath_since: None, key_hint: KeyHint::default() };
     while !shown.pages.is_over() {
         shown.context.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
         let sheet = shown.pages.sheet(&shown.context);
-        display.show(&scene(sheet, &shown.context), clock::now())?;
+        let (mut page, now) = (scene(sheet, &shown.context), clock::now());
+        page.here = shown.key_hint.is_shown(page.place(), now);
+        display.show(&page, now)?;
         let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
+        let wake = shown.key_hint.ends().map_or(wake, |ends| wake.min(ends.saturating_duration_since(now)));
         tokio::select! {
             biased;
             () = &mut ending => return Ok(PagesOutcome::Left),
@@ -97,7 +102,7 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
             event = keys.next(), if typed => match event {
                 Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
                     by_itself = None;
-                    match shown.press(&key) {
+                    match shown.typed(&key, display.is_plain()) {
                         Pressed::Ends(outcome) => return Ok(outcome),
                         Pressed::Stops => {
                             continued.stop().await;
@@ -122,6 +127,20 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
 }
 
 impl<P: Pages> Shown<'_, P> {
+    /// Takes in a key. If nothing comes of it, the page says which keys do something.
+    fn typed(&mut self, event: &KeyEvent, plain: bool) -> Pressed {
+        let seen = |shown: &Self| (scene(shown.pages.sheet(&shown.context), &shown.context), shown.breath_since);
+        let (before, breath_before) = seen(self);
+        let pressed = self.press(event);
+        let (after, breath_after) = seen(self);
+        if breath_before != breath_after || before != after {
+            self.key_hint.clear();
+        } else if did_nothing(event, &before, &after) {
+            self.key_hint.show(after.place(), clock::now(), plain);
+        }
+        pressed
+    }
+
     fn press(&mut self, event: &KeyEvent) -> Pressed {
         let place = self.pages.sheet(&self.context).place;
         match decode(event, place) {
@@ -173,7 +192,12 @@ mod tests {
 
     #[test]
     fn a_breath_needs_one_key_from_the_page_on_finding_help_too() {
-        let mut shown = Shown { pages: &mut SafetyCheck::begin(Seat::Left), context: context(), breath_since: None };
+        let mut shown = Shown {
+            pages: &mut SafetyCheck::begin(Seat::Left),
+            context: context(),
+            breath_since: None,
+            key_hint: KeyHint::default(),
+        };
         for typed in ['h', 'p'] {
             shown.press(&KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE));
         }

@@ -2,6 +2,7 @@
 //!
 //! The left hand has `a s 1`, the right hand has `k l 0`; every other key belongs to both.
 
+pub(crate) mod here;
 pub(crate) mod layouts;
 pub mod meaning;
 pub mod place;

@@ -1,0 +1,15 @@
+//! The words around the terminal itself: which keys do something here.
+
+#![allow(missing_docs, reason = "words/en.toml says what each is")]
+
+use serde::Deserialize;
+
+use super::text::Phrase;
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Here {
+    pub line: Phrase,
+    pub key: Phrase,
+    pub either: Phrase,
+}
