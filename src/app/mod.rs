@@ -17,6 +17,7 @@ use crate::strap::{Arrival, read_clocks};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 
+pub(crate) mod awake;
 mod frame;
 pub mod keys;
 pub(crate) mod latency;

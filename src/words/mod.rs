@@ -70,6 +70,7 @@ pub struct Words {
     pub check_straps: commands::CheckStraps,
     pub makes: commands::Makes,
     pub doctor: commands::Doctor,
+    pub awake: self::terminal::Awake,
 }
 
 /// The languages that are built in, by the first part of their code, each with its file. English comes first: it is

@@ -3,6 +3,7 @@
 //! Most of these tests wait for the program. They are one test program, so that they wait together.
 
 mod analyze;
+mod awake;
 mod cli;
 mod decode;
 mod disk_full;
