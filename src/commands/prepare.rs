@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::output::to_standard_error;
 use super::session::args::LookArgs;
 use crate::screen::display::Display;
+use crate::screen::modes::is_monochrome;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
 use crate::store::paths::Home;
@@ -47,7 +48,8 @@ impl Look {
             return Ok((screen, Display::Plain(printer)));
         }
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let theme = Theme::from_env(no_color);
+        let monochrome = std::env::var("TERM").is_ok_and(|term| is_monochrome(&term));
+        let theme = Theme::from_env(no_color || monochrome);
         let theme = if self.calm_motion { theme.with_reduced_motion() } else { theme };
         let (screen, terminal) = Screen::open()?;
         Ok((screen, Display::Drawn { terminal, theme }))

@@ -72,8 +72,30 @@ pub(crate) fn take_again() -> io::Result<()> {
     take(DRAWS.load(Ordering::Relaxed))
 }
 
+/// Whether a terminal of this name shows no colour. It would take the number of a colour for another mode, such as
+/// blinking. Origin: the names of monochrome terminals in the terminfo database.
+pub(crate) fn is_monochrome(term: &str) -> bool {
+    let is_vt = term.strip_prefix("vt").is_some_and(|model| model.starts_with(|c: char| c.is_ascii_digit()));
+    is_vt && term != "vt525" || term.ends_with("-m") || term.ends_with("-mono")
+}
+
 /// Whether the terminal can be asked for more than its alternate screen. It isn't asked whether it knows the modes: an
 /// answer would have to be waited for, and a terminal that doesn't know them ignores them. Old Linux consoles print them.
 fn takes_further_modes() -> bool {
     cfg!(unix) && std::env::var_os("TERM").is_none_or(|term| term != "linux")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terminals_without_colour_are_known_by_their_names() {
+        for term in ["vt100", "vt220", "vt320-w", "xterm-mono", "linux-m"] {
+            assert!(is_monochrome(term), "{term}");
+        }
+        for term in ["xterm-256color", "linux", "vt525", "vte-256color", "tmux", "", "xterm-kitty"] {
+            assert!(!is_monochrome(term), "{term}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod disk_full;
 mod doctor;
 mod exchange;
 mod keyboard;
+mod odd_terminals;
 mod older_version;
 mod pause_review;
 mod plain;
