@@ -13,11 +13,14 @@ use super::scene::{Scene, Sheet, View};
 use super::text::width;
 use crate::event::seat::Pair;
 
-/// Draws the line. Keys that don't fit are left out, the last ones first.
+/// Draws the line. Keys that don't fit are left out, the last ones first, the quick exit never.
 pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let covered = scene.help || scene.finding_help.is_some();
-    let keys = here(scene.place(), covered, answers(scene).as_ref(), &scene.words);
-    let line = |count: usize| scene.words.here.line.with(&[("keys", &keys[..count].join(" · "))]);
+    let (keys, exit) = here(scene.place(), covered, answers(scene).as_ref(), &scene.words);
+    let line = |count: usize| {
+        let keys: Vec<&str> = keys[..count].iter().chain(&exit).map(String::as_str).collect();
+        scene.words.here.line.with(&[("keys", &keys.join(" · "))])
+    };
     page.plain_line(&line(keys.len()));
     let counts = (1..=keys.len()).rev();
     let fitting = counts.map(line).find(|line| width(line) <= page.width());

@@ -58,3 +58,16 @@ fn plain_lines_tell_it_before_the_keys() {
         }
     }
 }
+
+#[test]
+fn the_quick_exit_is_never_left_out() {
+    for (code, exit) in [("en", "x — quick exit"), ("de", "x — Notausgang")] {
+        // The check's breath has no footer of its own.
+        let private =
+            |name: &str| name.starts_with("check_") && name != "check_breath" || name.starts_with("pause_review");
+        for (name, scene) in pages(code).into_iter().filter(|(name, _)| private(name)) {
+            let rows = rows(&drawn(&Scene { here: true, ..scene }, &Theme::default(), (60, 15)));
+            assert!(rows.last().unwrap().contains(exit), "{code} {name}: {:?}", rows.last());
+        }
+    }
+}

@@ -18,8 +18,14 @@ pub(crate) struct Answers<'w> {
     pub(crate) yes: &'w str,
 }
 
-/// The keys of a place, the most wanted first: its answers, its own keys, else those that work everywhere.
-pub(crate) fn here(place: Place, covered: bool, answers: Option<&Answers<'_>>, words: &Words) -> Vec<String> {
+/// The keys of a place, the most wanted first: its answers, its own keys, else those that work everywhere. Then its quick
+/// exit, if its footer has one: it stays where others give way.
+pub(crate) fn here(
+    place: Place,
+    covered: bool,
+    answers: Option<&Answers<'_>>,
+    words: &Words,
+) -> (Vec<String>, Option<String>) {
     let Hints { left, own, right } = hints(place, covered, words);
     let (exit, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|hint| hint.vanishes);
     let named = |hint: Hint<'_>| words.here.key.with(&[("key", &hint.key), ("does", &hint.does)]);
@@ -29,8 +35,7 @@ pub(crate) fn here(place: Place, covered: bool, answers: Option<&Answers<'_>>, w
     if keys.is_empty() {
         keys.extend(left.into_iter().chain(right).map(named));
     }
-    keys.extend(exit.into_iter().map(named));
-    keys
+    (keys, exit.into_iter().map(named).next())
 }
 
 /// The keys for a yes: of both, or of the one who is asked.
