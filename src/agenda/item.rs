@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{ConcreteStep, days_between, later};
-use crate::words::printable::is_harmless;
+use crate::words::printable::characters;
 
 /// The widest text that is kept, in columns.
 pub const LONGEST_TEXT: usize = 200;
@@ -193,7 +193,7 @@ fn to_the_second(at: DateTime) -> DateTime {
 pub fn clean(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let line = words.collect::<Vec<_>>().join(" ");
-    let mut kept: String = line.chars().filter(|&c| is_harmless(c) || matches!(c, '\u{200c}' | '\u{200d}')).collect();
+    let mut kept: String = characters(&line).filter_map(|(c, showable)| showable.then_some(c)).collect();
     while kept.width() > LONGEST_TEXT {
         kept.pop();
     }

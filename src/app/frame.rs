@@ -30,8 +30,9 @@ impl<B: Backend<Error = io::Error>> App<B> {
         self.backdrop.unkept = self.record.unkept().is_some();
         self.open_to_pause();
         self.backdrop.notes.follow(&self.record.session.stage());
-        let scene = compose(&self.record.session, self.now(), &self.backdrop);
+        let mut scene = compose(&self.record.session, self.now(), &self.backdrop);
         let now = clock::now();
+        scene.here = self.key_hint.is_shown(scene.place(), now);
         if self.shown.as_ref() == Some(&scene) {
             self.unshown.clear();
             self.frame_due = scene.is_moving().then_some(now + FRAME);

@@ -17,6 +17,7 @@ use crate::strap::{Arrival, read_clocks};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 
+pub(crate) mod awake;
 mod frame;
 pub mod keys;
 pub(crate) mod latency;
@@ -25,18 +26,33 @@ pub mod private;
 pub mod record;
 pub(crate) mod signals;
 pub(crate) mod source;
+pub(crate) mod stop;
 
 use crate::screen::display::Display;
+use keys::hint::KeyHint;
 use latency::Latency;
 use pace::Pace;
 use record::Record;
 use source::Source;
+use stop::Continued;
 
 /// How often the clocks are compared, to notice that the machine slept.
 const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 
 /// The number of failed reads after which the keyboard counts as gone. Assumption: a few failures are no end.
 const MOST_KEY_FAILURES: u32 = 100;
+
+/// What the loop waits for.
+enum Happened {
+    /// The process goes on after a stop.
+    GoesOn,
+    /// A strap sent something.
+    Arrival(Arrival),
+    /// Somebody typed, or the keyboard failed or ended.
+    Typed(Option<io::Result<Event>>),
+    /// Something is due.
+    Wake,
+}
 
 /// Everything the loop works on.
 pub(crate) struct App<B: Backend> {
@@ -57,6 +73,8 @@ pub(crate) struct App<B: Backend> {
     shown_at: Instant,
     /// Arrivals whose frame has not been written yet.
     unshown: Vec<Instant>,
+    /// The line about the keys of a page, after one that does nothing.
+    key_hint: KeyHint,
     /// A frame that is due later.
     frame_due: Option<Instant>,
     /// Whether the last frame was of a pause.
@@ -65,6 +83,10 @@ pub(crate) struct App<B: Backend> {
     pub vanished: bool,
     /// All clocks at the last look at them; with straps, these are watched where the links are.
     clocks: ClockReadings,
+    /// Whether somebody asked to stop the process and lend the terminal to the shell.
+    stop_asked: bool,
+    /// After a stop: until when measurements are those that waited meanwhile.
+    stale_until: Option<Instant>,
 }
 
 impl<B: Backend<Error = io::Error>> App<B> {
@@ -88,10 +110,13 @@ impl<B: Backend<Error = io::Error>> App<B> {
             shown: None,
             shown_at: began,
             unshown: Vec::with_capacity(64),
+            key_hint: KeyHint::default(),
             frame_due: None,
             paused: false,
             vanished: false,
             clocks: read_clocks(),
+            stop_asked: false,
+            stale_until: None,
         }
     }
 
@@ -102,6 +127,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         ending: impl Future<Output = ()>,
     ) -> io::Result<()> {
         tokio::pin!(ending);
+        let mut continued = Continued::listen();
         let mut failures_left = MOST_KEY_FAILURES;
         loop {
             self.catch_up();
@@ -109,23 +135,36 @@ impl<B: Backend<Error = io::Error>> App<B> {
             if self.record.session.stage() == Stage::Over || self.source.is_over() {
                 break;
             }
-            let wake = tokio::time::Instant::from_std(self.next_instant());
-            tokio::select! {
+            let wake = self.next_instant();
+            let happened = tokio::select! {
                 biased;
                 () = &mut ending => break,
-                arrival = self.source.arrival() => self.arrive(arrival),
-                event = keys.next(), if failures_left > 0 => match event {
-                    Some(Ok(event)) => {
-                        if self.event(&event).is_break() {
-                            break;
-                        }
+                () = continued.heard() => Happened::GoesOn,
+                arrival = self.source.arrival() => Happened::Arrival(arrival),
+                event = keys.next(), if failures_left > 0 => Happened::Typed(event),
+                () = tokio::time::sleep_until(tokio::time::Instant::from_std(wake)) => Happened::Wake,
+            };
+            // What came while the process stood still must not be taken in before that is known.
+            if let Some(span) = continued.overslept(wake, &happened).await {
+                self.go_on_after(span)?;
+            }
+            match happened {
+                Happened::GoesOn => self.show_anew()?,
+                Happened::Arrival(arrival) => self.arrive(arrival),
+                Happened::Typed(Some(Ok(event))) => {
+                    if self.event(&event).is_break() {
+                        break;
                     }
-                    // Without keys the session still has its straps and its journal; a talk of keys alone has nothing.
-                    Some(Err(_)) => failures_left -= 1,
-                    None if matches!(self.source, Source::None) => break,
-                    None => failures_left = 0,
-                },
-                () = tokio::time::sleep_until(wake) => {}
+                }
+                // Without keys the session still has its straps and its journal; a talk of keys alone has nothing.
+                Happened::Typed(Some(Err(_))) => failures_left -= 1,
+                Happened::Typed(None) if matches!(self.source, Source::None) => break,
+                Happened::Typed(None) => failures_left = 0,
+                Happened::Wake => {}
+            }
+            if std::mem::take(&mut self.stop_asked) {
+                let span = continued.stop().await;
+                self.go_on_after(span)?;
             }
         }
         self.end();
@@ -170,6 +209,9 @@ impl<B: Backend<Error = io::Error>> App<B> {
     }
 
     fn arrive(&mut self, arrival: Arrival) {
+        if self.is_stale(arrival.at, &arrival.input) {
+            return;
+        }
         let counts = matches!(arrival.input, Input::Notification { .. });
         self.record.take(self.pace.moment(arrival.at), arrival.input);
         if counts {
@@ -181,7 +223,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     fn next_instant(&self) -> Instant {
         let next = self.record.session.next_wake().min(self.source.next_at());
         let wake = self.pace.instant(next);
-        self.frame_due.map_or(wake, |due| due.min(wake))
+        [self.frame_due, self.key_hint.ends()].into_iter().flatten().fold(wake, Instant::min)
     }
 }
 

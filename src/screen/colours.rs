@@ -13,7 +13,7 @@ pub struct Colours {
 /// How many colours a terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// None, because somebody wants none.
+    /// None, because somebody wants none, or the terminal has none.
     None,
     /// The sixteen whose tones the terminal chooses.
     Sixteen,
@@ -51,9 +51,17 @@ impl Colours {
         let ground = value("COLORFGBG");
         let ground = ground.rsplit_once(';').map_or(Ground::Unknown, |(_, last)| ground_of(last));
         let any = matches!(value("COLORTERM").as_str(), "truecolor" | "24bit") || !value("WT_SESSION").is_empty();
-        let depth = if value("NO_COLOR").is_empty() { depth_of(&value("TERM"), any) } else { Depth::None };
+        let none = !value("NO_COLOR").is_empty() || is_monochrome(&value("TERM"));
+        let depth = if none { Depth::None } else { depth_of(&value("TERM"), any) };
         Self { depth, ground }
     }
+}
+
+/// Whether a terminal of this name shows no colour. It would take the number of a colour for another mode, such as
+/// blinking. Origin: the names of monochrome terminals in the terminfo database.
+fn is_monochrome(term: &str) -> bool {
+    let is_vt = term.strip_prefix("vt").is_some_and(|model| model.starts_with(|c: char| c.is_ascii_digit()));
+    is_vt && term != "vt525" || term.ends_with("-m") || term.ends_with("-mono")
 }
 
 /// The depth of a terminal by its name; `any` if something else says that it shows any colour.
@@ -94,10 +102,21 @@ mod tests {
         assert_eq!(depth(&[("TERM", "xterm-256color")]), Depth::Palette);
         assert_eq!(depth(&[("TERM", "screen"), ("COLORTERM", "truecolor")]), Depth::Palette);
         assert_eq!(depth(&[("TERM", "xterm")]), Depth::Palette);
-        assert_eq!(["linux", "vt100", "xterm-16color"].map(|term| depth(&[("TERM", term)])), [Depth::Sixteen; 3]);
+        assert_eq!(["linux", "vt525", "xterm-16color"].map(|term| depth(&[("TERM", term)])), [Depth::Sixteen; 3]);
         assert_eq!(depth(&[]), Depth::Palette);
         assert_eq!(depth(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]), Depth::None);
         assert_eq!(depth(&[("COLORTERM", "24bit"), ("NO_COLOR", "")]), Depth::Any);
+    }
+
+    #[test]
+    fn terminals_without_colour_are_known_by_their_names() {
+        let depth = |term| colours(&[("TERM", term)]).depth;
+        for term in ["vt100", "vt220", "vt320-w", "xterm-mono", "linux-m"] {
+            assert_eq!(depth(term), Depth::None, "{term}");
+        }
+        for term in ["xterm-256color", "linux", "vt525", "vte-256color", "tmux", "", "xterm-kitty"] {
+            assert_ne!(depth(term), Depth::None, "{term}");
+        }
     }
 
     #[test]

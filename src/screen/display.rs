@@ -37,4 +37,21 @@ impl<B: Backend<Error = io::Error>> Display<B> {
             Self::Plain(printer) => printer.print(scene, now),
         }
     }
+
+    /// Whether it is told line by line.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain(_))
+    }
+
+    /// Forgets what is shown, so that the next scene is drawn or told as a whole.
+    pub(crate) fn forget(&mut self) -> io::Result<()> {
+        match self {
+            // Unlike `clear`, this doesn't ask the terminal where its cursor is: the answer would come among the keys.
+            Self::Drawn { terminal, .. } => terminal.size().and_then(|size| terminal.resize(size.into())),
+            Self::Plain(printer) => {
+                printer.forget();
+                Ok(())
+            }
+        }
+    }
 }

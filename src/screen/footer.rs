@@ -4,6 +4,7 @@
 //! p pause          m more time   b longer break          ? help   q stop
 //! ```
 
+use super::here;
 use super::keys::{Hint, Hints, hints};
 use super::page::Page;
 use super::scene::Scene;
@@ -13,6 +14,9 @@ const GAP: u16 = 3;
 
 /// Draws the keys of the page that `scene` shows.
 pub(crate) fn draw(page: &mut Page, scene: &Scene) {
+    if scene.here {
+        here::draw(page, scene);
+    }
     let y = page.footer_row();
     let place = scene.place();
     let covered = scene.help || scene.finding_help.is_some();
@@ -24,6 +28,10 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     }
     let all = first.iter().chain(&own).chain(&last);
     page.plain_state("keys", &all.map(|hint| format!("{} {}", hint.key, hint.does)).collect::<Vec<_>>().join(" · "));
+    if scene.here && y + 1 == page.area.bottom() {
+        // In a low window that line has the only row.
+        return;
+    }
     let left = page.area.x + page.margin();
     let right = page.area.right() - page.margin() - hints_width(&last);
     write_hints(page, left, y, &first);

@@ -155,6 +155,10 @@ mod tests {
         assert_eq!(spaced("Zoe\u{301} x", 40), "Z o e\u{301}   x");
         assert_eq!(spaced("Alexandra", 10), "Alexandra");
         assert_eq!(spaced("محمد", 40), "محمد");
+        assert_eq!(spaced("👩\u{200d}👩\u{200d}👧 Zoe", 40), "👩\u{200d}👩\u{200d}👧   Z o e");
+        for joined in ["می\u{200c}خواهم", "ක්\u{200d}රිස්"] {
+            assert_eq!(spaced(&capitals(joined), 40), joined);
+        }
     }
 
     #[test]

@@ -24,6 +24,11 @@ impl PlainPrinter {
         Self { out, end: if raw { "\r\n" } else { "\n" }, printed: Vec::new() }
     }
 
+    /// Forgets what was printed: the next scene is told as a whole.
+    pub(crate) fn forget(&mut self) {
+        self.printed.clear();
+    }
+
     /// Prints what is new since the last scene.
     ///
     /// # Errors

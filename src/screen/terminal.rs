@@ -1,17 +1,15 @@
 //! The terminal, taken over and given back, whatever happens in between.
 
 use std::io::{self, IsTerminal, Stdout, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
 
-use crossterm::cursor::{MoveTo, Show};
+use crossterm::cursor::MoveTo;
 use crossterm::execute;
-use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
-};
+use crossterm::terminal::{Clear, ClearType, size};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::modes::{give_back, take};
 use super::plain::PlainPrinter;
 use super::{LEAST_HEIGHT, LEAST_WIDTH};
 
@@ -47,29 +45,22 @@ pub(crate) type TerminalOutput = CrosstermBackend<io::BufWriter<Stdout>>;
 #[derive(Debug)]
 pub(crate) struct Screen(());
 
-/// Whether it has been drawn on, so that it must be cleaned when it is given back.
-static DRAWN_ON: AtomicBool = AtomicBool::new(false);
-
 impl Screen {
     /// Takes the terminal over, after a look at whether it can be drawn on.
     pub(crate) fn open() -> Result<(Self, Terminal<TerminalOutput>), ScreenError> {
         Self::check()?;
-        enable_raw_mode()?;
         let screen = Self(());
-        DRAWN_ON.store(true, Ordering::Relaxed);
-        execute!(io::stdout(), EnterAlternateScreen)?;
+        take(true)?;
         let backend = CrosstermBackend::new(io::BufWriter::with_capacity(64 * 1024, io::stdout()));
         Ok((screen, Terminal::new(backend)?))
     }
 
     /// Takes it for plain lines. Nothing on it moves or is taken back; keys come one by one where input is a terminal.
     pub(crate) fn open_plain() -> Result<(Self, PlainPrinter), ScreenError> {
-        let raw = io::stdin().is_terminal();
-        if raw {
-            enable_raw_mode()?;
-        }
         let screen = Self(());
-        Ok((screen, PlainPrinter::new(Box::new(io::stdout()), raw && io::stdout().is_terminal())))
+        take(false)?;
+        let raw = io::stdin().is_terminal() && io::stdout().is_terminal();
+        Ok((screen, PlainPrinter::new(Box::new(io::stdout()), raw)))
     }
 
     /// Whether there is a terminal large enough.
@@ -100,15 +91,6 @@ impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
     }
-}
-
-fn give_back() {
-    // The terminal may be gone altogether; there is nothing more to do about it then.
-    if DRAWN_ON.swap(false, Ordering::Relaxed) {
-        let _ = execute!(io::stdout(), LeaveAlternateScreen, Show);
-    }
-    let _ = disable_raw_mode();
-    let _ = io::stdout().flush();
 }
 
 /// Keeps panics off the screen. The Bluetooth library panics in tasks of its own during ordinary connects: that goes

@@ -5,7 +5,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 use toml::{Table, Value};
 
 use super::mistake::{self, nearest};
-use super::printable::is_harmless;
+use super::printable::is_showable;
 use super::text::places;
 use super::{BUILT_IN, WordsError};
 use unicode_width::UnicodeWidthStr as _;
@@ -140,7 +140,7 @@ fn check_plain<'a>(text: &'a str, english: &str) -> Result<Vec<&'a str>, String>
     if text.trim().is_empty() {
         return Err("is empty; leave the line out instead".to_owned());
     }
-    if !text.chars().all(is_harmless) {
+    if !is_showable(text) {
         return Err("contains characters that can't be shown".to_owned());
     }
     let most = (WIDER * english.width()).max(ALWAYS_FITS);

@@ -22,6 +22,7 @@ pub(crate) mod mistake;
 pub(crate) mod printable;
 pub(crate) mod screens;
 pub(crate) mod steps;
+pub(crate) mod terminal;
 pub(crate) mod text;
 
 pub use choose::{Choice, Language, OwnWords, is_code};
@@ -34,6 +35,7 @@ pub struct Words {
     pub seats: screens::Seats,
     pub screen: screens::Screen,
     pub footer: screens::Footer,
+    pub here: self::terminal::Here,
     pub help: screens::Help,
     pub straps: screens::Straps,
     pub strap: screens::Strap,
@@ -73,6 +75,7 @@ pub struct Words {
     pub check_straps: commands::CheckStraps,
     pub makes: commands::Makes,
     pub doctor: commands::Doctor,
+    pub awake: self::terminal::Awake,
 }
 
 /// The languages that are built in, by the first part of their code, each with its file. English comes first: it is

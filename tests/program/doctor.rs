@@ -31,7 +31,7 @@ fn run(bus: &str, language: &str, args: &[&str]) -> (Option<i32>, String) {
     let home = std::env::temp_dir().join(format!("breathmark-doctor-{}", std::process::id()));
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
     command.args(args).stdin(Stdio::null()).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", language);
-    command.env("DBUS_SYSTEM_BUS_ADDRESS", bus).env("XDG_CONFIG_HOME", home);
+    command.env("DBUS_SYSTEM_BUS_ADDRESS", bus).env("DBUS_SESSION_BUS_ADDRESS", bus).env("XDG_CONFIG_HOME", home);
     let output = command.output().expect("the program starts");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
@@ -230,5 +230,5 @@ fn what_could_be_better_is_a_warning_and_no_failure() {
     let Some((code, said)) = doctor_with(poor, &[]) else { return };
     assert_eq!(code, Some(0), "{said}");
     let hints = said.lines().filter(|line| line.starts_with("hm ")).count();
-    assert_eq!(hints, 3, "signal, make, battery:\n{said}");
+    assert_eq!(hints, 4, "signal, make, battery, display:\n{said}");
 }

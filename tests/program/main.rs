@@ -3,11 +3,14 @@
 //! Most of these tests wait for the program. They are one test program, so that they wait together.
 
 mod analyze;
+mod awake;
 mod cli;
 mod decode;
 mod disk_full;
 mod doctor;
 mod exchange;
+mod keyboard;
+mod odd_terminals;
 mod older_version;
 mod pause_review;
 mod plain;

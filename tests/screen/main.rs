@@ -3,6 +3,7 @@
 
 mod digits;
 mod figure;
+mod here;
 mod layout;
 mod other_pages;
 mod plain_lines;

@@ -237,6 +237,7 @@ pub(crate) fn scene(view: View) -> Scene {
         view,
         watched: false,
         help: false,
+        here: false,
         finding_help: None,
         note: None,
         words: words(),

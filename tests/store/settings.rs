@@ -99,6 +99,17 @@ fn names_must_fit_and_be_harmless() {
     assert!(refusal("[right]\nname = \"\\u202Eevil\"\n").contains("can't be shown"));
     assert!(refusal("[left]\nname = \"  \"\n").contains("empty"));
     assert!(refusal("[left]\nname = 3\n").contains("quotation marks"));
+    for name in ["ناز\u{200c}بانو", "ශ්\u{200d}රී", "👩\u{200d}👩\u{200d}👧"] {
+        let settings = parse(&format!("[left]\nname = \"{name}\"\n")).expect("joiners belong to it");
+        assert_eq!(settings.names.left.as_deref(), Some(name));
+    }
+    for name in ["Al\u{200d}ex", "\u{3164}", "Sam\u{200f}"] {
+        assert!(refusal(&format!("[left]\nname = \"{name}\"\n")).contains("can't be shown"), "{name:?}");
+    }
+    for name in ["a".repeat(10_000), format!("a{}", "\u{301}".repeat(10_000))] {
+        let refusal = refusal(&format!("[left]\nname = \"{name}\"\n"));
+        assert!(refusal.contains("wider than 24 columns") && refusal.len() < 200, "{refusal}");
+    }
 }
 
 #[test]

@@ -66,9 +66,20 @@ impl Terminal {
 
     /// The same with further variables in the environment.
     pub fn run_in(columns: u16, rows: u16, home: &std::path::Path, args: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::run_program(env!("CARGO_BIN_EXE_breathmark"), (columns, rows), home, args, env)
+    }
+
+    /// The same with another program, such as a shell.
+    pub fn run_program(
+        program: &str,
+        (columns, rows): (u16, u16),
+        home: &std::path::Path,
+        args: &[&str],
+        env: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_breathmark"));
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.env("HOME", home);
         command.env("TERM", "xterm-256color");

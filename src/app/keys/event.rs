@@ -3,37 +3,65 @@
 use std::io;
 use std::ops::ControlFlow;
 
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyEvent};
 use ratatui::backend::Backend;
 
+use super::hint::did_nothing;
 use super::press::{KeyEffect, press};
 use crate::app::App;
 use crate::app::source::Source;
+use crate::clock;
 use crate::event::input::{Input, Key};
+use crate::screen::compose::compose;
 
 impl<B: Backend<Error = io::Error>> App<B> {
     /// Takes in an event; breaks when it ends the program.
     pub(in crate::app) fn event(&mut self, event: &Event) -> ControlFlow<()> {
         match event {
-            Event::Key(key) => match press(&mut self.backdrop, &self.record.session.stage(), key) {
-                KeyEffect::Leave => return ControlFlow::Break(()),
-                KeyEffect::Vanish => {
-                    self.vanished = true;
-                    return ControlFlow::Break(());
-                }
-                KeyEffect::Session(key) => return self.session_key(key),
-                KeyEffect::Nothing => {}
-            },
-            // A whole line at once, where keys come in lines.
+            Event::Key(key) => return self.typed(key),
             Event::Paste(text) => {
-                text.chars().for_each(|c| self.backdrop.notes.type_char(c));
-                self.backdrop.notes.done_typing();
+                if self.backdrop.by_line && !self.backdrop.notes.is_typing() {
+                    self.show_keys();
+                }
+                self.backdrop.notes.paste(text);
+                if self.backdrop.by_line {
+                    // A whole line at once, where keys come in lines.
+                    self.backdrop.notes.done_typing();
+                }
             }
             // Everything is drawn anew at the new size.
             Event::Resize(..) => self.shown = None,
             _ => {}
         }
         ControlFlow::Continue(())
+    }
+
+    /// Takes in a key. If nothing comes of it, the page says which keys do something.
+    fn typed(&mut self, key: &KeyEvent) -> ControlFlow<()> {
+        let now = self.now();
+        let before = compose(&self.record.session, now, &self.backdrop);
+        match press(&mut self.backdrop, &self.record.session.stage(), key) {
+            KeyEffect::Leave => return ControlFlow::Break(()),
+            KeyEffect::Vanish => {
+                self.vanished = true;
+                return ControlFlow::Break(());
+            }
+            KeyEffect::Session(key) => self.session_key(key)?,
+            KeyEffect::Stop => self.stop_asked = true,
+            KeyEffect::Nothing => {}
+        }
+        let after = compose(&self.record.session, now, &self.backdrop);
+        if did_nothing(key, &before, &after) {
+            self.show_keys();
+        } else if before != after {
+            self.key_hint.clear();
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn show_keys(&mut self) {
+        let scene = compose(&self.record.session, self.now(), &self.backdrop);
+        self.key_hint.show(scene.place(), clock::now(), self.display.is_plain());
     }
 
     fn session_key(&mut self, key: Key) -> ControlFlow<()> {

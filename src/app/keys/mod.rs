@@ -1,6 +1,7 @@
 //! Keys: one by one from a terminal, or line by line from any other input.
 
 mod event;
+pub(crate) mod hint;
 pub mod press;
 
 use std::io::{self, BufRead as _, IsTerminal as _};

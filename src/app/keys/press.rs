@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::event::input::Key;
 use crate::screen::backdrop::Backdrop;
+use crate::screen::keys::layouts::as_key;
 use crate::screen::keys::meaning::Meaning;
 use crate::screen::keys::place::Place;
 use crate::screen::keys::{decode, text};
@@ -17,6 +18,8 @@ pub enum KeyEffect {
     Nothing,
     /// Something for the session.
     Session(Key),
+    /// Lend the terminal to the shell until the program is called back.
+    Stop,
     /// Leave the program.
     Leave,
     /// Leave the program and a blank terminal.
@@ -56,6 +59,7 @@ pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> KeyEff
 
 fn apply(backdrop: &mut Backdrop, stage: &Stage, meaning: Meaning) -> KeyEffect {
     match meaning {
+        Meaning::Stop => return KeyEffect::Stop,
         Meaning::Leave => return KeyEffect::Leave,
         Meaning::Vanish => return KeyEffect::Vanish,
         Meaning::Session(key) => {
@@ -87,7 +91,8 @@ fn edit_notes(backdrop: &mut Backdrop, stage: &Stage, edit: Edit) {
 /// Whether the key press is a digit alone.
 fn is_digit(event: &KeyEvent) -> bool {
     let alone = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
-    event.kind == KeyEventKind::Press && alone && matches!(event.code, KeyCode::Char('0'..='9'))
+    let is_digit = matches!(event.code, KeyCode::Char(typed) if as_key(typed).is_ascii_digit());
+    event.kind == KeyEventKind::Press && alone && is_digit
 }
 
 fn uncover(backdrop: &mut Backdrop) {

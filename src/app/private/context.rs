@@ -35,7 +35,7 @@ pub fn scene(sheet: Sheet, context: &PageContext) -> Scene {
     };
     let finding_help = context.finding_help.then(|| context.helplines.clone());
     let (words, note) = (Arc::clone(&context.words), context.note.clone());
-    Scene { people, view, watched: false, help: context.help, finding_help, words, note }
+    Scene { people, view, watched: false, help: context.help, here: false, finding_help, words, note }
 }
 
 /// The page that hands the screen to one of them, and says in `private` who sees the answer.

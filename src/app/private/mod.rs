@@ -14,7 +14,9 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
+use super::keys::hint::{KeyHint, did_nothing};
 use super::private::context::{PageContext, scene};
+use super::stop::{Continued, take_again};
 use crate::clock;
 use crate::event::input::Key;
 use crate::screen::compose::figure;
@@ -47,6 +49,17 @@ pub(crate) enum PagesOutcome {
     Vanished,
 }
 
+/// What a key leaves to the loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pressed {
+    /// Nothing.
+    Done,
+    /// The pages are over.
+    Ends(PagesOutcome),
+    /// The process is to be stopped, and the terminal lent to the shell.
+    Stops,
+}
+
 const BREATH_FRAME: Duration = Duration::from_millis(33);
 const NOTHING_DUE: Duration = Duration::from_hours(1);
 /// The error when the keyboard can't be read.
@@ -57,6 +70,7 @@ struct Shown<'a, P> {
     pages: &'a mut P,
     context: PageContext,
     breath_since: Option<Instant>,
+    key_hint: KeyHint,
 }
 
 /// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
@@ -69,22 +83,32 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     ending: impl Future<Output = ()>,
 ) -> io::Result<PagesOutcome> {
     tokio::pin!(ending);
+    let mut continued = Continued::listen();
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
-    let mut shown = Shown { pages, context, breath_since: None };
+    let mut shown = Shown { pages, context, breath_since: None, key_hint: KeyHint::default() };
     while !shown.pages.is_over() {
         shown.context.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
         let sheet = shown.pages.sheet(&shown.context);
-        display.show(&scene(sheet, &shown.context), clock::now())?;
+        let (mut page, now) = (scene(sheet, &shown.context), clock::now());
+        page.here = shown.key_hint.is_shown(page.place(), now);
+        display.show(&page, now)?;
         let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
+        let wake = shown.key_hint.ends().map_or(wake, |ends| wake.min(ends.saturating_duration_since(now)));
         tokio::select! {
             biased;
             () = &mut ending => return Ok(PagesOutcome::Left),
+            () = continued.heard() => take_again(display)?,
             event = keys.next(), if typed => match event {
                 Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
                     by_itself = None;
-                    if let Some(outcome) = shown.press(&key) {
-                        return Ok(outcome);
+                    match shown.typed(&key, display.is_plain()) {
+                        Pressed::Ends(outcome) => return Ok(outcome),
+                        Pressed::Stops => {
+                            continued.stop().await;
+                            take_again(display)?;
+                        }
+                        Pressed::Done => {}
                     }
                 }
                 Some(Ok(_)) => {}
@@ -103,11 +127,26 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
 }
 
 impl<P: Pages> Shown<'_, P> {
-    fn press(&mut self, event: &KeyEvent) -> Option<PagesOutcome> {
+    /// Takes in a key. If nothing comes of it, the page says which keys do something.
+    fn typed(&mut self, event: &KeyEvent, plain: bool) -> Pressed {
+        let seen = |shown: &Self| (scene(shown.pages.sheet(&shown.context), &shown.context), shown.breath_since);
+        let (before, breath_before) = seen(self);
+        let pressed = self.press(event);
+        let (after, breath_after) = seen(self);
+        if breath_before != breath_after || before != after {
+            self.key_hint.clear();
+        } else if did_nothing(event, &before, &after) {
+            self.key_hint.show(after.place(), clock::now(), plain);
+        }
+        pressed
+    }
+
+    fn press(&mut self, event: &KeyEvent) -> Pressed {
         let place = self.pages.sheet(&self.context).place;
         match decode(event, place) {
-            Some(Meaning::Vanish) => return Some(PagesOutcome::Vanished),
-            Some(Meaning::Leave) => return Some(PagesOutcome::Left),
+            Some(Meaning::Vanish) => return Pressed::Ends(PagesOutcome::Vanished),
+            Some(Meaning::Leave) => return Pressed::Ends(PagesOutcome::Left),
+            Some(Meaning::Stop) => return Pressed::Stops,
             _ if !is_typed(event) => {}
             // Any key ends a breath, and does nothing else; but a breath is there at once, whatever covers the page.
             _ if self.breath_since.is_some() => self.breath_since = None,
@@ -126,7 +165,7 @@ impl<P: Pages> Shown<'_, P> {
             Some(Meaning::Private(key)) => self.pages.press(key),
             _ => {}
         }
-        None
+        Pressed::Done
     }
 }
 
@@ -160,7 +199,12 @@ mod tests {
 
     #[test]
     fn a_breath_needs_one_key_from_the_page_on_finding_help_too() {
-        let mut shown = Shown { pages: &mut SafetyCheck::begin(Seat::Left), context: context(), breath_since: None };
+        let mut shown = Shown {
+            pages: &mut SafetyCheck::begin(Seat::Left),
+            context: context(),
+            breath_since: None,
+            key_hint: KeyHint::default(),
+        };
         for typed in ['h', 'p'] {
             shown.press(&KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE));
         }

@@ -1,6 +1,7 @@
 //! `breathmark doctor`: checks everything between this computer and the straps. One line each says "fine" or what to do.
 
 mod check;
+mod display;
 mod regularity;
 mod strap;
 mod system;
@@ -52,6 +53,7 @@ pub(crate) fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
     silence_library_panics();
     let mut report = Report { live: !args.json, checks: Vec::new(), words };
     runtime.block_on(check_all(args, &remembered, &mut report))?;
+    report.add(display::check(words))?;
     let ok = report.checks.iter().all(|check| check.state != CheckState::Fail);
     if args.json {
         writeln!(io::stdout().lock(), "{}", serde_json::to_string(&Json { ok, checks: &report.checks })?)?;

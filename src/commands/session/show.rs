@@ -12,6 +12,7 @@ use super::start::Start;
 use super::terminal::OpenTerminal;
 use super::{ending, keeping, review};
 use crate::app::App;
+use crate::app::awake::Awake;
 use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::signals;
@@ -40,6 +41,8 @@ pub(super) async fn show(
     disconnect: impl Future<Output = ()>,
 ) -> Result<()> {
     let backdrop = backdrop(&mut start, keep);
+    // Nobody breathes with a recording.
+    let awake = (!backdrop.watched).then(Awake::hold);
     log_panics();
     let OpenTerminal { screen, display, mut keys } = terminal;
     let Start { mut header, began, source, record, .. } = start;
@@ -55,6 +58,7 @@ pub(super) async fn show(
         Either::Right(((), review)) => (review.await, None),
     };
     screen.give_back(app.vanished);
+    drop(awake);
     future::OptionFuture::from(disconnecting).await;
     finish(&app, &header, keep, ran, reviewed, saved)
 }

@@ -149,7 +149,7 @@ pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
 pub(crate) fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let Prepared { settings, words, .. } = prepared;
     let pacer = settings.pacer;
-    let setup = Setup { kind: Kind::Practice, plan: settings.plan(false), pacer, people: Pair::default() };
+    let setup = Setup { kind: Kind::Practice, plan: settings.plan(Opening::First), pacer, people: Pair::default() };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);
     let record = keeping::record(&header, keep.journal.as_deref(), keep)?;

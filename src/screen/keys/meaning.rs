@@ -24,6 +24,8 @@ pub(crate) enum Meaning {
     Back,
     /// An answer on a private page.
     Private(PrivateKey),
+    /// Lend the terminal to the shell until the program is called back.
+    Stop,
     /// Leave the program.
     Leave,
     /// The quick exit: leave the program and a blank terminal.

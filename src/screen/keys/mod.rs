@@ -2,12 +2,15 @@
 //!
 //! The left hand has `a s 1`, the right hand has `k l 0`; every other key belongs to both.
 
+pub(crate) mod here;
+pub(crate) mod layouts;
 pub mod meaning;
 pub mod place;
 mod table;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use self::layouts::as_key;
 use self::meaning::Meaning;
 use self::place::Place;
 use self::table::{ALONE, Chord, EVERYWHERE, HelpOf, Position, Row, SOME_PAGES};
@@ -46,7 +49,7 @@ fn rows() -> impl Iterator<Item = &'static Row> {
 pub(crate) fn decode(event: &KeyEvent, place: Place) -> Option<Meaning> {
     let counts = event.kind == KeyEventKind::Press || event.kind == KeyEventKind::Repeat && place.takes_text();
     let code = match event.code {
-        KeyCode::Char(letter) => KeyCode::Char(letter.to_ascii_lowercase()),
+        KeyCode::Char(letter) => KeyCode::Char(as_key(letter)),
         code => code,
     };
     let is_letter = matches!(code, KeyCode::Char(_));

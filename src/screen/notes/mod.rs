@@ -7,8 +7,11 @@ mod one_step;
 
 pub(crate) use one_step::{By, Who};
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use crate::event::seat::{Pair, Seat};
 use crate::talk::{Amends, Stage};
+use crate::words::printable::may_follow;
 
 /// The longest text of a field, in characters.
 const LONGEST: usize = 160;
@@ -96,6 +99,17 @@ pub enum Edit {
     By,
 }
 
+/// What became of a character that was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Typed {
+    /// It is part of the text.
+    Added,
+    /// It can't be shown.
+    LeftOut,
+    /// The field is full, or nobody is writing.
+    NoRoom,
+}
+
 impl Notes {
     /// The field of a stage, if it has one.
     pub(crate) fn field(stage: &Stage) -> Option<Field> {
@@ -172,20 +186,45 @@ impl Notes {
         self.feeling.own.clear();
     }
 
-    /// Adds a character, if somebody is writing and there is room for it.
+    /// Adds a character, if somebody is writing, it can be shown, and there is room for it.
     pub fn type_char(&mut self, c: char) {
-        if let Some(text) = self.typed()
-            && !c.is_control()
-            && text.chars().count() < LONGEST
-        {
-            text.push(c);
+        self.add(c);
+    }
+
+    fn add(&mut self, c: char) -> Typed {
+        let Some(text) = self.typed() else { return Typed::NoRoom };
+        if !may_follow(text, c) {
+            return Typed::LeftOut;
+        }
+        if text.chars().count() >= LONGEST {
+            return Typed::NoRoom;
+        }
+        text.push(c);
+        Typed::Added
+    }
+
+    /// Adds a text that was pasted, cut to the room there is. Each break of a line becomes one blank.
+    pub(crate) fn paste(&mut self, text: &str) {
+        let mut after_return = false;
+        for c in text.trim_end().chars() {
+            let typed = match c {
+                '\n' if after_return => continue,
+                '\r' | '\n' | '\t' => ' ',
+                c => c,
+            };
+            after_return = c == '\r';
+            // Of a long text no more is read than fits.
+            if self.add(typed) == Typed::NoRoom {
+                return;
+            }
         }
     }
 
-    /// Takes the last character back, if somebody is writing.
+    /// Takes back what looks like the last character, if somebody is writing.
     pub(crate) fn erase(&mut self) {
         if let Some(text) = self.typed() {
-            text.pop();
+            let last = text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
+            text.truncate(last);
         }
     }
 
@@ -231,6 +270,31 @@ mod tests {
         notes.follow(&Stage::Breath);
         notes.type_char('y');
         assert!(!notes.is_typing() && !notes.topic.ends_with('y'));
+    }
+
+    #[test]
+    fn a_paste_becomes_one_line_cut_to_the_field() {
+        let topic = Stage::Topic { first: Seat::Left, yes: Pair::default() };
+        let mut notes = Notes::default();
+        notes.paste("nobody writes");
+        notes.edit(&topic, Edit::Type);
+        notes.paste("the\r\nmoney\rand\n\u{1b}[2Jq\u{202e}\r\n");
+        assert_eq!(notes.topic, "the money and [2Jq");
+        notes.paste(&"x".repeat(1_000_000));
+        assert_eq!(notes.topic.chars().count(), LONGEST);
+        assert!(notes.is_typing());
+    }
+
+    #[test]
+    fn joined_characters_are_typed_and_taken_back_as_one() {
+        let topic = Stage::Topic { first: Seat::Left, yes: Pair::default() };
+        let mut notes = Notes::default();
+        notes.edit(&topic, Edit::Type);
+        "می\u{200c}خواهم 👩\u{200d}👩\u{200d}👧".chars().for_each(|c| notes.type_char(c));
+        assert_eq!(notes.topic, "می\u{200c}خواهم 👩\u{200d}👩\u{200d}👧");
+        notes.erase();
+        assert_eq!(notes.topic, "می\u{200c}خواهم ");
+        assert_eq!(notes.add('\u{200d}'), Typed::LeftOut, "nothing before it joins");
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub struct Scene {
     pub watched: bool,
     /// Whether the help covers the view.
     pub help: bool,
+    /// Whether the page says which of its keys do something, after one that does nothing.
+    pub here: bool,
     /// The couple's own helplines, when the page on finding help covers the view.
     pub finding_help: Option<Vec<String>>,
     /// The words of the chosen language.

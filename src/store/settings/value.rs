@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{Settings, quoted};
 use crate::event::seat::Seat;
 use crate::words::is_code;
-use crate::words::printable::is_harmless;
+use crate::words::printable::is_showable;
 
 /// The shortest quiet time and warm-up turn, in seconds. From a shorter one nothing is learnt, and the trigger would stay
 /// silent without a word.
@@ -19,6 +19,8 @@ const MOST_LEARNING_S: u32 = 600;
 
 /// The widest name, in columns. It fits its half of the screen.
 pub(crate) const NAME_COLUMNS: usize = 24;
+/// The most characters of a name. Several can share a column: an emoji family has up to eleven. Assumption: nobody needs more.
+const NAME_CHARACTERS: usize = 132;
 
 /// One `key = value`.
 pub(crate) struct SettingLine<'a> {
@@ -103,11 +105,11 @@ pub(crate) fn check_name(name: &str) -> Result<&str, String> {
     if name.is_empty() {
         return Err("the name is empty; leave the line out instead".to_owned());
     }
-    if !name.chars().all(is_harmless) {
-        return Err("the name contains characters that can't be shown".to_owned());
-    }
-    if name.width() > NAME_COLUMNS {
+    if name.width() > NAME_COLUMNS || name.chars().count() > NAME_CHARACTERS {
         return Err(format!("the name is wider than {NAME_COLUMNS} columns; please use a shorter one"));
+    }
+    if !is_showable(name) || name.width() == 0 {
+        return Err("the name contains characters that can't be shown".to_owned());
     }
     Ok(name)
 }
@@ -186,7 +188,7 @@ fn texts(line: &SettingLine) -> Result<Vec<String>, String> {
         return Err(format!("`{}` must be a list: [\"…\", \"…\"]", line.key));
     };
     let text = |item: &toml::Spanned<DeValue>| match item.get_ref() {
-        DeValue::String(text) if text.chars().all(is_harmless) && !text.trim().is_empty() => Ok(text.to_string()),
+        DeValue::String(text) if is_showable(text) && !text.trim().is_empty() => Ok(text.to_string()),
         _ => Err(format!("`{}` must be a list of texts in quotation marks that can be shown", line.key)),
     };
     list.iter().map(text).collect()

@@ -109,6 +109,8 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
         help: HelpOf::Line(Column::Right, |_, words| &words.help.vanish),
     },
     Row { keys: &[control('c', Meaning::Leave)], works: |_| true, hint: NO_HINT, help: HelpOf::Nowhere },
+    // Only these systems stop a program and call it back.
+    Row { keys: &[control('z', Meaning::Stop)], works: |_| cfg!(unix), hint: NO_HINT, help: HelpOf::Nowhere },
     Row {
         keys: &[key(Char('q'), Meaning::Leave)],
         works: Place::is_private,

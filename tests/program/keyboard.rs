@@ -1,0 +1,211 @@
+//! Keyboards, pastes and stops, in a real pseudo-terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods)]
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::pty::{Terminal, home, short_home};
+
+/// What switches the keyboard protocol and bracketed paste on, and off again.
+const ON: [&str; 2] = ["\u{1b}[>5u", "\u{1b}[?2004h"];
+const OFF: [&str; 2] = ["\u{1b}[<1u", "\u{1b}[?2004l"];
+
+fn count(terminal: &Terminal, sequence: &str) -> usize {
+    terminal.written().matches(sequence).count()
+}
+
+/// Whether the terminal got back what was switched on, and in the right number.
+fn has_all_modes_back(terminal: &Terminal) -> bool {
+    let pairs = ON.iter().zip(OFF);
+    pairs.into_iter().all(|(on, off)| count(terminal, on) > 0 && count(terminal, on) <= count(terminal, off))
+}
+
+#[test]
+fn cyrillic_and_greek_keyboards_reach_every_step_by_the_place_of_the_key() {
+    let mut terminal = Terminal::run(80, 24, &home("cyrillic"), &["talk", "--no-straps", "--ephemeral"]);
+    for name in ["Left", "Right"] {
+        terminal.wait_for(&format!("{name}, only you for a moment"));
+        terminal.press("\r");
+        terminal.wait_for("is any of this so for you?");
+        terminal.press(if name == "Left" { "т" } else { "ν" });
+    }
+    terminal.wait_for("now both of you look again");
+    terminal.press("\r");
+    terminal.wait_for("no straps");
+    terminal.press("Т");
+    terminal.wait_for("what we agree on");
+    terminal.press("фΛ");
+    terminal.wait_for("what is it about?");
+    terminal.press("е");
+    terminal.press("деньги з");
+    terminal.wait_for("деньги з_");
+    terminal.press("\r");
+    terminal.press("з");
+    terminal.wait_for("let's take a breath");
+    // Ctrl and the key of x, as the keyboard protocol says it.
+    terminal.press("\u{1b}[1095::120;5u");
+    assert!(terminal.wait().success());
+    assert!(terminal.is_given_back() && terminal.text().trim().is_empty(), "{}", terminal.text());
+    assert!(has_all_modes_back(&terminal), "{:?}", terminal.written());
+}
+
+#[test]
+fn of_a_key_in_the_keyboard_protocol_only_the_press_counts() {
+    let mut terminal = Terminal::run(80, 24, &short_home("kitty"), &["talk", "--no-straps", "--ephemeral"]);
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    // p and q let go, Shift alone, the window gets and loses the focus.
+    terminal.press("\u{1b}[112;1:3u\u{1b}[113;1:3u\u{1b}[57441;2u\u{1b}[I\u{1b}[O");
+    // n held down, with Num Lock: a press and two repeats.
+    terminal.press("\u{1b}[110;129u\u{1b}[110;129:2u\u{1b}[110;129:2u");
+    terminal.wait_for("Left speaks");
+    assert!(!terminal.shows("let's take a breath"), "{}", terminal.text());
+    terminal.press("\u{1b}[1079::112;1u");
+    terminal.wait_for("let's take a breath");
+    terminal.press("\u{1b}[99;5u");
+    assert!(terminal.wait().success());
+    assert!(terminal.is_given_back() && has_all_modes_back(&terminal));
+}
+
+#[test]
+fn a_key_that_does_nothing_shows_for_a_moment_what_does() {
+    let mut terminal = Terminal::run(80, 24, &short_home("unused"), &["talk", "--no-straps", "--ephemeral"]);
+    terminal.wait_for("Left, only you for a moment");
+    terminal.press("z");
+    terminal.wait_for("here: Enter — go on");
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    // Shift alone and the focus ask for nothing.
+    terminal.press("\u{1b}[57441;2u\u{1b}[I");
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(!terminal.shows("here: "), "{}", terminal.text());
+    terminal.press("m");
+    terminal.wait_for("here: n — begin");
+    terminal.press("p");
+    terminal.wait_for("let's take a breath");
+    assert!(!terminal.shows("here: "), "{}", terminal.text());
+    terminal.press("я");
+    terminal.wait_for("here: a or l — I'm ready");
+    while terminal.shows("here: ") {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(terminal.shows("let's take a breath"));
+    terminal.press("\u{3}");
+    assert!(terminal.wait().success());
+}
+
+#[test]
+fn a_paste_is_text_in_an_open_field_and_nothing_anywhere_else() {
+    let mut terminal = Terminal::run(80, 24, &home("paste"), &["talk", "--no-straps", "--ephemeral"]);
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    terminal.press("\u{1b}[200~nxq\rp\u{1b}[201~");
+    terminal.press("n");
+    terminal.wait_for("what we agree on");
+    terminal.press("al");
+    terminal.wait_for("what is it about?");
+    terminal.press("t\u{1b}[200~money\r\nand x, q\u{7}\u{1b}[201~");
+    terminal.wait_for("money and x, q_");
+    let long = format!("\u{1b}[200~{}\u{1b}[201~", " and more".repeat(1_000_000 / 9));
+    terminal.press(&long);
+    terminal.wait_for("and more and more");
+    terminal.press("\r");
+    terminal.wait_for("p pause");
+    terminal.press("p");
+    terminal.wait_for("let's take a breath");
+    terminal.press("\u{3}");
+    assert!(terminal.wait().success());
+    assert!(has_all_modes_back(&terminal));
+}
+
+/// What the journal says: each input with its moment in microseconds.
+fn journal(home: &Path) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(home.join("talk.jsonl")).unwrap();
+    text.lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Seconds of the session between two keys, and the seconds of every absence between them.
+fn between_keys(journal: &[serde_json::Value], first: &str, second: &str) -> (f64, Vec<u64>) {
+    let at = |key: &str| journal.iter().position(|input| input["key"] == key).unwrap();
+    let between = &journal[at(first)..=at(second)];
+    let micros = |input: &serde_json::Value| input["at"].as_f64().unwrap();
+    let away = between.iter().filter_map(|input| input["seconds"].as_u64()).collect();
+    ((micros(&between[between.len() - 1]) - micros(&between[0])) / 1e6, away)
+}
+
+/// The arguments of a talk that keeps its journal at `home`.
+fn kept_talk(home: &Path) -> [String; 4] {
+    let journal = home.join("talk.jsonl").display().to_string();
+    ["talk".into(), "--no-straps".into(), "--journal".into(), journal]
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_the_talk_loses_no_time() {
+    let home = short_home("ctrl-z");
+    let program = [&[env!("CARGO_BIN_EXE_breathmark").to_owned()], &kept_talk(&home)[..]].concat().join("' '");
+    let call_back = "read line; fg; echo";
+    let script = format!("set -m; '{program}'; echo 'shell 1'; {call_back} 'shell 2'; {call_back} 'all is over'");
+    let mut terminal = Terminal::run_program("sh", (80, 24), &home, &["-c", &script], &[]);
+    terminal.wait_for("Left, only you for a moment");
+    terminal.press("\u{1a}");
+    terminal.wait_for("shell 1");
+    assert!(terminal.is_given_back() && has_all_modes_back(&terminal), "{:?}", terminal.written());
+    terminal.press("\r");
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    let began = Instant::now();
+    terminal.press("n");
+    terminal.wait_for("Left speaks");
+    let lent = Instant::now();
+    terminal.press("\u{1a}");
+    terminal.wait_for("shell 2");
+    assert!(terminal.is_given_back() && has_all_modes_back(&terminal), "{:?}", terminal.written());
+    std::thread::sleep(Duration::from_millis(3100));
+    terminal.press("\r");
+    terminal.wait_for("Left speaks");
+    let lent = lent.elapsed();
+    terminal.press("p");
+    terminal.wait_for("let's take a breath");
+    terminal.press("\u{3}");
+    terminal.wait_for("all is over");
+    assert!(terminal.wait().success() && terminal.is_given_back());
+    let (secs, away) = between_keys(&journal(&home), "next", "pause");
+    assert!(matches!(away[..], [3..=60]) && away[0] <= lent.as_secs(), "{away:?} of {lent:?}");
+    let took = began.elapsed().as_secs_f64();
+    assert!(secs + away[0] as f64 <= took + 1.0, "no second counts twice: {secs} s and {away:?} s in {took} s");
+}
+
+#[test]
+fn a_process_that_was_stopped_from_outside_draws_anew_and_counts_the_time_as_absence() {
+    let home = short_home("stopped");
+    let args = kept_talk(&home);
+    let mut terminal = Terminal::run(80, 24, &home, &args.each_ref().map(String::as_str));
+    terminal.answer_none();
+    terminal.wait_for("no straps");
+    let (began, drawn) = (Instant::now(), count(&terminal, ON[0]));
+    terminal.press("n");
+    terminal.wait_for("Left speaks");
+    send("STOP", &terminal);
+    std::thread::sleep(Duration::from_millis(4200));
+    send("CONT", &terminal);
+    while count(&terminal, ON[0]) == drawn {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    terminal.wait_for("Left speaks");
+    terminal.press("p");
+    terminal.wait_for("let's take a breath");
+    let took = began.elapsed().as_secs_f64();
+    terminal.press("\u{3}");
+    assert!(terminal.wait().success() && terminal.is_given_back() && has_all_modes_back(&terminal));
+    let (secs, away) = between_keys(&journal(&home), "next", "pause");
+    assert!(matches!(away[..], [3..=60]), "{away:?}");
+    assert!(secs + away[0] as f64 <= took + 1.5, "no second counts twice: {secs} s and {away:?} s in {took} s");
+}
+
+fn send(signal: &str, terminal: &Terminal) {
+    let pid = terminal.child.process_id().unwrap().to_string();
+    assert!(Command::new("kill").args([&format!("-{signal}"), &pid]).status().unwrap().success());
+}
