@@ -6,11 +6,15 @@ use anyhow::Result;
 
 use super::output::to_standard_error;
 use super::session::args::LookArgs;
+use crate::cue::chosen_volume;
 use crate::screen::display::Display;
+use crate::screen::light::Light;
+use crate::screen::notification::Notification;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
 use crate::store::paths::Home;
 use crate::store::settings::Settings;
+use crate::store::settings::sound::PauseShows;
 use crate::store::{own_words, privacy};
 use crate::words::{Choice, Language, OwnWords, Words};
 
@@ -28,6 +32,7 @@ pub(super) struct Prepared {
 pub(super) struct Look {
     pub(super) plain: bool,
     pub(super) calm_motion: bool,
+    pause_shows: PauseShows,
 }
 
 impl Look {
@@ -37,6 +42,7 @@ impl Look {
         Self {
             plain: args.is_some_and(|args| args.plain) || settings.plain || dumb,
             calm_motion: args.is_some_and(|args| args.calm_motion) || settings.calm_motion,
+            pause_shows: settings.pause_shows,
         }
     }
 
@@ -49,8 +55,12 @@ impl Look {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let theme = Theme::from_env(no_color);
         let theme = if self.calm_motion { theme.with_reduced_motion() } else { theme };
+        let environment = |name: &str| std::env::var(name).ok();
+        let is_lit = self.pause_shows.light && !no_color && !self.calm_motion;
+        let light = if is_lit { Light::of(environment) } else { Light::default() };
+        let notification = if self.pause_shows.notification { Notification::of(environment) } else { None };
         let (screen, terminal) = Screen::open()?;
-        Ok((screen, Display::Drawn { terminal, theme }))
+        Ok((screen, Display::Drawn { terminal, theme, light, notification }))
     }
 }
 
@@ -71,9 +81,12 @@ pub(super) fn say_privacy() {
 
 /// Chooses the words. A file of one's own words that can't be used is named on the terminal; the built-in words are used
 /// then.
-pub(super) fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
+pub(super) fn prepare(mut settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
     let language = Language::wanted(settings.language.as_deref(), system);
+    if let Ok(home) = Home::find() {
+        settings.sound.volume = chosen_volume(&settings.sound, &home)?;
+    }
     let own = Home::find().map_or(OwnWords::None, |home| own_words::read(&home.words(), language.code()));
     let Choice { words, trouble } = language.choose(&own)?;
     if let Some(trouble) = &trouble {

@@ -1,0 +1,179 @@
+//! The light at the beginning of a pause: the background brightens once and fades again, for people who look at each other
+//! and see the screen from the corner of an eye. It is slow and comes once, so it can't be taken for blinking.
+
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Color;
+
+/// How long it takes to brighten. Assumption: slow enough not to startle.
+const RISES: Duration = Duration::from_millis(500);
+/// How long it takes to fade.
+const FADES: Duration = Duration::from_millis(900);
+
+/// A background, and the colour of ordinary text on it.
+type Shade = (Color, Color);
+
+/// The shades from the least to the brightest.
+type Shades = &'static [Shade];
+
+const fn shade(background: u8, text: u8) -> Shade {
+    (Color::Indexed(background), Color::Indexed(text))
+}
+
+// Each text keeps a contrast of 4.5 or more to its background, in the usual palette.
+
+/// On a dark background: greys up to a fourth of white.
+const DARK: Shades = &[
+    shade(233, 255),
+    shade(234, 255),
+    shade(235, 255),
+    shade(236, 255),
+    shade(237, 255),
+    shade(238, 255),
+    shade(239, 255),
+];
+/// On a light background: brighter than white is impossible, so it takes on the tone of the breath.
+const LIGHT: Shades = &[shade(255, 16), shade(254, 16), shade(195, 16), shade(159, 16)];
+/// On a background that nobody knows: the darker tone of the breath, which stands out from white and from black.
+const UNKNOWN: Shades = &[shade(66, 231)];
+/// The same three in 16 colours.
+const DARK_16: Shades = &[shade(8, 15)];
+const LIGHT_16: Shades = &[shade(14, 0)];
+const UNKNOWN_16: Shades = &[shade(6, 0)];
+
+/// The light of one screen.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Light {
+    /// Nothing where no light is wanted.
+    shades: Shades,
+    since: Option<Instant>,
+}
+
+impl Light {
+    /// The light that suits the terminal, as its environment describes it.
+    pub(crate) fn of(environment: impl Fn(&str) -> Option<String>) -> Self {
+        let is_light = environment("COLORFGBG").and_then(|colours| is_light(&colours));
+        let shades = match (is_light, has_256_colours(&environment)) {
+            (Some(false), true) => DARK,
+            (Some(true), true) => LIGHT,
+            (None, true) => UNKNOWN,
+            (Some(false), false) => DARK_16,
+            (Some(true), false) => LIGHT_16,
+            (None, false) => UNKNOWN_16,
+        };
+        Self { shades, since: None }
+    }
+
+    /// A pause begins.
+    pub(crate) fn begin(&mut self, now: Instant) {
+        self.since = Some(now).filter(|_| !self.shades.is_empty());
+    }
+
+    /// Whether the screen changes with every frame because of it.
+    pub(crate) fn is_on(&self) -> bool {
+        self.since.is_some()
+    }
+
+    /// Lays it under what is drawn. Once it has faded, it is off.
+    pub(crate) fn lay(&mut self, buffer: &mut Buffer, now: Instant) {
+        let Some(since) = self.since else { return };
+        let passed = now.saturating_duration_since(since);
+        if passed >= RISES + FADES {
+            self.since = None;
+        }
+        let Some((background, text)) = self.shade(passed) else { return };
+        for cell in &mut buffer.content {
+            if cell.bg == Color::Reset {
+                cell.bg = background;
+                if cell.fg == Color::Reset {
+                    cell.fg = text;
+                }
+            }
+        }
+    }
+
+    /// The shade after `passed`; nothing at both ends.
+    fn shade(&self, passed: Duration) -> Option<Shade> {
+        let share = match passed.checked_sub(RISES) {
+            None => passed.div_duration_f64(RISES),
+            Some(fading) => 1.0 - fading.div_duration_f64(FADES),
+        };
+        let step = (share * (self.shades.len() + 1) as f64) as usize;
+        let step = step.min(self.shades.len()).checked_sub(1).filter(|_| share > 0.0)?;
+        self.shades.get(step).copied()
+    }
+}
+
+/// Whether `COLORFGBG` names a light background: "foreground;background", as rxvt, Konsole and iTerm2 set it, in the 16
+/// colours. Of these 7 and those from 9 on are light; some terminals say "default", which says nothing.
+fn is_light(colours: &str) -> Option<bool> {
+    let background: u8 = colours.rsplit(';').next()?.parse().ok()?;
+    (background < 16).then_some(background == 7 || background > 8)
+}
+
+/// Whether the terminal has the palette of 256 colours. The console of Linux and plain `xterm` may have 16 only.
+fn has_256_colours(environment: &impl Fn(&str) -> Option<String>) -> bool {
+    let term = environment("TERM").unwrap_or_default();
+    let with_colours = environment("COLORTERM").is_some_and(|value| !value.is_empty());
+    // Windows' own terminal sets no TERM at all.
+    with_colours
+        || term.is_empty()
+        || ["256color", "kitty", "foot", "alacritty", "ghostty", "direct"].iter().any(|name| term.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    fn light(environment: &[(&str, &str)]) -> Light {
+        let of =
+            |name: &str| environment.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
+        Light::of(of)
+    }
+
+    #[test]
+    fn the_shades_suit_a_dark_a_light_and_an_unknown_background_in_256_and_in_16_colours() {
+        let shades = |colours, term| light(&[("COLORFGBG", colours), ("TERM", term)]).shades;
+        assert_eq!(shades("15;0", "xterm-256color"), DARK);
+        assert_eq!(shades("0;default;15", "xterm-256color"), LIGHT);
+        assert_eq!(shades("default;default", "xterm-256color"), UNKNOWN);
+        assert_eq!(
+            (shades("15;0", "linux"), shades("0;15", "linux"), shades("", "linux")),
+            (DARK_16, LIGHT_16, UNKNOWN_16)
+        );
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "any instant will do")]
+    fn it_rises_once_fades_and_leaves_the_page_as_it_was() {
+        let mut light = light(&[("COLORFGBG", "15;0"), ("TERM", "xterm-256color")]);
+        let now = Instant::now();
+        light.begin(now);
+        let mut course = Vec::new();
+        for ms in (0..3000).step_by(10) {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
+            light.lay(&mut buffer, now + Duration::from_millis(ms));
+            let Color::Indexed(grey) = buffer.content[0].bg else {
+                assert_eq!(buffer, Buffer::empty(Rect::new(0, 0, 2, 1)));
+                course.push(232);
+                continue;
+            };
+            course.push(grey);
+        }
+        let brightest = course.iter().position(|grey| *grey == 239).unwrap();
+        assert!(course[..brightest].is_sorted() && course[brightest..].iter().rev().is_sorted(), "{course:?}");
+        assert!(course.windows(2).all(|two| two[0].abs_diff(two[1]) <= 1), "never a jump: {course:?}");
+        assert!(course[0] == 232 && course[200..].iter().all(|grey| *grey == 232) && !light.is_on());
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "any instant will do")]
+    fn without_shades_nothing_ever_lights_up() {
+        let mut none = Light::default();
+        none.begin(Instant::now());
+        assert!(!none.is_on());
+    }
+}
