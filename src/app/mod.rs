@@ -8,6 +8,7 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use crate::clock;
+use crate::cue::Cues;
 use crate::event::input::Input;
 use crate::event::moment::Moment;
 use crate::screen::backdrop::Backdrop;
@@ -17,6 +18,7 @@ use crate::strap::{Arrival, read_clocks};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 
+mod cues;
 mod frame;
 pub mod keys;
 pub(crate) mod latency;
@@ -52,6 +54,8 @@ pub(crate) struct App<B: Backend> {
     pub display: Display<B>,
     /// How long things took.
     pub latency: Latency,
+    /// What is heard; nothing, until somebody puts cues here.
+    pub cues: Cues,
     pace: Pace,
     shown: Option<Scene>,
     shown_at: Instant,
@@ -84,6 +88,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             backdrop,
             display,
             latency: Latency::default(),
+            cues: Cues::none(),
             pace: Pace::start(began, speed),
             shown: None,
             shown_at: began,
@@ -105,6 +110,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let mut failures_left = MOST_KEY_FAILURES;
         loop {
             self.catch_up();
+            self.give_cues();
             self.show()?;
             if self.record.session.stage() == Stage::Over || self.source.is_over() {
                 break;
@@ -125,6 +131,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
                     None if matches!(self.source, Source::None) => break,
                     None => failures_left = 0,
                 },
+                () = self.cues.ringing() => self.cues.ring(),
                 () = tokio::time::sleep_until(wake) => {}
             }
         }
@@ -179,7 +186,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     }
 
     fn next_instant(&self) -> Instant {
-        let next = self.record.session.next_wake().min(self.source.next_at());
+        let next = self.record.session.next_wake().min(self.source.next_at()).min(self.cues.next_at());
         let wake = self.pace.instant(next);
         self.frame_due.map_or(wake, |due| due.min(wake))
     }

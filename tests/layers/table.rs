@@ -45,12 +45,15 @@ pub(crate) const ROOMS: &[Room] = &[
     edge(
         "app",
         "the loop, its sources of inputs, keys, private pages, the record",
-        &["clock", "event", "words", "talk", "session", "strap", "store", "screen", "lab"],
+        &["clock", "event", "words", "talk", "session", "strap", "store", "cue", "screen", "lab"],
     ),
     edge(
         "commands",
         "flags and commands",
-        &["clock", "event", "words", "heart", "talk", "agenda", "session", "strap", "store", "screen", "lab", "app"],
+        &[
+            "clock", "event", "words", "heart", "talk", "agenda", "session", "strap", "store", "cue", "screen", "lab",
+            "app",
+        ],
     ),
     edge("main", "parses the command line, runs it, turns an error into an exit code", &["commands"]),
 ];

@@ -4,6 +4,7 @@
 
 mod analyze;
 mod cli;
+mod cues;
 mod decode;
 mod disk_full;
 mod doctor;

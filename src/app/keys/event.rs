@@ -21,6 +21,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
                     self.vanished = true;
                     return ControlFlow::Break(());
                 }
+                KeyEffect::Silence => self.cues.toggle(),
                 KeyEffect::Session(key) => return self.session_key(key),
                 KeyEffect::Nothing => {}
             },

@@ -17,6 +17,8 @@ pub enum KeyEffect {
     Nothing,
     /// Something for the session.
     Session(Key),
+    /// The sound off, or on again.
+    Silence,
     /// Leave the program.
     Leave,
     /// Leave the program and a blank terminal.
@@ -58,6 +60,7 @@ fn apply(backdrop: &mut Backdrop, stage: &Stage, meaning: Meaning) -> KeyEffect 
     match meaning {
         Meaning::Leave => return KeyEffect::Leave,
         Meaning::Vanish => return KeyEffect::Vanish,
+        Meaning::Silence => return KeyEffect::Silence,
         Meaning::Session(key) => {
             uncover(backdrop);
             return KeyEffect::Session(key);

@@ -120,7 +120,9 @@ fn hint_label(keys: &[(Chord, Meaning)], words: &Words) -> String {
 /// The help of a place: the lines of its left and of its right column.
 pub(crate) fn help(place: Place, words: &Words) -> [Vec<HelpLine<'_>>; 2] {
     let mut lines: Vec<(Option<usize>, Vec<Chord>, &str)> = Vec::new();
-    for row in EVERYWHERE.iter().chain(SOME_PAGES) {
+    // Where there is little else, a key that doesn't work there isn't named.
+    let named = |row: &&Row| !place.only_ends() || (row.works)(place);
+    for row in EVERYWHERE.iter().chain(SOME_PAGES).filter(named) {
         let keys = row.keys.iter().map(|(key, _)| *key).filter(|key| !key.control);
         match row.help {
             HelpOf::Line(column, does) => lines.push((side(column, place), keys.collect(), does(place, words))),
