@@ -40,6 +40,7 @@ impl Drop for SoundFolder {
 
 /// A new folder of its owner only. One that is there already is never used: it may be somebody else's.
 fn new_folder(within: &Path) -> io::Result<PathBuf> {
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "other systems have no mode to set"))]
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

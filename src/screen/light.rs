@@ -1,5 +1,8 @@
 //! The light at the beginning of a pause: the background brightens once and fades again, for people who look at each other
 //! and see the screen from the corner of an eye. It is slow and comes once, so it can't be taken for blinking.
+//!
+//! Where the background is known and there are shades between it and the light, the whole screen brightens. Elsewhere a
+//! frame of one tone grows from the edges and goes back: the page within keeps its colours.
 
 use std::time::{Duration, Instant};
 
@@ -11,10 +14,14 @@ const RISES: Duration = Duration::from_millis(500);
 /// How long it takes to fade.
 const FADES: Duration = Duration::from_millis(900);
 
-/// A background, and the colour of ordinary text on it.
+/// The rows that the frame reaches in from the top and the bottom. At the sides it is twice as many columns, which looks
+/// as wide.
+const FRAME_ROWS: u16 = 3;
+
+/// A background, and the colour of text on it.
 type Shade = (Color, Color);
 
-/// The shades from the least to the brightest.
+/// The shades from the least to the brightest. A single one is that of the frame.
 type Shades = &'static [Shade];
 
 const fn shade(background: u8, text: u8) -> Shade {
@@ -82,26 +89,39 @@ impl Light {
         if passed >= RISES + FADES {
             self.since = None;
         }
-        let Some((background, text)) = self.shade(passed) else { return };
-        for cell in &mut buffer.content {
-            if cell.bg == Color::Reset {
-                cell.bg = background;
-                if cell.fg == Color::Reset {
-                    cell.fg = text;
+        let share = share(passed);
+        match self.shades {
+            [shade] => lay_frame(buffer, (share * f64::from(FRAME_ROWS)).ceil() as u16, *shade),
+            shades => {
+                let step = (share * (shades.len() + 1) as f64) as usize;
+                if let Some((background, text)) = step.min(shades.len()).checked_sub(1).map(|step| shades[step]) {
+                    for cell in buffer.content.iter_mut().filter(|cell| cell.bg == Color::Reset) {
+                        cell.bg = background;
+                        cell.fg = if cell.fg == Color::Reset { text } else { cell.fg };
+                    }
                 }
             }
         }
     }
+}
 
-    /// The shade after `passed`; nothing at both ends.
-    fn shade(&self, passed: Duration) -> Option<Shade> {
-        let share = match passed.checked_sub(RISES) {
-            None => passed.div_duration_f64(RISES),
-            Some(fading) => 1.0 - fading.div_duration_f64(FADES),
-        };
-        let step = (share * (self.shades.len() + 1) as f64) as usize;
-        let step = step.min(self.shades.len()).checked_sub(1).filter(|_| share > 0.0)?;
-        self.shades.get(step).copied()
+/// How much light there is after `passed`, from 0 to 1 and back.
+fn share(passed: Duration) -> f64 {
+    match passed.checked_sub(RISES) {
+        None => passed.div_duration_f64(RISES),
+        Some(fading) => (1.0 - fading.div_duration_f64(FADES)).max(0.0),
+    }
+}
+
+/// Lays a frame that reaches `rows` in. All text on it gets the colour that can be read there.
+fn lay_frame(buffer: &mut Buffer, rows: u16, (background, text): Shade) {
+    let area = buffer.area;
+    for (x, y) in area.rows().flat_map(|row| row.positions()).map(|at| (at.x, at.y)) {
+        let beside = (x - area.x).min(area.right() - 1 - x) / 2;
+        let depth = (y - area.y).min(area.bottom() - 1 - y).min(beside);
+        if depth < rows {
+            buffer[(x, y)].set_bg(background).set_fg(text);
+        }
     }
 }
 
@@ -167,6 +187,22 @@ mod tests {
         assert!(course[..brightest].is_sorted() && course[brightest..].iter().rev().is_sorted(), "{course:?}");
         assert!(course.windows(2).all(|two| two[0].abs_diff(two[1]) <= 1), "never a jump: {course:?}");
         assert!(course[0] == 232 && course[200..].iter().all(|grey| *grey == 232) && !light.is_on());
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "any instant will do")]
+    fn on_an_unknown_background_a_frame_grows_from_the_edges_and_the_page_within_stays() {
+        let mut light = light(&[("TERM", "xterm-256color")]);
+        let now = Instant::now();
+        light.begin(now);
+        let rows = |light: &mut Light, ms: u64| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 15));
+            light.lay(&mut buffer, now + Duration::from_millis(ms));
+            assert!(buffer[(30, 7)].bg == Color::Reset && buffer[(6, 7)].bg == Color::Reset);
+            (0..15).filter(|y| buffer[(30, *y)].bg != Color::Reset).count()
+        };
+        assert_eq!([0, 100, 300, 500, 900, 1399, 1400].map(|ms| rows(&mut light, ms)), [0, 2, 4, 6, 4, 2, 0]);
+        assert!(!light.is_on());
     }
 
     #[test]
