@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::thread::JoinHandle;
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -21,6 +21,9 @@ use crate::talk::{Stage, Step};
 
 /// Breath tones are given up to this many times as fast as real time. A demo in a hurry would only rattle.
 const MOST_HURRY: f64 = 2.0;
+
+/// How long the end of a session waits for the worker. Each process is killed at once and given half a second to go.
+const ENDS_WITHIN: Duration = Duration::from_secs(2);
 
 /// Whether the terminal's bell may be rung where no player works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +58,7 @@ pub struct Cues {
     bell: Bell,
     signs: Arc<Signs>,
     requests: Option<UnboundedSender<Request>>,
-    worker: Option<JoinHandle<Vec<Duration>>>,
+    worker: Option<Receiver<Vec<Duration>>>,
 }
 
 impl Cues {
@@ -182,7 +185,7 @@ impl Cues {
     pub fn finish(&mut self) -> Vec<Duration> {
         self.follows = false;
         self.requests = None;
-        self.worker.take().and_then(|worker| worker.join().ok()).unwrap_or_default()
+        self.worker.take().and_then(|worker| worker.recv_timeout(ENDS_WITHIN).ok()).unwrap_or_default()
     }
 
     fn give(&self, cue: Cue, decided: Instant) {

@@ -91,7 +91,7 @@ impl Light {
         }
         let share = share(passed);
         match self.shades {
-            [shade] => lay_frame(buffer, (share * f64::from(FRAME_ROWS)).ceil() as u16, *shade),
+            [only] => lay_frame(buffer, (share * f64::from(FRAME_ROWS)).ceil() as u16, *only),
             shades => {
                 let step = (share * (shades.len() + 1) as f64) as usize;
                 if let Some((background, text)) = step.min(shades.len()).checked_sub(1).map(|step| shades[step]) {
@@ -116,7 +116,7 @@ fn share(passed: Duration) -> f64 {
 /// Lays a frame that reaches `rows` in. All text on it gets the colour that can be read there.
 fn lay_frame(buffer: &mut Buffer, rows: u16, (background, text): Shade) {
     let area = buffer.area;
-    for (x, y) in area.rows().flat_map(|row| row.positions()).map(|at| (at.x, at.y)) {
+    for (x, y) in area.positions().map(|at| (at.x, at.y)) {
         let beside = (x - area.x).min(area.right() - 1 - x) / 2;
         let depth = (y - area.y).min(area.bottom() - 1 - y).min(beside);
         if depth < rows {

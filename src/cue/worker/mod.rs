@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use tokio::process::Command;
@@ -23,7 +24,7 @@ const MOST_SOUNDS: usize = 3;
 const PLAYER_PATIENCE: Duration = Duration::from_secs(8);
 /// The longest that the couple's own command may take. Assumption: a lamp in the same house answers in a second.
 const COMMAND_PATIENCE: Duration = Duration::from_secs(10);
-/// A breath tone that could not be started for this long is left out.
+/// A breath tone that has waited for this long is left out: it would mislead a breath. Assumption.
 const TOO_LATE: Duration = Duration::from_millis(500);
 /// Another player takes over a cue that failed this soon. Later, the failed one may have been heard.
 const SOON: Duration = Duration::from_secs(1);
@@ -142,14 +143,15 @@ impl Worker {
     }
 
     fn sound(&mut self, cue: Cue, decided: Instant) {
+        // Making the sounds ready doesn't count: whoever has just turned them on wants to hear one.
+        if !cue.announces() && clock::now() - decided > TOO_LATE {
+            return;
+        }
         self.prepare();
         let playing = self.purposes.values().filter(|purpose| matches!(purpose, Purpose::Sound { .. })).count();
         let (Some(folder), Some(player)) = (&self.folder, self.players.first()) else { return self.ring(cue) };
         if playing >= MOST_SOUNDS {
             return self.ring(cue);
-        }
-        if !cue.announces() && clock::now() - decided > TOO_LATE {
-            return;
         }
         let started = process::start(player.command(&folder.path_of(cue)), Output::Counted);
         match started {
@@ -235,13 +237,16 @@ impl Worker {
     }
 }
 
-/// Runs a worker on a thread of its own. The thread ends when `requests` is closed.
-pub(super) fn spawn(
-    worker: Worker,
-    requests: UnboundedReceiver<Request>,
-) -> io::Result<std::thread::JoinHandle<Vec<Duration>>> {
+/// Runs a worker on a thread of its own. The thread ends when `requests` is closed, and says then how long each sound took
+/// to start. It may be held by the system, where a program lies on a disk that doesn't answer: so nobody joins it.
+pub(super) fn spawn(worker: Worker, requests: UnboundedReceiver<Request>) -> io::Result<Receiver<Vec<Duration>>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    std::thread::Builder::new().name("cues".to_owned()).spawn(move || runtime.block_on(worker.serve(requests)))
+    let (ended, ending) = std::sync::mpsc::channel();
+    std::thread::Builder::new().name("cues".to_owned()).spawn(move || {
+        // Nobody may wait for it any more.
+        let _ = ended.send(runtime.block_on(worker.serve(requests)));
+    })?;
+    Ok(ending)
 }
 
 #[cfg(all(test, unix))]
