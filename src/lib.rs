@@ -15,6 +15,7 @@ pub mod agenda;
 pub mod app;
 pub mod clock;
 pub mod commands;
+pub mod cue;
 pub mod event;
 pub mod heart;
 pub mod lab;

@@ -33,12 +33,13 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let mut scene = compose(&self.record.session, self.now(), &self.backdrop);
         let now = clock::now();
         scene.here = self.key_hint.is_shown(scene.place(), now);
-        if self.shown.as_ref() == Some(&scene) {
+        let is_moving = scene.is_moving() || self.display.is_lit();
+        if self.shown.as_ref() == Some(&scene) && !self.display.is_lit() {
             self.unshown.clear();
             self.frame_due = scene.is_moving().then_some(now + FRAME);
             return Ok(());
         }
-        let only_breath_moved = scene.is_moving() && self.unshown.is_empty();
+        let only_breath_moved = is_moving && self.unshown.is_empty();
         let due = self.shown_at + if only_breath_moved { BREATH_FRAME } else { FRAME };
         if now < due && self.shown.is_some() {
             self.frame_due = Some(due);
@@ -49,7 +50,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         for arrived in self.unshown.drain(..) {
             self.latency.shown(written - arrived);
         }
-        self.frame_due = scene.is_moving().then_some(now + BREATH_FRAME);
+        self.frame_due = is_moving.then_some(now + BREATH_FRAME);
         self.shown = Some(scene);
         self.shown_at = now;
         Ok(())

@@ -1,4 +1,5 @@
-//! How long the program takes: from a notification's arrival to the decision, and to the frame that shows it.
+//! How long the program takes: from a notification's arrival to the decision, and to the frame that shows it; from a
+//! decision to its sound.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -11,18 +12,19 @@ use crate::words::commands::Stats;
 /// A minute: whatever takes longer counts as this.
 const MOST_MICROS: u64 = 60_000_000;
 
-/// Two histograms in microseconds, of fixed size.
+/// Three histograms in microseconds, of fixed size.
 #[derive(Debug)]
 pub(crate) struct Latency {
     decision: Histogram<u64>,
     frame: Histogram<u64>,
+    sound: Histogram<u64>,
 }
 
 impl Default for Latency {
     fn default() -> Self {
         // Its only errors are bounds out of order and too many digits.
         let histogram = || Histogram::new_with_bounds(1, MOST_MICROS, 3).unwrap_or_else(|_| unreachable!());
-        Self { decision: histogram(), frame: histogram() }
+        Self { decision: histogram(), frame: histogram(), sound: histogram() }
     }
 }
 
@@ -36,12 +38,18 @@ impl Latency {
     pub(crate) fn shown(&mut self, after: Duration) {
         self.frame.saturating_record(after.as_micros() as u64);
     }
+
+    /// The player of a cue has started.
+    pub(crate) fn sounded(&mut self, after: Duration) {
+        self.sound.saturating_record(after.as_micros() as u64);
+    }
 }
 
 impl Latency {
-    /// Both, one line each.
+    /// One line each. Without a sound there is none about sounds.
     pub(crate) fn say(&self, words: &Stats, out: &mut impl Write) -> io::Result<()> {
-        let lines = [(&words.decision, &self.decision), (&words.frame, &self.frame)];
+        let lines = [(&words.decision, &self.decision), (&words.frame, &self.frame), (&words.sound, &self.sound)];
+        let lines = if self.sound.is_empty() { &lines[..2] } else { &lines[..] };
         let widest = lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
         for (name, histogram) in lines {
             let ms = |micros: u64| micros as f64 / 1000.0;

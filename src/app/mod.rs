@@ -8,6 +8,7 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use crate::clock;
+use crate::cue::Cues;
 use crate::event::input::Input;
 use crate::event::moment::Moment;
 use crate::screen::backdrop::Backdrop;
@@ -18,6 +19,7 @@ use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 
 pub(crate) mod awake;
+mod cues;
 mod frame;
 pub mod keys;
 pub(crate) mod latency;
@@ -50,6 +52,8 @@ enum Happened {
     Arrival(Arrival),
     /// Somebody typed, or the keyboard failed or ended.
     Typed(Option<io::Result<Event>>),
+    /// A sound could not be played, and the bell stands in for it.
+    Bell,
     /// Something is due.
     Wake,
 }
@@ -68,6 +72,8 @@ pub(crate) struct App<B: Backend> {
     pub display: Display<B>,
     /// How long things took.
     pub latency: Latency,
+    /// What is heard; nothing, until somebody puts cues here.
+    pub cues: Cues,
     pace: Pace,
     shown: Option<Scene>,
     shown_at: Instant,
@@ -106,6 +112,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             backdrop,
             display,
             latency: Latency::default(),
+            cues: Cues::none(),
             pace: Pace::start(began, speed),
             shown: None,
             shown_at: began,
@@ -131,6 +138,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let mut failures_left = MOST_KEY_FAILURES;
         loop {
             self.catch_up();
+            self.give_cues();
             self.show()?;
             if self.record.session.stage() == Stage::Over || self.source.is_over() {
                 break;
@@ -142,6 +150,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
                 () = continued.heard() => Happened::GoesOn,
                 arrival = self.source.arrival() => Happened::Arrival(arrival),
                 event = keys.next(), if failures_left > 0 => Happened::Typed(event),
+                () = self.cues.ringing() => Happened::Bell,
                 () = tokio::time::sleep_until(tokio::time::Instant::from_std(wake)) => Happened::Wake,
             };
             // What came while the process stood still must not be taken in before that is known.
@@ -160,6 +169,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
                 Happened::Typed(Some(Err(_))) => failures_left -= 1,
                 Happened::Typed(None) if matches!(self.source, Source::None) => break,
                 Happened::Typed(None) => failures_left = 0,
+                Happened::Bell => self.cues.ring(),
                 Happened::Wake => {}
             }
             if std::mem::take(&mut self.stop_asked) {
@@ -221,7 +231,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     }
 
     fn next_instant(&self) -> Instant {
-        let next = self.record.session.next_wake().min(self.source.next_at());
+        let next = self.record.session.next_wake().min(self.source.next_at()).min(self.cues.next_at());
         let wake = self.pace.instant(next);
         [self.frame_due, self.key_hint.ends()].into_iter().flatten().fold(wake, Instant::min)
     }

@@ -34,6 +34,11 @@ impl Pace {
         self.instant += span;
     }
 
+    /// How many times as fast as the real one it runs.
+    pub(crate) fn rate(&self) -> f64 {
+        self.rate
+    }
+
     /// Runs at another rate from `now` on.
     pub(crate) fn set_rate(&mut self, now: Instant, rate: f64) {
         if (rate - self.rate).abs() > f64::EPSILON {

@@ -1,12 +1,26 @@
 //! A session with its journal and its stream of outputs.
 
 use std::io::{self, Write};
+use std::time::Instant;
 
+use crate::clock;
 use crate::event::input::{Input, Stamped};
 use crate::event::moment::Moment;
-use crate::session::Session;
 use crate::session::output::Output;
+use crate::session::{Script, Session};
 use crate::store::journal::write::Writer;
+use crate::talk::{Phase, Stage, Step};
+
+/// A stage that the session has come to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StageSeen {
+    /// The stage.
+    pub(crate) stage: Stage,
+    /// The step that a shared breath leads to, while it lasts.
+    pub(crate) leads_to: Option<Step>,
+    /// When the session decided on it.
+    pub(crate) decided: Instant,
+}
 
 /// A session with its journal and, if wanted, a stream of its outputs as JSON lines.
 pub struct Record {
@@ -17,6 +31,8 @@ pub struct Record {
     has_content: bool,
     outputs: Option<Box<dyn Write>>,
     line: Vec<u8>,
+    /// The stages of the last outputs, until somebody takes them.
+    stages: Vec<StageSeen>,
     /// Why the journal lags behind, while it does.
     unkept: Option<io::Error>,
     /// Why the outputs have stopped.
@@ -32,6 +48,7 @@ impl Record {
             has_content: false,
             outputs,
             line: Vec::with_capacity(256),
+            stages: Vec::new(),
             unkept: None,
             unsaid: None,
         }
@@ -59,6 +76,10 @@ impl Record {
     fn drain(&mut self) {
         while let Some(stamped) = self.session.poll() {
             self.has_content |= matches!(&stamped.output, Output::Stage { stage } if stage.is_of_a_talk());
+            if let Output::Stage { stage } = stamped.output {
+                let leads_to = self.leads_to().filter(|_| stage == Stage::Breath);
+                self.stages.push(StageSeen { stage, leads_to, decided: clock::now() });
+            }
             if let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) {
                 self.line.clear();
                 let written = serde_json::to_writer(&mut self.line, &stamped).map_err(io::Error::from);
@@ -66,6 +87,22 @@ impl Record {
                 self.unsaid = written.and_then(|()| outputs.write_all(&self.line)).err();
             }
         }
+    }
+
+    /// The step that a shared breath leads to, if there is one now.
+    fn leads_to(&self) -> Option<Step> {
+        match self.session.script() {
+            Script::Talk(talk) => match talk.phase() {
+                Phase::Breath(_, step, _) => Some(*step),
+                _ => None,
+            },
+            Script::Practice(_) => None,
+        }
+    }
+
+    /// The stages since somebody last took them, oldest first.
+    pub(crate) fn take_stages(&mut self) -> Vec<StageSeen> {
+        std::mem::take(&mut self.stages)
     }
 
     /// Why the journal lags behind what happens, while it does.

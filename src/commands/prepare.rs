@@ -6,12 +6,16 @@ use anyhow::Result;
 
 use super::output::to_standard_error;
 use super::session::args::LookArgs;
+use crate::cue::chosen_volume;
 use crate::screen::colours::{Colours, Ground};
 use crate::screen::display::Display;
+use crate::screen::light::Light;
+use crate::screen::notification::Notification;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
 use crate::store::paths::Home;
 use crate::store::settings::Settings;
+use crate::store::settings::sound::PauseShows;
 use crate::store::{own_words, privacy};
 use crate::words::{Choice, Language, OwnWords, Words};
 
@@ -31,6 +35,7 @@ pub(super) struct Look {
     pub(super) calm_motion: bool,
     /// Whether somebody says that the terminal's background is light.
     light_background: bool,
+    pause_shows: PauseShows,
 }
 
 impl Look {
@@ -41,6 +46,7 @@ impl Look {
             plain: args.is_some_and(|args| args.plain) || settings.plain || dumb,
             calm_motion: args.is_some_and(|args| args.calm_motion) || settings.calm_motion,
             light_background: settings.light_background,
+            pause_shows: settings.pause_shows,
         }
     }
 
@@ -56,8 +62,11 @@ impl Look {
         }
         let theme = Theme::of(colours);
         let theme = if self.calm_motion { theme.with_reduced_motion() } else { theme };
+        let environment = |name: &str| std::env::var(name).ok();
+        let light = if self.pause_shows.light && !self.calm_motion { Light::of(colours) } else { Light::default() };
+        let notification = if self.pause_shows.notification { Notification::of(environment) } else { None };
         let (screen, terminal) = Screen::open()?;
-        Ok((screen, Display::Drawn { terminal, theme }))
+        Ok((screen, Display::Drawn { terminal, theme, light, notification }))
     }
 }
 
@@ -78,9 +87,12 @@ pub(super) fn say_privacy() {
 
 /// Chooses the words. A file of one's own words that can't be used is named on the terminal; the built-in words are used
 /// then.
-pub(super) fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
+pub(super) fn prepare(mut settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
     let language = Language::wanted(settings.language.as_deref(), system);
+    if let Ok(home) = Home::find() {
+        settings.sound.volume = chosen_volume(&settings.sound, &home)?;
+    }
     let own = Home::find().map_or(OwnWords::None, |home| own_words::read(&home.words(), language.code()));
     let Choice { words, trouble } = language.choose(&own)?;
     if let Some(trouble) = &trouble {

@@ -6,11 +6,15 @@ use std::time::Instant;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
+use super::light::Light;
+use super::notification::Notification;
 use super::plain::PlainPrinter;
 use super::scene::Scene;
 use super::theme::Theme;
+use crate::words::Words;
 
 /// One of the two ways.
+#[expect(clippy::large_enum_variant, reason = "there is one in the program")]
 pub(crate) enum Display<B: Backend> {
     /// Drawn on the whole terminal.
     Drawn {
@@ -18,6 +22,10 @@ pub(crate) enum Display<B: Backend> {
         terminal: Terminal<B>,
         /// Its colours.
         theme: Theme,
+        /// The light at the beginning of a pause.
+        light: Light,
+        /// How the terminal is asked for a notification of the desktop, if it has any.
+        notification: Option<Notification>,
     },
     /// Printed as lines of text.
     Plain(PlainPrinter),
@@ -30,8 +38,11 @@ impl<B: Backend<Error = io::Error>> Display<B> {
     /// If the terminal can't be written to.
     pub(crate) fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
         match self {
-            Self::Drawn { terminal, theme } => {
-                terminal.draw(|frame| super::draw(scene, theme, frame))?;
+            Self::Drawn { terminal, theme, light, .. } => {
+                terminal.draw(|frame| {
+                    super::draw(scene, theme, frame);
+                    light.lay(frame.buffer_mut(), now);
+                })?;
                 Ok(())
             }
             Self::Plain(printer) => printer.print(scene, now),
@@ -53,5 +64,20 @@ impl<B: Backend<Error = io::Error>> Display<B> {
                 Ok(())
             }
         }
+    }
+    /// A pause begins: the light rises with the next frame, and the desktop notifies. The words name nobody.
+    pub(crate) fn pause_begins(&mut self, words: &Words, now: Instant) {
+        if let Self::Drawn { light, notification, .. } = self {
+            light.begin(now);
+            if let Some(notification) = notification {
+                // A terminal that has gone is noticed elsewhere.
+                let _ = notification.send(&words.screen.program, &words.pause.heading, &mut io::stdout());
+            }
+        }
+    }
+
+    /// Whether every frame differs from the one before, although the scene may be the same.
+    pub(crate) fn is_lit(&self) -> bool {
+        matches!(self, Self::Drawn { light, .. } if light.is_on())
     }
 }

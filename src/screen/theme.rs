@@ -26,10 +26,6 @@ pub struct Theme {
     pub strong: Style,
     /// What may stay unread.
     pub quiet: Style,
-    /// A background a little apart from the terminal's own, for a moment that must be noticed: brighter, but a little
-    /// darker on light ones. It brings a colour for text where the terminal's own is not known to be readable on it. It
-    /// is empty where there is no such tone: in sixteen colours, and in none.
-    pub bright: Style,
     /// Whether motion is reduced: a slow bar in place of the breathing figure.
     pub still: bool,
 }
@@ -87,7 +83,6 @@ impl Default for Theme {
             text: Style::new().fg(Color::Reset),
             strong: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
             quiet: tone(243),
-            bright: Style::new().fg(Color::Indexed(253)).bg(Color::Indexed(236)),
             still: false,
         }
     }
@@ -106,7 +101,6 @@ impl Theme {
             text: Style::new(),
             strong,
             quiet: Style::new().add_modifier(Modifier::DIM),
-            bright: Style::new(),
             still: false,
         }
     }
@@ -140,7 +134,6 @@ impl Theme {
             right: tone(Color::Yellow),
             attention: tone(Color::Magenta),
             quiet: Style::new().add_modifier(Modifier::DIM),
-            bright: Style::new(),
             ..Self::default()
         }
     }
@@ -148,11 +141,10 @@ impl Theme {
     /// The same on a ground that is known: on a light one the paler tones are darker.
     fn on(self, ground: Ground) -> Self {
         let tone = |index| Style::new().fg(Color::Indexed(index));
-        let bright = |index| Style::new().bg(Color::Indexed(index));
         match ground {
             Ground::Unknown => self,
-            Ground::Dark => Self { bright: bright(236), ..self },
-            Ground::Light => Self { left: tone(24), right: tone(94), quiet: tone(241), bright: bright(254), ..self },
+            Ground::Dark => self,
+            Ground::Light => Self { left: tone(24), right: tone(94), quiet: tone(241), ..self },
         }
     }
 

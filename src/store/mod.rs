@@ -23,6 +23,7 @@ pub mod people;
 pub(crate) mod privacy;
 pub(crate) mod read;
 pub mod settings;
+pub mod sound_choice;
 pub mod straps;
 pub mod talk_history;
 pub mod usable;

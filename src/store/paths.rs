@@ -1,7 +1,7 @@
 //! Every path that breathmark has at home. No other file of the program names one.
 //!
 //! ```text
-//! ~/.config/breathmark/       settings.toml   straps.toml   words/en.toml
+//! ~/.config/breathmark/       settings.toml   straps.toml   sound.toml   words/en.toml
 //! ~/.local/state/breathmark/  people.toml     after.toml    talks.toml     breathmark.log   journals/
 //! ```
 
@@ -38,6 +38,11 @@ impl Home {
     /// Who wears which strap; see [`super::straps`].
     pub(crate) fn straps(&self) -> PathBuf {
         self.config.join("straps.toml")
+    }
+
+    /// The volume that was chosen; see [`super::sound_choice`].
+    pub(crate) fn sound(&self) -> PathBuf {
+        self.config.join("sound.toml")
     }
 
     /// The folder of the couple's own words; see [`super::own_words`].

@@ -66,7 +66,7 @@ impl Folder {
         let (config, state) = (is_linked(&home.config), is_linked(&home.state));
         let within = |outer: bool, path: PathBuf, is_ours| Self { is_linked: outer || is_linked(&path), path, is_ours };
         [
-            within(config, home.config.clone(), |name| matches!(name, "settings.toml" | "straps.toml")),
+            within(config, home.config.clone(), |name| matches!(name, "settings.toml" | "straps.toml" | "sound.toml")),
             within(config, home.words(), |name| name.strip_suffix(".toml").is_some_and(is_code)),
             within(state, home.state.clone(), |name| {
                 matches!(name, "people.toml" | "after.toml" | "talks.toml" | "breathmark.log")

@@ -11,6 +11,7 @@ use super::text::Phrase;
 pub struct Stats {
     pub decision: String,
     pub frame: String,
+    pub sound: String,
     pub came: Phrase,
     pub odd: Phrase,
     pub missing: Phrase,

@@ -21,6 +21,7 @@ pub(crate) mod commands;
 pub(crate) mod mistake;
 pub(crate) mod printable;
 pub(crate) mod screens;
+pub(crate) mod sound;
 pub(crate) mod steps;
 pub(crate) mod terminal;
 pub(crate) mod text;
@@ -70,6 +71,7 @@ pub struct Words {
     pub pause_review: self::steps::PauseReview,
     pub finding_help: self::steps::FindingHelp,
     pub beyond: self::steps::Beyond,
+    pub sound: sound::Sound,
     pub stats: commands::Stats,
     pub choose_straps: commands::ChooseStraps,
     pub check_straps: commands::CheckStraps,

@@ -31,6 +31,11 @@ pub(crate) const ROOMS: &[Room] = &[
         "everything kept at home: settings, journals, people, straps, agenda, talk history",
         &["event", "words", "heart", "talk", "agenda", "session"],
     ),
+    edge(
+        "cue",
+        "sounds for people who don't look at the screen: which, when, and the programs that play them",
+        &["clock", "event", "talk", "session", "store"],
+    ),
     edge("screen", "what the terminal shows", &["event", "words", "heart", "talk", "session"]),
     edge(
         "lab",
@@ -40,18 +45,22 @@ pub(crate) const ROOMS: &[Room] = &[
     edge(
         "app",
         "the loop, its sources of inputs, keys, private pages, the record",
-        &["clock", "event", "words", "talk", "session", "strap", "store", "screen", "lab"],
+        &["clock", "event", "words", "talk", "session", "strap", "store", "cue", "screen", "lab"],
     ),
     edge(
         "commands",
         "flags and commands",
-        &["clock", "event", "words", "heart", "talk", "agenda", "session", "strap", "store", "screen", "lab", "app"],
+        &[
+            "clock", "event", "words", "heart", "talk", "agenda", "session", "strap", "store", "cue", "screen", "lab",
+            "app",
+        ],
     ),
     edge("main", "parses the command line, runs it, turns an error into an exit code", &["commands"]),
 ];
 
 /// Parts of edges that are pure all the same.
-pub(crate) const PURE_PARTS: &[&str] = &["strap/sleep", "strap/link", "lab/simulate", "lab/study"];
+pub(crate) const PURE_PARTS: &[&str] =
+    &["strap/sleep", "strap/link", "cue/situation", "cue/rhythm", "cue/tone", "cue/wav", "lab/simulate", "lab/study"];
 
 /// What pure code names nowhere, at the beginning of a path.
 pub(crate) const IMPURE: &[&str] = &[

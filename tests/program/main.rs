@@ -5,6 +5,7 @@
 mod analyze;
 mod awake;
 mod cli;
+mod cues;
 mod decode;
 mod disk_full;
 mod doctor;

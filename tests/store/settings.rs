@@ -57,10 +57,28 @@ fn a_very_long_key_is_cut_in_the_sentence_and_the_advice_stays() {
     let said = refusal(&format!("[talk]\n{long} = 1\n"));
     assert!(said.ends_with("kkk…`; see `breathmark settings` for what can be set") && said.len() < 200, "{said}");
     let said = refusal(&format!("[{long}]\nturn_s = 1\n"));
-    assert!(said.contains("kkk…]`; there are ") && said.ends_with("[words] and [screen]"), "{said}");
+    assert!(said.contains("kkk…]`; there are ") && said.ends_with("[screen] and [sound]"), "{said}");
     for key in ["left]\nresting_rate", "talk]\nturn_s", "talk]\nquiet_s", "breath]\nin_s"] {
         let said = refusal(&format!("[{key} = {}\n", "9".repeat(100_000)));
         assert!(said.contains("999…, but it must be between ") && said.len() < 200, "{said}");
+    }
+}
+
+#[test]
+fn sound_is_set_with_a_volume_switches_and_lists_and_nothing_else() {
+    let text = "[sound]\nvolume = 70\nturn = false\nplayer = [\"mpv\", \"{file}\"]\ncommand = [\"lamp\"]\n";
+    let sound = Settings::parse(text, "settings.toml").unwrap().sound;
+    assert_eq!((sound.volume, sound.pause, sound.turn), (Some(70), true, false));
+    assert_eq!((sound.player, sound.command), (vec!["mpv".to_owned(), "{file}".to_owned()], vec!["lamp".to_owned()]));
+    assert_eq!(Settings::default().sound.volume, None, "nobody has chosen");
+    for (line, what) in [
+        ("volume = 101", "`volume` is 101, but it must be between 0 and 100"),
+        ("volume = -1", "`volume` is -1, but it must be between 0 and 100"),
+        ("volume = \"loud\"", "`volume` must be a whole number from 0 to 100"),
+        ("player = \"mpv\"", "`player` must be a list: [\"…\", \"…\"]"),
+        ("breath = 1", "`breath` must be true or false"),
+    ] {
+        assert_eq!(refusal(&format!("[sound]\n{line}\n")), format!("settings.toml, line 2: {what}"));
     }
 }
 

@@ -48,6 +48,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             }
             KeyEffect::Session(key) => self.session_key(key)?,
             KeyEffect::Stop => self.stop_asked = true,
+            KeyEffect::Silence => self.cues.toggle(),
             KeyEffect::Nothing => {}
         }
         let after = compose(&self.record.session, now, &self.backdrop);

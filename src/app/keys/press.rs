@@ -20,6 +20,8 @@ pub enum KeyEffect {
     Session(Key),
     /// Lend the terminal to the shell until the program is called back.
     Stop,
+    /// The sound off, or on again.
+    Silence,
     /// Leave the program.
     Leave,
     /// Leave the program and a blank terminal.
@@ -62,6 +64,7 @@ fn apply(backdrop: &mut Backdrop, stage: &Stage, meaning: Meaning) -> KeyEffect 
         Meaning::Stop => return KeyEffect::Stop,
         Meaning::Leave => return KeyEffect::Leave,
         Meaning::Vanish => return KeyEffect::Vanish,
+        Meaning::Silence => return KeyEffect::Silence,
         Meaning::Session(key) => {
             uncover(backdrop);
             return KeyEffect::Session(key);

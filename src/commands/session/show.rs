@@ -17,10 +17,13 @@ use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::signals;
 use crate::app::source::Source;
+use crate::cue::{Bell, Cues};
 use crate::screen::backdrop::Backdrop;
+use crate::screen::display::Display;
 use crate::screen::terminal::install_panic_hook;
 use crate::session::Kind;
 use crate::store::journal::Header;
+use crate::store::settings::sound::SoundSettings;
 
 /// What was saved at the end of the session, before anybody was asked anything.
 struct Saved {
@@ -45,10 +48,13 @@ pub(super) async fn show(
     let awake = (!backdrop.watched).then(Awake::hold);
     log_panics();
     let OpenTerminal { screen, display, mut keys } = terminal;
-    let Start { mut header, began, source, record, .. } = start;
+    let Start { mut header, began, source, record, sound, .. } = start;
+    let cues = sound.map_or_else(Cues::none, |sound| cues(&sound, &display));
     let mut app = App::new(record, source, speed, backdrop, display, began);
+    app.cues = cues;
     let ending = signals::ending().shared();
     let ran = app.run(&mut keys, ending.clone()).await;
+    app.finish_cues();
     let saved = save(&mut app, &mut header, keep);
     // The straps are disconnected while both are asked. After that the terminal waits for nothing.
     let disconnect = std::pin::pin!(disconnect);
@@ -78,6 +84,17 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
     backdrop.reminder = start.reminder.take();
     backdrop.helplines = std::mem::take(&mut start.helplines);
     backdrop
+}
+
+/// The cues of the session. What goes wrong with them is said in the log: nobody is to be disturbed by it.
+fn cues<B: Backend>(sound: &SoundSettings, display: &Display<B>) -> Cues {
+    let bell = if matches!(display, Display::Plain(_)) { Bell::Silent } else { Bell::Rings };
+    let mut log = None;
+    let say = move |line: &str| {
+        let log: &mut Option<_> = log.get_or_insert_with(keeping::log);
+        let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
+    };
+    Cues::start(sound, bell, Box::new(say))
 }
 
 /// Sends panics to the log instead of the screen.

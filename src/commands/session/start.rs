@@ -24,6 +24,7 @@ use crate::store::paths::Home;
 #[cfg(feature = "ble")]
 use crate::store::people::People;
 use crate::store::settings::Settings;
+use crate::store::settings::sound::SoundSettings;
 #[cfg(feature = "ble")]
 use crate::talk::person::{Margin, Person};
 use crate::talk::plan::Opening;
@@ -47,6 +48,8 @@ pub(crate) struct Start {
     pub(crate) words: Arc<Words>,
     /// The couple's own numbers of people who can help.
     pub(crate) helplines: Vec<String>,
+    /// What is heard; nothing in a replay.
+    pub(crate) sound: Option<SoundSettings>,
 }
 
 /// What the simulated people are called.
@@ -77,6 +80,7 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         reminder: None,
         words: Arc::clone(words),
         helplines: settings.helplines.clone(),
+        sound: Some(settings.sound.clone()),
     })
 }
 
@@ -103,6 +107,7 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         reminder: None,
         words,
         helplines,
+        sound: None,
     })
 }
 
@@ -163,6 +168,7 @@ pub(crate) fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<Start
         reminder,
         words: Arc::clone(words),
         helplines: settings.helplines.clone(),
+        sound: Some(settings.sound.clone()),
     })
 }
 
@@ -201,7 +207,8 @@ fn kept(
     let note = note.or_else(|| says_something(&header.setup).then(|| words.screen.own_rules.clone()));
     let reminder = if keep.ephemeral { None } else { reminders::at_start(&words) };
     let helplines = prepared.settings.helplines.clone();
-    Ok(Start { header, began, source, record, note, reminder, words, helplines })
+    let sound = Some(prepared.settings.sound.clone());
+    Ok(Start { header, began, source, record, note, reminder, words, helplines, sound })
 }
 
 /// Whether somebody's heart follows rules of its own. Whose, is not said.

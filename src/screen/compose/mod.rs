@@ -52,5 +52,14 @@ fn note(session: &Session, view: &View, backdrop: &Backdrop) -> Option<String> {
         Script::Talk(talk) => talk.watch().triggers_no_more().then(|| backdrop.words.screen.no_more_calls.clone()),
         Script::Practice(_) => None,
     };
-    unkept.or(reminder).or(no_more).or_else(|| backdrop.note.clone())
+    unkept.or(reminder).or(no_more).or_else(|| sound_and_note(backdrop))
+}
+
+/// The session's own note; before it, that the sound is off.
+fn sound_and_note(backdrop: &Backdrop) -> Option<String> {
+    let off = backdrop.silenced.then(|| backdrop.words.sound.off.clone());
+    match (off, &backdrop.note) {
+        (Some(off), Some(note)) => Some(format!("{off} · {note}")),
+        (off, note) => off.or_else(|| note.clone()),
+    }
 }

@@ -11,11 +11,9 @@ use crate::screen::scene::{BreathFigure, Next, PauseView, RestView, View};
 use crate::session::Session;
 use crate::session::pacer::Pacer;
 use crate::talk::long_break::LongBreak;
-use crate::talk::pause::{Breathing, Pause};
+use crate::talk::pause::{Breathing, PROMPT, Pause};
 use crate::talk::{Phase, Span, Step, Talk};
 
-/// Seconds for which a prompt of grounding stays. Assumption. Longer leaves more time for each sense.
-const PROMPT_S: u64 = 24;
 /// Seconds for which a suggestion in a long break stays. Assumption.
 const SUGGESTION_S: u64 = 60;
 /// How long a pause offers breathing and the senses side by side. Assumption: time to read it twice.
@@ -137,7 +135,7 @@ fn pause_view(pause: &Pause, pacer: Pacer, now: Moment) -> PauseView {
         figure,
         breathing,
         way: pause.way(),
-        prompt: (now.since(since).as_secs() / PROMPT_S) as usize + pause.skipped_prompts() as usize,
+        prompt: (now.since(since).as_secs() / PROMPT.as_secs()) as usize + pause.skipped_prompts() as usize,
         left_s: seconds_up(pause.least_left(now)),
         bodies_calm: pause.bodies_are_calm(now),
         ready: pause.ready(),

@@ -20,6 +20,8 @@ pub(crate) enum Meaning {
     Help,
     /// Open the page on finding help, or close it.
     FindingHelp,
+    /// The sound off, or on again.
+    Silence,
     /// Close whatever covers the page.
     Back,
     /// An answer on a private page.

@@ -20,6 +20,7 @@ pub struct Setting {
 /// Both sections that describe a person; the name of the section is the seat.
 const PERSON: &[&str] = &["left", "right"];
 const TALK: &[&str] = &["talk"];
+const SOUND: &[&str] = &["sound"];
 
 /// Every setting, in the order of the page.
 pub const SETTINGS: &[Setting] = &[
@@ -177,6 +178,76 @@ pub const SETTINGS: &[Setting] = &[
         default: "false",
         meaning: "output line by line",
         value: SettingValue::Switch(|settings, _| &mut settings.plain),
+    },
+    Setting {
+        sections: &["screen"],
+        key: "light",
+        default: "true",
+        meaning: "the screen brightens softly, once, when a pause begins",
+        value: SettingValue::Switch(|settings, _| &mut settings.pause_shows.light),
+    },
+    Setting {
+        sections: &["screen"],
+        key: "notification",
+        default: "true",
+        meaning: "a notification of the desktop when a pause begins, where the terminal has them",
+        value: SettingValue::Switch(|settings, _| &mut settings.pause_shows.notification),
+    },
+    Setting {
+        sections: SOUND,
+        key: "volume",
+        default: "not chosen yet",
+        meaning: "0 is silent, and so is a volume that nobody has chosen",
+        value: SettingValue::Percent(|settings| &mut settings.sound.volume),
+    },
+    Setting {
+        sections: SOUND,
+        key: "pause",
+        default: "true",
+        meaning: "two notes downwards when a pause begins",
+        value: SettingValue::Switch(|settings, _| &mut settings.sound.pause),
+    },
+    Setting {
+        sections: SOUND,
+        key: "ready",
+        default: "true",
+        meaning: "two notes upwards when you are both ready and the talk goes on",
+        value: SettingValue::Switch(|settings, _| &mut settings.sound.ready),
+    },
+    Setting {
+        sections: SOUND,
+        key: "turn",
+        default: "true",
+        meaning: "one low note at the end of a turn",
+        value: SettingValue::Switch(|settings, _| &mut settings.sound.turn),
+    },
+    Setting {
+        sections: SOUND,
+        key: "end",
+        default: "true",
+        meaning: "two notes at the end of a long break, and again a minute later",
+        value: SettingValue::Switch(|settings, _| &mut settings.sound.end),
+    },
+    Setting {
+        sections: SOUND,
+        key: "breath",
+        default: "true",
+        meaning: "breathe in, breathe out and the prompts of grounding, with eyes closed",
+        value: SettingValue::Switch(|settings, _| &mut settings.sound.breath),
+    },
+    Setting {
+        sections: SOUND,
+        key: "player",
+        default: "none",
+        meaning: "your own player of sound files, and its arguments",
+        value: SettingValue::Texts(|settings| &mut settings.sound.player),
+    },
+    Setting {
+        sections: SOUND,
+        key: "command",
+        default: "none",
+        meaning: "a program of your own, for a lamp say, and its arguments: docs/sound.md",
+        value: SettingValue::Texts(|settings| &mut settings.sound.command),
     },
 ];
 

@@ -10,6 +10,7 @@
 mod line;
 pub mod list;
 mod markdown;
+pub mod sound;
 mod value;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ use crate::talk::plan::{Opening, Plan};
 use crate::words::mistake::line_at;
 use crate::words::printable::shown;
 use list::SETTINGS;
+use sound::{PauseShows, SoundSettings};
 
 pub use markdown::table;
 pub(crate) use value::check_name;
@@ -57,6 +59,10 @@ pub struct Settings {
     pub plain: bool,
     /// The couple's own numbers of people who can help.
     pub helplines: Vec<String>,
+    /// What is heard.
+    pub sound: SoundSettings,
+    /// What a pause shows besides its page.
+    pub pause_shows: PauseShows,
 }
 
 impl Default for Settings {
@@ -72,6 +78,8 @@ impl Default for Settings {
             light_background: false,
             plain: false,
             helplines: Vec::new(),
+            sound: SoundSettings::default(),
+            pause_shows: PauseShows::default(),
         }
     }
 }

@@ -55,6 +55,8 @@ pub enum SettingValue {
     LearningSeconds(SharedField<u32>),
     /// Seconds and parts of seconds.
     Fraction(RangeInclusive<f64>, SharedField<f64>),
+    /// Whole per cent, or nothing chosen.
+    Percent(SharedField<Option<u8>>),
     /// A list of texts.
     Texts(SharedField<Vec<String>>),
     /// The code of a language.
@@ -75,6 +77,7 @@ impl SettingValue {
             Self::SecondsOrNone(bounds, _) => format!("{}, or 0", seconds(bounds.start(), bounds.end())),
             Self::LearningSeconds(_) => format!("{}, or 0", seconds(&LEAST_LEARNING_S, &MOST_LEARNING_S)),
             Self::Fraction(bounds, _) => seconds(bounds.start(), bounds.end()),
+            Self::Percent(_) => "0 to 100".to_owned(),
             Self::Texts(_) => "a list of texts".to_owned(),
             Self::Language(_) => "a language code, such as \"de\"".to_owned(),
             Self::Motion(_) => "\"full\" or \"reduced\"".to_owned(),
@@ -91,6 +94,7 @@ impl SettingValue {
             Self::SecondsOrNone(bounds, field) => *field(settings) = none_or_seconds(line, bounds)?,
             Self::LearningSeconds(field) => *field(settings) = learning_seconds(line)?,
             Self::Fraction(bounds, field) => *field(settings) = seconds(line, bounds)?,
+            Self::Percent(field) => *field(settings) = Some(percent(line)?),
             Self::Texts(field) => *field(settings) = texts(line)?,
             Self::Language(field) => *field(settings) = Some(language(line)?),
             Self::Motion(field) => *field(settings) = reduced(line)?,
@@ -180,6 +184,16 @@ fn seconds(line: &SettingLine, bounds: &RangeInclusive<f64>) -> Result<f64, Stri
 fn out_of_bounds(key: &str, got: &str, low: impl Display, high: impl Display) -> String {
     let got = quoted(got);
     format!("`{key}` is {got}, but it must be between {low} and {high} seconds")
+}
+
+/// Whole per cent.
+fn percent(line: &SettingLine) -> Result<u8, String> {
+    let key = &line.key;
+    let DeValue::Integer(number) = &line.value else {
+        return Err(format!("`{key}` must be a whole number from 0 to 100"));
+    };
+    let percent = u8::from_str_radix(number.as_str(), number.radix()).ok().filter(|percent| *percent <= 100);
+    percent.ok_or_else(|| format!("`{key}` is {}, but it must be between 0 and 100", quoted(number.as_str())))
 }
 
 /// A few texts that can be shown.

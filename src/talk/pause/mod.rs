@@ -37,6 +37,8 @@ const RESTLESS_FOR: Duration = Duration::from_secs(10);
 const OFFER_BREAK_AFTER: Duration = Duration::from_mins(5);
 /// What one press of the key for more time adds.
 const MORE: Duration = Duration::from_mins(1);
+/// A prompt of grounding stays for this long. Assumption. Longer leaves more time for each sense.
+pub(crate) const PROMPT: Duration = Duration::from_secs(24);
 /// More time than this is never ahead: a key held down must not lock both in.
 const MOST_MORE: Duration = Duration::from_mins(5);
 

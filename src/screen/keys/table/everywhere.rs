@@ -94,6 +94,12 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
         help: HelpOf::Line(Column::Left, |_, words| &words.help.longer_break),
     },
     Row {
+        keys: &[key(Char('.'), Meaning::Silence)],
+        works: Place::is_of_session,
+        hint: |place, words| late(place == Place::Practice, &words.sound.key),
+        help: HelpOf::Line(Column::Right, |_, words| &words.sound.help),
+    },
+    Row {
         keys: &[key(Char('h'), Meaning::FindingHelp)],
         works: |place| place != Place::Between,
         hint: |place, words| middle(place == Place::Alone(CheckNotToday), &words.footer.finding_help),
