@@ -25,6 +25,7 @@ pub mod private;
 pub mod record;
 pub(crate) mod signals;
 pub(crate) mod source;
+pub mod together;
 
 use crate::screen::display::Display;
 use latency::Latency;

@@ -22,6 +22,7 @@ pub(crate) mod printable;
 pub(crate) mod screens;
 pub(crate) mod steps;
 pub(crate) mod text;
+pub(crate) mod together;
 
 pub use choose::{Choice, Language, OwnWords, is_code};
 
@@ -63,6 +64,10 @@ pub struct Words {
     pub pause_review: self::steps::PauseReview,
     pub finding_help: self::steps::FindingHelp,
     pub beyond: self::steps::Beyond,
+    pub introduction: self::together::Introduction,
+    pub front: self::together::Front,
+    pub look_back: self::together::LookBack,
+    pub answers: self::together::Answers,
     pub stats: commands::Stats,
     pub choose_straps: commands::ChooseStraps,
     pub check_straps: commands::CheckStraps,

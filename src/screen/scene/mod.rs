@@ -15,7 +15,7 @@ pub(crate) use practice::TACHOGRAM_S;
 pub use practice::{Point, PracticeView};
 pub use sheet::{Asks, Sheet, SheetLine, Tone};
 
-use super::keys::place::{AfterClose, Place};
+use super::keys::place::{AfterClose, Place, TogetherPage};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::Listening;
 use crate::talk::cards::Card;
@@ -133,6 +133,8 @@ pub enum Next {
     Answer(Seat),
     /// A step that needs no announcement.
     Other,
+    /// Nothing: three breaths to try, at the first start.
+    FirstTry,
 }
 
 /// The pause. It is the same whatever triggered it.
@@ -206,6 +208,7 @@ impl View {
             Self::WarmUp { .. } => Place::WarmUp,
             Self::Turn { answer: None, .. } => Place::Turn,
             Self::Turn { answer: Some(_), .. } => Place::Answer,
+            Self::Breath { next: Next::FirstTry, .. } => Place::Together(TogetherPage::Breaths),
             Self::Breath { .. } => Place::Breath,
             Self::Pause(_) => Place::Pause,
             Self::Sheet(sheet) => sheet.place,
