@@ -31,12 +31,14 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// As the flags and the settings ask for. A terminal that can't be drawn on gets lines in any case.
-    fn of(args: Option<&LookArgs>, settings: &Settings) -> Self {
+    /// As the flags, before or after the command, and the settings ask for. A terminal that can't be drawn on gets lines in
+    /// any case.
+    fn of(args: &[Option<&LookArgs>], settings: &Settings) -> Self {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let asks = |flag: fn(&LookArgs) -> bool| args.iter().flatten().any(|args| flag(args));
         Self {
-            plain: args.is_some_and(|args| args.plain) || settings.plain || dumb,
-            calm_motion: args.is_some_and(|args| args.calm_motion) || settings.calm_motion,
+            plain: asks(|args| args.plain) || settings.plain || dumb,
+            calm_motion: asks(|args| args.calm_motion) || settings.calm_motion,
         }
     }
 
@@ -71,7 +73,7 @@ pub(super) fn say_privacy() {
 
 /// Chooses the words. A file of one's own words that can't be used is named on the terminal; the built-in words are used
 /// then.
-pub(super) fn prepare(settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
+pub(super) fn prepare(settings: Settings, look: &[Option<&LookArgs>]) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
     let language = Language::wanted(settings.language.as_deref(), system);
     let own = Home::find().map_or(OwnWords::None, |home| own_words::read(&home.words(), language.code()));

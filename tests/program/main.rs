@@ -8,6 +8,7 @@ mod decode;
 mod disk_full;
 mod doctor;
 mod exchange;
+mod front;
 mod older_version;
 mod pause_review;
 mod plain;

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use super::args::{KeepArgs, PracticeArgs, TalkArgs};
+use super::beginning::Beginning;
 use super::show::show;
 use super::terminal::OpenTerminal;
 use super::{keeping, start};
@@ -61,7 +62,14 @@ fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> 
 }
 
 /// Connects to the straps and runs the session.
-pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+pub(crate) fn run(
+    kind: Kind,
+    straps: Pair<Option<StrapId>>,
+    keep: &KeepArgs,
+    prepared: &Prepared,
+    beginning: Beginning,
+) -> Result<()> {
+    let Beginning { terminal, opening } = beginning;
     if !prepared.look.plain {
         Screen::check()?;
     }
@@ -77,13 +85,13 @@ pub(crate) fn run(kind: Kind, straps: Pair<Option<StrapId>>, keep: &KeepArgs, pr
         // A damaged file is reported before anybody is asked anything.
         let known = start::people()?;
         let terminal = match kind {
-            Kind::Talk => OpenTerminal::take_after_check(prepared, None).await?,
-            Kind::Practice => Some(OpenTerminal::take(prepared.look)?),
+            Kind::Talk => OpenTerminal::take_after_check(prepared, None, terminal).await?,
+            Kind::Practice => Some(terminal.map_or_else(|| OpenTerminal::take(prepared.look), Ok)?),
         };
         let Some(terminal) = terminal else { return Ok(()) };
         let (arrivals, received) = tokio::sync::mpsc::channel(MOST_WAITING);
         let ids = straps.map(|id| id.as_ref().map(ToString::to_string));
-        let mut start = start::live(kind, &ids, &known, Source::Straps(received), keep, prepared)?;
+        let mut start = start::live(kind, &ids, &known, Source::Straps(received), keep, prepared, opening)?;
         for seat in Seat::BOTH {
             if straps[seat].is_some() {
                 start.record.take(Moment::START, Input::Link { seat, link: Link::Searching });

@@ -26,6 +26,7 @@ use crate::store::people::People;
 use crate::store::settings::Settings;
 #[cfg(feature = "ble")]
 use crate::talk::person::{Margin, Person};
+use crate::talk::plan::{Opening, Plan};
 use crate::words::Words;
 
 /// Everything a session needs before it starts.
@@ -116,7 +117,7 @@ fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
     }
 }
 
-/// A session with straps, kept in a journal unless nothing is to be kept.
+/// A session with straps, kept in a journal unless nothing is to be kept. `opening` is how a talk begins.
 #[cfg(feature = "ble")]
 pub(crate) fn live(
     kind: Kind,
@@ -125,19 +126,22 @@ pub(crate) fn live(
     source: Source,
     keep: &KeepArgs,
     prepared: &Prepared,
+    opening: Option<Opening>,
 ) -> Result<Start> {
     let settings = &prepared.settings;
     let names = names(settings, prepared.seat_names());
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
     let known = known_people(settings, &people, known);
     let plan = settings.plan(known.all(|person| person.known.is_some()));
+    let plan = Plan { opening: opening.unwrap_or_default(), ..plan };
     kept(Setup { kind, plan, pacer: settings.pacer, people: known }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
-pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
+pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared, opening: Opening) -> Result<Start> {
     let settings = &prepared.settings;
-    let setup = Setup { kind: Kind::Talk, plan: settings.plan(false), pacer: settings.pacer, people: Pair::default() };
+    let plan = Plan { opening, ..settings.plan(false) };
+    let setup = Setup { kind: Kind::Talk, plan, pacer: settings.pacer, people: Pair::default() };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     kept(setup, people, Source::None, keep, prepared)
 }
