@@ -435,7 +435,7 @@ fn flags_answer_each_kind_and_a_flag_of_another_kind_says_which_ones_do() {
     assert_eq!(today(&home, &["--done", "4", "--helped"]), "Good to hear.\n", "as before");
     assert!(today(&home, &["--done", "5", "--let-go"]).starts_with("It's gone."));
     let said = today(&home, &[]);
-    assert!(said.contains("a friend of you both") && said.contains("--done 6 --helped"), "{said}");
+    assert!(said.contains("a friend of both") && said.contains("--done 6 --helped"), "{said}");
 }
 
 #[test]

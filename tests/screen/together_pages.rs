@@ -13,6 +13,7 @@ use breathmark::screen::plain_lines;
 use breathmark::screen::scene::Scene;
 use breathmark::screen::scene::View;
 use breathmark::session::pacer::Pacer;
+use breathmark::talk::plan::Plan;
 use breathmark::words::{BUILT_IN, Words};
 
 use crate::layout::text;
@@ -39,7 +40,7 @@ fn all(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
 }
 
 fn first_start(words: &Arc<Words>, began: Instant) -> Vec<(&'static str, Scene)> {
-    let mut pages = Introduction::new(context(words), Pacer::default());
+    let mut pages = Introduction::new(context(words), Pacer::default(), Plan::guided());
     "Alex".chars().for_each(|letter| pages.write(letter));
     let mut scenes = vec![("first_start_names", pages.scene(began))];
     for (keys, name) in [

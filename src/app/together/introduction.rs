@@ -16,6 +16,7 @@ use crate::screen::keys::place::{Place, TogetherPage};
 use crate::screen::scene::{Next, Scene, Sheet, SheetLine, Tone, View};
 use crate::session::pacer::Pacer;
 use crate::store::settings::check_name;
+use crate::talk::plan::Plan;
 
 /// How many breaths are tried. Assumption: enough to find into the rhythm.
 const BREATHS: f64 = 3.0;
@@ -37,6 +38,7 @@ enum At {
 pub struct Introduction {
     context: TogetherContext,
     pacer: Pacer,
+    plan: Plan,
     at: At,
     typed: Pair<String>,
     /// Whether the last line was no name.
@@ -45,9 +47,9 @@ pub struct Introduction {
 }
 
 impl Introduction {
-    /// The first page. The breaths follow `pacer`.
-    pub fn new(context: TogetherContext, pacer: Pacer) -> Self {
-        Self { context, pacer, at: At::Names(Seat::Left), typed: Pair::default(), refused: false, cues: None }
+    /// The first page. The breaths follow `pacer`, and the lengths of a talk are those of `plan`.
+    pub fn new(context: TogetherContext, pacer: Pacer, plan: Plan) -> Self {
+        Self { context, pacer, plan, at: At::Names(Seat::Left), typed: Pair::default(), refused: false, cues: None }
     }
 
     /// The two names and the choice about cues; nothing as long as names are still being typed.
@@ -90,8 +92,11 @@ impl Introduction {
 
     fn happens(&self) -> Sheet {
         let words = &self.context.words.introduction;
-        let mut lines: Vec<SheetLine> =
-            words.steps.iter().map(|line| SheetLine::new(Tone::Text, line.clone())).collect();
+        let minutes = |length: Duration| length.as_secs().div_ceil(60);
+        let (turn, limit) = (minutes(self.plan.turn()), minutes(self.plan.limit()));
+        let turns = words.turns.with(&[("turn", &turn), ("limit", &limit)]);
+        let steps = [words.first.clone(), turns, words.pause.clone()];
+        let mut lines: Vec<SheetLine> = steps.map(|line| SheetLine::new(Tone::Text, line)).into();
         lines.extend(words.keys.iter().map(|line| SheetLine::new(Tone::Item, line.clone())));
         lines.push(SheetLine::new(Tone::Quiet, words.straps.clone()));
         Sheet { lines, ..Sheet::new(Place::Together(TogetherPage::Happens), words.happens.clone()) }
@@ -197,7 +202,7 @@ mod tests {
         let words = Words::built_in("en").unwrap();
         let context =
             TogetherContext { words, names: Pair::default(), helplines: Vec::new(), plain: false, by_line: false };
-        Introduction::new(context, Pacer::default())
+        Introduction::new(context, Pacer::default(), Plan::guided())
     }
 
     fn take(pages: &mut Introduction, keys: &[TogetherKey], now: Instant) {
@@ -249,8 +254,8 @@ mod tests {
     #[test]
     fn three_breaths_end_by_themselves() {
         let (mut pages, now) = (begun(), crate::clock::now());
-        use TogetherKey::{GoOn, Silent, Skip};
-        take(&mut pages, &[Skip, GoOn, Silent, GoOn], now);
+        let keys = [TogetherKey::Skip, TogetherKey::GoOn, TogetherKey::Silent, TogetherKey::GoOn];
+        take(&mut pages, &keys, now);
         pages.look_at_clock(now + Duration::from_secs(29));
         assert!(!pages.is_over());
         pages.look_at_clock(now + Duration::from_secs(30));

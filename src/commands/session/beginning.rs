@@ -62,7 +62,7 @@ pub(in crate::commands) fn context(prepared: &Prepared) -> TogetherContext {
     }
 }
 
-/// Shows pages for both. False if somebody left; the terminal is then given back.
+/// Shows pages for both, and keeps the terminal for what follows. If somebody leaves, the terminal is given back.
 pub(in crate::commands) fn show<P: TogetherPages>(
     terminal: &mut Option<OpenTerminal>,
     prepared: &Prepared,
@@ -93,7 +93,7 @@ pub(in crate::commands) fn show_once<P: TogetherPages>(prepared: &Prepared, page
 /// The first start: asks for both names and about sound, and keeps what was said, all of it or nothing. After a quick exit
 /// nothing is kept. False if somebody left.
 pub(in crate::commands) fn introduce(terminal: &mut Option<OpenTerminal>, prepared: &mut Prepared) -> Result<bool> {
-    let mut pages = Introduction::new(context(prepared), prepared.settings.pacer);
+    let mut pages = Introduction::new(context(prepared), prepared.settings.pacer, prepared.settings.plan(false));
     let outcome = show(terminal, prepared, &mut pages)?;
     if let Some((names, cues)) = pages.said().filter(|_| outcome != PagesOutcome::Vanished) {
         introduced::save(&Home::find()?.introduced(), &Introduced::new(names, cues))?;
