@@ -4,10 +4,9 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use breathmark::commands::cli::Cli;
-use clap::Parser;
 
 fn main() -> ExitCode {
-    match breathmark::commands::run(&Cli::parse()) {
+    match breathmark::commands::run(&Cli::read()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The terminal may be what has gone.

@@ -16,6 +16,10 @@ SEATS = (("A", "left"), ("B", "right"))
 
 # The shortest warm-up: the baseline of a role needs 20 s of clean heart rate, after the first 10 s of the role.
 SETTINGS = """
+[left]
+name = "Alex"
+[right]
+name = "Sam"
 [talk]
 quiet_s = 36
 warm_up_turn_s = 36

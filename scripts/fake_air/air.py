@@ -68,6 +68,9 @@ class Program:
         os.mkdir(f"{self.home}/breathmark")
         with open(f"{self.home}/breathmark/settings.toml", "w") as file:
             file.write(settings)
+        # Two people who have been introduced: the first start would ask for their names.
+        with open(f"{self.home}/breathmark/introduced.toml", "w") as file:
+            file.write('version = 1\nleft = "Alex"\nright = "Sam"\n')
         self.journal, self.outputs = f"{self.home}/journal.jsonl", f"{self.home}/outputs.jsonl"
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))

@@ -71,6 +71,8 @@ fn rule(item: &Item, zone: &TimeZone) -> Option<String> {
         Recurrence::Daily => "FREQ=DAILY",
         Recurrence::EveryOtherDay => "FREQ=DAILY;INTERVAL=2",
         Recurrence::Weekly => "FREQ=WEEKLY",
+        // As the agenda counts them: 17 weeks.
+        Recurrence::EveryFourMonths => "FREQ=WEEKLY;INTERVAL=17",
     };
     // With a zone in DTSTART, the end is in UTC (section 3.3.10).
     let until = item.until.map(|until| until.to_datetime(item.begins.time()));

@@ -30,6 +30,8 @@ pub enum ItemKind {
     Thanks,
     /// A ritual: a planned evening.
     Evening,
+    /// A ritual: looking back at a disagreement, as a friend of both would see it.
+    LookBack,
 }
 
 /// How often an item comes.
@@ -44,7 +46,12 @@ pub enum Recurrence {
     EveryOtherDay,
     /// Every week.
     Weekly,
+    /// Every four months.
+    EveryFourMonths,
 }
+
+/// Four months, in days: 17 weeks, which differ from them by four days at most and keep the weekday.
+const FOUR_MONTHS_DAYS: i64 = 17 * 7;
 
 impl Recurrence {
     /// Days from one occurrence to the next; nothing for what comes once.
@@ -54,6 +61,7 @@ impl Recurrence {
             Self::Daily => Some(1),
             Self::EveryOtherDay => Some(2),
             Self::Weekly => Some(7),
+            Self::EveryFourMonths => Some(FOUR_MONTHS_DAYS),
         }
     }
 }
@@ -168,6 +176,23 @@ impl Item {
             self.reminded = Some(Reminded { of, times: times + 1 });
         }
         times < most
+    }
+
+    /// Whether it is a ritual. Of each kind one is planned for the same people.
+    pub(crate) fn is_ritual(&self) -> bool {
+        matches!(self.kind, ItemKind::CheckIn | ItemKind::Thanks | ItemKind::Evening | ItemKind::LookBack)
+    }
+
+    /// Whether it is the same ritual for the same people as `other`, at whatever time.
+    pub(crate) fn is_same_ritual(&self, other: &Self) -> bool {
+        self.is_ritual() && (self.kind, &self.who) == (other.kind, &other.who)
+    }
+
+    /// The same at another time, which nobody has answered or mentioned yet.
+    pub(crate) fn put_off_until(&mut self, at: DateTime) {
+        self.begins = to_the_second(at);
+        self.answered = None;
+        self.reminded = None;
     }
 
     /// The same at another day.

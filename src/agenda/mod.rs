@@ -23,8 +23,9 @@ use serde::{Deserialize, Serialize};
 
 pub use item::{Item, ItemKind, LONGEST_TEXT, Recurrence, clean};
 
-/// The version of the file that this program writes.
-pub(crate) const VERSION: u32 = 1;
+/// The version of the file that this program writes. Version 2 has answers of three kinds and looking back; version 1 is
+/// read as it is.
+pub(crate) const VERSION: u32 = 2;
 /// How many times the start of a session mentions one occurrence. Assumption: a third time would nag.
 const MOST_REMINDERS: u8 = 2;
 /// How many answers are kept, the latest ones. An answer is a date and how it went, without words. Lapses are counted
@@ -37,16 +38,34 @@ pub(crate) const CHECK_IN_AFTER: SignedDuration = SignedDuration::from_mins(20);
 /// How many days an item that comes once may wait for its answer before it is removed. Assumption.
 const LET_GO_DAYS: i64 = 14;
 
-/// The answer to a check-in.
+/// The answer to a thing, each kind with its own three. An agreed return is not answered: it is begun, put off or let go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HowItWent {
-    /// It helped.
+    /// A step, a schedule or a ritual: it was done.
     Helped,
     /// In part.
     Partly,
     /// Not yet.
     NotYet,
+    /// The check-in after a talk: better.
+    Better,
+    /// The same.
+    Same,
+    /// Worse.
+    Worse,
+}
+
+impl HowItWent {
+    /// Whether it suits a thing of this kind. What a version before three kinds of answers took is taken still.
+    pub(crate) fn suits(self, kind: ItemKind) -> bool {
+        matches!(self, Self::Helped | Self::Partly | Self::NotYet) || kind == ItemKind::AfterTalk
+    }
+
+    /// Whether somebody may need more than two people can give each other, if it is said again and again.
+    fn is_lapse(self) -> bool {
+        matches!(self, Self::NotYet | Self::Worse)
+    }
 }
 
 /// An answer with its day, without what it was about.
@@ -128,6 +147,23 @@ impl Agenda {
         self.items.iter().find(|other| other.is_same(item))
     }
 
+    /// Moves the ritual that `item` is, for the same people, to the time and length of `item`. Its number, or nothing if
+    /// there is none yet.
+    pub fn move_ritual(&mut self, item: &Item) -> Option<u32> {
+        let there = self.items.iter_mut().find(|there| there.is_same_ritual(item))?;
+        (there.every, there.until, there.minutes) = (item.every, item.until, item.minutes);
+        there.put_off_until(item.begins);
+        Some(there.id)
+    }
+
+    /// Puts an agreed return off until `at`. Its number may have gone to something else meanwhile.
+    pub fn put_off_return(&mut self, id: u32, at: DateTime) -> Result<(), Unanswerable> {
+        let is_it = |item: &&mut Item| item.id == id && item.kind == ItemKind::Return;
+        let returns = self.items.iter_mut().find(is_it).ok_or(Unanswerable::Unknown)?;
+        returns.put_off_until(at);
+        Ok(())
+    }
+
     /// What is due, with the time since when.
     pub fn due(&self, now: DateTime) -> Vec<(&Item, DateTime)> {
         let mut due: Vec<_> = self.items.iter().filter_map(|item| Some((item, item.due(now)?))).collect();
@@ -175,10 +211,10 @@ impl Agenda {
         up
     }
 
-    /// How often "not yet" was said in the last `days` days.
+    /// How often "not yet" or "worse" was said in the last `days` days.
     pub fn lapses(&self, now: DateTime, days: i64) -> usize {
         let recent = |answer: &&Answered| (0..=days).contains(&days_between(answer.on, now.date()));
-        self.answers.iter().filter(recent).filter(|answer| answer.said == HowItWent::NotYet).count()
+        self.answers.iter().filter(recent).filter(|answer| answer.said.is_lapse()).count()
     }
 
     /// Notes what follows a talk that has come to its turns, or to a time to come back. An earlier return or check-in is
@@ -204,8 +240,9 @@ impl Agenda {
         });
     }
 
-    /// Makes harmless whatever a hand may have written into the file.
+    /// Makes harmless whatever a hand may have written into the file. It is written in the newest version from now on.
     pub(crate) fn tidy(&mut self) {
+        self.version = VERSION;
         for item in &mut self.items {
             item.tidy();
         }

@@ -29,6 +29,7 @@ pub mod record;
 pub(crate) mod signals;
 pub(crate) mod source;
 pub(crate) mod stop;
+pub mod together;
 
 use crate::screen::display::Display;
 use keys::hint::KeyHint;

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use super::help;
+use super::session::args::LookArgs;
 
 /// A pause for breath in a hard conversation.
 ///
@@ -12,12 +15,28 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
 pub struct Cli {
-    /// The command.
+    /// The command; without one, the front page.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
+    /// How everything is shown.
+    #[command(flatten)]
+    pub look: LookArgs,
     /// Read settings from this file instead of the usual place.
     #[arg(long, global = true, value_name = "FILE")]
     pub settings: Option<PathBuf>,
+}
+
+impl Cli {
+    /// What the command line says. Prints help or a refusal, and ends the program, where that is asked for.
+    pub fn read() -> Self {
+        let matches = help::grouped(Self::command()).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The short help.
+pub(super) fn short_help() -> String {
+    help::grouped(Cli::command()).render_help().to_string()
 }
 
 /// The commands.
@@ -52,7 +71,6 @@ pub enum Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn every_flag_names_only_flags_and_groups_that_exist() {

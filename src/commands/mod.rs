@@ -7,6 +7,8 @@ pub mod cli;
 mod decode;
 #[cfg(feature = "ble")]
 pub(crate) mod doctor;
+mod front;
+mod help;
 mod output;
 mod prepare;
 mod progress;
@@ -22,17 +24,21 @@ pub(crate) mod workers;
 use crate::store::settings::Settings;
 use cli::{Cli, Command};
 use prepare::{prepare, say_privacy};
+use session::args::LookArgs;
 
-/// Runs the command that the flags name.
+/// Runs the command that the flags name; without a command, the front page.
 pub fn run(cli: &Cli) -> Result<()> {
-    let prepared = |look| {
+    let prepared = |look: Option<&LookArgs>| {
         say_privacy();
-        prepare(Settings::load(cli.settings.as_deref())?, look)
+        prepare(Settings::load(cli.settings.as_deref())?, &[Some(&cli.look), look])
     };
-    match &cli.command {
-        Command::Talk(args) => session::talk(args, &prepared(Some(&args.session.look))?),
-        Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?),
-        Command::Today(args) => output::explained(today::run(args, &prepared(None)?.words)),
+    let Some(command) = &cli.command else { return front::run(prepared(None)?) };
+    match command {
+        Command::Talk(args) => {
+            session::talk(args, &mut prepared(Some(&args.session.look))?, session::beginning::Beginning::default())
+        }
+        Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?, None),
+        Command::Today(args) => front::today(args, prepared(None)?),
         Command::Settings(args) => output::explained(settings::run(args, cli.settings.as_deref())),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
@@ -41,7 +47,8 @@ pub fn run(cli: &Cli) -> Result<()> {
         Command::Doctor(args) => output::explained(doctor::run(args, &prepared(None)?.words)),
         #[cfg(feature = "ble")]
         Command::Straps(args) => {
-            let prepared = prepared(None)?;
+            let mut prepared = prepared(None)?;
+            session::beginning::know_names(&mut prepared)?;
             output::explained(straps::run(args, &prepared.settings, &prepared.words))
         }
     }

@@ -34,17 +34,19 @@ pub(super) struct Look {
     pub(super) plain: bool,
     pub(super) calm_motion: bool,
     /// Whether somebody says that the terminal's background is light.
-    light_background: bool,
-    pause_shows: PauseShows,
+    pub(super) light_background: bool,
+    pub(super) pause_shows: PauseShows,
 }
 
 impl Look {
-    /// As the flags and the settings ask for. A terminal that can't be drawn on gets lines in any case.
-    fn of(args: Option<&LookArgs>, settings: &Settings) -> Self {
+    /// As the flags, before or after the command, and the settings ask for. A terminal that can't be drawn on gets lines in
+    /// any case.
+    fn of(args: &[Option<&LookArgs>], settings: &Settings) -> Self {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let asks = |flag: fn(&LookArgs) -> bool| args.iter().flatten().any(|args| flag(args));
         Self {
-            plain: args.is_some_and(|args| args.plain) || settings.plain || dumb,
-            calm_motion: args.is_some_and(|args| args.calm_motion) || settings.calm_motion,
+            plain: asks(|args| args.plain) || settings.plain || dumb,
+            calm_motion: asks(|args| args.calm_motion) || settings.calm_motion,
             light_background: settings.light_background,
             pause_shows: settings.pause_shows,
         }
@@ -87,7 +89,7 @@ pub(super) fn say_privacy() {
 
 /// Chooses the words. A file of one's own words that can't be used is named on the terminal; the built-in words are used
 /// then.
-pub(super) fn prepare(mut settings: Settings, look: Option<&LookArgs>) -> Result<Prepared> {
+pub(super) fn prepare(mut settings: Settings, look: &[Option<&LookArgs>]) -> Result<Prepared> {
     let system = |name: &str| std::env::var(name).ok();
     let language = Language::wanted(settings.language.as_deref(), system);
     if let Ok(home) = Home::find() {

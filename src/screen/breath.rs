@@ -20,7 +20,12 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, breath: BreathFigure, next: N
     page.header("", scene.note.as_deref(), "");
     let body = page.body();
     let air = page.air();
-    let heading = spaced(&page.words.breath.heading, page.width());
+    let heading = match next {
+        Next::FirstTry => &page.words.introduction.breaths,
+        Next::WarmUp(_) | Next::Turn(_) | Next::Answer(_) | Next::Other => &page.words.breath.heading,
+        Next::Alone => &page.words.breath.alone,
+    };
+    let heading = spaced(heading, page.width());
     page.centred(body.y + air, &heading, page.theme.strong);
     let top = body.y + 1 + 2 * air;
     let bottom = body.bottom() - 2 - air;
@@ -35,6 +40,7 @@ fn then(scene: &Scene, next: Next) -> String {
         Next::Answer(seat) => scene.words.answer.then_answers.with(&[("name", &scene.people[seat].name)]),
         Next::Turn(seat) => words.then_speaks.with(&[("name", &scene.people[seat].name)]),
         Next::Other => words.then_on.clone(),
-        Next::Nothing => String::new(),
+        Next::Alone => words.any_key.clone(),
+        Next::FirstTry => scene.words.introduction.breaths_end.clone(),
     }
 }

@@ -17,6 +17,7 @@ pub mod keys;
 pub mod scene;
 pub mod theme;
 
+mod about;
 mod breath;
 mod closing;
 pub(crate) mod display;
@@ -74,6 +75,8 @@ pub fn draw(scene: &Scene, theme: &Theme, frame: &mut Frame) {
 fn draw_page(page: &mut Page, scene: &Scene) {
     if let Some(yours) = &scene.finding_help {
         sheet::draw_finding_help(page, scene, yours);
+    } else if scene.help && scene.place().is_together() {
+        about::draw(page, scene);
     } else if scene.help {
         help::draw(page, scene);
     } else {

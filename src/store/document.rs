@@ -27,9 +27,14 @@ pub(crate) trait Document: Default + Serialize + DeserializeOwned {
 
 /// Reads a file; without one there is the default.
 pub(crate) fn load<T: Document>(path: &Path) -> Result<T, StoreError> {
+    load_if_there(path).map(Option::unwrap_or_default)
+}
+
+/// Reads a file; nothing where there is none.
+pub(crate) fn load_if_there<T: Document>(path: &Path) -> Result<Option<T>, StoreError> {
     match read::text(path) {
-        Ok(text) => parse(&text, path),
-        Err(ReadFault::Missing) => Ok(T::default()),
+        Ok(text) => parse(&text, path).map(Some),
+        Err(ReadFault::Missing) => Ok(None),
         Err(why) => Err(StoreError::unreadable(T::FILE, path, why)),
     }
 }

@@ -15,6 +15,7 @@
 pub mod agenda;
 pub(crate) mod document;
 pub(crate) mod error;
+pub mod introduced;
 pub mod journal;
 pub mod own_words;
 pub mod owner_only;

@@ -3,6 +3,7 @@
 //! ```text
 //! ~/.config/breathmark/       settings.toml   straps.toml   sound.toml   words/en.toml
 //! ~/.local/state/breathmark/  people.toml     after.toml    talks.toml     breathmark.log   journals/
+//!                             introduced.toml
 //! ```
 
 use std::path::PathBuf;
@@ -68,6 +69,11 @@ impl Home {
     /// How the last talks went; see [`super::talk_history`].
     pub(crate) fn talks(&self) -> PathBuf {
         self.state.join("talks.toml")
+    }
+
+    /// What two people said at their first start; see [`super::introduced`].
+    pub(crate) fn introduced(&self) -> PathBuf {
+        self.state.join("introduced.toml")
     }
 
     /// The log of what must not appear on the screen of a talk.

@@ -62,6 +62,11 @@ impl People {
         document::text(self)
     }
 
+    /// Whether nobody is known.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.person.is_empty()
+    }
+
     /// What is known of somebody.
     pub fn of(&self, who: &Participant) -> Option<(Prior, Margin)> {
         let person = self.person.iter().find(|person| person.is(who))?;

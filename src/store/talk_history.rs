@@ -65,6 +65,11 @@ pub(crate) fn suggests_help(home: &Home, now: DateTime) -> bool {
     load(&home.talks()).is_ok_and(|talks| talks.suggest_help(lapses()))
 }
 
+/// Whether a talk has been counted. A file that can't be read was written after a talk.
+pub(crate) fn has_talks(home: &Home) -> bool {
+    load(&home.talks()).map_or(true, |talks| !talks.last.is_empty())
+}
+
 /// Counts a talk that is over; `suggested` says whether its close was to suggest help.
 pub(crate) fn count(home: &Home, talk: &Talk, suggested: bool) -> Result<(), StoreError> {
     let path = home.talks();

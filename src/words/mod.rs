@@ -25,6 +25,7 @@ pub(crate) mod sound;
 pub(crate) mod steps;
 pub(crate) mod terminal;
 pub(crate) mod text;
+pub(crate) mod together;
 
 pub use choose::{Choice, Language, OwnWords, is_code};
 
@@ -72,6 +73,10 @@ pub struct Words {
     pub finding_help: self::steps::FindingHelp,
     pub beyond: self::steps::Beyond,
     pub sound: sound::Sound,
+    pub introduction: self::together::Introduction,
+    pub front: self::together::Front,
+    pub look_back: self::together::LookBack,
+    pub answers: self::together::Answers,
     pub stats: commands::Stats,
     pub choose_straps: commands::ChooseStraps,
     pub check_straps: commands::CheckStraps,

@@ -190,6 +190,8 @@ pub struct Turn {
 #[serde(deny_unknown_fields)]
 pub struct Breath {
     pub heading: String,
+    pub alone: String,
+    pub any_key: String,
     pub breathe_in: String,
     pub breathe_out: String,
     pub then_tells: Phrase,

@@ -349,3 +349,45 @@ fn a_zone_without_a_name_still_has_its_offset() {
     let text = calendar(&full(), &now, |item| item.what.clone());
     assert!(text.contains("TZOFFSETTO:+0500\r\n") && text.contains("DTSTART:20261122T170000Z\r\n"), "{text}");
 }
+
+#[test]
+fn looking_back_comes_every_four_months_on_the_same_weekday() {
+    let begins = date(2026, 11, 27).at(19, 0, 0, 0);
+    let look_back = item(ItemKind::LookBack, Recurrence::EveryFourMonths, begins);
+    let next = look_back.next(begins).unwrap();
+    assert_eq!(next, date(2027, 3, 26).at(19, 0, 0, 0));
+    assert_eq!(next.weekday(), begins.weekday());
+    let mut agenda = Agenda::default();
+    agenda.add(look_back).unwrap();
+    assert!(lines(&agenda, "Europe/Berlin").iter().any(|line| line == "RRULE:FREQ=WEEKLY;INTERVAL=17"));
+}
+
+#[test]
+fn a_ritual_that_moves_keeps_its_number_and_waits_for_its_new_time() {
+    let (mut agenda, tomorrow) = (Agenda::default(), sunday() + days(1));
+    let id = agenda.add(item(ItemKind::Thanks, Recurrence::Daily, sunday() - days(1))).unwrap();
+    assert_eq!(agenda.due(sunday()).len(), 1);
+    assert_eq!(agenda.move_ritual(&item(ItemKind::Thanks, Recurrence::Daily, tomorrow)), Some(id));
+    assert!(agenda.due(sunday()).is_empty());
+    assert_eq!(agenda.coming(sunday())[0].1, tomorrow);
+    assert_eq!(agenda.move_ritual(&item(ItemKind::Step, Recurrence::Once, tomorrow)), None);
+}
+
+#[test]
+fn a_return_can_be_put_off_and_nothing_else_can() {
+    let (mut agenda, later) = (Agenda::default(), sunday() + days(2));
+    agenda.talk_ended(sunday(), Some(sunday()), Some(&ConcreteStep::default()));
+    assert_eq!(agenda.put_off_return(2, later), Err(Unanswerable::Unknown));
+    agenda.put_off_return(1, later).unwrap();
+    assert_eq!(agenda.item(1).unwrap().begins, later);
+}
+
+#[test]
+fn worse_after_a_talk_counts_as_a_lapse_and_better_does_not() {
+    let mut agenda = Agenda::default();
+    for said in [HowItWent::Better, HowItWent::Same, HowItWent::Worse] {
+        let id = agenda.add(item(ItemKind::AfterTalk, Recurrence::Once, sunday())).unwrap();
+        agenda.answer(id, said, sunday()).unwrap();
+    }
+    assert_eq!(agenda.lapses(sunday(), 30), 1);
+}

@@ -10,6 +10,7 @@ mod decode;
 mod disk_full;
 mod doctor;
 mod exchange;
+mod front;
 mod keyboard;
 mod odd_terminals;
 mod older_version;

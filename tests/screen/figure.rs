@@ -43,6 +43,7 @@ fn pause(ms: u64, breathing: Breathing) -> Scene {
         bodies_calm: false,
         ready: Pair::default(),
         suggests_break: false,
+        offers_both: false,
     }))
 }
 
@@ -197,14 +198,4 @@ fn every_page_says_the_same_in_every_depth_of_colour() {
             assert_eq!(said, usual, "{name} in {depth:?}");
         }
     }
-}
-
-#[test]
-fn a_brighter_background_brings_readable_text_and_is_left_out_where_there_is_none() {
-    let bright = |depth, ground| Theme::of(Colours { depth, ground }).bright;
-    for ground in GROUNDS {
-        assert_eq!([Depth::None, Depth::Sixteen].map(|depth| bright(depth, ground)), [Style::new(); 2]);
-        assert!([Depth::Palette, Depth::Any].iter().all(|depth| bright(*depth, ground).bg.is_some()));
-    }
-    assert!(bright(Depth::Any, Ground::Unknown).fg.is_some());
 }

@@ -10,6 +10,7 @@ mod plain_lines;
 mod scenes;
 mod screens;
 mod sizes;
+mod together_pages;
 mod unattributed;
 mod unattributed_review;
 mod words;

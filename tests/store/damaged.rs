@@ -6,7 +6,7 @@ use std::fs;
 use crate::home::{FILES, Home, refused};
 
 /// Each file with a damaged line; the line, what must be named of it, and what can be done besides mending.
-const DAMAGED: [(&str, &str, usize, &str, &str); 14] = [
+const DAMAGED: [(&str, &str, usize, &str, &str); 15] = [
     (FILES[0], "[talk]\nquiet_s = 40\nturn_s = true\n", 3, "`turn_s` must be a whole number", ""),
     (FILES[0], "[left]\nname = \"Kim\nresting_rate = 60\n", 2, "this isn't written as TOML", "Mend that line."),
     (FILES[1], "[left]\nid = \"A1\"\n\n[right]\nid = 3\n", 5, "`id`: ", "straps --forget"),
@@ -21,6 +21,7 @@ const DAMAGED: [(&str, &str, usize, &str, &str); 14] = [
     (FILES[4], "version = 1\n[[talk]]\nbroke_off = true\nlong_pauses = -1\n", 4, "`long_pauses`: ", "delete the file"),
     (FILES[5], "# chosen\nvolume = \"loud\"\n", 2, "`volume`: ", "remove the file"),
     (FILES[5], "volume = 70\nlamp = 3\n", 2, "unknown field `lamp`", "remove the file"),
+    (FILES[6], "version = 1\nleft = \"a\\u0007\"\n", 2, "`left`: the name contains", "delete the file"),
 ];
 
 #[test]
@@ -51,8 +52,8 @@ fn a_file_that_is_no_text_says_what_to_do() {
 #[test]
 fn a_newer_file_is_not_called_damaged() {
     let home = Home::new("newer");
-    for file in [FILES[3], FILES[4]] {
-        let path = home.write(file, "version = 2\nunheard_of = true\n");
+    for file in [FILES[3], FILES[4], FILES[5]] {
+        let path = home.write(file, "version = 9\nunheard_of = true\n");
         let sentence = refused(&path).unwrap();
         assert!(sentence.contains("was written by a newer breathmark. Install that one"), "{sentence}");
     }

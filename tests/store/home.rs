@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Every file of TOML at home, from the home folder on.
-pub(crate) const FILES: [&str; 6] = [
+pub(crate) const FILES: [&str; 7] = [
     ".config/breathmark/settings.toml",
     ".config/breathmark/straps.toml",
     ".local/state/breathmark/people.toml",
     ".local/state/breathmark/after.toml",
     ".local/state/breathmark/talks.toml",
     ".config/breathmark/sound.toml",
+    ".local/state/breathmark/introduced.toml",
 ];
 
 pub(crate) struct Home(pub(crate) PathBuf);
@@ -61,13 +62,16 @@ impl Home {
 
 /// The sentence with which a file is refused by the function that reads it; nothing if it is read.
 pub(crate) fn refused(path: &Path) -> Option<String> {
-    use breathmark::store::{agenda, people::People, settings::Settings, sound_choice, straps, talk_history};
+    use breathmark::store::{
+        agenda, introduced, people::People, settings::Settings, sound_choice, straps, talk_history,
+    };
     let name = path.file_name().unwrap().to_str().unwrap();
     let read = match name {
         "straps.toml" => straps::load(path).map(drop),
         "people.toml" => People::load(path).map(drop),
         "sound.toml" => sound_choice::load(path).map(drop),
         "after.toml" => agenda::load(path).map(drop),
+        "introduced.toml" => introduced::load(path).map(drop),
         "talks.toml" => talk_history::load(path).map(drop),
         _ => Settings::load(Some(path)).map(drop),
     };

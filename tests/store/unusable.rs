@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::home::Home;
+use crate::home::{FILES, Home};
 use crate::pty::Terminal;
 use crate::records::skip;
 use crate::rights::without_it;
@@ -139,6 +139,7 @@ fn finding_out_leaves_no_trace() {
 #[test]
 fn a_pipe_in_the_place_of_the_log_or_the_history_keeps_nobody_from_talking() {
     let home = Home::new("pipes-in-state");
+    home.write(FILES[6], "version = 1\nleft = \"Left\"\nright = \"Right\"\n");
     for file in ["breathmark.log", "talks.toml"] {
         let path = home.path(".local/state/breathmark").join(file);
         assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());

@@ -30,8 +30,29 @@ fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// A home of its own for each test, so that no test sees the settings or journals of another, or yours.
+/// What the first start has kept in a home of [`home`], from that home on.
+pub const INTRODUCED: &str = ".local/state/breathmark/introduced.toml";
+
+/// A home of its own for each test, so that no test sees the settings or journals of another, or yours. The two there have
+/// been introduced, as Left and Right.
 pub fn home(name: &str) -> PathBuf {
+    let home = new_home(name);
+    let file = home.join(INTRODUCED);
+    let mut folders = std::fs::DirBuilder::new();
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    folders.recursive(true).create(file.parent().unwrap()).unwrap();
+    let mut file = options.write(true).create_new(true).open(file).unwrap();
+    file.write_all(b"version = 1\nleft = \"Left\"\nright = \"Right\"\n").unwrap();
+    home
+}
+
+/// A home in which breathmark has never been started.
+pub fn new_home(name: &str) -> PathBuf {
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("home-{name}"));
     let _ = std::fs::remove_dir_all(&home);
     std::fs::create_dir_all(&home).unwrap();

@@ -97,11 +97,14 @@ mod tests {
     #[test]
     fn the_line_lasts_two_seconds_and_ends_with_its_place() {
         let (mut hint, now) = (KeyHint::default(), clock::now());
-        hint.show(Place::Turn, now, false);
-        assert!(hint.is_shown(Place::Turn, now + Duration::from_millis(1900)));
-        assert!(!hint.is_shown(Place::Pause, now), "another page has other keys");
-        assert!(!hint.is_shown(Place::Turn, now + SEEN) && hint.ends().is_none());
-        hint.show(Place::Turn, now, true);
-        assert!(hint.is_shown(Place::Turn, now + Duration::from_millis(4900)), "while it holds it is not said again");
+        hint.show(Place::Turn { asks: false }, now, false);
+        assert!(hint.is_shown(Place::Turn { asks: false }, now + Duration::from_millis(1900)));
+        assert!(!hint.is_shown(Place::Breath, now), "another page has other keys");
+        assert!(!hint.is_shown(Place::Turn { asks: false }, now + SEEN) && hint.ends().is_none());
+        hint.show(Place::Turn { asks: false }, now, true);
+        assert!(
+            hint.is_shown(Place::Turn { asks: false }, now + Duration::from_millis(4900)),
+            "while it holds it is not said again"
+        );
     }
 }

@@ -80,8 +80,8 @@ fn apply(backdrop: &mut Backdrop, stage: &Stage, meaning: Meaning) -> KeyEffect 
             let of = backdrop.words.arriving.feelings.len();
             edit_notes(backdrop, stage, Edit::Word { to, of });
         }
-        // No session runs while a private page is shown.
-        Meaning::Back | Meaning::Private(_) => uncover(backdrop),
+        // No session runs while a private page, or a page for both before a session, is shown.
+        Meaning::Back | Meaning::Private(_) | Meaning::Together(_) => uncover(backdrop),
     }
     KeyEffect::Nothing
 }

@@ -30,7 +30,7 @@ pub struct PageContext {
 pub fn scene(sheet: Sheet, context: &PageContext) -> Scene {
     let people = context.names.map(|name| PersonView { name: name.clone(), ..PersonView::default() });
     let view = match context.breath {
-        Some(figure) => View::Breath { figure, next: Next::Nothing },
+        Some(figure) => View::Breath { figure, next: Next::Alone },
         None => View::Sheet(sheet),
     };
     let finding_help = context.finding_help.then(|| context.helplines.clone());

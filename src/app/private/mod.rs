@@ -60,10 +60,11 @@ enum Pressed {
     Stops,
 }
 
-const BREATH_FRAME: Duration = Duration::from_millis(33);
+/// The time between two frames of a breath.
+pub(super) const BREATH_FRAME: Duration = Duration::from_millis(33);
 const NOTHING_DUE: Duration = Duration::from_hours(1);
 /// The error when the keyboard can't be read.
-const NO_KEYS: &str = "the keyboard of this terminal can't be read. Try again in another terminal";
+pub(super) const NO_KEYS: &str = "the keyboard of this terminal can't be read. Try again in another terminal";
 
 /// Pages on the screen.
 struct Shown<'a, P> {

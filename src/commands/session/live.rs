@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::args::{KeepArgs, PracticeArgs, TalkArgs};
+use super::beginning::Beginning;
 use super::show::show;
 use super::terminal::OpenTerminal;
 use super::{keeping, start};
@@ -67,16 +68,33 @@ fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> 
 }
 
 /// Runs a talk with straps.
-pub(crate) fn talk(straps: Pair<Option<StrapId>>, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+pub(crate) fn talk(
+    straps: Pair<Option<StrapId>>,
+    keep: &KeepArgs,
+    prepared: &Prepared,
+    beginning: Beginning,
+) -> Result<()> {
     let instead = "Or talk with turns and keys only: `breathmark talk --no-straps`.";
-    run(Kind::Talk, straps, Some(instead), keep, prepared)
+    run(Kind::Talk, straps, Some(instead), keep, prepared, beginning)
 }
 
 /// Runs a practice with a strap. The breath goes on while Bluetooth is missing, unless a flag asks for the strap.
-pub(crate) fn practice(strap: StrapOfOne, keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+pub(crate) fn practice(
+    strap: StrapOfOne,
+    keep: &KeepArgs,
+    prepared: &Prepared,
+    terminal: Option<OpenTerminal>,
+) -> Result<()> {
     let straps = Pair { left: Some(strap.id), right: None };
     let instead = "Or breathe without a heart on the screen: `breathmark practice` without `--strap`.";
-    run(Kind::Practice, straps, strap.is_asked_for.then_some(instead), keep, prepared)
+    run(
+        Kind::Practice,
+        straps,
+        strap.is_asked_for.then_some(instead),
+        keep,
+        prepared,
+        Beginning { terminal, opening: None },
+    )
 }
 
 /// Connects to the straps and runs the session. With `instead`, what else to do, the session is refused where there is no
@@ -87,6 +105,7 @@ fn run(
     instead: Option<&str>,
     keep: &KeepArgs,
     prepared: &Prepared,
+    Beginning { terminal, opening }: Beginning,
 ) -> Result<()> {
     if !prepared.look.plain {
         Screen::check()?;
@@ -99,13 +118,13 @@ fn run(
         // A damaged file is reported before anybody is asked anything.
         let known = start::people()?;
         let terminal = match kind {
-            Kind::Talk => OpenTerminal::take_after_check(prepared, None).await?,
-            Kind::Practice => Some(OpenTerminal::take(prepared.look)?),
+            Kind::Talk => OpenTerminal::take_after_check(prepared, None, terminal).await?,
+            Kind::Practice => Some(terminal.map_or_else(|| OpenTerminal::take(prepared.look), Ok)?),
         };
         let Some(terminal) = terminal else { return Ok(()) };
         let (arrivals, received) = tokio::sync::mpsc::channel(MOST_WAITING);
         let ids = straps.map(|id| id.as_ref().map(ToString::to_string));
-        let mut start = start::live(kind, &ids, &known, Source::Straps(received), keep, prepared)?;
+        let mut start = start::live(kind, &ids, &known, Source::Straps(received), keep, prepared, opening)?;
         for seat in Seat::BOTH {
             if straps[seat].is_some() {
                 start.record.take(Moment::START, Input::Link { seat, link: Link::Searching });

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 pub(crate) mod args;
+pub(super) mod beginning;
 mod ending;
 mod keeping;
 #[cfg(feature = "ble")]
@@ -16,61 +17,65 @@ mod terminal;
 
 use super::prepare::Prepared;
 use super::runtime::runtime;
+#[cfg(feature = "ble")]
+use crate::event::seat::Pair;
 use crate::screen::terminal::Screen;
 use crate::session::Kind;
 use args::{KeepArgs, PracticeArgs, TalkArgs};
+use beginning::Beginning;
 use show::show;
 use terminal::OpenTerminal;
 
 /// Runs a talk: simulated, with straps, or with turns and keys only.
-pub(super) fn talk(args: &TalkArgs, prepared: &Prepared) -> Result<()> {
+pub(super) fn talk(args: &TalkArgs, prepared: &mut Prepared, beginning: Beginning) -> Result<()> {
     let keep = &args.session.keep;
     if simulated::run(Kind::Talk, &args.session.source, keep, prepared)? {
         return Ok(());
     }
     #[cfg(feature = "ble")]
-    if !args.no_straps {
-        let straps = live::straps_of_two(args)?;
-        if straps.any(Option::is_some) {
-            return live::talk(straps, keep, prepared);
-        }
+    let straps = if args.no_straps { Pair::default() } else { live::straps_of_two(args)? };
+    let Some(beginning) = beginning::before_talk(keep, prepared, beginning)? else { return Ok(()) };
+    #[cfg(feature = "ble")]
+    if straps.any(Option::is_some) {
+        return live::talk(straps, keep, prepared, beginning);
     }
-    keys_only(keep, prepared)
+    keys_only(keep, prepared, beginning)
 }
 
 /// Runs a practice: simulated, with a strap, or with the breath alone. Somebody frightened may need it at once, so a
 /// missing strap or missing Bluetooth never refuses it.
-pub(super) fn practice(args: &PracticeArgs, prepared: &Prepared) -> Result<()> {
+pub(super) fn practice(args: &PracticeArgs, prepared: &Prepared, terminal: Option<OpenTerminal>) -> Result<()> {
     let keep = &args.session.keep;
     if simulated::run(Kind::Practice, &args.session.source, keep, prepared)? {
         return Ok(());
     }
     #[cfg(feature = "ble")]
     if let Some(strap) = live::strap_of_one(args)? {
-        return live::practice(strap, keep, prepared);
+        return live::practice(strap, keep, prepared, terminal);
     }
-    breath_alone(keep, prepared)
+    breath_alone(keep, prepared, terminal)
 }
 
 /// Runs a practice without a strap.
-fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+fn breath_alone(keep: &KeepArgs, prepared: &Prepared, terminal: Option<OpenTerminal>) -> Result<()> {
     if !prepared.look.plain {
         Screen::check()?;
     }
     keeping::can_create_named(keep)?;
     runtime()?.block_on(async {
-        let terminal = OpenTerminal::take(prepared.look)?;
+        let terminal = terminal.map_or_else(|| OpenTerminal::take(prepared.look), Ok)?;
         let start = start::breath_alone(keep, prepared)?;
         Box::pin(show(terminal, start, 1.0, keep, std::future::ready(()))).await
     })
 }
 
 /// Runs a talk with turns and keys only.
-fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<()> {
+fn keys_only(keep: &KeepArgs, prepared: &Prepared, beginning: Beginning) -> Result<()> {
     keeping::can_keep(Kind::Talk, keep)?;
+    let Beginning { terminal, opening } = beginning;
     runtime()?.block_on(async {
-        let Some(terminal) = OpenTerminal::take_after_check(prepared, None).await? else { return Ok(()) };
-        let start = start::keys_only(keep, prepared)?;
+        let Some(terminal) = OpenTerminal::take_after_check(prepared, None, terminal).await? else { return Ok(()) };
+        let start = start::keys_only(keep, prepared, opening.unwrap_or_default())?;
         Box::pin(show(terminal, start, 1.0, keep, std::future::ready(()))).await
     })
 }

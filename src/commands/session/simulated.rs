@@ -52,7 +52,7 @@ fn demo_on_screen(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &P
     runtime()?.block_on(async {
         let answers_every = DEMO_ANSWERS_EVERY.div_f64(source.speed());
         let terminal = match kind {
-            Kind::Talk => OpenTerminal::take_after_check(prepared, Some(answers_every)).await?,
+            Kind::Talk => OpenTerminal::take_after_check(prepared, Some(answers_every), None).await?,
             Kind::Practice => Some(OpenTerminal::take(prepared.look)?),
         };
         let Some(terminal) = terminal else { return Ok(()) };

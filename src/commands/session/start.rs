@@ -122,7 +122,7 @@ fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
     }
 }
 
-/// A session with straps, kept in a journal unless nothing is to be kept.
+/// A session with straps, kept in a journal unless nothing is to be kept. `opening` is how a talk begins.
 #[cfg(feature = "ble")]
 pub(crate) fn live(
     kind: Kind,
@@ -131,21 +131,21 @@ pub(crate) fn live(
     source: Source,
     keep: &KeepArgs,
     prepared: &Prepared,
+    opening: Option<Opening>,
 ) -> Result<Start> {
     let settings = &prepared.settings;
     let names = names(settings, prepared.seat_names());
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
     let known = known_people(settings, &people, known);
-    let again = known.all(|person| person.known.is_some());
-    let plan = settings.plan(if again { Opening::Again } else { Opening::First });
+    let plan = settings.plan(opening.unwrap_or(Opening::First));
     kept(Setup { kind, plan, pacer: settings.pacer, people: known }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
-pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
+pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared, opening: Opening) -> Result<Start> {
     let settings = &prepared.settings;
     let setup =
-        Setup { kind: Kind::Talk, plan: settings.plan(Opening::First), pacer: settings.pacer, people: Pair::default() };
+        Setup { kind: Kind::Talk, plan: settings.plan(opening), pacer: settings.pacer, people: Pair::default() };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     kept(setup, people, Source::None, keep, prepared)
 }

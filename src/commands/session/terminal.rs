@@ -36,12 +36,13 @@ impl OpenTerminal {
     /// Takes the terminal and asks both partners, each alone, whether this is a day to talk. None if it is not.
     ///
     /// Nothing has been opened, connected or written before the answers. If this is not a day to talk, nothing will be.
-    /// With `demo_answers_every`, the demo gives the answers.
+    /// With `demo_answers_every`, the demo gives the answers. `taken` is the terminal, if the program has it already.
     pub(crate) async fn take_after_check(
         prepared: &Prepared,
         demo_answers_every: Option<Duration>,
+        taken: Option<Self>,
     ) -> Result<Option<Self>> {
-        let mut terminal = Self::take(prepared.look)?;
+        let mut terminal = taken.map_or_else(|| Self::take(prepared.look), Ok)?;
         let context = context(prepared, demo_answers_every.is_some());
         let Self { display, keys, .. } = &mut terminal;
         let mut check = SafetyCheck::begin(Seat::Left);

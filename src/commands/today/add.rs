@@ -15,7 +15,7 @@ const USUAL_WEEKS: i64 = 4;
 /// The flags that plan a thing.
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    /// Plan a ritual (check-in, thanks or evening), or something of your own.
+    /// Plan a ritual (check-in, thanks, evening or look-back), or something of your own.
     #[arg(long = "add", value_name = "WHAT", id = "what")]
     pub what: Option<String>,
     /// How often it comes. Without this flag, something of your own comes once.
@@ -70,6 +70,7 @@ pub(super) fn item(args: &AddArgs, now: DateTime) -> Result<Option<Item>> {
         "check-in" => (ItemKind::CheckIn, Recurrence::Daily, time(21, 0, 0, 0), 10),
         "thanks" => (ItemKind::Thanks, Recurrence::Daily, time(21, 0, 0, 0), 5),
         "evening" => (ItemKind::Evening, Recurrence::Weekly, time(19, 0, 0, 0), 120),
+        "look-back" => (ItemKind::LookBack, Recurrence::EveryFourMonths, time(19, 0, 0, 0), 7),
         _ if args.every.is_some() => (ItemKind::Behaviour, Recurrence::Daily, time(20, 0, 0, 0), 10),
         _ => (ItemKind::Step, Recurrence::Once, time(20, 0, 0, 0), 10),
     };

@@ -6,40 +6,77 @@ use std::path::Path;
 use anyhow::Result;
 use jiff::civil::DateTime;
 
-use super::{change, say};
+use super::answers::{self, Reply};
+use super::{Next, change, look_back, say};
 use crate::agenda::{Agenda, ConcreteStep, HowItWent, Item, ItemKind, clean};
+use crate::commands::prepare::Prepared;
 use crate::words::Words;
 
-/// Asks about everything that is waiting, except an agreed return. `path` is the file of the agenda. Each answer is saved
-/// before the reply to it.
-pub(super) fn about_everything(
-    path: &Path,
+/// The questions about what is waiting.
+pub(super) struct Asking<'a> {
+    /// The file of the agenda.
+    path: &'a Path,
     now: DateTime,
-    words: &Words,
-    input: &mut impl BufRead,
-    out: &mut impl Write,
-) -> Result<()> {
-    for item in change(path, now, |agenda| Ok(waiting(agenda, now)))? {
-        writeln!(out, "\n{}", say::what(words, &item))?;
-        let Some(said) = answer(words, input, out)? else { continue };
-        change(path, now, |agenda| {
-            if is_still_there(agenda, &item) && waiting(agenda, now).iter().any(|there| there.id == item.id) {
-                // The item is due, so the answer cannot fail.
-                let _ = agenda.answer(item.id, said, now);
+    words: &'a Words,
+    /// Shows the pages of looking back; false if somebody left them.
+    look_back: Box<dyn Fn() -> Result<bool> + 'a>,
+}
+
+impl<'a> Asking<'a> {
+    /// The questions at `now`. `path` is the file of the agenda.
+    pub(super) fn new(path: &'a Path, now: DateTime, prepared: &'a Prepared) -> Self {
+        Self { path, now, words: &prepared.words, look_back: Box::new(|| look_back::show(prepared)) }
+    }
+
+    /// Asks about everything that is waiting. An agreed return comes last: "now" ends the questions.
+    pub(super) fn about_everything(&self, input: &mut impl BufRead, out: &mut impl Write) -> Result<Next> {
+        for item in change(self.path, self.now, |agenda| Ok(waiting(agenda, self.now)))? {
+            writeln!(out, "\n{}", say::what(self.words, &item))?;
+            if self.about(&item, input, out)? == Next::GoOn {
+                return Ok(Next::GoOn);
+            }
+        }
+        Ok(Next::Nothing)
+    }
+
+    /// Asks about one thing. The answer is saved before the reply to it.
+    pub(super) fn about(&self, item: &Item, input: &mut impl BufRead, out: &mut impl Write) -> Result<Next> {
+        let (now, words) = (self.now, self.words);
+        let reply = match item.kind {
+            ItemKind::LookBack => self.begin_look_back(input, out)?,
+            kind => answers::ask(kind, now, words, input, out)?,
+        };
+        let Some(reply) = reply else { return Ok(Next::Nothing) };
+        change(self.path, now, |agenda| {
+            if is_still_there(agenda, item) && waiting(agenda, now).iter().any(|there| there.id == item.id) {
+                // The item is due, and the answer is one of its kind, so it cannot fail.
+                let _ = answers::apply(agenda, item.id, reply, now, words);
             }
             Ok(())
         })?;
-        write!(out, "{}", say::thanks(words, said, false))?;
-        if said == HowItWent::NotYet {
-            ask_smaller_step(path, &item, now, words, input, out)?;
+        write!(out, "{}", say::replied(words, reply, now, false))?;
+        match reply {
+            Reply::Now => return Ok(Next::GoOn),
+            Reply::Went(HowItWent::NotYet) if item.kind != ItemKind::LookBack => {
+                ask_smaller_step(self.path, item, now, words, input, out)?;
+            }
+            _ => {}
         }
+        Ok(Next::Nothing)
     }
-    Ok(())
+
+    /// Begins looking back, unless it is left for another day.
+    fn begin_look_back(&self, input: &mut impl BufRead, out: &mut impl Write) -> Result<Option<Reply>> {
+        let begins = answers::prompted(&self.words.look_back.begin, input, out)?.is_some_and(|typed| typed.is_empty());
+        let is_done = begins && (self.look_back)()?;
+        Ok(is_done.then_some(Reply::Went(HowItWent::Helped)))
+    }
 }
 
 fn waiting(agenda: &Agenda, now: DateTime) -> Vec<Item> {
-    let due = agenda.due(now).into_iter().map(|(item, _)| item.clone());
-    due.filter(|item| item.kind != ItemKind::Return).collect()
+    let mut due: Vec<Item> = agenda.due(now).into_iter().map(|(item, _)| item.clone()).collect();
+    due.sort_by_key(|item| item.kind == ItemKind::Return);
+    due
 }
 
 /// Whether this item has its number still. While somebody thought about the answer, a talk may have removed the item and
@@ -47,21 +84,6 @@ fn waiting(agenda: &Agenda, now: DateTime) -> Vec<Item> {
 fn is_still_there(agenda: &Agenda, item: &Item) -> bool {
     let same = |there: &Item| (there.kind, there.noted, &there.what) == (item.kind, item.noted, &item.what);
     agenda.item(item.id).is_some_and(same)
-}
-
-fn answer(words: &Words, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<HowItWent>> {
-    loop {
-        write!(out, "{}", words.today.ask)?;
-        out.flush()?;
-        let Some(line) = line(input)? else { return Ok(None) };
-        match line.trim().to_lowercase().as_str() {
-            "" => return Ok(None),
-            "h" => return Ok(Some(HowItWent::Helped)),
-            "p" => return Ok(Some(HowItWent::Partly)),
-            "n" => return Ok(Some(HowItWent::NotYet)),
-            _ => writeln!(out, "{}", words.today.ask_again)?,
-        }
-    }
 }
 
 /// Asks for a smaller step. It replaces a step that was too large, or stands beside a schedule that goes on.
@@ -86,7 +108,7 @@ fn ask_smaller_step(
 }
 
 /// The next line, with bytes of any kind; none at the end of the input.
-fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+pub(super) fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     let read = input.read_until(b'\n', &mut bytes)?;
     Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).into_owned()))
@@ -132,7 +154,9 @@ mod tests {
         }
 
         fn ask(&self, input: &mut impl BufRead, out: &mut impl Write) -> Result<()> {
-            about_everything(&self.path(), self.now, &Words::built_in("en").unwrap(), input, out)
+            let (path, words) = (self.path(), Words::built_in("en").unwrap());
+            let asking = Asking { path: &path, now: self.now, words: &words, look_back: Box::new(|| Ok(true)) };
+            asking.about_everything(input, out).map(|_| ())
         }
     }
 

@@ -1,7 +1,9 @@
 //! `breathmark today`: shows what is waiting and what is coming, and changes it.
 
 mod add;
+mod answers;
 mod ask;
+mod look_back;
 pub(super) mod say;
 
 use std::io::{self, IsTerminal as _, Write as _};
@@ -12,29 +14,32 @@ use clap::Args;
 use jiff::civil::DateTime;
 
 use crate::agenda::calendar::calendar;
-use crate::agenda::{Agenda, HowItWent, Item, Unanswerable};
+use crate::agenda::{Agenda, Item, ItemKind};
 use crate::clock;
+use crate::commands::prepare::Prepared;
 use crate::store::agenda::{load, save};
 use crate::store::error::ReadFault;
 use crate::store::paths::Home;
 use crate::store::{owner_only, read};
 use crate::words::Words;
+use answers::{AnswerFlags, Reply};
 
 /// The end of `breathmark today --help`.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   breathmark today                                   see what is waiting, and answer it
-  breathmark today --add thanks --at 21:30           a ritual; also check-in, evening
+  breathmark today --add thanks --at 21:30           a ritual; also check-in, evening, look-back
   breathmark today --add \"phones stay in the hall\" --every other-day --weeks 3
   breathmark today --add \"book the dentist\" --who Kim --on friday
-  breathmark today --done 2 --partly
+  breathmark today --done 2                          say how it went
+  breathmark today --done 2 --partly                 the same without being asked
   breathmark today --ics ours.ics                    for the calendar of a phone";
 
 /// The flags of `breathmark today`.
 #[derive(Debug, Args)]
 pub struct TodayArgs {
-    /// Answer the thing with this number, together with --helped, --partly or --not-yet.
-    #[arg(long, value_name = "N", requires = "how_it_went", conflicts_with_all = ["what", "remove", "ics"])]
+    /// Answer the thing with this number. Without one of the answers, asks on a terminal.
+    #[arg(long, value_name = "N", conflicts_with_all = ["what", "remove", "ics"])]
     pub done: Option<u32>,
     /// The answer.
     #[command(flatten)]
@@ -50,39 +55,30 @@ pub struct TodayArgs {
     pub ics: Option<PathBuf>,
 }
 
-/// The flags for an answer.
-#[derive(Debug, Args)]
-#[group(id = "how_it_went", multiple = false)]
-pub struct AnswerFlags {
-    /// It helped.
-    #[arg(long, requires = "done")]
-    pub helped: bool,
-    /// It helped in part.
-    #[arg(long, requires = "done")]
-    pub partly: bool,
-    /// Not yet.
-    #[arg(long, requires = "done")]
-    pub not_yet: bool,
-}
-
-impl AnswerFlags {
-    fn said(&self) -> HowItWent {
-        match self {
-            Self { helped: true, .. } => HowItWent::Helped,
-            Self { partly: true, .. } => HowItWent::Partly,
-            _ => HowItWent::NotYet,
-        }
-    }
+/// What follows `breathmark today`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Nothing.
+    Nothing,
+    /// The talk that both wanted to go on with.
+    GoOn,
 }
 
 /// Answers, removes, plans, exports or shows, as the flags say. A change is saved before anything is printed: the reader
 /// of the output may have gone.
-pub(crate) fn run(args: &TodayArgs, words: &Words) -> Result<()> {
+pub(super) fn run(args: &TodayArgs, prepared: &Prepared) -> Result<Next> {
+    let words = &prepared.words;
     let now = clock::wall();
     let path = Home::find()?.agenda();
     let said = if let Some(id) = args.done {
-        change(&path, now.datetime(), |agenda| answer(agenda, id, args.answer.said(), now.datetime()))?;
-        say::thanks(words, args.answer.said(), true)
+        let Some(reply) = args.answer.reply(now.datetime())? else {
+            return ask_about(id, &path, now.datetime(), prepared);
+        };
+        change(&path, now.datetime(), |agenda| answers::apply(agenda, id, reply, now.datetime(), words))?;
+        if reply == Reply::Now {
+            return Ok(Next::GoOn);
+        }
+        say::replied(words, reply, now.datetime(), true)
     } else if let Some(id) = args.remove {
         let item = change(&path, now.datetime(), |agenda| agenda.remove(id).ok_or_else(|| unknown(id)))?;
         format!("{}\n", words.today.removed.with(&[("what", &say::what(words, &item))]))
@@ -91,9 +87,27 @@ pub(crate) fn run(args: &TodayArgs, words: &Words) -> Result<()> {
     } else if let Some(to) = &args.ics {
         change(&path, now.datetime(), |agenda| export(agenda, to, &now, words))?
     } else {
-        return show(&path, now.datetime(), words);
+        return show(&path, now.datetime(), prepared);
     };
-    Ok(write!(io::stdout().lock(), "{said}")?)
+    write!(io::stdout().lock(), "{said}")?;
+    Ok(Next::Nothing)
+}
+
+/// Asks how the thing with this number went. Without a terminal, says which flags answer it.
+fn ask_about(id: u32, path: &Path, now: DateTime, prepared: &Prepared) -> Result<Next> {
+    let item = change(path, now, |agenda| agenda.item(id).cloned().ok_or_else(|| unknown(id)))?;
+    if !asks() {
+        bail!("{}", answers::how(&prepared.words, item.kind, id));
+    }
+    if item.due(now).is_none() {
+        bail!("{id} is not due now; `breathmark today` says when it is");
+    }
+    ask::Asking::new(path, now, prepared).about(&item, &mut io::stdin().lock(), &mut io::stdout().lock())
+}
+
+/// Whether somebody can be asked.
+fn asks() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Loads the agenda, changes it, and saves it if it is another one then. A talk may have saved it since the last time.
@@ -109,17 +123,22 @@ fn change<T>(path: &Path, now: DateTime, change: impl FnOnce(&mut Agenda) -> Res
 }
 
 /// Shows everything. On a terminal, asks about what is waiting as well.
-fn show(path: &Path, now: DateTime, words: &Words) -> Result<()> {
+fn show(path: &Path, now: DateTime, prepared: &Prepared) -> Result<Next> {
+    let words = &prepared.words;
     let agenda = change(path, now, |agenda| Ok(agenda.clone()))?;
     let mut out = io::stdout().lock();
     write!(out, "{}", say::everything(words, &agenda, now))?;
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        return ask::about_everything(path, now, words, &mut io::stdin().lock(), &mut out);
+    if asks() {
+        return ask::Asking::new(path, now, prepared).about_everything(&mut io::stdin().lock(), &mut out);
     }
     if let Some((item, _)) = agenda.due(now).first() {
-        writeln!(out, "\n{}", words.today.how_to_answer.with(&[("id", &item.id)]))?;
+        if item.kind == ItemKind::LookBack {
+            writeln!(out)?;
+            words.look_back.questions.iter().try_for_each(|question| writeln!(out, "  {question}"))?;
+        }
+        writeln!(out, "\n{}", answers::how(words, item.kind, item.id))?;
     }
-    Ok(())
+    Ok(Next::Nothing)
 }
 
 /// Adds the thing to the agenda, unless the same thing is there already. What to say of it.
@@ -129,20 +148,16 @@ fn plan(agenda: &mut Agenda, item: Item, now: DateTime, words: &Words) -> Result
         let line = say::line(words, same, same.next(now), now);
         return Ok(format!("{}\n", words.today.there_already.with(&[("id", &same.id), ("what", &line)])));
     }
+    // Of a ritual there is one: another time moves it.
+    if let Some(id) = agenda.move_ritual(&item) {
+        return Ok(format!("{}\n", words.answers.moved.with(&[("id", &id), ("what", &line)])));
+    }
     let id = agenda.add(item).context("there are fifty things already; remove some first: --remove N")?;
     Ok(format!("{}\n", words.today.added.with(&[("id", &id), ("what", &line)])))
 }
 
 fn unknown(id: u32) -> anyhow::Error {
     anyhow!("there is nothing with the number {id}; `breathmark today` lists everything")
-}
-
-/// Answers the thing with the number `id`.
-fn answer(agenda: &mut Agenda, id: u32, said: HowItWent, now: DateTime) -> Result<()> {
-    agenda.answer(id, said, now).map_err(|why| match why {
-        Unanswerable::Unknown => unknown(id),
-        Unanswerable::NotDue => anyhow!("{id} is not due now; `breathmark today` says when it is"),
-    })
 }
 
 /// Writes the agenda as iCalendar. What to print: what was done, or the calendar itself.

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Weekday};
 
+use super::answers::Reply;
 use crate::agenda::{Agenda, HowItWent, Item, ItemKind, Recurrence};
 use crate::words::Words;
 use crate::words::agenda::Times;
@@ -16,6 +17,7 @@ pub(crate) fn what(words: &Words, item: &Item) -> String {
         ItemKind::CheckIn => things.check_in.clone(),
         ItemKind::Thanks => things.thanks.clone(),
         ItemKind::Evening => things.evening.clone(),
+        ItemKind::LookBack => words.answers.look_back.clone(),
         ItemKind::Step | ItemKind::Behaviour if item.what.is_empty() => things.unnamed_step.with(&[("who", &who)]),
         ItemKind::Behaviour if item.who.is_none() => item.what.clone(),
         ItemKind::Step | ItemKind::Behaviour => things.step.with(&[("what", &item.what), ("who", &who)]),
@@ -30,6 +32,7 @@ pub(super) fn line(words: &Words, item: &Item, at: Option<DateTime>, now: DateTi
         Recurrence::Daily => Some(times.every_day.clone()),
         Recurrence::EveryOtherDay => Some(times.every_other_day.clone()),
         Recurrence::Weekly => Some(times.every_week.clone()),
+        Recurrence::EveryFourMonths => Some(words.answers.every_four_months.clone()),
     };
     let until = item.until.map(|until| times.until.with(&[("day", &day(times, until, now.date()))]));
     let takes = every.as_ref().map(|_| times.takes.with(&[("n", &item.minutes)]));
@@ -84,13 +87,19 @@ fn day(times: &Times, date: Date, today: Date) -> String {
     if (1..7).contains(&ahead) { name.clone() } else { date.to_string() }
 }
 
-/// The reply to an answer. With `alone`, nobody is asked for a smaller step, so the reply says how to note one.
-pub(super) fn thanks(words: &Words, said: HowItWent, alone: bool) -> String {
-    let today = &words.today;
-    match said {
-        HowItWent::Helped => format!("{}\n", today.helped),
-        HowItWent::Partly => format!("{}\n", today.partly),
-        HowItWent::NotYet if alone => format!("{}\n{}\n{}\n", today.not_yet, today.fresh, today.fresh_how),
-        HowItWent::NotYet => format!("{}\n{}\n", today.not_yet, today.fresh),
+/// What is said to an answer. With `alone`, nobody is asked for a smaller step, so the reply says how to note one.
+pub(super) fn replied(words: &Words, reply: Reply, now: DateTime, alone: bool) -> String {
+    let (today, answers) = (&words.today, &words.answers);
+    match reply {
+        Reply::Went(HowItWent::Helped) => format!("{}\n", today.helped),
+        Reply::Went(HowItWent::Partly) => format!("{}\n", today.partly),
+        Reply::Went(HowItWent::NotYet) if alone => format!("{}\n{}\n{}\n", today.not_yet, today.fresh, today.fresh_how),
+        Reply::Went(HowItWent::NotYet) => format!("{}\n{}\n", today.not_yet, today.fresh),
+        Reply::Went(HowItWent::Better) => format!("{}\n", answers.better),
+        Reply::Went(HowItWent::Same) => format!("{}\n", answers.same),
+        Reply::Went(HowItWent::Worse) => format!("{}\n{}\n", answers.worse, answers.worse_help),
+        Reply::Now => String::new(),
+        Reply::Later(at) => format!("{}\n", answers.put_off.with(&[("when", &when(words, at, now))])),
+        Reply::LetGo => format!("{}\n", answers.let_go),
     }
 }

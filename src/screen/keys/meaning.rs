@@ -28,6 +28,8 @@ pub(crate) enum Meaning {
     Private(PrivateKey),
     /// Lend the terminal to the shell until the program is called back.
     Stop,
+    /// A choice on a page that both look at, outside the session.
+    Together(TogetherKey),
     /// Leave the program.
     Leave,
     /// The quick exit: leave the program and a blank terminal.
@@ -51,4 +53,27 @@ pub enum PrivateKey {
     RatherNot,
     /// The review: nobody else shall be asked.
     Skip,
+}
+
+/// What a key asks for on a page that both look at while no session runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TogetherKey {
+    /// Go on, or do the first thing that stands there.
+    GoOn,
+    /// The first start: type into the other field.
+    OtherField,
+    /// The first start: go on without names.
+    Skip,
+    /// The first start: cues may be heard; play one.
+    Hear,
+    /// The first start: no cues.
+    Silent,
+    /// A new talk.
+    NewTalk,
+    /// Practise alone.
+    Practice,
+    /// What is waiting and planned.
+    Planned,
+    /// The straps.
+    Straps,
 }

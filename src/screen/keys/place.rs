@@ -84,6 +84,8 @@ pub enum Place {
     Watched,
     /// A page that one person answers alone, outside the session.
     Alone(PrivatePage),
+    /// A page that both look at, outside the session.
+    Together(TogetherPage),
     /// No page: the talk is over, and a key may still be held down.
     Between,
 }
@@ -128,6 +130,28 @@ pub enum PrivatePage {
     ReviewAsk,
 }
 
+/// The pages that both look at while no session runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TogetherPage {
+    /// The first start: the two names are typed.
+    Names {
+        /// Whether input comes in whole lines. A letter alone is then still a key.
+        by_line: bool,
+    },
+    /// The first start: what will happen.
+    Happens,
+    /// The first start: whether cues may be heard.
+    Sound,
+    /// The first start: three breaths to try.
+    Breaths,
+    /// The front page.
+    Front,
+    /// The question whether to go on, as it was agreed, or to begin a new talk.
+    Return,
+    /// A question of looking back.
+    LookBack,
+}
+
 impl Place {
     /// The page of a stage. What changes words only is left at its least.
     pub(crate) fn of(stage: &Stage) -> Self {
@@ -159,12 +183,12 @@ impl Place {
 
     /// Whether every letter is text, so that only chords and Enter are keys.
     pub(crate) fn takes_text(self) -> bool {
-        matches!(self, Self::Writing { by_line: false })
+        matches!(self, Self::Writing { by_line: false } | Self::Together(TogetherPage::Names { by_line: false }))
     }
 
     /// Whether a session takes keys here. A replay's session takes none.
     pub(crate) fn is_of_session(self) -> bool {
-        !matches!(self, Self::Watched | Self::Alone(_) | Self::Between)
+        !matches!(self, Self::Watched | Self::Alone(_) | Self::Together(_) | Self::Between)
     }
 
     /// Whether the page is one that somebody answers alone.
@@ -198,6 +222,7 @@ impl Place {
             | Self::Practice
             | Self::Watched
             | Self::Alone(_)
+            | Self::Together(_)
             | Self::Between => false,
             Self::Writing { by_line } => by_line,
         }
@@ -231,6 +256,7 @@ impl Place {
             | Self::Writing { .. }
             | Self::Watched
             | Self::Alone(_)
+            | Self::Together(_)
             | Self::Between => false,
         }
     }
@@ -263,7 +289,18 @@ impl Place {
             | Self::Writing { .. }
             | Self::Watched
             | Self::Alone(_)
+            | Self::Together(_)
             | Self::Between => false,
         }
+    }
+
+    /// Whether the page is one that both look at while no session runs.
+    pub(crate) fn is_together(self) -> bool {
+        matches!(self, Self::Together(_))
+    }
+
+    /// Whether names are typed here.
+    pub(crate) fn takes_names(self) -> bool {
+        matches!(self, Self::Together(TogetherPage::Names { .. }))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::place::PrivatePage;
+use super::place::{PrivatePage, TogetherPage};
 use super::*;
 use crate::event::seat::Pair;
 use crate::talk::pause::{Breathing, Readiness, Way};
@@ -50,6 +50,12 @@ fn private() -> impl Iterator<Item = Place> {
     use PrivatePage::{CheckAsk, CheckNotToday, ReviewAsk, ReviewHandTo};
     let asks = Seat::BOTH.map(|who| CheckAsk { who, second: who == Seat::Right });
     asks.into_iter().chain([CheckNotToday, ReviewHandTo, ReviewAsk]).map(Place::Alone)
+}
+
+fn together() -> impl Iterator<Item = Place> {
+    use TogetherPage::{Breaths, Front, Happens, LookBack, Names, Return, Sound};
+    let names = [Names { by_line: false }, Names { by_line: true }];
+    names.into_iter().chain([Happens, Sound, Breaths, Front, Return, LookBack]).map(Place::Together)
 }
 
 fn press(code: KeyCode, modifiers: KeyModifiers, place: Place) -> Option<Meaning> {
@@ -164,7 +170,7 @@ fn both_seats_have_the_same_keys() {
 fn the_quick_exit_and_control_c_work_at_every_place() {
     let writing = [Place::Writing { by_line: false }, Place::Writing { by_line: true }];
     let others = [Place::Practice, Place::Watched, Place::Between];
-    for place in talk().into_iter().chain(private()).chain(writing).chain(others) {
+    for place in talk().into_iter().chain(private()).chain(together()).chain(writing).chain(others) {
         let x = KeyCode::Char('x');
         assert!(press(x, KeyModifiers::CONTROL, place) == Some(Meaning::Vanish), "{place:?}");
         assert!(place.takes_text() || press(x, KeyModifiers::NONE, place) == Some(Meaning::Vanish), "{place:?}");
@@ -192,4 +198,12 @@ fn where_letters_are_text_only_chords_and_enter_are_keys() {
     assert!(!keys.iter().any(|code| matches!(code, KeyCode::Char(_))), "{keys:?}");
     let third_letter = KeyEvent::new(KeyCode::Char('x'), KeyModifiers::CONTROL | KeyModifiers::ALT);
     assert!(decode(&third_letter, place).is_none() && text(&third_letter, place) == Some('x'));
+}
+
+#[test]
+fn no_key_of_a_session_works_while_no_session_runs() {
+    for place in together() {
+        let mut meanings = codes().filter_map(|code| press(code, KeyModifiers::NONE, place));
+        assert!(!meanings.any(|meaning| matches!(meaning, Meaning::Session(_))), "{place:?}");
+    }
 }

@@ -15,7 +15,7 @@ pub(crate) use practice::TACHOGRAM_S;
 pub use practice::{Point, PracticeView};
 pub use sheet::{Asks, Sheet, SheetLine, Tone};
 
-use super::keys::place::{AfterClose, Place};
+use super::keys::place::{AfterClose, Place, TogetherPage};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
@@ -142,8 +142,10 @@ pub enum Next {
     Answer(Seat),
     /// A step that needs no announcement.
     Other,
-    /// Nothing that could be promised.
-    Nothing,
+    /// Back to the page that one person answers alone.
+    Alone,
+    /// Nothing: three breaths to try, at the first start.
+    FirstTry,
 }
 
 /// The pause. It is the same whatever triggered it.
@@ -221,6 +223,7 @@ impl View {
             Self::WarmUp { .. } => Place::WarmUp,
             Self::Turn { answer: None, asks, .. } => Place::Turn { asks: asks.is_some() },
             Self::Turn { answer: Some(_), asks, .. } => Place::Answer { asks: asks.is_some() },
+            Self::Breath { next: Next::FirstTry, .. } => Place::Together(TogetherPage::Breaths),
             Self::Breath { .. } => Place::Breath,
             Self::Pause(pause) => Place::Pause(pause.way),
             Self::Sheet(sheet) => sheet.place,

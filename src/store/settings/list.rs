@@ -27,7 +27,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         sections: PERSON,
         key: "name",
-        default: "Left, Right",
+        default: "asked once",
         meaning: "what this person is called",
         value: SettingValue::Name(|settings, seat| &mut settings.names[seat]),
     },

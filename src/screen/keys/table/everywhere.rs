@@ -27,7 +27,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     },
     Row {
         keys: &[control('p', Session(Pause))],
-        works: Place::takes_text,
+        works: |place| matches!(place, Place::Writing { by_line: false }),
         hint: |_, words| Some((Position::Left, &words.footer.pause)),
         help: HelpOf::Nowhere,
     },
@@ -135,7 +135,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     },
     Row {
         keys: &[key(Char('?'), Meaning::Help), key(Esc, Meaning::Back)],
-        works: |place| place != Place::Between,
+        works: |place| place != Place::Between && !place.is_together(),
         hint: |place, words| (!place.takes_text()).then_some((Position::Right, &*words.footer.help)),
         help: HelpOf::Line(Column::Right, |_, words| &words.help.help),
     },

@@ -1,11 +1,12 @@
 //! The key table: every key, what it means, where it works, and its words in the footer and in the help.
 //!
-//! A new key is one row in [`everywhere`], [`some_pages`] or [`alone`], and its sentence in `words/en.toml`. Of several
+//! A new key is one row in [`everywhere`], [`some_pages`], [`alone`] or [`together`], and its sentence in `words/en.toml`. Of several
 //! rows with the same key, the first that works at a place holds there.
 
 mod alone;
 mod everywhere;
 mod some_pages;
+mod together;
 
 use crossterm::event::KeyCode::{self, Char};
 
@@ -19,6 +20,8 @@ pub(super) use alone::ALONE;
 pub(super) use everywhere::EVERYWHERE;
 /// The keys of a talk that work on some pages.
 pub(super) use some_pages::SOME_PAGES;
+/// The keys of the pages that both look at while no session runs.
+pub(super) use together::TOGETHER;
 
 /// A row of the table.
 pub(in crate::screen::keys) struct Row {

@@ -1,0 +1,105 @@
+//! `breathmark` alone: the first start, once, then the front page, which leads to the commands.
+
+use anyhow::Result;
+use clap::{Args, Parser};
+
+use super::prepare::Prepared;
+use super::session::beginning::{self, Beginning};
+use super::{cli, output, session, today};
+use crate::app::private::PagesOutcome;
+use crate::app::together::front::{Front, FrontChoice};
+use crate::clock;
+use crate::store::paths::Home;
+use crate::store::usable;
+use crate::talk::plan::Opening;
+
+/// What to do where nothing can be kept.
+const OR_EPHEMERAL: &str =
+    "Make it a folder that you may write to, or talk without keeping anything: `breathmark talk --ephemeral`.";
+
+/// The flags of a command that is called without any.
+#[derive(Parser)]
+struct NoFlags<T: Args> {
+    #[command(flatten)]
+    args: T,
+}
+
+fn no_flags<T: Args>() -> Result<T> {
+    Ok(NoFlags::try_parse_from(["breathmark"])?.args)
+}
+
+/// Shows the front page and runs what is chosen there. Where nobody can type, prints the short help.
+pub(super) fn run(mut prepared: Prepared) -> Result<()> {
+    if nobody_types() {
+        return output::print(&cli::short_help());
+    }
+    prepared.look.plain |= !has_terminal();
+    let mut terminal = None;
+    if !beginning::know_names(&mut prepared)? {
+        usable::check(&Home::find()?.state, OR_EPHEMERAL)?;
+        if !beginning::introduce(&mut terminal, &mut prepared)? {
+            return Ok(());
+        }
+    }
+    let waiting = beginning::waiting(&prepared.words);
+    let mut page = Front::new(beginning::context(&prepared), waiting, clock::wall().hour());
+    if beginning::show(&mut terminal, &prepared, &mut page)? != PagesOutcome::Done {
+        return Ok(());
+    }
+    match page.chosen() {
+        Some(chosen @ (FrontChoice::GoOn | FrontChoice::NewTalk)) => {
+            let beginning = Beginning { terminal, opening: Some(beginning::opening(Some(chosen))?) };
+            session::talk(&no_flags()?, &mut prepared, beginning)
+        }
+        Some(FrontChoice::Practice) => session::practice(&no_flags()?, &prepared, terminal),
+        Some(FrontChoice::Planned) => {
+            drop(terminal);
+            today(&no_flags()?, prepared)
+        }
+        #[cfg(feature = "ble")]
+        Some(FrontChoice::Straps) => {
+            drop(terminal);
+            output::explained(super::straps::run(&no_flags()?, &prepared.settings, &prepared.words))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Runs `breathmark today`, and the talk that it may lead to.
+pub(super) fn today(args: &today::TodayArgs, mut prepared: Prepared) -> Result<()> {
+    match today::run(args, &prepared) {
+        Ok(today::Next::GoOn) => {
+            let beginning = Beginning { terminal: None, opening: Some(Opening::GoOn) };
+            session::talk(&no_flags()?, &mut prepared, beginning)
+        }
+        Ok(today::Next::Nothing) => Ok(()),
+        Err(error) => output::explained(Err(error)),
+    }
+}
+
+/// Whether both input and output are a terminal.
+fn has_terminal() -> bool {
+    use std::io::IsTerminal as _;
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Whether input is no terminal and at its end already, as with `< /dev/null`.
+#[cfg(unix)]
+fn nobody_types() -> bool {
+    use std::io::{BufRead as _, IsTerminal as _};
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        return false;
+    }
+    let is_ready =
+        poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&Timespec::default())).is_ok_and(|ready| ready > 0);
+    is_ready && stdin.lock().fill_buf().map_or(true, <[u8]>::is_empty)
+}
+
+/// Elsewhere only what comes can tell.
+#[cfg(not(unix))]
+fn nobody_types() -> bool {
+    false
+}
