@@ -14,7 +14,7 @@ use breathmark::session::pacer::Pacer;
 use breathmark::talk::pause::{Breathing, Way};
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::style::{Color, Style};
+use ratatui::style::Color;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::layout::{Size, drawn, rows};

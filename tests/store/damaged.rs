@@ -52,7 +52,7 @@ fn a_file_that_is_no_text_says_what_to_do() {
 #[test]
 fn a_newer_file_is_not_called_damaged() {
     let home = Home::new("newer");
-    for file in [FILES[3], FILES[4], FILES[5]] {
+    for file in [FILES[3], FILES[4], FILES[6]] {
         let path = home.write(file, "version = 9\nunheard_of = true\n");
         let sentence = refused(&path).unwrap();
         assert!(sentence.contains("was written by a newer breathmark. Install that one"), "{sentence}");

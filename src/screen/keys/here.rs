@@ -4,8 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 use super::meaning::Meaning;
 use super::place::Place;
-use super::table::{Chord, Row};
-use super::{Hint, Hints, decode, help_label, hints, is_a_key, of_seat, rows};
+use super::table::Row;
+use super::{Hint, Hints, decode, first_of_each, help_label, hints, is_a_key, of_seat, rows};
 use crate::event::input::Key;
 use crate::event::seat::{Pair, Seat};
 use crate::words::Words;
@@ -52,12 +52,11 @@ fn answer(answers: &Answers<'_>, words: &Words) -> Option<String> {
 
 /// Whether a row has a choice of keys that only the page itself explains, such as the numbers of a list.
 fn is_listed_on_page(row: &Row, place: Place) -> bool {
-    row.keys.len() > 2 && (row.works)(place) && row.keys.iter().all(|(key, _)| is_a_key(*key, place))
+    first_of_each(row.keys).len() > 2 && (row.works)(place) && row.keys.iter().all(|(key, _)| is_a_key(*key, place))
 }
 
 fn label_of(row: &Row, words: &Words) -> String {
-    let keys: Vec<Chord> = row.keys.iter().map(|(key, _)| *key).collect();
-    help_label(&keys, words)
+    help_label(&first_of_each(row.keys), words)
 }
 
 /// Whether a key press could have done something at `place`, though nothing is to be seen of it.

@@ -93,7 +93,7 @@ pub(crate) fn hints(place: Place, covered: bool, words: &Words) -> Hints<'_> {
     for (position, hint) in found {
         match position {
             Position::Left => hints.left.push(hint),
-            Position::Early | Position::Middle | Position::Late if covered => {}
+            Position::Early | Position::Middle | Position::Late if covered && !hint.vanishes => {}
             Position::Early | Position::Middle | Position::Late => hints.own.push(hint),
             Position::Right | Position::Corner => hints.right.push(hint),
         }
