@@ -68,7 +68,7 @@ fn draw_resting(page: &mut Page, scene: &Scene, rest: &RestView) {
     }
     for seat in Seat::BOTH {
         person::name(page, seat, y, &scene.people[seat]);
-        draw_readiness(page, seat, y + 1, rest.ready[seat]);
+        draw_readiness(page, &scene.people[seat].name, seat, y + 1, rest.ready[seat]);
     }
 }
 

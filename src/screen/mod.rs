@@ -45,6 +45,7 @@ pub(crate) mod terminal;
 mod text;
 mod times;
 mod turn;
+mod yes;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;

@@ -176,7 +176,8 @@ impl<'a> Page<'a> {
         self.write_at_seat(seat, y, mark, words);
     }
 
-    fn write_at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
+    /// The same without a line of text.
+    pub(crate) fn write_at_seat(&mut self, seat: Seat, y: u16, mark: (&str, Style), words: (&str, Style)) {
         let beside = if mark.0.is_empty() { 0 } else { width(mark.0) + 2 };
         let text = clip(words.0, self.half().saturating_sub(beside));
         match seat {

@@ -81,13 +81,13 @@ pub(crate) fn draw_seats(page: &mut Page, scene: &Scene, ready: Pair<Readiness>,
         let person = &scene.people[seat];
         let tone = page.theme.person(seat);
         page.at_seat(seat, y, ("", tone), (&clip(&person.name, beside), tone));
-        draw_readiness(page, seat, y + 1, ready[seat]);
+        draw_readiness(page, &person.name, seat, y + 1, ready[seat]);
         draw_trouble(page, seat, y + 3, person, beside);
     }
 }
 
 /// What this person has answered, and the keys for another answer.
-pub(crate) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readiness) {
+pub(crate) fn draw_readiness(page: &mut Page, name: &str, seat: Seat, y: u16, said: Readiness) {
     let (ready, not_yet) = keys::of_seat(seat, page.words);
     let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
     let words = &page.words.pause;
@@ -97,8 +97,15 @@ pub(crate) fn draw_readiness(page: &mut Page, seat: Seat, y: u16, said: Readines
         Readiness::NotReady => (("○", &words.not_yet), (&*ready, &words.say_ready)),
     };
     let said_style = if said == Readiness::Unsaid { text } else { strong };
-    page.at_seat(seat, y, (first.0, strong), (first.1, said_style));
-    page.at_seat(seat, y + 1, (second.0, strong), (second.1, quiet));
+    page.write_at_seat(seat, y, (first.0, strong), (first.1, said_style));
+    page.write_at_seat(seat, y + 1, (second.0, strong), (second.1, quiet));
+    let told = match said {
+        Readiness::Unsaid => &page.words.told.ready_or_not,
+        Readiness::Ready => &page.words.told.is_ready,
+        Readiness::NotReady => &page.words.told.is_not_ready,
+    };
+    let line = told.with(&[("name", &name), ("ready", &ready), ("not_yet", &not_yet)]);
+    page.plain_line(&line);
 }
 
 /// A quiet word about a strap that does not work. A strap that works is not shown here.

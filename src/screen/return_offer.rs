@@ -13,14 +13,13 @@
 
 use ratatui::style::Modifier;
 
-use super::keys;
 use super::large_type::spaced;
 use super::page::{Page, spread};
-use super::person;
 use super::scene::Scene;
 use super::settling::above_seats;
 use super::times::from_now;
-use crate::event::seat::{Pair, Seat};
+use super::yes::{self, Yes};
+use crate::event::seat::Pair;
 
 /// Draws the offer to go on in `minutes` minutes.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bool>) {
@@ -32,21 +31,8 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bo
     let time = spaced(&from_now(words, minutes), page.width());
     page.centred(when, &time, page.theme.breath.add_modifier(Modifier::BOLD));
     page.paragraph(bottom, until, page.theme.quiet);
+    let yes = Yes { say: &words.say_agree, said: &words.agreed, asks_for_no: false };
     for (seat, agreed) in agreed.iter() {
-        draw_seat(page, scene, seat, *agreed);
-    }
-}
-
-fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, agreed: bool) {
-    let y = person::seats_row(page);
-    let (agree, not_yet) = keys::of_seat(seat, page.words);
-    let words = &page.words.later;
-    let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
-    person::name(page, seat, y, &scene.people[seat]);
-    if agreed {
-        page.at_seat(seat, y + 1, ("●", strong), (&words.agreed, strong));
-        page.at_seat(seat, y + 2, (&not_yet, strong), (&words.not_yet, quiet));
-    } else {
-        page.at_seat(seat, y + 1, (&agree, strong), (&words.say_agree, text));
+        yes::draw(page, scene, seat, *agreed, yes);
     }
 }

@@ -14,15 +14,13 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::keys;
 use super::large_type::spaced;
 use super::page::Page;
-use super::person;
-use super::scene::{Asks, Scene, Sheet, SheetLine, Tone};
+use super::scene::{Scene, Sheet, SheetLine, Tone};
 use super::settling::above_seats;
 use super::text::{clip, width, wrap};
 use super::times::clock;
-use crate::event::seat::Seat;
+use super::yes::{self, Yes};
 
 /// Lines of a list are no longer than this, whatever the width of the window.
 const LONGEST_ITEM: u16 = 72;
@@ -54,8 +52,11 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
         draw_rows(page, sheet);
     }
     if let Some(asks) = &sheet.asks {
-        for seat in Seat::BOTH {
-            draw_seat(page, scene, seat, asks);
+        let words = Yes { say: &asks.yes, said: &asks.yes, asks_for_no: false };
+        for (seat, said) in asks.said.iter() {
+            if let Some(said) = said {
+                yes::draw(page, scene, seat, *said, words);
+            }
         }
     }
 }
@@ -115,21 +116,6 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
         before = Some(*tone);
     }
     rows
-}
-
-/// The yes of a seat, or the key for it. The right seat mirrors the left.
-fn draw_seat(page: &mut Page, scene: &Scene, seat: Seat, asks: &Asks) {
-    let y = person::seats_row(page);
-    let Some(said) = asks.said[seat] else { return };
-    let (yes, not_yet) = keys::of_seat(seat, page.words);
-    let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
-    person::name(page, seat, y, &scene.people[seat]);
-    if said {
-        page.at_seat(seat, y + 1, ("●", strong), (&asks.yes, strong));
-        page.at_seat(seat, y + 2, (&not_yet, strong), (&page.words.agreements.not_yet, quiet));
-    } else {
-        page.at_seat(seat, y + 1, (&yes, strong), (&asks.yes, text));
-    }
 }
 
 /// The people who can help, from the net or without it.

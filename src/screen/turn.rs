@@ -18,11 +18,12 @@ use ratatui::layout::Rect;
 
 use super::large_type::{Size, digits_centred};
 use super::page::{Page, spread};
+use super::person;
 use super::scene::{PersonView, Scene, StrapView, View};
 use super::settling::{above_seats, heading, large_clock};
 use super::text::{fit, width};
 use super::times::{clock, left};
-use super::{keys, person};
+use super::yes::{self, Yes};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::cards::Card;
 use crate::talk::{Listening, OpenQuestion, Question};
@@ -71,11 +72,23 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
 
 /// The time left, in large digits. Past the end it is how far past, and quiet.
 fn turn_clock(page: &mut Page, y: u16, left_s: u64, over_s: u64) {
+    tell_time(page, left_s);
     if left_s > 0 {
         return large_clock(page, y, left_s);
     }
     let area = Rect { y, ..page.body() };
     digits_centred(page, area, &clock(over_s), Size::on(page), page.theme.quiet);
+}
+
+/// Tells the time of a turn: every minute, and half a minute before its end. The last seconds have a line of their own.
+fn tell_time(page: &mut Page, left_s: u64) {
+    let told = &page.words.told;
+    let line = match left_s {
+        0..=FINISH_S => String::new(),
+        16..=30 => told.half_minute.clone(),
+        left_s => told.minutes.of(left_s.div_ceil(60)),
+    };
+    page.plain_state("turn", &line);
 }
 
 /// What both are asked in the middle of a turn.
@@ -89,16 +102,11 @@ fn question(scene: &Scene, open: OpenQuestion, speaks: Seat) -> String {
 }
 
 /// Each person's yes to an open question, in place of their strap.
-pub(crate) fn draw_yes_of_both(page: &mut Page, scene: &Scene, yes: Pair<bool>) {
-    let y = person::seats_row(page);
-    for (seat, said) in yes.iter() {
-        let (ready, not_yet) = keys::of_seat(seat, page.words);
-        let (strong, text, quiet) = (page.theme.strong, page.theme.text, page.theme.quiet);
-        let words = &page.words.turn;
-        person::name(page, seat, y, &scene.people[seat]);
-        let (key, does) = if *said { ("●", &words.said_yes) } else { (&*ready, &words.say_yes) };
-        page.at_seat(seat, y + 1, (key, strong), (does, if *said { strong } else { text }));
-        page.at_seat(seat, y + 2, (&not_yet, strong), (&page.words.agreements.not_yet, quiet));
+pub(crate) fn draw_yes_of_both(page: &mut Page, scene: &Scene, said: Pair<bool>) {
+    let words = &page.words.turn;
+    let yes = Yes { say: &words.say_yes, said: &words.said_yes, asks_for_no: true };
+    for (seat, said) in said.iter() {
+        yes::draw(page, scene, seat, *said, yes);
     }
 }
 

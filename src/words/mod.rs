@@ -45,6 +45,7 @@ pub struct Words {
     pub turn: screens::Turn,
     pub breath: screens::Breath,
     pub pause: screens::Pause,
+    pub told: screens::Told,
     pub later: screens::Later,
     pub closing: screens::Closing,
     pub practice: screens::Practice,

@@ -218,6 +218,19 @@ pub struct Pause {
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Told {
+    pub ask: Phrase,
+    pub ask_or_not: Phrase,
+    pub said: Phrase,
+    pub ready_or_not: Phrase,
+    pub is_ready: Phrase,
+    pub is_not_ready: Phrase,
+    pub minutes: Plural,
+    pub half_minute: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Later {
     pub heading: String,
     pub until: String,

@@ -112,7 +112,7 @@ fn hint<'w>(row: &Row, place: Place, covered: bool, words: &'w Words) -> Option<
 /// The first of several keys, unless two letters or arrows mean different things.
 fn hint_label(keys: &[(Chord, Meaning)], words: &Words) -> String {
     match keys {
-        [(first, _), (second, _)] if is_arrow(*first) => label(*first, words) + &label(*second, words),
+        keys if keys.iter().all(|(key, _)| is_arrow(*key)) => keys.iter().map(|(key, _)| label(*key, words)).collect(),
         [(first, one), (second, other)] if is_letter(*first) && is_letter(*second) && one != other => {
             format!("{}+{}", label(*first, words), label(*second, words))
         }
