@@ -9,7 +9,7 @@
 
 use super::keys::here::{Answers, here};
 use super::page::Page;
-use super::scene::{Scene, Sheet, View};
+use super::scene::{RestView, Scene, Sheet, View};
 use super::text::width;
 use crate::event::seat::Pair;
 
@@ -36,6 +36,9 @@ pub(crate) fn answers(scene: &Scene) -> Option<Answers<'_>> {
         _ if scene.watched => None,
         View::Sheet(Sheet { asks, .. }) => {
             asks.as_ref().map(|asks| Answers { asked: asks.said.map(Option::is_some), yes: &asks.yes })
+        }
+        View::Turn { asks: Some(_), .. } | View::LongBreak(RestView { asks: Some(_), .. }) => {
+            Some(both(&words.turn.say_yes))
         }
         View::Pause(_) | View::LongBreak(_) => Some(both(&words.pause.say_ready)),
         View::ReturnOffer { .. } => Some(both(&words.later.say_agree)),

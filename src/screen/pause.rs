@@ -66,10 +66,11 @@ pub(crate) fn frame(page: &mut Page, scene: &Scene, heading: &str) -> (Rect, u16
 /// In place of the figure: one thing to do, over as many rows as it needs between the seats.
 fn draw_prompt(page: &mut Page, pause: &PauseView, area: Rect, prompts: &[String]) {
     let prompt = prompts.get(pause.prompt % prompts.len().max(1)).map_or("", |prompt| prompt);
+    page.plain_line(prompt);
     let lines = wrap(prompt, PROMPT);
     let top = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
     for (y, line) in (top..).zip(&lines) {
-        page.centred(y, line, page.theme.breath.add_modifier(Modifier::BOLD));
+        page.write_centred(y, line, page.theme.breath.add_modifier(Modifier::BOLD));
     }
 }
 

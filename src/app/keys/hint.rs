@@ -45,7 +45,7 @@ impl KeyHint {
 /// the line.
 pub(crate) fn did_nothing(event: &KeyEvent, before: &Scene, after: &Scene) -> bool {
     let place = before.place();
-    let is_writing = matches!(place, Place::Writing { .. });
+    let is_writing = matches!(place, Place::Writing { .. }) || place.takes_names();
     let offered = || is_offered(event, place, answers(before).as_ref(), &before.words);
     is_a_press(event) && !is_writing && before == after && !offered()
 }

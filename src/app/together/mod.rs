@@ -14,15 +14,20 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
+use super::keys::hint::{KeyHint, did_nothing};
 use super::private::{BREATH_FRAME, NO_KEYS, PagesOutcome};
+use super::stop::{Continued, take_again};
 use crate::clock;
 use crate::event::seat::Pair;
 use crate::screen::display::Display;
 use crate::screen::keys::meaning::{Meaning, TogetherKey};
+use crate::screen::keys::place::Place;
 use crate::screen::keys::{decode, text};
 use crate::screen::scene::{PersonView, Scene, Sheet, View};
 use crate::words::Words;
 
+/// How many characters of a paste are looked at: far more than a name may have.
+const LONGEST_PASTE: usize = 100;
 /// How often a page without motion looks at the clock.
 const LOOK_AT_CLOCK: Duration = Duration::from_secs(1);
 
@@ -67,6 +72,23 @@ enum Cover {
     FindingHelp,
 }
 
+/// What a key leaves to the loop.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pressed {
+    Done,
+    Ends(PagesOutcome),
+    /// The process is to be stopped, and the terminal lent to the shell.
+    Stops,
+}
+
+/// Pages on the screen.
+struct Shown<'a, P> {
+    pages: &'a mut P,
+    context: &'a TogetherContext,
+    cover: Cover,
+    key_hint: KeyHint,
+}
+
 /// Shows the pages until the last one is over, somebody leaves, or `ending` comes.
 ///
 /// # Errors
@@ -79,24 +101,29 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: TogetherPages>(
     ending: impl Future<Output = ()>,
 ) -> io::Result<PagesOutcome> {
     tokio::pin!(ending);
-    let mut cover = Cover::Nothing;
+    let mut continued = Continued::listen();
+    let mut shown = Shown { pages, context, cover: Cover::Nothing, key_hint: KeyHint::default() };
     let mut failures_left = MOST_KEY_FAILURES;
-    while !pages.is_over() {
-        let mut scene = pages.scene(clock::now());
-        scene.help = cover == Cover::WhatIsThis;
-        scene.finding_help = (cover == Cover::FindingHelp).then(|| context.helplines.clone());
-        display.show(&scene, clock::now())?;
+    while !shown.pages.is_over() {
+        let now = clock::now();
+        let mut scene = shown.scene(now);
+        scene.here = shown.key_hint.is_shown(scene.place(), now);
+        display.show(&scene, now)?;
         let wake = if scene.is_moving() { BREATH_FRAME } else { LOOK_AT_CLOCK };
         tokio::select! {
             biased;
             () = &mut ending => return Ok(PagesOutcome::Left),
+            () = continued.heard() => take_again(display)?,
             event = keys.next() => match event {
-                Some(Ok(Event::Key(key))) => {
-                    if let Some(outcome) = press(pages, &mut cover, &key, context.by_line) {
-                        return Ok(outcome);
+                Some(Ok(Event::Key(key))) => match shown.typed(&key) {
+                    Pressed::Ends(outcome) => return Ok(outcome),
+                    Pressed::Stops => {
+                        continued.stop().await;
+                        take_again(display)?;
                     }
-                }
-                Some(Ok(Event::Paste(text))) if context.by_line => pages.write_line(&text),
+                    Pressed::Done => {}
+                },
+                Some(Ok(Event::Paste(text))) => shown.pasted(&text),
                 Some(Ok(_)) => {}
                 Some(Err(_)) if failures_left > 0 => failures_left -= 1,
                 Some(Err(_)) => return Err(io::Error::other(NO_KEYS)),
@@ -104,33 +131,73 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: TogetherPages>(
             },
             () = tokio::time::sleep(wake) => {}
         }
-        pages.look_at_clock(clock::now());
+        shown.pages.look_at_clock(clock::now());
     }
     Ok(PagesOutcome::Done)
 }
 
-fn press<P: TogetherPages>(pages: &mut P, cover: &mut Cover, key: &KeyEvent, by_line: bool) -> Option<PagesOutcome> {
-    let now = clock::now();
-    let place = pages.scene(now).place();
-    let covered = *cover != Cover::Nothing;
-    match decode(key, place) {
-        Some(Meaning::Vanish) => return Some(PagesOutcome::Vanished),
-        Some(Meaning::Leave) => return Some(PagesOutcome::Left),
-        Some(Meaning::Help) if !covered => *cover = Cover::WhatIsThis,
-        Some(Meaning::FindingHelp) if *cover != Cover::FindingHelp => *cover = Cover::FindingHelp,
-        // Any other key brings back the page, and does nothing else.
-        Some(_) if covered => *cover = Cover::Nothing,
-        Some(Meaning::Together(key)) => pages.take(key, now),
-        Some(_) => {}
-        None if covered && key.kind == KeyEventKind::Press => *cover = Cover::Nothing,
-        None => match text(key, place) {
-            Some(letter) if by_line && key.kind == KeyEventKind::Press => pages.write_line(&letter.to_string()),
-            Some(letter) if place.takes_text() => pages.write(letter),
-            None if key.code == KeyCode::Backspace && key.kind != KeyEventKind::Release => pages.erase(),
-            _ => {}
-        },
+impl<P: TogetherPages> Shown<'_, P> {
+    fn scene(&self, now: Instant) -> Scene {
+        let mut scene = self.pages.scene(now);
+        scene.help = self.cover == Cover::WhatIsThis;
+        scene.finding_help = (self.cover == Cover::FindingHelp).then(|| self.context.helplines.clone());
+        scene
     }
-    None
+
+    /// Takes in a key. If nothing comes of it, the page says which keys do something.
+    fn typed(&mut self, key: &KeyEvent) -> Pressed {
+        let now = clock::now();
+        let before = self.scene(now);
+        let pressed = self.press(key, now);
+        let after = self.scene(now);
+        if before != after {
+            self.key_hint.clear();
+        } else if pressed == Pressed::Done && did_nothing(key, &before, &after) {
+            self.key_hint.show(after.place(), now, self.context.plain);
+        }
+        pressed
+    }
+
+    fn press(&mut self, key: &KeyEvent, now: Instant) -> Pressed {
+        let place = self.pages.scene(now).place();
+        let covered = self.cover != Cover::Nothing;
+        match decode(key, place) {
+            Some(Meaning::Vanish) => return Pressed::Ends(PagesOutcome::Vanished),
+            Some(Meaning::Leave) => return Pressed::Ends(PagesOutcome::Left),
+            Some(Meaning::Stop) => return Pressed::Stops,
+            Some(Meaning::Help) if !covered => self.cover = Cover::WhatIsThis,
+            Some(Meaning::FindingHelp) if self.cover != Cover::FindingHelp => self.cover = Cover::FindingHelp,
+            // Any other key brings back the page, and does nothing else.
+            Some(_) if covered => self.cover = Cover::Nothing,
+            Some(Meaning::Together(key)) => self.pages.take(key, now),
+            Some(_) => {}
+            None if covered && key.kind == KeyEventKind::Press => self.cover = Cover::Nothing,
+            None => self.write(key, place),
+        }
+        Pressed::Done
+    }
+
+    /// Takes in a letter, where letters are text, or takes one back.
+    fn write(&mut self, key: &KeyEvent, place: Place) {
+        match text(key, place) {
+            Some(letter) if self.context.by_line && key.kind == KeyEventKind::Press => {
+                self.pages.write_line(&letter.to_string());
+            }
+            Some(letter) if place.takes_text() => self.pages.write(letter),
+            None if key.code == KeyCode::Backspace && key.kind != KeyEventKind::Release => self.pages.erase(),
+            _ => {}
+        }
+    }
+
+    /// Takes in a whole line, or what was pasted: it is text where names are typed, and no key anywhere.
+    fn pasted(&mut self, text: &str) {
+        let place = self.pages.scene(clock::now()).place();
+        if self.context.by_line {
+            self.pages.write_line(text);
+        } else if place.takes_text() {
+            text.chars().filter(|letter| !letter.is_control()).take(LONGEST_PASTE).for_each(|c| self.pages.write(c));
+        }
+    }
 }
 
 /// The scene of a page of words. `note` stands in the header.
