@@ -75,7 +75,7 @@ pub struct Arriving {
     pub looks_away: Phrase,
     pub feelings: Vec<String>,
     pub word: String,
-    pub strength: Phrase,
+    pub how_strong: Phrase,
     pub untold: String,
     pub private: String,
     pub done: String,

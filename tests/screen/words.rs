@@ -63,6 +63,13 @@ fn a_file_of_ones_own_may_hold_a_single_sentence() {
 }
 
 #[test]
+fn a_sentence_that_only_an_older_version_said_is_passed_over() {
+    let own =
+        "[strap]\nlearning_keys = [\"learning\"]\n[arriving]\nstrength = \"how strong\"\n[footer]\npause = \"stop\"\n";
+    assert_eq!(Words::layered("en", Some(("own.toml", own))).unwrap().footer.pause, "stop");
+}
+
+#[test]
 fn a_slip_is_named_with_its_line_and_what_was_meant() {
     assert_eq!(
         refusal("[pause]\n\nhaeding = \"x\"\n"),

@@ -95,7 +95,7 @@ pub(super) fn arriving(who: Seat, backdrop: &Backdrop) -> Sheet {
         lines.push(SheetLine::new(Tone::Strong, feeling.own.clone()));
     }
     if let Some(n) = feeling.strength {
-        lines.push(SheetLine::new(Tone::Text, words.strength.with(&[("n", &n)])));
+        lines.push(SheetLine::new(Tone::Text, words.how_strong.with(&[("n", &n)])));
     }
     lines.push(SheetLine::new(Tone::Quiet, words.private.clone()));
     let heading = words.heading.with(&[("name", &backdrop.names[who])]);

@@ -21,7 +21,10 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     },
     Row {
         keys: &[key(Char('p'), Session(Pause))],
-        works: |place| place.is_of_session() && place != Place::Practice || place.is_private(),
+        works: |place| {
+            let has_own = matches!(place, Place::Practice | Place::ReturnOffer);
+            place.is_of_session() && !has_own || place.is_private()
+        },
         hint: |place, words| Some((Position::Left, pause_words(place, words)?)),
         help: HelpOf::Line(Column::Left, |_, words| &words.help.pause),
     },
