@@ -22,7 +22,7 @@ const NO_LONGER_SAID: [(&str, &[&str]); 5] = [
     ("footer", &["back_to_breathing", "ground", "ten_more"]),
     ("help", &["cards", "choose", "feeling", "repair"]),
     ("strap", &["learning_clear_rise", "learning_very_fast", "learning_keys"]),
-    ("check", &["both", "both_look", "nothing_kept"]),
+    ("check", &["again", "both", "both_look", "nothing_kept"]),
     ("arriving", &["nothing", "of_ten", "strength"]),
 ];
 
@@ -67,7 +67,7 @@ impl Reference {
 fn without_old_sentences(mut table: Table) -> Table {
     for (section, keys) in NO_LONGER_SAID {
         if let Some(Value::Table(section)) = table.get_mut(section) {
-            section.retain(|key, _| !keys.contains(&key.as_str()));
+            section.retain(|key, _| keys.iter().all(|old| key != *old));
         }
     }
     table
