@@ -142,8 +142,7 @@ impl Theme {
     fn on(self, ground: Ground) -> Self {
         let tone = |index| Style::new().fg(Color::Indexed(index));
         match ground {
-            Ground::Unknown => self,
-            Ground::Dark => self,
+            Ground::Unknown | Ground::Dark => self,
             Ground::Light => Self { left: tone(24), right: tone(94), quiet: tone(241), ..self },
         }
     }

@@ -57,15 +57,12 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     turn_clock(page, time, *left_s, *over_s);
     page.centred(end, &finish, page.theme.breath);
     page.paragraph(bottom, &task, page.theme.text);
-    match asks {
-        Some(open) => {
-            page.centred(below, &question(scene, *open, who), page.theme.strong);
-            draw_yes_of_both(page, scene, open.yes);
-        }
-        None => {
-            page.centred(below, &quiet, page.theme.quiet);
-            person::seats(page, scene);
-        }
+    if let Some(open) = asks {
+        page.centred(below, &question(scene, *open, who), page.theme.strong);
+        draw_yes_of_both(page, scene, open.yes);
+    } else {
+        page.centred(below, &quiet, page.theme.quiet);
+        person::seats(page, scene);
     }
     below_seats(page, scene);
 }

@@ -12,7 +12,6 @@ use super::long_break::LongBreak;
 use super::pause::Readiness;
 use super::phase::Phase;
 use super::sequence::HALF_MINUTE;
-use super::step::Step;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
@@ -60,7 +59,8 @@ impl Talk {
 
     /// Somebody wants half a minute more for this turn. Once a turn; the same key again takes the wish back.
     pub(super) fn ask_half_minute(&mut self) {
-        let may = self.phase.step().is_some_and(Step::may_run_over) && !self.had_half_minute && self.has_overtime();
+        let may =
+            self.phase.step().is_some_and(|step| step.rules().counts) && !self.had_half_minute && self.has_overtime();
         if may {
             self.ask(Question::HalfMinute);
         }

@@ -52,6 +52,7 @@ use trigger::{Decision, Part};
 
 /// A talk in progress.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Talk {
     plan: Plan,
     phase: Phase,

@@ -25,11 +25,10 @@ impl Talk {
     /// The first page of a talk.
     pub(super) fn first_step(plan: &Plan) -> Step {
         match plan.opening {
-            Opening::EveryPage => Step::Straps,
             Opening::First if plan.guide.agreements => Step::Agreements,
             Opening::Again if plan.guide.agreements => Step::SameAgain,
             Opening::First | Opening::Again | Opening::GoOn if plan.guide.arriving => Step::Topic,
-            Opening::First | Opening::Again | Opening::GoOn => Step::Straps,
+            Opening::EveryPage | Opening::First | Opening::Again | Opening::GoOn => Step::Straps,
         }
     }
 

@@ -148,9 +148,8 @@ impl Talk {
             Step::Repair(who, Amends::Harm) => Step::Repair(who, Amends::Mend),
             Step::Repair(who, Amends::Mend) => Step::Repair(who, Amends::Change),
             Step::AmendsOffer(_) | Step::Repair(..) if self.plan.guide.offered => return self.after_amends(step),
-            Step::AmendsOffer(_) => Step::OneStep,
             Step::Repair(who, Amends::Change) if who == first => Step::Repair(who.other(), Amends::Harm),
-            Step::Repair(..) => Step::OneStep,
+            Step::AmendsOffer(_) | Step::Repair(..) => Step::OneStep,
             Step::OneStep => Step::Summary,
             Step::Summary => {
                 self.step_agreed = !self.without_step;
@@ -231,28 +230,5 @@ impl Talk {
             | Phase::Closing { .. }
             | Phase::Over => self.back_to,
         };
-    }
-}
-
-impl Step {
-    /// Whether it may run past its time: somebody stops speaking at its end.
-    pub(super) fn may_run_over(self) -> bool {
-        match self {
-            Self::Turn(_) | Self::Answer(_, Listening::Empathise) => true,
-            Self::Answer(_, Listening::Reflect | Listening::Validate)
-            | Self::Straps
-            | Self::StrapCheck
-            | Self::Agreements
-            | Self::SameAgain
-            | Self::Topic
-            | Self::Arriving(_)
-            | Self::Prepare(_)
-            | Self::Settling
-            | Self::WarmUp(_)
-            | Self::AmendsOffer(_)
-            | Self::Repair(..)
-            | Self::OneStep
-            | Self::Summary => false,
-        }
     }
 }

@@ -177,6 +177,27 @@ impl Step {
         }
     }
 
+    /// Whether it may run past its time: somebody stops speaking at its end.
+    pub(crate) fn may_run_over(self) -> bool {
+        match self {
+            Self::Turn(_) | Self::Answer(_, Listening::Empathise) => true,
+            Self::Answer(_, Listening::Reflect | Listening::Validate)
+            | Self::Straps
+            | Self::StrapCheck
+            | Self::Agreements
+            | Self::SameAgain
+            | Self::Topic
+            | Self::Arriving(_)
+            | Self::Prepare(_)
+            | Self::Settling
+            | Self::WarmUp(_)
+            | Self::AmendsOffer(_)
+            | Self::Repair(..)
+            | Self::OneStep
+            | Self::Summary => false,
+        }
+    }
+
     /// The role of the person at this seat, for their heart.
     pub(crate) fn role(self, seat: Seat, opening: Opening) -> Option<Role> {
         let rules = self.rules();

@@ -232,5 +232,6 @@ pub struct AmendsOffer {
     pub either: String,
     pub other: Phrase,
     pub first: String,
+    pub short: String,
     pub yes: String,
 }

@@ -40,7 +40,7 @@ pub struct Introduction {
     pacer: Pacer,
     plan: Plan,
     /// Lets a cue be heard, so that nobody decides before.
-    play: Box<dyn FnMut()>,
+    let_hear: Box<dyn FnMut()>,
     at: At,
     typed: Pair<String>,
     /// Whether the last line was no name.
@@ -49,13 +49,13 @@ pub struct Introduction {
 }
 
 impl Introduction {
-    /// The first page. The breaths follow `pacer`, the lengths of a talk are those of `plan`, and `play` lets a cue be heard.
-    pub fn new(context: TogetherContext, pacer: Pacer, plan: Plan, play: Box<dyn FnMut()>) -> Self {
+    /// The first page. The breaths follow `pacer`, the lengths of a talk are those of `plan`, and `let_hear` plays a cue.
+    pub fn new(context: TogetherContext, pacer: Pacer, plan: Plan, let_hear: Box<dyn FnMut()>) -> Self {
         Self {
             context,
             pacer,
             plan,
-            play,
+            let_hear,
             at: At::Names(Seat::Left),
             typed: Pair::default(),
             refused: false,
@@ -153,7 +153,7 @@ impl TogetherPages for Introduction {
             (At::Happens, TogetherKey::GoOn) => self.at = At::Sound,
             (At::Sound, TogetherKey::Hear) => {
                 self.cues = Some(true);
-                (self.play)();
+                (self.let_hear)();
             }
             (At::Sound, TogetherKey::Silent) => self.cues = Some(false),
             (At::Sound, TogetherKey::GoOn) => self.at = At::Breaths { since: now },

@@ -3,8 +3,11 @@
 //! Notes are on the screen and in memory only: no input carries them, so no journal can. A feeling is reset as soon as
 //! its page ends. Free text is never needed: every field may stay empty.
 
+mod feeling;
 mod one_step;
 
+pub(crate) use feeling::WORDS_IN_ROW;
+pub use feeling::{Feeling, WordMove};
 pub(crate) use one_step::{By, Who};
 
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -39,17 +42,6 @@ pub struct Notes {
     felt_by: Option<Seat>,
 }
 
-/// A feeling: one of the listed words, or a word of one's own, or nothing; and how strong it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Feeling {
-    /// Which of the listed words, counted from 0.
-    pub listed: Option<usize>,
-    /// A word of one's own.
-    pub own: String,
-    /// From 0 to 10.
-    pub strength: Option<u8>,
-}
-
 /// A place for words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
@@ -61,22 +53,6 @@ pub(crate) enum Field {
     Amends(Seat, Amends),
     /// The one step.
     Step,
-}
-
-/// Words of a list that stand side by side in a row.
-pub(crate) const WORDS_IN_ROW: usize = 3;
-
-/// From one word of a list to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordMove {
-    /// To the one before.
-    Left,
-    /// To the one after.
-    Right,
-    /// To the row above.
-    Up,
-    /// To the row below.
-    Down,
 }
 
 /// What a key does to the notes.
@@ -163,27 +139,12 @@ impl Notes {
         let choosing = matches!(stage, Stage::OneStep { .. });
         match edit {
             Edit::Type => self.typing = Self::field(stage),
-            Edit::Word { to, of } if alone && of > 0 => self.choose_word(to, of),
+            Edit::Word { to, of } if alone && of > 0 => self.feeling.choose(to, of),
             Edit::Strength(strength) if alone => self.feeling.strength = Some(strength.min(STRONGEST)),
             Edit::Who if choosing => self.who = self.who.another(),
             Edit::By if choosing => self.by = self.by.another(),
             Edit::Word { .. } | Edit::Strength(_) | Edit::Who | Edit::By => {}
         }
-    }
-
-    fn choose_word(&mut self, to: WordMove, of: usize) {
-        let last_row = (of - 1) / WORDS_IN_ROW;
-        let next = match (self.feeling.listed, to) {
-            (None, _) => 0,
-            (Some(at), WordMove::Right) => (at + 1) % of,
-            (Some(at), WordMove::Left) => (at + of - 1) % of,
-            (Some(at), WordMove::Down) if at / WORDS_IN_ROW < last_row => at + WORDS_IN_ROW,
-            (Some(at), WordMove::Down) => at % WORDS_IN_ROW,
-            (Some(at), WordMove::Up) if at >= WORDS_IN_ROW => at - WORDS_IN_ROW,
-            (Some(at), WordMove::Up) => last_row * WORDS_IN_ROW + at,
-        };
-        self.feeling.listed = Some(next.min(of - 1));
-        self.feeling.own.clear();
     }
 
     /// Adds a character, if somebody is writing, it can be shown, and there is room for it.

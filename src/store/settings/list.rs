@@ -113,7 +113,7 @@ pub const SETTINGS: &[Setting] = &[
         sections: TALK,
         key: "arriving",
         default: "true",
-        meaning: "the topic, who begins, and how each of you feels",
+        meaning: "the topic, and who begins; with it, feelings and a minute alone are offered",
         value: SettingValue::Switch(|settings, _| &mut settings.plan.guide.arriving),
     },
     Setting {
@@ -127,7 +127,7 @@ pub const SETTINGS: &[Setting] = &[
         sections: TALK,
         key: "repair",
         default: "true",
-        meaning: "the repair at the end, and the one step",
+        meaning: "the offer of amends at the end, and the one step",
         value: SettingValue::Switch(|settings, _| &mut settings.plan.guide.repair),
     },
     Setting {

@@ -1,5 +1,7 @@
 //! The places where a key can be pressed, as far as its meaning or its words depend on the place.
 
+mod works;
+
 use crate::event::seat::Seat;
 use crate::talk::pause::Way;
 use crate::talk::strap_check::StrapCheckState;
@@ -101,6 +103,7 @@ pub enum Goal {
 
 /// What can follow the close of a talk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is offered for itself")]
 pub struct AfterClose {
     /// A break with a time to come back.
     pub long_break: bool,
@@ -194,104 +197,6 @@ impl Place {
     /// Whether the page is one that somebody answers alone.
     pub(crate) fn is_private(self) -> bool {
         matches!(self, Self::Alone(_))
-    }
-
-    /// Whether somebody is asked for a yes here.
-    pub(crate) fn asks(self) -> bool {
-        match self {
-            Self::Turn { asks } | Self::Answer { asks } => asks,
-            Self::Agreements
-            | Self::SameAgain
-            | Self::Topic
-            | Self::Arriving
-            | Self::Prepare
-            | Self::Pause(_)
-            | Self::ReturnOffer
-            | Self::LongBreak { .. }
-            | Self::WayBack { .. }
-            | Self::AmendsOffer { .. }
-            | Self::Repair { .. }
-            | Self::OneStep
-            | Self::Summary => true,
-            Self::Straps { .. }
-            | Self::StrapCheck(_)
-            | Self::Settling
-            | Self::WarmUp
-            | Self::Breath
-            | Self::Closing(_)
-            | Self::Practice
-            | Self::Watched
-            | Self::Alone(_)
-            | Self::Together(_)
-            | Self::Between => false,
-            Self::Writing { by_line } => by_line,
-        }
-    }
-
-    /// Whether one key goes on from here, whoever presses it.
-    pub(crate) fn goes_on_by_one_key(self) -> bool {
-        match self {
-            Self::Straps { .. }
-            | Self::StrapCheck(_)
-            | Self::Arriving
-            | Self::Prepare
-            | Self::Settling
-            | Self::WarmUp
-            | Self::Turn { .. }
-            | Self::Answer { .. }
-            | Self::AmendsOffer { .. }
-            | Self::Repair { .. } => true,
-            Self::Agreements
-            | Self::SameAgain
-            | Self::Topic
-            | Self::Breath
-            | Self::Pause(_)
-            | Self::ReturnOffer
-            | Self::LongBreak { .. }
-            | Self::WayBack { .. }
-            | Self::OneStep
-            | Self::Summary
-            | Self::Closing(_)
-            | Self::Practice
-            | Self::Writing { .. }
-            | Self::Watched
-            | Self::Alone(_)
-            | Self::Together(_)
-            | Self::Between => false,
-        }
-    }
-
-    /// Whether one breath together can come in between.
-    pub(crate) fn can_breathe(self) -> bool {
-        match self {
-            Self::StrapCheck(_)
-            | Self::Agreements
-            | Self::SameAgain
-            | Self::Topic
-            | Self::Arriving
-            | Self::Prepare
-            | Self::Settling
-            | Self::WarmUp
-            | Self::Turn { .. }
-            | Self::Answer { .. }
-            | Self::AmendsOffer { .. }
-            | Self::Repair { .. }
-            | Self::OneStep
-            | Self::Summary => true,
-            Self::Straps { .. }
-            | Self::Breath
-            | Self::Pause(_)
-            | Self::ReturnOffer
-            | Self::LongBreak { .. }
-            | Self::WayBack { .. }
-            | Self::Closing(_)
-            | Self::Practice
-            | Self::Writing { .. }
-            | Self::Watched
-            | Self::Alone(_)
-            | Self::Together(_)
-            | Self::Between => false,
-        }
     }
 
     /// Whether the page is one that both look at while no session runs.
