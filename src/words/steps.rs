@@ -208,8 +208,6 @@ pub struct SameAgain {
     pub heading: String,
     pub agreements: String,
     pub lengths: Phrase,
-    pub kept: String,
-    pub kept_nothing: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

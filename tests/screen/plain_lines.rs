@@ -91,7 +91,7 @@ fn lost(s: u64) -> Scene {
 #[test]
 fn a_turn_is_told_from_its_speaker_to_its_keys() {
     let lines = said(&[(0, &turn(Seat::Left, 1270))]);
-    let order = ["Alex speaks", "Sam: listen, then say back what you heard.", "Alex: signal good", "Sam: signal good"];
+    let order = ["Alex speaks", "Sam, listen, then say back what you heard.", "Alex: signal good", "Sam: signal good"];
     let at =
         order.map(|line| lines.iter().position(|said| said == line).unwrap_or_else(|| panic!("{line}: {lines:#?}")));
     assert!(at.is_sorted() && lines.last().unwrap().starts_with("p pause · Enter hand over"), "{lines:#?}");

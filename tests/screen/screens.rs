@@ -334,7 +334,7 @@ fn a_pause_with_everything_said_still_names_nobody_s_heart() {
 fn a_shared_breath_says_what_comes_next() {
     let figure = BreathFigure { direction: None, fullness: 0 };
     for (next, says) in [
-        (Next::WarmUp(Seat::Left), "then Alex tells something easy"),
+        (Next::WarmUp(Seat::Left), "then Alex talks a little"),
         (Next::Turn(Seat::Right), "then Sam speaks"),
         (Next::Other, "then we go on"),
     ] {

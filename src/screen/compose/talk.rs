@@ -78,7 +78,7 @@ fn view_of_step(talk: &Talk, session: &Session, now: Moment, (step, span): (Step
         },
         Step::StrapCheck => View::Sheet(sheets::whose(talk, backdrop)),
         Step::Agreements => View::Sheet(sheets::agreements(talk, assigned == 0, backdrop)),
-        Step::SameAgain => View::Sheet(sheets::same_again(talk, backdrop)),
+        Step::SameAgain => View::Sheet(sheets::same_again(talk, assigned == 0, backdrop)),
         Step::Topic => View::Sheet(sheets::topic(talk, backdrop)),
         Step::Prepare(who) => View::Sheet(sheets::prepare(who, left_s, backdrop)),
         Step::AmendsOffer(asked) => View::Sheet(sheets::amends_offer(asked, backdrop)),

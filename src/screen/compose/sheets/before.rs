@@ -39,21 +39,30 @@ pub(in crate::screen::compose) fn agreements(talk: &Talk, keys_only: bool, backd
     let plan = talk.plan();
     let limit =
         words.limit.with(&[("limit", &minutes(plan.limit().as_secs())), ("turn", &minutes(plan.turn().as_secs()))]);
-    let kept = match (backdrop.ephemeral, keys_only) {
-        (true, _) => &words.kept_nothing,
-        (false, true) => &words.kept_keys,
-        (false, false) => &words.kept,
-    };
     let numbers = (!keys_only).then_some(&words.numbers);
     let fixed = [&words.finish, &words.names, &limit, &words.pause, &words.returns];
-    let lines =
-        fixed.into_iter().chain(numbers).chain([kept]).map(|line| SheetLine::new(Tone::Item, line.clone())).collect();
+    let lines = fixed
+        .into_iter()
+        .chain(numbers)
+        .chain([kept(keys_only, backdrop)])
+        .map(|line| SheetLine::new(Tone::Item, line.clone()))
+        .collect();
     let asks = Some(both(talk.yes(), &words.yes));
     Sheet { lines, asks, ..Sheet::new(Place::Agreements, words.heading.clone()) }
 }
 
+/// What is kept of the talk.
+fn kept(keys_only: bool, backdrop: &Backdrop) -> &String {
+    let words = &backdrop.words.agreements;
+    match (backdrop.ephemeral, keys_only) {
+        (true, _) => &words.kept_nothing,
+        (false, true) => &words.kept_keys,
+        (false, false) => &words.kept,
+    }
+}
+
 /// Whether everything is as it was last time, on one page.
-pub(in crate::screen::compose) fn same_again(talk: &Talk, backdrop: &Backdrop) -> Sheet {
+pub(in crate::screen::compose) fn same_again(talk: &Talk, keys_only: bool, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.same_again;
     let plan = talk.plan();
     let minutes = plan.limit().as_secs().div_ceil(60);
@@ -63,7 +72,7 @@ pub(in crate::screen::compose) fn same_again(talk: &Talk, backdrop: &Backdrop) -
             Tone::Text,
             words.lengths.with(&[("limit", &minutes), ("turn", &plan.turn().as_secs().div_ceil(60))]),
         ),
-        SheetLine::new(Tone::Quiet, if backdrop.ephemeral { &words.kept_nothing } else { &words.kept }.clone()),
+        SheetLine::new(Tone::Quiet, kept(keys_only, backdrop).clone()),
     ];
     let asks = Some(both(talk.yes(), &backdrop.words.agreements.yes));
     Sheet { lines, asks, ..Sheet::new(Place::SameAgain, words.heading.clone()) }
