@@ -18,7 +18,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         }
         let now = self.now();
         self.cues.time(&self.record.session, now, self.pace.rate());
-        self.backdrop.silenced = self.cues.are_silenced();
+        self.backdrop.sound = self.cues.switched_to();
     }
 
     /// Ends every sound, and notes how long they took to start.

@@ -39,10 +39,8 @@ pub enum Bell {
 enum Hearing {
     /// They are.
     On,
-    /// Nobody has chosen any.
+    /// They are not.
     Off,
-    /// Somebody has turned them off by the key.
-    Silenced,
 }
 
 /// The cues of one session.
@@ -55,6 +53,8 @@ pub struct Cues {
     pause_began: bool,
     sound: SoundSettings,
     hearing: Hearing,
+    /// Whether somebody has pressed the key for silence.
+    is_switched: bool,
     bell: Bell,
     signs: Arc<Signs>,
     requests: Option<UnboundedSender<Request>>,
@@ -71,6 +71,7 @@ impl Cues {
             pause_began: false,
             sound: SoundSettings::default(),
             hearing: Hearing::Off,
+            is_switched: false,
             bell: Bell::Silent,
             signs: Arc::default(),
             requests: None,
@@ -152,15 +153,16 @@ impl Cues {
         if !self.follows {
             return;
         }
-        self.hearing = if self.is_on() { Hearing::Silenced } else { Hearing::On };
+        self.hearing = if self.is_on() { Hearing::Off } else { Hearing::On };
+        self.is_switched = true;
         if self.is_on() {
             self.request(Cue::Prompt, clock::now(), true, false);
         }
     }
 
-    /// Whether the key has turned the sound off.
-    pub(crate) fn are_silenced(&self) -> bool {
-        self.hearing == Hearing::Silenced
+    /// Whether the key has turned the sound on or off; nothing where nobody has pressed it.
+    pub(crate) fn switched_to(&self) -> Option<bool> {
+        self.is_switched.then(|| self.is_on())
     }
 
     fn is_on(&self) -> bool {

@@ -34,8 +34,8 @@ pub struct Backdrop {
     pub notes: Notes,
     /// Whether the page on finding help is open.
     pub finding_help: bool,
-    /// Whether somebody has turned the sound off by its key.
-    pub silenced: bool,
+    /// Whether somebody has turned the sound on or off by its key.
+    pub sound: Option<bool>,
     /// The couple's own helplines, from the settings.
     pub helplines: Vec<String>,
     /// Whether the close says that a counsellor can help.
@@ -59,7 +59,7 @@ impl Backdrop {
             by_line: false,
             notes: Notes::default(),
             finding_help: false,
-            silenced: false,
+            sound: None,
             helplines: Vec::new(),
             suggests_help: false,
             words,

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 
 use super::keys::{self, HelpLine};
 use super::page::{Page, spread};
-use super::scene::Scene;
+use super::scene::{Scene, StrapView};
 use super::text::wrap;
 use crate::words::screens as words;
 
@@ -33,7 +33,8 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let width = body.width.min(76);
     let area = Rect { x: body.x + (body.width - width) / 2, width, ..body };
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0) as u16;
-    let meanings = meanings(page, words, area, rows);
+    let worn = scene.people.any(|person| person.strap != StrapView::Absent);
+    let meanings = meanings(page, words, worn, area, rows);
     let heights = [0, 1, 2].map(|i: usize| meanings[i].len() as u16);
     let [top, below @ ..] = spread(area, [rows, heights[0], heights[1], heights[2]], 3);
     let right = RIGHT + width.saturating_sub(NARROWEST) / 2;
@@ -49,11 +50,13 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     }
 }
 
-/// What the words mean, in lines, the most important first. What finds no room in `area` beneath `rows` rows is left out.
-fn meanings(page: &mut Page, words: &words::Help, area: Rect, mut rows: u16) -> [Vec<String>; 3] {
-    [&words.device, &words.shapes, &words.rmssd].map(|meaning| {
+/// What the words mean, in lines, the most important first: without a strap only what the program is not. What finds no
+/// room in `area` beneath `rows` rows is left out.
+fn meanings(page: &mut Page, words: &words::Help, worn: bool, area: Rect, mut rows: u16) -> [Vec<String>; 3] {
+    let of_straps = |meaning| if worn { meaning } else { "" };
+    [&*words.device, of_straps(&words.shapes), of_straps(&words.rmssd)].map(|meaning| {
         page.plain_line(meaning);
-        let lines = wrap(meaning, area.width);
+        let lines = if meaning.is_empty() { Vec::new() } else { wrap(meaning, area.width) };
         rows += lines.len() as u16;
         if rows < area.height { lines } else { Vec::new() }
     })

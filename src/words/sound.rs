@@ -9,5 +9,6 @@ use serde::Deserialize;
 pub struct Sound {
     pub key: String,
     pub help: String,
+    pub on: String,
     pub off: String,
 }

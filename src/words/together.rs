@@ -40,6 +40,7 @@ pub struct Front {
     pub morning: String,
     pub afternoon: String,
     pub evening: String,
+    pub night: String,
     pub to_both: Phrase,
     pub to_one: Phrase,
     pub to_nobody: Phrase,

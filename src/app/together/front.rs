@@ -9,10 +9,11 @@ use crate::screen::keys::place::{Place, TogetherPage};
 use crate::screen::scene::{Scene, Sheet, SheetLine, Tone};
 use crate::words::together as words;
 
-/// The hours from which it is morning, afternoon and evening, by the wall clock. Assumption.
+/// The hours from which it is morning, afternoon, evening and night, by the wall clock. Assumption.
 const MORNING: i8 = 5;
 const AFTERNOON: i8 = 12;
 const EVENING: i8 = 18;
+const NIGHT: i8 = 23;
 
 /// What was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,8 @@ fn greeting(words: &words::Front, hour: i8, names: &Pair<Option<String>>) -> Str
     let greeting = match hour {
         MORNING..AFTERNOON => &words.morning,
         AFTERNOON..EVENING => &words.afternoon,
-        _ => &words.evening,
+        EVENING..NIGHT => &words.evening,
+        _ => &words.night,
     };
     match (&names.left, &names.right) {
         (Some(left), Some(right)) => words.to_both.with(&[("greeting", greeting), ("left", left), ("right", right)]),
@@ -194,6 +196,6 @@ mod tests {
         };
         assert_eq!(said(5, Some("Alex"), Some("Sam")), "Good morning, Alex and Sam.");
         assert_eq!(said(12, None, Some("Sam")), "Good afternoon, Sam.");
-        assert_eq!(said(2, None, None), "Good evening.");
+        assert_eq!(said(2, None, None), "Hello.");
     }
 }

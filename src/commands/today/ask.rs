@@ -182,11 +182,11 @@ mod tests {
     }
 
     #[test]
-    fn after_a_lapse_there_is_a_fresh_repair_and_no_reproach() {
+    fn after_a_lapse_there_is_a_fresh_start_and_no_reproach() {
         let (agenda, said) = asked("n\ntext her first\n", ItemKind::Step, Recurrence::Once);
         let whats: Vec<&str> = agenda.items().iter().map(|item| item.what.as_str()).collect();
         assert_eq!(whats, ["text her first"], "the smaller step takes its place");
-        assert!(said.contains("fresh repair") && !said.contains("again"), "{said}");
+        assert!(said.contains("fresh start") && !said.contains("again"), "{said}");
         let (agenda, _) = asked("n\n\n", ItemKind::Step, Recurrence::Once);
         assert_eq!(agenda.items()[0].begins, date(2026, 11, 23).at(20, 0, 0, 0), "it comes back tomorrow");
         let (agenda, _) = asked("n\nonly the tablet\n", ItemKind::Behaviour, Recurrence::Daily);

@@ -55,11 +55,12 @@ fn note(session: &Session, view: &View, backdrop: &Backdrop) -> Option<String> {
     unkept.or(reminder).or(no_more).or_else(|| sound_and_note(backdrop))
 }
 
-/// The session's own note; before it, that the sound is off.
+/// The session's own note; before it, whether the sound is on, once somebody has pressed its key.
 fn sound_and_note(backdrop: &Backdrop) -> Option<String> {
-    let off = backdrop.silenced.then(|| backdrop.words.sound.off.clone());
-    match (off, &backdrop.note) {
-        (Some(off), Some(note)) => Some(format!("{off} · {note}")),
-        (off, note) => off.or_else(|| note.clone()),
+    let words = &backdrop.words.sound;
+    let sound = backdrop.sound.map(|is_on| if is_on { &words.on } else { &words.off });
+    match (sound, &backdrop.note) {
+        (Some(sound), Some(note)) => Some(format!("{sound} · {note}")),
+        (sound, note) => sound.cloned().or_else(|| note.clone()),
     }
 }

@@ -18,8 +18,8 @@ pub(crate) struct Answers<'w> {
     pub(crate) yes: &'w str,
 }
 
-/// The keys of a place, the most wanted first: its answers, its own keys, else those that work everywhere. Then its quick
-/// exit, if its footer has one: it stays where others give way.
+/// The keys of a place, the most wanted first: its answers, its own keys, else the pause; then help and the way out. Last
+/// its quick exit, if its footer has one: it stays where others give way.
 pub(crate) fn here(
     place: Place,
     covered: bool,
@@ -33,8 +33,9 @@ pub(crate) fn here(
     let listed = rows().filter(|row| !covered && is_listed_on_page(row, place)).map(|row| label_of(row, words));
     let mut keys: Vec<String> = answer.into_iter().chain(listed).chain(own.into_iter().map(named)).collect();
     if keys.is_empty() {
-        keys.extend(left.into_iter().chain(right).map(named));
+        keys.extend(left.into_iter().map(named));
     }
+    keys.extend(right.into_iter().map(named));
     (keys, exit.into_iter().map(named).next())
 }
 

@@ -15,7 +15,7 @@ pub(crate) use practice::TACHOGRAM_S;
 pub use practice::{Point, PracticeView};
 pub use sheet::{Asks, Sheet, SheetLine, Tone};
 
-use super::keys::place::{AfterClose, Place, TogetherPage};
+use super::keys::place::{AfterClose, Place, PrivatePage, TogetherPage};
 use crate::event::seat::{Pair, Seat};
 use crate::talk::cards::Card;
 use crate::talk::pause::{Breathing, Readiness, Way};
@@ -224,6 +224,7 @@ impl View {
             Self::Turn { answer: None, asks, .. } => Place::Turn { asks: asks.is_some() },
             Self::Turn { answer: Some(_), asks, .. } => Place::Answer { asks: asks.is_some() },
             Self::Breath { next: Next::FirstTry, .. } => Place::Together(TogetherPage::Breaths),
+            Self::Breath { next: Next::Alone, .. } => Place::Alone(PrivatePage::Breath),
             Self::Breath { .. } => Place::Breath,
             Self::Pause(pause) => Place::Pause(pause.way),
             Self::Sheet(sheet) => sheet.place,

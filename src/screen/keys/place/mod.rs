@@ -127,6 +127,8 @@ pub enum PrivatePage {
     },
     /// The check: no talk today.
     CheckNotToday,
+    /// A breath, which any key ends.
+    Breath,
     /// The review: one person comes to the screen.
     ReviewHandTo,
     /// The review: that person answers.

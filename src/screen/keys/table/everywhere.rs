@@ -6,7 +6,7 @@ use super::{Column, HelpOf, NO_HINT, Position, Row, control, key, late, middle};
 use crate::event::input::Key::{Back, Breathe, LongBreak, Next, NextPrompt, NotReady, Pause, Ready, Stop};
 use crate::event::seat::Seat::{Left, Right};
 use crate::screen::keys::meaning::Meaning::{self, Session};
-use crate::screen::keys::place::PrivatePage::CheckNotToday;
+use crate::screen::keys::place::PrivatePage::{self, CheckNotToday};
 use crate::screen::keys::place::{AfterClose, Place};
 use crate::talk::pause::Way;
 use crate::talk::strap_check::StrapCheckState;
@@ -22,8 +22,8 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
         keys: &[key(Char('p'), Session(Pause))],
         works: |place| {
-            let has_own = matches!(place, Place::Practice | Place::ReturnOffer);
-            place.is_of_session() && !has_own || place.is_private()
+            let has_own = matches!(place, Place::Practice | Place::ReturnOffer | Place::Alone(PrivatePage::Breath));
+            !has_own && (place.is_of_session() || place.is_private())
         },
         hint: |place, words| Some((Position::Left, pause_words(place, words)?)),
         help: HelpOf::Line(Column::Left, |_, words| &words.help.pause),
