@@ -51,11 +51,16 @@ impl Page {
 
     /// Somebody is asked to speak: the easy round, or a turn about the topic.
     pub(crate) fn asks_to_speak(&self) -> bool {
-        self.is("tells") || self.is_turn()
+        self.is_turn() || self.is("tells") && !self.is_breath()
     }
 
     pub(crate) fn is_turn(&self) -> bool {
-        self.is("speaks")
+        self.is("speaks") && !self.is_breath()
+    }
+
+    /// The breath says who speaks after it.
+    fn is_breath(&self) -> bool {
+        self.is("one breath together")
     }
 
     /// How long both need for it. Spaced letters are one word; large digits and the figure are none.
