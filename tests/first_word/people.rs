@@ -10,6 +10,8 @@ use crate::pty::Terminal;
 const LOOK: Duration = Duration::from_millis(50);
 /// From one key to the next on a page that both have read, and from one letter of a name to the next. Assumption.
 const NEXT_KEY: Duration = Duration::from_millis(300);
+/// How long they wait for what a key does before they press it again, on a busy machine. Assumption.
+const SAME_KEY: Duration = Duration::from_secs(3);
 /// How long the first turn goes on before one of them asks for a pause. Assumption.
 const BEFORE_PAUSE: Duration = Duration::from_secs(5);
 /// Longer than any start takes; then something is wrong.
@@ -49,13 +51,16 @@ pub(crate) struct People<'a> {
     heading: String,
     since: Instant,
     is_read: bool,
+    /// The last keys on this page.
+    pressed: &'static str,
     count: Count,
     looks: bool,
 }
 
 impl<'a> People<'a> {
     pub(crate) fn at(terminal: &'a mut Terminal, began: Instant, looks: bool) -> Self {
-        Self { terminal, began, heading: String::new(), since: began, is_read: false, count: Count::default(), looks }
+        let (heading, count) = (String::new(), Count::default());
+        Self { terminal, began, heading, since: began, is_read: false, pressed: "", count, looks }
     }
 
     /// From the start to the first turn, then through a pause and back.
@@ -96,7 +101,7 @@ impl<'a> People<'a> {
             return;
         }
         self.heading.clone_from(&page.heading);
-        (self.since, self.is_read) = (Instant::now(), false);
+        (self.since, self.is_read, self.pressed) = (Instant::now(), false, "");
         self.count.pages += 1;
         if self.looks {
             let (at, reading) = (self.began.elapsed().as_secs_f64(), page.reading_time().as_secs_f64());
@@ -105,8 +110,15 @@ impl<'a> People<'a> {
     }
 
     fn press_after_reading(&mut self, page: &Page) {
-        let wait = if self.is_read { NEXT_KEY } else { page.reading_time() };
-        let Some(keys) = page.keys().filter(|_| self.since.elapsed() >= wait) else { return };
+        let Some(keys) = page.keys() else { return };
+        let wait = match self.is_read {
+            false => page.reading_time(),
+            true if keys == self.pressed => SAME_KEY,
+            true => NEXT_KEY,
+        };
+        if self.since.elapsed() < wait {
+            return;
+        }
         for (n, key) in keys.chars().enumerate() {
             if n > 0 {
                 std::thread::sleep(NEXT_KEY);
@@ -117,6 +129,6 @@ impl<'a> People<'a> {
         if self.looks {
             eprintln!("     {:.1} s, key {keys:?}", self.began.elapsed().as_secs_f64());
         }
-        (self.since, self.is_read) = (Instant::now(), true);
+        (self.since, self.is_read, self.pressed) = (Instant::now(), true, keys);
     }
 }
