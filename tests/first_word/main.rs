@@ -1,6 +1,7 @@
 //! No test: how soon two people speak, counted in a real pseudo-terminal. `scripts/first-word` runs it.
 //!
 //! Every start runs at once, each in a home and with straps of its own, at the speed of people who read.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 #[cfg(unix)]
 #[path = "../support/pty.rs"]
