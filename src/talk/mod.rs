@@ -174,13 +174,16 @@ impl Talk {
                 self.begin_when_straps_deliver(now, hearts);
             }
             Step::StrapCheck => self.second_of_strap_check(now, hearts),
+            Step::Settling => {
+                self.watch_hearts(now, Some(step), hearts);
+                self.end_quiet_when_learnt(now, hearts);
+            }
             Step::Agreements
             | Step::SameAgain
             | Step::Topic
             | Step::Arriving(_)
             | Step::Prepare(_)
             | Step::AmendsOffer(_)
-            | Step::Settling
             | Step::WarmUp(_)
             | Step::Turn(_)
             | Step::Answer(..)

@@ -101,4 +101,14 @@ impl Talk {
         let is_learnt = missing.is_zero();
         if is_learnt { Duration::ZERO } else { planned.min(missing + NOT_YET_IN_ROLE) }
     }
+
+    /// The quiet is over as soon as nothing is missing. Both have read for a while by then, in the same role. So the
+    /// first seconds, which teach nothing, have mostly passed before the quiet began.
+    pub(super) fn end_quiet_when_learnt(&mut self, now: Moment, hearts: &Pair<Heart>) {
+        let missing = self.at_most_what_is_missing(self.plan.quiet(), now, Step::Settling, hearts);
+        if self.plan.opening.learns_while_reading() && missing.is_zero() {
+            self.leave(now);
+            self.follow(now, Step::Settling, hearts);
+        }
+    }
 }

@@ -53,6 +53,18 @@ impl Couple {
         Self { hearts, straps, bumps: Pair::default(), coffee: None }
     }
 
+    /// The same two people on an earlier day: other waves, and rates that differ as they do from day to day.
+    pub(crate) fn on_an_earlier_day(seed: u64, population: Population, faults: Faults, waves: f64) -> Self {
+        let mut couple = Self::new(seed, population, faults, waves);
+        let seed = seed ^ population.salt();
+        for seat in Seat::BOTH {
+            let body = couple.hearts[seat].person.on_another_day(&mut stream(seed, 51 + seat as u64));
+            couple.hearts[seat] = SimulatedHeart::new(body, stream(seed, 61 + seat as u64));
+            couple.straps[seat] = SimulatedStrap::new(faults, body.strap_delay_s, stream(seed, 71 + seat as u64));
+        }
+        couple
+    }
+
     /// Sets the movements and laughs of one of them, in any order.
     pub(crate) fn plan_bumps(&mut self, seat: Seat, mut bumps: Vec<Bump>) {
         bumps.sort_by(|a, b| b.at_s.total_cmp(&a.at_s));

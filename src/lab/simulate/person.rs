@@ -89,6 +89,10 @@ pub struct SimulatedBody {
 pub(crate) const SLOW_S: [f64; 3] = [12.0, 45.0, 180.0];
 /// Correlation time of the drift, in seconds: 25 minutes. Assumption.
 pub(crate) const DRIFT_S: f64 = 1500.0;
+/// Standard deviation of the rate at rest from one day to another, in bpm. Assumption.
+const ANOTHER_DAY_REST_SD: f64 = 4.0;
+/// The same of what speaking adds, in bpm. Assumption. A larger one makes what is known of a person worth less.
+const ANOTHER_DAY_SPEECH_SD: f64 = 1.5;
 
 impl SimulatedBody {
     /// The same person with this factor on the variability of the rate. The drift stays as it is.
@@ -99,6 +103,16 @@ impl SimulatedBody {
             mayer_sd: times * self.mayer_sd,
             slow_sd: self.slow_sd.map(|sd| times * sd),
             speech_sd: times * self.speech_sd,
+            ..self
+        }
+    }
+
+    /// The same person on another day.
+    #[must_use]
+    pub(crate) fn on_another_day(self, rng: &mut Rng) -> Self {
+        Self {
+            resting: self.resting + ANOTHER_DAY_REST_SD * normal(rng),
+            speech: self.speech + ANOTHER_DAY_SPEECH_SD * normal(rng),
             ..self
         }
     }

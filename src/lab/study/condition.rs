@@ -25,6 +25,8 @@ pub struct Condition {
     pub faults: Faults,
     /// Length of the quiet sitting and of each warm-up turn, in seconds.
     pub warm_up_s: u32,
+    /// Whether both are known from a talk on another day. They then begin as people do who have talked before.
+    pub known: bool,
     /// Bouts of laughter an hour and person.
     pub laughs_per_hour: f64,
     /// Changes of posture an hour and person.
@@ -97,6 +99,7 @@ const USUAL: Condition = Condition {
     name: "good straps, a minute of each role to learn from",
     faults: Faults::FEW,
     warm_up_s: 60,
+    known: false,
     laughs_per_hour: 0.0,
     moves_per_hour: 0.0,
     coffee: 0.0,
@@ -106,7 +109,7 @@ const USUAL: Condition = Condition {
 };
 
 /// Every condition. The main tables are made with the first.
-pub const CONDITIONS: [Condition; 10] = [
+pub const CONDITIONS: [Condition; 11] = [
     Condition { calm_share: 30.0, eventful_share: 20.0, ..USUAL },
     Condition {
         key: "steady",
@@ -178,6 +181,14 @@ pub const CONDITIONS: [Condition; 10] = [
         coffee: 6.0,
         calm_share: 2.5,
         eventful_share: 0.0,
+        ..USUAL
+    },
+    Condition {
+        key: "known",
+        name: "known from a talk before, quick to begin",
+        known: true,
+        calm_share: 9.0,
+        eventful_share: 6.0,
         ..USUAL
     },
 ];

@@ -15,10 +15,12 @@ use crate::event::seat::{Pair, Seat};
 use crate::lab::simulate::couple::{Conversation, Couple};
 use crate::lab::simulate::person::Population;
 use crate::lab::simulate::random::{between, stream};
+use crate::lab::simulate::strap::Faults;
 use crate::session::output::Output;
 use crate::session::pacer::Pacer;
-use crate::session::{Kind, Session, Setup};
+use crate::session::{Kind, Script, Session, Setup};
 use crate::talk::pause::Breathing;
+use crate::talk::person::Person;
 use crate::talk::plan::{Opening, Plan};
 use crate::talk::{SessionPart, Stage};
 
@@ -32,6 +34,10 @@ const FIRST_EPISODE_S: (f64, f64) = (30.0, 240.0);
 const SENDS_AT_S: Pair<f64> = Pair { left: 0.1, right: 0.55 };
 /// How much later than [`SENDS_AT_S`] a strap sends at most, in seconds. Assumption.
 const SEND_SPREAD_S: f64 = 0.35;
+
+/// Factor on the reading times of the pages before the first turn for people who know them. Assumption: 3 to 12 s for
+/// "same as last time?" and 6 to 18 s for the topic. A smaller one leaves less to learn from while they read.
+const KNOWN_READS: f64 = 0.3;
 
 /// The outcome of one talk.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,11 +70,19 @@ pub struct EpisodeResult {
 
 /// Runs one talk to its end.
 pub(crate) fn run(condition: &Condition, job: &Job, population: Population) -> SimulatedTalk {
-    let mut run = Run::new(condition, job, population);
-    while !run.is_over() {
-        run.process_second();
-    }
-    run.outcome.simulated_s = run.now_s;
+    let drawn = |draw: fn(u64, Population, Faults, f64) -> Couple| {
+        draw(job.seed, population, condition.faults, condition.waves)
+    };
+    let people = if condition.known {
+        let calm = Job { eventful: false, ..*job };
+        let mut before = Run::new(condition, &calm, population, drawn(Couple::on_an_earlier_day), Pair::default());
+        before.run();
+        before.people_after()
+    } else {
+        Pair::default()
+    };
+    let mut run = Run::new(condition, job, population, drawn(Couple::new), people);
+    run.run();
     run.outcome
 }
 
@@ -76,6 +90,7 @@ struct Run {
     session: Session,
     couple: Couple,
     condition: Condition,
+    opening: Opening,
     rng: Rng,
     /// When in each second a strap sends, in seconds.
     sends_at_s: Pair<f64>,
@@ -96,13 +111,16 @@ struct Run {
 }
 
 impl Run {
-    fn new(condition: &Condition, job: &Job, population: Population) -> Self {
+    fn new(condition: &Condition, job: &Job, population: Population, mut couple: Couple, people: Pair<Person>) -> Self {
         let usual = Plan::guided();
         // Only the opening of old journals has a warm-up of any length; the others end when enough is known.
-        let opening = if condition.warm_up_s == usual.warm_up_turn_s { usual.opening } else { Opening::EveryPage };
+        let opening = match condition.warm_up_s == usual.warm_up_turn_s {
+            true if people.any(|person| person.known.is_some()) => Opening::Again,
+            true => usual.opening,
+            false => Opening::EveryPage,
+        };
         let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, opening, ..usual };
-        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
-        let mut couple = Couple::new(job.seed, population, condition.faults, condition.waves);
+        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people };
         let mut rng = stream(job.seed ^ population.salt(), 31);
         for seat in Seat::BOTH {
             couple.plan_bumps(seat, condition.bumps(&mut rng));
@@ -116,6 +134,7 @@ impl Run {
             session,
             couple,
             condition: *condition,
+            opening,
             sends_at_s,
             notification: Input::Notification { seat: Seat::Left, epoch: 1, bytes: Payload::default() },
             second: 0,
@@ -128,6 +147,21 @@ impl Run {
             outcome: SimulatedTalk::default(),
             rng,
         }
+    }
+
+    /// Runs the talk to its end.
+    fn run(&mut self) {
+        while !self.is_over() {
+            self.process_second();
+        }
+        self.outcome.simulated_s = self.now_s;
+    }
+
+    /// What the talk has taught about both.
+    fn people_after(&self) -> Pair<Person> {
+        let Script::Talk(talk) = self.session.script() else { return Pair::default() };
+        let hearts = self.session.hearts();
+        Pair::from_fn(|seat| Person { known: talk.watch().known_after(seat, &hearts[seat]), ..Person::default() })
     }
 
     fn is_over(&self) -> bool {
@@ -226,7 +260,9 @@ impl Run {
             if !behaviour::same_page(stage, self.stage) {
                 self.page_began_s = at_s;
                 let delay_s = behaviour::key_delay_s(stage);
-                self.key_delay_s = delay_s.map(|(least, most)| between(&mut self.rng, least, most));
+                let knows_pages = self.opening == Opening::Again && !self.has_turns_begun;
+                let quick = if knows_pages { KNOWN_READS } else { 1.0 };
+                self.key_delay_s = delay_s.map(|(least, most)| quick * between(&mut self.rng, least, most));
             }
             self.stage = stage;
         }

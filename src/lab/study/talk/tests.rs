@@ -14,7 +14,9 @@ struct Second {
 fn talk(seed: u64) -> (Vec<Second>, f64) {
     let place = CONDITIONS.iter().position(|condition| condition.key == "steady").unwrap();
     let job = Job { condition: place, eventful: true, seed };
-    let mut run = Run::new(&CONDITIONS[place], &job, Population::HeldOut);
+    let condition = &CONDITIONS[place];
+    let couple = Couple::new(job.seed, Population::HeldOut, condition.faults, condition.waves);
+    let mut run = Run::new(condition, &job, Population::HeldOut, couple, Pair::default());
     let mut seconds = Vec::new();
     while !run.is_over() {
         let (stage, speaker, episodes) = (run.stage, run.scene().speaker, run.outcome.episodes.len());
