@@ -6,6 +6,7 @@ use crate::screen::keys::place::{Goal, Place};
 use crate::screen::notes::{By, Notes, WORDS_IN_ROW, Who};
 use crate::screen::scene::{Asks, Sheet, SheetLine, Tone};
 use crate::screen::text::width;
+use crate::talk::plan::Opening;
 use crate::talk::strap_check::StrapCheckState;
 use crate::talk::way_back::WayBack;
 use crate::talk::{Amends, AmendsSaid, Talk};
@@ -70,13 +71,15 @@ pub(super) fn same_again(talk: &Talk, backdrop: &Backdrop) -> Sheet {
 pub(super) fn topic(talk: &Talk, backdrop: &Backdrop) -> Sheet {
     let (words, footer) = (&backdrop.words.topic, &backdrop.words.footer);
     let begins = words.begins.with(&[("name", &backdrop.names[talk.first()])]);
+    let goes_on = talk.plan().opening == Opening::GoOn;
+    let heading = if goes_on { &words.where_you_stopped } else { &words.heading };
     let lines = vec![
         SheetLine::new(Tone::Text, words.one.clone()),
         written(&backdrop.notes, &backdrop.notes.topic, &words.aloud),
         SheetLine::new(Tone::Strong, begins),
     ];
     let asks = Some(both(talk.yes(), &footer.go_on));
-    let sheet = Sheet { lines, asks, ..Sheet::new(Place::Topic, words.heading.clone()) };
+    let sheet = Sheet { lines, asks, ..Sheet::new(Place::Topic, heading.clone()) };
     written_on(sheet, backdrop)
 }
 
