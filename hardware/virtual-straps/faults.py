@@ -97,7 +97,7 @@ def both_gone(rig, terminal, follow):
 
 def bluetoothd_killed(rig, terminal, follow):
     rig.stop_bluetooth()
-    rig.sees(terminal, "a dead Bluetooth service is shown", "Bluetooth (does not answer|is silent|is off)|" + GONE, 25)
+    rig.sees(terminal, "a dead Bluetooth service is shown", "Bluetooth (doesn't answer|is silent|is off)|" + GONE, 25)
     terminal.watch(5)
     at = rig.start_bluetooth()
     follow.comes_back("bluetoothd killed and started again", "AB", at, 90)

@@ -33,23 +33,22 @@ def spaced(words):
     return " +".join(" ?".join(word) for word in words.split())
 
 
-# Words on the screen by which the scenario knows where it is. It knows a turn by the key that hands it over.
+# Words on the screen by which the scenario knows where it is. It knows a turn by
+# its keys: only a turn of the talk can have half a minute more.
 GOOD = r"signal good.*signal good"
-TURN = r"n hand over"
+TURN = r"hand over.*half a minute"
 NUMBERS = r"\d+ .*beats a minute.*\d+ .*beats a minute"
 GONE = r"reconnecting|no signal|silent"
 ALONE = spaced("only you for a moment")
-ASKED = spaced("is any of this so for you")
-BOTH_LOOK = "now both of you look again"
+ASKED = "Is any of this true for you right now"
 WHOSE = spaced("whose strap is whose")
 AGREE = spaced("what we agree on")
 TOPIC = spaced("what is it about")
-HOW_ARE_YOU = spaced("how are you now")
 WAY_BACK = spaced("before we go on")
 PAUSE = spaced("take a breath")
 READY = r"●\s+ready.*ready\s+●"
 CLOSING = spaced("thank you both")
-REVIEW = "one last question"
+REVIEW = "One last question"
 
 PAUSE_WITHIN_S = 35.0
 GONE_WITHIN_S = 3.0
@@ -76,40 +75,34 @@ def begin(rig):
     answer_check(rig, terminal)
     connecting = time.time()
     agree(rig, terminal)
-    good = rig.sees(terminal, "both straps give a good signal", GOOD, 60, must=True)
-    rig.figure(f"both straps good at most {good - connecting:.1f} s after the radio began")
+    # This page comes as soon as both straps deliver.
+    both = rig.sees(terminal, "the offer to make sure whose strap is whose", WHOSE, 60, must=True)
+    rig.figure(f"both straps deliver at most {both - connecting:.1f} s after the radio began")
+    terminal.press("\r")
     return terminal, started
 
 
 def answer_check(rig, terminal):
-    """The private check: each of them answers that nothing is true."""
-    for _ in "left", "right":
-        rig.sees(terminal, "one of them is asked to come alone", ALONE, 20, must=True)
-        terminal.press("\r")
-        rig.sees(terminal, "the private question", ASKED, 10, must=True)
-        terminal.press("n")
-    rig.sees(terminal, "both look again", BOTH_LOOK, 10, must=True)
-    terminal.press("\r")
+    """The private check: each of them answers with one key that nothing is true."""
+    for name, key in ("Alex", "a"), ("Sam", "l"):
+        rig.sees(terminal, f"{name} is asked to come alone", spaced(name) + ".*" + ALONE, 20, must=True)
+        rig.sees(terminal, f"the private question to {name}", ASKED, 10, must=True)
+        terminal.press(key)
 
 
 def agree(rig, terminal):
-    """The pages before the warm-up: whose strap is whose, the agreements, the topic, and how each of them is."""
-    rig.sees(terminal, "the offer to make sure whose strap is whose", WHOSE, 60, must=True)
-    terminal.press("n")
+    """The pages that both read while the straps connect: the agreements, and the topic."""
     rig.sees(terminal, "the agreements", AGREE, 10, must=True)
     terminal.press("a")
     terminal.press("l")
     rig.sees(terminal, "the topic", TOPIC, 10, must=True)
     terminal.press("a")
     terminal.press("l")
-    for key in "al":
-        rig.sees(terminal, "somebody is asked how they are", HOW_ARE_YOU, 10, must=True)
-        terminal.press(key)
-        terminal.watch(1.5)
 
 
 def warm_up(rig, terminal):
     rig.sees(terminal, "the talk begins after the warm-up", TURN, WARM_UP_S + 20, must=True)
+    rig.sees(terminal, "both straps give a good signal", GOOD, 10, must=True)
     # Both show numbers. Then every second of every heart is a frame, and `--stats` counts its delay.
     terminal.press("1")
     terminal.press("0")

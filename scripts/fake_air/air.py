@@ -85,11 +85,11 @@ class Program:
         threading.Thread(target=self._answer, daemon=True).start()
 
     def _answer(self):
-        """Answers the pages that come before the search for the straps."""
+        """Both answer the private check, which comes before the search for the straps."""
         while not os.path.exists(self.journal) and self.process.poll() is None:
             time.sleep(1)
             if not os.path.exists(self.journal):
-                self.press("\rn")
+                self.press("al")
 
     def _drain(self):
         try:

@@ -35,7 +35,8 @@ def main():
     end = time.time() + 30
     while (not air.of("A") or not air.of("B")) and time.time() < end:
         time.sleep(0.2)
-    # Both show numbers, so that every beat can change the screen.
+    # Both show numbers, so that every beat can change the screen. They can be asked for once both straps are good.
+    time.sleep(15)
     program.press("10")
     time.sleep(5)
     began, (busy, _) = time.time(), program.usage()

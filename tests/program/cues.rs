@@ -51,7 +51,7 @@ impl Ears {
     fn talk(&self, args: &[&str], env: &[(&str, &str)]) -> Terminal {
         let mut terminal = self.run(&[&["talk", "--no-straps"], args].concat(), env);
         terminal.answer_none();
-        terminal.wait_for("no straps today");
+        terminal.wait_for("No straps today");
         terminal.press("n");
         terminal.wait_for("Left speaks");
         terminal

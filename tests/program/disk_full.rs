@@ -10,7 +10,7 @@ use crate::lines::Told;
 use crate::pty::short_home;
 use crate::records::skip;
 
-const FULL: &str = "the disk is full";
+const FULL: &str = "The disk is full";
 /// What both do in the talk; every one of these keys is a line of the journal.
 const KEYS: [&str; 2] = ["1\n", "0\n"];
 
@@ -34,9 +34,9 @@ fn talk(name: &str, bytes: u32) -> Option<(Told, PathBuf)> {
     let mut command = on_small_disk(&home, bytes)?;
     let mut told = Told::start(command.args(["talk", "--no-straps", "--plain", "--journal"]).arg(&journal));
     told.answer_none();
-    told.wait_for("no straps today", |_| {});
+    told.wait_for("No straps today", |_| {});
     told.press("n\n");
-    told.wait_for("Left speaks", |_| {});
+    told.wait_for("Right: listen", |_| {});
     Some((told, journal))
 }
 
@@ -102,7 +102,7 @@ fn numbers_in(journal: &Path) -> usize {
 fn what_a_full_disk_does_not_take_is_written_when_there_is_room_again() {
     let Some((mut told, journal)) = talk("disk-room-again", 8192) else { return };
     let mut pressed = fill(&mut told);
-    assert!(numbers_in(&journal) < pressed, "the disk is full");
+    assert!(numbers_in(&journal) < pressed, "The disk is full");
     told.press("p\n");
     told.wait_for("let's take a breath", |_| {});
     let times = told.said.iter().filter(|line| line.contains(FULL)).count();
@@ -129,7 +129,7 @@ fn a_disk_that_stays_full_is_told_at_the_end_and_the_talk_was_whole() {
     told.press_again("q\n");
     told.wait_for("thank you both", |_| {});
     told.press_again("q\n");
-    told.wait_for("You talked by turns for", |_| {});
+    told.wait_for("You took turns talking for", |_| {});
     assert!(!told.said.iter().any(|line| line.contains("Kept on this computer")));
     let (ended_well, errors) = told.end();
     assert!(!ended_well && errors.contains("Make room on the disk"), "{errors}");

@@ -28,6 +28,12 @@ fn introduced(home: &Path) -> Option<String> {
     fs::read_to_string(home.join(INTRODUCED)).ok()
 }
 
+/// The choice about sound, in the file beside the settings.
+fn chose_sound(home: &Path) -> Option<bool> {
+    let text = fs::read_to_string(home.join(".config/breathmark/sound.toml")).ok()?;
+    Some(!text.contains("volume = 0\n"))
+}
+
 fn state(home: &Path) -> PathBuf {
     home.join(".local/state/breathmark")
 }
@@ -52,7 +58,7 @@ fn header(home: &Path) -> String {
 /// Through the check into the first turn, and out. What the journal says of the beginning.
 fn talk_and_leave(terminal: &mut Terminal, home: &Path) -> String {
     terminal.answer_none();
-    terminal.wait_for("no straps");
+    terminal.wait_for("No straps");
     terminal.press("n");
     terminal.wait_for("hand over");
     terminal.press("\u{3}");
@@ -71,7 +77,8 @@ fn two_names_are_typed_once_and_the_second_start_greets_them() {
     go(&mut terminal, &[("let's try three breaths", "\r"), ("Good", "q")]);
     assert!(terminal.wait().success());
     let kept = introduced(&home).unwrap();
-    assert!(kept.ends_with("version = 1\nleft = \"Alex\"\nright = \"Sam\"\ncues = true\n"), "{kept}");
+    assert!(kept.ends_with("version = 1\nleft = \"Alex\"\nright = \"Sam\"\n"), "{kept}");
+    assert_eq!(chose_sound(&home), Some(true));
     assert_eq!(fs::metadata(home.join(INTRODUCED)).unwrap().permissions().mode() & 0o777, 0o600);
     let mut terminal = front(&home);
     go(&mut terminal, &[(", Alex and Sam.", "?"), ("what is this?", "?"), ("Enter  a new talk", "t")]);
@@ -122,7 +129,8 @@ fn people_without_names_are_nowhere_called_left_or_right() {
     go(&mut terminal, &[("without names", "\u{1b}"), ("2 of 3", "\r"), ("3 of 3", "n"), ("stays silent", "\r")]);
     go(&mut terminal, &[("three breaths", "\r"), ("you on the left, only you for a moment", "q")]);
     assert!(terminal.wait().success());
-    assert!(introduced(&home).unwrap().ends_with("version = 1\ncues = false\n"));
+    assert!(introduced(&home).unwrap().ends_with("version = 1\n"));
+    assert_eq!(chose_sound(&home), Some(false));
     go(&mut front(&home), &[("Good", "q")]);
 }
 
@@ -139,14 +147,19 @@ fn a_talk_that_is_not_kept_and_a_demo_introduce_nobody() {
 }
 
 #[test]
-fn an_agreed_return_stands_first_and_enter_goes_on_with_the_talk() {
-    let home = short_home("front-return");
+fn an_agreed_return_stands_first_and_enter_goes_on_with_the_topic_and_the_words_of_the_way_back() {
+    let home = home("front-return");
     let_return_wait(&home);
     let mut terminal = front(&home);
     terminal.wait_for("what you planned · 1 waiting");
     assert!(terminal.shows("You wanted to go on talking") && terminal.shows("Enter  go on where you stopped"));
     terminal.press("\r");
-    let header = talk_and_leave(&mut terminal, &home);
+    terminal.answer_none();
+    go(&mut terminal, &[("where you stopped: what was it about?", "al"), ("before we go on", "al")]);
+    terminal.wait_for("hand over");
+    terminal.press("\u{3}");
+    assert!(terminal.wait().success());
+    let header = header(&home);
     assert!(header.contains("\"opening\":\"go_on\""), "{header}");
 }
 
@@ -227,7 +240,8 @@ fn without_a_terminal_the_same_comes_in_lines_and_a_letter_with_enter_is_a_key()
     ] {
         assert!(said.contains(line), "{line:?} is missing:\n{said}");
     }
-    assert!(introduced(&home).unwrap().ends_with("left = \"Alex\"\nright = \"Sam\"\ncues = false\n"));
+    assert!(introduced(&home).unwrap().ends_with("left = \"Alex\"\nright = \"Sam\"\n"));
+    assert_eq!(chose_sound(&home), Some(false));
     let output = told(command(&home, &["--plain"]), "d\n");
     assert!(String::from_utf8(output.stdout).unwrap().contains("Nothing is waiting, and nothing is planned."));
 }

@@ -26,16 +26,10 @@ fn has_all_modes_back(terminal: &Terminal) -> bool {
 #[test]
 fn cyrillic_and_greek_keyboards_reach_every_step_by_the_place_of_the_key() {
     let mut terminal = Terminal::run(80, 24, &home("cyrillic"), &["talk", "--no-straps", "--ephemeral"]);
-    for name in ["Left", "Right"] {
+    for (name, key) in [("Left", "ф"), ("Right", "λ")] {
         terminal.wait_for(&format!("{name}, only you for a moment"));
-        terminal.press("\r");
-        terminal.wait_for("is any of this so for you?");
-        terminal.press(if name == "Left" { "т" } else { "ν" });
+        terminal.press(key);
     }
-    terminal.wait_for("now both of you look again");
-    terminal.press("\r");
-    terminal.wait_for("no straps");
-    terminal.press("Т");
     terminal.wait_for("what we agree on");
     terminal.press("фΛ");
     terminal.wait_for("what is it about?");
@@ -43,6 +37,12 @@ fn cyrillic_and_greek_keyboards_reach_every_step_by_the_place_of_the_key() {
     terminal.press("деньги з");
     terminal.wait_for("деньги з_");
     terminal.press("\r");
+    terminal.press("Αд");
+    terminal.wait_for("Left speaks");
+    // The page after the breath, so that the key to hand over is that of the turn.
+    terminal.wait_for("hand over");
+    terminal.press("Т");
+    terminal.wait_for("Right answers");
     terminal.press("з");
     terminal.wait_for("let's take a breath");
     // Ctrl and the key of x, as the keyboard protocol says it.
@@ -56,7 +56,7 @@ fn cyrillic_and_greek_keyboards_reach_every_step_by_the_place_of_the_key() {
 fn of_a_key_in_the_keyboard_protocol_only_the_press_counts() {
     let mut terminal = Terminal::run(80, 24, &short_home("kitty"), &["talk", "--no-straps", "--ephemeral"]);
     terminal.answer_none();
-    terminal.wait_for("no straps");
+    terminal.wait_for("No straps");
     // p and q let go, Shift alone, the window gets and loses the focus.
     terminal.press("\u{1b}[112;1:3u\u{1b}[113;1:3u\u{1b}[57441;2u\u{1b}[I\u{1b}[O");
     // n held down, with Num Lock: a press and two repeats.
@@ -75,15 +75,15 @@ fn a_key_that_does_nothing_shows_for_a_moment_what_does() {
     let mut terminal = Terminal::run(80, 24, &short_home("unused"), &["talk", "--no-straps", "--ephemeral"]);
     terminal.wait_for("Left, only you for a moment");
     terminal.press("z");
-    terminal.wait_for("here: Enter — go on");
+    terminal.wait_for("here: a — none · s — at least one");
     terminal.answer_none();
-    terminal.wait_for("no straps");
+    terminal.wait_for("No straps");
     // Shift alone and the focus ask for nothing.
     terminal.press("\u{1b}[57441;2u\u{1b}[I");
     std::thread::sleep(Duration::from_millis(200));
     assert!(!terminal.shows("here: "), "{}", terminal.text());
     terminal.press("m");
-    terminal.wait_for("here: n — begin");
+    terminal.wait_for("here: Enter — begin");
     terminal.press("p");
     terminal.wait_for("let's take a breath");
     assert!(!terminal.shows("here: "), "{}", terminal.text());
@@ -101,10 +101,8 @@ fn a_key_that_does_nothing_shows_for_a_moment_what_does() {
 fn a_paste_is_text_in_an_open_field_and_nothing_anywhere_else() {
     let mut terminal = Terminal::run(80, 24, &home("paste"), &["talk", "--no-straps", "--ephemeral"]);
     terminal.answer_none();
-    terminal.wait_for("no straps");
-    terminal.press("\u{1b}[200~nxq\rp\u{1b}[201~");
-    terminal.press("n");
     terminal.wait_for("what we agree on");
+    terminal.press("\u{1b}[200~alxq\rp\u{1b}[201~");
     terminal.press("al");
     terminal.wait_for("what is it about?");
     terminal.press("t\u{1b}[200~money\r\nand x, q\u{7}\u{1b}[201~");
@@ -155,7 +153,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_the_talk_loses_no_time() {
     assert!(terminal.is_given_back() && has_all_modes_back(&terminal), "{:?}", terminal.written());
     terminal.press("\r");
     terminal.answer_none();
-    terminal.wait_for("no straps");
+    terminal.wait_for("No straps");
     let began = Instant::now();
     terminal.press("n");
     terminal.wait_for("Left speaks");
@@ -184,7 +182,7 @@ fn a_process_that_was_stopped_from_outside_draws_anew_and_counts_the_time_as_abs
     let args = kept_talk(&home);
     let mut terminal = Terminal::run(80, 24, &home, &args.each_ref().map(String::as_str));
     terminal.answer_none();
-    terminal.wait_for("no straps");
+    terminal.wait_for("No straps");
     let (began, drawn) = (Instant::now(), count(&terminal, ON[0]));
     terminal.press("n");
     terminal.wait_for("Left speaks");

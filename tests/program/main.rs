@@ -10,6 +10,7 @@ mod decode;
 mod disk_full;
 mod doctor;
 mod exchange;
+mod first_pages;
 mod front;
 mod keyboard;
 mod odd_terminals;

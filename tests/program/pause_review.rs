@@ -76,14 +76,7 @@ fn talk(name: &str, caller: Caller, plain: bool) -> Option<Ended> {
     let env = [("DBUS_SYSTEM_BUS_ADDRESS", &*bus.address())];
     let args: &[&str] = if plain { &["talk", "--plain"] } else { &["talk"] };
     let mut terminal = Terminal::run_in(80, 24, &home, args, &env);
-    for name in ["Alex", "Sam"] {
-        terminal.wait_for(&format!("{name}, only you for a moment"));
-        terminal.press("\r");
-        terminal.wait_for("is any of this so for you?");
-        terminal.press("n");
-    }
-    terminal.wait_for("now both of you look again");
-    terminal.press("\r");
+    terminal.answer_none_as(["Alex", "Sam"]);
     terminal.wait_for("Alex speaks");
     if caller == Caller::Key {
         terminal.press("p");
@@ -108,7 +101,7 @@ impl Ended {
             self.terminal.wait_for(&format!("{name}, only you for a moment"));
             pages.push(self.page());
             self.terminal.press("\r");
-            self.terminal.wait_for("was the pause right?");
+            self.terminal.wait_for("Was the pause right?");
             self.terminal.wait_for("rather not say");
             pages.push(self.page());
             self.terminal.press(key);
@@ -170,7 +163,7 @@ fn the_question_is_the_same_whoever_called_and_moves_both_alike_if_a_heart_did()
         let mut ended = talk("vanished", Caller::Key, false)?;
         ended.terminal.wait_for("Alex, only you for a moment");
         ended.terminal.press("\r");
-        ended.terminal.wait_for("was the pause right?");
+        ended.terminal.wait_for("Was the pause right?");
         ended.terminal.press("x");
         Some(ended.people())
     });

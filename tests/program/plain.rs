@@ -42,7 +42,7 @@ fn a_whole_demo_is_told_in_lines_without_a_single_control() {
 fn a_key_needs_no_enter_and_the_terminal_is_given_back() {
     let mut terminal = Terminal::run(80, 24, &short_home("plain-keys"), &["talk", "--no-straps", "--plain"]);
     terminal.answer_none();
-    terminal.wait_for("no straps today");
+    terminal.wait_for("No straps today");
     terminal.press("n");
     terminal.wait_for("Left speaks");
     terminal.press("p");
@@ -63,7 +63,7 @@ fn a_terminal_that_cannot_be_drawn_on_is_told_without_being_asked_to() {
     let mut terminal =
         Terminal::run_in(40, 30, &short_home("plain-dumb"), &["talk", "--no-straps", "--ephemeral"], &dumb);
     terminal.answer_none();
-    terminal.wait_for("no straps today");
+    terminal.wait_for("No straps today");
     terminal.press("\u{3}");
     assert!(terminal.wait().success());
     assert!(!terminal.written().contains('\u{1b}'), "{:?}", terminal.written());
@@ -91,7 +91,7 @@ fn through_pipes_a_letter_and_enter_is_a_key() {
     type_lines(
         &mut told,
         &[
-            ("no straps today", "n\n"),
+            ("No straps today", "n\n"),
             ("one breath together", "this is no row of keys\np\n"),
             ("let's take a breath", "q\n"),
             ("thank you both", "q\n"),
@@ -109,10 +109,9 @@ fn through_pipes_a_line_is_written_and_a_letter_alone_still_pauses() {
     type_lines(
         &mut told,
         &[
-            ("no straps today", "n\n"),
             ("what we agree on", "a\nl\n"),
             ("what is it about?", "t\n"),
-            ("a single letter is still a key", "the money\n"),
+            ("A single letter is still a key", "the money\n"),
             ("the money", "t\np\n"),
             ("let's take a breath", "q\n"),
             ("thank you both", "q\n"),
@@ -138,7 +137,7 @@ fn calm_motion_puts_a_bar_in_the_place_of_the_figure() {
     let args = ["talk", "--no-straps", "--ephemeral", "--settings", &settings.display().to_string()];
     let mut terminal = Terminal::run(80, 24, &home, &args);
     terminal.answer_none();
-    terminal.wait_for("no straps");
+    terminal.wait_for("what we agree on");
     terminal.press("p");
     terminal.wait_for("let's take a breath");
     terminal.wait_for("━━━");

@@ -147,9 +147,9 @@ fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
     let talk = |turns: bool| {
         let mut terminal = terminal(&home, &["talk", "--no-straps"]);
         terminal.answer_none();
-        terminal.wait_for("no straps");
+        terminal.wait_for("No straps");
         // The keys are written last: by then the rest of the page is there.
-        terminal.wait_for("n begin");
+        terminal.wait_for("begin");
         let shown = terminal.shows("waiting: a while after your talk");
         if turns {
             terminal.press("n");
@@ -180,7 +180,7 @@ fn an_agreed_return_waits_until_both_have_talked_again() {
             terminal.press("t");
         }
         terminal.answer_none();
-        terminal.wait_for("no straps");
+        terminal.wait_for("No straps");
         for (key, then) in keys {
             terminal.press(key);
             terminal.wait_for(then);
@@ -209,7 +209,7 @@ const NOT_HELD: Duration = Duration::from_millis(1100);
 fn in_a_turn(home: &Path) -> Terminal {
     let mut terminal = terminal(home, &["talk", "--no-straps"]);
     terminal.answer_none();
-    terminal.wait_for("no straps");
+    terminal.wait_for("No straps");
     terminal.press("n");
     terminal.wait_for("hand over");
     terminal
@@ -226,21 +226,27 @@ fn press(terminal: &mut Terminal, keys: &[(&str, &str)]) {
 fn the_one_step_of_a_repair_is_handed_over_and_nothing_else_that_was_written() {
     let home = short_home("today-step");
     let mut talk = in_a_turn(&home);
+    // The close thanks those who have talked.
+    std::thread::sleep(NOT_HELD);
     press(
         &mut talk,
         &[
             ("q", "thank you both"),
-            ("r", "Left makes amends"),
+            ("r", "Would either of you like to put one thing right tonight?"),
+            ("a", "Left makes amends"),
             ("tI was loud", "I was loud_"),
-            ("\r", "leave it out"),
-            ("al", "so small that it will surely be done"),
+            ("\r", "next part"),
+            ("a", "2 of 3"),
+            ("a", "3 of 3"),
+            ("a", "Right, would you like to, too?"),
+            ("k", "So small that you'll surely do it"),
             ("tbook the sitter", "book the sitter_"),
             ("\r", "by when: tomorrow"),
             ("wd", "by when: in 3 days"),
             ("al", "what we take with us"),
         ],
     );
-    assert!(talk.shows("I was loud") && talk.shows("one step: book the sitter · Left · in 3 days"), "{}", talk.text());
+    assert!(talk.shows("I was loud") && talk.shows("One step: book the sitter · Left · in 3 days"), "{}", talk.text());
     press(&mut talk, &[("al", "thank you both")]);
     std::thread::sleep(NOT_HELD);
     talk.press("q");
@@ -287,7 +293,7 @@ fn nothing_is_kept_of_a_talk_that_keeps_nothing() {
     let home = short_home("today-ephemeral");
     let mut terminal = terminal(&home, &["talk", "--no-straps", "--ephemeral"]);
     terminal.answer_none();
-    terminal.wait_for("no straps");
+    terminal.wait_for("No straps");
     terminal.press("n");
     terminal.wait_for("hand over");
     terminal.press("\u{3}");

@@ -9,6 +9,7 @@ mod other_pages;
 mod plain_lines;
 mod scenes;
 mod screens;
+mod shown_if_true;
 mod sizes;
 mod together_pages;
 mod unattributed;

@@ -107,7 +107,7 @@ fn before(talk: &mut Talk) {
     talk.look("prepare");
     talk.press(&[Key::Next, Key::Next]);
     talk.press(&BOTH);
-    talk.backdrop.notes.topic = "the holidays".to_owned();
+    "the holidays".clone_into(&mut talk.backdrop.notes.topic);
 }
 
 /// The page of two who have talked before.

@@ -71,14 +71,15 @@ pub fn short_home(name: &str) -> PathBuf {
 impl Terminal {
     /// Both answer the check: none of it is so.
     pub fn answer_none(&mut self) {
-        for name in ["Left", "Right"] {
+        self.answer_none_as(["Left", "Right"]);
+    }
+
+    /// The same for people with these names.
+    pub fn answer_none_as(&mut self, names: [&str; 2]) {
+        for (name, key) in names.into_iter().zip(["a", "l"]) {
             self.wait_for(&format!("{name}, only you for a moment"));
-            self.press("\r");
-            self.wait_for("is any of this so for you?");
-            self.press("n");
+            self.press(key);
         }
-        self.wait_for("now both of you look again");
-        self.press("\r");
     }
 
     pub fn run(columns: u16, rows: u16, home: &std::path::Path, args: &[&str]) -> Self {

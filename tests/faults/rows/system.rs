@@ -193,7 +193,7 @@ pub fn a_full_disk_is_told_and_what_waited_is_written_when_there_is_room(bus: Bu
     let mut talk = Talk::streaming(bus);
     let since = talk.now();
     room_for(Some(talk.journal_len() + 200));
-    let full = |talk: &Talk| talk.note().is_some_and(|note| note.contains("the disk is full"));
+    let full = |talk: &Talk| talk.note().is_some_and(|note| note.contains("The disk is full"));
     let took = talk.until(5.0, full).expect("it is told");
     talk.figures.push(format!("told after {took:.1} s"));
     talk.pass(5.0);

@@ -233,7 +233,7 @@ fn run(plan: Plan, story: &[(u32, Happens)]) -> Watched {
             watched.happen(0, &Happens::Hearts(5, Pair::default()));
             match before {
                 Stage::Agreements { .. } | Stage::SameAgain { .. } | Stage::Topic { .. } | Stage::WayBack { .. } => {
-                    watched.happen(0, &Happens::Yes(plan.first))
+                    watched.happen(0, &Happens::Yes(plan.first));
                 }
                 Stage::Arriving { .. } => watched.press(Key::Next),
                 _ => {}
