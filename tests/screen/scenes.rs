@@ -240,6 +240,7 @@ pub(crate) fn scene(view: View) -> Scene {
         here: false,
         finding_help: None,
         note: None,
+        caption: None,
         words: words(),
     }
 }
