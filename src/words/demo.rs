@@ -35,7 +35,6 @@ pub struct Demo {
     pub unpaced: String,
     pub way_back: String,
     pub numbers: String,
-    pub numbers_off: String,
     pub call_pause: String,
     pub called: String,
     pub ground: String,

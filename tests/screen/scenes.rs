@@ -47,7 +47,14 @@ fn before() -> Vec<(&'static str, Scene)> {
         ("straps_two", searching(scene(View::Straps { assigned: 2 }))),
         ("straps_one", one(scene(View::Straps { assigned: 1 }))),
         ("straps_none", without_straps(scene(View::Straps { assigned: 0 }))),
-        ("settling", Scene { note: Some("demo".into()), ..scene(View::Settling { left_s: 42 }) }),
+        (
+            "settling",
+            Scene {
+                note: Some("demo".into()),
+                caption: Some("demo: time runs 10× as fast here".into()),
+                ..scene(View::Settling { left_s: 42 })
+            },
+        ),
         ("warm_up", scene(View::WarmUp { speaker: Seat::Left, left_s: 55 })),
     ]
 }

@@ -12,6 +12,7 @@
 use std::time::Duration;
 
 use super::caption::Caption;
+use super::page::{DemoPage, Hurry, sheet};
 use crate::event::input::Key;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -19,10 +20,7 @@ use crate::session::{Script, Session};
 use crate::talk::pause::{Breathing, Pause, Readiness, Way};
 use crate::talk::{Amends, Listening, Phase, Question, Stage, TurnState};
 
-/// How many times as fast as usual time runs where a clock runs and nobody reads. Assumption: the clock is still seen
-/// to run.
-const HURRY: u32 = 10;
-/// The same for the quiet and the easy round, where nothing is to be seen but a clock.
+/// How many times as fast as usual time runs in the quiet and the easy round, where nothing is to be seen but a clock.
 const HURRIED_ROUND: u32 = 20;
 /// The same for a shared breath that is not the first one. Assumption: it is still a breath.
 const HURRIED_BREATH: u32 = 3;
@@ -32,59 +30,9 @@ const RISE_FAILS_AFTER: Duration = Duration::from_secs(150);
 const YES_LEFT: Key = Key::Ready(Seat::Left);
 const YES_RIGHT: Key = Key::Ready(Seat::Right);
 
-/// A page as the demo plays it. Times are seconds since the page came, in the session's own time.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct DemoPage {
-    /// What is said of it, each from its second on.
-    pub says: &'static [(f64, Caption)],
-    /// The keys that are pressed on it, each from its second on.
-    pub keys: &'static [(f64, Key)],
-    /// Whether the first key alone counts, chosen by what both have said so far.
-    pub by_what_was_said: bool,
-    /// Where time hurries.
-    pub hurries: Option<Hurry>,
-    /// When a heart rises, if none has.
-    pub rises_at_s: Option<f64>,
-}
-
-/// The seconds of a page that are hurried through, and how many times as fast as usual.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hurry {
-    from_s: f64,
-    until_s: f64,
-    times: u32,
-}
-
-impl Hurry {
-    fn between(from_s: f64, until_s: f64) -> Option<Self> {
-        Some(Self { from_s, until_s, times: HURRY })
-    }
-
-    fn from(from_s: f64) -> Option<Self> {
-        Self::between(from_s, f64::INFINITY)
-    }
-}
-
-impl DemoPage {
-    /// What is said at this second.
-    pub(super) fn caption(&self, seconds: f64) -> Option<Caption> {
-        self.says.iter().rev().find(|(from, _)| *from <= seconds).map(|(_, caption)| *caption)
-    }
-
-    /// How many times as fast as usual time runs at this second.
-    pub(super) fn hurry(&self, seconds: f64) -> u32 {
-        let now = self.hurries.filter(|hurry| (hurry.from_s..hurry.until_s).contains(&seconds));
-        now.map_or(1, |hurry| hurry.times)
-    }
-}
-
-/// A page of words, which lasts until its keys are pressed.
-fn sheet(says: &'static [(f64, Caption)], keys: &'static [(f64, Key)]) -> DemoPage {
-    DemoPage { says, keys, ..DemoPage::default() }
-}
-
 /// How far the course has come.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a part of the course that is behind")]
 pub(super) struct Progress {
     /// Whether both have shared a breath.
     breathed: bool,
@@ -175,7 +123,7 @@ impl Progress {
             return rise(seconds);
         }
         let says = &[(0.0, Caption::Turn), (19.0, Caption::HandOver)];
-        DemoPage { says, keys: &[(21.0, Key::Next)], hurries: Hurry::between(3.5, 19.0), ..DemoPage::default() }
+        DemoPage { says, keys: &[(21.0, Key::Next)], hurries: Some(Hurry::between(3.5, 19.0)), ..DemoPage::default() }
     }
 
     /// Only the first shared breath takes its time.
@@ -192,7 +140,7 @@ impl Progress {
             Listening::Validate | Listening::Empathise => &[(0.0, Caption::AnswerOn)],
         };
         let hurries = Hurry::between(if part == Listening::Reflect { 3.5 } else { 0.0 }, 12.0);
-        DemoPage { says, keys: &[(12.0, Key::Next)], hurries, ..DemoPage::default() }
+        DemoPage { says, keys: &[(12.0, Key::Next)], hurries: Some(hurries), ..DemoPage::default() }
     }
 
     /// A pause that a heart began is breathed through; in one that the demo called both look around.
@@ -228,7 +176,7 @@ impl Progress {
         };
         let from_s = if way == Way::Breath { 3.5 } else { 6.5 };
         let waits = breathing == Breathing::Unpaced && !calm && seconds >= from_s;
-        let hurries = Hurry::from(from_s).filter(|_| waits);
+        let hurries = waits.then_some(Hurry::from(from_s));
         DemoPage { says, keys, hurries, by_what_was_said: true, ..DemoPage::default() }
     }
 }
@@ -243,14 +191,14 @@ fn clock(says: &'static [(f64, Caption)], reads_s: f64) -> DemoPage {
 fn rise(seconds: f64) -> DemoPage {
     let says = &[(0.0, Caption::OtherTurn), (14.0, Caption::Rises)];
     let hurries = if seconds < 14.0 { Hurry::between(2.0, 14.0) } else { Hurry::from(18.0) };
-    DemoPage { says, hurries, rises_at_s: Some(13.0), ..DemoPage::default() }
+    DemoPage { says, hurries: Some(hurries), rises_at_s: Some(13.0), ..DemoPage::default() }
 }
 
 /// The turn after the pause: numbers for a moment, then somebody calls a pause.
 fn numbers_and_pause() -> DemoPage {
     const NUMBERS_LEFT: Key = Key::Numbers(Seat::Left);
     const NUMBERS_RIGHT: Key = Key::Numbers(Seat::Right);
-    let says = &[(0.0, Caption::Numbers), (5.5, Caption::NumbersOff), (6.5, Caption::CallPause)];
+    let says = &[(0.0, Caption::Numbers), (6.5, Caption::CallPause)];
     let keys = &[(1.5, NUMBERS_LEFT), (2.5, NUMBERS_RIGHT), (5.5, NUMBERS_RIGHT), (7.5, Key::Pause)];
     sheet(says, keys)
 }

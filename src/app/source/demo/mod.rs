@@ -3,6 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `course` | the course of a talk: which key comes when on each page, what is said of it, where time hurries |
+//! | `page` | one page of that course |
 //! | `tour` | what is said in the first minute of a practice |
 //! | `caption` | what the demo can say |
 //!
@@ -12,6 +13,7 @@
 
 mod caption;
 mod course;
+mod page;
 #[cfg(test)]
 mod tests;
 mod tour;
@@ -19,7 +21,8 @@ mod tour;
 use std::time::Duration;
 
 pub(crate) use self::caption::Caption;
-use self::course::{DemoPage, Progress};
+use self::course::Progress;
+use self::page::DemoPage;
 use super::heart_and_strap::{HeartAndStrap, opening, worn_before};
 use crate::event::input::{Input, Key, Payload, Stamped};
 use crate::event::moment::Moment;
@@ -40,7 +43,7 @@ pub(crate) const PLAN: Plan = Plan {
     turn_s: 60,
     limit_s: 30 * 60,
     overtime_s: 30,
-    answer_s: 45,
+    answer_s: 60,
     first: Seat::Left,
     guide: Guide { whose_strap: false, ..Guide::WHOLE },
     opening: Opening::First,

@@ -1,5 +1,7 @@
 //! The demo in virtual time, with the real time that it takes at usual speed.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::heart::Signal;
 use crate::session::pacer::Pacer;
@@ -45,6 +47,12 @@ fn played(seed: u64) -> Vec<Shown> {
     shown
 }
 
+/// The talks of all seeds, played once.
+fn all_played() -> impl Iterator<Item = (u64, &'static [Shown])> {
+    static PLAYED: LazyLock<Vec<Vec<Shown>>> = LazyLock::new(|| SEEDS.map(played).collect());
+    SEEDS.zip(PLAYED.iter().map(Vec::as_slice))
+}
+
 /// The real time of everything that `wanted` picks.
 fn real_s(shown: &[Shown], wanted: impl Fn(&Shown) -> bool) -> f64 {
     shown.iter().filter(|shown| wanted(shown)).map(|shown| shown.real_s).sum()
@@ -52,8 +60,8 @@ fn real_s(shown: &[Shown], wanted: impl Fn(&Shown) -> bool) -> f64 {
 
 #[test]
 fn whatever_the_seed_a_demo_takes_less_than_three_minutes() {
-    for seed in SEEDS {
-        let whole_s = CHECK_S + real_s(&played(seed), |_| true);
+    for (seed, shown) in all_played() {
+        let whole_s = CHECK_S + real_s(shown, |_| true);
         assert!((120.0..180.0).contains(&whole_s), "seed {seed}: {whole_s} s");
     }
 }
@@ -65,8 +73,7 @@ fn whatever_the_seed_the_course_is_the_same() {
         pages.dedup();
         pages
     };
-    for seed in SEEDS {
-        let shown = played(seed);
+    for (seed, shown) in all_played() {
         let position = |wanted: &dyn Fn(&Stage) -> bool| shown.iter().position(|shown| wanted(&shown.stage));
         let second_turn = position(&|at| matches!(at, Stage::Turn { speaker: Seat::Right, .. }));
         let pause = position(&|at| matches!(at, Stage::Pause { way: Way::Breath, .. }));
@@ -74,23 +81,23 @@ fn whatever_the_seed_the_course_is_the_same() {
         let offer = position(&|at| matches!(at, Stage::AmendsOffer { .. }));
         let order = [second_turn, pause, senses, offer];
         assert!(order.iter().all(Option::is_some) && order.is_sorted(), "seed {seed}: {order:?}");
-        let pauses = of(SessionPart::Pause, &shown).iter().filter(|at| matches!(at, Stage::WayBack { .. })).count();
+        let pauses = of(SessionPart::Pause, shown).iter().filter(|at| matches!(at, Stage::WayBack { .. })).count();
         assert_eq!(pauses, 2, "seed {seed}");
     }
 }
 
 #[test]
 fn the_pause_that_a_heart_begins_takes_about_forty_seconds_to_see() {
-    for seed in SEEDS {
+    for (seed, shown) in all_played() {
         let of_heart = |shown: &Shown| matches!(shown.stage, Stage::Pause { way: Way::Breath, .. });
-        let seen_s = real_s(&played(seed), of_heart);
+        let seen_s = real_s(shown, of_heart);
         assert!((30.0..50.0).contains(&seen_s), "seed {seed}: {seen_s} s");
     }
 }
 
 #[test]
 fn every_page_of_words_can_be_read() {
-    for shown in [1, 2].map(played) {
+    for (_, shown) in all_played() {
         let pages = shown.chunk_by(|a, b| a.stage == b.stage).filter(|page| {
             let part = page[0].stage.part();
             part == SessionPart::Before || matches!(page[0].stage, Stage::WayBack { .. } | Stage::Summary { .. })
@@ -122,7 +129,7 @@ fn after_a_real_key_the_demo_presses_none_for_a_minute_and_nothing_hurries() {
 
 #[test]
 fn no_line_names_anybody_and_each_fits_the_narrowest_window() {
-    let lines = [1, 2].map(played).into_iter().flatten().filter_map(|shown| shown.said);
+    let lines = all_played().flat_map(|(_, shown)| shown).filter_map(|shown| shown.said);
     let tour = (0..70).filter_map(|second| tour::caption(f64::from(second)));
     let all: Vec<Caption> = lines.chain(tour).chain([Caption::Yours]).collect();
     for language in ["en", "de"] {

@@ -1,7 +1,7 @@
 //! What the demo of a practice says in its first minute: what is on the page, one thing after another. Then it is silent.
 
 use super::caption::Caption;
-use super::course::DemoPage;
+use super::page::DemoPage;
 use crate::event::input::Key;
 
 /// What is said, from each second of the practice on.
