@@ -51,7 +51,7 @@ fn before() -> Vec<(&'static str, Scene)> {
             "settling",
             Scene {
                 note: Some("demo".into()),
-                caption: Some("demo: time runs 10× as fast here".into()),
+                caption: Some("demo: the first turn".into()),
                 ..scene(View::Settling { left_s: 42 })
             },
         ),
