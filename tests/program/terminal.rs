@@ -14,7 +14,7 @@ fn the_demo_goes_from_straps_to_a_close_by_itself() {
     assert!(terminal.wait().success());
     let showed = terminal.showed_in_order(&[
         "only you for a moment",
-        "nothing of this is kept",
+        "We let each other finish",
         "the washing-up",
         "demo: an easy round",
         "speaks",
