@@ -29,6 +29,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         self.frame_due = None;
         self.backdrop.unkept = self.record.unkept().is_some();
         self.open_to_pause();
+        self.backdrop.caption = self.source.caption(&self.record.session, self.now(), &self.backdrop.words);
         self.backdrop.notes.follow(&self.record.session.stage());
         let mut scene = compose(&self.record.session, self.now(), &self.backdrop);
         let now = clock::now();

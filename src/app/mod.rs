@@ -16,7 +16,6 @@ use crate::screen::scene::Scene;
 use crate::strap::sleep::{ClockReadings, SleepFinding};
 use crate::strap::{Arrival, read_clocks};
 use crate::talk::Stage;
-use crate::talk::pause::Breathing;
 
 pub(crate) mod awake;
 mod cues;
@@ -205,7 +204,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         }
         self.record.advance(now);
         self.notice_sleep(now);
-        self.pace.set_rate(clock::now(), self.speed * hurry(&self.source, self.record.session.stage()));
+        self.pace.set_rate(clock::now(), self.speed * self.source.hurry(&self.record.session, now));
     }
 
     /// A talk with keys only has nobody else to notice that the machine slept.
@@ -235,36 +234,5 @@ impl<B: Backend<Error = io::Error>> App<B> {
         let next = self.record.session.next_wake().min(self.source.next_at()).min(self.cues.next_at());
         let wake = self.pace.instant(next);
         [self.frame_due, self.key_hint.ends()].into_iter().flatten().fold(wake, Instant::min)
-    }
-}
-
-/// How much faster than usual time runs at a stage: the demo hurries through everything but the breathing.
-fn hurry(source: &Source, stage: Stage) -> f64 {
-    if !matches!(source, Source::Demo(_)) {
-        return 1.0;
-    }
-    match stage {
-        Stage::Straps => 4.0,
-        // Nothing moves while everybody breathes as they like.
-        Stage::Pause { breathing: Breathing::Unpaced, .. } => 6.0,
-        Stage::Settling | Stage::WarmUp { .. } | Stage::Turn { .. } | Stage::Answer { .. } => 10.0,
-        Stage::StrapCheck { .. }
-        | Stage::Agreements { .. }
-        | Stage::Topic { .. }
-        | Stage::SameAgain { .. }
-        | Stage::Arriving { .. }
-        | Stage::Prepare { .. }
-        | Stage::AmendsOffer { .. }
-        | Stage::Breath
-        | Stage::Pause { breathing: Breathing::Paced, .. }
-        | Stage::ReturnOffer { .. }
-        | Stage::LongBreak { .. }
-        | Stage::WayBack { .. }
-        | Stage::Repair { .. }
-        | Stage::OneStep { .. }
-        | Stage::Summary { .. }
-        | Stage::Closing { .. }
-        | Stage::Practice
-        | Stage::Over => 1.0,
     }
 }

@@ -22,6 +22,8 @@ pub struct Backdrop {
     pub help: bool,
     /// A quiet line in the header, such as "demo".
     pub note: Option<String>,
+    /// What the demo says, in the row above the keys.
+    pub caption: Option<String>,
     /// What waits on the agenda. It is shown at the beginning of the session only.
     pub reminder: Option<String>,
     /// Whether the last line of the journal could not be written.
@@ -53,6 +55,7 @@ impl Backdrop {
             watched: false,
             help: false,
             note: None,
+            caption: None,
             reminder: None,
             unkept: false,
             ephemeral: false,

@@ -19,6 +19,7 @@ pub mod theme;
 
 mod about;
 mod breath;
+mod caption;
 mod closing;
 pub(crate) mod display;
 mod figure;
@@ -83,6 +84,7 @@ fn draw_page(page: &mut Page, scene: &Scene) {
     } else {
         draw_view(page, scene);
     }
+    caption::draw(page, scene);
     footer::draw(page, scene);
 }
 

@@ -91,7 +91,7 @@ impl Talk {
         };
         // The breath on the way back must not tell whether a heart was up before.
         self.long_breath = false;
-        self.phase = Phase::Pause(Pause::begin(now, bodies(now, hearts), suggests_break));
+        self.phase = Phase::Pause(Pause::begin(now, self.plan.pause(), bodies(now, hearts), suggests_break));
     }
 
     fn breathe_in_break(&mut self, mut long_break: LongBreak, now: Moment) {

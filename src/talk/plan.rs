@@ -10,6 +10,9 @@ use crate::event::seat::Seat;
 /// take the other's time.
 const OVERTIME_S: u32 = 30;
 
+/// The least length of a pause, in seconds. Assumption. A longer time keeps calm couples waiting.
+const PAUSE_S: u32 = 60;
+
 /// The parts of a talk and their lengths, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +40,10 @@ pub struct Plan {
     /// How the talk begins. Old journals don't name it.
     #[serde(default)]
     pub opening: Opening,
+    /// The least length of a pause, and how long both bodies must be near calm in it. A minute in every talk of real
+    /// people: no setting changes it. Only a demo, which nobody needs, has less.
+    #[serde(default = "pause_s")]
+    pub pause_s: u32,
 }
 
 /// How a talk begins: which pages lead to the first word.
@@ -101,6 +108,7 @@ impl Default for Plan {
             first,
             guide: Guide::default(),
             opening: Opening::default(),
+            pause_s: PAUSE_S,
         }
     }
 }
@@ -131,10 +139,18 @@ impl Plan {
     pub(crate) fn overtime(&self) -> Duration {
         seconds(self.overtime_s)
     }
+    /// The least length of a pause.
+    pub(crate) fn pause(&self) -> Duration {
+        seconds(self.pause_s)
+    }
     /// The whole talk.
     pub fn limit(&self) -> Duration {
         seconds(self.limit_s)
     }
+}
+
+fn pause_s() -> u32 {
+    PAUSE_S
 }
 
 fn left() -> Seat {

@@ -18,6 +18,7 @@ pub(crate) mod alone;
 mod check;
 mod choose;
 pub(crate) mod commands;
+pub(crate) mod demo;
 pub(crate) mod mistake;
 pub(crate) mod printable;
 pub(crate) mod screens;
@@ -78,6 +79,7 @@ pub struct Words {
     pub front: self::together::Front,
     pub look_back: self::together::LookBack,
     pub answers: self::together::Answers,
+    pub demo: self::demo::Demo,
     pub stats: commands::Stats,
     pub choose_straps: commands::ChooseStraps,
     pub check_straps: commands::CheckStraps,

@@ -30,7 +30,7 @@ fn a_whole_demo_is_told_in_lines_without_a_single_control() {
     assert!(!written.contains('\u{1b}'), "{written:?}");
     assert!(!written.contains(|c| ('\u{2800}'..'\u{2900}').contains(&c) || "█▀▄━".contains(c)), "{written}");
     let lines = lines(&written);
-    let order = ["put your straps on", "sit back", "Alex tells", "Alex speaks", "let's take a breath", "Alex: ready"];
+    let order = ["what we agree on", "sit back", "Alex tells", "Alex speaks", "let's take a breath", "Alex: ready"];
     assert!(order.map(|words| position(&lines, words)).is_sorted(), "{lines:#?}");
     assert!(lines.contains(&"in") && lines.contains(&"out"));
     assert!(lines.contains(&"Alex: a I'm ready") && lines.contains(&"Sam: l I'm ready"), "{lines:#?}");

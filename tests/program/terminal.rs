@@ -14,18 +14,23 @@ fn the_demo_goes_from_straps_to_a_close_by_itself() {
     assert!(terminal.wait().success());
     let showed = terminal.showed_in_order(&[
         "only you for a moment",
-        "put your straps on",
-        "nothing of this is kept",
+        "We let each other finish",
+        "the washing-up",
+        "demo: an easy round",
         "speaks",
         "let's take a breath",
-        "breathe as you like",
+        "a talk never says whose",
         "before we go on",
+        "demo: numbers show only if",
+        "look around instead",
+        "demo: e asks you both",
         "makes amends",
         "one step",
+        "To begin for real, type: breathmark",
     ]);
     assert_eq!(showed, Ok(()));
     assert!(terminal.is_given_back());
-    for words in ["with 1 pause", "arrival -> decision", "arrival -> frame", "Alex: ", "0 malformed"] {
+    for words in ["with 2 pauses", "arrival -> decision", "arrival -> frame", "Alex: ", "0 malformed"] {
         assert!(terminal.shows(words), "{words} is missing:\n{}", terminal.text());
     }
 }
@@ -218,7 +223,7 @@ fn being_asked_to_end_leaves_a_clean_terminal_and_a_whole_journal() {
         let journal = home.join("talk.jsonl");
         let keep = journal.display().to_string();
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--demo", "--journal", &keep]);
-        terminal.wait_for("sit down together");
+        terminal.wait_for("what we agree on");
         send(signal, &terminal);
         assert!(terminal.wait().success());
         assert!(terminal.is_given_back());
@@ -228,7 +233,7 @@ fn being_asked_to_end_leaves_a_clean_terminal_and_a_whole_journal() {
 
 #[test]
 fn killed_at_any_moment_everything_but_the_last_line_replays() {
-    for (n, words) in ["sit down together", "speaks", "let's take a breath"].iter().enumerate() {
+    for (n, words) in ["what we agree on", "talks", "let's take a breath"].iter().enumerate() {
         let home = home(&format!("kill-{n}"));
         let keep = home.join("talk.jsonl").display().to_string();
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--demo", "--speed", "20", "--journal", &keep]);

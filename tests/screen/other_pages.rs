@@ -201,6 +201,7 @@ fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)>
         names,
         words: Arc::clone(words),
         note: None,
+        caption: None,
         helplines: Vec::new(),
         finding_help: false,
         help: false,

@@ -47,7 +47,14 @@ fn before() -> Vec<(&'static str, Scene)> {
         ("straps_two", searching(scene(View::Straps { assigned: 2 }))),
         ("straps_one", one(scene(View::Straps { assigned: 1 }))),
         ("straps_none", without_straps(scene(View::Straps { assigned: 0 }))),
-        ("settling", Scene { note: Some("demo".into()), ..scene(View::Settling { left_s: 42 }) }),
+        (
+            "settling",
+            Scene {
+                note: Some("demo".into()),
+                caption: Some("demo: the first turn".into()),
+                ..scene(View::Settling { left_s: 42 })
+            },
+        ),
         ("warm_up", scene(View::WarmUp { speaker: Seat::Left, left_s: 55 })),
     ]
 }
@@ -240,6 +247,7 @@ pub(crate) fn scene(view: View) -> Scene {
         here: false,
         finding_help: None,
         note: None,
+        caption: None,
         words: words(),
     }
 }

@@ -62,6 +62,7 @@ fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<PlainLine>)> {
         names: names(),
         words,
         note: None,
+        caption: None,
         helplines: Vec::new(),
         finding_help: false,
         help: false,

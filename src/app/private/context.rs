@@ -16,6 +16,8 @@ pub struct PageContext {
     pub words: Arc<Words>,
     /// A quiet line in the header.
     pub note: Option<String>,
+    /// What the demo says, in the row above the keys.
+    pub caption: Option<String>,
     /// The couple's own helplines.
     pub helplines: Vec<String>,
     /// Whether the page on finding help is open.
@@ -34,8 +36,8 @@ pub fn scene(sheet: Sheet, context: &PageContext) -> Scene {
         None => View::Sheet(sheet),
     };
     let finding_help = context.finding_help.then(|| context.helplines.clone());
-    let (words, note) = (Arc::clone(&context.words), context.note.clone());
-    Scene { people, view, watched: false, help: context.help, here: false, finding_help, words, note }
+    let (words, note, caption) = (Arc::clone(&context.words), context.note.clone(), context.caption.clone());
+    Scene { people, view, watched: false, help: context.help, here: false, finding_help, words, note, caption }
 }
 
 /// The page that hands the screen to one of them, and says in `private` who sees the answer.

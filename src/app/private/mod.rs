@@ -191,6 +191,7 @@ mod tests {
             names: crate::event::seat::Pair { left: "Alex".into(), right: "Sam".into() },
             words: Words::built_in("en").expect("our own words"),
             note: None,
+            caption: None,
             helplines: Vec::new(),
             finding_help: false,
             help: false,

@@ -10,8 +10,10 @@ use self::demo::Demo;
 use self::replay::Replay;
 use super::record::Record;
 use crate::event::moment::Moment;
+use crate::session::Session;
 use crate::strap::Arrival;
 use crate::talk::Stage;
+use crate::words::Words;
 
 /// The three kinds of sources, and none.
 pub(crate) enum Source {
@@ -60,6 +62,17 @@ impl Source {
             next = self.next_at();
         }
         record.finish();
+    }
+
+    /// How many times as fast as usual time runs now, beside what a flag asks for.
+    pub(crate) fn hurry(&self, session: &Session, now: Moment) -> f64 {
+        if let Self::Demo(demo) = self { demo.hurry(session, now) } else { 1.0 }
+    }
+
+    /// What the demo says now.
+    pub(crate) fn caption(&self, session: &Session, now: Moment, words: &Words) -> Option<String> {
+        let Self::Demo(demo) = self else { return None };
+        demo.caption(session, now).map(|caption| caption.said(&words.demo))
     }
 
     /// Whether a recorded session has nothing more to bring.

@@ -209,5 +209,5 @@ fn of_view(view: View, context: &TogetherContext, note: Option<String>) -> Scene
     let people =
         context.names.map(|name| PersonView { name: name.clone().unwrap_or_default(), ..PersonView::default() });
     let words = Arc::clone(&context.words);
-    Scene { people, view, watched: false, help: false, here: false, finding_help: None, words, note }
+    Scene { people, view, watched: false, help: false, here: false, finding_help: None, words, note, caption: None }
 }

@@ -46,6 +46,9 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
     if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {
         writeln!(out, "{}", words.kept.with(&[("file", &path.display())]))?;
     }
+    if matches!(app.source, Source::Demo(_)) {
+        writeln!(out, "{}", app.backdrop.words.demo.begin)?;
+    }
     if stats {
         let words = &app.backdrop.words.stats;
         app.latency.say(words, out)?;

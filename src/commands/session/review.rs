@@ -62,6 +62,7 @@ fn context<B: Backend<Error = io::Error>>(app: &App<B>) -> PageContext {
         names: app.backdrop.names.clone(),
         words: Arc::clone(&app.backdrop.words),
         note: None,
+        caption: None,
         helplines: app.backdrop.helplines.clone(),
         finding_help: false,
         help: false,

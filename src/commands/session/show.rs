@@ -80,6 +80,9 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
     backdrop.by_line = keys::by_line();
     let is_kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
     backdrop.suggests_help = is_kept && header.setup.kind == Kind::Talk && keeping::suggests_help();
+    if matches!(source, Source::Demo(_)) {
+        backdrop.notes.topic.clone_from(&start.words.demo.topic_typed);
+    }
     backdrop.note = start.note.take();
     backdrop.reminder = start.reminder.take();
     backdrop.helplines = std::mem::take(&mut start.helplines);

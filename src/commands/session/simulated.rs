@@ -1,7 +1,5 @@
 //! A session without straps: a demo or a replay, on the screen or without one.
 
-use std::path::Path;
-
 use anyhow::{Result, bail};
 
 use super::args::{KeepArgs, SourceArgs};
@@ -15,7 +13,7 @@ use crate::session::Kind;
 
 /// Runs a demo or a replay. False if the flags ask for neither.
 pub(super) fn run(kind: Kind, source: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<bool> {
-    let has_screen = keep.outputs.as_deref() != Some(Path::new("-"));
+    let has_screen = start::has_screen(keep);
     check_flags(source, keep, has_screen)?;
     match (source.demo, &source.replay, has_screen) {
         (true, _, true) => demo_on_screen(kind, source, keep, prepared)?,

@@ -60,7 +60,7 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
     let Prepared { settings, words, .. } = prepared;
     let seed = args.seed.unwrap_or(1);
     let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer, people: Pair::default() };
-    let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed) };
+    let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed, !has_screen(keep)) };
     let people =
         names(settings, DEMO_NAMES.map(str::to_owned)).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);
@@ -82,6 +82,11 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         helplines: settings.helplines.clone(),
         sound: Some(settings.sound.clone()),
     })
+}
+
+/// Whether the session is to be seen: else its outputs take the terminal, and nobody can press a key.
+pub(super) fn has_screen(keep: &KeepArgs) -> bool {
+    keep.outputs.as_deref() != Some(Path::new("-"))
 }
 
 /// A session from a journal.

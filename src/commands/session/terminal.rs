@@ -17,7 +17,7 @@ use crate::screen::display::Display;
 use crate::screen::terminal::{Screen, TerminalOutput};
 
 /// The time between two answers of the demo in the private check, at real speed. Assumption: a viewer can read each page.
-pub(crate) const DEMO_ANSWERS_EVERY: Duration = Duration::from_millis(600);
+pub(crate) const DEMO_ANSWERS_EVERY: Duration = Duration::from_secs(4);
 
 /// The terminal, which belongs to the program until it is given back, and its keys.
 pub(crate) struct OpenTerminal {
@@ -65,6 +65,7 @@ fn context(prepared: &Prepared, is_demo: bool) -> PageContext {
         names: start::names(settings, usual),
         words: Arc::clone(words),
         note: if is_demo { Some(words.screen.demo_talk.clone()) } else { note.clone() },
+        caption: is_demo.then(|| words.demo.check.clone()),
         helplines: settings.helplines.clone(),
         finding_help: false,
         help: false,

@@ -27,8 +27,8 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     };
     let note = note(session, &view, backdrop);
     let finding_help = backdrop.finding_help.then(|| backdrop.helplines.clone());
-    let Backdrop { watched, help, .. } = *backdrop;
-    Scene { people, view, watched, help, here: false, finding_help, note, words: Arc::clone(&backdrop.words) }
+    let (watched, help, caption) = (backdrop.watched, backdrop.help, backdrop.caption.clone());
+    Scene { people, view, watched, help, here: false, finding_help, note, caption, words: Arc::clone(&backdrop.words) }
 }
 
 /// The quiet line of the header. What the couple must know now comes before what it knows already.

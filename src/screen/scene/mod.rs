@@ -39,8 +39,10 @@ pub struct Scene {
     pub finding_help: Option<Vec<String>>,
     /// The words of the chosen language.
     pub words: Arc<Words>,
-    /// A quiet line, such as "demo · time runs three times as fast here".
+    /// A quiet line in the header, such as "demo".
     pub note: Option<String>,
+    /// What the demo says, such as "demo: time runs 10× as fast here".
+    pub caption: Option<String>,
 }
 
 /// What a page is about. Times are whole seconds, so that a scene changes once a second at most.

@@ -4,7 +4,7 @@
 //! they like. The gate opens when two things hold:
 //!
 //! - Both bodies have been near calm for a minute. Half of that minute is unpaced, because paced breathing moves the
-//!   heart by itself.
+//!   heart by itself. (A demo's plan has less than a minute.)
 //! - Both people have said "ready". A "not ready" outranks every sensor and every clock.
 //!
 //! A seat without a usable signal is judged by its person alone.
@@ -22,15 +22,6 @@ use self::body::{Body, BodyState};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 
-/// No pause is shorter. Assumption. A longer time keeps calm couples waiting.
-pub(crate) const LEAST: Duration = Duration::from_mins(1);
-/// Both bodies must be near calm for this long before the gate opens. Assumption.
-const CALM_FOR: Duration = Duration::from_mins(1);
-/// Both bodies must be near calm for this long before the pacer stops. Assumption.
-const CALM_BEFORE_UNPACED: Duration = Duration::from_secs(30);
-/// Both must have breathed without the pacer for this long before the gate opens. Assumption. A shorter time takes the
-/// pacer's effect for calm.
-const UNPACED_FOR: Duration = Duration::from_secs(30);
 /// A body that is restless for this long without the pacer brings the pacer back. Assumption.
 const RESTLESS_FOR: Duration = Duration::from_secs(10);
 /// A pause of this length suggests a longer break. Assumption.
@@ -104,6 +95,8 @@ pub struct Pause {
     began: Moment,
     way: Way,
     not_before: Moment,
+    /// The least length: a minute, in all but a demo.
+    least: Duration,
     breathing: Breathing,
     breathing_since: Moment,
     bodies: Pair<BodyState>,
@@ -115,13 +108,14 @@ pub struct Pause {
 }
 
 impl Pause {
-    /// Begins a pause. `bodies` says who can be measured now; `suggests_break` whether it suggests a longer break at
-    /// once.
-    pub(crate) fn begin(now: Moment, bodies: Pair<Body>, suggests_break: bool) -> Self {
+    /// Begins a pause of `least` or more. `bodies` says who can be measured now; `suggests_break` whether it suggests a
+    /// longer break at once.
+    pub(crate) fn begin(now: Moment, least: Duration, bodies: Pair<Body>, suggests_break: bool) -> Self {
         Self {
             began: now,
             way: Way::default(),
-            not_before: now + LEAST,
+            not_before: now + least,
+            least,
             breathing: Breathing::Paced,
             breathing_since: now,
             bodies: bodies.map(|body| BodyState::begin(now, *body)),
@@ -194,9 +188,9 @@ impl Pause {
 
     /// Whether the time is up, and no body speaks against going on. What is then missing is for the people to say.
     pub(crate) fn bodies_are_calm(&self, now: Moment) -> bool {
-        let unpaced = self.breathing == Breathing::Unpaced && now.since(self.breathing_since) >= UNPACED_FOR;
+        let unpaced = self.breathing == Breathing::Unpaced && now.since(self.breathing_since) >= self.half();
         let nobody_measured = self.bodies.all(|body| body.is_blind(now));
-        now >= self.not_before && (nobody_measured || unpaced && self.bodies.all(|body| body.allows(now, CALM_FOR)))
+        now >= self.not_before && (nobody_measured || unpaced && self.bodies.all(|body| body.allows(now, self.least)))
     }
 
     /// Whether the page suggests a longer break.
@@ -231,7 +225,13 @@ impl Pause {
 
     fn may_leave_the_pacer(&self, now: Moment) -> bool {
         let somebody_measured = self.bodies.any(|body| !body.is_blind(now));
-        somebody_measured && now >= self.not_before && self.bodies.all(|body| body.allows(now, CALM_BEFORE_UNPACED))
+        somebody_measured && now >= self.not_before && self.bodies.all(|body| body.allows(now, self.half()))
+    }
+
+    /// Half of the least length. Both bodies must be near calm for this long before the pacer stops, and stay so for
+    /// this long without it. Assumption. A shorter time takes the pacer's effect for calm.
+    fn half(&self) -> Duration {
+        self.least / 2
     }
 
     fn is_restless(&self, now: Moment) -> bool {

@@ -1,10 +1,11 @@
 use super::*;
 
+const MINUTE: Duration = Duration::from_mins(1);
 const CALM: Pair<Body> = Pair { left: Body::Calm, right: Body::Calm };
 const BLIND: Pair<Body> = Pair { left: Body::Unknown, right: Body::Unknown };
 
 fn opens_at(bodies: Pair<Body>, say: impl Fn(u64, &mut Pause)) -> Option<u64> {
-    let mut pause = Pause::begin(Moment::START, bodies, false);
+    let mut pause = Pause::begin(Moment::START, MINUTE, bodies, false);
     (1..=600).find(|&s| {
         say(s, &mut pause);
         pause.second(Moment::from_secs(s), bodies);
@@ -44,13 +45,13 @@ fn neither_sensor_nor_clock_opens_against_a_person() {
 fn a_restless_body_keeps_it_closed_and_offers_a_break_after_five_minutes() {
     let one = Pair { left: Body::Calm, right: Body::Restless };
     assert_eq!(opens_at(one, both_ready), None);
-    let pause = Pause::begin(Moment::START, one, false);
+    let pause = Pause::begin(Moment::START, MINUTE, one, false);
     assert!(!pause.suggests_break(Moment::from_secs(299)) && pause.suggests_break(Moment::from_secs(300)));
 }
 
 #[test]
 fn a_strap_lost_in_the_pause_leaves_the_person_to_speak_for_themselves() {
-    let mut pause = Pause::begin(Moment::START, CALM, false);
+    let mut pause = Pause::begin(Moment::START, MINUTE, CALM, false);
     both_ready(0, &mut pause);
     let open = (1..=300).find(|&s| {
         let left = if s < 20 { Body::Restless } else { Body::Unknown };

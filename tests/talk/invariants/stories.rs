@@ -69,7 +69,18 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
     let guide = prop_oneof![2 => Just(Guide::WHOLE), 1 => guide];
     (lengths, seat(), guide, opening, overtime).prop_map(|(lengths, first, guide, opening, overtime_s)| {
         let (quiet_s, turn_s, answer_s, limit_s) = lengths;
-        Plan { quiet_s, warm_up_turn_s: quiet_s, turn_s, limit_s, overtime_s, answer_s, first, guide, opening }
+        Plan {
+            quiet_s,
+            warm_up_turn_s: quiet_s,
+            turn_s,
+            limit_s,
+            overtime_s,
+            answer_s,
+            first,
+            guide,
+            opening,
+            ..Plan::default()
+        }
     })
 }
 
