@@ -51,7 +51,7 @@ impl Page {
 
     /// Somebody is asked to speak: the easy round, or a turn about the topic.
     pub(crate) fn asks_to_speak(&self) -> bool {
-        self.is_turn() || self.is("tells") && !self.is_breath()
+        self.is_turn() || self.is("talks") && !self.is_breath()
     }
 
     pub(crate) fn is_turn(&self) -> bool {
@@ -73,8 +73,7 @@ impl Page {
             if is_spaced { row.trim().split("   ").count() } else { 0 }
         };
         let words: usize = self.body.iter().map(|row| prose(row) + spaced(row)).sum();
-        let aloud =
-            if self.is("what is it about?") || self.is("what was it about?") { TOPIC_ALOUD } else { Duration::ZERO };
+        let aloud = if self.is("what's it about?") || self.is("where were we?") { TOPIC_ALOUD } else { Duration::ZERO };
         Duration::from_secs_f64(words as f64 / WORDS_A_SECOND).max(LEAST) + aloud
     }
 

@@ -36,7 +36,7 @@ fn talk(name: &str, bytes: u32) -> Option<(Told, PathBuf)> {
     told.answer_none();
     told.wait_for("No straps today", |_| {});
     told.press("n\n");
-    told.wait_for("Right: listen", |_| {});
+    told.wait_for("Right, listen", |_| {});
     Some((told, journal))
 }
 

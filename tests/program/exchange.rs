@@ -27,7 +27,7 @@ fn straps_found_exchanged_in_a_talk_are_saved_the_right_way_round() {
     told.answer_none();
     told.wait_for("what we agree on", |_| {});
     told.press("a\nl\n");
-    told.wait_for("what is it about?", |_| {});
+    told.wait_for("what's it about?", |_| {});
     told.press_again("a\nl\n");
     told.wait_for("whose strap is whose?", |_| {});
     told.press("w\n");
@@ -42,7 +42,7 @@ fn straps_found_exchanged_in_a_talk_are_saved_the_right_way_round() {
     told.press("q\n");
     told.wait_for("another time, then", |_| {});
     told.press_again("q\n");
-    told.wait_for("the strap you wore today", |_| {});
+    told.wait_for("the strap you each wore today", |_| {});
     let (ended_well, errors) = told.end();
     assert!(ended_well, "{errors}");
     let worn = std::fs::read_to_string(&file).unwrap();

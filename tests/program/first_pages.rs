@@ -7,14 +7,14 @@ use crate::pty::{Terminal, home};
 #[test]
 fn on_the_first_page_the_question_mark_opens_the_help_and_answers_nothing() {
     let mut terminal = Terminal::run(80, 24, &home("first-help"), &["talk", "--no-straps", "--ephemeral"]);
-    terminal.wait_for("Left, only you for a moment");
+    terminal.wait_for("Left, just you for a moment");
     terminal.press("?");
     terminal.wait_for("help: what works here");
-    for words in ["none", "at least one", "blank screen, now", "not a medical device"] {
+    for words in ["none", "at least one", "close now, clear screen", "not a medical device"] {
         terminal.wait_for(words);
     }
     terminal.press("?");
-    terminal.wait_for("Left, only you for a moment");
+    terminal.wait_for("Left, just you for a moment");
     assert!(!terminal.shows("help: what works here"), "{}", terminal.text());
     terminal.press("q");
     assert!(terminal.wait().success());
@@ -23,7 +23,7 @@ fn on_the_first_page_the_question_mark_opens_the_help_and_answers_nothing() {
 #[test]
 fn a_breath_on_the_page_not_today_promises_no_talk() {
     let mut terminal = Terminal::run(80, 24, &home("first-breath"), &["talk", "--no-straps", "--ephemeral"]);
-    for (words, key) in [("Left, only you", "s"), ("Right, only you", "l"), ("let's not have this talk today", "p")] {
+    for (words, key) in [("Left, just you", "s"), ("Right, just you", "l"), ("let's not have this talk today", "p")] {
         terminal.wait_for(words);
         terminal.press(key);
     }

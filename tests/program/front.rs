@@ -73,8 +73,8 @@ fn two_names_are_typed_once_and_the_second_start_greets_them() {
     go(&mut terminal, &[("Who sits on the left?   _", "Alex\r"), ("right?       _", "Sma\u{7f}\u{7f}am\r")]);
     terminal.wait_for("what will happen");
     assert!(introduced(&home).is_none(), "nothing is kept before the end");
-    go(&mut terminal, &[("2 of 3", "\r"), ("would you like to hear it?", "y"), ("Tones are on", "\r")]);
-    go(&mut terminal, &[("let's try three breaths", "\r"), ("Good", "q")]);
+    go(&mut terminal, &[("2 of 3", "\r"), ("would you like soft tones?", "y"), ("Tones are on", "\r")]);
+    go(&mut terminal, &[("let's try three breaths", "\r"), ("a new talk", "q")]);
     assert!(terminal.wait().success());
     let kept = introduced(&home).unwrap();
     assert!(kept.ends_with("version = 1\nleft = \"Alex\"\nright = \"Sam\"\n"), "{kept}");
@@ -82,7 +82,7 @@ fn two_names_are_typed_once_and_the_second_start_greets_them() {
     assert_eq!(fs::metadata(home.join(INTRODUCED)).unwrap().permissions().mode() & 0o777, 0o600);
     let mut terminal = front(&home);
     go(&mut terminal, &[(", Alex and Sam.", "?"), ("what is this?", "?"), ("Enter  a new talk", "t")]);
-    go(&mut terminal, &[("Alex, only you for a moment", "q")]);
+    go(&mut terminal, &[("Alex, just you for a moment", "q")]);
     assert!(terminal.wait().success());
 }
 
@@ -91,7 +91,7 @@ fn a_talk_introduces_two_people_too_and_settings_win_over_what_they_said() {
     let home = new_home("front-talk");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
     go(&mut terminal, &[("left?   _", "Alex\r"), ("right?       _", "Sam\r"), ("2 of 3", "\r"), ("3 of 3", "\r")]);
-    go(&mut terminal, &[("three breaths", "\r"), ("Alex, only you for a moment", "q")]);
+    go(&mut terminal, &[("three breaths", "\r"), ("Alex, just you for a moment", "q")]);
     assert!(terminal.wait().success());
     fs::create_dir_all(home.join(".config/breathmark")).unwrap();
     fs::write(home.join(".config/breathmark/settings.toml"), "[left]\nname = \"Kim\"\n").unwrap();
@@ -126,12 +126,12 @@ fn every_way_out_of_the_first_start_works_and_keeps_both_names_or_nothing() {
 fn people_without_names_are_nowhere_called_left_or_right() {
     let home = new_home("front-nameless");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    go(&mut terminal, &[("without names", "\u{1b}"), ("2 of 3", "\r"), ("3 of 3", "n"), ("stays silent", "\r")]);
-    go(&mut terminal, &[("three breaths", "\r"), ("you on the left, only you for a moment", "q")]);
+    go(&mut terminal, &[("without names", "\u{1b}"), ("2 of 3", "\r"), ("3 of 3", "n"), ("Tones are off", "\r")]);
+    go(&mut terminal, &[("three breaths", "\r"), ("the person on the left, just you for a moment", "q")]);
     assert!(terminal.wait().success());
     assert!(introduced(&home).unwrap().ends_with("version = 1\n"));
     assert_eq!(chose_sound(&home), Some(false));
-    go(&mut front(&home), &[("Good", "q")]);
+    go(&mut front(&home), &[("a new talk", "q")]);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn a_talk_that_is_not_kept_and_a_demo_introduce_nobody() {
     for (n, args) in [&["talk", "--ephemeral", "--no-straps"][..], &["talk", "--demo"]].into_iter().enumerate() {
         let home = new_home(&format!("front-none-{n}"));
         let mut terminal = Terminal::run(80, 24, &home, args);
-        terminal.wait_for("only you for a moment");
+        terminal.wait_for("just you for a moment");
         terminal.press("q");
         assert!(terminal.wait().success());
         assert_eq!(fs::read_dir(&home).unwrap().count(), 0);
@@ -155,7 +155,7 @@ fn an_agreed_return_stands_first_and_enter_goes_on_with_the_topic_and_the_words_
     assert!(terminal.shows("You wanted to go on talking") && terminal.shows("Enter  go on where you stopped"));
     terminal.press("\r");
     terminal.answer_none();
-    go(&mut terminal, &[("where you stopped: what was it about?", "al"), ("before we go on", "al")]);
+    go(&mut terminal, &[("where were we?", "al"), ("before we go on", "al")]);
     terminal.wait_for("hand over");
     terminal.press("\u{3}");
     assert!(terminal.wait().success());
@@ -233,7 +233,7 @@ fn without_a_terminal_the_same_comes_in_lines_and_a_letter_with_enter_is_a_key()
         "Who sits on the left?",
         "That's too long, or can't be shown. Please type a shorter name.",
         "what will happen",
-        "It stays silent.",
+        "Tones are off.",
         ", Alex and Sam.",
         "Enter  a new talk",
         "what is this?",

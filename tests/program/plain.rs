@@ -30,10 +30,14 @@ fn a_whole_demo_is_told_in_lines_without_a_single_control() {
     assert!(!written.contains('\u{1b}'), "{written:?}");
     assert!(!written.contains(|c| ('\u{2800}'..'\u{2900}').contains(&c) || "█▀▄━".contains(c)), "{written}");
     let lines = lines(&written);
-    let order = ["what we agree on", "sit back", "Alex tells", "Alex speaks", "let's take a breath", "Alex: ready"];
+    let order = ["what we agree on", "sit back", "Alex talks", "Alex speaks", "let's take a breath", "Alex is ready"];
     assert!(order.map(|words| position(&lines, words)).is_sorted(), "{lines:#?}");
     assert!(lines.contains(&"in") && lines.contains(&"out"));
-    assert!(lines.contains(&"Alex: a I'm ready") && lines.contains(&"Sam: l I'm ready"), "{lines:#?}");
+    assert!(
+        lines.iter().any(|line| line.starts_with("Alex: press a when you're ready"))
+            && lines.iter().any(|line| line.starts_with("Sam: press l when you're ready")),
+        "{lines:#?}"
+    );
     let repeated = lines.windows(2).find(|two| two[0] == two[1]);
     assert_eq!(repeated, None, "nothing is said twice in a row");
 }
@@ -110,7 +114,7 @@ fn through_pipes_a_line_is_written_and_a_letter_alone_still_pauses() {
         &mut told,
         &[
             ("what we agree on", "a\nl\n"),
-            ("what is it about?", "t\n"),
+            ("what's it about?", "t\n"),
             ("A single letter is still a key", "the money\n"),
             ("the money", "t\np\n"),
             ("let's take a breath", "q\n"),

@@ -23,7 +23,7 @@ fn without_a_strap_the_breath_begins_and_one_line_speaks_of_straps() {
     let home = home("practice-without-strap");
     let terminal = Terminal::run(80, 24, &home, &["practice"]);
     let line =
-        if cfg!(feature = "ble") { "to see your heart too: breathmark straps" } else { "this build has no Bluetooth" };
+        if cfg!(feature = "ble") { "to see your heart too: breathmark straps" } else { "this copy has no Bluetooth" };
     terminal.wait_for(line);
     assert!(has_figure(&terminal) && terminal.shows("in"), "{}", terminal.text());
     ends_without_a_journal(terminal, &home);

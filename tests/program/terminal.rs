@@ -13,7 +13,7 @@ fn the_demo_goes_from_straps_to_a_close_by_itself() {
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--demo", "--seed", "1", "--speed", "30", "--stats"]);
     assert!(terminal.wait().success());
     let showed = terminal.showed_in_order(&[
-        "only you for a moment",
+        "just you for a moment",
         "We let each other finish",
         "the washing-up",
         "demo: an easy round",
@@ -77,7 +77,7 @@ fn come_to_the_topic(terminal: &mut Terminal) {
     terminal.answer_none();
     terminal.wait_for("what we agree on");
     terminal.press("al");
-    terminal.wait_for("what is it about?");
+    terminal.wait_for("what's it about?");
 }
 
 /// Every file under a home, with what it says, but for the names of the first start.
@@ -101,7 +101,7 @@ fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file_so_the_next_start_a
         let home = home(&format!("not-today-{n}"));
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
         for (name, answer) in ["Left", "Right"].into_iter().zip(answers) {
-            terminal.wait_for(&format!("{name}, only you for a moment"));
+            terminal.wait_for(&format!("{name}, just you for a moment"));
             terminal.wait_for("Is any of this true for you right now?");
             terminal.press(answer);
         }
@@ -117,7 +117,7 @@ fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file_so_the_next_start_a
         assert_eq!(written(&home), []);
         // As nothing is kept, the next start can't know of it.
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-        terminal.wait_for("Left, only you for a moment");
+        terminal.wait_for("Left, just you for a moment");
         terminal.press("q");
         assert!(terminal.wait().success());
     }
@@ -128,7 +128,7 @@ fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file_so_the_next_start_a
 fn the_quick_exit_leaves_a_blank_terminal_and_a_whole_journal() {
     let home = home("vanish");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    terminal.wait_for("only you for a moment");
+    terminal.wait_for("just you for a moment");
     terminal.press("x");
     assert!(terminal.wait().success());
     assert!(terminal.is_given_back() && terminal.text().trim().is_empty(), "{}", terminal.text());
@@ -159,7 +159,7 @@ fn what_is_typed_is_seen_and_kept_nowhere() {
     terminal.press("a");
     terminal.wait_for("Right, how do you feel?");
     terminal.press("l");
-    terminal.wait_for("what is it about?");
+    terminal.wait_for("what's it about?");
     terminal.press("al");
     terminal.wait_for("hand over");
     assert!(terminal.shows("breathmark · quarrel p? q"), "{}", terminal.text());
@@ -175,7 +175,7 @@ fn what_is_typed_is_seen_and_kept_nowhere() {
 #[test]
 fn a_talk_that_is_left_before_it_begins_leaves_no_journal() {
     let journals = |home: &std::path::Path| files(&home.join(".local/state/breathmark/journals")).len();
-    for (n, (keys, then)) in [("", "what we agree on"), ("al", "what is it about?")].into_iter().enumerate() {
+    for (n, (keys, then)) in [("", "what we agree on"), ("al", "what's it about?")].into_iter().enumerate() {
         let home = home(&format!("unbegun-{n}"));
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
         terminal.answer_none();

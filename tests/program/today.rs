@@ -106,7 +106,7 @@ fn what_is_planned_twice_is_kept_once_and_said_so() {
     let plan = ["--add", "phones stay in the hall", "--every", "other-day"];
     let first = today(&home, &plan);
     let kept = fs::read_to_string(file(&home)).unwrap();
-    assert_eq!(today(&home, &plan), format!("You have planned that already, and it is kept once: {first}"));
+    assert_eq!(today(&home, &plan), format!("You've planned that already; it's listed once: {first}"));
     assert_eq!(fs::read_to_string(file(&home)).unwrap(), kept);
     assert!(
         today(&home, &[&plan[..], &["--at", "7:00"]].concat()).starts_with("2  phones"),
@@ -120,7 +120,7 @@ fn after_not_yet_there_is_a_fresh_repair_and_no_reproach() {
     today(&home, &["--add", "call your mother", "--every", "day"]);
     make_due(&home);
     let said = today(&home, &["--done", "1", "--not-yet"]);
-    assert!(said.contains("It happens") && said.contains("fresh repair") && said.contains("--add"), "{said}");
+    assert!(said.contains("It happens") && said.contains("fresh start") && said.contains("--add"), "{said}");
 }
 
 #[test]
@@ -232,13 +232,13 @@ fn the_one_step_of_a_repair_is_handed_over_and_nothing_else_that_was_written() {
         &mut talk,
         &[
             ("q", "thank you both"),
-            ("r", "Would either of you like to put one thing right tonight?"),
+            ("r", "Would either of you like to put one thing right today?"),
             ("a", "Left makes amends"),
             ("tI was loud", "I was loud_"),
             ("\r", "next part"),
             ("a", "2 of 3"),
             ("a", "3 of 3"),
-            ("a", "Right, would you like to, too?"),
+            ("a", "Right, would you like to as well?"),
             ("k", "So small that you'll surely do it"),
             ("tbook the sitter", "book the sitter_"),
             ("\r", "by when: tomorrow"),
@@ -266,7 +266,7 @@ fn the_one_step_of_a_repair_is_handed_over_and_nothing_else_that_was_written() {
 fn breaks_off(home: &Path) -> bool {
     let mut talk = in_a_turn(home);
     press(&mut talk, &[("p", "let's take a breath"), ("q", "thank you both")]);
-    let said = talk.shows("Some knots are hard to undo for two");
+    let said = talk.shows("Some knots are hard for two");
     if said {
         press(&mut talk, &[("h", "a couples' or family counselling service"), ("h", "thank you both")]);
     }
@@ -333,7 +333,7 @@ fn the_calendar_is_private_and_never_written_over_something_else() {
     let to = home.join("ours.ics");
     let name = to.display().to_string();
     for _ in 0..2 {
-        assert!(today(&home, &["--ics", &name]).contains("for the calendar of your phone"));
+        assert!(today(&home, &["--ics", &name]).contains("for your phone's calendar"));
     }
     let text = fs::read_to_string(&to).unwrap();
     assert!(text.contains("DTSTART;TZID=Europe/Berlin:") && text.contains("RRULE:FREQ=WEEKLY\r\n"), "{text}");
@@ -418,7 +418,7 @@ fn now_goes_on_with_the_talk() {
     let mut terminal = terminal(&home, &["today", "--done", "1"]);
     terminal.wait_for("n go on now");
     terminal.press("n\r");
-    terminal.wait_for("Left, only you for a moment");
+    terminal.wait_for("Left, just you for a moment");
     terminal.press("q");
     assert!(terminal.wait().success());
     assert!(today(&home, &[]).contains("you wanted to go on talking"), "nobody has talked yet");
@@ -466,11 +466,11 @@ fn looking_back_shows_its_questions_one_by_one_and_keeps_nothing_of_them() {
     for (shown, key) in [
         ("Enter begins", "\r"),
         ("1 of 3", "\r"),
-        ("what makes that hard?", "?"),
+        ("What makes it hard to see it", "?"),
         ("what is this?", "?"),
         ("2 of 3", "\r"),
         ("7 min left", ""),
-        ("and be kinder?", "\r"),
+        ("next time, and be kind?", "\r"),
     ] {
         terminal.wait_for(shown);
         terminal.press(key);
