@@ -25,6 +25,7 @@ use super::turn::draw_yes_of_both;
 use super::{figure, person};
 use crate::event::seat::Seat;
 use crate::talk::Question;
+use crate::talk::pause::Readiness;
 
 /// Draws the break.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
@@ -52,7 +53,9 @@ fn draw_resting(page: &mut Page, scene: &Scene, rest: &RestView) {
     let (heading, below) = if rest.due { (&words.due, &words.due_ask) } else { (&words.heading, &words.no_rehearsing) };
     let soothing = if rest.due { "" } else { words.soothing.get(rest.suggestion).map_or("", |line| line) };
     let asked = rest.asks.map(|open| later_by(page, open.question));
-    let below = asked.as_ref().unwrap_or(below);
+    // Who are both ready and still here wait for the least length of a break.
+    let both_ready = rest.ready.all(|ready| *ready == Readiness::Ready);
+    let below = asked.as_ref().unwrap_or(if both_ready { &words.at_least } else { below });
     let day = rest.day.as_deref().filter(|_| !rest.due).unwrap_or_default();
     let heights = [1, Size::on(page).rows(), u16::from(!day.is_empty()), 1, page.rows_of(below)];
     let [top, time, day_at, middle, bottom] = spread(above_seats(page), heights, 2);

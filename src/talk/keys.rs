@@ -70,6 +70,10 @@ impl Talk {
     /// Somebody said yes, or not yet.
     fn say(&mut self, now: Moment, seat: Seat, said: Readiness, hearts: &Pair<Heart>) {
         if self.answer_question(now, seat, said, hearts) {
+            // In a break "not yet" is more than a no to the question: nobody is brought back against it.
+            if said == Readiness::NotReady {
+                self.say_in_pause(now, seat, said);
+            }
             return;
         }
         match &mut self.phase {

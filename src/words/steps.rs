@@ -117,6 +117,7 @@ pub struct Rest {
     pub heading: String,
     pub soothing: Vec<String>,
     pub no_rehearsing: String,
+    pub at_least: String,
     pub due: String,
     pub due_ask: String,
     pub later_by: Plural,
