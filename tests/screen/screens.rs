@@ -125,8 +125,11 @@ fn every_language_fits_every_screen() {
             let (own, ends) = (keys.len().saturating_sub(2), keys.ends_with(&expected[expected.len() - 2..]));
             let breath = name.starts_with("pause") && !review && !name.ends_with("senses") && !name.ends_with("body");
             let all = size.0 >= 120 || check || breath;
-            let enough = if all { keys == expected } else { ends && (own > 0) == (expected.len() > 2) };
-            assert!(enough && keys[..own] == expected[..own], "{code} {name} {size:?} {keys:?}:\n{text}");
+            // Where shorter words leave room, there may be more of them than in English.
+            let of_english = expected.len() - 2;
+            let enough = if all { own >= of_english } else { (own > 0) == (of_english > 0) };
+            let in_order = keys.iter().zip(&expected).take(own.min(of_english)).all(|(key, english)| key == english);
+            assert!(ends && enough && in_order, "{code} {name} {size:?} {keys:?}:\n{text}");
         }
     }
 }
