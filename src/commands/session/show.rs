@@ -45,7 +45,7 @@ pub(super) async fn show(
 ) -> Result<()> {
     let backdrop = backdrop(&mut start, keep);
     // Nobody breathes with a recording.
-    let awake = (!backdrop.watched).then(Awake::hold);
+    let _awake = (!backdrop.watched).then(Awake::hold);
     log_panics();
     let OpenTerminal { screen, display, mut keys } = terminal;
     let Start { mut header, began, source, record, sound, .. } = start;
@@ -64,7 +64,6 @@ pub(super) async fn show(
         Either::Right(((), review)) => (review.await, None),
     };
     screen.give_back(app.vanished);
-    drop(awake);
     future::OptionFuture::from(disconnecting).await;
     finish(&app, &header, keep, ran, reviewed, saved)
 }
