@@ -19,14 +19,14 @@ mod role;
 mod tests;
 
 use learnt::{ENOUGH, Learnt, PLENTY, WHOLE, doubt_of_brief};
-pub(crate) use prior::Prior;
+pub use prior::Prior;
 use prior::{LIFTS, MOST_TALKS, VARIABILITIES};
 use role::ROLES;
 pub use role::{Role, RoleBaseline};
 
 /// One person's baseline, by role.
 #[derive(Debug, Default)]
-pub(crate) struct Baseline {
+pub struct Baseline {
     roles: [Learnt; 3],
     known: Option<Prior>,
 }
@@ -55,12 +55,12 @@ pub(crate) const MOST_DRIFT: f64 = 5.0;
 
 impl Baseline {
     /// A baseline of somebody of whom `known` was learnt in earlier talks.
-    pub(crate) fn knowing(known: Prior) -> Self {
+    pub fn knowing(known: Prior) -> Self {
         Self { roles: Default::default(), known: Some(known) }
     }
 
     /// Learns from one second of clean heart rate (beats a minute) and, if there is one, ln RMSSD (ms).
-    pub(crate) fn learn(&mut self, role: Role, heart_rate: f64, log_rmssd: Option<f64>) {
+    pub fn learn(&mut self, role: Role, heart_rate: f64, log_rmssd: Option<f64>) {
         let learnt = &mut self.roles[role as usize];
         if learnt.rate.count < PLENTY {
             learnt.rate.add(heart_rate);
@@ -159,7 +159,7 @@ impl Baseline {
     }
 
     /// What is known after this talk, with the variabilities of its calm rates. `None` if too little was heard.
-    pub(crate) fn known_after(&self, variabilities: [f64; 6]) -> Option<Prior> {
+    pub fn known_after(&self, variabilities: [f64; 6]) -> Option<Prior> {
         let quiet = self.roles[Role::Quiet as usize].heart_rate()?;
         let talks = self.known.map_or(0, |known| known.talks).saturating_add(1);
         let moves = TALK_MOVES.max(1.0 / f64::from(talks));

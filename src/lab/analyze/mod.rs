@@ -11,7 +11,7 @@ pub(crate) mod beat_class;
 pub mod beats;
 pub mod json;
 pub mod read;
-pub(crate) mod recording;
+pub mod recording;
 pub mod report;
 pub(crate) mod summary;
 mod verdicts;

@@ -22,7 +22,7 @@ pub struct AnalysedInterval {
 
 impl AnalysedInterval {
     /// An interval without verdicts: both are gaps until it is judged.
-    pub(crate) fn new(at_s: f64, rr_ms: f64, linked: bool, contact: bool) -> Self {
+    pub fn new(at_s: f64, rr_ms: f64, linked: bool, contact: bool) -> Self {
         Self { at_s, rr_ms, linked, contact, verdict: BeatClass::Gap, causal: BeatClass::Gap }
     }
 
