@@ -3,15 +3,12 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 use std::rc::Rc;
-use std::time::Duration;
 
-use breathmark::event::seat::Pair;
 use breathmark::screen::colours::{Colours, Depth, Ground};
 use breathmark::screen::draw;
-use breathmark::screen::scene::{BreathFigure, PauseView, Scene, View};
+use breathmark::screen::scene::View;
 use breathmark::screen::theme::Theme;
-use breathmark::session::pacer::Pacer;
-use breathmark::talk::pause::{Breathing, Way};
+use breathmark::talk::pause::Breathing;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
@@ -29,28 +26,6 @@ fn any(ground: Ground) -> Theme {
     Theme::of(Colours { depth: Depth::Any, ground })
 }
 
-/// A pause after so many milliseconds of it; resting, if everybody breathes as they like.
-fn pause(ms: u64, breathing: Breathing) -> Scene {
-    let breath = Pacer::default().at(Duration::from_millis(ms));
-    let direction = (breathing == Breathing::Paced).then_some(breath.direction);
-    let figure = BreathFigure { direction, fullness: (breath.fullness * 1000.0).round() as u16 };
-    scenes::scene(View::Pause(PauseView {
-        figure,
-        breathing,
-        way: Way::Breath,
-        prompt: 0,
-        left_s: 30,
-        bodies_calm: false,
-        ready: Pair::default(),
-        suggests_break: false,
-        offers_both: false,
-    }))
-}
-
-fn paced(ms: u64) -> Scene {
-    pause(ms, Breathing::Paced)
-}
-
 /// The cells that are filled with a tone, by column and row.
 fn filled(buffer: &Buffer) -> Vec<(u16, u16)> {
     let is_filled = |i: &usize| {
@@ -63,8 +38,10 @@ fn filled(buffer: &Buffer) -> Vec<(u16, u16)> {
 #[test]
 fn the_disc_grows_with_the_breath_in_and_shrinks_with_the_breath_out() {
     for size in SIZES {
-        let counts: Vec<usize> =
-            FRAMES.step_by(3).map(|frame| filled(&drawn(&paced(33 * frame), &any(Ground::Dark), size)).len()).collect();
+        let counts: Vec<usize> = FRAMES
+            .step_by(3)
+            .map(|frame| filled(&drawn(&scenes::paced(33 * frame), &any(Ground::Dark), size)).len())
+            .collect();
         let most = counts.iter().position(|count| Some(count) == counts.iter().max()).unwrap();
         assert!(counts[..=most].is_sorted() && counts[most..].is_sorted_by(|a, b| a >= b), "{size:?} {counts:?}");
         assert!(counts[most] > 2 * counts[0], "{size:?} {counts:?}");
@@ -74,7 +51,7 @@ fn the_disc_grows_with_the_breath_in_and_shrinks_with_the_breath_out() {
 #[test]
 fn the_disc_is_the_same_in_all_four_quarters() {
     for (size, ms) in SIZES.into_iter().flat_map(|size| [0, 1200, 2700, 4000].map(|ms| (size, ms))) {
-        let cells = filled(&drawn(&paced(ms), &any(Ground::Dark), size));
+        let cells = filled(&drawn(&scenes::paced(ms), &any(Ground::Dark), size));
         let [left, top] = [cells.iter().map(|c| c.0).min(), cells.iter().map(|c| c.1).min()].map(Option::unwrap);
         let [right, bottom] = [cells.iter().map(|c| c.0).max(), cells.iter().map(|c| c.1).max()].map(Option::unwrap);
         assert!(cells.iter().all(|(x, y)| cells.contains(&(left + right - x, *y))), "{size:?} {ms}");
@@ -96,7 +73,7 @@ fn luminance(colour: Color) -> f64 {
 fn the_word_in_the_disc_can_be_read_at_every_moment_of_a_breath() {
     for (ground, size) in GROUNDS.into_iter().flat_map(|ground| SIZES.map(|size| (ground, size))) {
         for ms in (0..10_000).step_by(330) {
-            let buffer = drawn(&paced(ms), &any(ground), size);
+            let buffer = drawn(&scenes::paced(ms), &any(ground), size);
             let wanted = if ms < 4000 { "in" } else { "out" };
             let on_tone = buffer
                 .content()
@@ -116,7 +93,7 @@ fn the_word_in_the_disc_can_be_read_at_every_moment_of_a_breath() {
 fn the_tones_go_from_cool_to_warm_and_are_never_red() {
     for ground in GROUNDS {
         let tones = |ms: u64| {
-            let buffer = drawn(&paced(ms), &any(ground), (80, 24));
+            let buffer = drawn(&scenes::paced(ms), &any(ground), (80, 24));
             let tones = buffer.content().iter().filter_map(|cell| match cell.bg {
                 Color::Rgb(r, g, b) => Some([r, g, b].map(i32::from)),
                 _ => None,
@@ -134,7 +111,7 @@ fn the_tones_go_from_cool_to_warm_and_are_never_red() {
 #[test]
 fn the_resting_disc_has_no_word_and_stands_still() {
     let [a, b] = [0, 3000].map(|ms| {
-        let mut scene = pause(ms, Breathing::Unpaced);
+        let mut scene = scenes::pause(ms, Breathing::Unpaced);
         let View::Pause(pause) = &mut scene.view else { panic!() };
         pause.figure.fullness = 500;
         drawn(&scene, &any(Ground::Dark), (80, 24))
@@ -164,11 +141,11 @@ fn bytes_a_second(theme: &Theme, (width, height): Size) -> (usize, usize) {
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
     let counted = Counted::default();
     let mut terminal = Terminal::with_options(CrosstermBackend::new(counted.clone()), options).unwrap();
-    terminal.draw(|frame| draw(&paced(0), theme, frame)).unwrap();
+    terminal.draw(|frame| draw(&scenes::paced(0), theme, frame)).unwrap();
     let (mut all, mut largest) = (0, 0);
     for frame in FRAMES {
         counted.0.set(0);
-        terminal.draw(|on| draw(&paced(33 * frame), theme, on)).unwrap();
+        terminal.draw(|on| draw(&scenes::paced(33 * frame), theme, on)).unwrap();
         let bytes = counted.0.get();
         (all, largest) = (all + bytes, largest.max(bytes));
     }

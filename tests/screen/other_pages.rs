@@ -197,16 +197,7 @@ fn repairing(talk: &mut Talk) {
 }
 
 fn checks(names: Pair<String>, words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
-    let context = PageContext {
-        names,
-        words: Arc::clone(words),
-        note: None,
-        caption: None,
-        helplines: Vec::new(),
-        finding_help: false,
-        help: false,
-        breath: None,
-    };
+    let context = PageContext::new(names, Arc::clone(words));
     let mut check = SafetyCheck::begin(Seat::Left);
     let page = |check: &SafetyCheck, context: &PageContext| {
         context::scene(safety_check::sheet(check.place(), Seat::Left, context), context)

@@ -258,3 +258,25 @@ fn without_straps(mut scene: Scene) -> Scene {
     }
     scene
 }
+
+/// A pause after so many milliseconds of it; resting, if everybody breathes as they like.
+pub(crate) fn pause(ms: u64, breathing: Breathing) -> Scene {
+    let breath = Pacer::default().at(Duration::from_millis(ms));
+    let direction = (breathing == Breathing::Paced).then_some(breath.direction);
+    let figure = BreathFigure { direction, fullness: (breath.fullness * 1000.0).round() as u16 };
+    scene(View::Pause(PauseView {
+        figure,
+        breathing,
+        way: Way::Breath,
+        prompt: 0,
+        left_s: 30,
+        bodies_calm: false,
+        ready: Pair::default(),
+        suggests_break: false,
+        offers_both: false,
+    }))
+}
+
+pub(crate) fn paced(ms: u64) -> Scene {
+    pause(ms, Breathing::Paced)
+}

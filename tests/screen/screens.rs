@@ -1,14 +1,11 @@
 //! Every screen as text, and what must hold at any size, for any name and in any language.
 
-use std::time::Duration;
-
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::screen::keys::place::Place;
 use breathmark::screen::plain_lines;
-use breathmark::screen::scene::{BreathFigure, Next, PauseView, Scene, StrapView, View};
+use breathmark::screen::scene::{BreathFigure, Next, Scene, StrapView, View};
 use breathmark::screen::theme::Theme;
-use breathmark::session::pacer::Pacer;
-use breathmark::talk::pause::{Breathing, Readiness, Way};
+use breathmark::talk::pause::Readiness;
 use breathmark::words::{BUILT_IN, Words};
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
@@ -215,23 +212,6 @@ fn a_pause_gives_both_seats_the_same_room_mirrored() {
     }
 }
 
-fn paced(ms: u64) -> Scene {
-    let breath = Pacer::default().at(Duration::from_millis(ms));
-    let figure =
-        BreathFigure { direction: Some(breath.direction), fullness: (breath.fullness * 1000.0).round() as u16 };
-    scenes::scene(View::Pause(PauseView {
-        figure,
-        breathing: Breathing::Paced,
-        way: Way::Breath,
-        prompt: 0,
-        left_s: 30,
-        bodies_calm: false,
-        ready: Pair::default(),
-        suggests_break: false,
-        offers_both: false,
-    }))
-}
-
 /// The columns and rows of braille dots.
 fn extent(buffer: &Buffer) -> (usize, usize) {
     let lit = |s: &str| s.chars().all(|c| ('\u{2801}'..'\u{2900}').contains(&c));
@@ -246,7 +226,7 @@ fn extent(buffer: &Buffer) -> (usize, usize) {
 fn the_figure_grows_with_the_breath_in_and_shrinks_with_the_breath_out() {
     for size in SIZES {
         let extents: Vec<_> =
-            (0..10_000).step_by(33).map(|ms| extent(&drawn(&paced(ms), &Theme::default(), size))).collect();
+            (0..10_000).step_by(33).map(|ms| extent(&drawn(&scenes::paced(ms), &Theme::default(), size))).collect();
         let (inward, outward) = extents.split_at(4000 / 33);
         assert!(inward.is_sorted() && outward[2..].is_sorted_by(|a, b| a.0 >= b.0 && a.1 >= b.1), "{extents:?}");
         let (least, most) = (extents[0], extents[4000 / 33]);
@@ -258,7 +238,8 @@ fn the_figure_grows_with_the_breath_in_and_shrinks_with_the_breath_out() {
 #[test]
 fn the_figure_moves_from_one_frame_to_the_next() {
     let moving = (500..3500).step_by(33).map(|ms| (ms, ms + 33));
-    let frames: Vec<_> = moving.map(|(a, b)| [a, b].map(|ms| drawn(&paced(ms), &Theme::default(), (80, 24)))).collect();
+    let frames: Vec<_> =
+        moving.map(|(a, b)| [a, b].map(|ms| drawn(&scenes::paced(ms), &Theme::default(), (80, 24)))).collect();
     let still = frames.iter().filter(|[a, b]| a == b).count();
     assert!(still * 20 < frames.len(), "{still} of {} frames stand still", frames.len());
     let changed = frames.iter().map(|[a, b]| a.diff(b).len()).max();
@@ -309,13 +290,13 @@ fn without_colour_the_words_are_the_same() {
 #[test]
 fn reduced_motion_keeps_the_words_of_the_breath() {
     let theme = Theme::default().with_reduced_motion();
-    let rows = rows(&drawn(&paced(2000), &theme, (80, 24))).concat();
+    let rows = rows(&drawn(&scenes::paced(2000), &theme, (80, 24))).concat();
     assert!(rows.contains("i n") && rows.contains('━') && !rows.contains(|c| ('\u{2801}'..'\u{2900}').contains(&c)));
 }
 
 #[test]
 fn a_window_too_small_asks_for_a_little_more() {
-    let text = text(&paced(0), (50, 10)).replace('\n', " ");
+    let text = text(&scenes::paced(0), (50, 10)).replace('\n', " ");
     let words: Vec<_> = text.split_whitespace().collect();
     assert_eq!(words.join(" "), "Please make this window a little larger (60×15). All goes on meanwhile.");
 }

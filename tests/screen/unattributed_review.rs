@@ -58,16 +58,7 @@ fn review(mut couple: Couple) -> Vec<(Vec<u8>, Vec<PlainLine>)> {
     let Script::Talk(talk) = couple.session.script() else { panic!("a talk") };
     assert!(talk.took_a_pause());
     let words = Words::built_in("en").unwrap();
-    let context = PageContext {
-        names: names(),
-        words,
-        note: None,
-        caption: None,
-        helplines: Vec::new(),
-        finding_help: false,
-        help: false,
-        breath: None,
-    };
+    let context = PageContext::new(names(), words);
     let mut review = PauseReview::default();
     let mut pages = Vec::new();
     while review.place() != ReviewPlace::Done {

@@ -28,6 +28,22 @@ pub struct PageContext {
     pub breath: Option<BreathFigure>,
 }
 
+impl PageContext {
+    /// For a page that nothing covers, beside these names and words.
+    pub fn new(names: Pair<String>, words: Arc<Words>) -> Self {
+        Self {
+            names,
+            words,
+            note: None,
+            caption: None,
+            helplines: Vec::new(),
+            finding_help: false,
+            help: false,
+            breath: None,
+        }
+    }
+}
+
 /// The scene of such a page. Leaving it leaves the program.
 pub fn scene(sheet: Sheet, context: &PageContext) -> Scene {
     let people = context.names.map(|name| PersonView { name: name.clone(), ..PersonView::default() });

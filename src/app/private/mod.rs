@@ -187,16 +187,8 @@ mod tests {
     use crate::words::Words;
 
     fn context() -> PageContext {
-        PageContext {
-            names: crate::event::seat::Pair { left: "Alex".into(), right: "Sam".into() },
-            words: Words::built_in("en").expect("our own words"),
-            note: None,
-            caption: None,
-            helplines: Vec::new(),
-            finding_help: false,
-            help: false,
-            breath: None,
-        }
+        let names = crate::event::seat::Pair { left: "Alex".into(), right: "Sam".into() };
+        PageContext::new(names, Words::built_in("en").expect("our own words"))
     }
 
     #[test]

@@ -58,14 +58,7 @@ fn is_asked<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, keep: 
 }
 
 fn context<B: Backend<Error = io::Error>>(app: &App<B>) -> PageContext {
-    PageContext {
-        names: app.backdrop.names.clone(),
-        words: Arc::clone(&app.backdrop.words),
-        note: None,
-        caption: None,
-        helplines: app.backdrop.helplines.clone(),
-        finding_help: false,
-        help: false,
-        breath: None,
-    }
+    let backdrop = &app.backdrop;
+    let page = PageContext::new(backdrop.names.clone(), Arc::clone(&backdrop.words));
+    PageContext { helplines: backdrop.helplines.clone(), ..page }
 }

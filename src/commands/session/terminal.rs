@@ -62,13 +62,9 @@ fn context(prepared: &Prepared, is_demo: bool) -> PageContext {
     let Prepared { settings, words, note, .. } = prepared;
     let usual = if is_demo { start::DEMO_NAMES.map(str::to_owned) } else { prepared.seat_names() };
     PageContext {
-        names: start::names(settings, usual),
-        words: Arc::clone(words),
         note: if is_demo { Some(words.screen.demo_talk.clone()) } else { note.clone() },
         caption: is_demo.then(|| words.demo.check.clone()),
         helplines: settings.helplines.clone(),
-        finding_help: false,
-        help: false,
-        breath: None,
+        ..PageContext::new(start::names(settings, usual), Arc::clone(words))
     }
 }
