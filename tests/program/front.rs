@@ -57,10 +57,7 @@ fn header(home: &Path) -> String {
 
 /// Through the check into the first turn, and out. What the journal says of the beginning.
 fn talk_and_leave(terminal: &mut Terminal, home: &Path) -> String {
-    terminal.answer_none();
-    terminal.wait_for("No straps");
-    terminal.press("n");
-    terminal.wait_for("hand over");
+    terminal.begin_without_straps();
     terminal.press("\u{3}");
     assert!(terminal.wait().success());
     header(home)

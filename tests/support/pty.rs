@@ -74,7 +74,15 @@ impl Terminal {
         self.answer_none_as(["Left", "Right"]);
     }
 
-    /// The same for people with these names.
+    /// Through the check and the page without straps into the first turn.
+    pub fn begin_without_straps(&mut self) {
+        self.answer_none();
+        self.wait_for("No straps");
+        self.press("n");
+        self.wait_for("hand over");
+    }
+
+    /// The same as `answer_none`, for people with these names.
     pub fn answer_none_as(&mut self, names: [&str; 2]) {
         for (name, key) in names.into_iter().zip(["a", "l"]) {
             self.wait_for(&format!("{name}, just you for a moment"));
