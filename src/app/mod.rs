@@ -41,6 +41,10 @@ use stop::Continued;
 /// How often the clocks are compared, to notice that the machine slept.
 const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 
+/// The longest time that a demo passes over between two frames. Longer than from one heart's packet to the next, so that
+/// it holds nothing up.
+const LONGEST_DEMO_STEP: Duration = Duration::from_secs(2);
+
 /// The number of failed reads after which the keyboard counts as gone. Assumption: a few failures are no end.
 const MOST_KEY_FAILURES: u32 = 100;
 
@@ -194,6 +198,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     }
 
     fn catch_up(&mut self) {
+        self.let_demo_wait();
         let now = self.now();
         let before = clock::now();
         let was_due = self.source.next_at() <= now;
@@ -205,6 +210,14 @@ impl<B: Backend<Error = io::Error>> App<B> {
         self.record.advance(now);
         self.notice_sleep(now);
         self.pace.set_rate(clock::now(), self.speed * self.source.hurry(&self.record.session, now));
+    }
+
+    /// A demo on a machine that stalls goes on late rather than leap over pages and pauses that nobody has seen.
+    fn let_demo_wait(&mut self) {
+        let latest = self.record.session.now() + LONGEST_DEMO_STEP;
+        if matches!(self.source, Source::Demo(_)) && self.now() > latest {
+            self.pace.go_on_from(clock::now(), latest);
+        }
     }
 
     /// A talk with keys only has nobody else to notice that the machine slept.

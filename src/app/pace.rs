@@ -34,6 +34,11 @@ impl Pace {
         self.instant += span;
     }
 
+    /// The session's time is `moment` now, whatever it was before.
+    pub(crate) fn go_on_from(&mut self, now: Instant, moment: Moment) {
+        (self.instant, self.moment) = (now, moment);
+    }
+
     /// How many times as fast as the real one it runs.
     pub(crate) fn rate(&self) -> f64 {
         self.rate

@@ -173,7 +173,7 @@ fn a_pause_is_heard_within_100_ms_of_its_decision_and_runs_the_command_and_no_zo
 fn a_demo_is_heard_and_its_replay_is_silent() {
     let ears = Ears::new("demo", "volume = 60\nplayer = [\"{player}\"]", &[RECORDER]);
     let journal = ears.home.join("talk.jsonl").display().to_string();
-    let demo = ["talk", "--demo", "--speed", "60", "--journal", &journal];
+    let demo = ["talk", "--demo", "--speed", "30", "--journal", &journal];
     assert!(ears.run(&demo, &[]).wait().success());
     let played = ears.played();
     let position = |name: &str| played.iter().position(|other| other == name).unwrap_or_else(|| panic!("{played:?}"));
