@@ -41,39 +41,64 @@ pub(super) fn run(mut prepared: Prepared) -> Result<()> {
             return Ok(());
         }
     }
-    let waiting = beginning::waiting(&prepared.words);
-    let mut page = Front::new(beginning::context(&prepared), waiting, clock::wall().hour());
-    if beginning::show(&mut terminal, &prepared, &mut page)? != PagesOutcome::Done {
-        return Ok(());
-    }
-    match page.chosen() {
-        Some(chosen @ (FrontChoice::GoOn | FrontChoice::NewTalk)) => {
-            let beginning = Beginning { terminal, opening: Some(beginning::opening(Some(chosen))?) };
-            session::talk(&no_flags()?, &mut prepared, beginning)
+    loop {
+        let waiting = beginning::waiting(&prepared.words);
+        let mut page = Front::new(beginning::context(&prepared), waiting, clock::wall().hour());
+        if beginning::show(&mut terminal, &prepared, &mut page)? != PagesOutcome::Done {
+            return Ok(());
         }
-        Some(FrontChoice::Practice) => session::practice(&no_flags()?, &prepared, terminal),
-        Some(FrontChoice::Planned) => {
-            drop(terminal);
-            today(&no_flags()?, prepared)
+        match page.chosen() {
+            Some(chosen @ (FrontChoice::GoOn | FrontChoice::NewTalk)) => {
+                let beginning = Beginning { terminal, opening: Some(beginning::opening(Some(chosen))?) };
+                return session::talk(&no_flags()?, &mut prepared, beginning);
+            }
+            Some(FrontChoice::Practice) => return session::practice(&no_flags()?, &prepared, terminal),
+            Some(FrontChoice::Planned) => {
+                drop(terminal.take());
+                if today(&no_flags()?, &mut prepared)? == today::Next::GoOn {
+                    return Ok(());
+                }
+            }
+            #[cfg(feature = "ble")]
+            Some(FrontChoice::Straps) => {
+                drop(terminal.take());
+                // What is wrong with Bluetooth is said, and the page comes back all the same.
+                if let Err(error) = super::straps::run(&no_flags()?, &prepared.settings, &prepared.words) {
+                    output::to_standard_error(format_args!("breathmark: {error:#}\n"));
+                }
+            }
+            _ => return Ok(()),
         }
-        #[cfg(feature = "ble")]
-        Some(FrontChoice::Straps) => {
-            drop(terminal);
-            output::explained(super::straps::run(&no_flags()?, &prepared.settings, &prepared.words))
+        if !wants_back(&prepared)? {
+            return Ok(());
         }
-        _ => Ok(()),
     }
 }
 
-/// Runs `breathmark today`, and the talk that it may lead to.
-pub(super) fn today(args: &today::TodayArgs, mut prepared: Prepared) -> Result<()> {
-    match today::run(args, &prepared) {
+/// Asks whether to show the front page again, so that what was printed can be read before.
+fn wants_back(prepared: &Prepared) -> Result<bool> {
+    use std::io::Write as _;
+    if !has_terminal() {
+        return Ok(false);
+    }
+    let mut out = std::io::stdout().lock();
+    write!(out, "\n{}", prepared.words.front.back)?;
+    out.flush()?;
+    let mut line = String::new();
+    let read = std::io::stdin().read_line(&mut line)?;
+    Ok(read > 0 && !line.trim().eq_ignore_ascii_case("q"))
+}
+
+/// Runs `breathmark today`, and the talk that it may lead to. What it led to.
+pub(super) fn today(args: &today::TodayArgs, prepared: &mut Prepared) -> Result<today::Next> {
+    match today::run(args, prepared) {
         Ok(today::Next::GoOn) => {
             let beginning = Beginning { terminal: None, opening: Some(Opening::GoOn) };
-            session::talk(&no_flags()?, &mut prepared, beginning)
+            session::talk(&no_flags()?, prepared, beginning)?;
+            Ok(today::Next::GoOn)
         }
-        Ok(today::Next::Nothing) => Ok(()),
-        Err(error) => output::explained(Err(error)),
+        Ok(today::Next::Nothing) => Ok(today::Next::Nothing),
+        Err(error) => output::explained(Err(error)).map(|()| today::Next::Nothing),
     }
 }
 

@@ -38,7 +38,7 @@ pub fn run(cli: &Cli) -> Result<()> {
             session::talk(args, &mut prepared(Some(&args.session.look))?, session::beginning::Beginning::default())
         }
         Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?, None),
-        Command::Today(args) => front::today(args, prepared(None)?),
+        Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
         Command::Settings(args) => output::explained(settings::run(args, cli.settings.as_deref())),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),

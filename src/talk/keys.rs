@@ -237,6 +237,14 @@ impl Talk {
         }
         is_held
     }
+
+    /// A turn, or a part of an answer, has ended by itself. Whoever hands over in the second after that means the one that
+    /// has ended.
+    pub(super) fn ended_by_itself(&mut self, now: Moment, step: Step) {
+        if step.rules().counts && self.has_overtime() {
+            self.last_press = Some((now, Key::Next));
+        }
+    }
 }
 
 impl Step {

@@ -57,6 +57,7 @@ impl Talk {
                 let step = *step;
                 self.leave(now);
                 self.follow(now, step, hearts);
+                self.ended_by_itself(now, step);
             }
             Phase::Breath(span, step, left) if span.ends <= now => {
                 let (step, left) = (*step, *left);

@@ -56,6 +56,7 @@ pub struct Front {
     pub straps: String,
     pub what_is_this: String,
     pub about: String,
+    pub back: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

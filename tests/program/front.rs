@@ -120,6 +120,16 @@ fn every_way_out_of_the_first_start_works_and_keeps_both_names_or_nothing() {
 }
 
 #[test]
+fn from_what_is_planned_and_from_the_straps_enter_goes_back_to_the_front_page() {
+    let home = home("front-back");
+    let mut terminal = front(&home);
+    go(&mut terminal, &[("a new talk", "d"), ("Enter goes back", "\r")]);
+    go(&mut terminal, &[("a new talk", "s"), ("Enter goes back", "\r")]);
+    go(&mut terminal, &[("a new talk", "d"), ("Enter goes back", "q\r")]);
+    assert!(terminal.wait().success() && terminal.is_given_back());
+}
+
+#[test]
 fn people_without_names_are_nowhere_called_left_or_right() {
     let home = new_home("front-nameless");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
@@ -184,8 +194,10 @@ fn what_is_due_stands_first_and_is_asked_about() {
     fs::write(&file, fs::read_to_string(&file).unwrap().replace("\"return\"", "\"after_talk\"")).unwrap();
     let mut terminal = front(&home);
     go(&mut terminal, &[("One thing is waiting for you.", "\r"), ("b better   s the same   w worse", "s\r")]);
-    assert!(terminal.wait().success());
+    terminal.wait_for("Enter goes back");
     assert!(terminal.shows("That's all right."), "{}", terminal.text());
+    terminal.press("q\r");
+    assert!(terminal.wait().success());
 }
 
 // Without a terminal, and where nothing can be kept.
