@@ -60,6 +60,8 @@ const DIGITS: [[u8; 5]; 10] = [
     [0b111, 0b101, 0b111, 0b001, 0b111],
 ];
 const COLON: [u8; 5] = [0, 0b100, 0, 0b100, 0];
+/// Its upright is one stroke wide, as in the 1.
+const PLUS: [u8; 5] = [0, 0b010, 0b111, 0b010, 0];
 
 /// How large digits are: strokes in columns (half rows downwards), and how far they are apart.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +97,7 @@ impl Size {
     }
 
     fn columns(self, c: char) -> u16 {
-        if c.is_ascii_digit() { 2 * self.stroke + self.across } else { self.stroke }
+        if c != ':' { 2 * self.stroke + self.across } else { self.stroke }
     }
 
     fn gap(self) -> u16 {
@@ -104,14 +106,12 @@ impl Size {
 
     /// Whether the dot at this column and half row is lit.
     fn is_lit(self, glyph: [u8; 5], column: u16, half_row: u16) -> bool {
-        if glyph == DIGITS[1] {
+        let Some(row) = glyph.get(usize::from(part(half_row, self.stroke, self.down))) else { return false };
+        if *row == 0b010 {
             // One stroke in the middle, no matter how wide the digit is.
-            let wide = 2 * self.stroke + self.across;
-            return (2 * column + 1).abs_diff(wide) < self.stroke && half_row < 3 * self.stroke + 2 * self.down;
+            return (2 * column + 1).abs_diff(2 * self.stroke + self.across) < self.stroke;
         }
-        let column = part(column, self.stroke, self.across);
-        let row = glyph.get(usize::from(part(half_row, self.stroke, self.down)));
-        row.is_some_and(|row| row << column & 0b100 != 0)
+        row << part(column, self.stroke, self.across) & 0b100 != 0
     }
 }
 
@@ -121,16 +121,17 @@ fn part(at: u16, stroke: u16, gap: u16) -> u16 {
     2 * pairs + u16::from(rest >= stroke)
 }
 
-/// Draws digits and colons in the middle of `area`, from its first row on.
+/// Draws digits, colons and a plus in the middle of `area`, from its first row on.
 pub(crate) fn digits_centred(page: &mut Page, area: Rect, text: &str, size: Size, style: Style) {
     let x = area.x + area.width.saturating_sub(size.width(text)) / 2;
     digits(page, x, area.y, text, size, style);
 }
 
-/// Draws digits and colons from `x`, `y` on.
+/// Draws digits, colons and a plus from `x`, `y` on.
 pub(crate) fn digits(page: &mut Page, mut x: u16, y: u16, text: &str, size: Size, style: Style) {
     for c in text.chars() {
-        let glyph = c.to_digit(10).map_or(COLON, |digit| DIGITS[digit as usize]);
+        let sign = if c == '+' { PLUS } else { COLON };
+        let glyph = c.to_digit(10).map_or(sign, |digit| DIGITS[digit as usize]);
         for row in 0..size.rows() {
             for column in 0..size.columns(c) {
                 let block = match (size.is_lit(glyph, column, 2 * row), size.is_lit(glyph, column, 2 * row + 1)) {

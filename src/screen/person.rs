@@ -31,9 +31,13 @@ pub(crate) fn seats_row(page: &Page) -> u16 {
 /// Draws both people at the bottom.
 pub(crate) fn seats(page: &mut Page, scene: &Scene) {
     let y = seats_row(page);
+    // A couple without straps has chosen so; nothing needs to be said of them all evening.
+    let some_wear = scene.people.any(|person| person.strap != StrapView::Absent);
     for (seat, person) in scene.people.iter() {
         name(page, seat, y, person);
-        strap_line(page, seat, y + 1, person);
+        if some_wear {
+            strap_line(page, seat, y + 1, person);
+        }
         let detail = detail(page.words, person, page.half());
         page.at_seat(seat, y + 2, ("", page.theme.quiet), (&detail, page.theme.quiet));
     }

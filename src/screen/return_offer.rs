@@ -31,7 +31,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, minutes: u64, agreed: Pair<bo
     let time = spaced(&from_now(words, minutes), page.width());
     page.centred(when, &time, page.theme.breath.add_modifier(Modifier::BOLD));
     page.paragraph(bottom, until, page.theme.quiet);
-    let yes = Yes { say: &words.say_agree, said: &words.agreed, asks_for_no: false };
+    let yes = Yes { say: &words.say_agree, said: &words.agreed, no: None };
     for (seat, agreed) in agreed.iter() {
         yes::draw(page, scene, seat, *agreed, yes);
     }

@@ -52,7 +52,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
         draw_rows(page, sheet);
     }
     if let Some(asks) = &sheet.asks {
-        let words = Yes { say: &asks.yes, said: &asks.yes, asks_for_no: false };
+        let words = Yes { say: &asks.yes, said: &asks.yes, no: None };
         for (seat, said) in asks.said.iter() {
             if let Some(said) = said {
                 yes::draw(page, scene, seat, *said, words);

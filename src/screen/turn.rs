@@ -74,7 +74,7 @@ fn turn_clock(page: &mut Page, y: u16, left_s: u64, over_s: u64) {
         return large_clock(page, y, left_s);
     }
     let area = Rect { y, ..page.body() };
-    digits_centred(page, area, &clock(over_s), Size::on(page), page.theme.quiet);
+    digits_centred(page, area, &format!("+{}", clock(over_s)), Size::on(page), page.theme.quiet);
 }
 
 /// Tells the time of a turn: every minute, and half a minute before its end. The last seconds have a line of their own.
@@ -101,7 +101,7 @@ fn question(scene: &Scene, open: OpenQuestion, speaks: Seat) -> String {
 /// Each person's yes to an open question, in place of their strap.
 pub(crate) fn draw_yes_of_both(page: &mut Page, scene: &Scene, said: Pair<bool>) {
     let words = &page.words.turn;
-    let yes = Yes { say: &words.say_yes, said: &words.said_yes, asks_for_no: true };
+    let yes = Yes { say: &words.say_yes, said: &words.said_yes, no: Some(&words.say_no) };
     for (seat, said) in said.iter() {
         yes::draw(page, scene, seat, *said, yes);
     }

@@ -18,8 +18,8 @@ pub(crate) struct Yes<'a> {
     pub(crate) say: &'a str,
     /// After it was said.
     pub(crate) said: &'a str,
-    /// Whether "not yet" is an answer too, and no word to take a yes back with.
-    pub(crate) asks_for_no: bool,
+    /// The no, if it is an answer too. Else "not yet" takes a yes back.
+    pub(crate) no: Option<&'a str>,
 }
 
 /// Draws the name of a seat and its yes, in the rows of the seats.
@@ -31,15 +31,15 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, seat: Seat, has_said: bool, y
     person::name(page, seat, y, &scene.people[seat]);
     let (mark, words, style) = if has_said { ("●", yes.said, strong) } else { (&*key, yes.say, text) };
     page.write_at_seat(seat, y + 1, (mark, strong), (words, style));
-    if has_said || yes.asks_for_no {
-        page.write_at_seat(seat, y + 2, (&not_yet, strong), (&page.words.agreements.not_yet, quiet));
+    if has_said || yes.no.is_some() {
+        page.write_at_seat(seat, y + 2, (&not_yet, strong), (yes.no.unwrap_or(&page.words.agreements.not_yet), quiet));
     }
     let told = &page.words.told;
-    let line = match (has_said, yes.asks_for_no) {
+    let line = match (has_said, yes.no) {
         (true, _) => told.said.with(&[("name", name), ("yes", &yes.said), ("key", &not_yet)]),
-        (false, false) => told.ask.with(&[("name", name), ("yes", &yes.say), ("key", &key)]),
-        (false, true) => {
-            told.ask_or_not.with(&[("name", name), ("yes", &yes.say), ("key", &key), ("not_yet", &not_yet)])
+        (false, None) => told.ask.with(&[("name", name), ("yes", &yes.say), ("key", &key)]),
+        (false, Some(no)) => {
+            told.ask_or_not.with(&[("name", name), ("yes", &yes.say), ("key", &key), ("no", &no), ("no_key", &not_yet)])
         }
     };
     page.plain_line(&line);

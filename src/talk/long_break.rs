@@ -72,9 +72,12 @@ impl LongBreak {
         Self { not_before: now + LEAST, latest: now + MOST, returns, due, ready, breathing: None, put_offs: 0 }
     }
 
-    /// Takes in what this person says about being ready.
+    /// Takes in what this person says about being ready. Once both are, nobody breathes on.
     pub(crate) fn say(&mut self, seat: Seat, readiness: Readiness) {
         self.ready[seat] = readiness;
+        if self.ready.all(|said| *said == Readiness::Ready) {
+            self.breathing = None;
+        }
     }
 
     /// Both come back later, by up to a day from now. Less than an hour is a put-off, more is another appointment.
@@ -83,8 +86,7 @@ impl LongBreak {
         self.latest = self.latest.max(now + MOST);
         self.returns = (self.returns.max(now) + by).min(self.latest);
         self.due = self.returns <= now;
-        // "Ready" was said to another time.
-        self.ready = self.ready.map(|said| said.asked_again());
+        self.ask_again();
     }
 
     /// Ten minutes more, for both, up to a day in all. Journals of older versions have it; one key is enough for it.
@@ -93,10 +95,14 @@ impl LongBreak {
         self.due = self.returns <= now;
     }
 
-    /// Both breathe slowly, for two minutes from `now`. Every "ready" is taken back.
+    /// Both breathe slowly, for two minutes from `now`. What each has said stays; nobody goes on before the end of it.
     pub(crate) fn breathe(&mut self, now: Moment) {
         let since = self.breathing.map_or(now, |(since, _)| since);
         self.breathing = Some((since, now + BREATHING));
+    }
+
+    /// Takes every "ready" back: it was said to something else.
+    pub(super) fn ask_again(&mut self) {
         self.ready = self.ready.map(|said| said.asked_again());
     }
 
@@ -114,16 +120,16 @@ impl LongBreak {
     /// When something changes by itself.
     pub(crate) fn next_deadline(&self) -> Moment {
         let break_changes = match (self.due, self.ready.all(|said| *said == Readiness::Ready)) {
-            (false, true) => self.returns.min(self.not_before),
-            (false, false) => self.returns,
+            (false, true) if self.breathing.is_none() => self.returns.min(self.not_before),
+            (false, _) => self.returns,
             (true, _) => Moment::NEVER,
         };
         self.breathing.map_or(break_changes, |(_, until)| until.min(break_changes))
     }
 
-    /// Whether the talk may go on: both say so, and twenty minutes have passed.
+    /// Whether the talk may go on: both say so, nobody is breathing, and twenty minutes have passed.
     pub(crate) fn is_open(&self, now: Moment) -> bool {
-        now >= self.not_before && self.ready.all(|said| *said == Readiness::Ready)
+        now >= self.not_before && self.breathing.is_none() && self.ready.all(|said| *said == Readiness::Ready)
     }
 }
 
@@ -173,10 +179,24 @@ mod tests {
         rest.say(Seat::Right, Readiness::NotReady);
         rest.breathe(at(5));
         rest.breathe(at(6));
-        assert_eq!(rest.ready, Pair { left: Readiness::Unsaid, right: Readiness::NotReady });
+        assert_eq!(rest.ready, Pair { left: Readiness::Ready, right: Readiness::NotReady });
         assert_eq!((rest.breathing_since(), rest.returns, rest.next_deadline()), (Some(at(5)), at(30), at(8)));
         rest.reach(at(8));
         assert_eq!((rest.breathing_since(), rest.next_deadline()), (None, at(30)));
         assert!(!rest.due);
+    }
+
+    #[test]
+    fn who_were_ready_before_breathe_to_the_end_or_say_it_again() {
+        let mut rest = LongBreak::begin(at(0), Duration::from_mins(30));
+        Seat::BOTH.into_iter().for_each(|seat| rest.say(seat, Readiness::Ready));
+        rest.breathe(at(19));
+        rest.reach(at(20));
+        assert!(!rest.is_open(at(20)));
+        let mut said_again = rest.clone();
+        said_again.say(Seat::Left, Readiness::Ready);
+        assert!(said_again.is_open(at(20)));
+        rest.reach(at(21));
+        assert!(rest.is_open(at(21)));
     }
 }

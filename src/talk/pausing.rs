@@ -96,6 +96,10 @@ impl Talk {
 
     fn breathe_in_break(&mut self, mut long_break: LongBreak, now: Moment) {
         long_break.breathe(self.by_the_wall(now));
+        if !self.plan.guide.offered {
+            // Journals of older versions: "ready" was to be said again.
+            long_break.ask_again();
+        }
         self.phase = Phase::LongBreak(long_break);
     }
 

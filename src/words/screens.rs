@@ -83,7 +83,7 @@ pub struct Footer {
     pub repair: String,
     pub finding_help: String,
     pub vanish: String,
-    pub again: String,
+    pub first_again: String,
     pub next_part: String,
     pub done: String,
     pub ctrl_p: String,
@@ -183,6 +183,7 @@ pub struct Turn {
     pub half_minute: Phrase,
     pub end: String,
     pub say_yes: String,
+    pub say_no: String,
     pub said_yes: String,
 }
 

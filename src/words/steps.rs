@@ -170,9 +170,11 @@ pub struct Summary {
     pub person: Phrase,
     pub aloud: String,
     pub another_day: String,
+    pub step_aloud: String,
     pub step: Phrase,
     pub no_step: String,
     pub kept: String,
+    pub yes: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

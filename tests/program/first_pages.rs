@@ -7,14 +7,14 @@ use crate::pty::{Terminal, home};
 #[test]
 fn on_the_first_page_the_question_mark_opens_the_help_and_answers_nothing() {
     let mut terminal = Terminal::run(80, 24, &home("first-help"), &["talk", "--no-straps", "--ephemeral"]);
-    terminal.wait_for("Left, just you for a moment");
+    terminal.wait_for("Left, just you now");
     terminal.press("?");
     terminal.wait_for("help: what works here");
     for words in ["none", "at least one", "close now, clear screen", "not a medical device"] {
         terminal.wait_for(words);
     }
     terminal.press("?");
-    terminal.wait_for("Left, just you for a moment");
+    terminal.wait_for("Left, just you now");
     assert!(!terminal.shows("help: what works here"), "{}", terminal.text());
     terminal.press("q");
     assert!(terminal.wait().success());

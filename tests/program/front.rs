@@ -71,15 +71,15 @@ fn two_names_are_typed_once_and_the_second_start_greets_them() {
     terminal.wait_for("what will happen");
     assert!(introduced(&home).is_none(), "nothing is kept before the end");
     go(&mut terminal, &[("2 of 3", "\r"), ("would you like soft tones?", "y"), ("Tones are on", "\r")]);
-    go(&mut terminal, &[("let's try three breaths", "\r"), ("a new talk", "q")]);
+    go(&mut terminal, &[("let's try three breaths", "\r"), ("begin a talk", "q")]);
     assert!(terminal.wait().success());
     let kept = introduced(&home).unwrap();
     assert!(kept.ends_with("version = 1\nleft = \"Alex\"\nright = \"Sam\"\n"), "{kept}");
     assert_eq!(chose_sound(&home), Some(true));
     assert_eq!(fs::metadata(home.join(INTRODUCED)).unwrap().permissions().mode() & 0o777, 0o600);
     let mut terminal = front(&home);
-    go(&mut terminal, &[(", Alex and Sam.", "?"), ("what is this?", "?"), ("Enter  a new talk", "t")]);
-    go(&mut terminal, &[("Alex, just you for a moment", "q")]);
+    go(&mut terminal, &[(", Alex and Sam.", "?"), ("what is this?", "?"), ("Enter  begin a talk", "t")]);
+    go(&mut terminal, &[("Alex, just you now", "q")]);
     assert!(terminal.wait().success());
 }
 
@@ -88,7 +88,7 @@ fn a_talk_introduces_two_people_too_and_settings_win_over_what_they_said() {
     let home = new_home("front-talk");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
     go(&mut terminal, &[("left?   _", "Alex\r"), ("right?       _", "Sam\r"), ("2 of 3", "\r"), ("3 of 3", "\r")]);
-    go(&mut terminal, &[("three breaths", "\r"), ("Alex, just you for a moment", "q")]);
+    go(&mut terminal, &[("three breaths", "\r"), ("Alex, just you now", "q")]);
     assert!(terminal.wait().success());
     fs::create_dir_all(home.join(".config/breathmark")).unwrap();
     fs::write(home.join(".config/breathmark/settings.toml"), "[left]\nname = \"Kim\"\n").unwrap();
@@ -123,9 +123,9 @@ fn every_way_out_of_the_first_start_works_and_keeps_both_names_or_nothing() {
 fn from_what_is_planned_and_from_the_straps_enter_goes_back_to_the_front_page() {
     let home = home("front-back");
     let mut terminal = front(&home);
-    go(&mut terminal, &[("a new talk", "d"), ("Enter goes back", "\r")]);
-    go(&mut terminal, &[("a new talk", "s"), ("Enter goes back", "\r")]);
-    go(&mut terminal, &[("a new talk", "d"), ("Enter goes back", "q\r")]);
+    go(&mut terminal, &[("begin a talk", "d"), ("Enter goes back", "\r")]);
+    go(&mut terminal, &[("begin a talk", "s"), ("Enter goes back", "\r")]);
+    go(&mut terminal, &[("begin a talk", "d"), ("Enter goes back", "q\r")]);
     assert!(terminal.wait().success() && terminal.is_given_back());
 }
 
@@ -134,11 +134,11 @@ fn people_without_names_are_nowhere_called_left_or_right() {
     let home = new_home("front-nameless");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
     go(&mut terminal, &[("without names", "\u{1b}"), ("2 of 3", "\r"), ("3 of 3", "n"), ("Tones are off", "\r")]);
-    go(&mut terminal, &[("three breaths", "\r"), ("the person on the left, just you for a moment", "q")]);
+    go(&mut terminal, &[("three breaths", "\r"), ("the person on the left, just you now", "q")]);
     assert!(terminal.wait().success());
     assert!(introduced(&home).unwrap().ends_with("version = 1\n"));
     assert_eq!(chose_sound(&home), Some(false));
-    go(&mut front(&home), &[("a new talk", "q")]);
+    go(&mut front(&home), &[("begin a talk", "q")]);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_talk_that_is_not_kept_and_a_demo_introduce_nobody() {
     for (n, args) in [&["talk", "--ephemeral", "--no-straps"][..], &["talk", "--demo"]].into_iter().enumerate() {
         let home = new_home(&format!("front-none-{n}"));
         let mut terminal = Terminal::run(80, 24, &home, args);
-        terminal.wait_for("just you for a moment");
+        terminal.wait_for("just you now");
         terminal.press("q");
         assert!(terminal.wait().success());
         assert_eq!(fs::read_dir(&home).unwrap().count(), 0);
@@ -175,7 +175,7 @@ fn a_talk_begins_with_the_question_of_an_agreed_return() {
     let home = short_home("front-return-talk");
     let_return_wait(&home);
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    terminal.wait_for("t  a new talk");
+    terminal.wait_for("t  begin a talk");
     terminal.press("t");
     let first = talk_and_leave(&mut terminal, &home);
     assert!(first.contains("\"opening\":\"first\""), "{first}");
@@ -244,7 +244,7 @@ fn without_a_terminal_the_same_comes_in_lines_and_a_letter_with_enter_is_a_key()
         "what will happen",
         "Tones are off.",
         ", Alex and Sam.",
-        "Enter  a new talk",
+        "Enter  begin a talk",
         "what is this?",
     ] {
         assert!(said.contains(line), "{line:?} is missing:\n{said}");

@@ -27,7 +27,7 @@ fn has_all_modes_back(terminal: &Terminal) -> bool {
 fn cyrillic_and_greek_keyboards_reach_every_step_by_the_place_of_the_key() {
     let mut terminal = Terminal::run(80, 24, &home("cyrillic"), &["talk", "--no-straps", "--ephemeral"]);
     for (name, key) in [("Left", "ф"), ("Right", "λ")] {
-        terminal.wait_for(&format!("{name}, just you for a moment"));
+        terminal.wait_for(&format!("{name}, just you now"));
         terminal.press(key);
     }
     terminal.wait_for("what we agree on");
@@ -73,7 +73,7 @@ fn of_a_key_in_the_keyboard_protocol_only_the_press_counts() {
 #[test]
 fn a_key_that_does_nothing_shows_for_a_moment_what_does() {
     let mut terminal = Terminal::run(80, 24, &short_home("unused"), &["talk", "--no-straps", "--ephemeral"]);
-    terminal.wait_for("Left, just you for a moment");
+    terminal.wait_for("Left, just you now");
     terminal.press("z");
     terminal.wait_for("here: a — none · s — at least one");
     terminal.answer_none();
@@ -147,7 +147,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_the_talk_loses_no_time() {
     let call_back = "read line; fg; echo";
     let script = format!("set -m; '{program}'; echo 'shell 1'; {call_back} 'shell 2'; {call_back} 'all is over'");
     let mut terminal = Terminal::run_program("sh", (80, 24), &home, &["-c", &script], &[]);
-    terminal.wait_for("Left, just you for a moment");
+    terminal.wait_for("Left, just you now");
     terminal.press("\u{1a}");
     terminal.wait_for("shell 1");
     assert!(terminal.is_given_back() && has_all_modes_back(&terminal), "{:?}", terminal.written());

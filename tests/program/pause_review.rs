@@ -98,7 +98,7 @@ impl Ended {
     fn answer(&mut self, keys: [&str; 2]) -> Vec<String> {
         let mut pages = Vec::new();
         for (name, key) in ["Alex", "Sam"].into_iter().zip(keys) {
-            self.terminal.wait_for(&format!("{name}, just you for a moment"));
+            self.terminal.wait_for(&format!("{name}, just you now"));
             pages.push(self.page());
             self.terminal.press("\r");
             self.terminal.wait_for("Was the pause right?");
@@ -155,13 +155,13 @@ fn the_question_is_the_same_whoever_called_and_moves_both_alike_if_a_heart_did()
     });
     let left_out = spawn(|| {
         let mut ended = talk("left-out", Caller::Key, false)?;
-        ended.terminal.wait_for("Alex, just you for a moment");
+        ended.terminal.wait_for("Alex, just you now");
         ended.terminal.press("s");
         Some(ended.people())
     });
     let vanished = spawn(|| {
         let mut ended = talk("vanished", Caller::Key, false)?;
-        ended.terminal.wait_for("Alex, just you for a moment");
+        ended.terminal.wait_for("Alex, just you now");
         ended.terminal.press("\r");
         ended.terminal.wait_for("Was the pause right?");
         ended.terminal.press("x");
@@ -199,6 +199,6 @@ fn a_file_of_people_that_is_not_understood_is_refused_before_anybody_is_asked_an
         "{}",
         terminal.text()
     );
-    assert!(!terminal.shows("just you for a moment"));
+    assert!(!terminal.shows("just you now"));
     assert_eq!(fs::read_to_string(&file).unwrap(), broken);
 }

@@ -13,7 +13,7 @@ fn the_demo_goes_from_straps_to_a_close_by_itself() {
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--demo", "--seed", "1", "--speed", "30", "--stats"]);
     assert!(terminal.wait().success());
     let showed = terminal.showed_in_order(&[
-        "just you for a moment",
+        "just you now",
         "We let each other finish",
         "the washing-up",
         "demo: an easy round",
@@ -101,8 +101,8 @@ fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file_so_the_next_start_a
         let home = home(&format!("not-today-{n}"));
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
         for (name, answer) in ["Left", "Right"].into_iter().zip(answers) {
-            terminal.wait_for(&format!("{name}, just you for a moment"));
-            terminal.wait_for("Is any of this true for you right now?");
+            terminal.wait_for(&format!("{name}, just you now"));
+            terminal.wait_for("Is any of this true now?");
             terminal.press(answer);
         }
         terminal.wait_for("let's not have this talk today");
@@ -117,7 +117,7 @@ fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file_so_the_next_start_a
         assert_eq!(written(&home), []);
         // As nothing is kept, the next start can't know of it.
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-        terminal.wait_for("Left, just you for a moment");
+        terminal.wait_for("Left, just you now");
         terminal.press("q");
         assert!(terminal.wait().success());
     }
@@ -128,7 +128,7 @@ fn a_yes_of_either_ends_in_the_same_words_and_leaves_no_file_so_the_next_start_a
 fn the_quick_exit_leaves_a_blank_terminal_and_a_whole_journal() {
     let home = home("vanish");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    terminal.wait_for("just you for a moment");
+    terminal.wait_for("just you now");
     terminal.press("x");
     assert!(terminal.wait().success());
     assert!(terminal.is_given_back() && terminal.text().trim().is_empty(), "{}", terminal.text());

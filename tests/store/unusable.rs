@@ -14,7 +14,7 @@ fn refused_talk(home: &Home, args: &[&str]) -> String {
     let mut terminal = Terminal::run(80, 24, &home.0, &[&["talk", "--no-straps"], args].concat());
     let status = terminal.wait();
     assert!(!status.success(), "{}", terminal.text());
-    assert!(!terminal.shows("just you for a moment"), "{}", terminal.text());
+    assert!(!terminal.shows("just you now"), "{}", terminal.text());
     assert!(!terminal.written().contains('\u{1b}'), "the terminal was never taken");
     terminal.text()
 }
@@ -30,7 +30,7 @@ fn a_file_in_the_place_of_the_state_folder_is_said_before_the_check() {
         assert!(said.contains("Ican'tkeepanythingin") && said.contains("`--ephemeral`"), "{said}");
         // Who keeps nothing needs no folder.
         let mut terminal = Terminal::run(80, 24, &home.0, &["talk", "--no-straps", "--ephemeral"]);
-        terminal.wait_for("just you for a moment");
+        terminal.wait_for("just you now");
         terminal.press("q");
         assert!(terminal.wait().success());
     }

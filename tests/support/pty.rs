@@ -85,7 +85,7 @@ impl Terminal {
     /// The same as `answer_none`, for people with these names.
     pub fn answer_none_as(&mut self, names: [&str; 2]) {
         for (name, key) in names.into_iter().zip(["a", "l"]) {
-            self.wait_for(&format!("{name}, just you for a moment"));
+            self.wait_for(&format!("{name}, just you now"));
             self.press(key);
         }
     }

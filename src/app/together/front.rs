@@ -179,7 +179,7 @@ mod tests {
         for (returns, due, first, does) in [
             (Some("You wanted to go on talking at 20:46."), 1, FrontChoice::GoOn, "Enter  go on where you stopped"),
             (None, 2, FrontChoice::Planned, "Enter  see what is waiting"),
-            (None, 0, FrontChoice::NewTalk, "Enter  a new talk"),
+            (None, 0, FrontChoice::NewTalk, "Enter  begin a talk"),
         ] {
             let mut front = front(returns, due);
             assert!(lines(&front).iter().any(|line| line == does), "{:?}", lines(&front));

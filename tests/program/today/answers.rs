@@ -50,7 +50,7 @@ fn now_goes_on_with_the_talk() {
     let mut terminal = terminal(&home, &["today", "--done", "1"]);
     terminal.wait_for("n go on now");
     terminal.press("n\r");
-    terminal.wait_for("Left, just you for a moment");
+    terminal.wait_for("Left, just you now");
     terminal.press("q");
     assert!(terminal.wait().success());
     assert!(today(&home, &[]).contains("you wanted to go on talking"), "nobody has talked yet");

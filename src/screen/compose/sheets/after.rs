@@ -104,14 +104,14 @@ pub(in crate::screen::compose) fn summary(talk: &Talk, backdrop: &Backdrop) -> S
     if talk.is_without_step() {
         lines.push(SheetLine::new(Tone::Text, words.no_step.clone()));
     } else {
-        let step = if notes.step.is_empty() { &words.aloud } else { &notes.step };
+        let step = if notes.step.is_empty() { &words.step_aloud } else { &notes.step };
         let (who, day) = who_and_when(backdrop);
         lines.push(SheetLine::new(Tone::Strong, words.step.with(&[("step", step), ("who", &who), ("day", &day)])));
         if !backdrop.ephemeral {
             lines.push(SheetLine::new(Tone::Quiet, words.kept.clone()));
         }
     }
-    let asks = Some(both(talk.yes(), &backdrop.words.agreements.yes));
+    let asks = Some(both(talk.yes(), &words.yes));
     Sheet { lines, asks, ..Sheet::new(Place::Summary, words.heading.clone()) }
 }
 
