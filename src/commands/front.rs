@@ -64,7 +64,7 @@ pub(super) fn run(mut prepared: Prepared) -> Result<()> {
                 drop(terminal.take());
                 // What is wrong with Bluetooth is said, and the page comes back all the same.
                 if let Err(error) = super::straps::run(&no_flags()?, &prepared.settings, &prepared.words) {
-                    output::to_standard_error(format_args!("breathmark: {error:#}\n"));
+                    output::say_error(&error);
                 }
             }
             _ => return Ok(()),

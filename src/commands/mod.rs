@@ -9,7 +9,7 @@ mod decode;
 pub(crate) mod doctor;
 mod front;
 mod help;
-mod output;
+pub mod output;
 mod prepare;
 mod progress;
 mod runtime;

@@ -1,9 +1,11 @@
-//! How a command ends: what could not be written, and which of several files failed.
+//! What a command prints, and how it ends: what could not be written, and which of several files failed.
 
 use std::fmt::Arguments;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::{Context as _, Result, bail};
+
+use crate::screen::text::{fill, width};
 
 /// The result of writing the output. A reader that closes the pipe has read enough, so that is no error.
 pub(super) fn written(result: io::Result<()>) -> Result<()> {
@@ -24,6 +26,43 @@ pub(super) fn explained(result: Result<()>) -> Result<()> {
 /// Writes to standard error. If nobody reads it any more, nothing is lost that could be said elsewhere: the command goes on.
 pub(super) fn to_standard_error(text: Arguments<'_>) {
     let _ = io::stderr().lock().write_fmt(text);
+}
+
+/// The text for standard output: in a terminal, no line is longer than a row, and none breaks inside a word.
+pub(super) fn fitted(text: &str) -> String {
+    fitted_to(io::stdout().is_terminal(), text)
+}
+
+fn fitted_to(is_terminal: bool, text: &str) -> String {
+    let size = is_terminal.then(|| crossterm::terminal::size().ok()).flatten();
+    size.map_or_else(|| text.to_owned(), |(columns, _)| in_rows(text, columns))
+}
+
+/// Says on standard error why a command failed.
+pub fn say_error(error: &anyhow::Error) {
+    let text = format!("breathmark: {error:#}\n");
+    // The terminal may be what has gone.
+    to_standard_error(format_args!("{}", fitted_to(io::stderr().is_terminal(), &text)));
+}
+
+/// The text with each line over as many rows as it needs. What stands in columns goes on below its last column.
+fn in_rows(text: &str, columns: u16) -> String {
+    let mut rows = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches('\n');
+        // Columns are two spaces apart. In the second half of a row too little room would be left.
+        let last_column = content.rfind("  ").map_or(0, |at| at + 2);
+        let (head, tail) = content.split_at(last_column);
+        if columns == 0 || width(content) <= columns || width(head) > columns / 2 {
+            rows.push_str(line);
+            continue;
+        }
+        rows.push_str(head);
+        let below = format!("\n{}", " ".repeat(width(head).into()));
+        rows.push_str(&fill(tail, columns - width(head)).join(&below));
+        rows.push_str(&line[content.len()..]);
+    }
+    rows
 }
 
 /// Prints the text to standard output.
@@ -55,6 +94,17 @@ mod tests {
         let bare = |kind: io::ErrorKind| explained(Err(io::Error::from(kind).into()));
         assert!(bare(io::ErrorKind::BrokenPipe).is_ok());
         assert!(bare(io::ErrorKind::StorageFull).is_err_and(|error| format!("{error:#}").contains("make room")));
+    }
+
+    #[test]
+    fn a_long_line_breaks_between_words_and_goes_on_below_its_column() {
+        assert_eq!(
+            in_rows("NO  bus   it can't be reached at all\nshort\n", 24),
+            "NO  bus   it can't be\n          reached at all\nshort\n"
+        );
+        assert_eq!(in_rows("one two", 4), "one\ntwo");
+        assert_eq!(in_rows("/a/very/long/path", 4), "/a/very/long/path");
+        assert_eq!(in_rows("ab  c  d e f g", 6), "ab  c  d e f g", "too little room beside the columns");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::Args;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::output::fitted;
 use crate::store::error::StoreError;
 use crate::store::settings::list::{SETTINGS, Setting};
 use crate::store::settings::{self, SetLine, Settings};
@@ -33,8 +34,8 @@ pub(crate) fn run(args: &SettingsArgs, file: Option<&Path>) -> Result<()> {
     let path = settings::path(file)?;
     let text = settings::text(file, &path);
     let lines = text.iter().flatten().flat_map(|text| settings::set_lines(text)).collect::<Vec<_>>();
-    writeln!(out, "{}\n", heading(&path, &text))?;
-    write!(out, "{}", listing(&lines))?;
+    writeln!(out, "{}\n", fitted(&heading(&path, &text)))?;
+    write!(out, "{}", fitted(&listing(&lines)))?;
     if let Some(text) = text? {
         Settings::parse(&text, &settings::file_name(&path))?;
     }

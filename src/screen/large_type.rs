@@ -97,7 +97,7 @@ impl Size {
     }
 
     fn columns(self, c: char) -> u16 {
-        if c != ':' { 2 * self.stroke + self.across } else { self.stroke }
+        if c == ':' { self.stroke } else { 2 * self.stroke + self.across }
     }
 
     fn gap(self) -> u16 {

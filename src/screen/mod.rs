@@ -43,7 +43,7 @@ mod sheet;
 mod straps;
 mod tachogram;
 pub(crate) mod terminal;
-mod text;
+pub(crate) mod text;
 mod times;
 mod turn;
 mod yes;

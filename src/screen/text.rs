@@ -46,13 +46,14 @@ pub(crate) fn each_grapheme(text: &str, mut take: impl FnMut(&str, u16)) {
 
 /// `text` in lines of `most` columns at most, about equally long; a longer word has a line to itself.
 pub(crate) fn wrap(text: &str, most: u16) -> Vec<String> {
-    let lines = wrap_at(text, most);
+    let lines = fill(text, most);
     let even = width(text) / (lines.len() as u16).max(1);
-    let shorter = (even..most).map(|shorter| wrap_at(text, shorter)).find(|wrapped| wrapped.len() == lines.len());
+    let shorter = (even..most).map(|shorter| fill(text, shorter)).find(|wrapped| wrapped.len() == lines.len());
     shorter.unwrap_or(lines)
 }
 
-fn wrap_at(text: &str, most: u16) -> Vec<String> {
+/// `text` in lines of `most` columns at most, each as full as it can be; a longer word has a line to itself.
+pub(crate) fn fill(text: &str, most: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {

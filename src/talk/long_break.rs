@@ -189,7 +189,8 @@ mod tests {
     #[test]
     fn who_were_ready_before_breathe_to_the_end_or_say_it_again() {
         let mut rest = LongBreak::begin(at(0), Duration::from_mins(30));
-        Seat::BOTH.into_iter().for_each(|seat| rest.say(seat, Readiness::Ready));
+        rest.say(Seat::Left, Readiness::Ready);
+        rest.say(Seat::Right, Readiness::Ready);
         rest.breathe(at(19));
         rest.reach(at(20));
         assert!(!rest.is_open(at(20)));

@@ -11,6 +11,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use super::output::fitted;
 use super::runtime::runtime;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
@@ -112,7 +113,7 @@ async fn list_straps(
     let found: Vec<Sighting> = found.into_iter().map(|strap| strap.seen).collect();
     let advice = list::advice(&found, makes);
     for line in list::wearers(remembered, &found, words).into_iter().chain(advice).chain(list::hints(&tests, words)) {
-        writeln!(out, "\n{line}")?;
+        writeln!(out, "\n{}", fitted(&line))?;
     }
     Ok(found)
 }

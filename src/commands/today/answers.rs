@@ -14,8 +14,8 @@ use clap::Args;
 use jiff::ToSpan as _;
 use jiff::civil::{DateTime, Time};
 
-use super::unknown;
-use crate::agenda::{Agenda, HowItWent, ItemKind, Unanswerable};
+use super::{say, unknown};
+use crate::agenda::{Agenda, HowItWent, Item, ItemKind, Unanswerable};
 use crate::words::Words;
 use crate::words::text::Phrase;
 
@@ -105,9 +105,15 @@ pub(super) fn how(words: &Words, kind: ItemKind, id: u32) -> String {
     Phrase::with(how, &[("id", &id)])
 }
 
+/// The error of an answer that comes before its question. It says when that comes.
+pub(super) fn not_due(item: &Item, now: DateTime, words: &Words) -> anyhow::Error {
+    anyhow!("{} is not due now: {}", item.id, say::line(words, item, item.next(now), now))
+}
+
 /// Takes an answer to the thing with the number `id`. Going on now changes nothing: a talk that is held removes its return.
 pub(super) fn apply(agenda: &mut Agenda, id: u32, reply: Reply, now: DateTime, words: &Words) -> Result<()> {
-    let kind = agenda.item(id).ok_or_else(|| unknown(id))?.kind;
+    let item = agenda.item(id).ok_or_else(|| unknown(id))?.clone();
+    let kind = item.kind;
     let suits = match reply {
         Reply::Went(said) => said.suits(kind),
         Reply::Now | Reply::Later(_) | Reply::LetGo => kind == ItemKind::Return,
@@ -118,7 +124,7 @@ pub(super) fn apply(agenda: &mut Agenda, id: u32, reply: Reply, now: DateTime, w
     match reply {
         Reply::Went(said) => agenda.answer(id, said, now).map_err(|why| match why {
             Unanswerable::Unknown => unknown(id),
-            Unanswerable::NotDue => anyhow!("{id} is not due now; `breathmark today` says when it is"),
+            Unanswerable::NotDue => not_due(&item, now, words),
         }),
         Reply::Now => Ok(()),
         Reply::Later(at) => agenda.put_off_return(id, at).map_err(|_| unknown(id)),

@@ -16,6 +16,7 @@ use jiff::civil::DateTime;
 use crate::agenda::calendar::calendar;
 use crate::agenda::{Agenda, Item, ItemKind};
 use crate::clock;
+use crate::commands::output::fitted;
 use crate::commands::prepare::Prepared;
 use crate::store::agenda::{load, save};
 use crate::store::error::ReadFault;
@@ -89,7 +90,7 @@ pub(super) fn run(args: &TodayArgs, prepared: &Prepared) -> Result<Next> {
     } else {
         return show(&path, now.datetime(), prepared);
     };
-    write!(io::stdout().lock(), "{said}")?;
+    write!(io::stdout().lock(), "{}", fitted(&said))?;
     Ok(Next::Nothing)
 }
 
@@ -100,7 +101,7 @@ fn ask_about(id: u32, path: &Path, now: DateTime, prepared: &Prepared) -> Result
         bail!("{}", answers::how(&prepared.words, item.kind, id));
     }
     if item.due(now).is_none() {
-        bail!("{id} is not due now; `breathmark today` says when it is");
+        return Err(answers::not_due(&item, now, &prepared.words));
     }
     ask::Asking::new(path, now, prepared).about(&item, &mut io::stdin().lock(), &mut io::stdout().lock())
 }
@@ -127,7 +128,7 @@ fn show(path: &Path, now: DateTime, prepared: &Prepared) -> Result<Next> {
     let words = &prepared.words;
     let agenda = change(path, now, |agenda| Ok(agenda.clone()))?;
     let mut out = io::stdout().lock();
-    write!(out, "{}", say::everything(words, &agenda, now))?;
+    write!(out, "{}", fitted(&say::everything(words, &agenda, now)))?;
     if asks() {
         return ask::Asking::new(path, now, prepared).about_everything(&mut io::stdin().lock(), &mut out);
     }

@@ -82,7 +82,7 @@ fn rituals_are_planned_listed_answered_and_removed() {
     let said = today(&home, &["--remove", "2"]);
     assert_eq!(said, "Removed: phones stay in the hall\n");
     assert!(!today(&home, &[]).contains("phones"));
-    assert!(refusal(&home, &["--done", "1", "--partly"]).contains("1 is not due now"));
+    assert!(refusal(&home, &["--done", "1", "--partly"]).contains("1 is not due now: "));
     assert!(refusal(&home, &["--done", "7", "--partly"]).contains("nothing with the number 7"));
 }
 
