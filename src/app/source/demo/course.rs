@@ -23,7 +23,7 @@ use crate::talk::{Amends, Listening, Phase, Question, Stage, TurnState};
 /// How many times as fast as usual time runs in the quiet and the easy round, where nothing is to be seen but a clock.
 const HURRIED_ROUND: u32 = 20;
 /// The same for a shared breath that is not the first one. Assumption: it is still a breath.
-const HURRIED_BREATH: u32 = 3;
+const HURRIED_BREATH: u32 = 5;
 /// A rise that has not led to a pause after this time has failed; then the course goes on without one. Assumption.
 const RISE_FAILS_AFTER: Duration = Duration::from_secs(150);
 
@@ -82,7 +82,7 @@ impl Progress {
             Stage::Agreements { .. } | Stage::SameAgain { .. } => {
                 sheet(&[(0.0, Caption::Agree)], &[(4.0, YES_LEFT), (5.0, YES_RIGHT)])
             }
-            Stage::Topic { .. } => sheet(&[(0.0, Caption::Topic)], &[(3.5, YES_LEFT), (4.5, YES_RIGHT)]),
+            Stage::Topic { .. } => sheet(&[(0.0, Caption::Topic)], &[(3.0, YES_LEFT), (4.0, YES_RIGHT)]),
             Stage::Straps | Stage::StrapCheck { .. } => sheet(&[(0.0, Caption::Straps)], &[(4.0, Key::Next)]),
             Stage::Arriving { .. } | Stage::Prepare { .. } => sheet(&[], &[(4.0, Key::Next)]),
             Stage::Settling => clock(&[(0.0, Caption::Quiet)], 3.5),
@@ -101,10 +101,10 @@ impl Progress {
             Stage::AmendsOffer { asked: None } => sheet(&[(0.0, Caption::Amends)], &[(3.5, YES_LEFT)]),
             Stage::AmendsOffer { asked: Some(_) } => sheet(&[(0.0, Caption::OtherAsked)], &[(3.0, Key::Next)]),
             Stage::Repair { part: Amends::Harm, .. } => sheet(&[(0.0, Caption::ThreeParts)], &[(3.5, Key::Next)]),
-            Stage::Repair { .. } => sheet(&[(0.0, Caption::Aloud)], &[(1.5, Key::Next)]),
+            Stage::Repair { .. } => sheet(&[(0.0, Caption::Aloud)], &[(2.3, Key::Next)]),
             Stage::OneStep { .. } => sheet(&[(0.0, Caption::OneStep)], &[(3.0, YES_LEFT), (4.0, YES_RIGHT)]),
             Stage::Summary { .. } => sheet(&[(0.0, Caption::Summary)], &[(3.0, YES_LEFT), (4.0, YES_RIGHT)]),
-            Stage::Closing { return_in_minutes: None } => sheet(&[(0.0, Caption::Close)], &[(4.5, Key::Stop)]),
+            Stage::Closing { return_in_minutes: None } => sheet(&[(0.0, Caption::Close)], &[(4.0, Key::Stop)]),
             Stage::Closing { .. } => sheet(&[], &[(5.5, Key::Stop)]),
             Stage::Practice | Stage::Over => DemoPage::default(),
         }
@@ -139,7 +139,7 @@ impl Progress {
             Listening::Reflect => &[(0.0, Caption::Answer)],
             Listening::Validate | Listening::Empathise => &[(0.0, Caption::AnswerOn)],
         };
-        let hurries = Hurry::between(if part == Listening::Reflect { 3.5 } else { 0.0 }, 12.0);
+        let hurries = Hurry::between(if part == Listening::Reflect { 3.5 } else { 1.0 }, 12.0);
         DemoPage { says, keys: &[(12.0, Key::Next)], hurries: Some(hurries), ..DemoPage::default() }
     }
 
