@@ -3,6 +3,43 @@
 #[cfg(unix)]
 use std::time::Duration;
 
+use tokio::sync::oneshot;
+
+/// While it lives, the program ends at once when the system asks for it. For commands that read lines: they wait where no
+/// signal reaches them any more, once a page has been shown.
+#[must_use]
+pub(crate) struct EndsAtOnce {
+    /// Closed when this is dropped.
+    _held: oneshot::Sender<()>,
+}
+
+/// The exit code of a program that an interrupt has ended, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+impl EndsAtOnce {
+    /// From now on.
+    pub(crate) fn begin() -> Self {
+        let (held, released) = oneshot::channel();
+        // Without a runtime the program can still be left by its own keys.
+        if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            std::thread::spawn(move || {
+                let is_asked = runtime.block_on(async {
+                    tokio::select! {
+                        _ = released => false,
+                        () = ending() => true,
+                    }
+                });
+                if is_asked {
+                    // The shell's prompt begins a line of its own.
+                    eprintln!();
+                    std::process::exit(INTERRUPTED);
+                }
+            });
+        }
+        Self { _held: held }
+    }
+}
+
 /// Completes when the system asks the program to end: the terminal closes, or a signal comes.
 #[cfg(unix)]
 pub(crate) async fn ending() {

@@ -12,6 +12,7 @@ mod help;
 pub mod output;
 mod prepare;
 mod progress;
+mod prompt;
 mod runtime;
 pub(crate) mod session;
 pub(crate) mod settings;

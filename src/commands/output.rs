@@ -1,9 +1,10 @@
 //! What a command prints, and how it ends: what could not be written, and which of several files failed.
 
 use std::fmt::Arguments;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, StdoutLock, Write};
+use std::mem;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::screen::text::{fill, width};
 
@@ -28,38 +29,77 @@ pub(super) fn to_standard_error(text: Arguments<'_>) {
     let _ = io::stderr().lock().write_fmt(text);
 }
 
-/// The text for standard output: in a terminal, no line is longer than a row, and none breaks inside a word.
-pub(super) fn fitted(text: &str) -> String {
-    fitted_to(io::stdout().is_terminal(), text)
-}
-
-fn fitted_to(is_terminal: bool, text: &str) -> String {
-    let size = is_terminal.then(|| crossterm::terminal::size().ok()).flatten();
-    size.map_or_else(|| text.to_owned(), |(columns, _)| in_rows(text, columns))
-}
-
 /// Says on standard error why a command failed.
 pub fn say_error(error: &anyhow::Error) {
     let text = format!("breathmark: {error:#}\n");
     // The terminal may be what has gone.
-    to_standard_error(format_args!("{}", fitted_to(io::stderr().is_terminal(), &text)));
+    to_standard_error(format_args!("{}", in_rows(&text, columns(io::stderr().is_terminal()))));
+}
+
+/// Standard output for sentences: in a terminal none of their lines breaks inside a word. A line is written at its end,
+/// or when it is flushed.
+pub(super) struct Sentences {
+    out: StdoutLock<'static>,
+    columns: Option<u16>,
+    line: Vec<u8>,
+}
+
+impl Sentences {
+    /// To standard output.
+    pub(super) fn new() -> Self {
+        let out = io::stdout().lock();
+        Self { columns: columns(out.is_terminal()), out, line: Vec::new() }
+    }
+
+    fn write_line(&mut self) -> io::Result<()> {
+        let line = mem::take(&mut self.line);
+        self.out.write_all(in_rows(&String::from_utf8_lossy(&line), self.columns).as_bytes())
+    }
+}
+
+impl Write for Sentences {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        for part in text.split_inclusive(|byte| *byte == b'\n') {
+            self.line.extend_from_slice(part);
+            if part.ends_with(b"\n") {
+                self.write_line()?;
+            }
+        }
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.write_line()?;
+        self.out.flush()
+    }
+}
+
+/// How many columns a terminal has, if this is one.
+fn columns(is_terminal: bool) -> Option<u16> {
+    let size = is_terminal.then(|| crossterm::terminal::size().ok()).flatten();
+    size.map(|(columns, _)| columns).filter(|columns| *columns > 0)
 }
 
 /// The text with each line over as many rows as it needs. What stands in columns goes on below its last column.
-fn in_rows(text: &str, columns: u16) -> String {
+fn in_rows(text: &str, columns: Option<u16>) -> String {
+    let Some(columns) = columns else { return text.to_owned() };
     let mut rows = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches('\n');
-        // Columns are two spaces apart. In the second half of a row too little room would be left.
-        let last_column = content.rfind("  ").map_or(0, |at| at + 2);
-        let (head, tail) = content.split_at(last_column);
-        if columns == 0 || width(content) <= columns || width(head) > columns / 2 {
+        if width(content) <= columns || content.contains('\t') {
             rows.push_str(line);
             continue;
         }
+        // Columns are two spaces apart. In the second half of a row too little room would be left.
+        let begins = |at: usize, letter: char| letter != ' ' && content[..at].ends_with("  ");
+        let columns_begin = content.char_indices().filter(|(at, letter)| begins(*at, *letter)).map(|(at, _)| at);
+        let mut columns_begin = columns_begin.filter(|at| width(&content[..*at]) <= columns / 2);
+        let (head, tail) = content.split_at(columns_begin.next_back().unwrap_or(0));
         rows.push_str(head);
         let below = format!("\n{}", " ".repeat(width(head).into()));
-        rows.push_str(&fill(tail, columns - width(head)).join(&below));
+        let tail = fill(tail, columns - width(head));
+        let tail: Vec<&str> = tail.iter().map(|row| row.trim()).collect();
+        rows.push_str(&tail.join(&below));
         rows.push_str(&line[content.len()..]);
     }
     rows
@@ -78,7 +118,7 @@ pub(super) fn failures(failed: &[String], all: usize, could_not: &str) -> Result
         ([only], 1) => bail!("{only}"),
         (some, all) => {
             for error in some {
-                to_standard_error(format_args!("breathmark: {error}\n"));
+                say_error(&anyhow!("{error}"));
             }
             bail!("{} of {all} {could_not}; the others were", some.len())
         }
@@ -99,12 +139,15 @@ mod tests {
     #[test]
     fn a_long_line_breaks_between_words_and_goes_on_below_its_column() {
         assert_eq!(
-            in_rows("NO  bus   it can't be reached at all\nshort\n", 24),
+            in_rows("NO  bus   it can't be reached at all\nshort\n", Some(24)),
             "NO  bus   it can't be\n          reached at all\nshort\n"
         );
-        assert_eq!(in_rows("one two", 4), "one\ntwo");
-        assert_eq!(in_rows("/a/very/long/path", 4), "/a/very/long/path");
-        assert_eq!(in_rows("ab  c  d e f g", 6), "ab  c  d e f g", "too little room beside the columns");
+        assert_eq!(in_rows("one two", Some(4)), "one\ntwo");
+        assert_eq!(in_rows("/a/very/long/path", Some(4)), "/a/very/long/path");
+        assert_eq!(in_rows("1  a thing to do  [tomorrow]\n", Some(20)), "1  a thing to do\n   [tomorrow]\n");
+        assert_eq!(in_rows("thanks for a thing  [tomorrow]", Some(24)), "thanks for a thing\n[tomorrow]");
+        assert_eq!(in_rows("雨の日 雨の日", Some(8)), "雨の日\n雨の日");
+        assert_eq!((in_rows("", Some(8)), in_rows("one two", None)), (String::new(), "one two".to_owned()));
     }
 
     #[test]

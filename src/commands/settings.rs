@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::Args;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::output::fitted;
+use super::output::Sentences;
 use crate::store::error::StoreError;
 use crate::store::settings::list::{SETTINGS, Setting};
 use crate::store::settings::{self, SetLine, Settings};
@@ -27,15 +27,15 @@ pub struct SettingsArgs {
 
 /// Runs the command. A damaged file is listed as far as it can be; then it is refused.
 pub(crate) fn run(args: &SettingsArgs, file: Option<&Path>) -> Result<()> {
-    let out = &mut io::stdout().lock();
     if args.markdown {
-        return Ok(write!(out, "{}", settings::table())?);
+        return Ok(write!(io::stdout().lock(), "{}", settings::table())?);
     }
+    let out = &mut Sentences::new();
     let path = settings::path(file)?;
     let text = settings::text(file, &path);
     let lines = text.iter().flatten().flat_map(|text| settings::set_lines(text)).collect::<Vec<_>>();
-    writeln!(out, "{}\n", fitted(&heading(&path, &text)))?;
-    write!(out, "{}", fitted(&listing(&lines)))?;
+    writeln!(out, "{}\n", heading(&path, &text))?;
+    write!(out, "{}", listing(&lines))?;
     if let Some(text) = text? {
         Settings::parse(&text, &settings::file_name(&path))?;
     }

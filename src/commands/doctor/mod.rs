@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::output::fitted;
+use super::output::Sentences;
 use super::runtime::runtime;
 use crate::event::strap_id::StrapId;
 use crate::store::paths::Home;
@@ -79,7 +79,7 @@ impl Report<'_> {
     fn add(&mut self, checks: impl IntoIterator<Item = DoctorCheck>) -> io::Result<()> {
         for check in checks {
             if self.live {
-                writeln!(io::stdout().lock(), "{}", fitted(&check.line(&self.words.doctor)))?;
+                writeln!(Sentences::new(), "{}", check.line(&self.words.doctor))?;
             }
             self.checks.push(check);
         }

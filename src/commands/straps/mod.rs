@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::output::fitted;
+use super::output::Sentences;
 use super::runtime::runtime;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
@@ -53,7 +53,7 @@ pub struct StrapsArgs {
 pub(crate) fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Result<()> {
     let home = Home::find()?;
     let file = home.straps();
-    let mut out = io::stdout().lock();
+    let mut out = Sentences::new();
     if args.forget {
         straps::save(&file, &Remembered::default())?;
         writeln!(out, "{}", words.choose_straps.forgotten)?;
@@ -113,7 +113,7 @@ async fn list_straps(
     let found: Vec<Sighting> = found.into_iter().map(|strap| strap.seen).collect();
     let advice = list::advice(&found, makes);
     for line in list::wearers(remembered, &found, words).into_iter().chain(advice).chain(list::hints(&tests, words)) {
-        writeln!(out, "\n{}", fitted(&line))?;
+        writeln!(out, "\n{line}")?;
     }
     Ok(found)
 }

@@ -16,6 +16,7 @@ use jiff::civil::{DateTime, Time};
 
 use super::{say, unknown};
 use crate::agenda::{Agenda, HowItWent, Item, ItemKind, Unanswerable};
+use crate::commands::prompt;
 use crate::words::Words;
 use crate::words::text::Phrase;
 
@@ -149,7 +150,7 @@ pub(super) fn ask(
         }
     };
     loop {
-        let Some(typed) = prompted(prompt, input, out)? else { return Ok(None) };
+        let Some(typed) = prompt::word(prompt, input, out)? else { return Ok(None) };
         match (kind, &*typed) {
             (_, "") => return Ok(None),
             (ItemKind::Return, "l") => return ask_when(now, words, input, out),
@@ -179,7 +180,7 @@ fn of_letter(kind: ItemKind, letter: &str) -> Option<Reply> {
 /// Asks when to go on instead.
 fn ask_when(now: DateTime, words: &Words, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<Reply>> {
     loop {
-        let Some(typed) = prompted(&words.answers.ask_when, input, out)? else { return Ok(None) };
+        let Some(typed) = prompt::word(&words.answers.ask_when, input, out)? else { return Ok(None) };
         let when = match &*typed {
             "" => return Ok(None),
             "1" => "1h",
@@ -216,13 +217,6 @@ fn later(when: &str, now: DateTime) -> Result<DateTime> {
 /// As much of what somebody typed as a sentence has room for.
 fn shown(typed: &str) -> String {
     crate::words::printable::shown(typed, 24)
-}
-
-/// The next line, trimmed and in lower case, after a prompt; none at the end of the input.
-pub(super) fn prompted(prompt: &str, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<String>> {
-    write!(out, "{prompt}")?;
-    out.flush()?;
-    Ok(super::ask::line(input)?.map(|line| line.trim().to_lowercase()))
 }
 
 #[cfg(test)]

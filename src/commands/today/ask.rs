@@ -1,6 +1,6 @@
 //! Asks about each thing that is waiting. An answer is one line; Enter leaves the thing for later.
 
-use std::io::{self, BufRead, Write};
+use std::io::{BufRead, Write};
 use std::path::Path;
 
 use anyhow::Result;
@@ -10,6 +10,7 @@ use super::answers::{self, Reply};
 use super::{Next, change, look_back, say};
 use crate::agenda::{Agenda, ConcreteStep, HowItWent, Item, ItemKind, clean};
 use crate::commands::prepare::Prepared;
+use crate::commands::prompt;
 use crate::words::Words;
 
 /// The questions about what is waiting.
@@ -67,7 +68,7 @@ impl<'a> Asking<'a> {
 
     /// Begins looking back, unless it is left for another day.
     fn begin_look_back(&self, input: &mut impl BufRead, out: &mut impl Write) -> Result<Option<Reply>> {
-        let begins = answers::prompted(&self.words.look_back.begin, input, out)?.is_some_and(|typed| typed.is_empty());
+        let begins = prompt::word(&self.words.look_back.begin, input, out)?.is_some_and(|typed| typed.is_empty());
         let is_done = begins && (self.look_back)()?;
         Ok(is_done.then_some(Reply::Went(HowItWent::Helped)))
     }
@@ -95,9 +96,8 @@ fn ask_smaller_step(
     input: &mut impl BufRead,
     out: &mut impl Write,
 ) -> Result<()> {
-    write!(out, "{}", words.today.fresh_ask)?;
-    out.flush()?;
-    let Some(what) = line(input)?.map(|line| clean(&line)).filter(|what| !what.is_empty()) else { return Ok(()) };
+    let typed = prompt::line(&words.today.fresh_ask, input, out)?;
+    let Some(what) = typed.map(|line| clean(&line)).filter(|what| !what.is_empty()) else { return Ok(()) };
     change(path, now, |agenda| {
         if item.kind == ItemKind::Step && is_still_there(agenda, item) {
             agenda.remove(item.id);
@@ -107,17 +107,11 @@ fn ask_smaller_step(
     })
 }
 
-/// The next line, with bytes of any kind; none at the end of the input.
-pub(super) fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
-    let mut bytes = Vec::new();
-    let read = input.read_until(b'\n', &mut bytes)?;
-    Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).into_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
+    use std::io;
     use std::path::PathBuf;
 
     use crate::agenda::Recurrence;

@@ -16,7 +16,7 @@ use jiff::civil::DateTime;
 use crate::agenda::calendar::calendar;
 use crate::agenda::{Agenda, Item, ItemKind};
 use crate::clock;
-use crate::commands::output::fitted;
+use crate::commands::output::{self, Sentences};
 use crate::commands::prepare::Prepared;
 use crate::store::agenda::{load, save};
 use crate::store::error::ReadFault;
@@ -86,24 +86,29 @@ pub(super) fn run(args: &TodayArgs, prepared: &Prepared) -> Result<Next> {
     } else if let Some(item) = add::item(&args.add, now.datetime())? {
         change(&path, now.datetime(), |agenda| plan(agenda, item, now.datetime(), words))?
     } else if let Some(to) = &args.ics {
-        change(&path, now.datetime(), |agenda| export(agenda, to, &now, words))?
+        let said = change(&path, now.datetime(), |agenda| export(agenda, to, &now, words))?;
+        if to == Path::new("-") {
+            // A calendar breaks its lines by its own rules.
+            return output::print(&said).map(|()| Next::Nothing);
+        }
+        said
     } else {
         return show(&path, now.datetime(), prepared);
     };
-    write!(io::stdout().lock(), "{}", fitted(&said))?;
+    write!(Sentences::new(), "{said}")?;
     Ok(Next::Nothing)
 }
 
 /// Asks how the thing with this number went. Without a terminal, says which flags answer it.
 fn ask_about(id: u32, path: &Path, now: DateTime, prepared: &Prepared) -> Result<Next> {
     let item = change(path, now, |agenda| agenda.item(id).cloned().ok_or_else(|| unknown(id)))?;
-    if !asks() {
-        bail!("{}", answers::how(&prepared.words, item.kind, id));
-    }
     if item.due(now).is_none() {
         return Err(answers::not_due(&item, now, &prepared.words));
     }
-    ask::Asking::new(path, now, prepared).about(&item, &mut io::stdin().lock(), &mut io::stdout().lock())
+    if !asks() {
+        bail!("{}", answers::how(&prepared.words, item.kind, id));
+    }
+    ask::Asking::new(path, now, prepared).about(&item, &mut io::stdin().lock(), &mut Sentences::new())
 }
 
 /// Whether somebody can be asked.
@@ -127,8 +132,8 @@ fn change<T>(path: &Path, now: DateTime, change: impl FnOnce(&mut Agenda) -> Res
 fn show(path: &Path, now: DateTime, prepared: &Prepared) -> Result<Next> {
     let words = &prepared.words;
     let agenda = change(path, now, |agenda| Ok(agenda.clone()))?;
-    let mut out = io::stdout().lock();
-    write!(out, "{}", fitted(&say::everything(words, &agenda, now)))?;
+    let mut out = Sentences::new();
+    write!(out, "{}", say::everything(words, &agenda, now))?;
     if asks() {
         return ask::Asking::new(path, now, prepared).about_everything(&mut io::stdin().lock(), &mut out);
     }

@@ -1,0 +1,20 @@
+//! A question on the terminal, answered with a line.
+
+use std::io::{self, BufRead, Write};
+
+use crate::app::signals::EndsAtOnce;
+
+/// What somebody types after a prompt, with bytes of any kind; none at the end of the input.
+pub(super) fn line(prompt: &str, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<String>> {
+    write!(out, "{prompt}")?;
+    out.flush()?;
+    let _held = EndsAtOnce::begin();
+    let mut bytes = Vec::new();
+    let read = input.read_until(b'\n', &mut bytes)?;
+    Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The same, trimmed and in lower case.
+pub(super) fn word(prompt: &str, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<String>> {
+    Ok(line(prompt, input, out)?.map(|line| line.trim().to_lowercase()))
+}
