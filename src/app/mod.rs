@@ -41,8 +41,8 @@ use stop::Continued;
 /// How often the clocks are compared, to notice that the machine slept.
 const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
 
-/// The longest time that a demo passes over between two frames. Longer than from one heart's packet to the next, so that
-/// it holds nothing up.
+/// The longest time that a demo passes over in one go. Longer than from one heart's packet to the next, so that it holds
+/// nothing up but a demo at several hundred times the usual speed.
 const LONGEST_DEMO_STEP: Duration = Duration::from_secs(2);
 
 /// The number of failed reads after which the keyboard counts as gone. Assumption: a few failures are no end.
@@ -165,6 +165,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
                 Happened::GoesOn => self.show_anew()?,
                 Happened::Arrival(arrival) => self.arrive(arrival),
                 Happened::Typed(Some(Ok(event))) => {
+                    self.let_demo_wait();
                     if self.event(&event).is_break() {
                         break;
                     }

@@ -1,14 +1,19 @@
 //! `breathmark` alone: the first start, once, then the front page, which leads to the commands.
 
+use std::io::Write as _;
+
 use anyhow::Result;
 use clap::{Args, Parser};
 
+use super::output::Sentences;
 use super::prepare::Prepared;
 use super::session::beginning::{self, Beginning};
-use super::{cli, output, session, today};
+use super::{cli, output, prompt, session, today};
 use crate::app::private::PagesOutcome;
+use crate::app::signals::EndsAtOnce;
 use crate::app::together::front::{Front, FrontChoice};
 use crate::clock;
+use crate::screen::keys::layouts::as_key;
 use crate::store::paths::Home;
 use crate::store::usable;
 use crate::talk::plan::Opening;
@@ -53,21 +58,22 @@ pub(super) fn run(mut prepared: Prepared) -> Result<()> {
                 return session::talk(&no_flags()?, &mut prepared, beginning);
             }
             Some(FrontChoice::Practice) => return session::practice(&no_flags()?, &prepared, terminal),
-            Some(FrontChoice::Planned) => {
+            Some(chosen) => {
                 drop(terminal.take());
-                if today(&no_flags()?, &mut prepared)? == today::Next::GoOn {
-                    return Ok(());
+                match run_in_lines(chosen, &mut prepared) {
+                    Ok(today::Next::GoOn) => return Ok(()),
+                    Ok(today::Next::Nothing) => {}
+                    // Said, and the page comes back all the same.
+                    Err(error) if has_terminal() => {
+                        output::say_error(&error);
+                        if chosen == FrontChoice::Straps {
+                            writeln!(Sentences::new(), "{}", prepared.words.front.without_straps)?;
+                        }
+                    }
+                    Err(error) => return Err(error),
                 }
             }
-            #[cfg(feature = "ble")]
-            Some(FrontChoice::Straps) => {
-                drop(terminal.take());
-                // What is wrong with Bluetooth is said, and the page comes back all the same.
-                if let Err(error) = super::straps::run(&no_flags()?, &prepared.settings, &prepared.words) {
-                    output::say_error(&error);
-                }
-            }
-            _ => return Ok(()),
+            None => return Ok(()),
         }
         if !wants_back(&prepared)? {
             return Ok(());
@@ -75,18 +81,32 @@ pub(super) fn run(mut prepared: Prepared) -> Result<()> {
     }
 }
 
+/// Runs what is printed line by line: what is planned, or the straps.
+fn run_in_lines(chosen: FrontChoice, prepared: &mut Prepared) -> Result<today::Next> {
+    match chosen {
+        FrontChoice::Planned => today(&no_flags()?, prepared),
+        #[cfg(feature = "ble")]
+        FrontChoice::Straps => {
+            let _held = EndsAtOnce::begin();
+            let straps = super::straps::run(&no_flags()?, &prepared.settings, &prepared.words);
+            output::explained(straps).map(|()| today::Next::Nothing)
+        }
+        _ => Ok(today::Next::Nothing),
+    }
+}
+
 /// Asks whether to show the front page again, so that what was printed can be read before.
 fn wants_back(prepared: &Prepared) -> Result<bool> {
-    use std::io::Write as _;
     if !has_terminal() {
         return Ok(false);
     }
-    let mut out = std::io::stdout().lock();
-    write!(out, "\n{}", prepared.words.front.back)?;
-    out.flush()?;
-    let mut line = String::new();
-    let read = std::io::stdin().read_line(&mut line)?;
-    Ok(read > 0 && !line.trim().eq_ignore_ascii_case("q"))
+    let (mut input, mut out) = (std::io::stdin().lock(), Sentences::new());
+    let answer = prompt::word(&format!("\n{}", prepared.words.front.back), &mut input, &mut out)?;
+    if answer.is_none() {
+        writeln!(out)?;
+    }
+    let leaves = |answer: String| answer.chars().next().map(as_key) == Some('q');
+    Ok(answer.is_some_and(|answer| !leaves(answer)))
 }
 
 /// Runs `breathmark today`, and the talk that it may lead to. What it led to.

@@ -112,9 +112,10 @@ impl Cues {
         Self::start(&SoundSettings { volume: Some(volume), ..sound.clone() }, bell, log)
     }
 
-    /// Plays a cue for somebody who wants to hear how it sounds.
-    pub fn sample(&mut self, cue: Cue) {
+    /// Plays a cue for somebody who wants to hear how it sounds. False where no player works.
+    pub fn sample(&mut self, cue: Cue) -> bool {
         self.request(cue, clock::now(), self.is_on(), false);
+        !self.signs.no_player.load(Ordering::Relaxed)
     }
 
     /// The session came to another stage at `decided`. Gives its cue, if it has one, and returns it.

@@ -46,10 +46,16 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     page.paragraph(last, gently, page.theme.quiet);
 }
 
-fn what_was(words: &Closing, talked_s: u64, pauses: u32) -> String {
-    let time = match (talked_s + 30) / 60 {
+/// How long both talked, and how often they paused.
+pub(crate) fn what_was(words: &Closing, talked_s: u64, pauses: u32) -> String {
+    let time = whole_minutes(words, talked_s);
+    words.talked.with(&[("time", &time), ("pauses", &words.pauses.of(pauses.into()))])
+}
+
+/// The nearest whole minutes, in words.
+pub(crate) fn whole_minutes(words: &Closing, seconds: u64) -> String {
+    match (seconds + 30) / 60 {
         0 => words.less_than_a_minute.clone(),
         minutes => words.minutes.of(minutes),
-    };
-    words.talked.with(&[("time", &time), ("pauses", &words.pauses.of(pauses.into()))])
+    }
 }

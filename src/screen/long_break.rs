@@ -30,8 +30,8 @@ use crate::talk::pause::Readiness;
 /// Draws the break.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, rest: &RestView) {
     match rest.figure {
-        Some(figure) => draw_breathing(page, scene, rest, figure),
-        None => draw_resting(page, scene, rest),
+        Some(figure) if rest.asks.is_none() => draw_breathing(page, scene, rest, figure),
+        _ => draw_resting(page, scene, rest),
     }
 }
 
@@ -67,7 +67,7 @@ fn draw_resting(page: &mut Page, scene: &Scene, rest: &RestView) {
     page.paragraph(bottom, below, if asked.is_some() { page.theme.strong } else { page.theme.quiet });
     let y = person::seats_row(page);
     if let Some(open) = rest.asks {
-        return draw_yes_of_both(page, scene, open.yes);
+        return draw_yes_of_both(page, scene, open.yes, &page.words.agreements.not_yet);
     }
     for seat in Seat::BOTH {
         person::name(page, seat, y, &scene.people[seat]);

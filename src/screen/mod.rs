@@ -20,7 +20,7 @@ pub mod theme;
 mod about;
 mod breath;
 mod caption;
-mod closing;
+pub(crate) mod closing;
 pub(crate) mod display;
 mod figure;
 mod footer;

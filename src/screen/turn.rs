@@ -59,7 +59,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     page.paragraph(bottom, &task, page.theme.text);
     if let Some(open) = asks {
         page.centred(below, &question(scene, *open, who), page.theme.strong);
-        draw_yes_of_both(page, scene, open.yes);
+        draw_yes_of_both(page, scene, open.yes, &words.turn.say_no);
     } else {
         page.centred(below, &quiet, page.theme.quiet);
         person::seats(page, scene);
@@ -98,10 +98,10 @@ fn question(scene: &Scene, open: OpenQuestion, speaks: Seat) -> String {
     }
 }
 
-/// Each person's yes to an open question, in place of their strap.
-pub(crate) fn draw_yes_of_both(page: &mut Page, scene: &Scene, said: Pair<bool>) {
+/// Each person's yes or no to an open question, in place of their strap.
+pub(crate) fn draw_yes_of_both(page: &mut Page, scene: &Scene, said: Pair<bool>, no: &str) {
     let words = &page.words.turn;
-    let yes = Yes { say: &words.say_yes, said: &words.said_yes, no: Some(&words.say_no) };
+    let yes = Yes { say: &words.say_yes, said: &words.said_yes, no: Some(no) };
     for (seat, said) in said.iter() {
         yes::draw(page, scene, seat, *said, yes);
     }

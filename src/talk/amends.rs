@@ -74,14 +74,15 @@ impl Talk {
         }
     }
 
-    /// One part of the amends back.
+    /// One part of the amends back, or from the last page to the one step.
     pub(super) fn part_back(&mut self, now: Moment) {
-        let Some(Step::Repair(who, part)) = self.phase.step() else { return };
-        let before = match part {
-            Amends::Harm => return,
-            Amends::Mend => Amends::Harm,
-            Amends::Change => Amends::Mend,
+        let before = match self.phase.step() {
+            Some(Step::Repair(who, Amends::Mend)) => Step::Repair(who, Amends::Harm),
+            Some(Step::Repair(who, Amends::Change)) => Step::Repair(who, Amends::Mend),
+            Some(Step::Summary) => Step::OneStep,
+            _ => return,
         };
-        self.enter(now, Step::Repair(who, before), Duration::MAX);
+        self.without_step = false;
+        self.enter(now, before, Duration::MAX);
     }
 }

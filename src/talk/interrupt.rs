@@ -20,8 +20,9 @@ impl Talk {
             Phase::Pause(pause) => pause.say(seat, said),
             Phase::LongBreak(rest) => rest.say(seat, said),
             Phase::ReturnOffer(pause, offer) => {
-                offer.agreed[seat] = said == Readiness::Ready;
-                if said == Readiness::NotReady {
+                let had_agreed = std::mem::replace(&mut offer.agreed[seat], said == Readiness::Ready);
+                // Taking back a yes to a time says nothing about the pause. Journals of older versions: it did.
+                if said == Readiness::NotReady && !(had_agreed && self.plan.guide.offered) {
                     pause.say(seat, said);
                 }
                 if offer.agreed.all(|agreed| *agreed) {

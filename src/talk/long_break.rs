@@ -60,6 +60,8 @@ pub struct LongBreak {
     pub ready: Pair<Readiness>,
     /// Slow breathing: since when, and until when.
     breathing: Option<(Moment, Moment)>,
+    /// Until when both "ready" wait for the breathing to end. They were said before it began.
+    held_until: Moment,
     /// How often both have put the return off since they last agreed on a time.
     pub(super) put_offs: u8,
 }
@@ -68,15 +70,16 @@ impl LongBreak {
     /// A break that both agreed on at `now`.
     pub(crate) fn begin(now: Moment, wait: Duration) -> Self {
         let returns = now + wait.clamp(LEAST, MOST);
-        let (due, ready) = (false, Pair::default());
-        Self { not_before: now + LEAST, latest: now + MOST, returns, due, ready, breathing: None, put_offs: 0 }
+        let (not_before, latest) = (now + LEAST, now + MOST);
+        let (due, ready, breathing, held_until) = (false, Pair::default(), None, Moment::START);
+        Self { not_before, latest, returns, due, ready, breathing, held_until, put_offs: 0 }
     }
 
-    /// Takes in what this person says about being ready. Once both are, nobody breathes on.
+    /// Takes in what this person says about being ready. Said while both breathe, it holds at once.
     pub(crate) fn say(&mut self, seat: Seat, readiness: Readiness) {
         self.ready[seat] = readiness;
         if self.ready.all(|said| *said == Readiness::Ready) {
-            self.breathing = None;
+            self.held_until = Moment::START;
         }
     }
 
@@ -95,14 +98,20 @@ impl LongBreak {
         self.due = self.returns <= now;
     }
 
-    /// Both breathe slowly, for two minutes from `now`. What each has said stays; nobody goes on before the end of it.
-    pub(crate) fn breathe(&mut self, now: Moment) {
-        let since = self.breathing.map_or(now, |(since, _)| since);
-        self.breathing = Some((since, now + BREATHING));
+    /// Both breathe slowly, for two minutes from `now`. With `keeps_ready` both "ready" stay, and wait for the end of it;
+    /// without, they are to be said again.
+    pub(crate) fn breathe(&mut self, now: Moment, keeps_ready: bool) {
+        let (since, until) = (self.breathing.map_or(now, |(since, _)| since), now + BREATHING);
+        self.breathing = Some((since, until));
+        if keeps_ready {
+            self.held_until = until;
+        } else {
+            self.ask_again();
+        }
     }
 
     /// Takes every "ready" back: it was said to something else.
-    pub(super) fn ask_again(&mut self) {
+    fn ask_again(&mut self) {
         self.ready = self.ready.map(|said| said.asked_again());
     }
 
@@ -119,17 +128,19 @@ impl LongBreak {
 
     /// When something changes by itself.
     pub(crate) fn next_deadline(&self) -> Moment {
+        let opens = self.not_before.max(self.held_until);
         let break_changes = match (self.due, self.ready.all(|said| *said == Readiness::Ready)) {
-            (false, true) if self.breathing.is_none() => self.returns.min(self.not_before),
-            (false, _) => self.returns,
-            (true, _) => Moment::NEVER,
+            (false, true) => self.returns.min(opens),
+            (false, false) => self.returns,
+            (true, true) => opens,
+            (true, false) => Moment::NEVER,
         };
         self.breathing.map_or(break_changes, |(_, until)| until.min(break_changes))
     }
 
-    /// Whether the talk may go on: both say so, nobody is breathing, and twenty minutes have passed.
+    /// Whether the talk may go on: both say so, nobody is still breathing, and twenty minutes have passed.
     pub(crate) fn is_open(&self, now: Moment) -> bool {
-        now >= self.not_before && self.breathing.is_none() && self.ready.all(|said| *said == Readiness::Ready)
+        now >= self.not_before.max(self.held_until) && self.ready.all(|said| *said == Readiness::Ready)
     }
 }
 
@@ -177,8 +188,8 @@ mod tests {
         let mut rest = LongBreak::begin(at(0), Duration::from_mins(30));
         rest.say(Seat::Left, Readiness::Ready);
         rest.say(Seat::Right, Readiness::NotReady);
-        rest.breathe(at(5));
-        rest.breathe(at(6));
+        rest.breathe(at(5), true);
+        rest.breathe(at(6), true);
         assert_eq!(rest.ready, Pair { left: Readiness::Ready, right: Readiness::NotReady });
         assert_eq!((rest.breathing_since(), rest.returns, rest.next_deadline()), (Some(at(5)), at(30), at(8)));
         rest.reach(at(8));
@@ -191,13 +202,13 @@ mod tests {
         let mut rest = LongBreak::begin(at(0), Duration::from_mins(30));
         rest.say(Seat::Left, Readiness::Ready);
         rest.say(Seat::Right, Readiness::Ready);
-        rest.breathe(at(19));
+        rest.breathe(at(19), true);
         rest.reach(at(20));
         assert!(!rest.is_open(at(20)));
+        assert_eq!(rest.next_deadline(), at(21));
         let mut said_again = rest.clone();
         said_again.say(Seat::Left, Readiness::Ready);
         assert!(said_again.is_open(at(20)));
-        rest.reach(at(21));
         assert!(rest.is_open(at(21)));
     }
 }

@@ -95,11 +95,10 @@ impl Talk {
     }
 
     fn breathe_in_break(&mut self, mut long_break: LongBreak, now: Moment) {
-        long_break.breathe(self.by_the_wall(now));
-        if !self.plan.guide.offered {
-            // Journals of older versions: "ready" was to be said again.
-            long_break.ask_again();
-        }
+        // The page of the breath shows no question, so a "ready" there must not answer one.
+        self.open_question = None;
+        // Journals of older versions: "ready" was to be said again.
+        long_break.breathe(self.by_the_wall(now), self.plan.guide.offered);
         self.phase = Phase::LongBreak(long_break);
     }
 

@@ -68,12 +68,8 @@ impl Talk {
                 self.pauses_taken += 1;
                 self.end_pause(now, long);
             }
-            Phase::LongBreak(rest) => {
-                rest.reach(by_the_wall);
-                if rest.is_open(by_the_wall) {
-                    self.end_pause(now, false);
-                }
-            }
+            Phase::LongBreak(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),
+            Phase::LongBreak(rest) => rest.reach(by_the_wall),
             Phase::In(..)
             | Phase::Breath(..)
             | Phase::Pause(_)

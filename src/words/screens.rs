@@ -286,10 +286,7 @@ pub struct Practice {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Farewell {
-    pub talked: Phrase,
-    pub seconds: Phrase,
-    pub minutes: Phrase,
-    pub pauses: Plural,
+    pub breathed: Phrase,
     pub kept: Phrase,
     pub exchanged: String,
 }

@@ -93,7 +93,7 @@ impl Page {
         if rows().any(|row| row.starts_with("Enter  ")) {
             return Some("\r");
         }
-        let ends_by_itself = self.has_clock_or_figure() && !self.is("three breaths");
+        let ends_by_itself = self.has_clock_or_figure() && !self.is("a few breaths");
         if ends_by_itself {
             return None;
         }

@@ -70,8 +70,8 @@ fn two_names_are_typed_once_and_the_second_start_greets_them() {
     go(&mut terminal, &[("Who sits on the left?   _", "Alex\r"), ("right?       _", "Sma\u{7f}\u{7f}am\r")]);
     terminal.wait_for("what will happen");
     assert!(introduced(&home).is_none(), "nothing is kept before the end");
-    go(&mut terminal, &[("2 of 3", "\r"), ("would you like soft tones?", "y"), ("Tones are on", "\r")]);
-    go(&mut terminal, &[("let's try three breaths", "\r"), ("begin a talk", "q")]);
+    go(&mut terminal, &[("2 of 3", "\r"), ("would you like soft tones?", "y"), ("the terminal's bell may ring", "\r")]);
+    go(&mut terminal, &[("let's try a few breaths", "\r"), ("begin a talk", "q")]);
     assert!(terminal.wait().success());
     let kept = introduced(&home).unwrap();
     assert!(kept.ends_with("version = 1\nleft = \"Alex\"\nright = \"Sam\"\n"), "{kept}");
@@ -88,7 +88,7 @@ fn a_talk_introduces_two_people_too_and_settings_win_over_what_they_said() {
     let home = new_home("front-talk");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
     go(&mut terminal, &[("left?   _", "Alex\r"), ("right?       _", "Sam\r"), ("2 of 3", "\r"), ("3 of 3", "\r")]);
-    go(&mut terminal, &[("three breaths", "\r"), ("Alex, just you now", "q")]);
+    go(&mut terminal, &[("a few breaths", "\r"), ("Alex, just you now", "q")]);
     assert!(terminal.wait().success());
     fs::create_dir_all(home.join(".config/breathmark")).unwrap();
     fs::write(home.join(".config/breathmark/settings.toml"), "[left]\nname = \"Kim\"\n").unwrap();
@@ -130,11 +130,24 @@ fn from_what_is_planned_and_from_the_straps_enter_goes_back_to_the_front_page() 
 }
 
 #[test]
+fn where_a_line_is_waited_for_an_interrupt_ends_the_program_at_once() {
+    let home = home("front-interrupt");
+    for keys in [
+        &[("begin a talk", "d"), ("Enter goes back", "\u{3}")][..],
+        &[("begin a talk", "s"), ("Enter goes back", "\u{3}")],
+    ] {
+        let mut terminal = front(&home);
+        go(&mut terminal, keys);
+        assert!(!terminal.wait().success() && terminal.is_given_back(), "{keys:?}");
+    }
+}
+
+#[test]
 fn people_without_names_are_nowhere_called_left_or_right() {
     let home = new_home("front-nameless");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
     go(&mut terminal, &[("without names", "\u{1b}"), ("2 of 3", "\r"), ("3 of 3", "n"), ("Tones are off", "\r")]);
-    go(&mut terminal, &[("three breaths", "\r"), ("the person on the left, just you now", "q")]);
+    go(&mut terminal, &[("a few breaths", "\r"), ("the person on the left, just you now", "q")]);
     assert!(terminal.wait().success());
     assert!(introduced(&home).unwrap().ends_with("version = 1\n"));
     assert_eq!(chose_sound(&home), Some(false));

@@ -75,7 +75,7 @@ fn a_key_that_does_nothing_shows_for_a_moment_what_does() {
     let mut terminal = Terminal::run(80, 24, &short_home("unused"), &["talk", "--no-straps", "--ephemeral"]);
     terminal.wait_for("Left, just you now");
     terminal.press("z");
-    terminal.wait_for("here: a — none · s — at least one");
+    terminal.wait_for("here: a — no · s — yes");
     terminal.answer_none();
     terminal.wait_for("No straps");
     // Shift alone and the focus ask for nothing.

@@ -6,7 +6,8 @@ use crate::layout::{Drawing, Layout};
 use crate::scenes;
 
 /// The strokes that are lit, a bit each: top, middle, bottom, then upper left, upper right, lower left, lower right.
-const DIGITS: [(char, u8); 9] = [
+const DIGITS: [(char, u8); 10] = [
+    ('+', 0b010_0000),
     ('0', 0b101_1111),
     ('2', 0b111_0110),
     ('3', 0b111_0101),
@@ -65,6 +66,20 @@ fn character(glyph: &[Vec<bool>]) -> char {
     .into_iter()
     .fold(0, |strokes, (x, y)| strokes << 1 | u8::from(glyph[x][y]));
     DIGITS.iter().find(|(_, digit)| *digit == strokes).map_or('?', |(digit, _)| *digit)
+}
+
+#[test]
+fn past_the_end_of_a_turn_a_plus_stands_before_the_time_on_every_size() {
+    for (over_s, shown) in [(12, "+0:12"), (29, "+0:29")] {
+        for size in [(60, 15), (80, 24), (120, 40)] {
+            let mut scene = scenes::turn();
+            if let View::Turn { left_s, over_s: over, .. } = &mut scene.view {
+                (*left_s, *over) = (0, over_s);
+            }
+            let layout = Layout::of(&scene, size);
+            assert_eq!(Strokes::of(&layout).read(), shown, "{size:?}\n{}", layout.picture());
+        }
+    }
 }
 
 #[test]

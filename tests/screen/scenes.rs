@@ -59,22 +59,24 @@ fn before() -> Vec<(&'static str, Scene)> {
     ]
 }
 
+/// A turn with time left.
+pub(crate) fn turn() -> Scene {
+    scene(View::Turn {
+        speaker: Seat::Left,
+        left_s: 72,
+        talk_left_s: 1420,
+        over_s: 0,
+        topic: String::new(),
+        learning_s: 0,
+        asks: None,
+        answer: None,
+        card: None,
+        reminder: 0,
+        smaller: false,
+    })
+}
+
 fn talking() -> Vec<(&'static str, Scene)> {
-    let turn = || {
-        scene(View::Turn {
-            speaker: Seat::Left,
-            left_s: 72,
-            talk_left_s: 1420,
-            over_s: 0,
-            topic: String::new(),
-            learning_s: 0,
-            asks: None,
-            answer: None,
-            card: None,
-            reminder: 0,
-            smaller: false,
-        })
-    };
     let with = |answer, card: Option<Card>| {
         let mut scene = turn();
         if let View::Turn { answer: a, card: c, smaller, .. } = &mut scene.view {

@@ -36,8 +36,9 @@ fn scene_of(couple: &Couple) -> Scene {
 /// The seconds that the line about learning names, where it is on the screen.
 fn learning(couple: &Couple) -> Option<u64> {
     let text = text(&scene_of(couple), (80, 24));
-    let rest = text.split("getting to know your hearts: ").nth(1)?;
-    rest.split(' ').next()?.parse().ok()
+    let before =
+        text.split(" s more of talking, to get to know your hearts").next().filter(|before| *before != text)?;
+    before.rsplit(' ').next()?.parse().ok()
 }
 
 #[test]

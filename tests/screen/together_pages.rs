@@ -40,7 +40,7 @@ fn all(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
 }
 
 fn first_start(words: &Arc<Words>, began: Instant) -> Vec<(&'static str, Scene)> {
-    let mut pages = Introduction::new(context(words), Pacer::default(), Plan::guided(), Box::new(|| {}));
+    let mut pages = Introduction::new(context(words), Pacer::default(), Plan::guided(), Box::new(|| true));
     "Alex".chars().for_each(|letter| pages.write(letter));
     let mut scenes = vec![("first_start_names", pages.scene(began))];
     for (keys, name) in [

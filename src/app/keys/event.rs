@@ -13,10 +13,29 @@ use crate::app::source::Source;
 use crate::clock;
 use crate::event::input::{Input, Key};
 use crate::screen::compose::compose;
+use crate::talk::Stage;
 
 impl<B: Backend<Error = io::Error>> App<B> {
     /// Takes in an event; breaks when it ends the program.
     pub(in crate::app) fn event(&mut self, event: &Event) -> ControlFlow<()> {
+        let before = self.backdrop.notes.one_step();
+        let goes_on = self.take_in(event);
+        if self.backdrop.notes.one_step() != before {
+            self.ask_again_about_step();
+        }
+        goes_on
+    }
+
+    /// The one step is another one now: who said yes to it is asked again.
+    fn ask_again_about_step(&mut self) {
+        let (now, stage) = (self.now(), self.record.session.stage());
+        let Stage::OneStep { yes } = stage else { return };
+        for (seat, _) in yes.iter().filter(|(_, yes)| **yes) {
+            self.record.take(now, Input::Key { key: Key::NotReady(seat) });
+        }
+    }
+
+    fn take_in(&mut self, event: &Event) -> ControlFlow<()> {
         match event {
             Event::Key(key) => return self.typed(key),
             Event::Paste(text) => {

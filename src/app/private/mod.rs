@@ -16,6 +16,7 @@ use ratatui::backend::Backend;
 use super::MOST_KEY_FAILURES;
 use super::keys::hint::{KeyHint, did_nothing};
 use super::private::context::{PageContext, scene};
+use super::source::demo::HANDS_OFF;
 use super::stop::{Continued, take_again};
 use crate::clock;
 use crate::event::input::Key;
@@ -74,12 +75,13 @@ struct Shown<'a, P> {
     key_hint: KeyHint,
 }
 
-/// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does.
+/// Asks both. `by_itself` is how often the demo answers for people who are not there, if it does. After a real key it lets
+/// them answer for a while.
 pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     display: &mut Display<B>,
     context: PageContext,
     pages: &mut P,
-    mut by_itself: Option<Duration>,
+    by_itself: Option<Duration>,
     keys: &mut (impl Stream<Item = io::Result<Event>> + Unpin),
     ending: impl Future<Output = ()>,
 ) -> io::Result<PagesOutcome> {
@@ -87,8 +89,13 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     let mut continued = Continued::listen();
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
+    let demo_says = context.caption.clone();
+    let mut yours_until = clock::now();
     let mut shown = Shown { pages, context, breath_since: None, key_hint: KeyHint::default() };
     while !shown.pages.is_over() {
+        let is_yours = by_itself.is_some() && clock::now() < yours_until;
+        let says = if is_yours { Some(shown.context.words.demo.yours.clone()) } else { demo_says.clone() };
+        shown.context.caption = says;
         shown.context.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
         let sheet = shown.pages.sheet(&shown.context);
         let (mut page, now) = (scene(sheet, &shown.context), clock::now());
@@ -102,7 +109,7 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
             () = continued.heard() => take_again(display)?,
             event = keys.next(), if typed => match event {
                 Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
-                    by_itself = None;
+                    yours_until = clock::now() + HANDS_OFF;
                     match shown.typed(&key, display.is_plain()) {
                         Pressed::Ends(outcome) => return Ok(outcome),
                         Pressed::Stops => {
@@ -119,7 +126,8 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
                 Some(Err(_)) => return Err(io::Error::other(NO_KEYS)),
                 None => return Ok(PagesOutcome::Left),
             },
-            () = tokio::time::sleep(wake) => if by_itself.is_some() {
+            () = tokio::time::sleep(wake) => if by_itself.is_some() && clock::now() >= yours_until {
+                shown.uncover();
                 shown.pages.go_on_by_itself();
             },
         }
@@ -142,6 +150,11 @@ impl<P: Pages> Shown<'_, P> {
         pressed
     }
 
+    /// Takes away what covers the page.
+    fn uncover(&mut self) {
+        (self.context.finding_help, self.context.help, self.breath_since) = (false, false, None);
+    }
+
     fn press(&mut self, event: &KeyEvent) -> Pressed {
         let place = self.pages.sheet(&self.context).place;
         match decode(event, place) {
@@ -152,15 +165,13 @@ impl<P: Pages> Shown<'_, P> {
             // Any key ends a breath, and does nothing else; but a breath is there at once, whatever covers the page.
             _ if self.breath_since.is_some() => self.breath_since = None,
             Some(Meaning::Session(Key::Pause)) => {
-                (self.context.finding_help, self.context.help) = (false, false);
+                self.uncover();
                 self.breath_since = Some(clock::now());
             }
             Some(Meaning::FindingHelp) if self.context.help => {
                 (self.context.finding_help, self.context.help) = (true, false);
             }
-            _ if self.context.finding_help || self.context.help => {
-                (self.context.finding_help, self.context.help) = (false, false);
-            }
+            _ if self.context.finding_help || self.context.help => self.uncover(),
             Some(Meaning::Help) => self.context.help = true,
             Some(Meaning::FindingHelp) => self.context.finding_help = true,
             Some(Meaning::Private(key)) => self.pages.press(key),

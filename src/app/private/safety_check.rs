@@ -90,10 +90,10 @@ pub fn sheet(place: CheckPlace, first: Seat, context: &PageContext) -> Sheet {
 }
 
 /// ```text
-///        A L E X ,   o n l y   y o u   f o r   a   m o m e n t
+///           A L E X ,   j u s t   y o u   n o w
 ///                 Sam, please look away.
 ///
-///        Is any of this true for you right now?
+///        Is any of this true now?
 ///        · I'm afraid of my partner
 ///        · …
 /// ```

@@ -1,7 +1,7 @@
-//! The first start: two names, what will happen, whether cues may be heard, and three breaths to try.
+//! The first start: two names, what will happen, whether cues may be heard, and the breath to try.
 //!
 //! ```text
-//! names ─Enter─▶ what happens ─Enter─▶ sound ─Enter─▶ three breaths ─▶ over
+//! names ─Enter─▶ what happens ─Enter─▶ sound ─Enter─▶ breaths ─Enter─▶ over
 //! ```
 //!
 //! Names count once both fields have been passed. Whoever leaves before that leaves nothing.
@@ -17,9 +17,6 @@ use crate::screen::scene::{Next, Scene, Sheet, SheetLine, Tone, View};
 use crate::session::pacer::Pacer;
 use crate::store::settings::check_name;
 use crate::talk::plan::Plan;
-
-/// How many breaths are tried. Assumption: enough to find into the rhythm.
-const BREATHS: f64 = 3.0;
 
 /// The columns that are kept free for a name, so that nothing moves while it is typed. Assumption: few are longer.
 const USUAL_NAME: usize = 14;
@@ -39,8 +36,10 @@ pub struct Introduction {
     context: TogetherContext,
     pacer: Pacer,
     plan: Plan,
-    /// Lets a cue be heard, so that nobody decides before.
-    let_hear: Box<dyn FnMut()>,
+    /// Lets a cue be heard, so that nobody decides before. False where nothing plays it.
+    let_hear: Box<dyn FnMut() -> bool>,
+    /// Whether something played it.
+    plays: bool,
     at: At,
     typed: Pair<String>,
     /// Whether the last line was no name.
@@ -50,12 +49,13 @@ pub struct Introduction {
 
 impl Introduction {
     /// The first page. The breaths follow `pacer`, the lengths of a talk are those of `plan`, and `let_hear` plays a cue.
-    pub fn new(context: TogetherContext, pacer: Pacer, plan: Plan, let_hear: Box<dyn FnMut()>) -> Self {
+    pub fn new(context: TogetherContext, pacer: Pacer, plan: Plan, let_hear: Box<dyn FnMut() -> bool>) -> Self {
         Self {
             context,
             pacer,
             plan,
             let_hear,
+            plays: true,
             at: At::Names(Seat::Left),
             typed: Pair::default(),
             refused: false,
@@ -117,7 +117,11 @@ impl Introduction {
         let words = &self.context.words.introduction;
         let mut lines: Vec<SheetLine> =
             words.sound_lines.iter().map(|line| SheetLine::new(Tone::Text, line.clone())).collect();
-        let chosen = self.cues.map(|cues| if cues { &words.sound_on } else { &words.sound_off });
+        let chosen = self.cues.map(|cues| match (cues, self.plays) {
+            (true, true) => &words.sound_on,
+            (true, false) => &words.sound_none,
+            (false, _) => &words.sound_off,
+        });
         lines.extend(chosen.map(|said| SheetLine::new(Tone::Strong, said.clone())));
         lines.push(SheetLine::new(Tone::Quiet, words.sound_later.clone()));
         Sheet { lines, ..Sheet::new(Place::Together(TogetherPage::Sound), words.sound.clone()) }
@@ -153,7 +157,7 @@ impl TogetherPages for Introduction {
             (At::Happens, TogetherKey::GoOn) => self.at = At::Sound,
             (At::Sound, TogetherKey::Hear) => {
                 self.cues = Some(true);
-                (self.let_hear)();
+                self.plays = (self.let_hear)();
             }
             (At::Sound, TogetherKey::Silent) => self.cues = Some(false),
             (At::Sound, TogetherKey::GoOn) => self.at = At::Breaths { since: now },
@@ -192,13 +196,6 @@ impl TogetherPages for Introduction {
         }
     }
 
-    fn look_at_clock(&mut self, now: Instant) {
-        let length = Duration::from_secs_f64(BREATHS * (self.pacer.in_s + self.pacer.out_s));
-        if matches!(self.at, At::Breaths { since } if now.saturating_duration_since(since) >= length) {
-            self.at = At::Over;
-        }
-    }
-
     fn is_over(&self) -> bool {
         self.at == At::Over
     }
@@ -213,7 +210,7 @@ mod tests {
         let words = Words::built_in("en").unwrap();
         let context =
             TogetherContext { words, names: Pair::default(), helplines: Vec::new(), plain: false, by_line: false };
-        Introduction::new(context, Pacer::default(), Plan::guided(), Box::new(|| {}))
+        Introduction::new(context, Pacer::default(), Plan::guided(), Box::new(|| true))
     }
 
     fn take(pages: &mut Introduction, keys: &[TogetherKey], now: Instant) {
@@ -263,13 +260,12 @@ mod tests {
     }
 
     #[test]
-    fn three_breaths_end_by_themselves() {
+    fn both_breathe_until_somebody_goes_on() {
         let (mut pages, now) = (begun(), crate::clock::now());
         let keys = [TogetherKey::Skip, TogetherKey::GoOn, TogetherKey::Silent, TogetherKey::GoOn];
         take(&mut pages, &keys, now);
-        pages.look_at_clock(now + Duration::from_secs(29));
         assert!(!pages.is_over());
-        pages.look_at_clock(now + Duration::from_secs(30));
+        pages.take(TogetherKey::GoOn, now + Duration::from_mins(2));
         assert!(pages.is_over());
         assert_eq!(pages.said(), Some((Pair::default(), Some(false))));
     }

@@ -58,8 +58,6 @@ pub trait TogetherPages {
     fn erase(&mut self) {}
     /// Takes in a whole line, where input comes in lines.
     fn write_line(&mut self, _line: &str) {}
-    /// Does what is due by the clock.
-    fn look_at_clock(&mut self, _now: Instant) {}
     /// Whether there is no page left.
     fn is_over(&self) -> bool;
 }
@@ -131,7 +129,6 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: TogetherPages>(
             },
             () = tokio::time::sleep(wake) => {}
         }
-        shown.pages.look_at_clock(clock::now());
     }
     Ok(PagesOutcome::Done)
 }

@@ -49,7 +49,7 @@ pub struct SessionArgs {
 /// The flags for a session without straps.
 #[derive(Debug, Args)]
 pub struct SourceArgs {
-    /// Use simulated hearts instead of straps. A talk then takes about three minutes, and presses the keys if you don't.
+    /// Use simulated hearts instead of straps. The demo presses the keys until you do.
     #[arg(long, conflicts_with = "replay")]
     pub demo: bool,
     /// The number of the demo: the same number gives the same demo.

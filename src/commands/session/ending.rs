@@ -13,11 +13,14 @@ use crate::app::App;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::record::Record;
 use crate::app::source::Source;
+use crate::commands::output::Sentences;
+use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::heart::baseline::Prior;
 use crate::heart::beat::Received;
 use crate::screen::backdrop::Backdrop;
+use crate::screen::closing::{what_was, whole_minutes};
 use crate::screen::notes::Who;
 use crate::session::{Script, Session};
 use crate::store::journal::Header;
@@ -25,7 +28,6 @@ use crate::store::paths::Home;
 use crate::store::people::People;
 use crate::store::{straps, talk_history};
 use crate::words::commands::Stats;
-use crate::words::screens::Farewell;
 
 /// Prints how the talk was, where its journal is and, if wanted, how quick the program was.
 pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
@@ -33,15 +35,18 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
     header: &Header,
     stats: bool,
 ) -> io::Result<()> {
-    let out = &mut io::stdout().lock();
+    let out = &mut Sentences::new();
     let session = &app.record.session;
-    let words = &app.backdrop.words.farewell;
-    if let Script::Talk(talk) = session.script()
-        && (talk.pauses() > 0 || !talk.talked(session.now()).is_zero())
-    {
-        let time = minutes(words, talk.talked(session.now()).as_secs());
-        let pauses = words.pauses.of(talk.pauses().into());
-        writeln!(out, "{}", words.talked.with(&[("time", &time), ("pauses", &pauses)]))?;
+    let (words, closing) = (&app.backdrop.words.farewell, &app.backdrop.words.closing);
+    match session.script() {
+        Script::Talk(talk) if talk.pauses() > 0 || !talk.talked(session.now()).is_zero() => {
+            writeln!(out, "{}", what_was(closing, talk.talked(session.now()).as_secs(), talk.pauses()))?;
+        }
+        Script::Talk(_) => {}
+        Script::Practice(_) => {
+            let time = whole_minutes(closing, session.now().since(Moment::START).as_secs());
+            writeln!(out, "{}", words.breathed.with(&[("time", &time)]))?;
+        }
     }
     if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {
         writeln!(out, "{}", words.kept.with(&[("file", &path.display())]))?;
@@ -152,13 +157,6 @@ fn concrete(backdrop: &Backdrop) -> ConcreteStep {
         Who::One(seat) => Some(backdrop.names[seat].clone()),
     };
     ConcreteStep { what: notes.step.clone(), who, in_days: notes.by.days() }
-}
-
-fn minutes(words: &Farewell, seconds: u64) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, s) => words.seconds.with(&[("s", &s)]),
-        (min, s) => words.minutes.with(&[("min", &min), ("s", &s)]),
-    }
 }
 
 /// The error with which the program ends, if one happened during the session. The session went on in spite of it.

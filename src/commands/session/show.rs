@@ -17,6 +17,7 @@ use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::signals;
 use crate::app::source::Source;
+use crate::commands::output::Sentences;
 use crate::cue::{Bell, Cues};
 use crate::screen::backdrop::Backdrop;
 use crate::screen::display::Display;
@@ -120,7 +121,8 @@ fn save<B: Backend<Error = io::Error>>(app: &mut App<B>, header: &mut Header, ke
     let mut lines = Vec::new();
     let straps = ending::save_exchanged_straps(app, header, keep, &mut lines);
     let people = ending::save_people(&app.record, &PauseReview::default(), header, keep, &app.source);
-    let agenda = ending::plan_next(app, keep, &mut lines);
+    // A quick exit is no end of a talk: nobody wants to be asked about it, and what was planned before stays.
+    let agenda = if app.vanished { Ok(()) } else { ending::plan_next(app, keep, &mut lines) };
     Saved { people: straps.and(people), agenda, lines }
 }
 
@@ -144,7 +146,7 @@ fn finish<B: Backend<Error = io::Error>>(
     }
     ran?;
     ending::print_summary(app, header, keep.stats)?;
-    io::stdout().write_all(&saved.lines)?;
+    Sentences::new().write_all(&saved.lines)?;
     saved.people.and(reviewed).and(saved.agenda)?;
     ending::result(&app.record, &app.source)
 }

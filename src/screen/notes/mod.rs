@@ -87,6 +87,11 @@ enum Typed {
 }
 
 impl Notes {
+    /// The one step as it is noted.
+    pub(crate) fn one_step(&self) -> (String, Who, By) {
+        (self.step.clone(), self.who, self.by)
+    }
+
     /// The field of a stage, if it has one.
     pub(crate) fn field(stage: &Stage) -> Option<Field> {
         match stage {

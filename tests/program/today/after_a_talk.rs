@@ -17,7 +17,7 @@ fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
         terminal.wait_for("No straps");
         // The keys are written last: by then the rest of the page is there.
         terminal.wait_for("begin");
-        let shown = terminal.shows("waiting: a while after your talk");
+        let shown = terminal.shows("waiting: after your talk");
         if turns {
             terminal.press("n");
             terminal.wait_for("hand over");
@@ -30,8 +30,8 @@ fn a_talk_leaves_a_check_in_which_the_next_start_shows_twice() {
     };
     assert!(!talk(false).1.contains("Next,"), "nobody has talked yet");
     let (_, text) = talk(true);
-    assert!(text.contains("Next, ") && text.contains("how is each of you now?"), "{text}");
-    assert!(today(&home, &[]).contains("how is each of you now?"));
+    assert!(text.contains("Next, ") && text.contains("how are you both now?"), "{text}");
+    assert!(today(&home, &[]).contains("how are you both now?"));
     make_due(&home);
     let shown: Vec<bool> = (0..3).map(|_| talk(false).0).collect();
     assert_eq!(shown, [true, true, false]);
@@ -66,7 +66,7 @@ fn an_agreed_return_waits_until_both_have_talked_again() {
     assert!(today(&home, &[]).contains("you wanted to go on talking"), "nobody has spoken yet");
     talk(true, &[speaks, ("p", "let's take a breath")]);
     let said = today(&home, &[]);
-    assert!(!said.contains("go on talking") && said.contains("how is each of you now?"), "{said}");
+    assert!(!said.contains("go on talking") && said.contains("how are you both now?"), "{said}");
 }
 
 /// Above what the stop takes for a held key.
@@ -99,16 +99,21 @@ fn the_one_step_of_a_repair_is_handed_over_and_nothing_else_that_was_written() {
             ("r", "Would either of you like to put one thing right today?"),
             ("a", "Left makes amends"),
             ("tI was loud", "I was loud_"),
-            ("\r", "next part"),
+            ("\r", "Enter go on"),
             ("a", "2 of 3"),
             ("a", "3 of 3"),
             ("a", "Right, would you like to as well?"),
-            ("k", "So small that you'll surely do it"),
+            ("k", "So small that you'll really do it"),
             ("tbook the sitter", "book the sitter_"),
             ("\r", "by when: tomorrow"),
+            ("l", "●"),
             ("wd", "by when: in 3 days"),
-            ("al", "what we take with us"),
         ],
+    );
+    assert!(!talk.shows("●"), "who said yes said it to another step:\n{}", talk.text());
+    press(
+        &mut talk,
+        &[("al", "what we take with us"), ("\u{1b}[D", "by when: in 3 days"), ("al", "what we take with us")],
     );
     assert!(talk.shows("I was loud") && talk.shows("One step: book the sitter · Left · in 3 days"), "{}", talk.text());
     press(&mut talk, &[("al", "thank you both")]);
@@ -150,6 +155,18 @@ fn when_talks_keep_breaking_off_help_is_spoken_of_once_and_gently() {
     assert!(last.contains("broke_off = true"), "{text}");
     fs::write(&talks, format!("{text}\n{last}\n{last}")).unwrap();
     assert_eq!([breaks_off(&home), breaks_off(&home)], [true, false]);
+}
+
+#[test]
+fn a_quick_exit_plans_nothing_and_leaves_what_was_planned_before() {
+    let home = short_home("today-vanish");
+    today(&home, &["--add", "thanks", "--at", "21:30"]);
+    let before = fs::read_to_string(file(&home)).unwrap();
+    let mut talk = in_a_turn(&home);
+    std::thread::sleep(NOT_HELD);
+    press(&mut talk, &[("p", "let's take a breath"), ("x", "")]);
+    assert!(talk.wait().success());
+    assert_eq!(fs::read_to_string(file(&home)).unwrap(), before);
 }
 
 #[test]

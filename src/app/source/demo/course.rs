@@ -21,7 +21,7 @@ use crate::talk::pause::{Breathing, Pause, Readiness, Way};
 use crate::talk::{Amends, Listening, Phase, Question, Stage, TurnState};
 
 /// How many times as fast as usual time runs in the quiet and the easy round, where nothing is to be seen but a clock.
-const HURRIED_ROUND: u32 = 20;
+const HURRIED_ROUND: u32 = 30;
 /// The same for a shared breath that is not the first one. Assumption: it is still a breath.
 const HURRIED_BREATH: u32 = 5;
 /// A rise that has not led to a pause after this time has failed; then the course goes on without one. Assumption.

@@ -39,7 +39,7 @@ use crate::talk::plan::{Guide, Opening, Plan};
 /// is left out: nobody wears one.
 pub(crate) const PLAN: Plan = Plan {
     quiet_s: 35,
-    warm_up_turn_s: 35,
+    warm_up_turn_s: 55,
     turn_s: 60,
     limit_s: 30 * 60,
     overtime_s: 30,
@@ -51,7 +51,7 @@ pub(crate) const PLAN: Plan = Plan {
 };
 
 /// The size of the one rise, in beats a minute. Larger triggers sooner.
-const RUNS_AWAY_BY: f64 = 30.0;
+const RUNS_AWAY_BY: f64 = 28.0;
 /// Time constants of the rise and of the fall after it, in seconds.
 const RISE_S: f64 = 8.0;
 const FALL_S: f64 = 2.0;
@@ -62,7 +62,7 @@ const LASTS_S: f64 = 300.0;
 const CALMS_BY: f64 = -24.0;
 const CALMS_FOR_S: f64 = 25.0;
 /// How long the demo presses no key after somebody has pressed one.
-const HANDS_OFF: Duration = Duration::from_mins(1);
+pub(crate) const HANDS_OFF: Duration = Duration::from_mins(1);
 /// The least time between two keys. Assumption: a viewer sees what each did.
 const BETWEEN_KEYS: Duration = Duration::from_secs(1);
 /// How long a page says which key was pressed, and how long the next page does. Assumption: three words are read in that

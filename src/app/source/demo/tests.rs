@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::*;
 use crate::heart::Signal;
 use crate::session::pacer::Pacer;
-use crate::session::{Kind, Setup};
+use crate::session::{Kind, Script, Setup};
 use crate::talk::SessionPart;
 use crate::talk::pause::Way;
 use crate::words::Words;
@@ -163,5 +163,22 @@ fn a_practice_begins_with_the_breath_and_no_word_about_the_strap() {
             let signal = session.hearts().left.signal(at);
             assert!(matches!(signal, Signal::Settling | Signal::Good), "seed {seed} at {at}: {signal:?}");
         }
+    }
+}
+
+#[test]
+fn both_hearts_are_learnt_before_one_of_them_rises() {
+    let setup = Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default() };
+    for seed in SEEDS {
+        let (mut session, mut demo) = (Session::new(&setup), Demo::talk(seed));
+        while !matches!(session.stage(), Stage::Turn { .. }) {
+            let at = demo.next_at().min(session.next_wake());
+            session.advance(at);
+            if demo.next_at() == at {
+                demo.take(&session).iter().for_each(|input| session.handle(at, input));
+            }
+        }
+        let Script::Talk(talk) = session.script() else { panic!("a talk") };
+        assert_eq!(talk.still_learning(session.hearts(), session.now()), 0, "seed {seed}");
     }
 }

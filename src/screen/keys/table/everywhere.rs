@@ -7,7 +7,7 @@ use crate::event::input::Key::{Back, Breathe, LongBreak, Next, NextPrompt, NotRe
 use crate::event::seat::Seat::{Left, Right};
 use crate::screen::keys::meaning::Meaning::{self, Session};
 use crate::screen::keys::place::PrivatePage::{self, CheckNotToday};
-use crate::screen::keys::place::{AfterClose, Place};
+use crate::screen::keys::place::{AfterClose, Place, TogetherPage};
 use crate::talk::pause::Way;
 use crate::talk::strap_check::StrapCheckState;
 use crate::words::Words;
@@ -26,7 +26,10 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
             !has_own && (place.is_of_session() || place.is_private())
         },
         hint: |place, words| Some((Position::Left, pause_words(place, words)?)),
-        help: HelpOf::Line(Column::Left, |_, words| &words.help.pause),
+        help: HelpOf::Line(Column::Left, |place, words| match pause_words(place, words) {
+            Some(own) if own != words.footer.pause => own,
+            _ => &words.help.pause,
+        }),
     },
     Row {
         keys: &[control('p', Session(Pause))],
@@ -105,7 +108,10 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
         keys: &[key(Char('h'), Meaning::FindingHelp)],
         works: |place| place != Place::Between,
-        hint: |place, words| middle(place == Place::Alone(CheckNotToday), &words.footer.finding_help),
+        hint: |place, words| {
+            let is_likely = matches!(place, Place::Alone(CheckNotToday) | Place::Together(TogetherPage::Front));
+            middle(is_likely, &words.footer.finding_help)
+        },
         help: HelpOf::Line(Column::Right, |_, words| &words.help.finding_help),
     },
     Row {

@@ -118,7 +118,7 @@ pub(in crate::screen::keys) const SOME_PAGES: &[Row] = &[
     },
     Row {
         keys: &[key(LeftArrow, Session(PartBack)), key(Backspace, Session(PartBack))],
-        works: |place| matches!(place, Place::Repair { first: false, .. }),
+        works: |place| matches!(place, Place::Repair { first: false, .. } | Place::Summary),
         hint: |_, words| middle(true, &words.footer.part_back),
         help: HelpOf::Hint(Column::Right),
     },
