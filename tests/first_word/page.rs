@@ -11,9 +11,9 @@ const TOPIC_ALOUD: Duration = Duration::from_secs(3);
 
 /// The footer's keys that go on, each as the footer names it. Others lead aside, or are the ways out.
 const GO_ON: [(&str, &str); 9] = [
-    ("a no", "a"),
-    ("l no", "l"),
-    ("n no", "n"),
+    ("a no  ", "a"),
+    ("l no  ", "l"),
+    ("n none", "n"),
     ("Enter go on", "\r"),
     ("n go on", "n"),
     ("Enter begin  ", "\r"),
