@@ -83,7 +83,7 @@ pub struct Footer {
     pub repair: String,
     pub finding_help: String,
     pub vanish: String,
-    pub first_again: String,
+    pub again: String,
     pub next_part: String,
     pub done: String,
     pub ctrl_p: String,

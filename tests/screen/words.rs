@@ -67,6 +67,8 @@ fn a_sentence_that_only_an_older_version_said_is_passed_over() {
     let own =
         "[strap]\nlearning_keys = [\"learning\"]\n[arriving]\nstrength = \"how strong\"\n[footer]\npause = \"stop\"\n";
     assert_eq!(Words::layered("en", Some(("own.toml", own))).unwrap().footer.pause, "stop");
+    let own = "[farewell]\npauses.one = \"1 pause\"\n[same_again]\nkept = \"kept\"\n[footer]\nagain = \"once more\"\n";
+    assert_eq!(Words::layered("en", Some(("own.toml", own))).unwrap().footer.again, "once more");
 }
 
 #[test]

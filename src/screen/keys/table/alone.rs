@@ -47,7 +47,7 @@ pub(in crate::screen::keys) const ALONE: &[Row] = &[
     Row {
         keys: &[key(Char('r'), Private(AnswerAgain))],
         works: |place| matches!(place, Place::Alone(CheckAsk { second: true, .. })),
-        hint: |_, words| middle(true, &words.footer.first_again),
+        hint: |_, words| middle(true, &words.footer.again),
         help: HelpOf::Hint(Column::Left),
     },
     Row {
