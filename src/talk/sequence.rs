@@ -48,9 +48,11 @@ impl Talk {
     /// Does what is due: a step's time is up, a breath is over, the gate of the pause is open, a break has an end.
     pub(crate) fn reach(&mut self, now: Moment, hearts: &Pair<Heart>) {
         let by_the_wall = self.by_the_wall(now);
-        let (may_run_over, overtime) = (self.has_overtime(), self.overtime_now());
+        let (has_overtime, overtime) = (self.has_overtime(), self.overtime_now());
         match &mut self.phase {
-            Phase::In(step, span) if span.ends <= now && !self.runs_over && may_run_over && step.may_run_over() => {
+            Phase::In(step, span)
+                if span.ends <= now && !self.runs_over && has_overtime && step.rules().may_run_over =>
+            {
                 self.runs_over = true;
             }
             Phase::In(step, span) if span.ends + overtime <= now => {

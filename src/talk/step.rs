@@ -89,6 +89,8 @@ pub(crate) struct StepRules {
     pub ends_by: EndsBy,
     /// How long it lasts by itself.
     pub lasts: Lasts,
+    /// Whether it may run past that: somebody stops speaking at its end.
+    pub may_run_over: bool,
 }
 
 /// What a step says about the hearts.
@@ -146,6 +148,7 @@ const PAGE: StepRules = StepRules {
     can_breathe: true,
     ends_by: EndsBy::Both,
     lasts: Lasts::UntilEnded,
+    may_run_over: false,
 };
 
 impl Step {
@@ -167,34 +170,15 @@ impl Step {
                 lasts: Lasts::WarmUpTurn,
                 ..PAGE
             },
-            Self::Turn(speaker) => StepRules { lasts: Lasts::Turn, ..talking(speaker, true) },
-            Self::Answer(listener_of, part) => {
-                StepRules { lasts: Lasts::AnswerPart, ..talking(listener_of.other(), part == Listening::Reflect) }
-            }
+            Self::Turn(speaker) => StepRules { lasts: Lasts::Turn, may_run_over: true, ..talking(speaker, true) },
+            Self::Answer(listener_of, part) => StepRules {
+                lasts: Lasts::AnswerPart,
+                may_run_over: part == Listening::Empathise,
+                ..talking(listener_of.other(), part == Listening::Reflect)
+            },
             Self::Repair(who, _) => {
                 StepRules { speaker: Some(who), has_way_back: true, ends_by: EndsBy::OneKeyOrBoth, ..PAGE }
             }
-        }
-    }
-
-    /// Whether it may run past its time: somebody stops speaking at its end.
-    pub(crate) fn may_run_over(self) -> bool {
-        match self {
-            Self::Turn(_) | Self::Answer(_, Listening::Empathise) => true,
-            Self::Answer(_, Listening::Reflect | Listening::Validate)
-            | Self::Straps
-            | Self::StrapCheck
-            | Self::Agreements
-            | Self::SameAgain
-            | Self::Topic
-            | Self::Arriving(_)
-            | Self::Prepare(_)
-            | Self::Settling
-            | Self::WarmUp(_)
-            | Self::AmendsOffer(_)
-            | Self::Repair(..)
-            | Self::OneStep
-            | Self::Summary => false,
         }
     }
 
