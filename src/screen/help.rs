@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 
 use super::keys::{self, HelpLine};
 use super::page::{Page, spread};
-use super::scene::{Scene, StrapView};
+use super::scene::Scene;
 use super::text::wrap;
 use crate::words::screens as words;
 
@@ -33,8 +33,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene) {
     let width = body.width.min(76);
     let area = Rect { x: body.x + (body.width - width) / 2, width, ..body };
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0) as u16;
-    let worn = scene.people.any(|person| person.strap != StrapView::Absent);
-    let meanings = meanings(page, words, worn, area, rows);
+    let meanings = meanings(page, words, scene.anybody_wears_a_strap(), area, rows);
     let heights = [0, 1, 2].map(|i: usize| meanings[i].len() as u16);
     let [top, below @ ..] = spread(area, [rows, heights[0], heights[1], heights[2]], 3);
     let right = RIGHT + width.saturating_sub(NARROWEST) / 2;

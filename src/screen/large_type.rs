@@ -130,8 +130,11 @@ pub(crate) fn digits_centred(page: &mut Page, area: Rect, text: &str, size: Size
 /// Draws digits, colons and a plus from `x`, `y` on.
 pub(crate) fn digits(page: &mut Page, mut x: u16, y: u16, text: &str, size: Size, style: Style) {
     for c in text.chars() {
-        let sign = if c == '+' { PLUS } else { COLON };
-        let glyph = c.to_digit(10).map_or(sign, |digit| DIGITS[digit as usize]);
+        let glyph = match (c, c.to_digit(10)) {
+            (_, Some(digit)) => DIGITS[digit as usize],
+            ('+', None) => PLUS,
+            _ => COLON,
+        };
         for row in 0..size.rows() {
             for column in 0..size.columns(c) {
                 let block = match (size.is_lit(glyph, column, 2 * row), size.is_lit(glyph, column, 2 * row + 1)) {

@@ -137,8 +137,8 @@ fn draw_words(page: &mut Page, pause: &PauseView, y: u16) {
     page.centred(y, &now, page.theme.text);
     let quiet = match (pause.offers_both, pause.suggests_break) {
         (_, true) => &words.longer_break,
-        _ if both_ready && pause.left_s > 0 => more,
-        (true, false) if breath => &words.both_help,
+        // Who are both ready want to know why they wait.
+        (true, false) if breath && !(both_ready && pause.left_s > 0) => &words.both_help,
         _ => more,
     };
     page.centred(y + 1, quiet, page.theme.quiet);

@@ -31,8 +31,7 @@ pub(crate) fn seats_row(page: &Page) -> u16 {
 /// Draws both people at the bottom.
 pub(crate) fn seats(page: &mut Page, scene: &Scene) {
     let y = seats_row(page);
-    // Without any strap there is nothing to say of them all evening.
-    let some_wear = scene.people.any(|person| person.strap != StrapView::Absent);
+    let some_wear = scene.anybody_wears_a_strap();
     for (seat, person) in scene.people.iter() {
         name(page, seat, y, person);
         if some_wear {

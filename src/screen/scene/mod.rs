@@ -198,6 +198,11 @@ impl Scene {
         if self.watched { Place::Watched } else { self.view.place() }
     }
 
+    /// Whether any strap is worn or looked for. Without one there is nothing to say of straps.
+    pub(crate) fn anybody_wears_a_strap(&self) -> bool {
+        self.people.any(|person| person.strap != StrapView::Absent)
+    }
+
     /// Whether a breathing figure moves, so that the scene changes with every frame.
     pub(crate) fn is_moving(&self) -> bool {
         let figure = match &self.view {

@@ -26,10 +26,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
             !has_own && (place.is_of_session() || place.is_private())
         },
         hint: |place, words| Some((Position::Left, pause_words(place, words)?)),
-        help: HelpOf::Line(Column::Left, |place, words| match pause_words(place, words) {
-            Some(own) if own != words.footer.pause => own,
-            _ => &words.help.pause,
-        }),
+        help: HelpOf::Line(Column::Left, |place, words| instead_of_pause(place, words).unwrap_or(&words.help.pause)),
     },
     Row {
         keys: &[control('p', Session(Pause))],
@@ -152,14 +149,18 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
 
 /// In a pause and in practice everybody breathes already.
 fn pause_words(place: Place, words: &Words) -> Option<&str> {
+    let breathes_already = matches!(place, Place::Pause(_) | Place::Practice);
+    (!breathes_already).then(|| instead_of_pause(place, words).unwrap_or(&words.footer.pause))
+}
+
+/// What the key of the pause does where there is no talk to pause.
+fn instead_of_pause(place: Place, words: &Words) -> Option<&str> {
     let words = &words.footer;
-    Some(match place {
-        Place::Pause(_) | Place::Practice => return None,
-        Place::LongBreak { .. } => &words.breathe_together,
-        Place::Closing(AfterClose { long_break: true, .. }) => &words.back_to_break,
-        _ if place.is_private() => &words.breathe,
-        _ => &words.pause,
-    })
+    match place {
+        Place::LongBreak { .. } => Some(&words.breathe_together),
+        Place::Closing(AfterClose { long_break: true, .. }) => Some(&words.back_to_break),
+        _ => place.is_private().then_some(&words.breathe),
+    }
 }
 
 fn next_words(place: Place, words: &Words) -> Option<&str> {
