@@ -89,17 +89,16 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     let mut continued = Continued::listen();
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
-    let demo_says = context.caption.clone();
     let mut yours_until = clock::now();
     let mut shown = Shown { pages, context, breath_since: None, key_hint: KeyHint::default() };
     while !shown.pages.is_over() {
-        let is_yours = by_itself.is_some() && clock::now() < yours_until;
-        let says = if is_yours { Some(shown.context.words.demo.yours.clone()) } else { demo_says.clone() };
-        shown.context.caption = says;
         shown.context.breath = shown.breath_since.map(|since| figure(Pacer::default(), clock::now() - since));
         let sheet = shown.pages.sheet(&shown.context);
         let (mut page, now) = (scene(sheet, &shown.context), clock::now());
         page.here = shown.key_hint.is_shown(page.place(), now);
+        if by_itself.is_some() && now < yours_until {
+            page.caption = Some(shown.context.words.demo.yours.clone());
+        }
         display.show(&page, now)?;
         let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
         let wake = shown.key_hint.ends().map_or(wake, |ends| wake.min(ends.saturating_duration_since(now)));

@@ -189,7 +189,7 @@ impl Demo {
     /// The page that the talk has come to, as the course has it.
     fn course(&self, session: &Session, now: Moment) -> DemoPage {
         if session.stage() == Stage::Practice {
-            return if self.ends_practice { tour::ENDS } else { DemoPage::default() };
+            return tour::page(self.ends_practice);
         }
         self.progress.page(session, self.seconds(now), now)
     }

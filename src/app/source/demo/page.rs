@@ -6,6 +6,7 @@ use crate::event::input::Key;
 /// How many times as fast as usual time runs where a clock runs and nobody reads. Assumption: the clock is still seen
 /// to run.
 const HURRY: u32 = 10;
+
 /// A page as the demo plays it. Times are seconds since the page came, in the session's own time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DemoPage {
