@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     match breathmark::commands::run(&Cli::read()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            output::say_error(&error);
+            output::say(error);
             ExitCode::FAILURE
         }
     }

@@ -1,5 +1,6 @@
 //! The ways in which the system asks a program to end.
 
+use std::io::{self, Write as _};
 #[cfg(unix)]
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ impl EndsAtOnce {
                 });
                 if is_asked {
                     // The shell's prompt begins a line of its own.
-                    eprintln!();
+                    let _ = writeln!(io::stderr());
                     std::process::exit(INTERRUPTED);
                 }
             });

@@ -60,30 +60,19 @@ pub(super) fn run(mut prepared: Prepared) -> Result<()> {
             Some(FrontChoice::Practice) => return session::practice(&no_flags()?, &prepared, terminal),
             Some(chosen) => {
                 drop(terminal.take());
-                match run_in_lines(chosen, &mut prepared) {
-                    Ok(today::Next::GoOn) => return Ok(()),
-                    Ok(today::Next::Nothing) => {}
-                    // Said, and the page comes back all the same.
-                    Err(error) if has_terminal() => {
-                        output::say_error(&error);
-                        if chosen == FrontChoice::Straps {
-                            writeln!(Sentences::new(), "{}", prepared.words.front.without_straps)?;
-                        }
-                    }
-                    Err(error) => return Err(error),
+                if !run_in_lines(chosen, &mut prepared)? || !wants_back(&prepared)? {
+                    return Ok(());
                 }
             }
             None => return Ok(()),
         }
-        if !wants_back(&prepared)? {
-            return Ok(());
-        }
     }
 }
 
-/// Runs what is printed line by line: what is planned, or the straps.
-fn run_in_lines(chosen: FrontChoice, prepared: &mut Prepared) -> Result<today::Next> {
-    match chosen {
+/// Runs what is printed line by line: what is planned, or the straps. False if it led to a talk, after which nothing
+/// comes. On a terminal an error is only said.
+fn run_in_lines(chosen: FrontChoice, prepared: &mut Prepared) -> Result<bool> {
+    let ran = match chosen {
         FrontChoice::Planned => today(&no_flags()?, prepared),
         #[cfg(feature = "ble")]
         FrontChoice::Straps => {
@@ -92,6 +81,16 @@ fn run_in_lines(chosen: FrontChoice, prepared: &mut Prepared) -> Result<today::N
             output::explained(straps).map(|()| today::Next::Nothing)
         }
         _ => Ok(today::Next::Nothing),
+    };
+    match ran {
+        Err(error) if has_terminal() => {
+            output::say(error);
+            if chosen == FrontChoice::Straps {
+                writeln!(Sentences::new(), "{}", prepared.words.front.without_straps)?;
+            }
+            Ok(true)
+        }
+        ran => Ok(ran? == today::Next::Nothing),
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a command prints, and how it ends: what could not be written, and which of several files failed.
 
-use std::fmt::Arguments;
+use std::fmt::{Arguments, Display};
 use std::io::{self, IsTerminal as _, StdoutLock, Write};
 use std::mem;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::screen::text::{fill, width};
 
@@ -29,10 +29,9 @@ pub(super) fn to_standard_error(text: Arguments<'_>) {
     let _ = io::stderr().lock().write_fmt(text);
 }
 
-/// Says on standard error why a command failed.
-pub fn say_error(error: &anyhow::Error) {
-    let text = format!("breathmark: {error:#}\n");
-    // The terminal may be what has gone.
+/// Says a sentence on standard error, or why a command failed: an error with its causes.
+pub fn say(what: impl Display) {
+    let text = format!("breathmark: {what:#}\n");
     to_standard_error(format_args!("{}", in_rows(&text, columns(io::stderr().is_terminal()))));
 }
 
@@ -118,7 +117,7 @@ pub(super) fn failures(failed: &[String], all: usize, could_not: &str) -> Result
         ([only], 1) => bail!("{only}"),
         (some, all) => {
             for error in some {
-                say_error(&anyhow!("{error}"));
+                say(error);
             }
             bail!("{} of {all} {could_not}; the others were", some.len())
         }

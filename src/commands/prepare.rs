@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::output::to_standard_error;
+use super::output;
 use super::session::args::LookArgs;
 use crate::cue::chosen_volume;
 use crate::screen::colours::{Colours, Ground};
@@ -83,7 +83,7 @@ impl Prepared {
 pub(super) fn say_privacy() {
     let sentences = Home::find().map(|home| privacy::narrow(&home).sentences());
     for sentence in sentences.into_iter().flatten() {
-        to_standard_error(format_args!("breathmark: {sentence}\n"));
+        output::say(sentence);
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) fn prepare(mut settings: Settings, look: &[Option<&LookArgs>]) -> Res
     let own = Home::find().map_or(OwnWords::None, |home| own_words::read(&home.words(), language.code()));
     let Choice { words, trouble } = language.choose(&own)?;
     if let Some(trouble) = &trouble {
-        to_standard_error(format_args!("breathmark: {trouble}. The built-in words are used.\n"));
+        output::say(format_args!("{trouble}. The built-in words are used."));
     }
     let note = trouble.map(|_| words.screen.words_left_out.clone());
     let look = Look::of(look, &settings);

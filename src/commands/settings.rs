@@ -1,13 +1,13 @@
 //! `breathmark settings`: every setting with its bounds, its default, its meaning, and what the file sets.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::output::Sentences;
+use super::output::{self, Sentences};
 use crate::store::error::StoreError;
 use crate::store::settings::list::{SETTINGS, Setting};
 use crate::store::settings::{self, SetLine, Settings};
@@ -28,7 +28,7 @@ pub struct SettingsArgs {
 /// Runs the command. A damaged file is listed as far as it can be; then it is refused.
 pub(crate) fn run(args: &SettingsArgs, file: Option<&Path>) -> Result<()> {
     if args.markdown {
-        return Ok(write!(io::stdout().lock(), "{}", settings::table())?);
+        return output::print(&settings::table());
     }
     let out = &mut Sentences::new();
     let path = settings::path(file)?;

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::list;
+use crate::commands::prompt;
 use crate::store::straps::Worn;
 use crate::strap::scan::Sighting;
 use crate::words::commands::ChooseStraps;
@@ -25,12 +26,10 @@ impl Question<'_> {
     /// Asks until the answer is the number of a strap (its index is returned), or empty (none: nothing changes).
     pub(crate) fn ask(&self, answers: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<usize>> {
         loop {
-            self.print(out)?;
-            let mut answer = String::new();
-            if answers.read_line(&mut answer)? == 0 {
+            let Some(answer) = prompt::line(&self.prompt(), answers, out)? else {
                 writeln!(out)?;
                 return Ok(None);
-            }
+            };
             let answer = answer.trim();
             if answer.is_empty() {
                 return Ok(None);
@@ -42,12 +41,11 @@ impl Question<'_> {
         }
     }
 
-    fn print(&self, out: &mut impl Write) -> io::Result<()> {
+    fn prompt(&self) -> String {
         let range = if self.found.len() == 1 { "1".to_owned() } else { format!("1-{}", self.found.len()) };
         let now = self.now.map_or_else(|| self.words.no_strap.clone(), |worn| list::worn(worn, self.words));
         let question = self.words.which.with(&[("who", &self.who), ("range", &range), ("now", &now)]);
-        write!(out, "\n{question} ")?;
-        out.flush()
+        format!("\n{question} ")
     }
 
     fn chosen(&self, answer: &str) -> Result<usize, &str> {
