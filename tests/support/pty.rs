@@ -11,6 +11,10 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 
 /// How long anything may take on a slow machine before the test gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// More than the time between two pieces of a frame, and less than between two frames.
+const BETWEEN_PIECES: Duration = Duration::from_millis(4);
+/// A program that writes without end is read all the same.
+const LONGEST_FRAME: Duration = Duration::from_millis(100);
 
 pub struct Terminal {
     pub child: Box<dyn Child + Send + Sync>,
@@ -148,8 +152,16 @@ impl Terminal {
         self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
     }
 
+    /// The screen, once the program writes nothing for a moment: a frame arrives in pieces.
     pub fn text(&self) -> String {
-        self.screen.lock().unwrap().screen().contents()
+        let began = Instant::now();
+        loop {
+            let before = self.written.lock().unwrap().len();
+            std::thread::sleep(BETWEEN_PIECES);
+            if self.written.lock().unwrap().len() == before || began.elapsed() > LONGEST_FRAME {
+                return self.screen.lock().unwrap().screen().contents();
+            }
+        }
     }
 
     /// Everything that was written to the terminal, byte by byte.
