@@ -27,6 +27,17 @@ pub(crate) struct Couple {
     bumps: Pair<Vec<Bump>>,
     /// A lift of both hearts that comes slowly and stays, as after coffee.
     pub coffee: Option<Coffee>,
+    /// How far each of them arrives above their later calm.
+    pub arrival: Pair<Arrival>,
+}
+
+/// A lift of one heart that was there before the talk and passes: from stairs, or from nerves.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Arrival {
+    /// How much it adds when the talk begins, in bpm.
+    pub lift: f64,
+    /// The time constant with which it passes, in seconds.
+    pub over_s: f64,
 }
 
 /// A slow lift of both hearts.
@@ -50,7 +61,7 @@ impl Couple {
         let straps = Pair::from_fn(|seat| {
             SimulatedStrap::new(faults, hearts[seat].person.strap_delay_s, stream(seed, 21 + seat as u64))
         });
-        Self { hearts, straps, bumps: Pair::default(), coffee: None }
+        Self { hearts, straps, bumps: Pair::default(), coffee: None, arrival: Pair::default() }
     }
 
     /// The same two people on an earlier day: other waves, and rates that differ as they do from day to day.
@@ -65,10 +76,9 @@ impl Couple {
         couple
     }
 
-    /// Sets the movements and laughs of one of them, in any order.
-    pub(crate) fn plan_bumps(&mut self, seat: Seat, mut bumps: Vec<Bump>) {
-        bumps.sort_by(|a, b| b.at_s.total_cmp(&a.at_s));
-        self.bumps[seat] = bumps;
+    /// Sets the movements and laughs of both, in order of time.
+    pub(crate) fn plan_bumps(&mut self, bumps: &Pair<Vec<Bump>>) {
+        self.bumps = bumps.map(|all| all.iter().rev().copied().collect());
     }
 
     /// Simulates one heart up to `until` seconds, and its strap on each beat.
@@ -83,10 +93,16 @@ impl Couple {
             speaking: scene.speaker == Some(seat),
             listening: scene.speaker == Some(seat.other()),
             paced: scene.paced,
-            drive: heart.person.contagion * partner + coffee,
+            drive: heart.person.contagion * partner + coffee + self.arrival[seat].lift_at(until),
         };
         let strap = &mut self.straps[seat];
         heart.simulate(until, &activity, |beat| strap.process_beat(beat));
+    }
+}
+
+impl Arrival {
+    fn lift_at(&self, t: f64) -> f64 {
+        if self.lift > 0.0 { self.lift * (-t / self.over_s).exp() } else { 0.0 }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use fastrand::Rng;
 
-use crate::lab::simulate::couple::Coffee;
+use crate::event::seat::{Pair, Seat};
+use crate::lab::simulate::couple::{Arrival, Coffee};
 use crate::lab::simulate::drives::{Bump, Episode};
 use crate::lab::simulate::random::{between, wait_s};
 use crate::lab::simulate::strap::Faults;
@@ -27,10 +28,13 @@ pub struct Condition {
     pub warm_up_s: u32,
     /// Whether both are known from a talk on another day. They then begin as people do who have talked before.
     pub known: bool,
-    /// Bouts of laughter an hour and person.
-    pub laughs_per_hour: f64,
+    /// Laughs an hour: of each person alone, and of both together.
+    pub laughs_per_hour: (f64, f64),
     /// Changes of posture an hour and person.
     pub moves_per_hour: f64,
+    /// How far above their later calm the two arrive, in bpm, the least and the most: from stairs, or tense. It is over
+    /// in some minutes. Every second time it is one of them, else both.
+    pub arrives_above: (f64, f64),
     /// How far coffee lifts both hearts during the talk, in bpm: half to one and a half times this, in about 15 min.
     pub coffee: f64,
     /// Factor on the size of the heart's own waves; 1 is like recorded hearts.
@@ -42,20 +46,42 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// The laughs and changes of posture of one person through a talk.
-    pub(crate) fn bumps(&self, rng: &mut Rng) -> Vec<Bump> {
-        let mut all = Vec::new();
-        for (per_hour, size, lasts_s) in
-            [(self.laughs_per_hour, LAUGH_BPM, LAUGH_S), (self.moves_per_hour, MOVE_BPM, MOVE_S)]
-        {
-            let mut at_s = wait_s(rng, per_hour);
-            while at_s < LONGEST_TALK_S {
-                let (size, lasts_s) = (between(rng, size.0, size.1), between(rng, lasts_s.0, lasts_s.1));
-                all.push(Bump { at_s, size, lasts_s });
-                at_s += lasts_s + wait_s(rng, per_hour);
-            }
+    /// The laughs and changes of posture of both through a talk. What begins before another is over is left out.
+    pub(crate) fn bumps(&self, rng: &mut Rng) -> Pair<Vec<Bump>> {
+        let (alone, together) = self.laughs_per_hour;
+        let mut bumps = Pair::from_fn(|_| {
+            let mut own = repeated(rng, alone, LAUGH_S, LAUGH_BPM);
+            own.extend(repeated(rng, self.moves_per_hour, MOVE_S, MOVE_BPM));
+            own
+        });
+        for shared in repeated(rng, together, LAUGH_S, LAUGH_BPM) {
+            bumps.left.push(shared);
+            bumps.right.push(Bump { size: between(rng, LAUGH_BPM.0, LAUGH_BPM.1), ..shared });
         }
-        all
+        bumps.map(|all| {
+            let mut all = all.clone();
+            all.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
+            let mut free_from_s = 0.0;
+            all.retain(|bump| {
+                let is_free = bump.at_s >= free_from_s;
+                free_from_s = if is_free { bump.at_s + bump.lasts_s } else { free_from_s };
+                is_free
+            });
+            all
+        })
+    }
+
+    /// How far above their later calm both arrive, in bpm, and how it passes.
+    pub(crate) fn arrival(&self, rng: &mut Rng) -> Pair<Arrival> {
+        let (least, most) = self.arrives_above;
+        if most == 0.0 {
+            return Pair::default();
+        }
+        let only = [None, None, Some(Seat::Left), Some(Seat::Right)][rng.usize(..4)];
+        Pair::from_fn(|seat| Arrival {
+            lift: if only.is_some_and(|only| only != seat) { 0.0 } else { between(rng, least, most) },
+            over_s: between(rng, ARRIVAL_S.0, ARRIVAL_S.1),
+        })
     }
 
     /// The coffee of a talk whose first turn begins at `start_s`, in seconds; none in a condition without coffee.
@@ -76,12 +102,26 @@ const LAUGH_S: (f64, f64) = (5.0, 10.0);
 const MOVE_BPM: (f64, f64) = (12.0, 20.0);
 /// Length of a change of posture in seconds, the shortest and the longest. Assumption.
 const MOVE_S: (f64, f64) = (13.0, 18.0);
+/// Time constant with which an arrival passes in seconds, the smallest and the largest. Assumption.
+const ARRIVAL_S: (f64, f64) = (120.0, 420.0);
 /// No talk lasts longer than this, in seconds: until then laughs and changes of posture are drawn.
 const LONGEST_TALK_S: f64 = 7200.0;
 /// How long the drive of an episode lasts in seconds, the shortest and the longest. Assumption.
 const EPISODE_S: (f64, f64) = (90.0, 150.0);
 /// Time constant of the decay of that drive in seconds, the smallest and the largest. Assumption.
 const EPISODE_FALL_S: (f64, f64) = (10.0, 30.0);
+
+/// Bumps that come `per_hour` at random, of a length and a size within bounds, in order of time.
+fn repeated(rng: &mut Rng, per_hour: f64, lasts_s: (f64, f64), size: (f64, f64)) -> Vec<Bump> {
+    let mut all = Vec::new();
+    let mut at_s = wait_s(rng, per_hour);
+    while at_s < LONGEST_TALK_S {
+        let (size, lasts_s) = (between(rng, size.0, size.1), between(rng, lasts_s.0, lasts_s.1));
+        all.push(Bump { at_s, size, lasts_s });
+        at_s += lasts_s + wait_s(rng, per_hour);
+    }
+    all
+}
 
 /// An episode of this size in bpm and this rise time in seconds, with its onset at `at_s`.
 pub(crate) fn episode(rng: &mut Rng, at_s: f64, size: u32, rise_s: u32) -> Episode {
@@ -100,7 +140,8 @@ const USUAL: Condition = Condition {
     faults: Faults::FEW,
     warm_up_s: 60,
     known: false,
-    laughs_per_hour: 0.0,
+    laughs_per_hour: (0.0, 0.0),
+    arrives_above: (0.0, 0.0),
     moves_per_hour: 0.0,
     coffee: 0.0,
     waves: 1.0,
@@ -108,13 +149,16 @@ const USUAL: Condition = Condition {
     eventful_share: 1.0,
 };
 
+/// Factor on the waves of a steady heart: a third as restless as the recorded ones. Assumption.
+const STEADY: f64 = 0.35;
+
 /// Every condition. The main tables are made with the first.
-pub const CONDITIONS: [Condition; 11] = [
+pub const CONDITIONS: [Condition; 15] = [
     Condition { calm_share: 30.0, eventful_share: 20.0, ..USUAL },
     Condition {
         key: "steady",
         name: "the same, hearts a third as restless",
-        waves: 0.35,
+        waves: STEADY,
         calm_share: 9.0,
         eventful_share: 6.0,
         ..USUAL
@@ -161,10 +205,19 @@ pub const CONDITIONS: [Condition; 11] = [
     },
     Condition {
         key: "laughter",
-        name: "laughter, 6 times an hour each",
-        laughs_per_hour: 6.0,
+        name: "laughs, 4 an hour each alone and 6 together",
+        laughs_per_hour: (4.0, 6.0),
         calm_share: 3.0,
-        eventful_share: 0.0,
+        eventful_share: 2.0,
+        ..USUAL
+    },
+    Condition {
+        key: "steady_laughter",
+        name: "the same, hearts a third as restless",
+        laughs_per_hour: (4.0, 6.0),
+        waves: STEADY,
+        calm_share: 3.0,
+        eventful_share: 2.0,
         ..USUAL
     },
     Condition {
@@ -173,6 +226,32 @@ pub const CONDITIONS: [Condition; 11] = [
         moves_per_hour: 6.0,
         calm_share: 4.0,
         eventful_share: 0.0,
+        ..USUAL
+    },
+    Condition {
+        key: "steady_posture",
+        name: "the same, hearts a third as restless",
+        moves_per_hour: 6.0,
+        waves: STEADY,
+        calm_share: 3.0,
+        eventful_share: 0.0,
+        ..USUAL
+    },
+    Condition {
+        key: "hot",
+        name: "one or both arrive 9 to 22 bpm too high",
+        arrives_above: (9.0, 22.0),
+        calm_share: 2.0,
+        eventful_share: 2.0,
+        ..USUAL
+    },
+    Condition {
+        key: "steady_hot",
+        name: "the same, hearts a third as restless",
+        arrives_above: (9.0, 22.0),
+        waves: STEADY,
+        calm_share: 2.0,
+        eventful_share: 2.0,
         ..USUAL
     },
     Condition {

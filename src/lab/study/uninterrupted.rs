@@ -33,7 +33,7 @@ const TALK_S: u32 = 1800;
 const FIRST_EPISODE_S: (f64, f64) = (60.0, 300.0);
 /// Time from one onset to the next, in seconds. Nobody pauses, so one episode can cost two prompts. With less time the
 /// trigger would reach its cap of four prompts in half an hour.
-const BETWEEN_EPISODES_S: (f64, f64) = (960.0, 1100.0);
+const BETWEEN_EPISODES_S: (f64, f64) = (540.0, 900.0);
 /// When in each second the two straps send, in seconds. Apart, so that one notification follows the other.
 const SENDS_AT_S: Pair<f64> = Pair { left: 0.1, right: 0.6 };
 
@@ -63,9 +63,8 @@ impl UninterruptedTalk {
     fn new(condition: &Condition, seed: u64, eventful: bool, population: Population) -> Self {
         let mut couple = Couple::new(seed, population, condition.faults, condition.waves);
         let mut rng = stream(seed ^ population.salt(), 41);
-        for seat in Seat::BOTH {
-            couple.plan_bumps(seat, condition.bumps(&mut rng));
-        }
+        couple.plan_bumps(&condition.bumps(&mut rng));
+        couple.arrival = condition.arrival(&mut rng);
         let (from, to) = FIRST_EPISODE_S;
         let next_onset_s = if eventful { f64::from(START_S) + between(&mut rng, from, to) } else { f64::INFINITY };
         Self {

@@ -26,7 +26,7 @@ use crate::talk::{SessionPart, Stage};
 
 /// Time from one onset to the next, in seconds. A pause and the way back fit in between, and the cap on prompts is not
 /// reached. Assumption. A shorter time gives more episodes, and some of them in the aftermath of another.
-const BETWEEN_EPISODES_S: (f64, f64) = (620.0, 760.0);
+const BETWEEN_EPISODES_S: (f64, f64) = (420.0, 760.0);
 
 /// Time from the start of the first turn to the first onset, in seconds. Assumption.
 const FIRST_EPISODE_S: (f64, f64) = (30.0, 240.0);
@@ -122,9 +122,8 @@ impl Run {
         let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, opening, ..usual };
         let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people };
         let mut rng = stream(job.seed ^ population.salt(), 31);
-        for seat in Seat::BOTH {
-            couple.plan_bumps(seat, condition.bumps(&mut rng));
-        }
+        couple.plan_bumps(&condition.bumps(&mut rng));
+        couple.arrival = condition.arrival(&mut rng);
         let mut session = Session::new(&setup);
         for seat in Seat::BOTH {
             session.handle(Moment::START, &Input::Link { seat, link: Link::Subscribed });

@@ -28,7 +28,7 @@ fn talk(seed: u64) -> (Vec<Second>, f64) {
 
 #[test]
 fn a_talk_goes_through_all_of_the_plan_that_two_people_get_who_have_set_nothing() {
-    let (seconds, _) = talk(1);
+    let (seconds, _) = talk(2);
     let mut parts: Vec<Stage> = seconds.iter().map(|second| second.stage).collect();
     parts.dedup_by(|stage, last| behaviour::same_page(*last, *stage));
     let has = |wanted: fn(&Stage) -> bool| parts.iter().any(wanted);
@@ -45,7 +45,7 @@ fn a_talk_goes_through_all_of_the_plan_that_two_people_get_who_have_set_nothing(
 
 #[test]
 fn the_listener_speaks_in_the_answer_and_each_reads_on_the_way_back() {
-    let (seconds, _) = talk(1);
+    let (seconds, _) = talk(2);
     let speakers = |at: fn(&Stage) -> bool| -> Vec<Option<Seat>> {
         seconds.iter().filter(|second| at(&second.stage)).map(|second| second.speaker).collect()
     };
@@ -71,7 +71,7 @@ fn episodes_begin_in_turns_and_in_answers_and_nowhere_else() {
 
 #[test]
 fn what_is_counted_are_turns_answers_and_the_breaths_between_them() {
-    let (seconds, talked_s) = talk(1);
+    let (seconds, talked_s) = talk(2);
     let talking = seconds.iter().skip_while(|second| !matches!(second.stage, Stage::Turn { .. }));
     let counts = |stage| matches!(stage, Stage::Turn { .. } | Stage::Answer { .. } | Stage::Breath);
     let counted = talking.filter(|second| counts(second.stage)).count();
