@@ -18,7 +18,7 @@ use breathmark::heart::measurement::encode;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::store::journal::read::Lines;
 use breathmark::store::journal::write::Writer;
-use breathmark::store::journal::{Header, Participant, VERSION};
+use breathmark::store::journal::{Header, Participant};
 use breathmark::talk::plan::Plan;
 use hdrhistogram::Histogram;
 
@@ -58,7 +58,7 @@ impl Soak {
         let person = |name: &str| Participant { name: name.to_owned(), strap: None };
         let people = Pair { left: person("Alex"), right: person("Sam") };
         let started = jiff::Timestamp::UNIX_EPOCH;
-        let header = Header { breathmark: VERSION, started, utc_offset_s: 0, setup: setup.clone(), people };
+        let header = Header::new(started, 0, setup.clone(), people);
         let writer = Writer::create(path, &header).expect("a journal");
         let mut record = Record::new(Session::new(&setup), Some(writer), None);
         for seat in Seat::BOTH {

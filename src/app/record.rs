@@ -143,7 +143,7 @@ mod tests {
     use crate::event::seat::{Pair, Seat};
     use crate::session::pacer::Pacer;
     use crate::session::{Kind, Setup};
-    use crate::store::journal::{Header, Participant, VERSION};
+    use crate::store::journal::{Header, Participant};
     use crate::talk::plan::Plan;
 
     const SEAT: Seat = Seat::Left;
@@ -154,8 +154,7 @@ mod tests {
         let path = std::env::temp_dir().join(format!("breathmark-record-{name}-{}.jsonl", std::process::id()));
         let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() };
         let people = Pair::from_fn(|_| Participant { name: "Kim".into(), strap: None });
-        let header =
-            Header { breathmark: VERSION, started: jiff::Timestamp::UNIX_EPOCH, utc_offset_s: 0, setup, people };
+        let header = Header::new(jiff::Timestamp::UNIX_EPOCH, 0, setup, people);
         let journal = Writer::create(&path, &header).unwrap();
         let mut record = Record::new(Session::new(&header.setup), Some(journal), None);
         for (second, input) in (1..).zip(inputs) {

@@ -11,26 +11,21 @@
 //!
 //! None of them is written down: every pause looks alike, whoever or whatever began it.
 
-use std::time::Duration;
-
 use super::Talk;
 use super::long_break::LongBreak;
 use super::pause::body::bodies;
 use super::pause::{Pause, Readiness};
 use super::phase::Phase;
+use super::trigger::EPISODE;
 use super::way_back::WayBack;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 
-/// A pause that begins this soon after the end of another suggests a longer break. Assumption. A longer time suggests
-/// the break more often; it triggers nothing.
-const SOON_AFTER_ANOTHER: Duration = Duration::from_mins(5);
-
 /// Whether a pause that begins at `now` suggests a longer break, because another one ended minutes ago. Both moments
 /// count the machine's sleep: a night with the lid closed is no five minutes.
 pub(crate) fn suggests_break(now: Moment, last_ended: Option<Moment>) -> bool {
-    last_ended.is_some_and(|ended| now.since(ended) <= SOON_AFTER_ANOTHER)
+    last_ended.is_some_and(|ended| now.since(ended) <= EPISODE)
 }
 
 /// The one difference between pauses. It says nothing of who or what began one.

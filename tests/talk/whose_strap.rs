@@ -9,7 +9,7 @@ use breathmark::heart::measurement::encode;
 use breathmark::lab::analyze::read;
 use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Session, Setup};
-use breathmark::store::journal::{Header, Participant, VERSION};
+use breathmark::store::journal::{Header, Participant};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;
 use breathmark::talk::strap_check::StrapCheckState;
@@ -109,7 +109,7 @@ fn the_journal_of_exchanged_straps_replays_and_is_analysed_by_person() {
 
     let people = Pair::from_fn(|_| Participant::default());
     let started = jiff::Timestamp::UNIX_EPOCH;
-    let header = Header { breathmark: VERSION, started, utc_offset_s: 0, setup: setup(), people };
+    let header = Header::new(started, 0, setup(), people);
     let lines = played.inputs.iter().map(|stamped| serde_json::to_string(stamped).expect("JSON"));
     let journal: Vec<String> = std::iter::once(serde_json::to_string(&header).expect("JSON")).chain(lines).collect();
     for recording in read::recordings((journal.join("\n") + "\n").as_bytes()).expect("a journal") {

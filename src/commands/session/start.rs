@@ -13,12 +13,13 @@ use crate::app::source::Source;
 use crate::app::source::demo::{self, Demo};
 use crate::app::source::replay::Replay;
 use crate::clock;
+use crate::commands::output::say;
 use crate::commands::prepare::Prepared;
 use crate::event::seat::Pair;
 use crate::session::{Kind, Setup};
 use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
-use crate::store::journal::{self, Header, Participant, VERSION};
+use crate::store::journal::{self, Header, Participant};
 #[cfg(feature = "ble")]
 use crate::store::paths::Home;
 #[cfg(feature = "ble")]
@@ -97,6 +98,9 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
     if header.setup.kind != kind {
         let other = if kind == Kind::Talk { "practice" } else { "talk" };
         bail!("{} records another kind of session; replay it with `breathmark {other} --replay FILE`", named());
+    }
+    if let Some(other) = header.other_trigger().filter(|_| kind == Kind::Talk) {
+        say(other);
     }
     let record = keeping::record(&header, None, keep)?;
     let words = Arc::clone(&prepared.words);
@@ -231,7 +235,7 @@ pub(crate) fn names(settings: &Settings, usual: [String; 2]) -> Pair<String> {
 fn header(setup: Setup, people: Pair<Participant>) -> (Header, Instant) {
     let (now, began) = (clock::wall(), clock::now());
     let (started, utc_offset_s) = (now.timestamp(), now.offset().seconds());
-    (Header { breathmark: VERSION, started, utc_offset_s, setup, people }, began)
+    (Header::new(started, utc_offset_s, setup, people), began)
 }
 
 #[cfg(all(test, feature = "ble"))]

@@ -15,11 +15,26 @@ pub mod write;
 /// The version of the format that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
 
+/// Which rules let a heart call a pause. It is raised when the same hearts call at another second than before: a replay
+/// asks today's rules.
+pub const TRIGGER: u32 = 2;
+
+/// The rules of journals that name none.
+fn first_trigger() -> u32 {
+    1
+}
+
 /// The first line of a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     /// The version of the format.
     pub breathmark: u32,
+    /// The version of the program that wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub program: Option<String>,
+    /// The rules by which hearts called pauses: see [`TRIGGER`].
+    #[serde(default = "first_trigger")]
+    pub trigger: u32,
     /// When the session began, on the wall clock.
     pub started: jiff::Timestamp,
     /// How far local time was ahead of UTC then, in seconds. Another machine may not know the time zone's name.
@@ -31,6 +46,23 @@ pub struct Header {
 }
 
 impl Header {
+    /// The header of a session that this program records.
+    pub fn new(started: jiff::Timestamp, utc_offset_s: i32, setup: Setup, people: Pair<Participant>) -> Self {
+        let program = Some(env!("CARGO_PKG_VERSION").to_owned());
+        Self { breathmark: VERSION, program, trigger: TRIGGER, started, utc_offset_s, setup, people }
+    }
+
+    /// What to say before a replay, if other rules let hearts call pauses then.
+    pub(crate) fn other_trigger(&self) -> Option<String> {
+        let by =
+            self.program.as_ref().map_or("an earlier breathmark".to_owned(), |version| format!("breathmark {version}"));
+        (self.trigger != TRIGGER).then(|| {
+            format!(
+                "{by} recorded this talk, and other rules let hearts call a pause then. This replay asks today's rules: \
+                 a pause can come at another second than it did, or not at all"
+            )
+        })
+    }
     /// Each wears the strap that was taken for the other's.
     pub(crate) fn exchange_straps(&mut self) {
         let Pair { left, right } = &mut self.people;

@@ -1,10 +1,17 @@
 //! From both hearts' levels to one decision, with what the vetoes need to remember of the couple.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
-use super::veto::{CoupleFacts, MOST_PROMPTS, PROMPTS_WITHIN, Veto};
+use super::constants::TriggerConstants;
+use super::veto::{CoupleFacts, Veto};
 use super::{Decision, HeartLevel};
 use crate::event::moment::Moment;
+
+/// An episode lasts until this long after its last pause. The second prompt of an episode suggests a longer break, and
+/// takes nothing of what hearts may ask for in half an hour: it is the same rise, or what it left. Assumption. A longer
+/// time suggests the break more often.
+pub(crate) const EPISODE: Duration = Duration::from_mins(5);
 
 /// A heart's level after the vetoes, and the first veto that holds.
 #[derive(Clone, Copy, Debug)]
@@ -14,34 +21,41 @@ pub(super) struct JudgedHeart {
 }
 
 /// What has happened to both, as far as it holds their hearts back.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct CoupleTrigger {
+    constants: TriggerConstants,
     last_pause: Option<Moment>,
     last_movement: Option<Moment>,
-    /// When hearts triggered their last pauses, the oldest first.
-    prompts: VecDeque<Moment>,
+    /// When hearts began their last episodes, the oldest first.
+    episodes: VecDeque<Moment>,
+    /// Whether the present episode has had its second prompt.
+    has_had_second: bool,
     has_said_no_more: bool,
 }
 
-impl Default for CoupleTrigger {
-    fn default() -> Self {
-        let prompts = VecDeque::with_capacity(MOST_PROMPTS);
-        Self { last_pause: None, last_movement: None, prompts, has_said_no_more: false }
-    }
-}
-
 impl CoupleTrigger {
-    /// What the vetoes need to know of the couple in this second. Prompts of more than half an hour ago are dropped.
+    pub(super) fn new(constants: &TriggerConstants) -> Self {
+        let episodes = VecDeque::with_capacity(constants.most_prompts as usize);
+        Self { constants: *constants, episodes, ..Self::default() }
+    }
+
+    /// What the vetoes need to know of the couple in this second. Episodes of more than half an hour ago are dropped.
     pub(super) fn facts(&mut self, now: Moment) -> CoupleFacts {
-        while self.prompts.front().is_some_and(|then| now.since(*then) > PROMPTS_WITHIN) {
-            self.prompts.pop_front();
+        let TriggerConstants { prompts_within_s, most_prompts, .. } = self.constants;
+        while self.episodes.front().is_some_and(|then| now.since(*then).as_secs_f64() > prompts_within_s) {
+            self.episodes.pop_front();
             self.has_said_no_more = false;
         }
         CoupleFacts {
             since_pause: self.last_pause.map(|then| now.since(then)),
             since_movement: self.last_movement.map(|then| now.since(then)),
-            prompts: self.prompts.len(),
+            are_used_up: self.episodes.len() as f64 >= most_prompts && !self.would_be_second(now),
         }
+    }
+
+    /// Whether a prompt would be the second one of an episode.
+    fn would_be_second(&self, now: Moment) -> bool {
+        !self.has_had_second && self.last_pause.is_some_and(|then| now.since(then) <= EPISODE)
     }
 
     /// What to do about the heart whose level is higher.
@@ -54,7 +68,10 @@ impl CoupleTrigger {
                 if is_said { Decision::Nothing } else { Decision::NoMore }
             }
             HeartLevel::High => {
-                self.prompts.push_back(now);
+                self.has_had_second = self.would_be_second(now);
+                if !self.has_had_second {
+                    self.episodes.push_back(now);
+                }
                 self.begin_refractory_period(now);
                 Decision::Pause
             }
@@ -77,8 +94,6 @@ impl CoupleTrigger {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::super::Part;
     use super::super::veto::{HeartFacts, RiseFacts};
     use super::*;
@@ -96,7 +111,7 @@ mod tests {
             rise: RiseFacts::default(),
             is_still_up: false,
         };
-        let veto = Veto::first(&trigger.facts(now), &heart);
+        let veto = Veto::first(&trigger.facts(now), &heart, &TriggerConstants::default());
         let level = veto.map_or(level, |veto| level.min(veto.leaves()));
         trigger.decide(now, JudgedHeart { level, veto })
     }
@@ -127,6 +142,15 @@ mod tests {
     }
 
     #[test]
+    fn the_second_prompt_of_an_episode_takes_nothing_of_the_four_and_the_third_does() {
+        let seconds = [10, 200, 600, 790, 1100, 1290, 1500, 1690];
+        assert_eq!(decisions(seconds), [Decision::Pause; 8], "four episodes of two prompts");
+        let expected = [[Decision::Pause; 5].as_slice(), &[Decision::NoMore]].concat();
+        assert_eq!(decisions([10, 200, 390, 580, 1000, 1310]), [Decision::Pause; 6], "three pairs of prompts");
+        assert_eq!(decisions([0, 400, 800, 1200, 1390, 1580]), expected, "a third prompt begins a new episode");
+    }
+
+    #[test]
     fn twenty_seconds_follow_a_movement_in_which_no_heart_triggers() {
         let mut trigger = CoupleTrigger::default();
         trigger.moved(Moment::from_secs(100));
@@ -138,6 +162,6 @@ mod tests {
     fn a_raised_heart_only_lengthens_a_breath() {
         let mut trigger = CoupleTrigger::default();
         assert_eq!(decide(&mut trigger, 10, HeartLevel::Raised), Decision::LongBreath);
-        assert!(!trigger.facts(Moment::from_secs(11)).is_silent());
+        assert!(!trigger.facts(Moment::from_secs(11)).is_silent(&TriggerConstants::default()));
     }
 }

@@ -8,15 +8,20 @@
 //! baseline, and compares the score with a threshold. The result is a `HeartLevel`.
 //!
 //! **Vetoes.** `veto` lists everything that can hold a heart back, in one ordered list: the two minutes after a pause,
-//! a rise that may be a movement, four prompts in half an hour, and so on.
+//! a rise that may be a laugh, four episodes in half an hour, and so on.
 //!
-//! **Decision.** `couple` takes the higher of the two levels, and returns one [`Decision`] for both.
+//! **Decision.** `couple` takes the higher of the two levels, and returns one [`Decision`] for both. It knows which
+//! prompts belong to one episode.
+//!
+//! Every number is in `constants`.
 
+pub(crate) mod constants;
 mod couple;
 pub(crate) mod detector;
 mod veto;
 pub mod watch;
 
+pub(crate) use self::couple::EPISODE;
 use crate::heart::baseline::Role;
 
 /// What a person does in this second.

@@ -16,7 +16,7 @@ use breathmark::screen::theme::Theme;
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::store::journal::read::Lines;
 use breathmark::store::journal::write::Writer;
-use breathmark::store::journal::{Header, Participant, VERSION};
+use breathmark::store::journal::{Header, Participant};
 use breathmark::talk::plan::Plan;
 use breathmark::talk::{Phase, Stage};
 use breathmark::words::Words;
@@ -101,7 +101,7 @@ impl Table {
     pub(crate) fn begin(&mut self) {
         let people = self.backdrop.names.map(|name| Participant { name: name.clone(), strap: None });
         let started = self.backdrop.started.timestamp();
-        let header = Header { breathmark: VERSION, started, utc_offset_s: 0, setup: self.setup.clone(), people };
+        let header = Header::new(started, 0, self.setup.clone(), people);
         let writer = Writer::create(&self.journal, &header).unwrap();
         self.record = Some(Record::new(Session::new(&self.setup), Some(writer), None));
         self.notice();

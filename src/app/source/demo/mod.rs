@@ -53,7 +53,7 @@ pub(crate) const PLAN: Plan = Plan {
 /// The size of the one rise, in beats a minute. Larger triggers sooner.
 const RUNS_AWAY_BY: f64 = 28.0;
 /// Time constants of the rise and of the fall after it, in seconds.
-const RISE_S: f64 = 8.0;
+const RISE_S: f64 = 7.0;
 const FALL_S: f64 = 2.0;
 /// Seconds for which the rise would last. The trigger comes earlier, and the pause ends the rise.
 const LASTS_S: f64 = 300.0;

@@ -21,7 +21,7 @@
 //! warm-up, a correlation time of 4 s, and a baseline that may be off:
 //!
 //! ```text
-//! sd(m_d)² = CENTRE_OFF² + spread² · 2r (1 − r (1 − e^(−1/r))),    r = 4 s / d.
+//! sd(m_d)² = centre_off² + spread² · 2r (1 − r (1 − e^(−1/r))),    r = 4 s / d.
 //! ```
 //!
 //! That beginning weighs as much as two minutes of talk, and gives way to what is measured. A restless heart thus gets
@@ -32,13 +32,23 @@
 //! exception one episode would raise the threshold for the next ten minutes. Without its limits, hearts that often rise
 //! would trigger as often.
 //!
-//! **Vetoes.** A strap does not measure movement, but a movement has a shape. A change of posture, a laugh or a cough
-//! lifts the rate within about five seconds, and lets it fall again within about twenty. Arousal takes ten seconds and
-//! more to rise, and stays. [`Detector::is_quick_rise`], [`Detector::stays_up`] and [`Detector::is_falling`] describe
-//! the shape (`shape`); the vetoes and their constants are in `trigger/veto.rs`.
+//! **What is waited for.** In a talk there is a third hypothesis beside calm and arousal: a *bump*. A laugh, a cough or
+//! a change of posture lifts the rate and lets it fall again within seconds. While it is up, no mean tells it from an
+//! onset of arousal; what tells them apart is that it ends. So a rise that passes the threshold must also have stayed up
+//! for as long as a bump of its size may last ([`Detector::outlasts_a_bump`]). Small bumps are common, and large ones
+//! are rare: several laughs an hour reach 4 to 9 bpm, few reach 15. So the wait is longest just above the floor, and
+//! nothing is waited for from `wait_below` on. Large bumps are movements. They are known by how quickly they rise: they
+//! must stay up for `quick_stays_s`, whatever their size.
+//!
+//! "Stayed up" looks at single seconds, and not at a mean: in a mean the top of a bump makes up for its end. The wait
+//! begins where the rise passes 60 % of its own height, and not at the threshold. So much of it is over when an arousal
+//! of 15 bpm and more passes the threshold, and a bump has fallen by then. A rate on its way down
+//! ([`Detector::is_falling`]) is never called.
+//!
+//! What the wait buys, beside a higher threshold alone, is in `docs/detection.md`.
 //!
 //! **Decision.** The threshold is not from a table: the looks overlap, and the tails are heavier than Gaussian. It was
-//! chosen on simulated couples of steady hearts (`trigger/watch/judging.rs`), a little higher for a variability that is
+//! chosen on simulated couples of steady hearts (`triggers`), a little higher for a variability that is
 //! not learnt yet. Hearts as restless as some recorded ones get more false prompts: see `docs/detection.md`.
 //!
 //! Sums are whole hundredths of a bpm, so hours of adding leave no rounding error. The work of a second is constant.
@@ -47,49 +57,17 @@ use std::collections::VecDeque;
 
 mod shape;
 
+use super::constants::TriggerConstants;
+
 /// Durations over which means are taken, in seconds.
 pub(crate) const DURATIONS_S: [usize; 6] = [5, 8, 12, 18, 27, 40];
 /// A strap that sends only its own, late rate is judged by the durations from this index on.
 const COARSE_FROM: usize = 2;
-/// Index of the first duration that outlasts a movement.
-const OUTLASTS_FROM: usize = 3;
-
-/// Share of the seconds of a mean that must have a reading, as a fraction. Assumption. A larger share delays triggers
-/// after lost notifications.
-const READINGS: (usize, usize) = (2, 5);
-/// Bound on the excess of one second in a mean, in hundredths of a bpm: no single second decides. Assumption.
-const MOST: i32 = 2500;
-
-/// How far off a baseline learnt in a minute may be, as a standard deviation in bpm. Assumption.
-const CENTRE_OFF: f64 = 1.5;
-/// Spread of the excess before any is measured, in bpm. Assumption.
-const USUAL_SPREAD: f64 = 2.0;
-/// Seconds of warm-up that [`USUAL_SPREAD`] weighs as much as. Assumption.
-const USUAL_S: f64 = 60.0;
-/// Correlation time of the AR(1) process that the variability begins as, in seconds. Assumption.
-const CORRELATION_S: f64 = 4.0;
-/// Seconds of talk that the beginning weighs as much as. Assumption. A larger value adapts later to a restless heart.
-const BEGINNING_S: f64 = 120.0;
-/// Time constant of the learning, in seconds of talk. Assumption.
-const MEMORY_S: f64 = 1200.0;
-/// A mean that is learnt from is clipped at this multiple of the variability. Assumption.
-const CLIP: f64 = 2.5;
-/// Factor that undoes the clipping, which takes away about a tenth of a mean square.
-const UNCLIP: f64 = 1.1;
-/// Seconds near a trigger that are left out of the learning, at most at once. Assumption.
-const LEFT_OUT_S: f64 = 120.0;
-/// Share of the time that may be left out of the learning. Assumption.
-const LEFT_OUT_SHARE: f64 = 0.15;
-/// Lower bound on the learnt variability, in bpm. Assumption. A lower bound gives the steadiest hearts more false
-/// prompts.
-const LEAST_VARIABILITY: f64 = 1.0;
-/// How much higher the threshold is for a variability of which nothing is learnt yet, as a share. It falls with the
-/// minutes of talk. Assumption.
-const UNLEARNT: f64 = 0.2;
 
 /// The excess of one heart, and its variability in calm talk.
 #[derive(Debug)]
 pub(crate) struct Detector {
+    constants: TriggerConstants,
     /// Excess in hundredths of a bpm, the latest first; `None` where there was no reading.
     recent: VecDeque<Option<i32>>,
     means: [Mean; 6],
@@ -110,23 +88,24 @@ struct Mean {
     learnt_from: f64,
 }
 
-/// What the last seconds say.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Evidence {
-    /// The largest mean, as a multiple of its variability.
-    pub score: f64,
-    /// The same among durations that outlast a movement.
-    pub outlasting: f64,
-}
-
 impl Default for Detector {
     fn default() -> Self {
-        let means = DURATIONS_S.map(|_| Mean { square: 1.0, ..Mean::default() });
-        Self { recent: VecDeque::with_capacity(DURATIONS_S[5] + 1), means, seconds: 0, left_out_s: 0.0 }
+        Self::new(&TriggerConstants::default())
     }
 }
 
 impl Detector {
+    pub(crate) fn new(constants: &TriggerConstants) -> Self {
+        let means = DURATIONS_S.map(|_| Mean { square: 1.0, ..Mean::default() });
+        Self {
+            constants: *constants,
+            recent: VecDeque::with_capacity(DURATIONS_S[5] + 1),
+            means,
+            seconds: 0,
+            left_out_s: 0.0,
+        }
+    }
+
     /// Whether nothing is learnt from calm talk yet.
     pub(crate) fn is_beginning(&self) -> bool {
         self.means[0].learnt_from == 0.0
@@ -135,11 +114,13 @@ impl Detector {
     /// Begins with the spread of the warm-up (bpm, and the seconds that it rests on), and with the variability that is
     /// known from talks before.
     pub(crate) fn begin(&mut self, (spread, measured_s): (f64, u32), known: Option<[f64; 6]>) {
-        let share = f64::from(measured_s) / (f64::from(measured_s) + USUAL_S);
-        let square = USUAL_SPREAD * USUAL_SPREAD + share * (spread * spread - USUAL_SPREAD * USUAL_SPREAD);
+        let TriggerConstants { usual_spread, usual_s, .. } = self.constants;
+        let share = f64::from(measured_s) / (f64::from(measured_s) + usual_s);
+        let square = usual_spread * usual_spread + share * (spread * spread - usual_spread * usual_spread);
+        let expected_square = |seconds| expected_square(square, seconds, &self.constants);
         for (i, (mean, seconds)) in self.means.iter_mut().zip(DURATIONS_S).enumerate() {
             if mean.learnt_from == 0.0 {
-                let expected = expected_square(square, seconds as f64);
+                let expected = expected_square(seconds as f64);
                 mean.square = known.map_or(expected, |known| f64::midpoint(known[i].powi(2), expected));
             }
         }
@@ -148,7 +129,8 @@ impl Detector {
     /// Takes in one second: the excess in bpm; `None` without a reading.
     pub(crate) fn push(&mut self, excess: Option<f64>) {
         let now = excess.map(|x| (100.0 * x).round() as i32);
-        let counts = |x: Option<i32>| x.unwrap_or(0).clamp(-MOST, MOST);
+        let most = (100.0 * self.constants.most_bpm) as i32;
+        let counts = |x: Option<i32>| x.unwrap_or(0).clamp(-most, most);
         for (mean, seconds) in self.means.iter_mut().zip(DURATIONS_S) {
             let leaves = self.recent.get(seconds - 1).copied().flatten();
             mean.sum += counts(now) - counts(leaves);
@@ -170,45 +152,52 @@ impl Detector {
     /// Learns the variability from a second of talk: each duration from means that do not overlap. A second that
     /// `is_near_pause` is left out, as long as such seconds are the exception.
     pub(crate) fn learn(&mut self, is_near_pause: bool) {
-        let change = if is_near_pause { 1.0 } else { -LEFT_OUT_SHARE };
-        self.left_out_s = (self.left_out_s + change).clamp(0.0, LEFT_OUT_S);
-        if is_near_pause && self.left_out_s < LEFT_OUT_S {
+        let TriggerConstants { left_out_s, left_out_share, clip, unclip, memory_s, beginning_s, .. } = self.constants;
+        let change = if is_near_pause { 1.0 } else { -left_out_share };
+        self.left_out_s = (self.left_out_s + change).clamp(0.0, left_out_s);
+        if is_near_pause && self.left_out_s < left_out_s {
             return;
         }
-        for (mean, seconds) in self.means.iter_mut().zip(DURATIONS_S) {
-            if !self.seconds.is_multiple_of(seconds as u64) {
-                continue;
-            }
-            let Some(value) = mean.value(seconds) else { continue };
-            let most = CLIP * mean.variability();
+        let values = self.values();
+        for ((mean, value), seconds) in self.means.iter_mut().zip(values).zip(DURATIONS_S) {
+            let Some(value) = value.filter(|_| self.seconds.is_multiple_of(seconds as u64)) else { continue };
+            let most = clip * mean.variability(self.constants.least_variability);
             let seconds = seconds as f64;
-            mean.learnt_from = (mean.learnt_from + 1.0).min(MEMORY_S / seconds);
+            mean.learnt_from = (mean.learnt_from + 1.0).min(memory_s / seconds);
             mean.square +=
-                (UNCLIP * value.clamp(-most, most).powi(2) - mean.square) / (BEGINNING_S / seconds + mean.learnt_from);
+                (unclip * value.clamp(-most, most).powi(2) - mean.square) / (beginning_s / seconds + mean.learnt_from);
         }
     }
 
-    /// What the last seconds say. Means below `floor` (bpm) count as none. `doubt` is how far off the baseline may be,
-    /// as a standard deviation in bpm. `coarse` leaves out the short means.
-    pub(crate) fn evidence(&self, floor: f64, doubt: f64, coarse: bool) -> Evidence {
-        let mut evidence = Evidence::default();
-        for (i, (mean, seconds)) in self.means.iter().zip(DURATIONS_S).enumerate() {
-            let skipped = coarse && i < COARSE_FROM;
-            let Some(value) = mean.value(seconds).filter(|value| !skipped && *value >= floor) else { continue };
-            let seconds = seconds as f64;
-            let unlearnt = 1.0 + UNLEARNT / (1.0 + mean.learnt_from * seconds / 60.0);
-            let score = value / (mean.variability().hypot(doubt) * unlearnt);
-            evidence.score = evidence.score.max(score);
-            if i >= OUTLASTS_FROM {
-                evidence.outlasting = evidence.outlasting.max(score);
-            }
-        }
-        evidence
+    /// The largest mean, as a multiple of its variability. Means below `floor` (bpm) count as none. `doubt` is how far
+    /// off the baseline may be, as a standard deviation in bpm. `coarse` leaves out the short means.
+    pub(crate) fn score(&self, floor: f64, doubt: f64, coarse: bool) -> f64 {
+        let TriggerConstants { unlearnt, least_variability, .. } = self.constants;
+        let from = if coarse { COARSE_FROM } else { 0 };
+        let means = self.means.iter().zip(self.values()).zip(DURATIONS_S).skip(from);
+        let scores = means.filter_map(|((mean, value), seconds)| {
+            let value = value.filter(|value| *value >= floor)?;
+            let unlearnt = 1.0 + unlearnt / (1.0 + mean.learnt_from * seconds as f64 / 60.0);
+            Some(value / (mean.variability(least_variability).hypot(doubt) * unlearnt))
+        });
+        scores.fold(0.0, f64::max)
     }
 
     /// How far calm means of each duration vary: standard deviations, in bpm.
     pub(crate) fn variability(&self) -> [f64; 6] {
-        self.means.map(|mean| mean.variability())
+        self.means.map(|mean| mean.variability(self.constants.least_variability))
+    }
+
+    /// The mean over each duration, in bpm; none without enough readings.
+    fn values(&self) -> [Option<f64>; 6] {
+        std::array::from_fn(|i| {
+            let Mean { sum, readings, .. } = self.means[i];
+            self.is_enough(readings, DURATIONS_S[i]).then(|| f64::from(sum) / 100.0 / readings as f64)
+        })
+    }
+
+    fn is_enough(&self, readings: usize, seconds: usize) -> bool {
+        readings as f64 >= self.constants.readings * seconds as f64
     }
 
     fn at(&self, seconds_ago: usize) -> Option<f64> {
@@ -217,23 +206,15 @@ impl Detector {
 }
 
 impl Mean {
-    fn value(&self, seconds: usize) -> Option<f64> {
-        enough(self.readings, seconds).then(|| f64::from(self.sum) / 100.0 / self.readings as f64)
+    fn variability(&self, least: f64) -> f64 {
+        self.square.sqrt().max(least)
     }
-
-    fn variability(&self) -> f64 {
-        self.square.sqrt().max(LEAST_VARIABILITY)
-    }
-}
-
-fn enough(readings: usize, seconds: usize) -> bool {
-    readings * READINGS.1 >= seconds * READINGS.0
 }
 
 /// Mean square of the mean of an AR(1) process of this variance over `seconds`, around a baseline that is off.
-fn expected_square(variance: f64, seconds: f64) -> f64 {
-    let r = CORRELATION_S / seconds;
-    CENTRE_OFF * CENTRE_OFF + variance * 2.0 * r * (1.0 - r * (1.0 - (-1.0 / r).exp()))
+fn expected_square(variance: f64, seconds: f64, constants: &TriggerConstants) -> f64 {
+    let r = constants.correlation_s / seconds;
+    constants.centre_off.powi(2) + variance * 2.0 * r * (1.0 - r * (1.0 - (-1.0 / r).exp()))
 }
 
 #[cfg(test)]

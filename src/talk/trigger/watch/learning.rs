@@ -11,12 +11,6 @@ use crate::talk::trigger::Part;
 
 /// The baseline is not learnt from the first seconds in a role: the reading still spans the role before. Assumption.
 pub(crate) const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
-/// Drift and variability are not learnt from the first seconds in a role. Assumption.
-const NOT_YET_CALM: Duration = Duration::from_secs(15);
-/// The baseline does not follow an excess above this multiple of the 5 s variability. Assumption. A larger one lets
-/// excitement move the baseline.
-const NOT_CALM: f64 = 2.5;
-
 impl WatchedPerson {
     /// Adds a second to the baseline. In the warm-up every second counts. Later a second counts only if the role has no
     /// baseline of its own yet, and the heart is calm by the other roles; without any, if its rate is not high for
@@ -50,10 +44,10 @@ impl WatchedPerson {
         is_near_pause: bool,
         heart: &mut Heart,
     ) {
-        if in_role < NOT_YET_CALM {
+        if in_role.as_secs_f64() < self.constants.not_yet_calm_s {
             return;
         }
-        if !is_near_pause && excess <= NOT_CALM * self.detector.variability()[0] {
+        if !is_near_pause && excess <= self.constants.not_calm * self.detector.variability()[0] {
             heart.baseline_mut().follow(role, excess);
         }
         self.detector.learn(is_near_pause);

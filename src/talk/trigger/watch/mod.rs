@@ -11,7 +11,7 @@
 //! passes the threshold makes a `HeartLevel` (`judging`).
 //!
 //! **Vetoes.** Each heart's level passes the ordered list in `trigger/veto.rs`. A heart that triggered a pause cannot
-//! trigger another until its excess has fallen below 40 %, or has risen 15 bpm further.
+//! trigger another until its mean excess over 15 s has fallen below 40 %, or it has risen 15 bpm further.
 //!
 //! **Decision.** The higher level of the two decides for both.
 
@@ -21,6 +21,7 @@ mod person;
 
 pub(crate) use self::learning::NOT_YET_IN_ROLE;
 use self::person::WatchedPerson;
+use super::constants::TriggerConstants;
 use super::couple::CoupleTrigger;
 use super::{Decision, HeartLevel, Part};
 use crate::event::moment::Moment;
@@ -41,7 +42,13 @@ pub(crate) struct Watch {
 impl Watch {
     /// A watch over these two.
     pub(crate) fn new(people: &Pair<Person>) -> Self {
-        Self { people: people.map(WatchedPerson::new), ..Self::default() }
+        Self::with(people, &TriggerConstants::default())
+    }
+
+    /// The same with other numbers.
+    pub(crate) fn with(people: &Pair<Person>, constants: &TriggerConstants) -> Self {
+        let people = people.map(|person| WatchedPerson::new(person, constants));
+        Self { people, trigger: CoupleTrigger::new(constants), has_triggered: false }
     }
 
     /// Takes in one second of both hearts and returns what is to be done. A person without a part (in a breath between

@@ -7,23 +7,16 @@ use crate::heart::arousal::Arousal;
 use crate::heart::baseline::Role;
 use crate::heart::{Heart, Rhythm};
 use crate::talk::person::{Margin, Person, Profile};
+use crate::talk::trigger::constants::TriggerConstants;
 use crate::talk::trigger::couple::JudgedHeart;
 use crate::talk::trigger::detector::Detector;
-use crate::talk::trigger::veto::{
-    COME_DOWN_TO, CoupleFacts, GOOD_AFTER_LONG_GAP_S, GOOD_S, HeartFacts, LONG_GAP_S, RISEN_FURTHER, RiseFacts, Veto,
-};
+use crate::talk::trigger::veto::{CoupleFacts, HeartFacts, RiseFacts, Veto};
 use crate::talk::trigger::{HeartLevel, Part};
-
-/// When the speaker changes, the expected rate falls from the old role's baseline to the new one's with this time
-/// constant, in seconds. Assumption. A shorter one takes the fall of a heart that has just spoken for a rise.
-const ROLE_DOWN_S: f64 = 12.0;
-/// The expected rate rises with this time constant, in seconds. Assumption. A longer one takes the beginning of speech
-/// for a rise.
-const ROLE_UP_S: f64 = 3.0;
 
 /// One of the two, as far as the trigger knows them.
 #[derive(Debug, Default)]
 pub(super) struct WatchedPerson {
+    pub(super) constants: TriggerConstants,
     pub(super) profile: Profile,
     pub(super) margin: Margin,
     pub(super) detector: Detector,
@@ -45,8 +38,9 @@ pub(super) struct WatchedPerson {
 }
 
 impl WatchedPerson {
-    pub(super) fn new(person: &Person) -> Self {
-        Self { profile: person.profile, margin: person.margin, ..Self::default() }
+    pub(super) fn new(person: &Person, constants: &TriggerConstants) -> Self {
+        let detector = Detector::new(constants);
+        Self { constants: *constants, detector, profile: person.profile, margin: person.margin, ..Self::default() }
     }
 
     /// Drops the last seconds. What is learnt stays.
@@ -89,14 +83,15 @@ impl WatchedPerson {
         self.start_detector(heart);
         let arousal = seen.and_then(|seen| heart.arousal(role, &seen));
         self.excess = arousal.map(|arousal| self.above_expected(&arousal, in_role));
-        self.detector.push(self.excess);
+        // The centre of a warm-up is made of these very seconds. What rises in them is not above it.
+        self.detector.push(self.excess.filter(|_| part.is_none_or(|part| !part.warm_up)));
         let is_high_for_anybody = self.is_high_for_anybody(now, seen.as_ref(), arousal.as_ref());
-        self.notice_recovery(couple.is_silent());
+        self.notice_recovery(couple.is_silent(&self.constants));
         let (level, rise) = self.evidence(part, in_role, arousal, heart);
         let (good_s, good_wanted_s) = (self.good_s, self.good_wanted_s);
         let is_still_up = self.triggered_with.is_some();
         let facts = HeartFacts { part, in_role, good_s, good_wanted_s, is_high_for_anybody, rise, is_still_up };
-        let veto = Veto::first(couple, &facts);
+        let veto = Veto::first(couple, &facts, &self.constants);
         let level = if is_high_for_anybody { HeartLevel::High } else { level };
         JudgedHeart { level: veto.map_or(level, |veto| level.min(veto.leaves())), veto }
     }
@@ -113,8 +108,8 @@ impl WatchedPerson {
         let Some(((part, arousal), excess)) = part.zip(arousal).zip(self.excess) else {
             return (HeartLevel::Calm, RiseFacts::default());
         };
-        let (level, rise) = self.judge(part.role, &arousal);
-        let is_near_pause = level >= HeartLevel::Nearly && !rise.may_be_movement;
+        let (level, rise) = self.judge(part.role, in_role, excess, &arousal);
+        let is_near_pause = level >= HeartLevel::Nearly;
         self.learn_calm(part.role, in_role, excess, is_near_pause, heart);
         (level, rise)
     }
@@ -123,23 +118,25 @@ impl WatchedPerson {
     /// by itself while no heart could trigger. The seconds before it came down are dropped: their means are still high.
     fn notice_recovery(&mut self, is_silent: bool) {
         let Some((then, now)) = self.triggered_with.zip(self.excess) else { return };
-        if now < COME_DOWN_TO * then {
+        let TriggerConstants { come_down_to, come_down_over_s, risen_further, .. } = self.constants;
+        let lately = self.detector.mean_until(0, come_down_over_s as usize);
+        if lately.is_some_and(|lately| lately < come_down_to * then) {
             self.detector.reset();
             self.triggered_with = None;
         } else if is_silent {
             self.triggered_with = Some(then.max(now));
-        } else if now > then + RISEN_FURTHER {
+        } else if now > then + risen_further {
             self.triggered_with = None;
         }
     }
 
     fn count(&mut self, has_reading: bool) {
         (self.good_s, self.gap_s) = if has_reading { (self.good_s.saturating_add(1), 0) } else { (0, self.gap_s + 1) };
-        if self.gap_s == LONG_GAP_S {
+        if self.gap_s == self.constants.long_gap_s as u32 {
             self.detector.reset();
-            self.good_wanted_s = GOOD_AFTER_LONG_GAP_S;
+            self.good_wanted_s = self.constants.good_after_gap_s as u32;
         } else if self.good_s >= self.good_wanted_s {
-            self.good_wanted_s = GOOD_S;
+            self.good_wanted_s = self.constants.good_s as u32;
         }
     }
 
@@ -155,7 +152,7 @@ impl WatchedPerson {
     /// Beats a minute above what is expected while the expected rate moves from one role's baseline to the other's.
     fn above_expected(&self, arousal: &Arousal, in_role: Duration) -> f64 {
         let step = self.previous_baseline.map_or(0.0, |previous| previous - arousal.ordinary.centre);
-        let time_constant_s = if step < 0.0 { ROLE_UP_S } else { ROLE_DOWN_S };
+        let time_constant_s = if step < 0.0 { self.constants.role_up_s } else { self.constants.role_down_s };
         arousal.excess() - step * (-in_role.as_secs_f64() / time_constant_s).exp()
     }
 }

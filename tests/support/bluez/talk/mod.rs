@@ -21,7 +21,7 @@ use breathmark::screen::scene::StrapView as Shown;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::store::journal::read::Lines;
 use breathmark::store::journal::write::Writer;
-use breathmark::store::journal::{Header, Participant, VERSION};
+use breathmark::store::journal::{Header, Participant};
 use breathmark::strap::{Arrival, radio};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::{Guide, Plan};
@@ -79,7 +79,7 @@ fn setup() -> Setup {
 fn header() -> Header {
     let person = |name: &str, id: &str| Participant { name: name.to_owned(), strap: Some(id.to_owned()) };
     let people = Pair { left: person("Alex", A), right: person("Sam", B) };
-    Header { breathmark: VERSION, started: jiff::Timestamp::UNIX_EPOCH, utc_offset_s: 0, setup: setup(), people }
+    Header::new(jiff::Timestamp::UNIX_EPOCH, 0, setup(), people)
 }
 
 /// The two straps of every row.
