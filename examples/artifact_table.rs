@@ -1,5 +1,6 @@
-//! Prints how well artifacts are found, causally and offline, over the recordings at `BREATHMARK_DATA`. Other packages'
-//! figures on the same series stand beside ours where they were measured.
+//! Prints how well artifacts are found, causally and offline, over the recordings at `BREATHMARK_DATA`. Every series goes
+//! through what `breathmark analyze` does with a file. Other packages' figures on the same series stand beside ours where
+//! they were measured.
 //!
 //! ```sh
 //! BREATHMARK_DATA=path cargo run --release --no-default-features --example artifact_table [NAME]
@@ -18,9 +19,9 @@ mod scoring;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use breathmark::heart::artifact::{Quality, Verdict, is_usable, offline};
+use breathmark::heart::artifact::{Verdict, offline};
 use fresh::{Half, Kind, MIXED};
-use scoring::{Score, Series, annotated, data, injected, score, sinus_recordings, slow_breathing};
+use scoring::{Analysed, Score, Series, annotated, data, injected, score, sinus_recordings, slow_breathing};
 
 fn main() {
     let Some(data) = data() else {
@@ -29,7 +30,7 @@ fn main() {
     };
     let wanted = std::env::args().nth(1);
     println!(
-        "{:<22} {:>6} {:>7} {:>6} {:>6}  RMSSD error %, median (p95), shown",
+        "{:<22} {:>6} {:>7} {:>6} {:>6}  RMSSD error %, median (p95); share of series that show an RMSSD",
         "", "events", "sens %", "spec %", "ppv %"
     );
     if wanted.as_deref() == Some("--held-out") {
@@ -40,8 +41,8 @@ fn main() {
         if wanted.as_ref().is_some_and(|wanted| *wanted != name) {
             continue;
         }
-        row(&name, "causal", &score(&series, offline::causal));
-        row("", "offline", &score(&series, offline::classify));
+        row(&name, "causal", &score(&series, scoring::causal));
+        row("", "offline", &score(&series, scoring::offline));
         peers.print(&name);
         if wanted.is_some() {
             each(&series);
@@ -70,8 +71,8 @@ fn held_out(data: &Path) {
 }
 
 fn both(name: &str, series: &[Series]) {
-    row(name, "causal", &score(series, offline::causal));
-    row("", "offline", &score(series, offline::classify));
+    row(name, "causal", &score(series, scoring::causal));
+    row("", "offline", &score(series, scoring::offline));
 }
 
 /// A day of beats in pieces, the best of nine for each, so that what else the machine does counts little.
@@ -110,8 +111,9 @@ fn sets(data: &Path) -> Vec<(String, Vec<Series>)> {
 
 fn row(name: &str, how: &str, score: &Score) {
     let Score { sensitivity, specificity, predictive, error: [median, p95], .. } = score;
+    let share = 100.0 * score.shown as f64 / score.series as f64;
     println!(
-        "{name:<22} {:>6} {sensitivity:>7.2} {specificity:>6.2} {predictive:>6.1}  {median:>5.1} ({p95:>5.1}) {:>2} of {:<2} {how}",
+        "{name:<22} {:>6} {sensitivity:>7.2} {specificity:>6.2} {predictive:>6.1}  {median:>5.1} ({p95:>5.1}) {share:>5.1} % ({} of {}) {how}",
         score.events, score.shown, score.series
     );
 }
@@ -119,28 +121,21 @@ fn row(name: &str, how: &str, score: &Score) {
 fn each(series: &[Series]) {
     for one in series {
         let one = std::slice::from_ref(one);
-        row(&one[0].name, "causal", &score(one, offline::causal));
-        let verdicts = offline::classify(&one[0].rr);
-        row(
-            &format!("  {:?}, {:.0} % rejected", Quality::of(&verdicts), rejected(&verdicts)),
-            "offline",
-            &score(one, offline::classify),
-        );
+        row(&one[0].name, "causal", &score(one, scoring::causal));
+        let analysed = scoring::offline(&one[0].rr);
+        let quality = &analysed.summary.quality;
+        let rejected = 100.0 * (1.0 - quality.clean_share);
+        row(&format!("  {:?}, {rejected:.0} % rejected", quality.verdict), "offline", &score(one, scoring::offline));
     }
-}
-
-fn rejected(verdicts: &[Verdict]) -> f64 {
-    100.0 * verdicts.iter().filter(|v| **v != Verdict::Normal).count() as f64 / verdicts.len() as f64
 }
 
 fn breathing() {
     for rate in [60.0, 70.0, 85.0] {
-        let rr = slow_breathing(30.0, rate, 2000);
-        let lost =
-            [offline::causal(&rr), offline::classify(&rr)].map(|v| v.iter().filter(|v| **v != Verdict::Normal).count());
+        let analysed = [scoring::causal, scoring::offline].map(|analyse| analyse(&slow_breathing(30.0, rate, 2000)));
+        let lost = analysed.each_ref().map(|analysed| analysed.rejected.iter().filter(|rejected| **rejected).count());
+        let shown = analysed.each_ref().map(|analysed| Analysed::rmssd(analysed).is_some());
         println!(
-            "6/min, 30 bpm peak to trough around {rate}: {lost:?} of 2000 true beats lost (causal, offline), usable {}",
-            is_usable(&offline::causal(&rr))
+            "6/min, 30 bpm peak to trough around {rate}: {lost:?} of 2000 true beats lost, RMSSD shown {shown:?} (causal, offline)"
         );
     }
 }

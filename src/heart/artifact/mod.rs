@@ -45,6 +45,7 @@ mod verdict;
 use super::beat::Beat;
 use beam_search::{BeamSearch, LIVE_LAG};
 use doubled_rate::DoubledRateDoubt;
+pub(crate) use quality::{FAIR, MINIMUM};
 pub use quality::{Quality, is_usable};
 pub use verdict::Verdict;
 

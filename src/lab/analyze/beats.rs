@@ -37,9 +37,9 @@ pub fn write(to: &mut impl Write, file: Option<&str>, recording: &Recording) -> 
             index,
             t_s: round(recording.origin_s + row.at_s),
             rr_ms,
-            verdict: row.verdict,
-            nn_ms: rr_ms.filter(|_| row.verdict == BeatClass::Normal),
-            causal_verdict: row.causal,
+            verdict: row.offline.class,
+            nn_ms: rr_ms.filter(|_| row.offline.is_normal()),
+            causal_verdict: row.causal.class,
         };
         serde_json::to_writer(&mut *to, &line)?;
         to.write_all(b"\n")?;

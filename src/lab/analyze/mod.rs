@@ -7,13 +7,13 @@
 //!
 //! The command opens the files. Nothing here does.
 
-pub(crate) mod beat_class;
+pub mod beat_class;
 pub mod beats;
 pub mod json;
 pub mod read;
 pub mod recording;
 pub mod report;
-pub(crate) mod summary;
+pub mod summary;
 mod verdicts;
 pub(crate) mod windows;
 

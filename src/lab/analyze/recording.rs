@@ -2,6 +2,26 @@
 
 use super::beat_class::BeatClass;
 use crate::event::seat::Seat;
+use crate::heart::artifact::Verdict;
+
+/// What an interval is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// The verdict itself. The quality of a recording follows from it.
+    pub verdict: Verdict,
+    /// The kind that the report counts it as.
+    pub class: BeatClass,
+}
+
+impl Judgement {
+    /// No interval, or none that was judged.
+    pub(crate) const NONE: Self = Self { verdict: Verdict::NoContact, class: BeatClass::Gap };
+
+    /// Whether the interval counts.
+    pub fn is_normal(self) -> bool {
+        self.class == BeatClass::Normal
+    }
+}
 
 /// One interval of the input.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,16 +34,16 @@ pub struct AnalysedInterval {
     pub linked: bool,
     /// Whether the strap had skin contact; true for a strap that does not say.
     pub contact: bool,
-    /// The offline verdict, which knows the whole recording.
-    pub verdict: BeatClass,
-    /// The causal verdict, as in a session: at most two beats late.
-    pub causal: BeatClass,
+    /// The offline judgement, which knows the whole recording.
+    pub offline: Judgement,
+    /// The causal judgement, as in a session: at most two beats late.
+    pub causal: Judgement,
 }
 
 impl AnalysedInterval {
-    /// An interval without verdicts: both are gaps until it is judged.
+    /// An interval without judgements: both are gaps until it is judged.
     pub fn new(at_s: f64, rr_ms: f64, linked: bool, contact: bool) -> Self {
-        Self { at_s, rr_ms, linked, contact, verdict: BeatClass::Gap, causal: BeatClass::Gap }
+        Self { at_s, rr_ms, linked, contact, offline: Judgement::NONE, causal: Judgement::NONE }
     }
 
     /// Whether the input has an interval here.

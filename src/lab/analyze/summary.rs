@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::beat_class::BeatClass;
 use super::recording::AnalysedInterval;
-use crate::heart::artifact::{self, Verdict};
+use crate::heart::artifact::{self, FAIR, MINIMUM, Quality};
 use crate::heart::hrv::{Interval, Metrics, metrics};
 
 /// Number of intervals of each kind.
@@ -55,8 +55,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The summary of these intervals.
-    pub(crate) fn of(rows: &[AnalysedInterval]) -> Self {
+    /// The summary of these intervals, by their offline verdicts.
+    pub fn of(rows: &[AnalysedInterval]) -> Self {
         let quality = QualityReport::of(rows);
         let metrics = quality.usable.then(|| metrics(&clean(rows)));
         Self { quality, metrics }
@@ -70,21 +70,22 @@ impl QualityReport {
         let breaks = rows.iter().skip(1).filter(|row| !row.linked).count();
         let start = rows.first().map_or(0.0, |row| row.at_s - if row.is_interval() { row.rr_ms / 1000.0 } else { 0.0 });
         let span_s = rows.last().map_or(0.0, |row| row.at_s - start).max(0.0);
-        let verdict = quality(rows);
-        let usable = verdict > artifact::Quality::Unusable;
-        let reason = (!usable).then(|| reason(verdicts.normal, clean_share));
+        // The kinds of the report won't do: they name unsettled and impossible intervals after the nearest fault.
+        let verdict = Quality::of(&rows.iter().map(|row| row.offline.verdict).collect::<Vec<_>>());
+        let usable = verdict > Quality::Unusable;
+        let reason = (!usable).then(|| reason(&verdicts, clean_share));
         Self { verdict, usable, reason, intervals: rows.len(), span_s, clean_share, verdicts, breaks }
     }
 }
 
-fn quality(rows: &[AnalysedInterval]) -> artifact::Quality {
-    let accepted =
-        |row: &AnalysedInterval| if row.verdict == BeatClass::Normal { Verdict::Normal } else { Verdict::Misplaced };
-    artifact::Quality::of(&rows.iter().map(accepted).collect::<Vec<_>>())
-}
-
-fn reason(normal: usize, clean_share: f64) -> String {
-    if clean_share < 0.95 && normal >= 8 {
+/// Why there are no figures.
+fn reason(verdicts: &VerdictCounts, clean_share: f64) -> String {
+    let normal = verdicts.normal;
+    if normal >= MINIMUM && clean_share >= FAIR {
+        let VerdictCounts { ectopic, misplaced, .. } = verdicts;
+        return format!("the rhythm is irregular ({ectopic} ectopic, {misplaced} misplaced)");
+    }
+    if normal >= MINIMUM {
         return format!("only {:.1} % of the intervals are clean", 100.0 * clean_share);
     }
     format!("{normal} clean interval{} too little; record a minute at least", if normal == 1 { " is" } else { "s are" })
@@ -92,7 +93,7 @@ fn reason(normal: usize, clean_share: f64) -> String {
 
 impl VerdictCounts {
     fn with(mut self, row: &AnalysedInterval) -> Self {
-        let count = match row.verdict {
+        let count = match row.offline.class {
             BeatClass::Normal => &mut self.normal,
             BeatClass::Missed => &mut self.missed,
             BeatClass::Extra => &mut self.extra,
@@ -110,7 +111,7 @@ fn clean(rows: &[AnalysedInterval]) -> Vec<Interval> {
     let mut intervals = Vec::with_capacity(rows.len());
     let mut before_is_normal = false;
     for row in rows {
-        let is_normal = row.verdict == BeatClass::Normal;
+        let is_normal = row.offline.is_normal();
         if is_normal {
             intervals.push(Interval { at_s: row.at_s, ms: row.rr_ms, adjacent: before_is_normal && row.linked });
         }

@@ -1,7 +1,7 @@
 //! The two verdicts on each interval: the causal one of a session, and the offline one.
 
 use super::beat_class::BeatClass;
-use super::recording::AnalysedInterval;
+use super::recording::{AnalysedInterval, Judgement};
 use crate::event::moment::Moment;
 use crate::heart::artifact::{BeatFilter, Verdict, offline};
 use crate::heart::beat::{Beat, RrInterval};
@@ -29,8 +29,7 @@ pub(crate) fn judge_causally(rows: &mut [AnalysedInterval]) {
     filter.flush(|_, verdict| settled.push(verdict));
     let (mut last_normal_ms, mut settled) = (None, settled.into_iter());
     for row in rows.iter_mut().filter(|row| ticks(row).is_some()) {
-        row.causal =
-            settled.next().map_or(BeatClass::Gap, |verdict| BeatClass::of(verdict, row.rr_ms, &mut last_normal_ms));
+        row.causal = settled.next().map_or(Judgement::NONE, |verdict| judgement(verdict, row, &mut last_normal_ms));
     }
 }
 
@@ -64,8 +63,13 @@ fn fill(rows: &mut [AnalysedInterval], verdicts: &[Verdict]) {
         place += usize::from(is_broken(index, row));
         if row.is_interval() {
             let verdict = if row.contact { verdicts[place] } else { Verdict::NoContact };
-            row.verdict = BeatClass::of(verdict, row.rr_ms, &mut last_normal_ms);
+            row.offline = judgement(verdict, row, &mut last_normal_ms);
         }
         place += 1;
     }
+}
+
+/// A verdict with its kind. `last_normal_ms` is the last normal interval before it; this function updates it.
+fn judgement(verdict: Verdict, row: &AnalysedInterval, last_normal_ms: &mut Option<f64>) -> Judgement {
+    Judgement { verdict, class: BeatClass::of(verdict, row.rr_ms, last_normal_ms) }
 }

@@ -1,4 +1,5 @@
-//! Scores verdicts against truth, by the rules that the published comparison of packages used.
+//! Scores verdicts against truth, by the rules that the published comparison of packages used. Verdicts and RMSSD are
+//! those of `breathmark analyze`: a series is read as a text of intervals, judged and summed up as the command does it.
 //!
 //! - An event counts as found when a rejected interval lies within one of an interval that the event touched. Annotated
 //!   ectopic beats are scored strictly: the rejected interval must be the one that ends in the beat, or the next.
@@ -10,8 +11,12 @@
 use std::fs::read_to_string;
 use std::path::{Path, PathBuf};
 
-use breathmark::heart::artifact::{Verdict, is_usable};
+use breathmark::heart::artifact::{self, Verdict};
 use breathmark::heart::statistics::quantile;
+use breathmark::lab::analyze::beat_class::BeatClass;
+use breathmark::lab::analyze::recording::{AnalysedInterval, Judgement, Recording};
+use breathmark::lab::analyze::summary::Summary;
+use breathmark::lab::analyze::{judged, read};
 
 /// A series with truth.
 pub struct Series {
@@ -134,11 +139,55 @@ fn rows<const N: usize>(path: &Path, columns: [&str; N]) -> Vec<[String; N]> {
         .collect()
 }
 
-/// Scores verdicts on all series.
-pub fn score(series: &[Series], classify: impl Fn(&[f64]) -> Vec<Verdict>) -> Score {
+/// A series as `breathmark analyze` sees it.
+pub struct Analysed {
+    pub rejected: Vec<bool>,
+    pub summary: Summary,
+}
+
+impl Analysed {
+    fn of(rows: &[AnalysedInterval]) -> Self {
+        Self { rejected: rows.iter().map(|row| !row.offline.is_normal()).collect(), summary: Summary::of(rows) }
+    }
+
+    /// The RMSSD in ms, if one is shown.
+    pub fn rmssd(&self) -> Option<f64> {
+        self.summary.metrics.as_ref()?.rmssd_ms
+    }
+}
+
+/// As the command shows it: with the whole series in sight.
+pub fn offline(rr: &[f64]) -> Analysed {
+    Analysed::of(&recording(rr).rows)
+}
+
+/// The same summary of the causal verdicts, those of a session.
+pub fn causal(rr: &[f64]) -> Analysed {
+    let mut recording = recording(rr);
+    recording.rows.iter_mut().for_each(|row| row.offline = row.causal);
+    Analysed::of(&recording.rows)
+}
+
+/// The same of the beam search alone, before a doubled or halved rate is doubted.
+pub fn search_alone(rr: &[f64]) -> Analysed {
+    let mut recording = recording(rr);
+    for (row, verdict) in recording.rows.iter_mut().zip(artifact::offline::causal(rr)) {
+        let class = if verdict == Verdict::Normal { BeatClass::Normal } else { BeatClass::Misplaced };
+        row.offline = Judgement { verdict, class };
+    }
+    Analysed::of(&recording.rows)
+}
+
+fn recording(rr: &[f64]) -> Recording {
+    let lines: Vec<String> = rr.iter().map(f64::to_string).collect();
+    judged(read::recordings(lines.join("\n").as_bytes()).unwrap().remove(0))
+}
+
+/// Scores all series.
+pub fn score(series: &[Series], analyse: impl Fn(&[f64]) -> Analysed) -> Score {
     let mut tally = Tally::default();
     for one in series {
-        tally.add(one, &classify(&one.rr));
+        tally.add(one, &analyse(&one.rr));
     }
     tally.score(series.len())
 }
@@ -155,11 +204,11 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, series: &Series, verdicts: &[Verdict]) {
-        let bad = |i: usize| verdicts[i] != Verdict::Normal;
-        let mut near = vec![false; verdicts.len()];
+    fn add(&mut self, series: &Series, analysed: &Analysed) {
+        let bad = |i: usize| analysed.rejected[i];
+        let mut near = vec![false; series.rr.len()];
         for &(from, to) in &series.events {
-            let around = from.saturating_sub(1)..(to + 1).min(verdicts.len());
+            let around = from.saturating_sub(1)..(to + 1).min(series.rr.len());
             near[around.clone()].fill(true);
             self.found += usize::from(if series.strict { (from..to).any(bad) } else { around.into_iter().any(bad) });
         }
@@ -170,8 +219,7 @@ impl Tally {
             self.near += usize::from(near && bad(i));
             self.rejected += usize::from(bad(i));
         }
-        if is_usable(verdicts) {
-            let estimate = rmssd(&series.rr, |i| !bad(i));
+        if let Some(estimate) = analysed.rmssd() {
             self.errors.push(100.0 * (estimate - series.rmssd).abs() / series.rmssd);
         }
     }
