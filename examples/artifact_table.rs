@@ -8,11 +8,14 @@
 //!
 //! With the name of a set, for instance `mixed_050`, it prints every series of it. With `--held-out` it takes clean
 //! series that are in no table, and injects artifacts afresh. First comes the half on which the constants were chosen,
-//! then the half kept for the end.
+//! then the half kept for the end. With `--displaced` it takes the same series, and says which displaced beats were found
+//! in calm and in restless hearts, beside an oracle that knows each heart.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 #[path = "../tests/heart/artifacts/fresh.rs"]
 mod fresh;
+#[path = "../tests/heart/artifacts/oracle.rs"]
+mod oracle;
 #[path = "../tests/heart/artifacts/scoring.rs"]
 mod scoring;
 
@@ -21,6 +24,7 @@ use std::time::{Duration, Instant};
 
 use breathmark::heart::artifact::{Verdict, offline};
 use fresh::{Half, Kind, MIXED};
+use oracle::Oracle;
 use scoring::{Analysed, Score, Series, annotated, data, injected, score, sinus_recordings, slow_breathing};
 
 fn main() {
@@ -36,6 +40,9 @@ fn main() {
     if wanted.as_deref() == Some("--held-out") {
         return held_out(&data);
     }
+    if wanted.as_deref() == Some("--displaced") {
+        return displaced(&data);
+    }
     let peers = Peers::read(&data);
     for (name, series) in sets(&data) {
         if wanted.as_ref().is_some_and(|wanted| *wanted != name) {
@@ -49,6 +56,7 @@ fn main() {
         }
     }
     breathing();
+    restless(&data);
     speed(&data);
 }
 
@@ -67,6 +75,54 @@ fn held_out(data: &Path) {
         for (name, set) in ["MIT-BIH, <= 5 % ectopic", "MIT-BIH, > 5 % ectopic"].iter().zip(sets) {
             both(name, &fresh::half(set, half));
         }
+    }
+}
+
+/// RMSSD of calm and of restless hearts, in ms.
+const RESTLESS_MS: [[f64; 2]; 4] = [[0.0, 20.0], [20.0, 35.0], [35.0, 50.0], [50.0, 200.0]];
+
+/// Displaced beats in 5 % of the beats, by how restless the heart is, and what an oracle finds at several thresholds.
+fn displaced(data: &Path) {
+    for half in [Half::Chosen, Half::Kept] {
+        let clean = fresh::clean(data, half);
+        for [low, high] in RESTLESS_MS {
+            let is_such = |rr: &[f64]| (low..high).contains(&scoring::rmssd(rr, |_| true));
+            let some: Vec<_> = clean.iter().filter(|(_, rr)| is_such(rr)).cloned().collect();
+            let series: Vec<Series> =
+                (100..105).flat_map(|seed| fresh::injected(&some, &[Kind::Misplaced], 50, seed)).collect();
+            if series.is_empty() {
+                continue;
+            }
+            both(&format!("{half:?}, {low:.0}-{high:.0} ms"), &series);
+            let oracles: Vec<Oracle> = some.iter().map(|(_, rr)| Oracle::of(rr)).collect();
+            let share = |counts: &dyn Fn(&Oracle) -> (usize, usize)| {
+                let (some, all) = oracles.iter().map(counts).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+                100.0 * some as f64 / all as f64
+            };
+            for threshold in [3.0, 3.5, 4.0] {
+                let (found, rejected) = (share(&|o| o.found(threshold)), share(&|o| o.rejected(threshold)));
+                println!("{:<29} {found:>7.2} {:>6.2} oracle, {threshold} SD", "", 100.0 - 2.0 * rejected);
+            }
+        }
+    }
+}
+
+/// A day of a restless healthy heart without labels: how many beats are rejected, and what that takes from its RMSSD.
+fn restless(data: &Path) {
+    let rr: Vec<f64> = scoring::column(&data.join("recordings/long24h_rr/nsr009.csv"), "rr_ms")
+        .iter()
+        .skip(1)
+        .map(|rr| rr.parse().unwrap())
+        .collect();
+    for (how, analyse) in [("causal", scoring::causal as fn(&[f64]) -> Analysed), ("offline", scoring::offline)] {
+        let analysed = analyse(&rr);
+        let rejected = analysed.rejected.iter().filter(|rejected| **rejected).count();
+        println!(
+            "nsr009, 24 h, {how}: {:.2} % rejected, RMSSD {:.1} of {:.1} ms",
+            100.0 * rejected as f64 / rr.len() as f64,
+            analysed.rmssd().unwrap_or(f64::NAN),
+            scoring::rmssd(&rr, |_| true)
+        );
     }
 }
 

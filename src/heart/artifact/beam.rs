@@ -53,6 +53,13 @@ impl Beam {
         self.kept[1..self.len].iter().take_while(|other| other.cost < margin).all(|other| other.mark(back) == mark)
     }
 
+    /// The probability that the interval `back` places before the newest is normal, 0 to 1, by the hypotheses kept.
+    pub(super) fn normal_share(&self, back: usize) -> f64 {
+        let of = |hypotheses: &mut dyn Iterator<Item = &Hypothesis>| hypotheses.map(|h| (-h.cost).exp()).sum::<f64>();
+        let kept = &self.kept[..self.len];
+        of(&mut kept.iter().filter(|h| h.mark(back) == Mark::Normal)) / of(&mut kept.iter())
+    }
+
     /// Whether the best hypothesis knows how long an interval of this heart is.
     pub(super) fn has_level(&self) -> bool {
         self.kept[0].last.is_some()
@@ -82,5 +89,21 @@ impl Beam {
         self.kept.copy_within(place..end, place + 1);
         self.kept[place] = hypothesis;
         self.len = end + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beat_is_as_probable_as_the_hypotheses_that_keep_it() {
+        let mut beam = Beam { len: 0, ..Beam::default() };
+        for (place, (mark, cost)) in [(Mark::Misplaced, 0.0), (Mark::Normal, 3_f64.ln())].into_iter().enumerate() {
+            let last = Some(800.0 + place as f64);
+            beam.keep(Hypothesis { last, ..Hypothesis::default() }.complete(cost, mark));
+        }
+        assert_eq!(beam.mark(0), Mark::Misplaced);
+        assert!((beam.normal_share(0) - 0.25).abs() < 1e-12, "{}", beam.normal_share(0));
     }
 }

@@ -13,7 +13,7 @@ use super::beam::Beam;
 use super::continuations::extend;
 use super::cost::in_range;
 use super::expectation::{IntervalPredictor, ORDER};
-use super::fault_rates::FaultShares;
+use super::fault_rates::{Displacing, FaultShares, LIVE, OFFLINE};
 use super::hypothesis::Mark;
 use super::verdict::Verdict;
 
@@ -39,6 +39,7 @@ pub(super) const LIVE_LAG: usize = 2;
 #[derive(Clone, Debug)]
 pub(super) struct BeamSearch {
     lag: usize,
+    displacing: Displacing,
     beam: Beam,
     predictor: IntervalPredictor,
     fault_shares: FaultShares,
@@ -62,6 +63,7 @@ impl BeamSearch {
     pub(super) fn new(lag: usize) -> Self {
         Self {
             lag: lag.min(LONGEST_LAG),
+            displacing: if lag <= LIVE_LAG { LIVE } else { OFFLINE },
             beam: Beam::default(),
             predictor: IntervalPredictor::default(),
             fault_shares: FaultShares::default(),
@@ -83,7 +85,7 @@ impl BeamSearch {
             decided(self.await_agreement(rr));
             return;
         }
-        extend(&mut self.beam, rr, &self.predictor.expectation(rr), &self.fault_shares.rates());
+        extend(&mut self.beam, rr, &self.predictor.expectation(rr), &self.fault_shares.rates(&self.displacing));
         self.waiting[self.count] = rr;
         self.count += 1;
         while self.count > 0 && (self.count > self.lag || self.is_clear()) {

@@ -20,10 +20,19 @@ const PER_MARK: f64 = 0.5;
 const AT_MOST: f64 = 0.2;
 /// Beats over which the rates are learnt, as a time constant. Set by hand. Fewer follow a bad sensor sooner.
 const RATE_BEATS: f64 = 256.0;
-/// How much misplaced beats, and missed and extra ones, add to the rate of misplaced beats: a sensor that misses beats
-/// displaces some too. Set by hand.
-const BY_MISPLACED: f64 = 1.2;
-const BY_MISSED_AND_EXTRA: f64 = 1.5;
+
+/// How much the faults that were seen add to the rate of misplaced beats: a sensor that misses beats displaces some too.
+/// Set by hand. Higher values find more displaced beats, and reject more true beats where there are many faults.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Displacing {
+    by_misplaced: f64,
+    by_missed_and_extra: f64,
+}
+
+/// With two beats of look-ahead displaced beats are found only if many are expected.
+pub(super) const LIVE: Displacing = Displacing { by_misplaced: 1.2, by_missed_and_extra: 1.5 };
+/// With more look-ahead it is enough to expect nearly as many as there were faults of any kind.
+pub(super) const OFFLINE: Displacing = Displacing { by_misplaced: 0.8, by_missed_and_extra: 0.8 };
 
 /// How often each fault was seen lately, as shares of all intervals.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,9 +53,10 @@ impl FaultShares {
     }
 
     /// The rates that these shares speak for.
-    pub(super) fn rates(&self) -> FaultRates {
+    pub(super) fn rates(&self, displacing: &Displacing) -> FaultRates {
         let rate = |at_first: f64, share: f64| (at_first + PER_MARK * share).min(AT_MOST);
-        let misplaced = BY_MISPLACED * self.misplaced + BY_MISSED_AND_EXTRA * (self.missed + self.extra);
+        let misplaced =
+            displacing.by_misplaced * self.misplaced + displacing.by_missed_and_extra * (self.missed + self.extra);
         FaultRates {
             missed: rate(AT_FIRST.missed, self.missed),
             extra: rate(AT_FIRST.extra, self.extra),

@@ -2,7 +2,8 @@
 //!
 //! A first pass is the beam search with a lag of five beats. A second pass searches again with what the first one says
 //! about the surroundings. Its expectation comes from the beats on both sides, its rates of faults from three minutes
-//! on each side. At the end a mild fault that stands alone is accepted (`isolated_faults`).
+//! on each side. It rejects an interval only if that is much more probable than that the heart made it. At the end a mild
+//! fault that stands alone is accepted (`isolated_faults`).
 //!
 //! The constants were set by hand, on the series in `docs/artifacts.md`.
 
@@ -10,7 +11,8 @@ use super::beam::Beam;
 use super::beam_search::{BeamSearch, LIVE_LAG, LONGEST_LAG, verdict};
 use super::continuations::extend;
 use super::expectation::{Changes, Expectation, ORDER, around, level_after};
-use super::fault_rates::{FaultRates, FaultShares};
+use super::fault_rates::{FaultRates, FaultShares, OFFLINE};
+use super::hypothesis::Mark;
 use super::isolated_faults;
 use super::verdict::Verdict;
 
@@ -22,6 +24,11 @@ const STEP: usize = 16;
 const ENOUGH: usize = 4;
 /// Beats on each side that the rates of faults are counted in.
 const RATE_SIDE: usize = 200;
+/// Beats without a fault that are added to those: a few beats say little about a sensor. An assumption.
+const RATE_PRIOR: usize = 20;
+/// An interval is accepted from this probability on that the heart made it. A lower one loses fewer true beats, and finds
+/// fewer displaced ones (`docs/artifacts.md`, "What more beats cost").
+const ACCEPTED_FROM: f64 = 0.2;
 /// An interval longer than this is a gap, in ms. An assumption.
 const GAP_MS: f64 = 5000.0;
 /// How well rejected intervals must add up to whole beats to be corrected, as a share of a beat.
@@ -93,13 +100,21 @@ fn pass(rr: &[f64], verdicts: &[Verdict]) -> Vec<Verdict> {
         let expected = Expectation { level, ..expected.unwrap_or_else(|| around(&[], now)) };
         extend(&mut beam, now, &expected, &rates);
         if i >= LONGEST_LAG {
-            decided.push(verdict(beam.mark(LONGEST_LAG), rr[i - LONGEST_LAG], beam.has_level()));
+            decided.push(probable(&beam, LONGEST_LAG, rr[i - LONGEST_LAG]));
         }
     }
     for i in decided.len()..rr.len() {
-        decided.push(verdict(beam.mark(rr.len() - 1 - i), rr[i], beam.has_level()));
+        decided.push(probable(&beam, rr.len() - 1 - i, rr[i]));
     }
     decided
+}
+
+/// The best hypothesis's verdict on the interval of `rr` ms `back` places before the newest, unless the others make it
+/// probable enough that the interval is normal.
+fn probable(beam: &Beam, back: usize, rr: f64) -> Verdict {
+    let mark = beam.mark(back);
+    let is_normal = mark == Mark::Normal || beam.normal_share(back) >= ACCEPTED_FROM;
+    verdict(if is_normal { Mark::Normal } else { mark }, rr, beam.has_level())
 }
 
 /// The usual interval before each beat, from the accepted ones.
@@ -147,8 +162,8 @@ impl RunningCounts {
 
     fn rates(&self, i: usize) -> FaultRates {
         let (from, to) = (i.saturating_sub(RATE_SIDE), (i + RATE_SIDE).min(self.0.len() - 1));
-        let share = |kind: usize| f64::from(self.0[to][kind] - self.0[from][kind]) / (2 * RATE_SIDE) as f64;
-        FaultShares { missed: share(0), extra: share(1), ectopic: share(2), misplaced: share(3) }.rates()
+        let share = |kind: usize| f64::from(self.0[to][kind] - self.0[from][kind]) / (to - from + RATE_PRIOR) as f64;
+        FaultShares { missed: share(0), extra: share(1), ectopic: share(2), misplaced: share(3) }.rates(&OFFLINE)
     }
 }
 
