@@ -265,7 +265,12 @@ impl Heart {
 
     /// A heart of which `known` was learnt in earlier talks.
     pub(crate) fn knowing(known: Prior) -> Self {
-        Self { baseline: Baseline::knowing(known), ..Self::default() }
+        Self::with_baseline(Baseline::knowing(known))
+    }
+
+    /// A heart with this baseline.
+    pub(crate) fn with_baseline(baseline: Baseline) -> Self {
+        Self { baseline, ..Self::default() }
     }
 
     /// The baseline of the heart rate in `role`, in beats a minute.

@@ -18,9 +18,8 @@ pub struct StudyArgs {
     /// Simulate the people on whom the trigger was tuned, instead of those on whom it is judged.
     #[arg(long)]
     pub training: bool,
-    /// Compare the trigger with the rules that people use today, on the same talks.
-    #[arg(long)]
-    pub rules: bool,
+    #[command(flatten)]
+    pub compare: CompareArgs,
     /// Study recorded talks instead of simulated ones. Each talk is a file X.csv (`t_s,seat,rr_ms,role`; the role is quiet,
     /// listening or speaking). If you know what happened, put X.events.csv (`t_s,seat,size_bpm`) beside it.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["hours", "seed", "training"])]
@@ -34,6 +33,17 @@ pub struct StudyArgs {
     /// Use this number of threads instead of one for each core.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// What the trigger is compared with.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Compare the trigger with the rules that people use today, on the same talks.
+    #[arg(long)]
+    pub rules: bool,
+    /// Change every number of the trigger, one at a time, and print what each of them moves on the same talks.
+    #[arg(long, conflicts_with_all = ["rules", "series", "svg", "json"])]
+    pub ablate: bool,
 }
 
 impl StudyArgs {

@@ -9,6 +9,8 @@ use super::progress::Progress;
 use super::{output, workers};
 use crate::clock;
 use crate::lab::simulate::person::Population;
+use crate::lab::study::ablate::Variant;
+use crate::lab::study::ablation_report::Ablation;
 use crate::lab::study::result::StudyResult;
 use crate::lab::study::{Study, json, plot, report};
 use crate::store::owner_only;
@@ -25,11 +27,14 @@ pub(super) fn run(args: &StudyArgs) -> Result<()> {
     }
     let population = if args.training { Population::Training } else { Population::HeldOut };
     let study = Study { hours: args.hours, seed: args.seed, population };
+    if args.compare.ablate {
+        return ablate(args, &study);
+    }
     let mut found = StudyResult::default();
     let began = clock::now();
     run_talks(args, &study, &mut found)?;
     let took = clock::now().duration_since(began);
-    if args.rules {
+    if args.compare.rules {
         compare(args, &study, &mut found)?;
     }
     let mut text = String::new();
@@ -76,6 +81,22 @@ fn compare(args: &StudyArgs, study: &Study, found: &mut StudyResult) -> Result<(
         |job| study.compare(job),
         |job, scores| found.add_compared(job, &scores),
     )
+}
+
+/// Runs talks with each number of the trigger changed, and prints what it moves.
+fn ablate(args: &StudyArgs, study: &Study) -> Result<()> {
+    let variants = Variant::all();
+    let mut found = Ablation::default();
+    on_all_threads(
+        args,
+        &study.ablated_jobs(),
+        "talks with every change",
+        |job| study.ablate(job, &variants),
+        |job, scores| found.add(job, &scores),
+    )?;
+    let mut text = String::new();
+    found.write(&mut text, &variants)?;
+    output::print(&text)
 }
 
 /// Does the work on every job, on all threads, and takes the results in the order of the jobs.

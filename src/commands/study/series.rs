@@ -47,7 +47,7 @@ pub(super) fn run(folder: &Path, args: &StudyArgs) -> Result<()> {
         }
         Ok(())
     };
-    let work = |files| (files, run_talk(files, args.rules));
+    let work = |files| (files, run_talk(files, args.compare.rules));
     let items: Vec<&TalkFiles> = files.iter().collect();
     workers::in_order_on(args.threads(), &items, |files| work(files), each, |done| progress.show(done))?;
     progress.clear();

@@ -51,10 +51,20 @@ fn speaking_borrows_from_quiet_with_an_allowance_but_quiet_never_from_speaking()
 }
 
 #[test]
-fn an_hour_of_drift_moves_the_centre_by_no_more_than_five_beats() {
+fn an_hour_of_drift_moves_the_centre_up_by_no_more_than_five_beats() {
     let mut baseline = learnt(Role::Listening, [70.0; 60]);
     (0..3600).for_each(|_| baseline.follow(Role::Listening, 20.0));
     assert_eq!(centre(&baseline, Role::Listening), Some(75.0));
+}
+
+#[test]
+fn the_centre_of_somebody_who_arrived_hot_comes_down_as_far_as_they_do() {
+    let mut baseline = learnt(Role::Listening, [88.0; 60]);
+    for _ in 0..600 {
+        let excess = 70.0 - centre(&baseline, Role::Listening).unwrap();
+        baseline.follow(Role::Listening, excess);
+    }
+    assert!((70.0..71.0).contains(&centre(&baseline, Role::Listening).unwrap()));
 }
 
 #[test]

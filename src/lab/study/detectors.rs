@@ -7,9 +7,10 @@ use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
-use crate::heart::baseline::Role;
+use crate::heart::baseline::{Baseline, BaselineConstants, Role};
 use crate::talk::pausing::suggests_break;
 use crate::talk::person::{Margin, Person};
+use crate::talk::trigger::constants::TriggerConstants;
 use crate::talk::trigger::watch::Watch;
 use crate::talk::trigger::{Decision, Part};
 
@@ -75,6 +76,17 @@ impl Detectors {
     pub(crate) fn with_margin(mut self, factor: f64) -> Self {
         let margin = Margin::try_from(factor).unwrap_or_default();
         self.watch = Watch::new(&Pair::from_fn(|_| Person { margin, ..Person::default() }));
+        self
+    }
+
+    /// The same with other numbers of the trigger and of the baseline.
+    #[must_use]
+    pub(crate) fn with_constants(mut self, trigger: &TriggerConstants, baseline: BaselineConstants) -> Self {
+        self.watch = Watch::with(&Pair::default(), trigger);
+        for seat in Seat::BOTH {
+            self.hearts[seat] = Heart::with_baseline(Baseline::new(None, baseline));
+            self.hearts[seat].set_link(Link::Subscribed);
+        }
         self
     }
 

@@ -5,15 +5,18 @@
 //! talk, behaviour    one simulated couple through the real Session; the keys that both press
 //! uninterrupted      one simulated couple that never pauses
 //! detectors, rules   the trigger and the simple rules side by side, on the same seconds
+//! ablate             the trigger with one number changed, for each number
 //! series             recorded talks
 //! alarm, score       whether an alarm is right, and how one detector did
 //! tally, result      what many talks add up to
 //! estimate           confidence intervals
-//! report, json, plot tables, JSON and plots
+//! report, json, plot, ablation_report   tables, JSON and plots
 //! ```
 //!
 //! Pure: seeds in, counts out. Files, threads and the progress bar are in `commands/study`.
 
+pub(crate) mod ablate;
+pub(crate) mod ablation_report;
 mod alarm;
 mod behaviour;
 pub mod condition;
@@ -31,6 +34,7 @@ pub(crate) mod talk;
 pub mod tally;
 pub(crate) mod uninterrupted;
 
+use ablate::Variant;
 use condition::{COMPARED, CONDITIONS};
 use job::Job;
 use score::Scores;
@@ -54,9 +58,10 @@ pub struct Study {
 const TALK_HOURS: f64 = 0.74;
 /// Length of an uninterrupted talk with its warm-up, in hours; for the same purpose.
 const UNINTERRUPTED_TALK_HOURS: f64 = 0.55;
-/// Separates the seeds of the two kinds of talks: "study" and "rules" in ASCII.
+/// Separates the seeds of the kinds of talks: "study", "rules" and "ablate" in ASCII.
 const STUDY_PURPOSE: u64 = 0x0073_7475_6479;
 const RULES_PURPOSE: u64 = 0x0072_756c_6573;
+const ABLATION_PURPOSE: u64 = 0x6162_6c61_7465;
 
 impl Study {
     /// All talks through the session. Each condition gets its share of the hours, and at least one talk of each kind
@@ -81,6 +86,18 @@ impl Study {
         kinds.flat_map(|(condition, eventful)| self.jobs_of(RULES_PURPOSE, condition, eventful, talks)).collect()
     }
 
+    /// The uninterrupted talks on which every number of the trigger is changed. They take all of the hours.
+    pub(crate) fn ablated_jobs(&self) -> Vec<Job> {
+        let kinds = (2 * ablate::ABLATED.len()) as f64;
+        let talks = (self.hours / UNINTERRUPTED_TALK_HOURS / kinds).ceil() as u64;
+        ablate::jobs(talks, stream(self.seed, ABLATION_PURPOSE))
+    }
+
+    /// Runs one of [`Study::ablated_jobs`] with every variant.
+    pub(crate) fn ablate(&self, job: &Job, variants: &[Variant]) -> Scores {
+        uninterrupted::score(job, self.population, variants.iter().map(Variant::detectors).collect(), 1)
+    }
+
     fn jobs_of(&self, purpose: u64, condition: usize, eventful: bool, talks: u64) -> impl Iterator<Item = Job> {
         let mut seeds = stream(self.seed, purpose + 2 * condition as u64 + u64::from(eventful));
         (0..talks).map(move |_| Job { condition, eventful, seed: seeds.u64(..) })
@@ -93,6 +110,6 @@ impl Study {
 
     /// Runs one of [`Study::compared_jobs`].
     pub(crate) fn compare(&self, job: &Job) -> Scores {
-        uninterrupted::run(&CONDITIONS[job.condition], job.seed, job.eventful, self.population)
+        uninterrupted::run(job, self.population)
     }
 }

@@ -4,8 +4,9 @@
 
 use fastrand::Rng;
 
-use super::condition::{Condition, SIZES, USUAL_RISE_S, episode};
+use super::condition::{CONDITIONS, SIZES, USUAL_RISE_S, episode};
 use super::detectors::{DETECTORS, Detectors};
+use super::job::Job;
 use super::score::{Score, Scores};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -37,9 +38,16 @@ const BETWEEN_EPISODES_S: (f64, f64) = (540.0, 900.0);
 /// When in each second the two straps send, in seconds. Apart, so that one notification follows the other.
 const SENDS_AT_S: Pair<f64> = Pair { left: 0.1, right: 0.6 };
 
-/// Runs one talk and scores every detector on it.
-pub(crate) fn run(condition: &Condition, seed: u64, eventful: bool, population: Population) -> Scores {
-    let mut talk = UninterruptedTalk::new(condition, seed, eventful, population);
+/// Runs one talk and scores the trigger, the rules, and the trigger with each of [`MARGINS`] on it.
+pub(crate) fn run(job: &Job, population: Population) -> Scores {
+    let with_margins = MARGINS.iter().map(|factor| Detectors::new(&Seat::BOTH, false).with_margin(*factor));
+    let all = std::iter::once(Detectors::new(&Seat::BOTH, true)).chain(with_margins);
+    score(job, population, all.collect(), DETECTORS)
+}
+
+/// Runs one talk and scores all of these on it. The first has `of_first` detectors, the others have the trigger alone.
+pub(crate) fn score(job: &Job, population: Population, all: Vec<Detectors>, of_first: usize) -> Scores {
+    let mut talk = UninterruptedTalk::new(job, population, all, of_first);
     for second in 1..=START_S + TALK_S {
         talk.process_second(second);
     }
@@ -49,10 +57,9 @@ pub(crate) fn run(condition: &Condition, seed: u64, eventful: bool, population: 
 struct UninterruptedTalk {
     couple: Couple,
     rng: Rng,
-    /// The trigger and the rules.
-    detectors: Detectors,
-    /// The trigger alone, with each of [`MARGINS`].
-    with_margins: [Detectors; MARGINS.len()],
+    all: Vec<Detectors>,
+    /// How many detectors the first has.
+    of_first: usize,
     scores: Scores,
     last_onset_s: f64,
     next_onset_s: f64,
@@ -60,7 +67,9 @@ struct UninterruptedTalk {
 }
 
 impl UninterruptedTalk {
-    fn new(condition: &Condition, seed: u64, eventful: bool, population: Population) -> Self {
+    fn new(job: &Job, population: Population, all: Vec<Detectors>, of_first: usize) -> Self {
+        let Job { seed, eventful, .. } = *job;
+        let condition = &CONDITIONS[job.condition];
         let mut couple = Couple::new(seed, population, condition.faults, condition.waves);
         let mut rng = stream(seed ^ population.salt(), 41);
         couple.plan_bumps(&condition.bumps(&mut rng));
@@ -70,9 +79,9 @@ impl UninterruptedTalk {
         Self {
             couple,
             rng,
-            detectors: Detectors::new(&Seat::BOTH, true),
-            with_margins: MARGINS.map(|factor| Detectors::new(&Seat::BOTH, false).with_margin(factor)),
-            scores: Scores { talked_s: 0.0, detectors: vec![Score::default(); DETECTORS + MARGINS.len()] },
+            scores: Scores { talked_s: 0.0, detectors: vec![Score::default(); of_first + all.len() - 1] },
+            all,
+            of_first,
             last_onset_s: f64::NEG_INFINITY,
             next_onset_s,
             bytes: Vec::new(),
@@ -109,20 +118,17 @@ impl UninterruptedTalk {
         self.couple.simulate(seat, at_s, scene);
         if self.couple.straps[seat].notify(at_s, &mut self.bytes) {
             let at = Moment::from_micros((at_s * 1e6) as u64);
-            let all = std::iter::once(&mut self.detectors).chain(&mut self.with_margins);
-            all.for_each(|detectors| detectors.notify(at, seat, &self.bytes));
+            self.all.iter_mut().for_each(|detectors| detectors.notify(at, seat, &self.bytes));
         }
     }
 
     fn count_alarms(&mut self, second: u32, roles: Pair<Option<Role>>) {
         let now = Moment::from_secs(u64::from(second) + 1);
         let since_onset_s = now.secs() - self.last_onset_s;
-        for place in self.detectors.process_second(now, roles).detectors() {
-            self.scores.detectors[place].add_alarm(since_onset_s);
-        }
-        for (detectors, score) in self.with_margins.iter_mut().zip(&mut self.scores.detectors[DETECTORS..]) {
-            if detectors.process_second(now, roles).prompt.is_some() {
-                score.add_alarm(since_onset_s);
+        for (place, detectors) in self.all.iter_mut().enumerate() {
+            let first = if place == 0 { 0 } else { self.of_first + place - 1 };
+            for detector in detectors.process_second(now, roles).detectors() {
+                self.scores.detectors[first + detector].add_alarm(since_onset_s);
             }
         }
     }

@@ -137,6 +137,44 @@ fn a_quick_rise_that_stays_is_believed_in_the_end() {
 }
 
 #[test]
+fn laughs_of_several_sizes_are_not_taken_for_arousal() {
+    for (size, width_s) in [(7.0, 10.0), (9.0, 13.0), (12.0, 12.0)] {
+        let mut listener = Listener::settled(Person::default());
+        listener.run(60, LISTENING, |_| 71.0);
+        let laugh = |t: f64| 71.0 + size * f64::max(0.0, (std::f64::consts::PI * (t / width_s).min(1.0)).sin());
+        for _ in 0..4 {
+            assert_eq!(first_pause(&listener.run(60, LISTENING, laugh)), None, "+{size} for {width_s} s");
+        }
+    }
+}
+
+#[test]
+fn what_rose_while_the_warm_up_ended_is_not_called_in_the_second_after_it() {
+    let mut listener = Listener::new(Person::default());
+    listener.run(60, Some((Role::Quiet, true)), |_| 70.0);
+    listener.run(60, Some((Role::Listening, true)), |t| 71.0 + if t > 45.0 { t - 45.0 } else { 0.0 });
+    let pause = first_pause(&listener.run(60, LISTENING, |_| 86.0));
+    assert!(pause.is_some_and(|s| s >= 3), "{pause:?}");
+}
+
+#[test]
+fn a_rise_of_somebody_who_arrived_hot_is_found_once_they_have_come_down() {
+    let mut listener = Listener::new(Person::default());
+    let falls = |t: f64| 16.0 * (-t / 200.0).exp();
+    let roles = [(Role::Quiet, 70.0, 0.0), (Role::Speaking, 76.0, 60.0), (Role::Listening, 71.0, 120.0)];
+    for (role, rate, from_s) in roles {
+        listener.run(60, Some((role, true)), |t| rate + falls(from_s + t));
+    }
+    for turn in 0..4 {
+        let (part, rate) = if turn % 2 == 0 { (SPEAKING, 76.0) } else { (LISTENING, 71.0) };
+        let from_s = 180.0 + 120.0 * f64::from(turn);
+        assert_eq!(first_pause(&listener.run(120, part, |t| rate + falls(from_s + t))), None);
+    }
+    let pause = first_pause(&listener.run(60, LISTENING, rise(15.0)));
+    assert!(pause.is_some_and(|s| s <= 35), "{pause:?}");
+}
+
+#[test]
 fn no_heart_triggers_in_the_warm_up_or_in_a_pause() {
     let mut listener = Listener::settled(Person::default());
     assert_eq!(listener.run(60, Some((Role::Listening, true)), rise(30.0)), []);
