@@ -32,6 +32,9 @@ pub struct Profile {
     pub beta_blocker: bool,
     /// Atrial fibrillation or a pacemaker: only the rate over longer times counts, no single interval.
     pub irregular: bool,
+    /// A limit of their own, in beats a minute: what a therapist may have told them. It counts whatever else is said here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit_bpm: Option<u8>,
 }
 
 /// From this rate on a heart is high for anybody, in bpm. Gottman's clinical rule; no trial has fixed it.
@@ -49,6 +52,9 @@ const ABOVE_BASELINE: f64 = 15.0;
 const MOST_TRAINED: u8 = 70;
 const MOST_BETA_BLOCKED: u8 = 95;
 const LEAST_IRREGULAR: u8 = 40;
+/// How far a limit of their own must be above the resting rate, in bpm. Speaking alone adds 6 ± 3 (`docs/detection.md`);
+/// a limit that it passes would call a pause in nearly every turn. Assumption.
+const LIMIT_ABOVE_REST: u8 = 10;
 
 impl Profile {
     /// The rate that is high for anybody like this, in bpm, given the baseline; nothing if there is no such rate.
@@ -66,6 +72,12 @@ impl Profile {
         baseline.is_none_or(|baseline| baseline <= limit - ABOVE_BASELINE).then_some(limit)
     }
 
+    /// Whether a rate in bpm is at or above this person's own limit. Without a limit none is. A beta-blocker or a
+    /// baseline makes no difference: the limit was said for this very heart.
+    pub(crate) fn is_at_own_limit(self, heart_rate: f64) -> bool {
+        self.limit_bpm.is_some_and(|limit| heart_rate >= f64::from(limit))
+    }
+
     /// What speaks against this profile, as the end of a sentence about it. Leaving the rate out costs little: every
     /// talk learns it.
     pub(crate) fn contradiction(self) -> Option<&'static str> {
@@ -76,6 +88,8 @@ impl Profile {
             Some("a resting rate above 95 and `beta_blocker` contradict each other; leave one of them out")
         } else if self.irregular && rate < LEAST_IRREGULAR {
             Some("a resting rate below 40 and `irregular` contradict each other; leave one of them out")
+        } else if self.limit_bpm.is_some_and(|limit| limit < rate.saturating_add(LIMIT_ABOVE_REST)) {
+            Some("a `limit_bpm` less than 10 above `resting_rate` contradicts it; raise it, or leave one of them out")
         } else {
             None
         }
@@ -250,7 +264,7 @@ mod tests {
         for (endurance_trained, beta_blocker, irregular) in
             flags.into_iter().flat_map(|a| flags.into_iter().flat_map(move |b| flags.map(|c| (a, b, c))))
         {
-            let profile = Profile { resting_rate: None, endurance_trained, beta_blocker, irregular };
+            let profile = Profile { endurance_trained, beta_blocker, irregular, ..Profile::default() };
             assert_eq!(profile.contradiction(), None, "flags go together: {profile:?}");
             for rate in 30..=110 {
                 let profile = Profile { resting_rate: Some(rate), ..profile };
@@ -260,6 +274,28 @@ mod tests {
                 assert!(said.ends_with("leave one of them out"));
             }
         }
+    }
+
+    #[test]
+    fn a_limit_that_speaking_alone_would_pass_contradicts_the_resting_rate() {
+        let profile = |rest, limit| Profile { resting_rate: rest, limit_bpm: limit, ..Profile::default() };
+        assert_eq!(profile(Some(72), Some(82)).contradiction(), None);
+        assert_eq!(profile(None, Some(60)).contradiction(), None, "every talk learns what is usual");
+        for limit in [60, 72, 81] {
+            let said = profile(Some(72), Some(limit)).contradiction().unwrap();
+            assert!(said.contains("`limit_bpm`") && said.ends_with("leave one of them out"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_profile_without_a_limit_is_written_as_before_there_were_limits() {
+        let before = r#"{"resting_rate":68,"endurance_trained":false,"beta_blocker":true,"irregular":false}"#;
+        let profile: Profile = serde_json::from_str(before).unwrap();
+        assert_eq!(profile.limit_bpm, None);
+        assert_eq!(serde_json::to_string(&profile).unwrap(), before);
+        let with_limit = Profile { limit_bpm: Some(100), ..profile };
+        let written = serde_json::to_string(&with_limit).unwrap();
+        assert_eq!(serde_json::from_str::<Profile>(&written).unwrap(), with_limit);
     }
 
     #[test]

@@ -171,6 +171,31 @@ fn from_the_pause_to_the_turn_after_it_nothing_shows_who_called_it() {
     is_the_same("another finger", &seen(other, began));
 }
 
+/// A couple in the pause that this person's own limit has called, and when that was. The rise alone is too small to call
+/// one.
+fn called_by_limit(seat: Seat) -> (Couple, f64) {
+    let plan = Plan { guide: Guide { way_back: true, ..Guide::default() }, ..Plan::default() };
+    let mut setup = Setup { plan, ..crate::couple::setup() };
+    setup.people[seat].profile.limit_bpm = Some(72);
+    let mut couple = Couple::with(&setup, calm, calm).in_the_first_turn();
+    couple.run_until(|_| false, 15.0);
+    couple.set_rate(seat, |t| calm(t) + 5.0);
+    let began = couple.run_until(|stage| matches!(stage, Stage::Pause { .. }), 60.0).expect("a pause");
+    (couple, began)
+}
+
+#[test]
+fn nothing_shows_that_a_limit_called_a_pause_or_whose() {
+    let [(left, began), (right, began_right)] = Seat::BOTH.map(called_by_limit);
+    assert!((began - began_right).abs() < f64::EPSILON, "both reach it alike, so they call at the same time");
+    let key = seen(called_by_key(began, KeyEvent::new(KeyCode::Char('p'), KeyModifiers::NONE)), began);
+    for (who, seen) in [("left", seen(left, began)), ("right", seen(right, began))] {
+        let different = key.frames.iter().zip(&seen.frames).find(|(a, b)| a != b).map(|((at, _), _)| at);
+        assert_eq!(different, None, "the limit of the {who} shows so many seconds after");
+        assert!(key.told == seen.told, "the limit of the {who} is told:\n{}", seen.told);
+    }
+}
+
 #[test]
 fn what_is_still_to_be_learnt_shows_nothing_of_whose_heart_is_up() {
     let plan = Plan { quiet_s: 35, warm_up_turn_s: 35, ..Plan::default() };

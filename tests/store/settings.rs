@@ -188,3 +188,25 @@ fn a_profile_is_understood_and_one_that_contradicts_itself_is_refused() {
     assert!(refused("[left]\nresting_rate = 300\n").contains("between 30 and 110"));
     assert!(refused("[left]\nbeta_blocker = \"yes\"\n").contains("true or false"));
 }
+
+#[test]
+fn a_limit_of_their_own_is_read_within_bounds_and_refused_near_the_resting_rate() {
+    let settings =
+        parse("[left]\nlimit_bpm = 100\nbeta_blocker = true\n[right]\nlimit_bpm = 60\n").expect("it is right");
+    assert_eq!(settings.profiles.map(|profile| profile.limit_bpm), Pair { left: Some(100), right: Some(60) });
+    assert_eq!(parse("").expect("it is right").profiles.map(|profile| profile.limit_bpm), Pair::default());
+    assert!(parse("[left]\nlimit_bpm = 200\nresting_rate = 72\n[right]\nlimit_bpm = 82\nresting_rate = 72\n").is_ok());
+    for bad in ["59", "201", "300", "-1"] {
+        let expected =
+            format!("settings.toml, line 2: `limit_bpm` is {bad}, but it must be between 60 and 200 beats a minute");
+        assert_eq!(refusal(&format!("[right]\nlimit_bpm = {bad}\n")), expected);
+    }
+    assert!(refusal("[left]\nlimit_bpm = 99.5\n").ends_with("`limit_bpm` must be a whole number of beats a minute"));
+    for lines in ["limit_bpm = 81\nresting_rate = 72", "resting_rate = 72\nlimit_bpm = 70"] {
+        assert_eq!(
+            refusal(&format!("[left]\n{lines}\n")),
+            "settings.toml, line 3: a `limit_bpm` less than 10 above `resting_rate` contradicts it; raise it, or leave \
+             one of them out"
+        );
+    }
+}

@@ -91,7 +91,7 @@ fn every_key_has_its_own_place() {
 fn written(setting: &Setting) -> Option<&'static str> {
     let default = setting.default.split(';').next().unwrap();
     match default {
-        "asked once" | "unknown" | "the system's" | "not chosen yet" => None,
+        "asked once" | "unknown" | "off" | "the system's" | "not chosen yet" => None,
         "none" => Some("[]"),
         default => Some(default),
     }

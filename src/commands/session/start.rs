@@ -220,7 +220,7 @@ fn kept(
     Ok(Start { header, began, source, record, note, reminder, words, helplines, sound })
 }
 
-/// Whether somebody's heart follows rules of its own. Whose, is not said.
+/// Whether somebody's heart follows rules of its own, or has a limit. Whose, is not said.
 fn says_something(setup: &Setup) -> bool {
     setup.people.any(|person| !person.profile.is_plain())
 }

@@ -85,7 +85,8 @@ constants! {
         /// A rate that is high for anybody must also be above the baseline by this multiple of the 40 s variability:
         /// for a heart that is often so high, the rate says nothing. Assumption.
         high_variabilities = 2.0 off 0.0,
-        /// A rate that has been high for anybody for this long is no movement, in s. Assumption.
+        /// A rate that has been high for anybody, or at its person's own limit, for this long is no movement, in s.
+        /// Assumption. A shorter time gives the waves of a heart near its limit more false prompts.
         high_for_s = 25.0,
 
         // What the calm seconds teach.

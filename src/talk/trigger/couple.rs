@@ -107,7 +107,7 @@ mod tests {
             in_role: Duration::from_mins(1),
             good_s: 60,
             good_wanted_s: 2,
-            is_high_for_anybody: false,
+            is_rate_high: false,
             rise: RiseFacts::default(),
             is_still_up: false,
         };

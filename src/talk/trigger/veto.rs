@@ -57,8 +57,9 @@ pub(super) struct HeartFacts {
     /// Readings in a row, in seconds, and how many are wanted.
     pub(super) good_s: u32,
     pub(super) good_wanted_s: u32,
-    /// The rate has been high for anybody for longer than a movement lasts: the shape of its rise does not matter.
-    pub(super) is_high_for_anybody: bool,
+    /// The rate has been high for anybody, or at the person's own limit, for longer than a movement lasts: the shape of
+    /// its rise does not matter.
+    pub(super) is_rate_high: bool,
     pub(super) rise: RiseFacts,
     /// This heart has triggered, and has neither come down nor risen further.
     pub(super) is_still_up: bool,
@@ -94,7 +95,7 @@ impl Veto {
     }
 
     fn holds(self, couple: &CoupleFacts, heart: &HeartFacts, constants: &TriggerConstants) -> bool {
-        let rise = if heart.is_high_for_anybody { RiseFacts::default() } else { heart.rise };
+        let rise = if heart.is_rate_high { RiseFacts::default() } else { heart.rise };
         match self {
             Self::NoRole => heart.part.is_none(),
             Self::WarmUp => heart.part.is_some_and(|part| part.warm_up),

@@ -68,19 +68,17 @@ impl WatchedPerson {
             * if arousal.coarse { coarse } else { 1.0 }
     }
 
-    /// Whether the rate has been high for anybody for longer than a movement lasts. It counts only in somebody whose
-    /// baseline is well below it, or whose baseline is not known.
-    pub(super) fn is_high_for_anybody(
-        &mut self,
-        now: Moment,
-        seen: Option<&Observation>,
-        arousal: Option<&Arousal>,
-    ) -> bool {
+    /// Whether the rate itself has been high for longer than a movement lasts: at this person's own limit, or high for
+    /// anybody. The latter counts only in somebody whose baseline is well below it, or whose baseline is not known.
+    pub(super) fn is_rate_high(&mut self, now: Moment, seen: Option<&Observation>, arousal: Option<&Arousal>) -> bool {
         let baseline = arousal.map(|arousal| arousal.ordinary.centre);
         let limit = self.profile.rate_high_for_anybody(baseline);
         let least = self.constants.high_variabilities * self.detector.variability()[5];
         let is_unusual = arousal.is_none_or(|arousal| arousal.excess() >= least);
-        let is_high = seen.zip(limit).is_some_and(|(seen, limit)| seen.heart_rate >= limit && is_unusual);
+        let is_high = seen.is_some_and(|seen| {
+            let for_anybody = limit.is_some_and(|limit| seen.heart_rate >= limit && is_unusual);
+            for_anybody || self.profile.is_at_own_limit(seen.heart_rate)
+        });
         self.high_since = is_high.then(|| self.high_since.unwrap_or(now));
         self.high_since.is_some_and(|since| now.since(since).as_secs_f64() >= self.constants.high_for_s)
     }

@@ -29,7 +29,7 @@ pub(super) struct WatchedPerson {
     good_wanted_s: u32,
     /// Seconds in a row without a reading.
     gap_s: u32,
-    /// Since when the rate is high for anybody.
+    /// Since when the rate is high for anybody, or at this person's own limit.
     pub(super) high_since: Option<Moment>,
     /// How far the rate is above what is expected, in bpm, if there is a reading in this second.
     excess: Option<f64>,
@@ -85,14 +85,14 @@ impl WatchedPerson {
         self.excess = arousal.map(|arousal| self.above_expected(&arousal, in_role));
         // The centre of a warm-up is made of these very seconds. What rises in them is not above it.
         self.detector.push(self.excess.filter(|_| part.is_none_or(|part| !part.warm_up)));
-        let is_high_for_anybody = self.is_high_for_anybody(now, seen.as_ref(), arousal.as_ref());
+        let is_rate_high = self.is_rate_high(now, seen.as_ref(), arousal.as_ref());
         self.notice_recovery(couple.is_silent(&self.constants));
         let (level, rise) = self.evidence(part, in_role, arousal, heart);
         let (good_s, good_wanted_s) = (self.good_s, self.good_wanted_s);
         let is_still_up = self.triggered_with.is_some();
-        let facts = HeartFacts { part, in_role, good_s, good_wanted_s, is_high_for_anybody, rise, is_still_up };
+        let facts = HeartFacts { part, in_role, good_s, good_wanted_s, is_rate_high, rise, is_still_up };
         let veto = Veto::first(couple, &facts, &self.constants);
-        let level = if is_high_for_anybody { HeartLevel::High } else { level };
+        let level = if is_rate_high { HeartLevel::High } else { level };
         JudgedHeart { level: veto.map_or(level, |veto| level.min(veto.leaves())), veto }
     }
 

@@ -3,6 +3,8 @@ use crate::event::input::Link;
 use crate::heart::measurement::encode;
 use crate::talk::person::{PauseFeedback, Profile};
 
+mod limit;
+
 const LEFT: Seat = Seat::Left;
 
 /// One heart (the other seat is empty) through a warm-up and on, a notification and a look a second.
