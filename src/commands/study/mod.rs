@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::{output, workers};
 use crate::clock;
 use crate::lab::simulate::person::Population;
-use crate::lab::study::ablate::Variant;
+use crate::lab::study::ablate::Changed;
 use crate::lab::study::ablation_report::Ablation;
 use crate::lab::study::result::StudyResult;
 use crate::lab::study::{Study, json, plot, report};
@@ -85,17 +85,17 @@ fn compare(args: &StudyArgs, study: &Study, found: &mut StudyResult) -> Result<(
 
 /// Runs talks with each number of the trigger changed, and prints what it moves.
 fn ablate(args: &StudyArgs, study: &Study) -> Result<()> {
-    let variants = Variant::all();
+    let all = Changed::all();
     let mut found = Ablation::default();
     on_all_threads(
         args,
         &study.ablated_jobs(),
         "talks with every change",
-        |job| study.ablate(job, &variants),
+        |job| study.ablate(job, &all),
         |job, scores| found.add(job, &scores),
     )?;
     let mut text = String::new();
-    found.write(&mut text, &variants)?;
+    found.write(&mut text, &all)?;
     output::print(&text)
 }
 

@@ -1,7 +1,7 @@
 //! What each number of the trigger moves: the same talks once more with one of them changed.
 //!
 //! Each number is taken a quarter lower, a quarter higher, and, where it has such a value, so that what it is for does
-//! nothing. All variants hear the same notifications of the same uninterrupted talks, so a difference is the number's.
+//! nothing. All of them hear the same notifications of the same uninterrupted talks, so a difference is the number's.
 
 use super::condition::CONDITIONS;
 use super::detectors::Detectors;
@@ -21,7 +21,7 @@ pub(crate) const ABLATED: [&str; 5] = ["usual", "steady", "steady_laughter", "st
 
 /// One number with another value.
 #[derive(Clone, Debug)]
-pub(crate) struct Variant {
+pub(crate) struct Changed {
     /// The number's name in the code; empty for the trigger as it is.
     pub name: &'static str,
     /// Its usual value, and the one it has here.
@@ -30,7 +30,7 @@ pub(crate) struct Variant {
     baseline: BaselineConstants,
 }
 
-impl Variant {
+impl Changed {
     /// The trigger as it is, and then every number with each other value.
     pub(crate) fn all() -> Vec<Self> {
         let usual = Self {
@@ -42,24 +42,24 @@ impl Variant {
         let mut all = vec![usual.clone()];
         for constant in TriggerConstants::ALL {
             let set = |value| {
-                let mut variant = Self { name: constant.name, ..usual.clone() };
-                variant.values = (std::mem::replace((constant.of)(&mut variant.trigger), value), value);
-                variant
+                let mut changed = Self { name: constant.name, ..usual.clone() };
+                changed.values = (std::mem::replace((constant.of)(&mut changed.trigger), value), value);
+                changed
             };
             all.extend(others(constant, *(constant.of)(&mut TriggerConstants::default())).map(set));
         }
         for constant in BaselineConstants::ALL {
             let set = |value| {
-                let mut variant = Self { name: constant.name, ..usual.clone() };
-                variant.values = (std::mem::replace((constant.of)(&mut variant.baseline), value), value);
-                variant
+                let mut changed = Self { name: constant.name, ..usual.clone() };
+                changed.values = (std::mem::replace((constant.of)(&mut changed.baseline), value), value);
+                changed
             };
             all.extend(others(constant, *(constant.of)(&mut BaselineConstants::default())).map(set));
         }
         all
     }
 
-    /// Detectors with this variant's numbers.
+    /// Detectors with these numbers.
     pub(crate) fn detectors(&self) -> Detectors {
         Detectors::new(&Seat::BOTH, false).with_constants(&self.trigger, self.baseline)
     }
@@ -71,9 +71,9 @@ fn others<All>(constant: &Constant<All>, usual: f64) -> impl Iterator<Item = f64
     [Some(usual - step), Some(usual + step), constant.off].into_iter().flatten()
 }
 
-/// What one variant did in the talks of one condition.
+/// What one of them did in the talks of one condition.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct VariantSum {
+pub(crate) struct ChangedSum {
     /// False prompts in talks without episodes.
     pub(crate) calm: FalsePrompts,
     /// Episodes of 10 and 15 bpm, and larger ones.
@@ -84,7 +84,7 @@ pub(crate) struct VariantSum {
 /// The largest size that counts as a small rise, in bpm.
 const SMALL: u32 = 15;
 
-impl VariantSum {
+impl ChangedSum {
     pub(crate) fn add(&mut self, talked_s: f64, score: &Score) {
         if score.episodes.is_empty() {
             self.calm.hours += talked_s / 3600.0;

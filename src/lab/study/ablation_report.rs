@@ -3,38 +3,38 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::ablate::{Variant, VariantSum};
+use super::ablate::{Changed, ChangedSum};
 use super::condition::CONDITIONS;
 use super::job::Job;
 use super::score::Scores;
 use super::tally::Detection;
 
-/// The sums of every variant, by the place of the condition.
+/// The sums of each, by the place of the condition.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ablation {
-    sums: BTreeMap<usize, Vec<VariantSum>>,
+    sums: BTreeMap<usize, Vec<ChangedSum>>,
 }
 
 impl Ablation {
-    /// Adds a talk that every variant has heard.
+    /// Adds a talk that all have heard.
     pub(crate) fn add(&mut self, job: &Job, scores: &Scores) {
         let sums = self.sums.entry(job.condition).or_default();
-        sums.resize(scores.detectors.len(), VariantSum::default());
+        sums.resize(scores.detectors.len(), ChangedSum::default());
         for (sum, score) in sums.iter_mut().zip(&scores.detectors) {
             sum.add(scores.talked_s, score);
         }
     }
 
     /// Writes the table, in Markdown: one row for each change. A dash stands where nothing moved in any talk.
-    pub(crate) fn write(&self, to: &mut impl Write, variants: &[Variant]) -> fmt::Result {
+    pub(crate) fn write(&self, to: &mut impl Write, all: &[Changed]) -> fmt::Result {
         write!(to, "| number | value |")?;
         for place in self.sums.keys() {
             let key = CONDITIONS[*place].key;
             write!(to, " {key}: false/h | ≤ +15: %, s | ≥ +20: %, s |")?;
         }
         writeln!(to, "\n|---|---|{}", "---|".repeat(3 * self.sums.len()))?;
-        for (row, variant) in variants.iter().enumerate() {
-            let Variant { name, values: (usual, value), .. } = variant;
+        for (row, changed) in all.iter().enumerate() {
+            let Changed { name, values: (usual, value), .. } = changed;
             match row {
                 0 => write!(to, "| as it is | |")?,
                 _ => write!(to, "| {name} | {usual} → {value} |")?,
@@ -51,7 +51,7 @@ impl Ablation {
     }
 }
 
-/// The figures of one variant in one condition.
+/// The figures of one of them in one condition.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Figures {
     false_an_hour: f64,
@@ -61,7 +61,7 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(sum: &VariantSum) -> Self {
+    fn of(sum: &ChangedSum) -> Self {
         let detected = |detection: &Detection| {
             let found = detection.found().map_or(f64::NAN, |found| 100.0 * found.value);
             (found, detection.delay(0.5).map_or(f64::NAN, |delay| delay.value))

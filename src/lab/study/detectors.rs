@@ -3,13 +3,13 @@
 //! There is no talk and no session here: the caller says who has which role.
 
 use super::rules::{RULES, RulesOfPerson};
+use super::variant::Variant;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
 use crate::heart::baseline::{Baseline, BaselineConstants, Role};
 use crate::talk::pausing::suggests_break;
-use crate::talk::person::{Margin, Person};
 use crate::talk::trigger::constants::TriggerConstants;
 use crate::talk::trigger::watch::Watch;
 use crate::talk::trigger::{Decision, Part};
@@ -70,13 +70,10 @@ impl Detectors {
         detectors
     }
 
-    /// The same with another margin of the trigger, for both people. A margin above 1 means a lower sensitivity, as after
-    /// many answers that a pause was not needed. A margin out of its bounds is taken as 1.
-    #[must_use]
-    pub(crate) fn with_margin(mut self, factor: f64) -> Self {
-        let margin = Margin::try_from(factor).unwrap_or_default();
-        self.watch = Watch::new(&Pair::from_fn(|_| Person { margin, ..Person::default() }));
-        self
+    /// The trigger alone, as this variant has it for both people.
+    pub(crate) fn of_variant(variant: Variant) -> Self {
+        let people = Pair::from_fn(|_| variant.person());
+        Self { watch: Watch::with(&people, &variant.constants()), ..Self::new(&Seat::BOTH, false) }
     }
 
     /// The same with other numbers of the trigger and of the baseline.

@@ -6,6 +6,7 @@
 //! uninterrupted      one simulated couple that never pauses
 //! detectors, rules   the trigger and the simple rules side by side, on the same seconds
 //! ablate             the trigger with one number changed, for each number
+//! variant            the trigger with other margins, and with limits of people's own, on those seconds
 //! series             recorded talks
 //! alarm, score       whether an alarm is right, and how one detector did
 //! tally, result      what many talks add up to
@@ -33,8 +34,9 @@ pub mod series;
 pub(crate) mod talk;
 pub mod tally;
 pub(crate) mod uninterrupted;
+pub(crate) mod variant;
 
-use ablate::Variant;
+use ablate::Changed;
 use condition::{COMPARED, CONDITIONS};
 use job::Job;
 use score::Scores;
@@ -93,9 +95,9 @@ impl Study {
         ablate::jobs(talks, stream(self.seed, ABLATION_PURPOSE))
     }
 
-    /// Runs one of [`Study::ablated_jobs`] with every variant.
-    pub(crate) fn ablate(&self, job: &Job, variants: &[Variant]) -> Scores {
-        uninterrupted::score(job, self.population, variants.iter().map(Variant::detectors).collect(), 1)
+    /// Runs one of [`Study::ablated_jobs`] with each number changed.
+    pub(crate) fn ablate(&self, job: &Job, all: &[Changed]) -> Scores {
+        uninterrupted::score(job, self.population, all.iter().map(Changed::detectors).collect(), 1)
     }
 
     fn jobs_of(&self, purpose: u64, condition: usize, eventful: bool, talks: u64) -> impl Iterator<Item = Job> {

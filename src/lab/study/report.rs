@@ -4,12 +4,13 @@ use std::fmt::{self, Write};
 
 use super::Study;
 use super::condition::{CONDITIONS, RISES_S, SIZES, USUAL_RISE_S};
+use super::detectors::DETECTORS;
 use super::estimate::Estimate;
 use super::result::StudyResult;
 use super::rules::RULES;
 use super::score::ScoreSum;
 use super::tally::{Detection, FalsePrompts, Tally};
-use super::uninterrupted::MARGINS;
+use super::variant::{self, VARIANTS};
 use crate::lab::simulate::person::Population;
 
 /// Writes all tables.
@@ -28,6 +29,9 @@ pub(crate) fn write(to: &mut impl Write, study: &Study, result: &StudyResult) ->
     by_condition(to, result)?;
     for (condition, sums) in &result.compared {
         compared(to, CONDITIONS[*condition].name, sums)?;
+    }
+    for (condition, sums) in &result.compared {
+        with_limits(to, CONDITIONS[*condition].name, sums)?;
     }
     Ok(())
 }
@@ -60,23 +64,35 @@ pub fn detector_names() -> impl Iterator<Item = &'static str> {
     std::iter::once("breathmark").chain(RULES.iter().map(|rule| rule.name))
 }
 
-/// The same, and then the trigger with each of [`MARGINS`].
+/// The same, and then each of [`VARIANTS`].
 pub(crate) fn all_detector_names() -> impl Iterator<Item = String> {
-    let with_margins = MARGINS.iter().map(|factor| format!("breathmark, margin {factor}"));
-    detector_names().map(str::to_owned).chain(with_margins)
+    detector_names().map(str::to_owned).chain(VARIANTS.iter().map(|variant| variant.name()))
 }
 
 fn compared(to: &mut impl Write, condition: &str, sums: &[ScoreSum]) -> fmt::Result {
     writeln!(to, "\nThe trigger and simple rules on the same talks, which nobody interrupts: {condition}")?;
     writeln!(to, "  {:36} {:22} {:>26} {:>26} {:>26}", "", "false an hour", "+10: % p50/p95 s", "+15", "+20")?;
-    for (name, sum) in all_detector_names().zip(sums) {
-        write!(to, "  {name:36} {:22}", figure(sum.calm.rate(), 2))?;
-        for size in [10, 15, 20] {
-            write!(to, " {:>26}", sum.by_size.get(&size).map_or("–".to_owned(), brief))?;
-        }
-        writeln!(to)?;
+    let mut without_limits = all_detector_names().zip(sums).take(DETECTORS + variant::MARGINS);
+    without_limits.try_for_each(|(name, sum)| compared_row(to, &name, sum, &[10, 15, 20]))
+}
+
+/// The trigger as it is, and then with limits of people's own: beside it, and alone.
+fn with_limits(to: &mut impl Write, condition: &str, sums: &[ScoreSum]) -> fmt::Result {
+    writeln!(to, "\nA limit of their own, for both people, on the same talks: {condition}")?;
+    let sizes = ["+10: % p50/p95 s", "+15", "+20", "+30"].map(|size| format!(" {size:>26}")).concat();
+    writeln!(to, "  {:36} {:22}{sizes}", "", "false an hour")?;
+    let mut trigger_first = all_detector_names().zip(sums);
+    let trigger = trigger_first.next();
+    let limits = trigger_first.skip(DETECTORS - 1 + variant::MARGINS);
+    trigger.into_iter().chain(limits).try_for_each(|(name, sum)| compared_row(to, &name, sum, &[10, 15, 20, 30]))
+}
+
+fn compared_row(to: &mut impl Write, name: &str, sum: &ScoreSum, sizes: &[u32]) -> fmt::Result {
+    write!(to, "  {name:36} {:22}", figure(sum.calm.rate(), 2))?;
+    for size in sizes {
+        write!(to, " {:>26}", sum.by_size.get(size).map_or("–".to_owned(), brief))?;
     }
-    Ok(())
+    writeln!(to)
 }
 
 /// The share that was found with its interval, and the two delays without theirs.

@@ -30,7 +30,7 @@ impl Score {
 pub(crate) struct Scores {
     /// Seconds after the warm-up.
     pub talked_s: f64,
-    /// The trigger first, then the rules in their order, then the trigger with other margins.
+    /// The trigger first, then the rules in their order, then the trigger as each variant.
     pub detectors: Vec<Score>,
 }
 

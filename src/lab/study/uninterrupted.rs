@@ -8,6 +8,7 @@ use super::condition::{CONDITIONS, SIZES, USUAL_RISE_S, episode};
 use super::detectors::{DETECTORS, Detectors};
 use super::job::Job;
 use super::score::{Score, Scores};
+use super::variant::VARIANTS;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::baseline::Role;
@@ -15,9 +16,6 @@ use crate::lab::simulate::couple::{Conversation, Couple};
 use crate::lab::simulate::person::Population;
 use crate::lab::simulate::random::{between, stream};
 
-/// Margins of further triggers on the same talks, factors on the threshold: they give its operating curve. They lie
-/// between the bounds to which people's answers can move a margin.
-pub(crate) const MARGINS: [f64; 4] = [0.92, 1.1, 1.2, 1.3];
 /// Sitting quietly, and each warm-up turn, in seconds.
 const WARM_UP_S: u32 = 60;
 /// Length of a turn in seconds: that of the plan of two people who have set nothing.
@@ -38,10 +36,10 @@ const BETWEEN_EPISODES_S: (f64, f64) = (540.0, 900.0);
 /// When in each second the two straps send, in seconds. Apart, so that one notification follows the other.
 const SENDS_AT_S: Pair<f64> = Pair { left: 0.1, right: 0.6 };
 
-/// Runs one talk and scores the trigger, the rules, and the trigger with each of [`MARGINS`] on it.
+/// Runs one talk and scores the trigger, the rules, and the trigger as each of [`VARIANTS`] on it.
 pub(crate) fn run(job: &Job, population: Population) -> Scores {
-    let with_margins = MARGINS.iter().map(|factor| Detectors::new(&Seat::BOTH, false).with_margin(*factor));
-    let all = std::iter::once(Detectors::new(&Seat::BOTH, true)).chain(with_margins);
+    let variants = VARIANTS.map(Detectors::of_variant);
+    let all = std::iter::once(Detectors::new(&Seat::BOTH, true)).chain(variants);
     score(job, population, all.collect(), DETECTORS)
 }
 
