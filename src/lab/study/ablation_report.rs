@@ -37,7 +37,7 @@ impl Ablation {
             let Changed { name, values: (usual, value), .. } = changed;
             match row {
                 0 => write!(to, "| as it is | |")?,
-                _ => write!(to, "| {name} | {usual} → {value} |")?,
+                _ => write!(to, "| {name} | {} → {} |", short(*usual), short(*value))?,
             }
             for sums in self.sums.values() {
                 let (base, sum) = (&sums[0], &sums[row]);
@@ -49,6 +49,11 @@ impl Ablation {
         }
         Ok(())
     }
+}
+
+/// A value with four decimals at most.
+fn short(value: f64) -> String {
+    format!("{value:.4}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The figures of one of them in one condition.

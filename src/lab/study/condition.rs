@@ -272,5 +272,6 @@ pub const CONDITIONS: [Condition; 15] = [
     },
 ];
 
-/// Places in [`CONDITIONS`] of those in which the simple rules are compared with the trigger: usual, steady, faulty.
-pub(crate) const COMPARED: [usize; 3] = [0, 1, 2];
+/// Places in [`CONDITIONS`] of those in which the simple rules are compared with the trigger: usual, steady, faulty, and
+/// steady with laughs.
+pub(crate) const COMPARED: [usize; 4] = [0, 1, 2, 8];

@@ -72,7 +72,7 @@ pub(crate) fn all_detector_names() -> impl Iterator<Item = String> {
 fn compared(to: &mut impl Write, condition: &str, sums: &[ScoreSum]) -> fmt::Result {
     writeln!(to, "\nThe trigger and simple rules on the same talks, which nobody interrupts: {condition}")?;
     writeln!(to, "  {:36} {:22} {:>26} {:>26} {:>26}", "", "false an hour", "+10: % p50/p95 s", "+15", "+20")?;
-    let mut without_limits = all_detector_names().zip(sums).take(DETECTORS + variant::MARGINS);
+    let mut without_limits = all_detector_names().zip(sums).take(DETECTORS + variant::WITHOUT_LIMIT);
     without_limits.try_for_each(|(name, sum)| compared_row(to, &name, sum, &[10, 15, 20]))
 }
 
@@ -83,7 +83,7 @@ fn with_limits(to: &mut impl Write, condition: &str, sums: &[ScoreSum]) -> fmt::
     writeln!(to, "  {:36} {:22}{sizes}", "", "false an hour")?;
     let mut trigger_first = all_detector_names().zip(sums);
     let trigger = trigger_first.next();
-    let limits = trigger_first.skip(DETECTORS - 1 + variant::MARGINS);
+    let limits = trigger_first.skip(DETECTORS - 1 + variant::WITHOUT_LIMIT);
     trigger.into_iter().chain(limits).try_for_each(|(name, sum)| compared_row(to, &name, sum, &[10, 15, 20, 30]))
 }
 
