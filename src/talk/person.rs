@@ -53,7 +53,7 @@ const MOST_TRAINED: u8 = 70;
 const MOST_BETA_BLOCKED: u8 = 95;
 const LEAST_IRREGULAR: u8 = 40;
 /// How far a limit of their own must be above the resting rate, in bpm. Speaking alone adds 6 ± 3 (`docs/detection.md`);
-/// a limit that it passes would call a pause in nearly every turn. Assumption.
+/// a limit that it passes would trigger a pause in nearly every turn. Assumption.
 const LIMIT_ABOVE_REST: u8 = 10;
 
 impl Profile {

@@ -1,7 +1,8 @@
-//! Every number of the baseline, with its unit and where it is from, and how such numbers are declared.
+//! The numbers of the baseline that can be changed, with their units and where they are from, and how such numbers are
+//! declared.
 //!
 //! They are a value and no `const`s, so that `breathmark study --ablate` can change one of them and run the same talks
-//! again. `docs/detection.md` has what each of them moves.
+//! again.
 
 /// A number that can be changed.
 pub(crate) struct Constant<All> {
@@ -80,7 +81,8 @@ constants! {
         most_excess = 6.0,
         /// The centre never follows further up than this, in bpm. Assumption: further up it could follow arousal.
         /// Downwards it is free: nothing is learnt as calm that is too low, and somebody may have come in from the
-        /// stairs.
-        most_drift_up = 5.0,
+        /// stairs. Only the centre of sitting quietly is bounded there, too: with one that is too low, a pause would
+        /// never open again.
+        most_drift = 5.0,
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Talking alone raises the heart rate by some beats. A baseline from sitting quietly would cause about eight false
 //! prompts an hour. So each role has its own: median and robust spread (1.4826 · MAD) of the heart rate, sampled once a
-//! second in the warm-up. The histogram behind them has a fixed size. Calm talking then moves the centre slowly: down as far as
-//! it goes, up by 5 beats a minute at most, because further up it could follow arousal.
+//! second in the warm-up. The histogram behind them has a fixed size. Calm talking then moves the centre slowly: down as
+//! far as it goes, up by 5 beats a minute at most, because further up it could follow arousal.
 //!
 //! From one talk to the next only *differences* are kept ([`Prior`]). They are what listening and speaking add to
 //! sitting quietly, and the variability of the calm rate. The rate itself is learnt each day, because it changes by
@@ -63,14 +63,15 @@ impl Baseline {
 
     /// Follows a slow drift of a calm heart rate, which was `excess` beats a minute above the centre for a second.
     pub(crate) fn follow(&mut self, role: Role, excess: f64) {
-        let BaselineConstants { drift_rate, shared, most_excess, most_drift_up, .. } = self.constants;
+        let BaselineConstants { drift_rate, shared, most_excess, most_drift, .. } = self.constants;
         let step = drift_rate * excess.min(most_excess);
         // What a role without a centre of its own is learnt from counts as learnt.
         self.roles[role as usize].followed += u32::from(!self.is_learning(role));
         for each in ROLES {
             let share = if each == role { 1.0 } else { shared };
             let drift = &mut self.roles[each as usize].drift;
-            *drift = (*drift + share * step).min(most_drift_up);
+            let least = if each == Role::Quiet { -most_drift } else { f64::NEG_INFINITY };
+            *drift = (*drift + share * step).clamp(least, most_drift);
         }
     }
 

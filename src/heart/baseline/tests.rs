@@ -68,6 +68,14 @@ fn the_centre_of_somebody_who_arrived_hot_comes_down_as_far_as_they_do() {
 }
 
 #[test]
+fn the_centre_of_sitting_quietly_comes_down_by_no_more_than_five_beats() {
+    let mut baseline = learnt(Role::Quiet, [88.0; 60]);
+    (0..600).for_each(|_| baseline.learn(Role::Listening, 88.0, None));
+    (0..600).for_each(|_| baseline.follow(Role::Listening, -20.0));
+    assert_eq!(centre(&baseline, Role::Quiet), Some(83.0), "a pause opens by it");
+}
+
+#[test]
 fn a_drift_heard_in_one_role_moves_the_others_too() {
     let mut baseline = learnt(Role::Listening, [70.0; 60]);
     (0..60).for_each(|_| baseline.learn(Role::Speaking, 76.0, None));

@@ -33,30 +33,13 @@ pub(crate) struct Changed {
 impl Changed {
     /// The trigger as it is, and then every number with each other value.
     pub(crate) fn all() -> Vec<Self> {
-        let usual = Self {
-            name: "",
-            values: (0.0, 0.0),
-            trigger: TriggerConstants::default(),
-            baseline: BaselineConstants::default(),
-        };
-        let mut all = vec![usual.clone()];
-        for constant in TriggerConstants::ALL {
-            let set = |value| {
-                let mut changed = Self { name: constant.name, ..usual.clone() };
-                changed.values = (std::mem::replace((constant.of)(&mut changed.trigger), value), value);
-                changed
-            };
-            all.extend(others(constant, *(constant.of)(&mut TriggerConstants::default())).map(set));
-        }
-        for constant in BaselineConstants::ALL {
-            let set = |value| {
-                let mut changed = Self { name: constant.name, ..usual.clone() };
-                changed.values = (std::mem::replace((constant.of)(&mut changed.baseline), value), value);
-                changed
-            };
-            all.extend(others(constant, *(constant.of)(&mut BaselineConstants::default())).map(set));
-        }
-        all
+        let (trigger, baseline) = (TriggerConstants::default(), BaselineConstants::default());
+        let usual = Self { name: "", values: (0.0, 0.0), trigger, baseline };
+        let of_trigger =
+            others(TriggerConstants::ALL, |name, values, trigger| Self { name, values, trigger, baseline });
+        let of_baseline =
+            others(BaselineConstants::ALL, |name, values, baseline| Self { name, values, trigger, baseline });
+        std::iter::once(usual).chain(of_trigger).chain(of_baseline).collect()
     }
 
     /// Detectors with these numbers.
@@ -65,10 +48,26 @@ impl Changed {
     }
 }
 
-/// The other values of a number. One that counts whole things moves by one at least.
-fn others<All>(constant: &Constant<All>, usual: f64) -> impl Iterator<Item = f64> + use<All> {
-    let step = if usual.fract() == 0.0 { (CHANGE * usual).ceil() } else { CHANGE * usual };
-    [Some(usual - step), Some(usual + step), constant.off].into_iter().flatten()
+/// All numbers with each other value: a quarter lower, a quarter higher, and the one that turns it off. Those that count
+/// seconds or pauses stay whole.
+fn others<All: Copy + Default>(
+    constants: &'static [Constant<All>],
+    changed: impl Fn(&'static str, (f64, f64), All) -> Changed,
+) -> Vec<Changed> {
+    let mut others = Vec::new();
+    for constant in constants {
+        let usual = *(constant.of)(&mut All::default());
+        let is_whole = constant.name.ends_with("_s") || constant.name == "most_prompts";
+        let step = if is_whole { (CHANGE * usual).ceil() } else { CHANGE * usual };
+        let mut values = vec![usual - step, usual + step];
+        values.extend(constant.off.filter(|off| !values.contains(off)));
+        for value in values {
+            let mut all = All::default();
+            *(constant.of)(&mut all) = value;
+            others.push(changed(constant.name, (usual, value), all));
+        }
+    }
+    others
 }
 
 /// What one of them did in the talks of one condition.
@@ -105,4 +104,25 @@ pub(crate) fn jobs(talks: u64, mut seeds: fastrand::Rng) -> Vec<Job> {
         .flat_map(|(condition, eventful)| (0..talks).map(move |_| (condition, eventful)))
         .map(|(condition, eventful)| Job { condition, eventful, seed: seeds.u64(..) })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_condition_that_is_run_exists() {
+        assert_eq!(jobs(1, fastrand::Rng::with_seed(1)).len(), 2 * ABLATED.len());
+    }
+
+    #[test]
+    fn each_number_is_changed_alone_and_to_another_value() {
+        let all = Changed::all();
+        assert!(all.len() > 2 * (TriggerConstants::ALL.len() + BaselineConstants::ALL.len()));
+        for changed in &all[1..] {
+            let of_trigger = changed.trigger != TriggerConstants::default();
+            let of_baseline = changed.baseline != BaselineConstants::default();
+            assert!(of_trigger != of_baseline, "{changed:?}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ impl Ablation {
         }
     }
 
-    /// Writes the table, in Markdown: one row for each change. A dash stands where nothing moved in any talk.
+    /// Writes the table, in Markdown: one row for each change. A dash stands where the figure is the same.
     pub(crate) fn write(&self, to: &mut impl Write, all: &[Changed]) -> fmt::Result {
         write!(to, "| number | value |")?;
         for place in self.sums.keys() {

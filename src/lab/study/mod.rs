@@ -6,7 +6,7 @@
 //! uninterrupted      one simulated couple that never pauses
 //! detectors, rules   the trigger and the simple rules side by side, on the same seconds
 //! ablate             the trigger with one number changed, for each number
-//! variant            the trigger with other margins, and with limits of people's own, on those seconds
+//! variant            the trigger with other margins, without the wait, and with limits of people's own
 //! series             recorded talks
 //! alarm, score       whether an alarm is right, and how one detector did
 //! tally, result      what many talks add up to

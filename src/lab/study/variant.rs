@@ -13,7 +13,7 @@ pub(crate) enum Variant {
     WithoutWait(f64),
     /// With a limit in bpm beside the rise.
     BesideLimit(u8),
-    /// With a limit in bpm, and nothing else that calls a pause.
+    /// With a limit in bpm, and nothing else that triggers a pause.
     LimitAlone(u8),
 }
 

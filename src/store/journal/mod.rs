@@ -15,8 +15,8 @@ pub mod write;
 /// The version of the format that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
 
-/// Which rules let a heart call a pause. It is raised when the same hearts call at another second than before: a replay
-/// asks today's rules.
+/// Which rules let a heart trigger a pause. It is raised when the same hearts trigger at another second than before: a
+/// replay uses today's rules.
 pub const TRIGGER: u32 = 2;
 
 /// The rules of journals that name none.
@@ -32,7 +32,7 @@ pub struct Header {
     /// The version of the program that wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub program: Option<String>,
-    /// The rules by which hearts called pauses: see [`TRIGGER`].
+    /// The rules by which hearts triggered pauses: see [`TRIGGER`].
     #[serde(default = "first_trigger")]
     pub trigger: u32,
     /// When the session began, on the wall clock.
@@ -52,17 +52,18 @@ impl Header {
         Self { breathmark: VERSION, program, trigger: TRIGGER, started, utc_offset_s, setup, people }
     }
 
-    /// What to say before a replay, if other rules let hearts call pauses then.
+    /// What to say before a replay, if other rules let hearts trigger pauses then.
     pub(crate) fn other_trigger(&self) -> Option<String> {
         let by =
             self.program.as_ref().map_or("an earlier breathmark".to_owned(), |version| format!("breathmark {version}"));
         (self.trigger != TRIGGER).then(|| {
             format!(
-                "{by} recorded this talk, and other rules let hearts call a pause then. This replay asks today's rules: \
+                "{by} recorded this talk, and other rules let hearts bring a pause then. This replay uses today's rules: \
                  a pause can come at another second than it did, or not at all"
             )
         })
     }
+
     /// Each wears the strap that was taken for the other's.
     pub(crate) fn exchange_straps(&mut self) {
         let Pair { left, right } = &mut self.people;

@@ -64,7 +64,7 @@ pub const SETTINGS: &[Setting] = &[
         sections: PERSON,
         key: "limit_bpm",
         default: "off",
-        meaning: "a limit of their own: a rate that stays there calls a pause like any other",
+        meaning: "a limit of their own: a rate that stays there brings a pause like any other",
         // Most hearts are always above 60, and hardly any ever above 200: another limit was mistyped. Assumption.
         value: SettingValue::Rate(60..=200, |settings, seat| &mut settings.profiles[seat].limit_bpm),
     },

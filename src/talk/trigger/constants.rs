@@ -1,6 +1,6 @@
-//! Every number of the trigger, with its unit and where it is from.
+//! The numbers of the trigger that can be changed, with their units and where they are from.
 //!
-//! `docs/detection.md` has what each of them moves. "Chosen" means: on simulated training couples and on the talks of
+//! `breathmark study --ablate` prints what each of them moves. "Chosen" means: on simulated training couples and on the talks of
 //! `scripts/other-hearts`, and judged on others. "Assumption" means that no source gives it.
 
 use crate::heart::baseline::constants::constants;
@@ -56,8 +56,8 @@ constants! {
         unlearnt = 0.2 off 0.0,
 
         // The threshold.
-        /// The score that triggers a pause, as a multiple of the variability. Chosen for about one false prompt in ten
-        /// hours of calm talk of steady hearts. A lower one finds more rises, with more false prompts.
+        /// The score that triggers a pause, as a multiple of the variability. Chosen for less than one false prompt in
+        /// ten hours of calm talk of steady hearts. A lower one finds more rises, with more false prompts.
         triggers = 4.1,
         /// The score that lengthens the next breath. Assumption.
         raises = 2.2,
@@ -97,15 +97,18 @@ constants! {
         not_calm = 2.5,
 
         // How long a rise must stay up.
-        /// A rise just above the floor must have stayed up for this long, in s. Chosen: a laugh is over by then. A
-        /// greater one waits for less, and one of `wait_below` for nothing: so large a laugh is rare.
+        /// A rise just above the floor must have stayed up for this long, in s. Chosen: a laugh is over by then. A larger
+        /// rise waits less. From `wait_below` on there is no wait, because laughs of that size are rare.
         wait_s = 20.0 off 0.0,
         /// See `wait_s`, in bpm.
         wait_below = 15.0,
-        /// Up means above this share of the highest mean over `highest_over_s` in that time.
+        /// Up means above this share of the highest mean over `highest_over_s`, taken at any second of the last
+        /// `highest_within_s`. Chosen.
         stays_above = 0.6,
-        /// Seconds over which that mean is taken.
+        /// See `stays_above`, in s. Assumption.
         highest_over_s = 8.0,
+        /// See `stays_above`, in s. Assumption.
+        highest_within_s = 18.0,
         /// A movement lifts the rate quickly: this share of the present excess ...
         quick_share = 0.85,
         /// ... and at least this much, in bpm ...

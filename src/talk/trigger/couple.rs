@@ -8,9 +8,10 @@ use super::veto::{CoupleFacts, Veto};
 use super::{Decision, HeartLevel};
 use crate::event::moment::Moment;
 
-/// An episode lasts until this long after its last pause. The second prompt of an episode suggests a longer break, and
-/// takes nothing of what hearts may ask for in half an hour: it is the same rise, or what it left. Assumption. A longer
-/// time suggests the break more often.
+/// An episode begins when a heart triggers a pause, and lasts until this long after the last pause. The second prompt of
+/// an episode suggests a longer break, and takes nothing of what hearts may ask for in half an hour: it is the same
+/// rise, or what it left. Assumption. A longer time suggests the break more often. The suggestion counts the machine's
+/// sleep, the episode does not.
 pub(crate) const EPISODE: Duration = Duration::from_mins(5);
 
 /// A heart's level after the vetoes, and the first veto that holds.
@@ -28,8 +29,8 @@ pub(super) struct CoupleTrigger {
     last_movement: Option<Moment>,
     /// When hearts began their last episodes, the oldest first.
     episodes: VecDeque<Moment>,
-    /// Whether the present episode has had its second prompt.
-    has_had_second: bool,
+    /// Whether an episode has begun that has had no second prompt.
+    is_second_left: bool,
     has_said_no_more: bool,
 }
 
@@ -46,6 +47,7 @@ impl CoupleTrigger {
             self.episodes.pop_front();
             self.has_said_no_more = false;
         }
+        self.is_second_left = self.would_be_second(now);
         CoupleFacts {
             since_pause: self.last_pause.map(|then| now.since(then)),
             since_movement: self.last_movement.map(|then| now.since(then)),
@@ -55,7 +57,7 @@ impl CoupleTrigger {
 
     /// Whether a prompt would be the second one of an episode.
     fn would_be_second(&self, now: Moment) -> bool {
-        !self.has_had_second && self.last_pause.is_some_and(|then| now.since(then) <= EPISODE)
+        self.is_second_left && self.last_pause.is_some_and(|then| now.since(then) <= EPISODE)
     }
 
     /// What to do about the heart whose level is higher.
@@ -68,8 +70,8 @@ impl CoupleTrigger {
                 if is_said { Decision::Nothing } else { Decision::NoMore }
             }
             HeartLevel::High => {
-                self.has_had_second = self.would_be_second(now);
-                if !self.has_had_second {
+                self.is_second_left = !self.would_be_second(now);
+                if self.is_second_left {
                     self.episodes.push_back(now);
                 }
                 self.begin_refractory_period(now);
@@ -148,6 +150,18 @@ mod tests {
         let expected = [[Decision::Pause; 5].as_slice(), &[Decision::NoMore]].concat();
         assert_eq!(decisions([10, 200, 390, 580, 1000, 1310]), [Decision::Pause; 6], "three pairs of prompts");
         assert_eq!(decisions([0, 400, 800, 1200, 1390, 1580]), expected, "a third prompt begins a new episode");
+    }
+
+    #[test]
+    fn a_pause_by_key_gives_hearts_no_prompt_that_is_not_counted() {
+        let mut trigger = CoupleTrigger::default();
+        for second in [0, 400, 800, 1200] {
+            assert_eq!(decide(&mut trigger, second, HeartLevel::High), Decision::Pause);
+        }
+        assert_eq!(decide(&mut trigger, 1600, HeartLevel::High), Decision::NoMore);
+        trigger.begin_refractory_period(Moment::from_secs(1650));
+        assert_eq!(decide(&mut trigger, 1790, HeartLevel::High), Decision::Nothing);
+        assert!(trigger.triggers_no_more());
     }
 
     #[test]

@@ -13,7 +13,7 @@
 //! **Decision.** `couple` takes the higher of the two levels, and returns one [`Decision`] for both. It knows which
 //! prompts belong to one episode.
 //!
-//! Every number is in `constants`.
+//! The numbers are in `constants`.
 
 pub(crate) mod constants;
 mod couple;

@@ -6,7 +6,7 @@
 //! in full, so that the first difference can be read.
 //!
 //! These files are never written anew. A difference means that an old journal now gives other outputs. Other rules let
-//! hearts call pauses then: where a heart called one, only what comes before it is held.
+//! hearts trigger pauses then: where a heart triggered one, only what comes before it is held.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -131,7 +131,7 @@ fn a_replay_says_once_that_other_rules_called_the_pauses_of_that_day() {
     let said = |name: &str, kind: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
         let run = command.args([kind, "--outputs", "-", "--replay"]).arg(file(name, "jsonl")).output().unwrap();
-        String::from_utf8(run.stderr).expect("text").matches("other rules let hearts call a pause then").count()
+        String::from_utf8(run.stderr).expect("text").matches("other rules let hearts bring a pause then").count()
     };
     assert_eq!(said("straps_exchanged", "talk"), 1);
     assert_eq!(said("practice_faults", "practice"), 0, "no heart calls anything there");

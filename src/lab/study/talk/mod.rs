@@ -24,8 +24,8 @@ use crate::talk::person::Person;
 use crate::talk::plan::{Opening, Plan};
 use crate::talk::{SessionPart, Stage};
 
-/// Time from one onset to the next, in seconds. A pause and the way back fit in between, and the cap on prompts is not
-/// reached. Assumption. A shorter time gives more episodes, and some of them in the aftermath of another.
+/// Time from one onset to the next, in seconds. A pause and the way back fit in between, and the cap on prompts is
+/// seldom reached. Assumption. A shorter time gives more episodes, and some of them in the aftermath of another.
 const BETWEEN_EPISODES_S: (f64, f64) = (420.0, 760.0);
 
 /// Time from the start of the first turn to the first onset, in seconds. Assumption.

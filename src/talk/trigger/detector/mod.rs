@@ -43,9 +43,9 @@
 //! "Stayed up" looks at single seconds, and not at a mean: in a mean the top of a bump makes up for its end. The wait
 //! begins where the rise passes 60 % of its own height, and not at the threshold. So much of it is over when an arousal
 //! of 15 bpm and more passes the threshold, and a bump has fallen by then. A rate on its way down
-//! ([`Detector::is_falling`]) is never called.
+//! ([`Detector::is_falling`]) triggers nothing.
 //!
-//! What the wait buys, beside a higher threshold alone, is in `docs/detection.md`.
+//! What the wait saves, beside a higher threshold alone, is in `docs/detection.md`.
 //!
 //! **Decision.** The threshold is not from a table: the looks overlap, and the tails are heavier than Gaussian. It was
 //! chosen on simulated couples of steady hearts (`triggers`), a little higher for a variability that is

@@ -43,8 +43,8 @@ impl Detector {
     /// Whether the rate has stayed up in the last `seconds` with a reading. Seconds without one may have been down, so
     /// they do not count.
     fn stays_up(&self, seconds: usize) -> bool {
-        let TriggerConstants { stays_above, highest_over_s, quick_stays_s, .. } = self.constants;
-        let means = (0..quick_stays_s as usize).filter_map(|ago| self.mean_until(ago, highest_over_s as usize));
+        let TriggerConstants { stays_above, highest_over_s, highest_within_s, .. } = self.constants;
+        let means = (0..highest_within_s as usize).filter_map(|ago| self.mean_until(ago, highest_over_s as usize));
         let highest = means.fold(0.0, f64::max);
         let mut readings = (0..self.recent.len()).filter_map(|ago| self.at(ago)).take(seconds);
         let is_up = (0..seconds).all(|_| readings.next().is_some_and(|x| x > stays_above * highest));

@@ -79,6 +79,7 @@ impl WatchedPerson {
             let for_anybody = limit.is_some_and(|limit| seen.heart_rate >= limit && is_unusual);
             for_anybody || self.profile.is_at_own_limit(seen.heart_rate)
         });
+        self.is_high_since_pause &= is_high || seen.is_none();
         self.high_since = is_high.then(|| self.high_since.unwrap_or(now));
         self.high_since.is_some_and(|since| now.since(since).as_secs_f64() >= self.constants.high_for_s)
     }

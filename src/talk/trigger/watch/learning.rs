@@ -11,19 +11,18 @@ use crate::talk::trigger::Part;
 
 /// The baseline is not learnt from the first seconds in a role: the reading still spans the role before. Assumption.
 pub(crate) const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
+
 impl WatchedPerson {
     /// Adds a second to the baseline. In the warm-up every second counts. Later a second counts only if the role has no
-    /// baseline of its own yet, and the heart is calm by the other roles; without any, if its rate is neither high for
-    /// anybody nor at this person's own limit.
+    /// baseline of its own yet, and the heart is calm by the other roles; without any, if its rate is not high for
+    /// anybody.
     pub(super) fn learn_baseline(&self, part: Part, in_role: Duration, seen: &Observation, heart: &mut Heart) {
         if in_role < NOT_YET_IN_ROLE {
             return;
         }
-        let is_calm = if let Some(arousal) = heart.arousal(part.role, seen) {
-            arousal.excess() < arousal.ordinary.spread
-        } else {
-            let high = self.profile.rate_high_for_anybody(None);
-            high.is_none_or(|high| seen.heart_rate < high) && !self.profile.is_at_own_limit(seen.heart_rate)
+        let is_calm = match heart.arousal(part.role, seen) {
+            Some(arousal) => arousal.excess() < arousal.ordinary.spread,
+            None => self.profile.rate_high_for_anybody(None).is_none_or(|high| seen.heart_rate < high),
         };
         if part.warm_up || is_calm && heart.baseline().is_learning(part.role) {
             heart.baseline_mut().learn(part.role, seen.heart_rate, seen.log_rmssd);

@@ -33,6 +33,8 @@ pub(super) struct WatchedPerson {
     pub(super) high_since: Option<Moment>,
     /// How far the rate is above what is expected, in bpm, if there is a reading in this second.
     excess: Option<f64>,
+    /// Whether the rate was high when this heart triggered a pause, and has been ever since.
+    pub(super) is_high_since_pause: bool,
     /// The excess with which this heart triggered a pause, until it comes down or rises further. No output shows it.
     triggered_with: Option<f64>,
 }
@@ -52,6 +54,7 @@ impl WatchedPerson {
     /// This heart has triggered a pause.
     pub(super) fn has_triggered(&mut self) {
         self.triggered_with = self.excess;
+        self.is_high_since_pause = self.high_since.is_some();
     }
 
     /// How far calm means of each duration vary, in bpm.
@@ -83,13 +86,14 @@ impl WatchedPerson {
         self.start_detector(heart);
         let arousal = seen.and_then(|seen| heart.arousal(role, &seen));
         self.excess = arousal.map(|arousal| self.above_expected(&arousal, in_role));
-        // The centre of a warm-up is made of these very seconds. What rises in them is not above it.
-        self.detector.push(self.excess.filter(|_| part.is_none_or(|part| !part.warm_up)));
-        let is_rate_high = self.is_rate_high(now, seen.as_ref(), arousal.as_ref());
+        // The seconds of the warm-up are what the centre is learnt from, so none of them is evidence against it.
+        let is_warm_up = part.is_some_and(|part| part.warm_up);
+        self.detector.push(self.excess.filter(|_| !is_warm_up));
+        let is_rate_high = !is_warm_up && self.is_rate_high(now, seen.as_ref(), arousal.as_ref());
         self.notice_recovery(couple.is_silent(&self.constants));
         let (level, rise) = self.evidence(part, in_role, arousal, heart);
         let (good_s, good_wanted_s) = (self.good_s, self.good_wanted_s);
-        let is_still_up = self.triggered_with.is_some();
+        let is_still_up = self.triggered_with.is_some() || self.is_high_since_pause;
         let facts = HeartFacts { part, in_role, good_s, good_wanted_s, is_rate_high, rise, is_still_up };
         let veto = Veto::first(couple, &facts, &self.constants);
         let level = if is_rate_high { HeartLevel::High } else { level };

@@ -8,8 +8,8 @@ fn with_limit(limit_bpm: u8, profile: Profile) -> Listener {
 }
 
 #[test]
-fn a_limit_of_their_own_calls_a_pause_like_any_other() {
-    // Five beats are below the floor: without the limit they call nothing.
+fn a_limit_of_their_own_triggers_a_pause_like_any_other() {
+    // Five beats are below the floor: without the limit they trigger nothing.
     assert_eq!(first_pause(&Listener::settled(Person::default()).run(120, LISTENING, |_| 76.0)), None);
     let mut listener = with_limit(73, Profile::default());
     let decisions = listener.run(120, LISTENING, |_| 76.0);
@@ -58,11 +58,30 @@ fn a_limit_counts_whatever_is_usual() {
 }
 
 #[test]
-fn a_rate_that_only_touches_the_limit_calls_nothing() {
+fn a_rate_that_only_touches_the_limit_triggers_nothing() {
     let mut touches = with_limit(76, Profile::default());
     // Above it for twenty seconds, then below it for four: never for long enough.
     let wave = |t: f64| if t % 24.0 < 20.0 { 77.5 } else { 70.0 };
     assert_eq!(first_pause(&touches.run(300, LISTENING, wave)), None);
     let mut below = with_limit(78, Profile::default());
     assert_eq!(first_pause(&below.run(300, LISTENING, |_| 76.0)), None);
+}
+
+#[test]
+fn a_heart_that_stays_at_its_limit_triggers_no_second_time_until_it_has_been_below() {
+    let pauses = |decisions: Vec<(u64, Decision)>| decisions.iter().filter(|(_, d)| *d == Decision::Pause).count();
+    let mut listener = with_limit(73, Profile::default());
+    assert_eq!(pauses(listener.run(600, LISTENING, |_| 76.0)), 1);
+    assert_eq!(pauses(listener.run(20, LISTENING, |_| 71.0)), 0);
+    assert_eq!(pauses(listener.run(60, LISTENING, |_| 76.0)), 1);
+}
+
+#[test]
+fn the_seconds_of_the_warm_up_do_not_count_towards_the_limit() {
+    let profile = Profile { limit_bpm: Some(73), ..Profile::default() };
+    let mut listener = Listener::new(Person { profile, ..Person::default() });
+    listener.run(60, Some((Role::Quiet, true)), |_| 76.0);
+    listener.run(60, Some((Role::Listening, true)), |_| 76.0);
+    let pause = first_pause(&listener.run(60, LISTENING, |_| 76.0));
+    assert!(pause.is_some_and(|s| s >= 25), "{pause:?}");
 }
