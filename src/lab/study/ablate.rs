@@ -6,8 +6,6 @@
 use super::condition::CONDITIONS;
 use super::detectors::Detectors;
 use super::job::Job;
-use super::score::Score;
-use super::tally::{Detection, FalsePrompts};
 use crate::event::seat::Seat;
 use crate::heart::baseline::{BaselineConstants, Constant};
 use crate::talk::trigger::constants::TriggerConstants;
@@ -68,31 +66,6 @@ fn others<All: Copy + Default>(
         }
     }
     others
-}
-
-/// What one of them did in the talks of one condition.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ChangedSum {
-    /// False prompts in talks without episodes.
-    pub(crate) calm: FalsePrompts,
-    /// Episodes of 10 and 15 bpm, and larger ones.
-    pub(crate) small: Detection,
-    pub(crate) large: Detection,
-}
-
-/// The largest size that counts as a small rise, in bpm.
-const SMALL: u32 = 15;
-
-impl ChangedSum {
-    pub(crate) fn add(&mut self, talked_s: f64, score: &Score) {
-        if score.episodes.is_empty() {
-            self.calm.hours += talked_s / 3600.0;
-            self.calm.count += u64::from(score.false_alarms);
-        }
-        for &(size, delay_s) in &score.episodes {
-            if size <= SMALL { &mut self.small } else { &mut self.large }.add(delay_s);
-        }
-    }
 }
 
 /// The talks to run, of each of [`ABLATED`] as many with episodes as without.

@@ -3,23 +3,23 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::ablate::{Changed, ChangedSum};
+use super::ablate::Changed;
 use super::condition::CONDITIONS;
 use super::job::Job;
-use super::score::Scores;
+use super::score::{ScoreSum, Scores};
 use super::tally::Detection;
 
 /// The sums of each, by the place of the condition.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ablation {
-    sums: BTreeMap<usize, Vec<ChangedSum>>,
+    sums: BTreeMap<usize, Vec<ScoreSum>>,
 }
 
 impl Ablation {
     /// Adds a talk that all have heard.
     pub(crate) fn add(&mut self, job: &Job, scores: &Scores) {
         let sums = self.sums.entry(job.condition).or_default();
-        sums.resize(scores.detectors.len(), ChangedSum::default());
+        sums.resize(scores.detectors.len(), ScoreSum::default());
         for (sum, score) in sums.iter_mut().zip(&scores.detectors) {
             sum.add(scores.talked_s, score);
         }
@@ -56,6 +56,9 @@ fn short(value: f64) -> String {
     format!("{value:.4}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// The largest size that counts as a small rise, in bpm.
+const SMALL: u32 = 15;
+
 /// The figures of one of them in one condition.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Figures {
@@ -66,13 +69,17 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(sum: &ChangedSum) -> Self {
-        let detected = |detection: &Detection| {
+    fn of(sum: &ScoreSum) -> Self {
+        let detected = |is_in: fn(u32) -> bool| {
+            let mut detection = Detection::default();
+            for (_, of_size) in sum.by_size.iter().filter(|(size, _)| is_in(**size)) {
+                detection.add_all(of_size);
+            }
             let found = detection.found().map_or(f64::NAN, |found| 100.0 * found.value);
             (found, detection.delay(0.5).map_or(f64::NAN, |delay| delay.value))
         };
         let false_an_hour = sum.calm.count as f64 / sum.calm.hours;
-        Self { false_an_hour, small: detected(&sum.small), large: detected(&sum.large) }
+        Self { false_an_hour, small: detected(|size| size <= SMALL), large: detected(|size| size > SMALL) }
     }
 
     /// The cells: the figures themselves, or what they differ by from the trigger as it is.

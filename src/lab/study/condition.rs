@@ -58,17 +58,16 @@ impl Condition {
             bumps.left.push(shared);
             bumps.right.push(Bump { size: between(rng, LAUGH_BPM.0, LAUGH_BPM.1), ..shared });
         }
-        bumps.map(|all| {
-            let mut all = all.clone();
-            all.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
+        for seat in Seat::BOTH {
+            bumps[seat].sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
             let mut free_from_s = 0.0;
-            all.retain(|bump| {
+            bumps[seat].retain(|bump| {
                 let is_free = bump.at_s >= free_from_s;
                 free_from_s = if is_free { bump.at_s + bump.lasts_s } else { free_from_s };
                 is_free
             });
-            all
-        })
+        }
+        bumps
     }
 
     /// How far above their later calm both arrive, in bpm, and how it passes.

@@ -72,6 +72,12 @@ impl Detection {
         }
     }
 
+    /// Adds the episodes of another.
+    pub(crate) fn add_all(&mut self, other: &Self) {
+        other.delays_s.iter().for_each(|delay_s| self.add(Some(*delay_s)));
+        self.all += other.all - other.delays_s.len() as u64;
+    }
+
     /// The share that was found, 0 to 1; none without episodes.
     pub(crate) fn found(&self) -> Option<Estimate> {
         estimate::share(self.delays_s.len() as u64, self.all)
