@@ -45,31 +45,23 @@ pub(crate) use constants;
 constants! {
     /// The numbers of a baseline. Rates are in beats a minute (bpm), times in seconds of clean heart rate.
     pub(crate) struct BaselineConstants {
-        /// What a role needs for a centre of its own, in s. Assumption: with fewer, the median is noise.
+        /// What a role needs for a centre of its own, in s, and what is known of it from earlier talks weighs as much.
+        /// Assumption: with fewer, the median is noise.
         enough_s = 20.0,
         /// After this a centre is no more uncertain than after a minute of warm-up, in s (`docs/detection.md`). More
         /// raise the trigger's threshold for longer.
         whole_s = 45.0,
-        /// After this a role stops learning, in s. Assumption.
-        plenty_s = 120.0,
         /// The scale of the uncertainty of few seconds, as a standard deviation in bpm: `1.7 · √(45 s / seconds − 1)`
         /// (`docs/detection.md`). More raises the trigger's threshold while little is learnt.
         brief_doubt = 1.7 off 0.0,
-        /// The least spread of a heart rate in bpm. Half a minute of stillness shows too little. Assumption.
-        least_rate_spread = 1.0 off 0.0,
         /// The least spread of ln RMSSD. Assumption.
         least_log_spread = 0.3,
-        /// How much faster a heart is taken to be while listening before that role was heard, in bpm. A wide
+        /// How much faster than sitting quietly a heart is taken to be in a role that was not heard yet, in bpm. A wide
         /// assumption (`docs/detection.md`): a larger allowance triggers fewer pauses.
-        listening_allowance = 4.0 off 0.0,
-        /// The same while speaking.
-        speech_allowance = 8.0 off 0.0,
-        /// How uncertain those allowances are, as a standard deviation in bpm. Assumption.
-        allowance_doubt = 2.5 off 0.0,
-        /// The same where the difference is known from earlier talks. Assumption.
-        known_doubt = 1.5 off 0.0,
-        /// What is known from earlier talks weighs as much as this many seconds of today. Assumption.
-        known_weight_s = 20.0,
+        allowance = 8.0 off 0.0,
+        /// How uncertain a centre is that was not heard but follows from another role or from earlier talks, as a standard
+        /// deviation in bpm. Assumption.
+        unheard_doubt = 2.5 off 0.0,
         /// The least share by which a talk moves what is known. Assumption: about the last five talks count.
         talk_moves = 0.2,
         /// How quickly the centre follows calm talking, a second: a time constant of a minute of calm talking.
@@ -77,9 +69,8 @@ constants! {
         drift_rate = 0.016_666_666_666_666_666 off 0.0,
         /// The share of a drift that moves the other roles too: a drift of the body is in all of them. Assumption.
         shared = 0.6 off 0.0,
-        /// A second counts as no further above the centre than this, in bpm. Assumption.
-        most_excess = 6.0,
-        /// The centre never follows further up than this, in bpm. Assumption: further up it could follow arousal.
+        /// The centre never follows further up than this, in bpm, and no second pulls it by more. Assumption: further up
+        /// it could follow arousal.
         /// Downwards it is free: nothing is learnt as calm that is too low, and somebody may have come in from the
         /// stairs. Only the centre of sitting quietly is bounded there, too: with one that is too low, a pause would
         /// never open again.

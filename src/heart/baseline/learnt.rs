@@ -4,7 +4,7 @@ use super::constants::BaselineConstants;
 use super::histogram::{BinnedValues, Bins};
 use super::role::RoleBaseline;
 
-/// The bins of heart rates: from 25 beats a minute, half a beat wide.
+/// The bins of heart rates: from 25 beats a minute, half a beat wide. No spread is known to be less than a bin.
 const RATE_BINS: Bins = Bins { start: 25.0, width: 0.5 };
 /// The bins of ln RMSSD (ms): from 0, 0.02 wide.
 const LOG_RMSSD_BINS: Bins = Bins { start: 0.0, width: 0.02 };
@@ -30,7 +30,7 @@ impl Learnt {
 
     /// The baseline of the heart rate, in beats a minute. `None` of too few seconds.
     pub(super) fn heart_rate(&self, constants: &BaselineConstants) -> Option<RoleBaseline> {
-        let ordinary = ordinary(&self.rate, constants.least_rate_spread)?;
+        let ordinary = ordinary(&self.rate, RATE_BINS.width)?;
         let doubt = doubt_of_brief(self.seconds(), constants);
         Some(RoleBaseline { centre: ordinary.centre + self.drift, doubt, ..ordinary })
     }

@@ -53,18 +53,16 @@ impl Baseline {
     /// Learns from one second of clean heart rate (beats a minute) and, if there is one, ln RMSSD (ms).
     pub fn learn(&mut self, role: Role, heart_rate: f64, log_rmssd: Option<f64>) {
         let learnt = &mut self.roles[role as usize];
-        if f64::from(learnt.rate.count) < self.constants.plenty_s {
-            learnt.rate.add(heart_rate);
-            if let Some(log_rmssd) = log_rmssd {
-                learnt.log_rmssd.add(log_rmssd);
-            }
+        learnt.rate.add(heart_rate);
+        if let Some(log_rmssd) = log_rmssd {
+            learnt.log_rmssd.add(log_rmssd);
         }
     }
 
     /// Follows a slow drift of a calm heart rate, which was `excess` beats a minute above the centre for a second.
     pub(crate) fn follow(&mut self, role: Role, excess: f64) {
-        let BaselineConstants { drift_rate, shared, most_excess, most_drift, .. } = self.constants;
-        let step = drift_rate * excess.min(most_excess);
+        let BaselineConstants { drift_rate, shared, most_drift, .. } = self.constants;
+        let step = drift_rate * excess.min(most_drift);
         // What a role without a centre of its own is learnt from counts as learnt.
         self.roles[role as usize].followed += u32::from(!self.is_learning(role));
         for each in ROLES {
@@ -84,7 +82,7 @@ impl Baseline {
 
     /// The seconds that the centre of a role rests on: today's, and the weight of what is known.
     fn seconds_of(&self, role: Role) -> u32 {
-        let before = if self.known_lift(role).is_some() { self.constants.known_weight_s as u32 } else { 0 };
+        let before = if self.known_lift(role).is_some() { self.constants.enough_s as u32 } else { 0 };
         self.roles[role as usize].seconds().saturating_add(before)
     }
 
@@ -101,7 +99,7 @@ impl Baseline {
         match (own, self.expected(role)) {
             (Some(own), Some(expected)) if self.known_lift(role).is_some() => {
                 let seen = f64::from(self.roles[role as usize].rate.count);
-                let weight = self.constants.known_weight_s;
+                let weight = self.constants.enough_s;
                 let centre = (seen * own.centre + weight * expected.centre) / (seen + weight);
                 Some(RoleBaseline { centre, doubt: doubt_of_brief(self.seconds_of(role), &self.constants), ..own })
             }
@@ -116,19 +114,16 @@ impl Baseline {
 
     /// The centre that another role, or an earlier talk, predicts.
     fn expected(&self, role: Role) -> Option<RoleBaseline> {
+        let BaselineConstants { allowance, unheard_doubt, .. } = self.constants;
+        let raised = |from: RoleBaseline, by| RoleBaseline { centre: from.centre + by, doubt: unheard_doubt, ..from };
         let quiet = self.own(Role::Quiet);
         if let Some((quiet, lift)) = quiet.zip(self.known_lift(role)) {
-            return Some(RoleBaseline { centre: quiet.centre + lift, doubt: self.constants.known_doubt, ..quiet });
+            return Some(raised(quiet, lift));
         }
-        let BaselineConstants { listening_allowance, speech_allowance, allowance_doubt, .. } = self.constants;
-        let raised = |from: RoleBaseline, by| RoleBaseline { centre: from.centre + by, doubt: allowance_doubt, ..from };
         match role {
             Role::Quiet => None,
-            Role::Listening => quiet.map(|quiet| raised(quiet, listening_allowance)),
-            Role::Speaking => {
-                let listening = self.own(Role::Listening);
-                listening.or(quiet).map(|other| raised(other, speech_allowance))
-            }
+            Role::Listening => quiet.map(|quiet| raised(quiet, allowance)),
+            Role::Speaking => self.own(Role::Listening).or(quiet).map(|other| raised(other, allowance)),
         }
     }
 
@@ -146,12 +141,13 @@ impl Baseline {
         of(role).or_else(|| of(Role::Quiet))
     }
 
-    /// The spread of the rate in the roles that were heard, in beats a minute, and how many seconds were heard.
-    pub(crate) fn spread(&self) -> Option<(f64, u32)> {
+    /// The spread of the rate in the roles that were heard, in beats a minute.
+    pub(crate) fn spread(&self) -> Option<f64> {
         let heard =
-            self.roles.iter().filter_map(|r| Some((r.heart_rate(&self.constants)?.spread.powi(2), r.rate.count)));
-        let (square, seconds) = heard.fold((0.0, 0), |(sum, n), (square, k)| (sum + square * f64::from(k), n + k));
-        (seconds > 0).then(|| ((square / f64::from(seconds)).sqrt(), seconds))
+            self.roles.iter().filter_map(|role| Some((role.heart_rate(&self.constants)?.spread, role.rate.count)));
+        let (square, seconds) =
+            heard.fold((0.0, 0), |(sum, n), (spread, k)| (sum + spread.powi(2) * f64::from(k), n + k));
+        (seconds > 0).then(|| (square / f64::from(seconds)).sqrt())
     }
 
     /// What was known from earlier talks.

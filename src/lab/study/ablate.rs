@@ -13,9 +13,10 @@ use crate::talk::trigger::constants::TriggerConstants;
 /// A change of a number, as a factor. Assumption: smaller than what a guess may be off.
 const CHANGE: f64 = 0.25;
 
-/// The conditions that are run, by their keys: restless hearts, steady ones, steady ones that laugh, that change their
-/// posture, and that arrive hot.
-pub(crate) const ABLATED: [&str; 5] = ["usual", "steady", "steady_laughter", "steady_posture", "steady_hot"];
+/// The conditions that are run, by their keys: restless hearts, the same with lost packets, devices that send only their
+/// rate, and steady hearts: that do nothing, that laugh, that change their posture, and that arrive hot.
+pub(crate) const ABLATED: [&str; 7] =
+    ["usual", "faulty", "rate_only", "steady", "steady_laughter", "steady_posture", "steady_hot"];
 
 /// One number with another value.
 #[derive(Clone, Debug)]

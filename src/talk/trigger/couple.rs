@@ -106,14 +106,11 @@ mod tests {
         let now = Moment::from_secs(second);
         let heart = HeartFacts {
             part: Some(Part { role: Role::Listening, warm_up: false }),
-            in_role: Duration::from_mins(1),
-            good_s: 60,
-            good_wanted_s: 2,
             is_rate_high: false,
             rise: RiseFacts::default(),
             is_still_up: false,
         };
-        let veto = Veto::first(&trigger.facts(now), &heart, &TriggerConstants::default());
+        let veto = Veto::first(&trigger.facts(now), heart, &TriggerConstants::default());
         let level = veto.map_or(level, |veto| level.min(veto.leaves()));
         trigger.decide(now, JudgedHeart { level, veto })
     }

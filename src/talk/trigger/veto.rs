@@ -18,20 +18,16 @@ pub(super) enum Veto {
     WarmUp,
     /// A pause ended, or a heart triggered one, less than `after_pause_s` ago.
     AfterPause,
-    /// Somebody said "I moved" less than `after_movement_s` ago.
+    /// Somebody said "I moved" less than `movement_s` ago.
     AfterMovement,
-    /// Fewer readings in a row than `good_s`, or `good_after_gap_s`.
-    FewGoodSeconds,
-    /// The person's role is younger than `turn_begins_s`.
-    TurnBegins,
     /// The rise may still be a laugh or a movement: it has not stayed up for as long as one of its size may last
-    /// (`wait_s`), or was as quick as a movement's and has not stayed up for `quick_stays_s`. A high rate for
-    /// `high_for_s` lifts this veto.
+    /// (`wait_s`), or was as quick as a movement's and has not stayed up for `movement_s`. A high rate for
+    /// `movement_s` lifts this veto.
     MayPass,
-    /// The rate is on its way down (`falling_to` within `falling_within_s`). A high rate for `high_for_s` lifts this
+    /// The rate is on its way down (`falling_to`). A high rate for `movement_s` lifts this
     /// veto.
     Falling,
-    /// The last second is below `floor`, or `floor_quiet`. A high rate for `high_for_s` lifts this veto.
+    /// The last second is below `floor`. A high rate for `movement_s` lifts this veto.
     BelowFloor,
     /// This heart has triggered, and has neither come down (`come_down_to`) nor risen further (`risen_further`).
     StillUp,
@@ -53,10 +49,6 @@ pub(super) struct CoupleFacts {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct HeartFacts {
     pub(super) part: Option<Part>,
-    pub(super) in_role: Duration,
-    /// Readings in a row, in seconds, and how many are wanted.
-    pub(super) good_s: u32,
-    pub(super) good_wanted_s: u32,
     /// The rate has been high for anybody, or at the person's own limit, for longer than a movement lasts: the shape of
     /// its rise does not matter.
     pub(super) is_rate_high: bool,
@@ -80,8 +72,6 @@ impl Veto {
         Self::WarmUp,
         Self::AfterPause,
         Self::AfterMovement,
-        Self::FewGoodSeconds,
-        Self::TurnBegins,
         Self::MayPass,
         Self::Falling,
         Self::BelowFloor,
@@ -90,19 +80,17 @@ impl Veto {
     ];
 
     /// The first veto that holds.
-    pub(super) fn first(couple: &CoupleFacts, heart: &HeartFacts, constants: &TriggerConstants) -> Option<Self> {
+    pub(super) fn first(couple: &CoupleFacts, heart: HeartFacts, constants: &TriggerConstants) -> Option<Self> {
         Self::IN_ORDER.into_iter().find(|veto| veto.holds(couple, heart, constants))
     }
 
-    fn holds(self, couple: &CoupleFacts, heart: &HeartFacts, constants: &TriggerConstants) -> bool {
+    fn holds(self, couple: &CoupleFacts, heart: HeartFacts, constants: &TriggerConstants) -> bool {
         let rise = if heart.is_rate_high { RiseFacts::default() } else { heart.rise };
         match self {
             Self::NoRole => heart.part.is_none(),
             Self::WarmUp => heart.part.is_some_and(|part| part.warm_up),
             Self::AfterPause => couple.is_after_pause(constants),
             Self::AfterMovement => couple.is_after_movement(constants),
-            Self::FewGoodSeconds => heart.good_s < heart.good_wanted_s,
-            Self::TurnBegins => heart.in_role.as_secs_f64() < constants.turn_begins_s,
             Self::MayPass => rise.may_pass,
             Self::Falling => rise.is_falling,
             Self::BelowFloor => rise.is_below_floor,
@@ -115,12 +103,7 @@ impl Veto {
     /// [`super::Decision::NoMore`].
     pub(super) fn leaves(self) -> HeartLevel {
         match self {
-            Self::NoRole
-            | Self::WarmUp
-            | Self::AfterPause
-            | Self::AfterMovement
-            | Self::FewGoodSeconds
-            | Self::TurnBegins => HeartLevel::Calm,
+            Self::NoRole | Self::WarmUp | Self::AfterPause | Self::AfterMovement => HeartLevel::Calm,
             Self::MayPass => HeartLevel::Raised,
             Self::Falling | Self::BelowFloor | Self::StillUp => HeartLevel::Nearly,
             Self::PromptsUsedUp => HeartLevel::High,
@@ -139,7 +122,7 @@ impl CoupleFacts {
     }
 
     fn is_after_movement(&self, constants: &TriggerConstants) -> bool {
-        self.since_movement.is_some_and(|since| since.as_secs_f64() < constants.after_movement_s)
+        self.since_movement.is_some_and(|since| since.as_secs_f64() < constants.movement_s)
     }
 }
 

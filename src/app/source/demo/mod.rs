@@ -59,7 +59,7 @@ const FALL_S: f64 = 2.0;
 const LASTS_S: f64 = 300.0;
 /// What a pause adds to the drive of both hearts, in beats a minute, so that both are calm soon, and for how many seconds
 /// before it fades. Fitted: with them no demo takes three minutes.
-const CALMS_BY: f64 = -24.0;
+const CALMS_BY: f64 = -26.0;
 const CALMS_FOR_S: f64 = 25.0;
 /// How long the demo presses no key after somebody has pressed one.
 pub(crate) const HANDS_OFF: Duration = Duration::from_mins(1);

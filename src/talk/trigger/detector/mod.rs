@@ -38,18 +38,17 @@
 //! for as long as a bump of its size may last ([`Detector::outlasts_a_bump`]). Small bumps are common, and large ones
 //! are rare: several laughs an hour reach 4 to 9 bpm, few reach 15. So the wait is longest just above the floor, and
 //! nothing is waited for from `wait_below` on. Large bumps are movements. They are known by how quickly they rise: they
-//! must stay up for `quick_stays_s`, whatever their size.
+//! must stay up for `movement_s`, whatever their size.
 //!
 //! "Stayed up" looks at single seconds, and not at a mean: in a mean the top of a bump makes up for its end. The wait
-//! begins where the rise passes 60 % of its own height, and not at the threshold. So much of it is over when an arousal
+//! begins where the rise passes 55 % of its own height, and not at the threshold. So much of it is over when an arousal
 //! of 15 bpm and more passes the threshold, and a bump has fallen by then. A rate on its way down
 //! ([`Detector::is_falling`]) triggers nothing.
 //!
 //! What the wait saves, beside a higher threshold alone, is in `docs/detection.md`.
 //!
 //! **Decision.** The threshold is not from a table: the looks overlap, and the tails are heavier than Gaussian. It was
-//! chosen on simulated couples of steady hearts (`triggers`), a little higher for a variability that is
-//! not learnt yet. Hearts as restless as some recorded ones get more false prompts: see `docs/detection.md`.
+//! chosen on simulated couples of steady hearts (`triggers`). Hearts as restless as some recorded ones get more false prompts: see `docs/detection.md`.
 //!
 //! Sums are whole hundredths of a bpm, so hours of adding leave no rounding error. The work of a second is constant.
 
@@ -63,6 +62,9 @@ use super::constants::TriggerConstants;
 pub(crate) const DURATIONS_S: [usize; 6] = [5, 8, 12, 18, 27, 40];
 /// A strap that sends only its own, late rate is judged by the durations from this index on.
 const COARSE_FROM: usize = 2;
+/// The duration of the mean that says whether a heart has come down: 18 s. A single low second is no coming down, and
+/// the rest of the same rise would trigger again.
+const COME_DOWN: usize = 3;
 
 /// The excess of one heart, and its variability in calm talk.
 #[derive(Debug)]
@@ -111,16 +113,11 @@ impl Detector {
         self.means[0].learnt_from == 0.0
     }
 
-    /// Begins with the spread of the warm-up (bpm, and the seconds that it rests on), and with the variability that is
-    /// known from talks before.
-    pub(crate) fn begin(&mut self, (spread, measured_s): (f64, u32), known: Option<[f64; 6]>) {
-        let TriggerConstants { usual_spread, usual_s, .. } = self.constants;
-        let share = f64::from(measured_s) / (f64::from(measured_s) + usual_s);
-        let square = usual_spread * usual_spread + share * (spread * spread - usual_spread * usual_spread);
-        let expected_square = |seconds| expected_square(square, seconds, &self.constants);
+    /// Begins with the spread of the warm-up in bpm, and with the variability that is known from talks before.
+    pub(crate) fn begin(&mut self, spread: f64, known: Option<[f64; 6]>) {
         for (i, (mean, seconds)) in self.means.iter_mut().zip(DURATIONS_S).enumerate() {
             if mean.learnt_from == 0.0 {
-                let expected = expected_square(seconds as f64);
+                let expected = expected_square(spread.powi(2), seconds as f64, &self.constants);
                 mean.square = known.map_or(expected, |known| f64::midpoint(known[i].powi(2), expected));
             }
         }
@@ -129,11 +126,9 @@ impl Detector {
     /// Takes in one second: the excess in bpm; `None` without a reading.
     pub(crate) fn push(&mut self, excess: Option<f64>) {
         let now = excess.map(|x| (100.0 * x).round() as i32);
-        let most = (100.0 * self.constants.most_bpm) as i32;
-        let counts = |x: Option<i32>| x.unwrap_or(0).clamp(-most, most);
         for (mean, seconds) in self.means.iter_mut().zip(DURATIONS_S) {
             let leaves = self.recent.get(seconds - 1).copied().flatten();
-            mean.sum += counts(now) - counts(leaves);
+            mean.sum += now.unwrap_or(0) - leaves.unwrap_or(0);
             mean.readings = mean.readings + usize::from(now.is_some()) - usize::from(leaves.is_some());
         }
         self.recent.truncate(DURATIONS_S[5]);
@@ -152,7 +147,7 @@ impl Detector {
     /// Learns the variability from a second of talk: each duration from means that do not overlap. A second that
     /// `is_near_pause` is left out, as long as such seconds are the exception.
     pub(crate) fn learn(&mut self, is_near_pause: bool) {
-        let TriggerConstants { left_out_s, left_out_share, clip, unclip, memory_s, beginning_s, .. } = self.constants;
+        let TriggerConstants { left_out_s, left_out_share, not_calm, beginning_s, .. } = self.constants;
         let change = if is_near_pause { 1.0 } else { -left_out_share };
         self.left_out_s = (self.left_out_s + change).clamp(0.0, left_out_s);
         if is_near_pause && self.left_out_s < left_out_s {
@@ -161,43 +156,41 @@ impl Detector {
         let values = self.values();
         for ((mean, value), seconds) in self.means.iter_mut().zip(values).zip(DURATIONS_S) {
             let Some(value) = value.filter(|_| self.seconds.is_multiple_of(seconds as u64)) else { continue };
-            let most = clip * mean.variability(self.constants.least_variability);
-            let seconds = seconds as f64;
-            mean.learnt_from = (mean.learnt_from + 1.0).min(memory_s / seconds);
-            mean.square +=
-                (unclip * value.clamp(-most, most).powi(2) - mean.square) / (beginning_s / seconds + mean.learnt_from);
+            let most = not_calm * mean.variability();
+            mean.learnt_from += 1.0;
+            let weight = beginning_s / seconds as f64 + mean.learnt_from;
+            mean.square += (value.clamp(-most, most).powi(2) - mean.square) / weight;
         }
     }
 
     /// The largest mean, as a multiple of its variability. Means below `floor` (bpm) count as none. `doubt` is how far
     /// off the baseline may be, as a standard deviation in bpm. `coarse` leaves out the short means.
     pub(crate) fn score(&self, floor: f64, doubt: f64, coarse: bool) -> f64 {
-        let TriggerConstants { unlearnt, least_variability, .. } = self.constants;
         let from = if coarse { COARSE_FROM } else { 0 };
-        let means = self.means.iter().zip(self.values()).zip(DURATIONS_S).skip(from);
-        let scores = means.filter_map(|((mean, value), seconds)| {
+        let means = self.means.iter().zip(self.values()).skip(from);
+        let scores = means.filter_map(|(mean, value)| {
             let value = value.filter(|value| *value >= floor)?;
-            let unlearnt = 1.0 + unlearnt / (1.0 + mean.learnt_from * seconds as f64 / 60.0);
-            Some(value / (mean.variability(least_variability).hypot(doubt) * unlearnt))
+            Some(value / mean.variability().hypot(doubt))
         });
         scores.fold(0.0, f64::max)
     }
 
     /// How far calm means of each duration vary: standard deviations, in bpm.
     pub(crate) fn variability(&self) -> [f64; 6] {
-        self.means.map(|mean| mean.variability(self.constants.least_variability))
+        self.means.map(|mean| mean.variability())
     }
 
-    /// The mean over each duration, in bpm; none without enough readings.
+    /// The mean over each duration, in bpm; none without a reading in half of its seconds.
     fn values(&self) -> [Option<f64>; 6] {
         std::array::from_fn(|i| {
             let Mean { sum, readings, .. } = self.means[i];
-            self.is_enough(readings, DURATIONS_S[i]).then(|| f64::from(sum) / 100.0 / readings as f64)
+            (2 * readings >= DURATIONS_S[i]).then(|| f64::from(sum) / 100.0 / readings as f64)
         })
     }
 
-    fn is_enough(&self, readings: usize, seconds: usize) -> bool {
-        readings as f64 >= self.constants.readings * seconds as f64
+    /// The mean by which a heart has come down after a trigger or not, in bpm.
+    pub(crate) fn lately(&self) -> Option<f64> {
+        self.values()[COME_DOWN]
     }
 
     fn at(&self, seconds_ago: usize) -> Option<f64> {
@@ -206,8 +199,8 @@ impl Detector {
 }
 
 impl Mean {
-    fn variability(&self, least: f64) -> f64 {
-        self.square.sqrt().max(least)
+    fn variability(&self) -> f64 {
+        self.square.sqrt()
     }
 }
 

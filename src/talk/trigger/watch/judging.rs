@@ -1,11 +1,11 @@
 //! The threshold: what a score leads to, and the absolute rate beside it.
 //!
 //! ```text
-//! threshold = triggers · margin · (1 − low_rmssd · low) · (1 + normal_rmssd · normal) · quiet · coarse
-//! low       = (z − 1) / 2.5, within 0 and 1;   normal = 1 − z, within 0 and 1
+//! threshold = triggers · margin · (1 − low_rmssd · low) · quiet · coarse
+//! low       = z / low_over, within 0 and 1
 //! ```
 //!
-//! `z` is how many SD RMSSD is below normal; without RMSSD both are 0. Speech changes RMSSD by itself, so it counts only
+//! `z` is how many SD RMSSD is below normal; without RMSSD `low` is 0. Speech changes RMSSD by itself, so it counts only
 //! while its person is silent.
 
 use std::time::Duration;
@@ -18,6 +18,9 @@ use crate::talk::trigger::HeartLevel;
 use crate::talk::trigger::constants::TriggerConstants;
 use crate::talk::trigger::veto::RiseFacts;
 
+/// From this share of the threshold on, the next breath between two turns is longer.
+const LONG_BREATH_FROM: f64 = 0.5;
+
 impl WatchedPerson {
     /// The level by the threshold alone, and the shape of a rise that passes the lower threshold. `excess` is over what
     /// is expected in this second.
@@ -28,18 +31,17 @@ impl WatchedPerson {
         excess: f64,
         arousal: &Arousal,
     ) -> (HeartLevel, RiseFacts) {
-        let TriggerConstants { triggers, raises, nearly, floor, floor_quiet, low_from, low_over, .. } = self.constants;
-        let floor = if role == Role::Quiet { floor_quiet } else { floor };
+        let TriggerConstants { triggers, nearly, floor, low_over, .. } = self.constants;
         let doubt = arousal.ordinary.doubt.hypot(self.doubt_of_new_role(in_role));
         let score = self.detector.score(floor, doubt, arousal.coarse);
-        let low = arousal.rmssd_below.map_or(0.0, |z| ((z - low_from) / low_over).clamp(0.0, 1.0));
-        let factor = self.threshold_factor(role, arousal, low);
-        if score < raises * factor {
+        let low = arousal.rmssd_below.map_or(0.0, |z| (z / low_over).clamp(0.0, 1.0));
+        let threshold = triggers * self.threshold_factor(role, arousal, low);
+        if score < LONG_BREATH_FROM * threshold {
             return (HeartLevel::Calm, RiseFacts::default());
         }
-        let level = if score >= triggers * factor {
+        let level = if score >= threshold {
             HeartLevel::High
-        } else if score >= nearly * triggers * factor {
+        } else if score >= nearly * threshold {
             HeartLevel::Nearly
         } else {
             HeartLevel::Raised
@@ -59,11 +61,9 @@ impl WatchedPerson {
     }
 
     fn threshold_factor(&self, role: Role, arousal: &Arousal, low: f64) -> f64 {
-        let TriggerConstants { low_rmssd, low_from, normal_rmssd, quiet, coarse, .. } = self.constants;
-        let normal = arousal.rmssd_below.map_or(0.0, |z| (1.0 - z / low_from).clamp(0.0, 1.0));
+        let TriggerConstants { low_rmssd, quiet, coarse, .. } = self.constants;
         self.margin.factor()
             * (1.0 - low_rmssd * low)
-            * (1.0 + normal_rmssd * normal)
             * if role == Role::Quiet { quiet } else { 1.0 }
             * if arousal.coarse { coarse } else { 1.0 }
     }
@@ -73,14 +73,12 @@ impl WatchedPerson {
     pub(super) fn is_rate_high(&mut self, now: Moment, seen: Option<&Observation>, arousal: Option<&Arousal>) -> bool {
         let baseline = arousal.map(|arousal| arousal.ordinary.centre);
         let limit = self.profile.rate_high_for_anybody(baseline);
-        let least = self.constants.high_variabilities * self.detector.variability()[5];
-        let is_unusual = arousal.is_none_or(|arousal| arousal.excess() >= least);
         let is_high = seen.is_some_and(|seen| {
-            let for_anybody = limit.is_some_and(|limit| seen.heart_rate >= limit && is_unusual);
+            let for_anybody = limit.is_some_and(|limit| seen.heart_rate >= limit);
             for_anybody || self.profile.is_at_own_limit(seen.heart_rate)
         });
         self.is_high_since_pause &= is_high || seen.is_none();
         self.high_since = is_high.then(|| self.high_since.unwrap_or(now));
-        self.high_since.is_some_and(|since| now.since(since).as_secs_f64() >= self.constants.high_for_s)
+        self.high_since.is_some_and(|since| now.since(since).as_secs_f64() >= self.constants.movement_s)
     }
 }

@@ -9,7 +9,7 @@ use crate::heart::arousal::Observation;
 use crate::heart::baseline::Role;
 use crate::talk::trigger::Part;
 
-/// The baseline is not learnt from the first seconds in a role: the reading still spans the role before. Assumption.
+/// Nothing is learnt from the first seconds in a role: the reading still spans the role before. Assumption.
 pub(crate) const NOT_YET_IN_ROLE: Duration = Duration::from_secs(10);
 
 impl WatchedPerson {
@@ -45,7 +45,7 @@ impl WatchedPerson {
         is_near_pause: bool,
         heart: &mut Heart,
     ) {
-        if in_role.as_secs_f64() < self.constants.not_yet_calm_s {
+        if in_role < NOT_YET_IN_ROLE {
             return;
         }
         if !is_near_pause && excess <= self.constants.not_calm * self.detector.variability()[0] {

@@ -6,12 +6,12 @@
 //! **The question.** How far is each heart rate above the baseline of this person's present role, and since when?
 //!
 //! **Evidence.** Each second the excess goes to the detector (`person`): the heart rate over 5 s minus what is
-//! expected. When the speaker changes, the expected rate moves from the old role's baseline to the new one's: time
-//! constant 3 s upward, 12 s downward. Calm seconds teach the baseline and the variability (`learning`). A score that
+//! expected. When the speaker changes, the expected rate moves from the old role's baseline to the new one's: upward at
+//! once, downward with a time constant of 12 s. Calm seconds teach the baseline and the variability (`learning`). A score that
 //! passes the threshold makes a `HeartLevel` (`judging`).
 //!
 //! **Vetoes.** Each heart's level passes the ordered list in `trigger/veto.rs`. A heart that triggered a pause cannot
-//! trigger another until its mean excess over 15 s has fallen below 40 %, or it has risen 15 bpm further.
+//! trigger another until its mean excess over 18 s has fallen below 40 %, or it has risen 15 bpm further.
 //!
 //! **Decision.** The higher level of the two decides for both.
 

@@ -24,9 +24,6 @@ pub(super) struct WatchedPerson {
     role: Option<(Role, Moment)>,
     /// The baseline of the role before, in bpm.
     previous_baseline: Option<f64>,
-    /// Readings in a row, in seconds, and how many are wanted before this heart triggers.
-    good_s: u32,
-    good_wanted_s: u32,
     /// Seconds in a row without a reading.
     gap_s: u32,
     /// Since when the rate is high for anybody, or at this person's own limit.
@@ -92,10 +89,9 @@ impl WatchedPerson {
         let is_rate_high = !is_warm_up && self.is_rate_high(now, seen.as_ref(), arousal.as_ref());
         self.notice_recovery(couple.is_silent(&self.constants));
         let (level, rise) = self.evidence(part, in_role, arousal, heart);
-        let (good_s, good_wanted_s) = (self.good_s, self.good_wanted_s);
         let is_still_up = self.triggered_with.is_some() || self.is_high_since_pause;
-        let facts = HeartFacts { part, in_role, good_s, good_wanted_s, is_rate_high, rise, is_still_up };
-        let veto = Veto::first(couple, &facts, &self.constants);
+        let facts = HeartFacts { part, is_rate_high, rise, is_still_up };
+        let veto = Veto::first(couple, facts, &self.constants);
         let level = if is_rate_high { HeartLevel::High } else { level };
         JudgedHeart { level: veto.map_or(level, |veto| level.min(veto.leaves())), veto }
     }
@@ -122,9 +118,8 @@ impl WatchedPerson {
     /// by itself while no heart could trigger. The seconds before it came down are dropped: their means are still high.
     fn notice_recovery(&mut self, is_silent: bool) {
         let Some((then, now)) = self.triggered_with.zip(self.excess) else { return };
-        let TriggerConstants { come_down_to, come_down_over_s, risen_further, .. } = self.constants;
-        let lately = self.detector.mean_until(0, come_down_over_s as usize);
-        if lately.is_some_and(|lately| lately < come_down_to * then) {
+        let TriggerConstants { come_down_to, risen_further, .. } = self.constants;
+        if self.detector.lately().is_some_and(|lately| lately < come_down_to * then) {
             self.detector.reset();
             self.triggered_with = None;
         } else if is_silent {
@@ -135,12 +130,9 @@ impl WatchedPerson {
     }
 
     fn count(&mut self, has_reading: bool) {
-        (self.good_s, self.gap_s) = if has_reading { (self.good_s.saturating_add(1), 0) } else { (0, self.gap_s + 1) };
+        self.gap_s = if has_reading { 0 } else { self.gap_s + 1 };
         if self.gap_s == self.constants.long_gap_s as u32 {
             self.detector.reset();
-            self.good_wanted_s = self.constants.good_after_gap_s as u32;
-        } else if self.good_s >= self.good_wanted_s {
-            self.good_wanted_s = self.constants.good_s as u32;
         }
     }
 
@@ -153,10 +145,10 @@ impl WatchedPerson {
         self.role = Some((role, now));
     }
 
-    /// Beats a minute above what is expected while the expected rate moves from one role's baseline to the other's.
+    /// Beats a minute above what is expected. The expected rate moves from one role's baseline to the other's: upward at
+    /// once, downward slowly.
     fn above_expected(&self, arousal: &Arousal, in_role: Duration) -> f64 {
-        let step = self.previous_baseline.map_or(0.0, |previous| previous - arousal.ordinary.centre);
-        let time_constant_s = if step < 0.0 { self.constants.role_up_s } else { self.constants.role_down_s };
-        arousal.excess() - step * (-in_role.as_secs_f64() / time_constant_s).exp()
+        let fall = self.previous_baseline.map_or(0.0, |previous| f64::max(0.0, previous - arousal.ordinary.centre));
+        arousal.excess() - fall * (-in_role.as_secs_f64() / self.constants.role_falls_s).exp()
     }
 }

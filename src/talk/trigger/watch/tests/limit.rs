@@ -14,14 +14,14 @@ fn a_limit_of_their_own_triggers_a_pause_like_any_other() {
     let mut listener = with_limit(73, Profile::default());
     let decisions = listener.run(120, LISTENING, |_| 76.0);
     let pause = first_pause(&decisions);
-    assert!(pause.is_some_and(|s| (25..=35).contains(&s)), "{decisions:?}");
+    assert!(pause.is_some_and(|s| (20..=30).contains(&s)), "{decisions:?}");
     listener.watch.pause_ended(Moment::from_secs(listener.second));
     assert_eq!(first_pause(&listener.run(119, LISTENING, |_| 76.0)), None, "two minutes follow as after any pause");
     let mut listener = with_limit(73, Profile::default());
     assert_eq!(listener.run(120, Some((Role::Listening, true)), |_| 76.0), [], "the warm-up");
     assert_eq!(listener.run(120, None, |_| 76.0), [], "no role");
     listener.watch.moved(Moment::from_secs(listener.second));
-    assert_eq!(first_pause(&listener.run(24, LISTENING, |_| 76.0)), None, "what was before a movement says nothing");
+    assert_eq!(first_pause(&listener.run(20, LISTENING, |_| 76.0)), None, "what was before a movement says nothing");
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_limit_counts_with_a_beta_blocker_and_without_a_baseline() {
     for profile in [profile, Profile { irregular: true, ..Profile::default() }] {
         let profile = Profile { limit_bpm: Some(90), ..profile };
         let mut unknown = Listener::new(Person { profile, ..Person::default() });
-        assert!(first_pause(&unknown.run(60, LISTENING, |_| 95.0)).is_some_and(|s| s >= 25), "{profile:?}");
+        assert!(first_pause(&unknown.run(60, LISTENING, |_| 95.0)).is_some_and(|s| s >= 20), "{profile:?}");
     }
 }
 
@@ -60,8 +60,8 @@ fn a_limit_counts_whatever_is_usual() {
 #[test]
 fn a_rate_that_only_touches_the_limit_triggers_nothing() {
     let mut touches = with_limit(76, Profile::default());
-    // Above it for twenty seconds, then below it for four: never for long enough.
-    let wave = |t: f64| if t % 24.0 < 20.0 { 77.5 } else { 70.0 };
+    // Above it for fifteen seconds, then below it for four: never for long enough.
+    let wave = |t: f64| if t % 19.0 < 15.0 { 77.5 } else { 70.0 };
     assert_eq!(first_pause(&touches.run(300, LISTENING, wave)), None);
     let mut below = with_limit(78, Profile::default());
     assert_eq!(first_pause(&below.run(300, LISTENING, |_| 76.0)), None);
@@ -83,5 +83,5 @@ fn the_seconds_of_the_warm_up_do_not_count_towards_the_limit() {
     listener.run(60, Some((Role::Quiet, true)), |_| 76.0);
     listener.run(60, Some((Role::Listening, true)), |_| 76.0);
     let pause = first_pause(&listener.run(60, LISTENING, |_| 76.0));
-    assert!(pause.is_some_and(|s| s >= 25), "{pause:?}");
+    assert!(pause.is_some_and(|s| s >= 20), "{pause:?}");
 }
