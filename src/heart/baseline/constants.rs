@@ -56,9 +56,11 @@ constants! {
         brief_doubt = 1.7 off 0.0,
         /// The least spread of ln RMSSD. Assumption.
         least_log_spread = 0.3,
-        /// How much faster than sitting quietly a heart is taken to be in a role that was not heard yet, in bpm. A wide
+        /// How much faster a heart is taken to be while listening before that role was heard, in bpm. A wide
         /// assumption (`docs/detection.md`): a larger allowance triggers fewer pauses.
-        allowance = 8.0 off 0.0,
+        listening_allowance = 4.0 off 0.0,
+        /// The same while speaking.
+        speech_allowance = 8.0 off 0.0,
         /// How uncertain a centre is that was not heard but follows from another role or from earlier talks, as a standard
         /// deviation in bpm. Assumption.
         unheard_doubt = 2.5 off 0.0,

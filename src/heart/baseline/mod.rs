@@ -114,7 +114,7 @@ impl Baseline {
 
     /// The centre that another role, or an earlier talk, predicts.
     fn expected(&self, role: Role) -> Option<RoleBaseline> {
-        let BaselineConstants { allowance, unheard_doubt, .. } = self.constants;
+        let BaselineConstants { listening_allowance, speech_allowance, unheard_doubt, .. } = self.constants;
         let raised = |from: RoleBaseline, by| RoleBaseline { centre: from.centre + by, doubt: unheard_doubt, ..from };
         let quiet = self.own(Role::Quiet);
         if let Some((quiet, lift)) = quiet.zip(self.known_lift(role)) {
@@ -122,8 +122,8 @@ impl Baseline {
         }
         match role {
             Role::Quiet => None,
-            Role::Listening => quiet.map(|quiet| raised(quiet, allowance)),
-            Role::Speaking => self.own(Role::Listening).or(quiet).map(|other| raised(other, allowance)),
+            Role::Listening => quiet.map(|quiet| raised(quiet, listening_allowance)),
+            Role::Speaking => self.own(Role::Listening).or(quiet).map(|other| raised(other, speech_allowance)),
         }
     }
 
