@@ -13,8 +13,8 @@ use crate::talk::trigger::constants::TriggerConstants;
 /// A change of a number, as a factor. Assumption: smaller than what a guess may be off.
 const CHANGE: f64 = 0.25;
 
-/// The conditions that are run, by their keys: restless hearts, the same with lost packets, devices that send only their
-/// rate, and steady hearts: that do nothing, that laugh, that change their posture, and that arrive hot.
+/// The conditions that are run, by their keys. There are restless hearts, the same with lost packets, and devices that
+/// send only their rate. Steady hearts do nothing, laugh, change their posture, or arrive hot.
 pub(crate) const ABLATED: [&str; 7] =
     ["usual", "faulty", "rate_only", "steady", "steady_laughter", "steady_posture", "steady_hot"];
 

@@ -1,6 +1,6 @@
 //! The numbers of the trigger that can be changed, with their units and where they are from.
 //!
-//! What each of them moves is a row in `docs/detection.md`; `breathmark study --ablate` prints it. "Chosen" means: on
+//! What each of them moves is a row in `docs/ablation.md`; `breathmark study --ablate` prints it. "Chosen" means: on
 //! simulated training couples and on the talks of `scripts/other-hearts`, and judged on others. "Assumption" means that
 //! no source gives it.
 

@@ -9,7 +9,7 @@ use super::{Decision, HeartLevel};
 use crate::event::moment::Moment;
 
 /// An episode begins when a heart triggers a pause, and lasts until this long after the last pause. The second prompt of
-/// an episode suggests a longer break, and takes nothing of what hearts may ask for in half an hour: it is the same
+/// an episode suggests a longer break, and takes nothing of what hearts may ask for in half an hour. It is the same
 /// rise, or what it left. Assumption. A longer time suggests the break more often. The suggestion counts the machine's
 /// sleep, the episode does not.
 pub(crate) const EPISODE: Duration = Duration::from_mins(5);
