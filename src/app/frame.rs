@@ -1,13 +1,14 @@
-//! When a frame is drawn: when the scene has changed, and no more often than a terminal shows it.
+//! When a frame is drawn: when the scene has changed, and no more often than a terminal shows it and takes it.
 
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ratatui::backend::Backend;
 
 use super::App;
 use crate::clock;
 use crate::screen::compose::compose;
+use crate::screen::output;
 use crate::talk::Stage;
 
 /// The least time between two frames: a display of 60 Hz shows no more.
@@ -17,13 +18,6 @@ const FRAME: Duration = Duration::from_millis(16);
 const BREATH_FRAME: Duration = Duration::from_millis(33);
 
 impl<B: Backend<Error = io::Error>> App<B> {
-    /// Notes an arrival whose frame is not written yet.
-    pub(super) fn await_frame(&mut self, arrived: Instant) {
-        if self.unshown.len() < self.unshown.capacity() {
-            self.unshown.push(arrived);
-        }
-    }
-
     /// Draws a frame if what is to be seen has changed and the last frame is not too recent.
     pub(super) fn show(&mut self) -> io::Result<()> {
         self.frame_due = None;
@@ -36,20 +30,23 @@ impl<B: Backend<Error = io::Error>> App<B> {
         scene.here = self.key_hint.is_shown(scene.place(), now);
         let is_moving = scene.is_moving() || self.display.is_lit();
         if self.shown.as_ref() == Some(&scene) && !self.display.is_lit() {
-            self.unshown.clear();
+            self.latency.nothing_to_draw();
             self.frame_due = scene.is_moving().then_some(now + FRAME);
             return Ok(());
         }
-        let only_breath_moved = is_moving && self.unshown.is_empty();
+        let only_breath_moved = is_moving && !self.latency.awaits_frame();
         let due = self.shown_at + if only_breath_moved { BREATH_FRAME } else { FRAME };
         if now < due && self.shown.is_some() {
             self.frame_due = Some(due);
             return Ok(());
         }
-        self.display.show(&scene, now)?;
-        let written = clock::now();
-        for arrived in self.unshown.drain(..) {
-            self.latency.shown(written - arrived);
+        if !self.display.show(&scene, now)? {
+            // The loop wakes when the terminal has taken the last frame. What nobody could read is never drawn.
+            return Ok(());
+        }
+        self.latency.drawn();
+        if output::is_idle() {
+            self.latency.written(clock::now());
         }
         self.frame_due = is_moving.then_some(now + BREATH_FRAME);
         self.shown = Some(scene);

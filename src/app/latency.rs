@@ -2,7 +2,7 @@
 //! decision to its sound.
 
 use std::io::{self, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
 use unicode_width::UnicodeWidthStr as _;
@@ -12,19 +12,33 @@ use crate::words::commands::Stats;
 /// A minute: whatever takes longer counts as this.
 const MOST_MICROS: u64 = 60_000_000;
 
-/// Three histograms in microseconds, of fixed size.
+/// How many arrivals may wait for one frame. More are not measured.
+const MOST_ARRIVALS: usize = 64;
+
+/// Three histograms in microseconds, of fixed size, and the arrivals that are not shown yet.
 #[derive(Debug)]
 pub(crate) struct Latency {
     decision: Histogram<u64>,
     frame: Histogram<u64>,
     sound: Histogram<u64>,
+    /// Arrivals whose frame is not drawn yet.
+    undrawn: Vec<Instant>,
+    /// Arrivals whose frame is drawn and not written yet.
+    unwritten: Vec<Instant>,
 }
 
 impl Default for Latency {
     fn default() -> Self {
         // Its only errors are bounds out of order and too many digits.
         let histogram = || Histogram::new_with_bounds(1, MOST_MICROS, 3).unwrap_or_else(|_| unreachable!());
-        Self { decision: histogram(), frame: histogram(), sound: histogram() }
+        let arrivals = || Vec::with_capacity(MOST_ARRIVALS);
+        Self {
+            decision: histogram(),
+            frame: histogram(),
+            sound: histogram(),
+            undrawn: arrivals(),
+            unwritten: arrivals(),
+        }
     }
 }
 
@@ -34,9 +48,34 @@ impl Latency {
         self.decision.saturating_record(after.as_micros() as u64);
     }
 
-    /// A frame that a notification changed has been written to the terminal.
-    pub(crate) fn shown(&mut self, after: Duration) {
-        self.frame.saturating_record(after.as_micros() as u64);
+    /// What a notification changed is to be seen in the next frame.
+    pub(crate) fn await_frame(&mut self, arrived: Instant) {
+        if self.undrawn.len() < MOST_ARRIVALS {
+            self.undrawn.push(arrived);
+        }
+    }
+
+    /// Whether the next frame shows a notification.
+    pub(crate) fn awaits_frame(&self) -> bool {
+        !self.undrawn.is_empty()
+    }
+
+    /// Nothing that is to be seen has changed.
+    pub(crate) fn nothing_to_draw(&mut self) {
+        self.undrawn.clear();
+    }
+
+    /// A frame has been drawn.
+    pub(crate) fn drawn(&mut self) {
+        let room = MOST_ARRIVALS - self.unwritten.len();
+        self.unwritten.extend(self.undrawn.drain(..).take(room));
+    }
+
+    /// Every frame that was drawn has been written to the terminal.
+    pub(crate) fn written(&mut self, now: Instant) {
+        for arrived in self.unwritten.drain(..) {
+            self.frame.saturating_record((now - arrived).as_micros() as u64);
+        }
     }
 
     /// The player of a cue has started.
@@ -70,13 +109,17 @@ impl Latency {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock;
     use crate::words::Words;
 
     #[test]
     fn slow_is_counted_as_slow() {
         let mut latency = Latency::default();
+        let arrived = clock::now();
         for ms in [1, 5, 700, 120_000] {
-            latency.shown(Duration::from_millis(ms));
+            latency.await_frame(arrived);
+            latency.drawn();
+            latency.written(arrived + Duration::from_millis(ms));
         }
         let mut said = Vec::new();
         latency.say(&Words::built_in("en").expect("our own words").stats, &mut said).expect("memory is always there");

@@ -12,6 +12,7 @@ use crate::cue::Cues;
 use crate::event::input::Input;
 use crate::event::moment::Moment;
 use crate::screen::backdrop::Backdrop;
+use crate::screen::output;
 use crate::screen::scene::Scene;
 use crate::strap::sleep::{ClockReadings, SleepFinding};
 use crate::strap::{Arrival, read_clocks};
@@ -36,7 +37,7 @@ use latency::Latency;
 use pace::Pace;
 use record::Record;
 use source::Source;
-use stop::Continued;
+use stop::{JobSignal, JobSignals, StopOf};
 
 /// How often the clocks are compared, to notice that the machine slept.
 const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
@@ -50,14 +51,16 @@ const MOST_KEY_FAILURES: u32 = 100;
 
 /// What the loop waits for.
 enum Happened {
-    /// The process goes on after a stop.
-    GoesOn,
+    /// The process goes on after a stop, or is to stop.
+    Job(JobSignal),
     /// A strap sent something.
     Arrival(Arrival),
     /// Somebody typed, or the keyboard failed or ended.
     Typed(Option<io::Result<Event>>),
     /// A sound could not be played, and the bell stands in for it.
     Bell,
+    /// The terminal has taken what was shown.
+    Written,
     /// Something is due.
     Wake,
 }
@@ -81,8 +84,6 @@ pub(crate) struct App<B: Backend> {
     pace: Pace,
     shown: Option<Scene>,
     shown_at: Instant,
-    /// Arrivals whose frame has not been written yet.
-    unshown: Vec<Instant>,
     /// The line about the keys of a page, after one that does nothing.
     key_hint: KeyHint,
     /// A frame that is due later.
@@ -93,8 +94,8 @@ pub(crate) struct App<B: Backend> {
     pub vanished: bool,
     /// All clocks at the last look at them; with straps, these are watched where the links are.
     clocks: ClockReadings,
-    /// Whether somebody asked to stop the process and lend the terminal to the shell.
-    stop_asked: bool,
+    /// What somebody asked to stop, so that the terminal is lent to the shell.
+    stop_asked: Option<StopOf>,
     /// After a stop: until when measurements are those that waited meanwhile.
     stale_until: Option<Instant>,
 }
@@ -120,70 +121,81 @@ impl<B: Backend<Error = io::Error>> App<B> {
             pace: Pace::start(began, speed),
             shown: None,
             shown_at: began,
-            unshown: Vec::with_capacity(64),
             key_hint: KeyHint::default(),
             frame_due: None,
             paused: false,
             vanished: false,
             clocks: read_clocks(),
-            stop_asked: false,
+            stop_asked: None,
             stale_until: None,
         }
     }
 
-    /// Runs until the session is over, somebody leaves, or `ending` comes.
+    /// Runs until the session is over, somebody leaves, or `ending` comes. The record is whole then, whatever the terminal
+    /// did.
     pub(crate) async fn run(
+        &mut self,
+        keys: impl Stream<Item = io::Result<Event>> + Unpin,
+        ending: impl Future<Output = ()>,
+    ) -> io::Result<()> {
+        let ran = self.run_loop(keys, ending).await;
+        self.end();
+        ran
+    }
+
+    async fn run_loop(
         &mut self,
         mut keys: impl Stream<Item = io::Result<Event>> + Unpin,
         ending: impl Future<Output = ()>,
     ) -> io::Result<()> {
         tokio::pin!(ending);
-        let mut continued = Continued::listen();
+        let mut job = JobSignals::listen();
         let mut failures_left = MOST_KEY_FAILURES;
         loop {
             self.catch_up();
             self.give_cues();
             self.show()?;
             if self.record.session.stage() == Stage::Over || self.source.is_over() {
-                break;
+                return Ok(());
             }
             let wake = self.next_instant();
             let happened = tokio::select! {
                 biased;
-                () = &mut ending => break,
-                () = continued.heard() => Happened::GoesOn,
+                () = &mut ending => return Ok(()),
+                signal = job.heard() => Happened::Job(signal),
                 arrival = self.source.arrival() => Happened::Arrival(arrival),
                 event = keys.next(), if failures_left > 0 => Happened::Typed(event),
                 () = self.cues.ringing() => Happened::Bell,
+                () = output::written() => Happened::Written,
                 () = tokio::time::sleep_until(tokio::time::Instant::from_std(wake)) => Happened::Wake,
             };
             // What came while the process stood still must not be taken in before that is known.
-            if let Some(span) = continued.overslept(wake, &happened).await {
+            if let Some(span) = job.overslept(wake, &happened).await {
                 self.go_on_after(span)?;
             }
             match happened {
-                Happened::GoesOn => self.show_anew()?,
+                Happened::Job(JobSignal::GoesOn) => self.show_anew()?,
+                Happened::Job(JobSignal::Stops) => self.stop_asked = Some(StopOf::Process),
                 Happened::Arrival(arrival) => self.arrive(arrival),
                 Happened::Typed(Some(Ok(event))) => {
                     self.let_demo_wait();
                     if self.event(&event).is_break() {
-                        break;
+                        return Ok(());
                     }
                 }
                 // Without keys the session still has its straps and its journal; a talk of keys alone has nothing.
                 Happened::Typed(Some(Err(_))) => failures_left -= 1,
-                Happened::Typed(None) if matches!(self.source, Source::None) => break,
+                Happened::Typed(None) if matches!(self.source, Source::None) => return Ok(()),
                 Happened::Typed(None) => failures_left = 0,
                 Happened::Bell => self.cues.ring(),
+                Happened::Written => self.latency.written(clock::now()),
                 Happened::Wake => {}
             }
-            if std::mem::take(&mut self.stop_asked) {
-                let span = continued.stop().await;
+            if let Some(of) = self.stop_asked.take() {
+                let span = job.stop(of).await;
                 self.go_on_after(span)?;
             }
         }
-        self.end();
-        Ok(())
     }
 
     /// A replay brings its own end, if its session had one.
@@ -206,7 +218,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         self.source.feed(now, &mut self.record);
         if was_due {
             self.latency.decided(clock::now() - before);
-            self.await_frame(before);
+            self.latency.await_frame(before);
         }
         self.record.advance(now);
         self.notice_sleep(now);
@@ -240,7 +252,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         self.record.take(self.pace.moment(arrival.at), arrival.input);
         if counts {
             self.latency.decided(clock::now() - arrival.at);
-            self.await_frame(arrival.at);
+            self.latency.await_frame(arrival.at);
         }
     }
 

@@ -1,18 +1,32 @@
 //! The ways in which the system asks a program to end.
 
 use std::io::{self, Write as _};
-#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+#[cfg(unix)]
+use rustix::process::Signal;
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-/// While it lives, the program ends at once when the system asks for it. For commands that read lines: they wait where no
-/// signal reaches them any more, once a page has been shown.
+use super::stop::stops_at_once;
+use crate::screen::output;
+
+/// While it lives, the program ends or stops at once when the system asks for it. For commands that read lines: they wait
+/// where no signal reaches them any more, once a page has been shown.
 #[must_use]
 pub(crate) struct EndsAtOnce {
     /// Closed when this is dropped.
     _held: oneshot::Sender<()>,
 }
+
+/// How long a program that was asked to end waits for the straps, and then for a reader. Assumption: whoever asks, asks
+/// harder after two seconds. The terminal may need another second before.
+pub(crate) const ASKED_WITHIN: Duration = Duration::from_millis(400);
+
+/// Whether the program was asked to end while pages were shown.
+static WAS_ASKED: AtomicBool = AtomicBool::new(false);
 
 /// The exit code of a program that an interrupt has ended, as shells have it.
 const INTERRUPTED: i32 = 130;
@@ -28,6 +42,7 @@ impl EndsAtOnce {
                     tokio::select! {
                         _ = released => false,
                         () = ending() => true,
+                        () = stops_at_once() => false,
                     }
                 });
                 if is_asked {
@@ -41,13 +56,26 @@ impl EndsAtOnce {
     }
 }
 
-/// Completes when the system asks the program to end: the terminal closes, or a signal comes.
+/// Waits until everything that was shown has been read, unless the program is asked to end. Lines wait for their reader;
+/// whoever asks the program to end does not.
+pub(crate) fn wait_for_readers() {
+    if WAS_ASKED.load(Ordering::Relaxed) {
+        output::settles_within(ASKED_WITHIN);
+    } else if !output::is_idle() {
+        let _held = EndsAtOnce::begin();
+        output::settle();
+    }
+}
+
+/// Completes when the program has to end: a signal asks for it, the terminal closes, or nobody reads the output any more.
 #[cfg(unix)]
 pub(crate) async fn ending() {
     tokio::select! {
         () = asked() => {}
         () = terminal_gone() => {}
+        () = output::gone() => {}
     }
+    WAS_ASKED.store(true, Ordering::Relaxed);
 }
 
 /// Completes when the terminal is gone. A program outside its terminal's session gets no signal when the terminal
@@ -58,35 +86,52 @@ async fn terminal_gone() {
     if !std::io::stdin().is_terminal() {
         std::future::pending::<()>().await;
     }
-    while !hung_up() {
+    while !output::has_hung_up(std::io::stdin()) {
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 
+/// The signals that end a program unless it listens to them, and that somebody else sends. What a fault of the program
+/// itself raises is left out. Origin: signal(7) of Linux.
 #[cfg(unix)]
-fn hung_up() -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    let stdin = std::io::stdin();
-    let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
-    poll(&mut fds, Some(&Timespec::default())).is_ok() && fds[0].revents().contains(PollFlags::HUP)
-}
+const ASKING: &[Signal] = &[
+    Signal::TERM,
+    Signal::HUP,
+    Signal::INT,
+    Signal::QUIT,
+    Signal::USR1,
+    Signal::USR2,
+    Signal::ALARM,
+    Signal::VTALARM,
+    Signal::PROF,
+    Signal::XCPU,
+    #[cfg(target_os = "linux")]
+    Signal::IO,
+    #[cfg(target_os = "linux")]
+    Signal::POWER,
+    #[cfg(target_os = "linux")]
+    Signal::STKFLT,
+];
 
+/// Completes when a signal asks the program to end.
 #[cfg(unix)]
 async fn asked() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut streams = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()].map(signal);
-    let waiting = streams.iter_mut().flatten().map(|stream| Box::pin(stream.recv()));
-    let waiting: Vec<_> = waiting.collect();
-    if waiting.is_empty() {
+    let listen = |asking: Signal| signal(SignalKind::from_raw(asking.as_raw())).ok();
+    // Ends a program that writes more than it may. Once it is listened to, writing fails instead, as on a full disk.
+    let _ = listen(Signal::XFSZ);
+    let mut streams: Vec<_> = ASKING.iter().copied().filter_map(listen).collect();
+    if streams.is_empty() {
         std::future::pending::<()>().await;
     }
-    futures::future::select_all(waiting).await;
+    futures::future::select_all(streams.iter_mut().map(|stream| Box::pin(stream.recv()))).await;
 }
 
-/// Completes when the system asks the program to end.
+/// Completes when the program has to end.
 #[cfg(not(unix))]
 pub(crate) async fn ending() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+    tokio::select! {
+        Ok(()) = tokio::signal::ctrl_c() => {}
+        () = output::gone() => {}
     }
+    WAS_ASKED.store(true, Ordering::Relaxed);
 }

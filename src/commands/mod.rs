@@ -22,6 +22,7 @@ pub(crate) mod study;
 pub(crate) mod today;
 pub(crate) mod workers;
 
+use crate::app::signals;
 use crate::store::settings::Settings;
 use cli::{Cli, Command};
 use prepare::{prepare, say_privacy};
@@ -29,6 +30,12 @@ use session::args::LookArgs;
 
 /// Runs the command that the flags name; without a command, the front page.
 pub fn run(cli: &Cli) -> Result<()> {
+    let result = run_command(cli);
+    signals::wait_for_readers();
+    result
+}
+
+fn run_command(cli: &Cli) -> Result<()> {
     let prepared = |look: Option<&LookArgs>| {
         say_privacy();
         prepare(Settings::load(cli.settings.as_deref())?, &[Some(&cli.look), look])

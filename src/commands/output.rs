@@ -6,6 +6,7 @@ use std::mem;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::screen::output::Output;
 use crate::screen::text::{fill, width};
 
 /// The result of writing the output. A reader that closes the pipe has read enough, so that is no error.
@@ -37,8 +38,8 @@ pub fn say(what: impl Display) {
 
 /// Standard output for sentences: in a terminal none of their lines breaks inside a word. A line is written at its end,
 /// or when it is flushed.
-pub(super) struct Sentences {
-    out: StdoutLock<'static>,
+pub(super) struct Sentences<W = StdoutLock<'static>> {
+    out: W,
     columns: Option<u16>,
     line: Vec<u8>,
 }
@@ -46,8 +47,20 @@ pub(super) struct Sentences {
 impl Sentences {
     /// To standard output.
     pub(super) fn new() -> Self {
-        let out = io::stdout().lock();
-        Self { columns: columns(out.is_terminal()), out, line: Vec::new() }
+        Self::to(io::stdout().lock())
+    }
+}
+
+impl Sentences<Output> {
+    /// To standard output after a session, which waits for no terminal.
+    pub(super) fn after_a_session() -> Self {
+        Self::to(Output::default())
+    }
+}
+
+impl<W: Write> Sentences<W> {
+    fn to(out: W) -> Self {
+        Self { out, columns: columns(io::stdout().is_terminal()), line: Vec::new() }
     }
 
     fn write_line(&mut self) -> io::Result<()> {
@@ -56,7 +69,7 @@ impl Sentences {
     }
 }
 
-impl Write for Sentences {
+impl<W: Write> Write for Sentences<W> {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         for part in text.split_inclusive(|byte| *byte == b'\n') {
             self.line.extend_from_slice(part);

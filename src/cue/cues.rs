@@ -1,6 +1,5 @@
 //! What the loop holds: which cues the session gives, and the way to the worker that sounds them.
 
-use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
@@ -26,10 +25,10 @@ const MOST_HURRY: f64 = 2.0;
 const ENDS_WITHIN: Duration = Duration::from_secs(2);
 
 /// Whether the terminal's bell may be rung where no player works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Bell {
-    /// The terminal is drawn on, and has one.
-    Rings,
+    /// The terminal is drawn on, and this rings it.
+    Rings(fn()),
     /// Output is lines of text, which a screen reader or another program reads.
     Silent,
 }
@@ -178,9 +177,10 @@ impl Cues {
 
     /// Rings the bell, where the terminal has one and the sound is on.
     pub(crate) fn ring(&self) {
-        if self.bell == Bell::Rings && self.is_on() {
-            // A terminal that has gone is noticed elsewhere.
-            let _ = io::stdout().write_all(b"\x07").and_then(|()| io::stdout().flush());
+        if let Bell::Rings(ring) = self.bell
+            && self.is_on()
+        {
+            ring();
         }
     }
 

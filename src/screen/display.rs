@@ -8,6 +8,7 @@ use ratatui::backend::Backend;
 
 use super::light::Light;
 use super::notification::Notification;
+use super::output::{self, Output};
 use super::plain::PlainPrinter;
 use super::scene::Scene;
 use super::theme::Theme;
@@ -32,20 +33,26 @@ pub(crate) enum Display<B: Backend> {
 }
 
 impl<B: Backend<Error = io::Error>> Display<B> {
-    /// Shows a scene.
+    /// Shows a scene. False if it can't yet: the terminal has not taken what was shown before.
     ///
     /// # Errors
     /// If the terminal can't be written to.
-    pub(crate) fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
+    pub(crate) fn show(&mut self, scene: &Scene, now: Instant) -> io::Result<bool> {
+        if let Some(error) = output::failure() {
+            return Err(error);
+        }
         match self {
+            // A frame holds only what differs from the one before. So none may be lost, and none is drawn too early.
+            Self::Drawn { .. } if !output::is_idle() => Ok(false),
             Self::Drawn { terminal, theme, light, .. } => {
-                terminal.draw(|frame| {
+                let drawn = terminal.draw(|frame| {
                     super::draw(scene, theme, frame);
                     light.lay(frame.buffer_mut(), now);
-                })?;
-                Ok(())
+                });
+                Ok(output::unless_closed(drawn.map(drop))?.is_some())
             }
-            Self::Plain(printer) => printer.print(scene, now),
+            Self::Plain(_) if !output::has_room() => Ok(false),
+            Self::Plain(printer) => printer.print(scene, now).map(|()| true),
         }
     }
 
@@ -65,13 +72,14 @@ impl<B: Backend<Error = io::Error>> Display<B> {
             }
         }
     }
+
     /// A pause begins: the light rises with the next frame, and the desktop notifies. The words name nobody.
     pub(crate) fn pause_begins(&mut self, words: &Words, now: Instant) {
         if let Self::Drawn { light, notification, .. } = self {
             light.begin(now);
-            if let Some(notification) = notification {
+            if let Some(notification) = notification.as_ref().filter(|_| output::has_room()) {
                 // A terminal that has gone is noticed elsewhere.
-                let _ = notification.send(&words.screen.program, &words.pause.heading, &mut io::stdout());
+                let _ = notification.send(&words.screen.program, &words.pause.heading, &mut Output::default());
             }
         }
     }

@@ -32,6 +32,7 @@ mod long_break;
 pub(crate) mod modes;
 pub mod notes;
 pub(crate) mod notification;
+pub(crate) mod output;
 mod page;
 mod pause;
 mod person;

@@ -14,8 +14,10 @@ use crossterm::event::{
     DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags, PopKeyboardEnhancementFlags,
     PushKeyboardEnhancementFlags,
 };
-use crossterm::execute;
+use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+
+use super::output::{self, Output};
 
 /// What is asked of a terminal with the kitty keyboard protocol: chords and Escape as sequences of their own, so that a
 /// chord names its letter in every layout. Letters stay text, so that dead keys and input methods work as before.
@@ -35,34 +37,34 @@ pub(super) fn take(draws: bool) -> io::Result<()> {
     }
     if draws {
         DRAWN_ON.store(true, Ordering::Relaxed);
-        execute!(io::stdout(), EnterAlternateScreen)?;
+        let mut out = Output::default();
+        queue!(out, EnterAlternateScreen)?;
         if takes_further_modes() {
-            execute!(io::stdout(), PushKeyboardEnhancementFlags(KEYBOARD), EnableBracketedPaste)?;
+            queue!(out, PushKeyboardEnhancementFlags(KEYBOARD), EnableBracketedPaste)?;
         }
+        out.flush()?;
     }
     Ok(())
 }
 
-/// Gives it back as the shell left it. A second time does nothing.
+/// Gives it back as the shell left it. A second time does nothing. Waits at most as long as [`output::write_last`].
 pub(super) fn give_back() {
-    // The terminal may be gone altogether; there is nothing more to do about it then.
+    // Writing into memory never fails. The terminal may be gone altogether; there is nothing more to do about it then.
     if DRAWN_ON.swap(false, Ordering::Relaxed) {
+        let mut sequence = Vec::new();
         if takes_further_modes() {
-            let _ = execute!(io::stdout(), DisableBracketedPaste, PopKeyboardEnhancementFlags);
+            let _ = queue!(sequence, DisableBracketedPaste, PopKeyboardEnhancementFlags);
         }
-        let _ = execute!(io::stdout(), LeaveAlternateScreen, Show);
+        let _ = queue!(sequence, LeaveAlternateScreen, Show);
+        output::write_last(&sequence);
     }
     let _ = disable_raw_mode();
-    let _ = io::stdout().flush();
 }
 
-/// Lends the terminal to the shell and stops this process and its job, as Ctrl-Z does elsewhere. A shell that waits for a
-/// script around the program waits for the whole job. Where no shell can continue it, the system does not stop it.
+/// Lends the terminal to the shell, as long as the process is stopped.
 #[cfg(unix)]
-pub(crate) fn lend_and_stop() {
+pub(crate) fn lend() {
     give_back();
-    // If the system refuses, the terminal is simply taken again.
-    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
 }
 
 /// Takes the terminal again after a stop. Its modes may be anything by now, so they are first given back.

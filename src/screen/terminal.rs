@@ -1,15 +1,16 @@
 //! The terminal, taken over and given back, whatever happens in between.
 
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::io::{self, IsTerminal, Write};
 use std::thread::ThreadId;
 
 use crossterm::cursor::MoveTo;
-use crossterm::execute;
+use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType, size};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::modes::{give_back, take};
+use super::output::{self, Output};
 use super::plain::PlainPrinter;
 use super::{LEAST_HEIGHT, LEAST_WIDTH};
 
@@ -39,7 +40,7 @@ pub(crate) enum ScreenError {
 }
 
 /// Where frames go. One write for a frame: a slow terminal then never shows half of one.
-pub(crate) type TerminalOutput = CrosstermBackend<io::BufWriter<Stdout>>;
+pub(crate) type TerminalOutput = CrosstermBackend<Output>;
 
 /// The taken-over terminal; dropping it gives it back.
 #[derive(Debug)]
@@ -51,8 +52,7 @@ impl Screen {
         Self::check()?;
         let screen = Self(());
         take(true)?;
-        let backend = CrosstermBackend::new(io::BufWriter::with_capacity(64 * 1024, io::stdout()));
-        Ok((screen, Terminal::new(backend)?))
+        Ok((screen, Terminal::new(CrosstermBackend::new(Output::default()))?))
     }
 
     /// Takes it for plain lines. Nothing on it moves or is taken back; keys come one by one where input is a terminal.
@@ -60,7 +60,7 @@ impl Screen {
         let screen = Self(());
         take(false)?;
         let raw = io::stdin().is_terminal() && io::stdout().is_terminal();
-        Ok((screen, PlainPrinter::new(Box::new(io::stdout()), raw)))
+        Ok((screen, PlainPrinter::new(Box::new(Output::default()), raw)))
     }
 
     /// Whether there is a terminal large enough.
@@ -81,8 +81,10 @@ impl Screen {
     pub(crate) fn give_back(self, blank: bool) {
         drop(self);
         if blank && io::stdout().is_terminal() {
-            // The terminal may be gone altogether; there is nothing more to do about it then.
-            let _ = execute!(io::stdout(), Clear(ClearType::All), Clear(ClearType::Purge), MoveTo(0, 0));
+            let mut sequence = Vec::new();
+            // Writing into memory never fails.
+            let _ = queue!(sequence, Clear(ClearType::All), Clear(ClearType::Purge), MoveTo(0, 0));
+            output::write_last(&sequence);
         }
     }
 }

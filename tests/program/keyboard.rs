@@ -186,9 +186,9 @@ fn a_process_that_was_stopped_from_outside_draws_anew_and_counts_the_time_as_abs
     let (began, drawn) = (Instant::now(), count(&terminal, ON[0]));
     terminal.press("n");
     terminal.wait_for("Left speaks");
-    send("STOP", &terminal);
+    terminal.send("STOP");
     std::thread::sleep(Duration::from_millis(4200));
-    send("CONT", &terminal);
+    terminal.send("CONT");
     while count(&terminal, ON[0]) == drawn {
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -203,7 +203,40 @@ fn a_process_that_was_stopped_from_outside_draws_anew_and_counts_the_time_as_abs
     assert!(secs + away[0] as f64 <= took + 1.5, "no second counts twice: {secs} s and {away:?} s in {took} s");
 }
 
-fn send(signal: &str, terminal: &Terminal) {
-    let pid = terminal.child.process_id().unwrap().to_string();
-    assert!(Command::new("kill").args([&format!("-{signal}"), &pid]).status().unwrap().success());
+#[test]
+fn a_stop_that_another_terminal_asks_for_lends_this_one_to_the_shell() {
+    let home = short_home("tstp");
+    let program = [&[env!("CARGO_BIN_EXE_breathmark").to_owned()], &kept_talk(&home)[..]].concat().join(" ");
+    let pid = home.join("pid");
+    let job = format!("sh -c 'echo $$ > {}; exec {program}'", pid.display());
+    let script = format!("set -m; {job}; echo 'shell 1'; read line; fg; echo 'all is over'");
+    let mut terminal = Terminal::run_program("sh", (80, 24), &home, &["-c", &script], &[]);
+    terminal.begin_without_straps();
+    let pid = std::fs::read_to_string(pid).unwrap();
+    assert!(Command::new("kill").args(["-TSTP", pid.trim()]).status().unwrap().success());
+    terminal.wait_for("shell 1");
+    assert!(terminal.is_given_back() && has_all_modes_back(&terminal), "{:?}", terminal.written());
+    std::thread::sleep(Duration::from_millis(3100));
+    terminal.press("\r");
+    terminal.wait_for("hand over");
+    terminal.press("p");
+    terminal.wait_for("let's take a breath");
+    terminal.press("\u{3}");
+    terminal.wait_for("all is over");
+    assert!(terminal.wait().success() && terminal.is_given_back());
+    let (_, away) = between_keys(&journal(&home), "next", "pause");
+    assert!(matches!(away[..], [3..=60]), "{away:?}");
+}
+
+#[test]
+fn where_no_shell_could_continue_it_the_program_is_not_stopped() {
+    let home = short_home("orphaned");
+    let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps", "--ephemeral"]);
+    terminal.begin_without_straps();
+    terminal.send("TSTP");
+    terminal.press("\u{1a}");
+    terminal.press("p");
+    terminal.wait_for("let's take a breath");
+    terminal.press("\u{3}");
+    assert!(terminal.wait().success() && terminal.is_given_back());
 }

@@ -22,6 +22,7 @@ mod radio_errors;
 mod study_series;
 mod terminal;
 mod today;
+mod unread;
 
 #[cfg(all(feature = "ble", target_os = "linux"))]
 #[path = "../support/bluez/mod.rs"]

@@ -224,7 +224,7 @@ fn being_asked_to_end_leaves_a_clean_terminal_and_a_whole_journal() {
         let keep = journal.display().to_string();
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--demo", "--journal", &keep]);
         terminal.wait_for("what we agree on");
-        send(signal, &terminal);
+        terminal.send(signal);
         assert!(terminal.wait().success());
         assert!(terminal.is_given_back());
         assert!(std::fs::read_to_string(journal).unwrap().ends_with("\"input\":\"end\"}\n"));
@@ -238,7 +238,7 @@ fn killed_at_any_moment_everything_but_the_last_line_replays() {
         let keep = home.join("talk.jsonl").display().to_string();
         let mut terminal = Terminal::run(80, 24, &home, &["talk", "--demo", "--speed", "20", "--journal", &keep]);
         terminal.wait_for(words);
-        send("KILL", &terminal);
+        terminal.send("KILL");
         terminal.wait();
         let replay = Command::new(env!("CARGO_BIN_EXE_breathmark"))
             .args(["talk", "--replay", &keep, "--outputs", "-"])
@@ -258,9 +258,4 @@ fn a_window_too_small_is_refused_in_one_sentence() {
     let mut terminal = Terminal::run(59, 14, &home("small"), &["talk", "--demo"]);
     assert!(!terminal.wait().success());
     assert!(terminal.shows("60×15"), "{}", terminal.text());
-}
-
-fn send(signal: &str, terminal: &Terminal) {
-    let pid = terminal.child.process_id().unwrap().to_string();
-    assert!(Command::new("kill").args([&format!("-{signal}"), &pid]).status().unwrap().success());
 }

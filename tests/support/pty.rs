@@ -4,7 +4,7 @@
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -16,10 +16,22 @@ const BETWEEN_PIECES: Duration = Duration::from_millis(4);
 /// A program that writes without end is read all the same.
 const LONGEST_FRAME: Duration = Duration::from_millis(100);
 
+/// Who is at the other end of the terminal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// Somebody who reads everything.
+    Reads,
+    /// Nobody for now, as when a connection stalls.
+    Stalls,
+    /// Nobody any more.
+    Leaves,
+}
+
 pub struct Terminal {
     pub child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
+    /// None once the terminal is closed.
+    master: Option<(Box<dyn MasterPty + Send>, Box<dyn Write + Send>)>,
+    at_the_end: Arc<(Mutex<Reader>, Condvar)>,
     screen: Arc<Mutex<vt100::Parser>>,
     written: Arc<Mutex<Vec<u8>>>,
     reader: Option<std::thread::JoinHandle<()>>,
@@ -132,24 +144,64 @@ impl Terminal {
         let sink = Arc::clone(&screen);
         let written = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&written);
+        let at_the_end = Arc::new((Mutex::new(Reader::Reads), Condvar::new()));
+        let end = Arc::clone(&at_the_end);
         let reader = std::thread::spawn(move || {
             let mut chunk = vec![0; 64 * 1024];
             while let Ok(n @ 1..) = output.read(&mut chunk) {
                 sink.lock().unwrap().process(&chunk[..n]);
                 kept.lock().unwrap().extend_from_slice(&chunk[..n]);
+                let (state, changed) = &*end;
+                if *changed.wait_while(state.lock().unwrap(), |it| *it == Reader::Stalls).unwrap() == Reader::Leaves {
+                    return;
+                }
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { child, master: pair.master, keys, screen, written, reader: Some(reader) }
+        Self { child, master: Some((pair.master, keys)), at_the_end, screen, written, reader: Some(reader) }
     }
 
     pub fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.master.as_mut().unwrap().1.write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// From the next piece of output on, nobody reads the terminal.
+    pub fn stall(&self) {
+        self.set_reader(Reader::Stalls);
+    }
+
+    /// Everything is read again.
+    pub fn go_on_reading(&self) {
+        self.set_reader(Reader::Reads);
+    }
+
+    /// Closes the terminal with the next piece of output, as when its window is closed. A key that does nothing brings one.
+    pub fn close(&mut self) {
+        self.set_reader(Reader::Leaves);
+        self.press("z");
+        self.reader.take().unwrap().join().unwrap();
+        self.master = None;
+    }
+
+    fn set_reader(&self, reader: Reader) {
+        *self.at_the_end.0.lock().unwrap() = reader;
+        self.at_the_end.1.notify_all();
+    }
+
+    /// Sends a signal to the program.
+    pub fn send(&self, signal: &str) {
+        let pid = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args([&format!("-{signal}"), &pid]).status().unwrap().success());
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {
         self.screen.lock().unwrap().screen_mut().set_size(cells(rows), cells(columns));
-        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.master
+            .as_ref()
+            .unwrap()
+            .0
+            .resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
+            .unwrap();
     }
 
     /// The screen, once the program writes nothing for a moment: a frame arrives in pieces.
@@ -207,6 +259,18 @@ impl Terminal {
         texts.next().map_or(Ok(()), |(text, _)| Err(format!("never showed {text:?} at its place")))
     }
 
+    /// Waits for the end, with nobody who reads. None if it takes longer than `limit`.
+    pub fn ends_within(&mut self, limit: Duration) -> Option<ExitStatus> {
+        let began = Instant::now();
+        while began.elapsed() < limit {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return Some(status);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        None
+    }
+
     /// Waits for the end and everything that was written before it.
     pub fn wait(&mut self) -> ExitStatus {
         let status = self.child.wait().unwrap();
@@ -220,5 +284,6 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
+        self.go_on_reading();
     }
 }

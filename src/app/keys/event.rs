@@ -10,6 +10,7 @@ use super::hint::did_nothing;
 use super::press::{KeyEffect, press};
 use crate::app::App;
 use crate::app::source::Source;
+use crate::app::stop::StopOf;
 use crate::clock;
 use crate::event::input::{Input, Key};
 use crate::screen::compose::compose;
@@ -66,7 +67,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
                 return ControlFlow::Break(());
             }
             KeyEffect::Session(key) => self.session_key(key)?,
-            KeyEffect::Stop => self.stop_asked = true,
+            KeyEffect::Stop => self.stop_asked = Some(StopOf::Job),
             KeyEffect::Silence => self.cues.toggle(),
             KeyEffect::Nothing => {}
         }

@@ -3,13 +3,15 @@
 mod event;
 pub(crate) mod hint;
 pub mod press;
+mod terminal;
 
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::pin::Pin;
 
-use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures::Stream;
 use futures::channel::mpsc::{UnboundedSender, unbounded};
+use terminal::TerminalKeys;
 
 /// A stream of what is typed.
 pub(crate) type Keys = Pin<Box<dyn Stream<Item = io::Result<Event>>>>;
@@ -22,7 +24,7 @@ pub(crate) fn by_line() -> bool {
 /// The keys of the terminal; where input is no terminal, its lines: a letter and Enter is that key.
 pub(crate) fn keys() -> Keys {
     if !by_line() {
-        return Box::pin(EventStream::new());
+        return Box::pin(TerminalKeys::read());
     }
     let (typed, keys) = unbounded();
     // It ends with the program: a line that nobody types can't be waited for in any other way.

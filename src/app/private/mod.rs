@@ -17,13 +17,14 @@ use super::MOST_KEY_FAILURES;
 use super::keys::hint::{KeyHint, did_nothing};
 use super::private::context::{PageContext, scene};
 use super::source::demo::HANDS_OFF;
-use super::stop::{Continued, take_again};
+use super::stop::{JobSignal, JobSignals, StopOf, take_again};
 use crate::clock;
 use crate::event::input::Key;
 use crate::screen::compose::figure;
 use crate::screen::display::Display;
 use crate::screen::keys::decode;
 use crate::screen::keys::meaning::{Meaning, PrivateKey};
+use crate::screen::output;
 use crate::screen::scene::Sheet;
 use crate::session::pacer::Pacer;
 
@@ -86,7 +87,7 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     ending: impl Future<Output = ()>,
 ) -> io::Result<PagesOutcome> {
     tokio::pin!(ending);
-    let mut continued = Continued::listen();
+    let mut job = JobSignals::listen();
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;
     let mut yours_until = clock::now();
@@ -99,20 +100,25 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
         if by_itself.is_some() && now < yours_until {
             page.caption = Some(shown.context.words.demo.yours.clone());
         }
-        display.show(&page, now)?;
+        let is_shown = display.show(&page, now)?;
         let wake = if shown.breath_since.is_some() { BREATH_FRAME } else { by_itself.unwrap_or(NOTHING_DUE) };
         let wake = shown.key_hint.ends().map_or(wake, |ends| wake.min(ends.saturating_duration_since(now)));
         tokio::select! {
             biased;
             () = &mut ending => return Ok(PagesOutcome::Left),
-            () = continued.heard() => take_again(display)?,
+            signal = job.heard() => {
+                if signal == JobSignal::Stops {
+                    job.stop(StopOf::Process).await;
+                }
+                take_again(display)?;
+            }
             event = keys.next(), if typed => match event {
                 Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
                     yours_until = clock::now() + HANDS_OFF;
                     match shown.typed(&key, display.is_plain()) {
                         Pressed::Ends(outcome) => return Ok(outcome),
                         Pressed::Stops => {
-                            continued.stop().await;
+                            job.stop(StopOf::Job).await;
                             take_again(display)?;
                         }
                         Pressed::Done => {}
@@ -125,6 +131,7 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
                 Some(Err(_)) => return Err(io::Error::other(NO_KEYS)),
                 None => return Ok(PagesOutcome::Left),
             },
+            () = output::written(), if !is_shown => {}
             () = tokio::time::sleep(wake) => if by_itself.is_some() && clock::now() >= yours_until {
                 shown.uncover();
                 shown.pages.go_on_by_itself();

@@ -16,13 +16,14 @@ use ratatui::backend::Backend;
 use super::MOST_KEY_FAILURES;
 use super::keys::hint::{KeyHint, did_nothing};
 use super::private::{BREATH_FRAME, NO_KEYS, PagesOutcome};
-use super::stop::{Continued, take_again};
+use super::stop::{JobSignal, JobSignals, StopOf, take_again};
 use crate::clock;
 use crate::event::seat::Pair;
 use crate::screen::display::Display;
 use crate::screen::keys::meaning::{Meaning, TogetherKey};
 use crate::screen::keys::place::Place;
 use crate::screen::keys::{decode, text};
+use crate::screen::output;
 use crate::screen::scene::{PersonView, Scene, Sheet, View};
 use crate::words::Words;
 
@@ -99,24 +100,29 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: TogetherPages>(
     ending: impl Future<Output = ()>,
 ) -> io::Result<PagesOutcome> {
     tokio::pin!(ending);
-    let mut continued = Continued::listen();
+    let mut job = JobSignals::listen();
     let mut shown = Shown { pages, context, cover: Cover::Nothing, key_hint: KeyHint::default() };
     let mut failures_left = MOST_KEY_FAILURES;
     while !shown.pages.is_over() {
         let now = clock::now();
         let mut scene = shown.scene(now);
         scene.here = shown.key_hint.is_shown(scene.place(), now);
-        display.show(&scene, now)?;
+        let is_shown = display.show(&scene, now)?;
         let wake = if scene.is_moving() { BREATH_FRAME } else { LOOK_AT_CLOCK };
         tokio::select! {
             biased;
             () = &mut ending => return Ok(PagesOutcome::Left),
-            () = continued.heard() => take_again(display)?,
+            signal = job.heard() => {
+                if signal == JobSignal::Stops {
+                    job.stop(StopOf::Process).await;
+                }
+                take_again(display)?;
+            }
             event = keys.next() => match event {
                 Some(Ok(Event::Key(key))) => match shown.typed(&key) {
                     Pressed::Ends(outcome) => return Ok(outcome),
                     Pressed::Stops => {
-                        continued.stop().await;
+                        job.stop(StopOf::Job).await;
                         take_again(display)?;
                     }
                     Pressed::Done => {}
@@ -127,6 +133,7 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: TogetherPages>(
                 Some(Err(_)) => return Err(io::Error::other(NO_KEYS)),
                 None => return Ok(PagesOutcome::Left),
             },
+            () = output::written(), if !is_shown => {}
             () = tokio::time::sleep(wake) => {}
         }
     }

@@ -20,6 +20,7 @@ use crate::commands::runtime::runtime;
 use crate::commands::today::say;
 use crate::cue::{Bell, Cue, Cues, USUAL_VOLUME, keep_volume};
 use crate::event::seat::{Pair, Seat};
+use crate::screen::output;
 use crate::screen::terminal::Screen;
 use crate::session::Kind;
 use crate::store::introduced::{self, Introduced};
@@ -113,7 +114,7 @@ pub(in crate::commands) fn introduce(terminal: &mut Option<OpenTerminal>, prepar
 
 /// Lines of text have no bell: a screen reader would speak over it.
 fn bell(prepared: &Prepared) -> Bell {
-    if prepared.look.plain { Bell::Silent } else { Bell::Rings }
+    if prepared.look.plain { Bell::Silent } else { Bell::Rings(output::ring) }
 }
 
 /// Before a talk: the first start, if nobody has been introduced, and the question of an agreed return. None if somebody

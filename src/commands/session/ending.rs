@@ -13,7 +13,6 @@ use crate::app::App;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::record::Record;
 use crate::app::source::Source;
-use crate::commands::output::Sentences;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
@@ -34,8 +33,8 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
     app: &App<B>,
     header: &Header,
     stats: bool,
+    out: &mut impl Write,
 ) -> io::Result<()> {
-    let out = &mut Sentences::new();
     let session = &app.record.session;
     let (words, closing) = (&app.backdrop.words.farewell, &app.backdrop.words.closing);
     match session.script() {

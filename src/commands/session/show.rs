@@ -1,6 +1,7 @@
 //! Runs one session on the terminal, saves what was learnt, asks the review, and gives the terminal back.
 
 use std::io::{self, Write as _};
+use std::pin::pin;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -21,6 +22,7 @@ use crate::commands::output::Sentences;
 use crate::cue::{Bell, Cues};
 use crate::screen::backdrop::Backdrop;
 use crate::screen::display::Display;
+use crate::screen::output;
 use crate::screen::terminal::install_panic_hook;
 use crate::session::Kind;
 use crate::store::journal::Header;
@@ -58,14 +60,16 @@ pub(super) async fn show(
     app.finish_cues();
     let saved = save(&mut app, &mut header, keep);
     // The straps are disconnected while both are asked. After that the terminal waits for nothing.
-    let disconnect = std::pin::pin!(disconnect);
-    let review = Box::pin(review::ask(&mut app, &header, keep, &mut keys, ending));
+    let disconnect = pin!(disconnect);
+    let review = Box::pin(review::ask(&mut app, &header, keep, &mut keys, ending.clone()));
     let (reviewed, disconnecting) = match future::select(review, disconnect).await {
         Either::Left((reviewed, disconnecting)) => (reviewed, Some(disconnecting)),
         Either::Right(((), review)) => (review.await, None),
     };
     screen.give_back(app.vanished);
-    future::OptionFuture::from(disconnecting).await;
+    // The system disconnects by itself what it was told to. A program that is asked to end doesn't wait for that.
+    let asked = pin!(ending.then(|()| tokio::time::sleep(signals::ASKED_WITHIN)));
+    future::select(pin!(future::OptionFuture::from(disconnecting)), asked).await;
     finish(&app, &header, keep, ran, reviewed, saved)
 }
 
@@ -91,7 +95,7 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
 
 /// The cues of the session. What goes wrong with them is said in the log: nobody is to be disturbed by it.
 fn cues<B: Backend>(sound: &SoundSettings, display: &Display<B>) -> Cues {
-    let bell = if matches!(display, Display::Plain(_)) { Bell::Silent } else { Bell::Rings };
+    let bell = if matches!(display, Display::Plain(_)) { Bell::Silent } else { Bell::Rings(output::ring) };
     let mut log = None;
     let say = move |line: &str| {
         let log: &mut Option<_> = log.get_or_insert_with(keeping::log);
@@ -140,13 +144,15 @@ fn finish<B: Backend<Error = io::Error>>(
         Ok(review) => (ran, ending::save_people(&app.record, &review, header, keep, &app.source)),
         Err(error) => (ran.and(Err(error)), Ok(())),
     };
-    // After a quick exit nothing is printed. A reader that closes the pipe has read enough.
-    if app.vanished || ran.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+    // After a quick exit nothing is printed.
+    if app.vanished {
         return Ok(());
     }
     ran?;
-    ending::print_summary(app, header, keep.stats)?;
-    Sentences::new().write_all(&saved.lines)?;
+    let mut out = Sentences::after_a_session();
+    ending::print_summary(app, header, keep.stats, &mut out)?;
+    out.write_all(&saved.lines)?;
+    out.flush()?;
     saved.people.and(reviewed).and(saved.agenda)?;
     ending::result(&app.record, &app.source)
 }
