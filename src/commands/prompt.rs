@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
+use crate::app::keys::lines::next_line;
 use crate::app::signals::EndsAtOnce;
 
 /// What somebody types after a prompt, with bytes of any kind; none at the end of the input.
@@ -9,9 +10,7 @@ pub(super) fn line(prompt: &str, input: &mut impl BufRead, out: &mut impl Write)
     write!(out, "{prompt}")?;
     out.flush()?;
     let _held = EndsAtOnce::begin();
-    let mut bytes = Vec::new();
-    let read = input.read_until(b'\n', &mut bytes)?;
-    Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).into_owned()))
+    Ok(next_line(input)?.map(|line| String::from_utf8_lossy(&line).into_owned()))
 }
 
 /// The same, trimmed and in lower case.

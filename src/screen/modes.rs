@@ -74,6 +74,11 @@ pub(crate) fn take_again() -> io::Result<()> {
     take(DRAWS.load(Ordering::Relaxed))
 }
 
+/// Whether the terminal has been asked to tell a paste from keys.
+pub(crate) fn tells_pastes(draws: bool) -> bool {
+    draws && takes_further_modes()
+}
+
 /// Whether the terminal can be asked for more than its alternate screen. It isn't asked whether it knows the modes: an
 /// answer would have to be waited for, and a terminal that doesn't know them ignores them. Old Linux consoles print them.
 fn takes_further_modes() -> bool {

@@ -13,6 +13,9 @@ use crate::pty::{Terminal, home, short_home};
 const ON: [&str; 2] = ["\u{1b}[>5u", "\u{1b}[?2004h"];
 const OFF: [&str; 2] = ["\u{1b}[<1u", "\u{1b}[?2004l"];
 
+/// Longer than the program takes to read what was typed at once.
+const NOT_AT_ONCE: Duration = Duration::from_millis(500);
+
 fn count(terminal: &Terminal, sequence: &str) -> usize {
     terminal.written().matches(sequence).count()
 }
@@ -117,6 +120,47 @@ fn a_paste_is_text_in_an_open_field_and_nothing_anywhere_else() {
     terminal.press("\u{3}");
     assert!(terminal.wait().success());
     assert!(has_all_modes_back(&terminal));
+}
+
+/// A paste in the private check from a terminal that doesn't tell it from keys.
+#[test]
+fn a_paste_answers_nothing_in_the_private_check_whatever_the_terminal() {
+    for (n, (term, more)) in [("xterm", None), ("xterm", Some("--plain")), ("linux", None)].into_iter().enumerate() {
+        let args: Vec<&str> = ["talk", "--no-straps", "--ephemeral"].into_iter().chain(more).collect();
+        let home = short_home(&format!("paste-check-{n}"));
+        let mut terminal = Terminal::run_in(80, 24, &home, &args, &[("TERM", term)]);
+        terminal.wait_for("Left, just you now");
+        for text in ["none of your business\rno\r", "expected plans and quiet time", "all\rll"] {
+            terminal.press(text);
+            std::thread::sleep(NOT_AT_ONCE);
+        }
+        assert!(!terminal.shows("Right, just you now"), "{}", terminal.text());
+        terminal.answer_none();
+        terminal.wait_for("No straps");
+        terminal.press("\u{3}");
+        assert!(terminal.wait().success());
+    }
+}
+
+#[test]
+fn a_paste_is_no_row_of_keys_where_the_terminal_does_not_tell_it_from_keys() {
+    for (n, (term, more)) in [("xterm", Some("--plain")), ("linux", None)].into_iter().enumerate() {
+        let args: Vec<&str> = ["talk", "--no-straps", "--ephemeral"].into_iter().chain(more).collect();
+        let mut terminal = Terminal::run_in(80, 24, &home(&format!("paste-old-{n}")), &args, &[("TERM", term)]);
+        terminal.answer_none();
+        terminal.wait_for("what we agree on");
+        terminal.press("al");
+        terminal.wait_for("what's it about?");
+        for keys in ["expected plans and quiet time", "t", "The holiday money\rexpected plans\r", "\r"] {
+            terminal.press(keys);
+            std::thread::sleep(NOT_AT_ONCE);
+        }
+        terminal.wait_for("The holiday money expected plans");
+        terminal.press("p");
+        terminal.wait_for("let's take a breath");
+        terminal.press("\u{3}");
+        assert!(terminal.wait().success());
+    }
 }
 
 /// What the journal says: each input with its moment in microseconds.

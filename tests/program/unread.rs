@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::pty::{Terminal, home};
+use crate::pty::{Terminal, home, short_home};
 
 /// How soon a program that is asked to end must have ended.
 const ENDS_WITHIN: Duration = Duration::from_secs(2);
@@ -175,4 +175,33 @@ fn lines_that_are_read_late_are_all_there() {
     for words in ["sit back", "speaks", "let's take a breath", "makes amends", "thank you both"] {
         assert!(lines.iter().any(|line| line.contains(words)), "no {words:?} in {lines:#?}");
     }
+}
+
+#[test]
+fn a_line_without_an_end_and_lines_without_end_are_no_trouble() {
+    for (name, text) in [("line", vec![b'x'; 65536]), ("lines", b"z\n".repeat(32768))] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_breathmark"))
+            .args(["talk", "--no-straps", "--plain", "--ephemeral"])
+            .env("HOME", short_home(&format!("endless-{name}")))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let writer = std::thread::spawn(move || while input.write_all(&text).is_ok() {});
+        std::thread::sleep(Duration::from_secs(2));
+        #[cfg(target_os = "linux")]
+        assert!(resident(child.id()) < 64 * 1024, "{name}: {} kB", resident(child.id()));
+        assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+        assert!(end_within(&mut child, ENDS_WITHIN).is_some_and(|status| status.success()), "{name}");
+        writer.join().unwrap();
+    }
+}
+
+/// The memory of a process that is in use, in kB (`proc_pid_status(5)`).
+#[cfg(target_os = "linux")]
+fn resident(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }

@@ -1,17 +1,24 @@
 //! Keys: one by one from a terminal, or line by line from any other input.
 
+pub(crate) mod at_once;
 mod event;
 pub(crate) mod hint;
+pub(crate) mod lines;
 pub mod press;
 mod terminal;
 
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, IsTerminal as _};
 use std::pin::Pin;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use futures::Stream;
-use futures::channel::mpsc::{UnboundedSender, unbounded};
+use futures::{Stream, stream};
+use tokio::sync::mpsc::{Sender, channel};
+
+use at_once::AtOnce;
 use terminal::TerminalKeys;
+
+/// How many lines may wait for the loop. Whoever writes more waits.
+const MOST_WAITING: usize = 64;
 
 /// A stream of what is typed.
 pub(crate) type Keys = Pin<Box<dyn Stream<Item = io::Result<Event>>>>;
@@ -21,27 +28,31 @@ pub(crate) fn by_line() -> bool {
     !io::stdin().is_terminal()
 }
 
-/// The keys of the terminal; where input is no terminal, its lines: a letter and Enter is that key.
-pub(crate) fn keys() -> Keys {
-    if !by_line() {
-        return Box::pin(TerminalKeys::read());
+/// The keys of the terminal; where input is no terminal, its lines: a letter and Enter is that key. `tells_pastes` says
+/// whether the terminal has been asked to tell a paste from keys.
+pub(crate) fn keys(tells_pastes: bool) -> Keys {
+    if by_line() {
+        return lines_as_keys();
     }
-    let (typed, keys) = unbounded();
-    // It ends with the program: a line that nobody types can't be waited for in any other way.
-    std::thread::spawn(move || pass_on(&typed));
-    Box::pin(keys)
+    let keys = TerminalKeys::read();
+    if tells_pastes { Box::pin(keys) } else { Box::pin(AtOnce::of(keys)) }
 }
 
-fn pass_on(typed: &UnboundedSender<io::Result<Event>>) {
-    let mut line = Vec::new();
+fn lines_as_keys() -> Keys {
+    let (typed, mut keys) = channel(MOST_WAITING);
+    // It ends with the program: a line that nobody types can't be waited for in any other way.
+    std::thread::spawn(move || pass_on(&typed));
+    Box::pin(stream::poll_fn(move |cx| keys.poll_recv(cx)))
+}
+
+fn pass_on(typed: &Sender<io::Result<Event>>) {
     let mut input = io::stdin().lock();
-    while matches!(input.read_until(b'\n', &mut line), Ok(1..)) {
+    while let Ok(Some(line)) = lines::next_line(&mut input) {
         for event in events(&String::from_utf8_lossy(&line)) {
-            if typed.unbounded_send(Ok(event)).is_err() {
+            if typed.blocking_send(Ok(event)).is_err() {
                 return;
             }
         }
-        line.clear();
     }
 }
 

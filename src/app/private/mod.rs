@@ -14,6 +14,8 @@ use futures::{Stream, StreamExt};
 use ratatui::backend::Backend;
 
 use super::MOST_KEY_FAILURES;
+use super::keys::at_once::AtOnce;
+use super::keys::by_line;
 use super::keys::hint::{KeyHint, did_nothing};
 use super::private::context::{PageContext, scene};
 use super::source::demo::HANDS_OFF;
@@ -87,6 +89,8 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
     ending: impl Future<Output = ()>,
 ) -> io::Result<PagesOutcome> {
     tokio::pin!(ending);
+    // A line is one key at most, and the next one may answer the next page.
+    let mut keys = if by_line() { keys.left_stream() } else { AtOnce::of(keys).right_stream() };
     let mut job = JobSignals::listen();
     let mut typed = true;
     let mut failures_left = MOST_KEY_FAILURES;

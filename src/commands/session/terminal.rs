@@ -14,6 +14,7 @@ use crate::app::signals;
 use crate::commands::prepare::{Look, Prepared};
 use crate::event::seat::Seat;
 use crate::screen::display::Display;
+use crate::screen::modes;
 use crate::screen::terminal::{Screen, TerminalOutput};
 
 /// The time between two answers of the demo in the private check, at real speed. Assumption: a viewer can read each page.
@@ -30,7 +31,7 @@ impl OpenTerminal {
     /// Takes the terminal.
     pub(crate) fn take(look: Look) -> Result<Self> {
         let (screen, display) = look.open()?;
-        Ok(Self { screen, display, keys: keys::keys() })
+        Ok(Self { screen, display, keys: keys::keys(modes::tells_pastes(!look.plain)) })
     }
 
     /// Takes the terminal and asks both partners, each alone, whether this is a day to talk. None if it is not.
