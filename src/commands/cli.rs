@@ -46,7 +46,8 @@ pub enum Command {
     #[command(after_help = "Try it without any hardware: breathmark talk --demo")]
     Talk(super::session::args::TalkArgs),
     /// Practise slow breathing alone, with your heart on the screen.
-    #[command(after_help = "Try it without any hardware: breathmark practice --demo")]
+    #[command(after_help = "With closed eyes: `.` turns soft tones on and off, one for in and one for out.\n\
+                            Try it without any hardware: breathmark practice --demo")]
     Practice(super::session::args::PracticeArgs),
     /// See what is waiting after your talks, answer it, plan a ritual, or put it in your calendar.
     #[command(after_help = super::today::EXAMPLES)]

@@ -21,6 +21,7 @@ mod practice;
 mod radio_errors;
 mod study_series;
 mod terminal;
+mod terminal_cases;
 mod today;
 mod unread;
 

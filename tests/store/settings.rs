@@ -52,6 +52,17 @@ fn a_slip_of_the_finger_is_named_with_its_line() {
 }
 
 #[test]
+fn a_key_like_no_other_is_answered_with_those_of_its_section_where_they_are_few() {
+    let advice = "see `breathmark settings` for what can be set";
+    let said = |text: &str| refusal(text).replace("settings.toml, line 2: ", "");
+    assert_eq!(
+        said("[breath]\nhold_s = 4.0\n"),
+        format!("I don't know `hold_s`; [breath] has in_s and out_s; {advice}")
+    );
+    assert_eq!(said("[talk]\nxyzzy = 4.0\n"), format!("I don't know `xyzzy`; {advice}"));
+}
+
+#[test]
 fn a_very_long_key_is_cut_in_the_sentence_and_the_advice_stays() {
     let long = "k".repeat(100_000);
     let said = refusal(&format!("[talk]\n{long} = 1\n"));

@@ -3,13 +3,21 @@
 //! A layout that moves Latin letters on purpose keeps them: on AZERTY, QWERTZ or Dvorak the letter counts, not its place.
 //! A terminal says which letter was typed, and not always on which key. So the letter itself must tell.
 
-/// Each layout: its letters, and the Latin letters of the same keys. Origin: the layouts `ru`, `ua`, `by` and `gr` of
-/// X.Org's keyboard data, which Windows and macOS share for these keys. Keys without a letter are left out.
-const LAYOUTS: [(&str, &str); 3] = [
+/// Each layout: its letters, and the Latin letters of the same keys. The first layout that has a letter counts. Origin:
+/// the layouts `ru`, `ua`, `by`, `gr`, `il`, `ara`, `ir`, `th`, `ge` and `kr` of X.Org's keyboard data, which Windows and
+/// macOS share for these keys. Keys without a letter are left out.
+const LAYOUTS: [(&str, &str); 8] = [
     ("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm"),
     // Ukrainian and Belarusian letters in the places of Russian ones.
     ("іў", "so"),
     ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
+    ("קראטוןםפשדגכעיחלךזסבהנמצ", "ertyuiopasdfghjklzxcvbnm"),
+    // Persian and Arabic share most places. Where they don't, the Persian letter counts: the Arabic one of that key has none.
+    ("ضصثقفغعهخحشسیيبلاتنمظطزرذدپئءؤىة", "qwertyuiopasddfghjklzxcvbnmzxcnm"),
+    ("ๆไำพะัีรนยฟหกดเ้่าสผปแอิืท", "qwertyuiopasdfghjklzxcvbnm"),
+    ("ქწერტყუიოპასდფგჰჯკლზხცვბნმ", "qwertyuiopasdfghjklzxcvbnm"),
+    // Jamo, before an input method joins them.
+    ("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", "qwertyuiopasdfghjklzxcvbnm"),
 ];
 
 /// How far a full-width form lies above its ASCII character (Unicode, Halfwidth and Fullwidth Forms).
@@ -43,6 +51,15 @@ mod tests {
     fn letters_of_other_scripts_are_the_keys_at_their_place() {
         let typed: String = "зФд ЙпП Πλα ｐＡ？０ іЎ".chars().map(as_key).collect();
         assert_eq!(typed, "pal qgg pla pa?0 so");
+    }
+
+    #[test]
+    fn the_keys_to_pause_and_to_leave_are_at_their_place_on_every_layout() {
+        // Each row: the letters at the places of p and x.
+        for (p, x) in [('з', 'ч'), ('π', 'χ'), ('פ', 'ס'), ('ح', 'ء'), ('ح', 'ط'), ('ย', 'ป'), ('პ', 'ხ'), ('ㅔ', 'ㅌ')]
+        {
+            assert_eq!((as_key(p), as_key(x)), ('p', 'x'), "{p} {x}");
+        }
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::quoted;
 use super::value::SettingLine;
 use crate::words::mistake::{self, nearest};
 
+/// The most keys of a section that a sentence lists. Assumption: more are read better in a table.
+const MOST_LISTED: usize = 4;
+
 /// The lines of all sections, in their order; or where the text goes wrong, and how.
 pub(crate) fn lines(text: &str) -> Result<Vec<SettingLine<'_>>, (usize, String)> {
     let table = DeTable::parse(text).map_err(|error| {
@@ -37,14 +40,16 @@ fn keys_of<'a>(section: &str, body: DeValue<'a>) -> Result<DeTable<'a>, String> 
         DeValue::Table(keys) if is_section => Ok(keys),
         _ if is_section => Err(format!("`{section}` must be a section: `[{section}]`")),
         DeValue::Table(_) => Err(unknown_section(section)),
-        _ => Err(unknown_key(section, &sections().into_iter().flat_map(keys).collect::<Vec<_>>())),
+        _ => Err(unknown_key(section, &sections().into_iter().flat_map(keys).collect::<Vec<_>>(), None)),
     }
 }
 
 impl SettingLine<'_> {
     /// What to say if the key is unknown in its section.
     pub(crate) fn unknown(&self) -> String {
-        unknown_key(&self.key, &keys(&self.section))
+        let known = keys(&self.section);
+        let of_section = format!("[{}] has {}", self.section, in_a_row(&known));
+        unknown_key(&self.key, &known, (known.len() <= MOST_LISTED).then_some(of_section.as_str()))
     }
 }
 
@@ -56,15 +61,28 @@ fn unknown_section(name: &str) -> String {
         return format!("I don't know the section `[{name}]`; did you mean `[{meant}]`?");
     }
     let shown: Vec<String> = known.iter().map(|section| format!("[{section}]")).collect();
-    let all = shown.split_last().map(|(last, others)| format!("{} and {last}", others.join(", ")));
-    format!("I don't know the section `[{name}]`; there are {}", all.unwrap_or_default())
+    format!("I don't know the section `[{name}]`; there are {}", in_a_row(&shown))
 }
 
-fn unknown_key(name: &str, known: &[&'static str]) -> String {
+/// "a, b and c".
+fn in_a_row<T: AsRef<str>>(names: &[T]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.split_last() {
+        Some((last, others @ [_, ..])) => format!("{} and {last}", others.join(", ")),
+        Some((only, [])) => (*only).to_owned(),
+        None => String::new(),
+    }
+}
+
+/// What to say of an unknown key. `instead` says what its section has.
+fn unknown_key(name: &str, known: &[&'static str], instead: Option<&str>) -> String {
     let meant = nearest(name, known.iter());
     let name = quoted(name);
     match meant {
         Some(meant) => format!("I don't know `{name}`; did you mean `{meant}`?"),
-        None => format!("I don't know `{name}`; see `breathmark settings` for what can be set"),
+        None => {
+            let instead = instead.map(|instead| format!("{instead}; ")).unwrap_or_default();
+            format!("I don't know `{name}`; {instead}see `breathmark settings` for what can be set")
+        }
     }
 }
