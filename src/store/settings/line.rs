@@ -67,10 +67,9 @@ fn unknown_section(name: &str) -> String {
 /// "a, b and c".
 fn in_a_row<T: AsRef<str>>(names: &[T]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    match names.split_last() {
-        Some((last, others @ [_, ..])) => format!("{} and {last}", others.join(", ")),
-        Some((only, [])) => (*only).to_owned(),
-        None => String::new(),
+    match names[..] {
+        [.., _, last] => format!("{} and {last}", names[..names.len() - 1].join(", ")),
+        _ => names.concat(),
     }
 }
 
@@ -78,11 +77,9 @@ fn in_a_row<T: AsRef<str>>(names: &[T]) -> String {
 fn unknown_key(name: &str, known: &[&'static str], instead: Option<&str>) -> String {
     let meant = nearest(name, known.iter());
     let name = quoted(name);
-    match meant {
-        Some(meant) => format!("I don't know `{name}`; did you mean `{meant}`?"),
-        None => {
-            let instead = instead.map(|instead| format!("{instead}; ")).unwrap_or_default();
-            format!("I don't know `{name}`; {instead}see `breathmark settings` for what can be set")
-        }
+    if let Some(meant) = meant {
+        return format!("I don't know `{name}`; did you mean `{meant}`?");
     }
+    let instead = instead.map(|instead| format!("{instead}; ")).unwrap_or_default();
+    format!("I don't know `{name}`; {instead}see `breathmark settings` for what can be set")
 }
