@@ -39,7 +39,7 @@ pub(crate) const ROOMS: &[Room] = &[
     edge("screen", "what the terminal shows", &["event", "words", "heart", "talk", "session"]),
     edge(
         "lab",
-        "for those who study hearts: simulate, study, analyze",
+        "for those who study hearts: simulate, study, analyze, octets",
         &["event", "heart", "talk", "session", "store"],
     ),
     edge(

@@ -82,6 +82,29 @@ fn odd_lines_are_decoded_or_give_an_error() {
     assert!(objects[read.len()..].iter().all(|object| object["error"].is_string()), "{objects:?}");
 }
 
+#[test]
+fn the_published_lists_are_decoded_as_their_programs_meant_them() {
+    let Some(folder) = data("program decode") else { return };
+    let decoded = |name: &str| -> Vec<(serde_json::Value, serde_json::Value, serde_json::Value)> {
+        let input = std::fs::read(folder.join("public_cases").join(name)).unwrap();
+        decode(&input).into_iter().map(|o| (o["bpm"].clone(), o["rr_1024"].clone(), o["contact"].clone())).collect()
+    };
+    let measurement =
+        |bpm: u8, rr: &[u16]| (serde_json::json!(bpm), serde_json::json!(rr), serde_json::json!("unsupported"));
+    let two = measurement(67, &[882, 906]);
+    assert_eq!(decoded("32-decode-decimal-lists.txt"), [two.clone(), measurement(68, &[914]), two]);
+    assert_eq!(decoded("33-decode-unpadded.txt"), [measurement(62, &[945, 990]), measurement(72, &[1027])]);
+}
+
+#[test]
+fn a_line_that_could_mean_something_else_says_how_it_was_read() {
+    let objects = decode(b"16 48 52 03\n16 48 52 12\n[16, 72, 82, 3]\n16 72 82 3\n");
+    assert_eq!((&objects[0]["bpm"], objects[0].get("assumed")), (&72.into(), None));
+    assert!(objects[1]["assumed"].as_str().unwrap().starts_with("hexadecimal"));
+    assert!(objects[2]["assumed"].as_str().unwrap().starts_with("decimal"));
+    assert!(objects[3]["error"].as_str().unwrap().contains("write octets as"));
+}
+
 /// The payloads stay outside the project: `BREATHMARK_DATA` names their folder.
 #[test]
 fn known_payloads_are_decoded_as_expected() {
