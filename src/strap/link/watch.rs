@@ -1,7 +1,7 @@
 //! Watches a link that streams: is it still up, and how is the battery?
 //!
 //! The end of the notifications is never announced, and the system does not always report a link that went down. The link is
-//! therefore probed every few seconds, and once more when the strap has been silent for 6 s. A silence of 10 s ends the link,
+//! therefore probed every few seconds, and once more when the strap has been silent for 6 s. A silence of 12 s ends the link,
 //! whatever the probe said.
 
 use std::time::Duration;
@@ -13,8 +13,9 @@ use crate::event::moment::Moment;
 const PROBE_EVERY: Duration = Duration::from_secs(5);
 /// A silence of this length is probed at once. Assumption: some straps need 4 s to notice a lost link (`models.toml`).
 const PROBE_AFTER_SILENCE: Duration = Duration::from_secs(6);
-/// A silence of this length ends the link. Assumption. A shorter limit ends links that would have gone on.
-const SILENCE_LIMIT: Duration = Duration::from_secs(10);
+/// A silence of this length ends the link. Assumption: links that deliver in bursts do so every 10 s at least. A shorter
+/// limit ends links that would have gone on.
+const SILENCE_LIMIT: Duration = Duration::from_secs(12);
 /// The time between two readings of the battery. Assumption: no battery falls faster than a reading is worth.
 const BATTERY_EVERY: Duration = Duration::from_mins(10);
 
