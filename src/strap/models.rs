@@ -99,6 +99,8 @@ mod tests {
     #[test]
     fn smoothed_intervals_are_known_by_name() {
         assert!(has_smoothed_intervals("HW807-0012345"));
+        assert!(has_smoothed_intervals("Polar OH1 12345678"));
+        assert!(has_smoothed_intervals("Polar Sense A1B2C3D4"));
         assert!(!has_smoothed_intervals("Polar H10 A1B2C3D4"));
     }
 }

@@ -19,6 +19,7 @@ mod pause_review;
 mod plain;
 mod practice;
 mod radio_errors;
+mod smoothed_strap;
 mod study_series;
 mod terminal;
 mod terminal_cases;
