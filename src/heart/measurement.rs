@@ -57,6 +57,9 @@ impl fmt::Display for TooShort {
 
 impl std::error::Error for TooShort {}
 
+/// Intervals that a heart makes, in 1/1024 s: 0.25 to 2.5 s, as in the artifact filter.
+pub(super) const PLAUSIBLE: std::ops::RangeInclusive<u16> = 256..=2560;
+
 const UINT16_RATE: u8 = 1 << 0;
 const CONTACT_DETECTED: u8 = 1 << 1;
 const CONTACT_SUPPORTED: u8 = 1 << 2;
@@ -101,10 +104,29 @@ impl<'a> Measurement<'a> {
         self.contact != Contact::NotDetected && self.bpm != 0
     }
 
-    /// The RR intervals in 1/1024 s, oldest first.
+    /// The RR intervals in 1/1024 s, oldest first, without unused places. Some straps send as many places in every
+    /// notification and fill those they don't need with 0 (polar-ble-sdk issue 80) or 0xFFFF. No interval is 0 or 64 s
+    /// long. Beside intervals that no heart makes, a 0 is one more sign of a strap that measures nothing, and stays.
+    pub fn intervals(&self) -> impl Iterator<Item = u16> + Clone + use<'a> {
+        let all = self.rr.chunks_exact(2).map(little_endian);
+        let fills = all.clone().all(|rr| is_unused(rr) || PLAUSIBLE.contains(&rr));
+        all.filter(move |rr| !(fills && is_unused(*rr)))
+    }
+
+    /// The rate of the intervals in whole beats a minute; none without intervals.
+    pub(crate) fn rate_of_intervals(&self) -> Option<u16> {
+        let (count, ticks) = self.intervals().fold((0_u32, 0_u32), |(n, sum), rr| (n + 1, sum + u32::from(rr)));
+        (count > 0).then(|| ((count * 61_440 + ticks / 2) / ticks).min(u32::from(u16::MAX)) as u16)
+    }
+
+    /// What stands in the places for RR intervals, in 1/1024 s, oldest first.
     pub fn rr_1024(&self) -> impl ExactSizeIterator<Item = u16> + 'a {
         self.rr.chunks_exact(2).map(little_endian)
     }
+}
+
+fn is_unused(rr: u16) -> bool {
+    matches!(rr, 0 | u16::MAX)
 }
 
 fn contact(flags: u8) -> Contact {
@@ -153,6 +175,14 @@ mod tests {
         let bytes = encode(72, &[850, 861]);
         let measurement = Measurement::decode(&bytes);
         assert_eq!(measurement.map(|m| (m.bpm, m.rr_1024().collect())), Ok((72, vec![850, 861])));
+    }
+
+    #[test]
+    fn unused_places_are_no_intervals() {
+        let bytes = encode(72, &[0, 850, 0, 861, u16::MAX]);
+        let intervals = |bytes: &[u8]| Measurement::decode(bytes).map(|m| m.intervals().collect::<Vec<_>>());
+        assert_eq!(intervals(&bytes), Ok(vec![850, 861]));
+        assert_eq!(intervals(&encode(72, &[0, 28, 850])), Ok(vec![0, 28, 850]), "a strap that measures nothing");
     }
 
     #[test]

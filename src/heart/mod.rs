@@ -8,8 +8,6 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
-
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 
@@ -19,11 +17,13 @@ pub mod baseline;
 pub mod beat;
 pub mod hrv;
 pub mod measurement;
+mod reading;
 pub mod recent;
 mod signal;
 mod skin_contact;
 pub mod spectrum;
 pub mod statistics;
+pub mod strap_fault;
 mod strap_rate;
 pub mod window;
 
@@ -32,20 +32,13 @@ use artifact::{BeatFilter, Verdict};
 use baseline::{Baseline, Prior, Role, RoleBaseline};
 use beat::{Beat, Receipt, Received, Timeline};
 use measurement::{Contact, Measurement};
+pub use reading::Reading;
 use recent::RecentBeats;
 pub use signal::{BEATLESS_AFTER, STALE_AFTER, Signal};
-use signal::{SignalState, is_delivering};
+use signal::{SignalState, beatless_after, is_delivering, stale_after};
 use skin_contact::ContactDoubt;
+use strap_fault::{FaultSet, StrapFault};
 use strap_rate::StrapRate;
-
-/// The figures of a heart now. A figure is absent rather than stale or guessed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Reading {
-    /// Heart rate over the last 10 s in beats a minute: from RR intervals, or the strap's own rate where it sends none.
-    pub heart_rate: Option<f64>,
-    /// RMSSD over the last 30 s in milliseconds.
-    pub rmssd: Option<f64>,
-}
 
 /// Whether a heart beats regularly enough for a verdict on each interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +61,8 @@ pub enum Finding {
     Duplicate,
     /// Beats are missing for about this long.
     Gap(Duration),
+    /// The strap does something wrong.
+    Fault(StrapFault),
 }
 
 /// Below this level, in per cent, a strap's battery counts as low: it may not last through a talk. Assumption. A higher
@@ -90,6 +85,8 @@ pub struct Heart {
     ignores_intervals: bool,
     contact_doubt: ContactDoubt,
     contact_overruled: bool,
+    /// All that the strap ever did wrong.
+    faults_ever: FaultSet,
 }
 
 impl Default for Heart {
@@ -107,6 +104,7 @@ impl Default for Heart {
             ignores_intervals: false,
             contact_doubt: ContactDoubt::default(),
             contact_overruled: false,
+            faults_ever: FaultSet::default(),
         }
     }
 }
@@ -115,22 +113,34 @@ impl Heart {
     /// Processes one notification that came at `at`, and reports what is in it, oldest first.
     pub fn receive(&mut self, at: Moment, epoch: u32, bytes: &[u8], mut found: impl FnMut(Finding)) {
         match self.timeline.receive(at, epoch, bytes) {
-            Receipt::Fresh(measurement) => self.process(at, &measurement, &mut found),
+            Receipt::Fresh(measurement) => {
+                self.report_faults(&mut found);
+                self.process(at, &measurement, &mut found);
+            }
             Receipt::Duplicate => found(Finding::Duplicate),
             Receipt::Malformed => found(Finding::Malformed),
             Receipt::OldEpoch => {}
         }
     }
 
+    fn report_faults(&mut self, found: &mut impl FnMut(Finding)) {
+        for fault in self.timeline.faults().without(self.faults_ever).iter() {
+            self.faults_ever.add(fault);
+            found(Finding::Fault(fault));
+        }
+    }
+
     fn process(&mut self, at: Moment, measurement: &Measurement<'_>, found: &mut impl FnMut(Finding)) {
         self.contact_overruled = self.contact_doubt.overrules(at, measurement);
-        let mut measurement = if self.ignores_intervals { measurement.without_intervals() } else { *measurement };
+        let ignores = self.ignores_intervals || self.faults().spoil_intervals();
+        let all_intervals = measurement;
+        let mut measurement = if ignores { measurement.without_intervals() } else { *measurement };
         if self.contact_overruled {
             measurement.contact = Contact::Unsupported;
         }
         let measurement = &measurement;
         self.has_contact = measurement.has_contact();
-        self.strap_rate.take(at, measurement);
+        self.strap_rate.take(at, measurement, self.own_rate(all_intervals));
         let Self { timeline, filter, last_clean, recent, .. } = self;
         let gap = timeline.extend(at, measurement, |beat| {
             filter.push(beat, |beat, verdict| {
@@ -181,6 +191,11 @@ impl Heart {
         self.contact_overruled
     }
 
+    /// After this time without a notification no figure is shown: longer on a link that delivers in bursts.
+    pub fn stale_after(&self) -> Duration {
+        stale_after(self.timeline.hold())
+    }
+
     /// How long no notification has come, if any ever came.
     pub(crate) fn silence(&self, now: Moment) -> Option<Duration> {
         self.timeline.last_arrival().map(|last| now.since(last))
@@ -188,13 +203,14 @@ impl Heart {
 
     /// When the signal next changes by itself after `now`, if nothing comes before.
     pub(crate) fn next_deadline(&self, now: Moment) -> Moment {
-        let stale = self.timeline.last_arrival().map(|last| last + STALE_AFTER);
-        let beatless = self.last_clean.map(|last| last + BEATLESS_AFTER);
+        let hold = self.timeline.hold();
+        let stale = self.timeline.last_arrival().map(|last| last + self.stale_after());
+        let beatless = self.last_clean.map(|last| last + beatless_after(hold));
         [stale, beatless].into_iter().flatten().filter(|at| *at > now).min().unwrap_or(Moment::NEVER)
     }
 
     fn is_delivering(&self, now: Moment) -> bool {
-        is_delivering(self.link, self.silence(now))
+        is_delivering(self.link, self.silence(now), self.stale_after())
     }
 
     /// What the signal allows now.
@@ -202,50 +218,26 @@ impl Heart {
         Signal::of(&SignalState {
             link: self.link,
             silence: self.silence(now),
+            stale_after: self.stale_after(),
             has_contact: self.has_contact,
             has_heart_rate: self.reading(now).heart_rate.is_some(),
-            is_rate_only: self.strap_rate.is_only_source(),
+            is_rate_only: self.is_rate_only(),
         })
     }
 
-    /// The figures now. None are stale: see [`STALE_AFTER`] and [`BEATLESS_AFTER`].
-    pub fn reading(&self, now: Moment) -> Reading {
-        if !self.is_delivering(now) || !self.has_contact {
-            return Reading::default();
-        }
-        if self.strap_rate.is_only_source() {
-            return Reading { heart_rate: self.strap_rate.heart_rate(now), rmssd: None };
-        }
-        if self.last_clean.is_none_or(|last| now.since(last) >= BEATLESS_AFTER) {
-            return Reading::default();
-        }
-        Reading { heart_rate: self.recent.ten_seconds.heart_rate(), rmssd: self.recent.half_minute.rmssd() }
+    /// Whether the strap sends only a rate, and one that measures nothing.
+    pub(crate) fn rate_is_dead(&self) -> bool {
+        self.timeline.fault_watch().rate_is_dead()
     }
 
-    /// Heart rate over the last 30 s in beats a minute, for the way back to calm.
-    pub(crate) fn half_minute_rate(&self, now: Moment) -> Option<f64> {
-        let reading = self.reading(now);
-        if self.strap_rate.is_only_source() {
-            return reading.heart_rate;
-        }
-        reading.heart_rate.and_then(|_| self.recent.half_minute.heart_rate())
+    /// What the strap does wrong now.
+    pub fn faults(&self) -> FaultSet {
+        self.timeline.faults()
     }
 
-    /// What the trigger needs of this second; `None` without a fresh, clean reading. Of an irregular heart every beat
-    /// counts, and only its rate.
-    pub(crate) fn observe(&self, now: Moment, rhythm: Rhythm) -> Option<Observation> {
-        let ten = self.reading(now).heart_rate;
-        if self.strap_rate.is_only_source() {
-            return Some(Observation { heart_rate: ten?, log_rmssd: None, coarse: true });
-        }
-        if rhythm == Rhythm::Irregular {
-            let heart_rate =
-                self.recent.every_beat.heart_rate().filter(|_| self.is_delivering(now) && self.has_contact)?;
-            return Some(Observation { heart_rate, log_rmssd: None, coarse: true });
-        }
-        let heart_rate = self.recent.five_seconds.heart_rate().filter(|_| ten.is_some())?;
-        let log_rmssd = self.recent.quarter_minute.rmssd().map(|ms| ms.max(1.0).ln());
-        Some(Observation { heart_rate, log_rmssd, coarse: false })
+    /// All that the strap ever did wrong.
+    pub fn faults_ever(&self) -> FaultSet {
+        self.faults_ever
     }
 
     /// How far a second is above the baseline of `role`; `None` without a baseline.

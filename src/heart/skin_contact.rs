@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use super::measurement::{Contact, Measurement};
+use super::measurement::{Contact, Measurement, PLAUSIBLE};
 use crate::event::moment::Moment;
 
 /// Time of plausible measurements after which the contact bit is ignored. An assumption: a shorter time would trust a pod
@@ -15,8 +15,6 @@ use crate::event::moment::Moment;
 const IGNORED_AFTER: Duration = Duration::from_mins(1);
 /// After a longer time without an interval the minute begins again. An assumption.
 const AT_ONCE: Duration = Duration::from_secs(4);
-/// Plausible intervals in 1/1024 s: 0.25 to 2.5 s, as in the artifact filter.
-const PLAUSIBLE: std::ops::RangeInclusive<u16> = 256..=2560;
 /// The most that an interval differs from the one before, as a share of it. An assumption.
 const SMOOTH: f64 = 0.3;
 /// The most that the rate of a notification's intervals differs from the strap's own rate, as a share of it. That rate
@@ -38,14 +36,14 @@ impl ContactDoubt {
             return false;
         }
         let fresh = self.last.filter(|(last, _)| at.since(*last) < AT_ONCE);
-        if measurement.rr_1024().len() == 0 {
+        if measurement.intervals().next().is_none() {
             if fresh.is_none() || measurement.bpm == 0 {
                 *self = Self::default();
             }
         } else if is_plausible(measurement, fresh.map(|(_, rr)| rr)) {
             let began = fresh.and(self.since).unwrap_or(at);
             self.since = Some(began);
-            self.last = measurement.rr_1024().last().map(|rr| (at, rr));
+            self.last = measurement.intervals().last().map(|rr| (at, rr));
         } else {
             *self = Self::default();
         }
@@ -58,7 +56,7 @@ fn is_plausible(measurement: &Measurement<'_>, last: Option<u16>) -> bool {
     let mut before = last;
     measurement.bpm != 0
         && agrees(measurement)
-        && measurement.rr_1024().all(|rr| {
+        && measurement.intervals().all(|rr| {
             let smooth =
                 before.replace(rr).is_none_or(|before| (f64::from(rr) / f64::from(before) - 1.0).abs() <= SMOOTH);
             smooth && PLAUSIBLE.contains(&rr)
@@ -67,7 +65,7 @@ fn is_plausible(measurement: &Measurement<'_>, last: Option<u16>) -> bool {
 
 /// Whether a measurement's intervals agree with its own rate. Without either of them they do.
 pub(super) fn agrees(measurement: &Measurement<'_>) -> bool {
-    let (count, sum) = measurement.rr_1024().fold((0_u32, 0_u32), |(n, sum), rr| (n + 1, sum + u32::from(rr)));
+    let (count, sum) = measurement.intervals().fold((0_u32, 0_u32), |(n, sum), rr| (n + 1, sum + u32::from(rr)));
     if sum == 0 || measurement.bpm == 0 {
         return true;
     }

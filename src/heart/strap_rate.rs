@@ -1,6 +1,6 @@
 //! The strap's own heart rate. Its firmware smooths it, so it is late, and badly wrong with irregular beats.
 //!
-//! It is used only for a device that sends no RR intervals at all.
+//! It is used only for a device that sends no RR intervals at all, or none that are heartbeats.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -12,6 +12,8 @@ use crate::event::moment::Moment;
 const SPAN: Duration = Duration::from_secs(10);
 /// Readings that a mean needs. A device sends about one a second. An assumption.
 const ENOUGH: usize = 6;
+/// Readings that a mean needs of a device that sends some seconds apart. An assumption: one alone may be old.
+const ENOUGH_OF_SLOW: usize = 2;
 /// Measurements without an RR interval after which the device counts as one that sends none. An assumption: fewer take
 /// a strap that is slow to begin for such a device.
 const WITHOUT_RR: u32 = 10;
@@ -34,12 +36,11 @@ impl Default for StrapRate {
 }
 
 impl StrapRate {
-    pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>) {
-        if measurement.rr_1024().len() > 0 {
-            self.sends_rr = true;
-        }
+    /// Processes a measurement whose rate is `bpm`.
+    pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>, bpm: u16) {
         // A device that has ever sent RR intervals stays one that does, also while it has no skin contact.
-        if self.sends_rr || !measurement.has_contact() {
+        self.sends_rr |= measurement.intervals().next().is_some();
+        if !measurement.has_contact() {
             return;
         }
         self.without_rr = self.without_rr.saturating_add(1);
@@ -47,8 +48,8 @@ impl StrapRate {
             let (_, old) = self.readings.pop_front().unwrap_or_default();
             self.sum -= u64::from(old);
         }
-        self.readings.push_back((at, measurement.bpm));
-        self.sum += u64::from(measurement.bpm);
+        self.readings.push_back((at, bpm));
+        self.sum += u64::from(bpm);
     }
 
     /// Whether the device has shown that it sends no RR intervals.
@@ -56,9 +57,10 @@ impl StrapRate {
         !self.sends_rr && self.without_rr >= WITHOUT_RR
     }
 
-    /// Mean of the readings of the last 10 s, in beats a minute.
-    pub(super) fn heart_rate(&self, now: Moment) -> Option<f64> {
+    /// Mean of the readings of the last 10 s, in beats a minute. A `slow` device sends some seconds apart.
+    pub(super) fn heart_rate(&self, now: Moment, slow: bool) -> Option<f64> {
+        let enough = if slow { ENOUGH_OF_SLOW } else { ENOUGH };
         let fresh = self.readings.front().is_some_and(|(then, _)| now.since(*then) < 2 * SPAN);
-        (fresh && self.readings.len() >= ENOUGH).then(|| self.sum as f64 / self.readings.len() as f64)
+        (fresh && self.readings.len() >= enough).then(|| self.sum as f64 / self.readings.len() as f64)
     }
 }

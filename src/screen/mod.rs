@@ -41,6 +41,7 @@ mod practice;
 mod return_offer;
 mod settling;
 mod sheet;
+pub(crate) mod strap_fault;
 mod straps;
 mod tachogram;
 pub(crate) mod terminal;

@@ -11,10 +11,12 @@ use std::slice::from_ref;
 
 use super::page::Page;
 use super::scene::{Numbers, PersonView, Scene, StrapView};
+use super::strap_fault;
 use super::text::{clip, fit, width};
 use super::theme::Theme;
 use super::times::span;
 use crate::event::seat::Seat;
+use crate::heart::strap_fault::StrapFault;
 use crate::words::Words;
 use crate::words::text::Phrase;
 use ratatui::layout::Rect;
@@ -84,8 +86,9 @@ pub(crate) fn is_in_trouble(strap: StrapView) -> bool {
 /// Full: it delivers all. Half: something is on its way, or part of it. Empty: nothing comes.
 pub(crate) fn shape(strap: StrapView) -> &'static str {
     match strap {
-        StrapView::Good => "●",
+        StrapView::Good | StrapView::Faulty(StrapFault::Milliseconds | StrapFault::Padded) => "●",
         StrapView::ContactDoubted
+        | StrapView::Faulty(_)
         | StrapView::Settling
         | StrapView::RateOnly
         | StrapView::Searching
@@ -108,6 +111,7 @@ pub(crate) fn words(words: &Words, strap: StrapView, room: u16) -> String {
         StrapView::Settling => from_ref(&words.settling),
         StrapView::Good => from_ref(&words.good),
         StrapView::RateOnly => from_ref(&words.rate_only),
+        StrapView::Faulty(fault) => strap_fault::beside_name(words, fault),
         StrapView::NoContact => &words.no_contact,
         StrapView::ContactDoubted => &words.contact_doubted,
         StrapView::NotAHeartStrap => &words.not_a_heart_strap,

@@ -23,6 +23,7 @@ use super::large_type::{Size, digits};
 use super::page::Page;
 use super::person;
 use super::scene::{PracticeView, Scene, StrapView};
+use super::strap_fault;
 use super::tachogram;
 use super::text::width;
 
@@ -96,8 +97,17 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
         Some(rmssd) => {
             number(page, (x, y), rmssd, &words.rmssd, size);
         }
-        None if strap == StrapView::RateOnly => page.put(x, middle, &words.rate_only, page.theme.quiet),
+        None if has_rate_only(strap) => page.put(x, middle, &words.rate_only, page.theme.quiet),
         None => page.put(x, middle, &words.rmssd_settling, page.theme.quiet),
+    }
+}
+
+/// Whether the strap's own rate is all that counts.
+fn has_rate_only(strap: StrapView) -> bool {
+    match strap {
+        StrapView::RateOnly => true,
+        StrapView::Faulty(fault) => fault.spoils_intervals(),
+        _ => false,
     }
 }
 
@@ -122,6 +132,10 @@ fn sentence_of(page: &Page, strap: StrapView, practice: &PracticeView) -> String
             None => &alone.filling,
         },
         StrapView::RateOnly => &words.no_rmssd,
+        StrapView::Faulty(fault) => match practice.moves_bpm {
+            Some(n) if !fault.spoils_intervals() => return alone.moves.with(&[("n", &n)]),
+            _ => strap_fault::sentence(&page.words.strap_fault, fault),
+        },
         StrapView::Settling => &words.settling,
         // A build without Bluetooth has no command for straps.
         StrapView::Absent if cfg!(not(feature = "ble")) => &alone.built_without,

@@ -177,6 +177,7 @@ impl Session {
                 Finding::Beat(beat, verdict) => Output::Beat { seat, beat_at: beat.at, rr_ms: beat.rr.ms(), verdict },
                 Finding::Malformed => Output::Malformed { seat },
                 Finding::Duplicate => Output::Duplicate { seat },
+                Finding::Fault(fault) => Output::StrapFault { seat, fault },
                 Finding::Gap(missing) => Output::Gap { seat, missing_ms: missing.as_millis() as u64 },
             };
             outputs.push_back(StampedOutput { at, output });

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::event::moment::Moment;
 use crate::event::seat::Seat;
 use crate::heart::artifact::Verdict;
+use crate::heart::strap_fault::StrapFault;
 use crate::heart::{Reading, Signal};
 use crate::talk::Stage;
 
@@ -64,6 +65,13 @@ pub enum Output {
         seat: Seat,
         /// For about this many milliseconds.
         missing_ms: u64,
+    },
+    /// A strap turned out to do something wrong. It comes once for each fault.
+    StrapFault {
+        /// Whose strap.
+        seat: Seat,
+        /// What it does wrong.
+        fault: StrapFault,
     },
     /// The talk came to another stage. It never says why.
     Stage {

@@ -41,7 +41,7 @@ pub(crate) struct Reception {
 
 /// Whether a measurement contains at least one interval.
 pub(super) fn has_intervals(bytes: &[u8]) -> bool {
-    Measurement::decode(bytes).is_ok_and(|measurement| measurement.rr_1024().len() > 0)
+    Measurement::decode(bytes).is_ok_and(|measurement| measurement.intervals().next().is_some())
 }
 
 impl Reception {

@@ -1,4 +1,4 @@
-//! The words of `breathmark straps`, `breathmark doctor` and `--stats`. What each is for stands in `words/en.toml`.
+//! The words of `breathmark straps`, `breathmark doctor`, `--stats` and what they find wrong with a strap. What each is for stands in `words/en.toml`.
 
 #![allow(missing_docs, reason = "words/en.toml says what each is; the names are its keys")]
 
@@ -15,6 +15,21 @@ pub struct Stats {
     pub came: Phrase,
     pub odd: Phrase,
     pub missing: Phrase,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StrapFaults {
+    pub more_than_time: String,
+    pub one_interval: String,
+    pub made_from_rate: String,
+    pub smoothed: String,
+    pub milliseconds: String,
+    pub rate_stands_still: String,
+    pub bursts: String,
+    pub padded: String,
+    pub loses_every: Phrase,
+    pub breaks_every: Phrase,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -172,6 +187,8 @@ pub struct DoctorTodo {
     pub rate: String,
     pub few: String,
     pub missing: String,
+    pub late_bursts: String,
+    pub steady_loss: String,
     pub busy: String,
     pub battery: String,
 }

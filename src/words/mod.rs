@@ -81,6 +81,7 @@ pub struct Words {
     pub answers: self::together::Answers,
     pub demo: self::demo::Demo,
     pub stats: commands::Stats,
+    pub strap_fault: commands::StrapFaults,
     pub choose_straps: commands::ChooseStraps,
     pub check_straps: commands::CheckStraps,
     pub makes: commands::Makes,

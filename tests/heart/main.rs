@@ -2,7 +2,9 @@
 
 mod artifacts;
 mod conformance;
+mod honest_straps;
 mod live_windows;
+mod lying_straps;
 mod measurement;
 
 #[path = "../support/records.rs"]

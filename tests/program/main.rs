@@ -13,6 +13,7 @@ mod exchange;
 mod first_pages;
 mod front;
 mod keyboard;
+mod lying_straps;
 mod odd_terminals;
 mod older_version;
 mod pause_review;

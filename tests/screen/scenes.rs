@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::heart::strap_fault::StrapFault;
 use breathmark::screen::scene::{
     BreathFigure, Next, Numbers, PauseView, PersonView, Point, PracticeView, Scene, StrapView, View,
 };
@@ -204,7 +205,8 @@ fn practising() -> Vec<(&'static str, Scene)> {
         ("practice_silent", strap(StrapView::Silent(4), absent.clone())),
         ("practice_without_strap", strap(StrapView::Absent, absent.clone())),
         ("practice_bluetooth_off", strap(StrapView::NoAdapter, absent)),
-        ("practice_rate_only", strap(StrapView::RateOnly, rate_only)),
+        ("practice_rate_only", strap(StrapView::RateOnly, rate_only.clone())),
+        ("practice_beats_twice", strap(StrapView::Faulty(StrapFault::MoreThanTime), rate_only)),
         ("practice_help", Scene { help: true, ..good }),
     ]
 }

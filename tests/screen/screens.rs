@@ -1,6 +1,7 @@
 //! Every screen as text, and what must hold at any size, for any name and in any language.
 
 use breathmark::event::seat::{Pair, Seat};
+use breathmark::heart::strap_fault::StrapFault;
 use breathmark::screen::keys::place::Place;
 use breathmark::screen::plain_lines;
 use breathmark::screen::scene::{BreathFigure, Next, Scene, StrapView, View};
@@ -70,7 +71,8 @@ fn no_name_moves_the_footer() {
 fn every_strap_state_fits_at_both_seats_without_touching() {
     use StrapView::*;
     let states = [Absent, Searching, Connecting, Quiet, Settling, Good, RateOnly, NoContact, Silent(119), Lost(86_400)];
-    for strap in states.into_iter().chain([NotAHeartStrap, NoAdapter, NoBluetooth]) {
+    let faulty = StrapFault::ALL.map(Faulty);
+    for strap in states.into_iter().chain([NotAHeartStrap, NoAdapter, NoBluetooth]).chain(faulty) {
         for (code, name, _, mut scene) in in_every_language().filter(|(_, name, ..)| name.starts_with("turn")) {
             scene.people = scene.people.map(|p| breathmark::screen::scene::PersonView { strap, ..p.clone() });
             let rows = rows(&drawn(&scene, &Theme::default(), (60, 15)));

@@ -139,7 +139,7 @@ async fn examine(strap: &InRange, args: &DoctorArgs, report: &mut Report<'_>) ->
     report.add(strap::presence(&strap.seen, words))?;
     let span = Duration::from_secs(args.seconds);
     let checks = match strap.receive(span).await {
-        Ok(reception) => strap::stream(&reception, span, &words.doctor),
+        Ok(reception) => strap::stream(&reception, span, words),
         Err(error) => {
             let Doctor { name, wrong, todo, .. } = &words.doctor;
             let what = format!("{error} {}", todo.held);

@@ -6,13 +6,16 @@ use std::time::Duration;
 use super::check::DoctorCheck;
 use super::regularity::Regularity;
 use crate::commands::straps::list::{WEAK_DBM, model_advice};
-use crate::heart::LOW_BATTERY;
+use crate::event::moment::Moment;
 use crate::heart::measurement::Measurement;
+use crate::heart::strap_fault::StrapFault;
+use crate::heart::{Heart, LOW_BATTERY};
+use crate::screen::strap_fault::sentence;
 use crate::strap::models;
 use crate::strap::reception::Reception;
 use crate::strap::scan::Sighting;
 use crate::words::Words;
-use crate::words::commands::Doctor;
+use crate::words::commands::{Doctor, StrapFaults};
 use crate::words::printable::shown;
 
 /// A strap is called late if one measurement in a hundred comes later than this, in ms. Assumption: more delay is visible on
@@ -43,7 +46,9 @@ pub(crate) fn beneath(name: &str) -> String {
 }
 
 /// Checks what the strap sent within `span`.
-pub(crate) fn stream(reception: &Reception, span: Duration, words: &Doctor) -> Vec<DoctorCheck> {
+pub(crate) fn stream(reception: &Reception, span: Duration, words: &Words) -> Vec<DoctorCheck> {
+    let faults = &words.strap_fault;
+    let words = &words.doctor;
     let (sends, wrong, todo) = (beneath(&words.name.sends), &words.wrong, &words.todo);
     if !reception.heart_rate {
         return vec![DoctorCheck::fail(&sends, &wrong.no_heart_rate, &todo.another)];
@@ -51,7 +56,12 @@ pub(crate) fn stream(reception: &Reception, span: Duration, words: &Doctor) -> V
     if reception.arrivals.is_empty() {
         return vec![DoctorCheck::fail(&sends, &wrong.nothing, &todo.nothing)];
     }
-    let mut checks = vec![intervals(reception, words)];
+    let heart = played(reception);
+    let mut checks = Vec::new();
+    if !heart.faults_ever().spoil_intervals() {
+        checks.push(intervals(reception, words));
+    }
+    checks.extend(self::faults(&heart, faults, words));
     checks.extend(regularity(reception, span, words));
     checks.push(battery(reception.battery, words));
     checks
@@ -60,7 +70,7 @@ pub(crate) fn stream(reception: &Reception, span: Duration, words: &Doctor) -> V
 fn intervals(reception: &Reception, words: &Doctor) -> DoctorCheck {
     let (sends, wrong, todo) = (beneath(&words.name.sends), &words.wrong, &words.todo);
     let measurements = || reception.arrivals.iter().filter_map(|(_, bytes)| Measurement::decode(bytes).ok());
-    let beats: usize = measurements().map(|measurement| measurement.rr_1024().len()).sum();
+    let beats: usize = measurements().map(|measurement| measurement.intervals().count()).sum();
     let without_contact = measurements().filter(|measurement| !measurement.has_contact()).count();
     let malformed = reception.arrivals.len() - measurements().count();
     if malformed > 0 {
@@ -73,6 +83,33 @@ fn intervals(reception: &Reception, words: &Doctor) -> DoctorCheck {
         0 => DoctorCheck::warn(&sends, &wrong.only_a_rate, &todo.rate),
         beats => DoctorCheck::ok(&sends, words.found.every_beat.with(&[("beats", &beats)])),
     }
+}
+
+/// The heart of a session that received the same.
+fn played(reception: &Reception) -> Heart {
+    let mut heart = Heart::default();
+    for (at, bytes) in &reception.arrivals {
+        heart.receive(Moment::START + *at, 1, bytes, |_| {});
+    }
+    heart
+}
+
+/// Checks what the strap does wrong.
+fn faults(heart: &Heart, faults: &StrapFaults, words: &Doctor) -> Vec<DoctorCheck> {
+    let (sends, todo) = (beneath(&words.name.sends), &words.todo);
+    let check = |fault: StrapFault| {
+        let found = sentence(faults, fault);
+        match fault {
+            fault if fault.spoils_intervals() => DoctorCheck::warn(&sends, found, &todo.rate),
+            StrapFault::Bursts => DoctorCheck::warn(&sends, found, &todo.late_bursts),
+            StrapFault::RateStandsStill if heart.rate_is_dead() => DoctorCheck::warn(&sends, found, &todo.contact),
+            _ => DoctorCheck::ok(&sends, found),
+        }
+    };
+    let steady = heart.received().loses_every_s.map(|every| {
+        DoctorCheck::warn(&beneath(&words.name.regular), faults.loses_every.with(&[("s", &every)]), &todo.steady_loss)
+    });
+    heart.faults_ever().iter().map(check).chain(steady).collect()
 }
 
 fn regularity(reception: &Reception, span: Duration, words: &Doctor) -> Vec<DoctorCheck> {
@@ -119,19 +156,26 @@ mod tests {
 
     const SPAN: Duration = Duration::from_secs(20);
 
+    /// A strap that sends this every second. The intervals of one that sends any vary by some milliseconds.
     fn reception(bytes: &[u8], battery: Option<u8>) -> Reception {
-        let arrivals = (0..20).map(|second| (Duration::from_secs(second), bytes.to_vec())).collect();
-        Reception { heart_rate: true, battery, arrivals }
+        let at = |second: u64| {
+            let mut bytes = bytes.to_vec();
+            if bytes.len() > 2 {
+                bytes[2] = bytes[2].wrapping_add((second * 5 % 13) as u8);
+            }
+            (Duration::from_secs(second), bytes)
+        };
+        Reception { heart_rate: true, battery, arrivals: (0..20).map(at).collect() }
     }
 
     fn states(reception: &Reception) -> Vec<CheckState> {
-        let words = &Words::built_in("en").expect("our own words").doctor;
+        let words = &Words::built_in("en").expect("our own words");
         stream(reception, SPAN, words).into_iter().map(|check| check.state).collect()
     }
 
     #[test]
     fn a_good_strap_passes_every_check() {
-        assert!(states(&reception(&encode(70, &[870]), Some(80))).iter().all(|state| *state == CheckState::Ok));
+        assert!(states(&reception(&encode(60, &[1018]), Some(80))).iter().all(|state| *state == CheckState::Ok));
     }
 
     #[test]
@@ -139,7 +183,28 @@ mod tests {
         assert_eq!(states(&reception(&[0x06, 70], Some(80))), [Warn, Ok, Ok, Ok]);
         assert_eq!(states(&reception(&[0x04, 70], Some(80))), [Warn, Ok, Ok, Ok]);
         assert_eq!(states(&reception(&[0x16], Some(80))), [Warn, Ok, Ok, Ok]);
-        assert_eq!(states(&reception(&encode(70, &[870]), Some(9))), [Ok, Ok, Ok, Warn]);
+        assert_eq!(states(&reception(&encode(60, &[1018]), Some(9))), [Ok, Ok, Ok, Warn]);
+    }
+
+    #[test]
+    fn a_strap_that_lies_is_named_with_what_to_do() {
+        let told = |at: &dyn Fn(u64) -> (u64, Vec<u8>)| {
+            let arrivals = (0..30).map(at).map(|(ms, bytes)| (Duration::from_millis(ms), bytes)).collect();
+            let words = &Words::built_in("en").expect("our own words");
+            let checks = stream(&Reception { heart_rate: true, battery: None, arrivals }, SPAN, words);
+            let lines = checks.iter().map(|check| check.line(&words.doctor)).collect::<Vec<_>>().join("\n");
+            lines.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let rr = |second: u64| 860 + (second * 37 % 60) as u16;
+        let twice = told(&|s| (s * 1000, encode(70, &[rr(s), rr(s)])));
+        assert!(twice.contains("hm sends this strap sends every beat twice"), "{twice}");
+        assert!(twice.contains("No HRV then"), "{twice}");
+        let made = told(&|s| (s * 1000, encode(70, &[878])));
+        assert!(made.contains("makes its beats up"), "{made}");
+        let zeros = told(&|s| (s * 900, encode(70, &[rr(s), 0, 0])));
+        assert!(zeros.contains("ok sends this strap fills empty places with zeros"), "{zeros}");
+        let bursts = told(&|s| (s / 4 * 3600 + s % 4, encode(70, &[rr(s)])));
+        assert!(bursts.contains("come in bursts") && bursts.contains("not by way of a phone"), "{bursts}");
     }
 
     #[test]

@@ -16,17 +16,19 @@ use crate::app::source::Source;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
+use crate::heart::Heart;
 use crate::heart::baseline::Prior;
 use crate::heart::beat::Received;
 use crate::screen::backdrop::Backdrop;
 use crate::screen::closing::{what_was, whole_minutes};
 use crate::screen::notes::Who;
+use crate::screen::strap_fault::sentence;
 use crate::session::{Script, Session};
 use crate::store::journal::Header;
 use crate::store::paths::Home;
 use crate::store::people::People;
 use crate::store::{straps, talk_history};
-use crate::words::commands::Stats;
+use crate::words::commands::{Stats, StrapFaults};
 
 /// Prints how the talk was, where its journal is and, if wanted, how quick the program was.
 pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
@@ -58,6 +60,9 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
         app.latency.say(words, out)?;
         for (seat, heart) in session.hearts().iter() {
             writeln!(out, "{}: {}", header.people[seat].name, received(&heart.received(), words))?;
+            for sentence in faults(heart, &app.backdrop.words.strap_fault) {
+                writeln!(out, "  {sentence}")?;
+            }
         }
     }
     Ok(())
@@ -126,6 +131,14 @@ fn received(r: &Received, words: &Stats) -> String {
         [("duplicates", &r.duplicates), ("malformed", &r.malformed), ("at_odds", &r.at_odds)];
     let missing = words.missing.with(&[("gaps", &r.gaps), ("s", &missing)]);
     format!("{came}\n  {}\n  {missing}", words.odd.with(&counts))
+}
+
+/// What a strap did wrong, and regular losses, one sentence each.
+fn faults(heart: &Heart, words: &StrapFaults) -> Vec<String> {
+    let received = heart.received();
+    let steady = [(received.loses_every_s, &words.loses_every), (received.breaks_every_s, &words.breaks_every)];
+    let steady = steady.into_iter().filter_map(|(every, words)| Some(words.with(&[("s", &every?)])));
+    heart.faults_ever().iter().map(|fault| sentence(words, fault).clone()).chain(steady).collect()
 }
 
 /// After a real talk: plans what comes next, saves it, and prints the next thing.

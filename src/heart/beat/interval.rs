@@ -12,6 +12,11 @@ use crate::event::moment::Moment;
 pub struct RrInterval(pub u16);
 
 impl RrInterval {
+    /// An interval of so many milliseconds, to the nearest 1/1024 s.
+    pub(crate) fn of_ms(ms: u16) -> Self {
+        Self(((u32::from(ms) * 1024 + 500) / 1000).min(u32::from(u16::MAX)) as u16)
+    }
+
     /// In milliseconds.
     pub fn ms(self) -> f64 {
         f64::from(self.0) * 1000.0 / 1024.0

@@ -10,6 +10,9 @@
 //! elapsed = sum of the intervals + what is missing + less than one band
 //! ```
 //!
+//! A link that delivers in bursts holds notifications up as a rule. There the lag tells at the end of a burst only, when
+//! everything has come, and the band is as wide as two intervals.
+//!
 //! Times are in microseconds, because a lag may be negative.
 
 use std::time::Duration;
@@ -101,22 +104,34 @@ impl BeatClock {
         missing
     }
 
-    /// Whether more is on its way than has come: the link was held up, and is now catching up.
-    pub(super) fn is_behind(&self) -> bool {
-        self.above_us(self.rr_us) > 0
+    /// Whether more is on its way than has come: the link was held up, and is now catching up. In bursts, one more interval
+    /// is enough.
+    pub(super) fn is_behind(&self, in_bursts: bool) -> bool {
+        self.above_us(self.rr_us) > 0 || in_bursts && self.lag_us() - self.floor_us > self.rr_us - SLACK_US
     }
 
-    /// Processes the `count` intervals of a notification, which add up to `sum`; `first` is the oldest.
-    pub(super) fn take(&mut self, at: Moment, first: RrInterval, sum: Duration, count: usize) -> ClockReport {
+    /// Processes the intervals of a notification: the oldest one, their sum and their number. Where notifications come in
+    /// bursts, `in_burst` says whether this one belongs to the burst before it.
+    pub(super) fn take(
+        &mut self,
+        at: Moment,
+        (first, sum, count): (RrInterval, Duration, usize),
+        in_burst: Option<bool>,
+    ) -> ClockReport {
         let after = at.since(self.arrived_any).as_micros() as i64;
         let catching_up = after < self.period_us / 2;
         // A notification that follows too soon shows that the one before it was late.
         let late_us = (self.period_us - after).max(0);
-        let missing = if catching_up || self.catching_up { None } else { self.settle(first, late_us) };
+        let missing = match in_burst {
+            Some(true) => None,
+            Some(false) => self.settle_burst(),
+            None if catching_up || self.catching_up => None,
+            None => self.settle(first, late_us),
+        };
         self.catching_up = catching_up;
         let waited = at.since(self.arrived).as_micros() as i64;
         self.skipped = false;
-        self.note_arrival(at);
+        self.note_arrival(at, in_burst.is_some());
         self.learn_interval(sum, count);
         self.last_beat += sum;
         self.arrived = at;
@@ -124,9 +139,9 @@ impl BeatClock {
         if bogus {
             self.last_beat = self.on_the_floor(at);
         }
-        let held_up = self.above_us(self.rr_us) > 0;
+        let held_up = in_burst.is_none() && self.above_us(self.rr_us) > 0;
         let overestimated = if held_up { Duration::ZERO } else { self.learn_band() };
-        let skipped = self.skipped && waited - sum.as_micros() as i64 > self.rr_us / 2;
+        let skipped = in_burst.is_none() && self.skipped && waited - sum.as_micros() as i64 > self.rr_us / 2;
         ClockReport { broken: bogus || held_up || skipped || missing.is_some(), missing, overestimated }
     }
 
@@ -143,10 +158,21 @@ impl BeatClock {
         }
         let beats =
             if in_step { (lag - self.mean_us + rr / 2) / rr } else { (lag - self.floor_us - SLACK_US / 2) / rr };
-        let missing = Duration::from_micros((beats.max(1) * rr).unsigned_abs());
+        Some(self.add(beats.max(1)))
+    }
+
+    /// Decides whether beats were missing before the end of the last burst.
+    fn settle_burst(&mut self) -> Option<Duration> {
+        let above = self.lag_us() - self.floor_us - 2 * self.rr_us - SLACK_US;
+        (above > 0).then(|| self.add((above + SLACK_US + self.rr_us) / self.rr_us))
+    }
+
+    /// Sets beat time forward by this many beats.
+    fn add(&mut self, beats: i64) -> Duration {
+        let missing = Duration::from_micros((beats * self.rr_us).unsigned_abs());
         self.last_beat += missing;
         self.added_us += missing.as_micros() as i64;
-        Some(missing)
+        missing
     }
 
     fn lag_us(&self) -> i64 {
@@ -164,9 +190,12 @@ impl BeatClock {
     }
 
     /// Notes when a notification came, with or without intervals.
-    pub(super) fn note_arrival(&mut self, at: Moment) {
+    pub(super) fn note_arrival(&mut self, at: Moment, in_bursts: bool) {
         let waited = at.since(self.arrived_any).as_micros() as i64;
         self.arrived_any = at;
+        if in_bursts {
+            return;
+        }
         self.skipped |= waited > self.period_us * 3 / 2;
         let off = waited - self.period_us;
         if off.abs() < self.period_us / 2 {

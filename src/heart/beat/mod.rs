@@ -4,8 +4,10 @@
 //! intervals, anchored to the arrival of the first notification. The lag of arrival behind beat time shows whether beats
 //! are missing (`missing_beats`).
 
+mod delivery;
 mod interval;
 mod missing_beats;
+mod regular_loss;
 #[cfg(test)]
 mod tests;
 mod timeline;

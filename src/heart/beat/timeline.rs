@@ -4,10 +4,14 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::delivery::Delivery;
 use super::interval::{Beat, RrInterval};
 use super::missing_beats::BeatClock;
+use super::regular_loss::RegularLoss;
 use crate::event::moment::Moment;
 use crate::heart::measurement::{Anomaly, Measurement};
+use crate::heart::signal::STALE_AFTER;
+use crate::heart::strap_fault::{FaultSet, FaultWatch, StrapFault};
 
 /// How many notifications of one strap came, and what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -29,6 +33,10 @@ pub struct Received {
     pub intervals_ms: u64,
     /// Notifications whose intervals and own rate differ by more than a quarter.
     pub at_odds: u64,
+    /// The period at which notifications are lost, in seconds, if it is regular.
+    pub loses_every_s: Option<u64>,
+    /// The period at which the connection breaks, in seconds, if it is regular.
+    pub breaks_every_s: Option<u64>,
 }
 
 /// What a notification turned out to be.
@@ -55,6 +63,16 @@ pub struct Timeline {
     last_arrival: Option<Moment>,
     last_bytes: Vec<u8>,
     clock: Option<BeatClock>,
+    delivery: Delivery,
+    /// Where notifications come in bursts: whether the last one belongs to the burst before it.
+    in_burst: Option<bool>,
+    losses: RegularLoss,
+    breaks: RegularLoss,
+    fault_watch: FaultWatch,
+    /// What the strap does wrong now.
+    faults: FaultSet,
+    /// Whether its intervals are read as milliseconds.
+    in_milliseconds: bool,
     last_beat: Option<Moment>,
     /// Whether nothing has come since the reconnect.
     resumes: bool,
@@ -74,10 +92,15 @@ impl Timeline {
             self.epoch = epoch;
             self.resumes = self.clock.is_some();
             self.broken = true;
-            self.last_arrival = None;
+            if let Some(last) = self.last_arrival.take() {
+                self.breaks.note_loss(last);
+            }
+            self.losses.reconnect();
+            self.delivery = Delivery::default();
         }
         // While a link catches up, two equal notifications at once are two.
-        let behind = self.clock.as_ref().is_some_and(BeatClock::is_behind);
+        let in_bursts = self.delivery.in_bursts();
+        let behind = self.clock.as_ref().is_some_and(|clock| clock.is_behind(in_bursts));
         let again = !behind && self.last_arrival.is_some_and(|last| at.since(last) < DUPLICATE_WITHIN);
         if again && self.last_bytes == bytes {
             self.received.duplicates += 1;
@@ -89,10 +112,26 @@ impl Timeline {
             return Receipt::Malformed;
         };
         self.received.notifications += 1;
+        self.losses.take(at);
+        self.in_burst = in_bursts.then(|| self.delivery.is_in_burst(at));
+        self.delivery.take(at, self.intervals(&measurement).map(RrInterval::duration).sum());
+        self.watch_for_faults(at, &measurement);
         self.last_arrival = Some(at);
         self.last_bytes.clear();
         self.last_bytes.extend_from_slice(bytes);
         Receipt::Fresh(measurement)
+    }
+
+    fn watch_for_faults(&mut self, at: Moment, measurement: &Measurement<'_>) {
+        let hold = self.hold();
+        // Nothing has come over this connection yet.
+        let resumes = self.last_arrival.is_none();
+        self.fault_watch.take(at, resumes, hold.is_some(), measurement);
+        self.faults = self.fault_watch.faults();
+        if hold.is_some_and(|hold| hold > STALE_AFTER) {
+            self.faults.add(StrapFault::Bursts);
+        }
+        self.in_milliseconds |= self.faults.has(StrapFault::Milliseconds);
     }
 
     /// Puts the measurement's RR intervals on the timeline. Returns the size of a gap that became certain.
@@ -104,7 +143,7 @@ impl Timeline {
     ) -> Option<Duration> {
         let contact = measurement.has_contact();
         let (mut beat_at, gap) = self.keep_time(at, measurement);
-        for rr in measurement.rr_1024().map(RrInterval) {
+        for rr in self.intervals(measurement) {
             beat_at += rr.duration();
             // Where beat time was set back, earlier beats lie in the future, and no later beat is linked to them.
             let forward = self.last_beat.replace(beat_at).is_none_or(|last| last < beat_at);
@@ -125,14 +164,15 @@ impl Timeline {
     /// Sets beat time forward by the intervals of a measurement. Returns where the first one begins, and the size of a gap
     /// that became certain.
     fn keep_time(&mut self, at: Moment, measurement: &Measurement<'_>) -> (Moment, Option<Duration>) {
-        let sum: Duration = measurement.rr_1024().map(|rr| RrInterval(rr).duration()).sum();
-        let Some(first) = measurement.rr_1024().next().map(RrInterval) else {
+        let intervals = self.intervals(measurement);
+        let sum: Duration = intervals.clone().map(RrInterval::duration).sum();
+        let Some(first) = intervals.clone().next() else {
             if let Some(clock) = &mut self.clock {
-                clock.note_arrival(at);
+                clock.note_arrival(at, self.in_burst.is_some());
             }
             return (at, None);
         };
-        let count = measurement.rr_1024().len();
+        let count = intervals.count();
         let Some(clock) = &mut self.clock else {
             self.broken = true;
             self.clock = Some(BeatClock::start(at));
@@ -142,12 +182,33 @@ impl Timeline {
             let missing = clock.resume(at, sum);
             (missing > Duration::ZERO).then_some(missing)
         } else {
-            let step = clock.take(at, first, sum, count);
+            let step = clock.take(at, (first, sum, count), self.in_burst);
             self.broken |= step.broken;
             self.received.missing_ms = self.received.missing_ms.saturating_sub(step.overestimated.as_millis() as u64);
             step.missing
         };
         (clock.last_beat - sum, gap)
+    }
+
+    /// The intervals of a measurement, in the strap's unit.
+    fn intervals<'a>(&self, measurement: &Measurement<'a>) -> impl Iterator<Item = RrInterval> + Clone + use<'a> {
+        let in_milliseconds = self.in_milliseconds;
+        measurement.intervals().map(move |rr| if in_milliseconds { RrInterval::of_ms(rr) } else { RrInterval(rr) })
+    }
+
+    /// What the strap does wrong now.
+    pub(crate) fn faults(&self) -> FaultSet {
+        self.faults
+    }
+
+    /// What the strap's notifications show of its faults.
+    pub(crate) fn fault_watch(&self) -> &FaultWatch {
+        &self.fault_watch
+    }
+
+    /// The longest wait between the bursts in which notifications come; none if they come one by one.
+    pub(crate) fn hold(&self) -> Option<Duration> {
+        self.delivery.hold()
     }
 
     /// When the last usable notification arrived.
@@ -157,6 +218,12 @@ impl Timeline {
 
     /// The counts of this strap so far.
     pub(crate) fn received(&self) -> Received {
-        Received { intervals_ms: self.ticks * 1000 / 1024, ..self.received }
+        let seconds = |every: Duration| (every.as_millis() as u64 + 500) / 1000;
+        Received {
+            intervals_ms: self.ticks * 1000 / 1024,
+            loses_every_s: self.losses.every().filter(|_| self.hold().is_none()).map(seconds),
+            breaks_every_s: self.breaks.every().map(seconds),
+            ..self.received
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::Pair;
+use crate::heart::strap_fault::StrapFault;
 use crate::heart::{Heart, LOW_BATTERY, Reading, Signal};
 use crate::screen::backdrop::Backdrop;
 use crate::screen::scene::{Numbers, PersonView, StrapView};
@@ -34,10 +35,11 @@ fn strap(heart: &Heart, now: Moment) -> StrapView {
     let silent_s = heart.silence(now).map(|silence| silence.as_secs());
     match (heart.signal(now), heart.link()) {
         (Signal::Absent, _) => StrapView::Absent,
+        (Signal::Settling, _) if heart.rate_is_dead() => StrapView::Faulty(StrapFault::RateStandsStill),
         (Signal::Settling, _) => StrapView::Settling,
         (Signal::Good, _) if heart.contact_is_doubted() => StrapView::ContactDoubted,
-        (Signal::Good, _) => StrapView::Good,
-        (Signal::RateOnly, _) => StrapView::RateOnly,
+        (Signal::Good, _) => of_fault(heart, is_seen_though_good, StrapView::Good),
+        (Signal::RateOnly, _) => of_fault(heart, StrapFault::spoils_intervals, StrapView::RateOnly),
         (Signal::NoContact, _) => StrapView::NoContact,
         (Signal::Silent, _) => StrapView::Silent(silent_s.unwrap_or(0)),
         (Signal::Waiting, Link::NoAdapter) => StrapView::NoAdapter,
@@ -51,6 +53,15 @@ fn strap(heart: &Heart, now: Moment) -> StrapView {
             None => StrapView::Searching,
         },
     }
+}
+
+/// The first fault of the strap that is of this kind, or how it looks without one.
+fn of_fault(heart: &Heart, is_of_kind: fn(StrapFault) -> bool, without: StrapView) -> StrapView {
+    heart.faults().iter().find(|fault| is_of_kind(*fault)).map_or(without, StrapView::Faulty)
+}
+
+fn is_seen_though_good(fault: StrapFault) -> bool {
+    matches!(fault, StrapFault::Bursts | StrapFault::Milliseconds)
 }
 
 /// A reading in whole beats a minute and milliseconds.

@@ -1,5 +1,7 @@
 //! The two people and their straps, as a scene shows them.
 
+use crate::heart::strap_fault::StrapFault;
+
 /// One person, as far as the screen shows them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PersonView {
@@ -42,6 +44,8 @@ pub enum StrapView {
     Good,
     /// Delivering a heart rate only.
     RateOnly,
+    /// Delivering, but it does this wrong.
+    Faulty(StrapFault),
     /// It reports no skin contact.
     NoContact,
     /// It reports no skin contact, but measures well.

@@ -5,6 +5,7 @@ use super::{bluez, records};
 
 mod connecting;
 mod links;
+mod lying;
 mod others;
 mod payloads;
 pub mod side_by_side;
@@ -47,6 +48,13 @@ pub const SIDE_BY_SIDE: &[Row] = rows! {
         a_program_that_stood_still_loses_nothing
         a_machine_that_slept_makes_both_links_anew_at_once
         a_full_disk_is_told_and_what_waited_is_written_when_there_is_room;
+    lying:
+        the_last_interval_again_and_again_is_named_and_only_the_rate_counts
+        bursts_are_named_and_hold_the_reading
+        intervals_made_from_the_rate_are_named_and_only_the_rate_counts
+        notifications_that_come_again_are_named_and_only_the_rate_counts
+        beats_that_come_twice_are_named_and_only_the_rate_counts
+        zeros_in_unused_places_break_nothing;
     links:
         a_heart_that_runs_away_after_a_reconnect_still_calls_a_pause
         a_link_loss_without_an_event_is_noticed_by_the_silence

@@ -37,8 +37,8 @@ pub const A: &str = "C0:00:00:00:00:A1";
 pub const B: &str = "C0:00:00:00:00:B2";
 /// The hearts of both, in beats a minute.
 pub const RATES: [f64; 2] = [70.0, 64.0];
-/// Older than this, nothing may be on the screen; and how late the test may look.
-const STALE: f64 = 2.5 + 0.25;
+/// How late the test may look, in seconds, after what is too old has left the screen.
+const LATE_LOOK: f64 = 0.25;
 const LOOK: Duration = Duration::from_millis(20);
 
 pub struct Talk {
@@ -257,7 +257,8 @@ impl Talk {
             if numbers {
                 let age = self.last[seat].map_or(f64::INFINITY, |last| now - last);
                 self.oldest_shown = self.oldest_shown.max(age);
-                assert!(age <= STALE, "a number that is {age:.1} s old is shown for {seat:?}");
+                let stale = self.record.session.hearts()[seat].stale_after().as_secs_f64() + LATE_LOOK;
+                assert!(age <= stale, "a number that is {age:.1} s old is shown for {seat:?}");
             }
             if self.strap(seat) != person.strap {
                 self.shown.push((now, seat, person.strap));

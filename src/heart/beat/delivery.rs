@@ -1,0 +1,80 @@
+//! How notifications are delivered: one by one, or in bursts some seconds apart.
+//!
+//! A phone, a proxy or a congested link collects notifications and hands them over together (esp-idf issue 2685,
+//! NimBLE-Arduino issue 414). Nothing is lost then, but everything is a few seconds old, and a silence of some seconds is
+//! no silence. A burst is recognised by the intervals in it: they are as long as the wait before it. After a lost
+//! notification they are shorter.
+
+use std::time::Duration;
+
+use crate::event::moment::Moment;
+
+/// Notifications that follow within this time belong to one burst. Assumption: straps send about one a second.
+const BURST: Duration = Duration::from_millis(500);
+/// Bursts that are looked at together.
+const BURSTS: usize = 4;
+/// How many of them follow a long wait, and how long that is. One hold-up must not look like bursts. Assumption.
+const LONG: usize = 3;
+const LONG_WAIT: Duration = Duration::from_millis(1750);
+/// How far the intervals of these bursts may be from their waits: one long interval, and one notification. Assumption.
+const LEVEL: Duration = Duration::from_millis(1800);
+/// No strap sends more seldom than this by itself. Assumption: a strap of two seconds is the slowest that is known.
+const SELDOM: Duration = Duration::from_millis(2500);
+/// The longest wait between two bursts that is believed. The link ends after a longer silence.
+const LONGEST_WAIT: Duration = Duration::from_secs(12);
+
+/// The last bursts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Delivery {
+    last: Option<Moment>,
+    /// The wait before each of the last bursts, the sum of its intervals, and the number of its notifications, newest last.
+    bursts: [(Duration, Duration, u32); BURSTS],
+    /// The burst under way.
+    wait: Duration,
+    sum: Duration,
+    count: u32,
+}
+
+impl Delivery {
+    /// Processes a notification with intervals of this `sum`. The sum of the first one came before it, and doesn't count.
+    pub(super) fn take(&mut self, at: Moment, sum: Duration) {
+        let Some(last) = self.last.replace(at) else {
+            self.count = 1;
+            return;
+        };
+        let wait = at.since(last);
+        if wait >= BURST {
+            self.bursts.rotate_left(1);
+            self.bursts[BURSTS - 1] = (self.wait, self.sum, self.count);
+            (self.wait, self.sum, self.count) = (wait, Duration::ZERO, 0);
+        }
+        self.sum += sum;
+        self.count = self.count.saturating_add(1);
+    }
+
+    /// The longest wait between the bursts in which notifications come; none if they come one by one.
+    pub(super) fn hold(&self) -> Option<Duration> {
+        let waits = self.bursts.map(|(wait, ..)| wait);
+        let long = waits.iter().filter(|wait| **wait >= LONG_WAIT).count();
+        if long < LONG || waits.iter().any(|wait| *wait > LONGEST_WAIT) {
+            return None;
+        }
+        let (waited, sum): (Duration, Duration) =
+            (waits.iter().sum(), self.bursts.iter().map(|(_, sum, _)| *sum).sum());
+        // Without intervals nothing shows whether notifications are lost, and nothing depends on it.
+        (sum.is_zero() || waited.abs_diff(sum) <= LEVEL).then(|| waits.into_iter().max().unwrap_or_default())
+    }
+
+    /// Whether the arrival of a notification says nothing about when it was sent: several come in a burst, or one comes so
+    /// seldom that a link must have merged them.
+    pub(super) fn in_bursts(&self) -> bool {
+        let several = self.bursts.iter().filter(|(.., count)| *count > 1).count() >= LONG;
+        let seldom = self.bursts.iter().filter(|(wait, ..)| *wait > SELDOM).count() >= LONG;
+        self.hold().is_some() && (several || seldom)
+    }
+
+    /// Whether a notification at `at` belongs to the burst before it.
+    pub(super) fn is_in_burst(&self, at: Moment) -> bool {
+        self.last.is_some_and(|last| at.since(last) < BURST)
+    }
+}

@@ -1,0 +1,316 @@
+//! Straps that lie, and links that hold back: each is recognised by what arrives, and the best truth that is left is shown.
+//!
+//! One simulated heart goes through straps that each do one thing wrong. `cargo test --test heart lying -- --nocapture`
+//! prints the table of `docs/lying-straps.md`. With a folder in `BREATHMARK_LYING_STRAPS` it keeps a journal of each strap
+//! there, so that another version can replay them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod session;
+mod straps;
+
+use breathmark::event::input::Stamped;
+use breathmark::event::moment::Moment;
+use breathmark::heart::measurement::encode;
+use breathmark::heart::strap_fault::StrapFault::{self, *};
+use breathmark::heart::{Heart, Signal};
+
+use self::session::{Said, inputs, keep, said, said_of};
+use self::straps::{Second, Sent, again, averaged, each, heart, heart_for, held, honest, last_again, merged};
+use crate::records::data;
+
+/// What must be shown of a strap.
+enum Truth {
+    /// Everything, and the RMSSD is right.
+    All,
+    /// The heart rate, and never an RMSSD.
+    Rate,
+}
+
+/// The faults that a strap is said to have, at 58, 72 and 88 beats a minute; the first of them within `within_s`.
+fn check(name: &str, faults: &[StrapFault], within_s: u64, truth: &Truth, strap: impl Fn(&[Second]) -> Vec<Sent>) {
+    for (rate, seed) in [(58.0, 1), (72.0, 2), (88.0, 3)] {
+        let (seconds, rmssd) = heart(rate, seed);
+        let inputs = inputs(strap(&seconds));
+        keep(&format!("{name} {rate}"), &inputs);
+        let said = said(inputs);
+        println!(
+            "{name:<34} {rate:>3}  {:>4.0} {:>4.0} a minute, rate {:>5.1}, RMSSD {:>5.1} ({rmssd:.1})  {:?}",
+            said.rates, said.rmssds, said.rate, said.rmssd, said.faults
+        );
+        let found: Vec<StrapFault> = said.faults.iter().map(|(_, fault)| *fault).collect();
+        assert!(found.iter().all(|fault| faults.contains(fault)), "{name} {rate}: {said:?}");
+        assert_eq!(found.is_empty(), faults.is_empty(), "{name} {rate}: {said:?}");
+        assert!(said.faults.first().is_none_or(|(at, _)| *at <= within_s), "{name} {rate}: {said:?}");
+        assert!((said.rate - rate).abs() < 1.5, "{name} {rate}: {said:?}");
+        match truth {
+            Truth::All => {
+                assert!(said.rmssds > 30.0 && (said.rmssd / rmssd - 1.0).abs() < 0.05, "{name} {rate}: {said:?}");
+            }
+            Truth::Rate => assert!(said.rmssds < 0.1 && said.rates > 50.0, "{name} {rate}: {said:?}"),
+        }
+    }
+}
+
+#[test]
+fn an_honest_strap_is_believed_however_it_sends() {
+    check("honest", &[], 0, &Truth::All, honest);
+    check("honest, two seconds each", &[], 0, &Truth::All, |seconds| merged(seconds, 2));
+    check("its own rate stands still", &[], 0, &Truth::All, |seconds| {
+        let still: Vec<Second> = seconds.iter().map(|second| Second { rate: 70.0, ..second.clone() }).collect();
+        honest(&still)
+    });
+}
+
+#[test]
+fn an_honest_strap_that_sends_four_times_a_second_and_loses_some_is_believed() {
+    for (rate, seed) in [(47.0, 20), (60.0, 21), (72.0, 22)] {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let (seconds, _) = heart_for(900.0, rate, seed);
+        let mut sent = Vec::new();
+        for second in &seconds {
+            let place = random.usize(0..4);
+            for quarter in 0..4 {
+                let intervals: &[u16] = if quarter == place { &second.intervals } else { &[] };
+                let mut bytes = encode(second.rate as u8, intervals);
+                bytes[0] |= 0x10;
+                if random.f64() > 0.05 {
+                    sent.push((second.at + quarter as f64 / 4.0, bytes));
+                }
+            }
+        }
+        let said = said_of(sent);
+        assert!(said.faults.is_empty(), "{rate}: {said:?}");
+    }
+}
+
+#[test]
+fn zeros_in_unused_places_are_no_intervals() {
+    let fill = |second: &Second, places: usize, with: u16, first: bool| {
+        let mut all = second.intervals.clone();
+        let at = if first { 0 } else { all.len() };
+        all.splice(at..at, vec![with; places - second.intervals.len()]);
+        all
+    };
+    for (name, places, with, first) in [
+        ("four places, the others 0", 4, 0, false),
+        ("nine places", 9, 0, false),
+        ("zeros first", 4, 0, true),
+        ("ones", 4, u16::MAX, false),
+    ] {
+        check(name, &[Padded], 8, &Truth::All, |seconds| each(seconds, |second| fill(second, places, with, first)));
+    }
+}
+
+#[test]
+fn beats_that_come_twice_are_longer_than_the_time_and_give_no_rmssd() {
+    let twice = |off: u16| {
+        move |seconds: &[Second]| {
+            each(seconds, |second| second.intervals.iter().flat_map(|rr| [*rr, rr + off]).collect())
+        }
+    };
+    check("every beat twice", &[MoreThanTime], 14, &Truth::Rate, twice(0));
+    check("every beat twice, 8 ms apart", &[MoreThanTime], 14, &Truth::Rate, twice(8));
+    check("every beat twice, both channels", &[MoreThanTime], 14, &Truth::Rate, |seconds| {
+        each(seconds, |second| second.intervals.repeat(2))
+    });
+}
+
+#[test]
+fn notifications_that_come_twice_give_no_rmssd_at_any_delay() {
+    for after in [0.2, 0.35, 0.5, 0.8, 1.0, 1.7, 3.2] {
+        let name = format!("every notification again, {after} s");
+        // At one beat a second each of them holds one.
+        check(&name, &[MoreThanTime, OneInterval], 16, &Truth::Rate, |seconds| again(seconds, after));
+    }
+    check("again at once", &[], 0, &Truth::All, |seconds| again(seconds, 0.05));
+}
+
+#[test]
+fn intervals_made_from_the_rate_give_no_rmssd() {
+    let faults = [MadeFromRate, OneInterval];
+    let round = |second: &Second| second.rate.round();
+    check("60000/rate, one each", &faults, 32, &Truth::Rate, |s| {
+        each(s, |s| vec![(61_440.0 / round(s)).round() as u16])
+    });
+    check("60000/rate, as many as beats", &faults, 32, &Truth::Rate, |s| {
+        each(s, |s| vec![(61_440.0 / round(s)).round() as u16; s.intervals.len()])
+    });
+    check("60000/rate in whole ms", &faults, 32, &Truth::Rate, |s| {
+        each(s, |s| vec![((60_000.0 / round(s)).floor() * 1.024).floor() as u16; s.intervals.len()])
+    });
+    check("60000/rate, a millisecond off", &faults, 60, &Truth::Rate, |seconds| {
+        let mut random = fastrand::Rng::with_seed(4);
+        each(seconds, |s| vec![(61_440.0 / round(s) + random.f64() * 2.0 - 1.0).round() as u16; s.intervals.len()])
+    });
+    check("always the same", &faults, 32, &Truth::Rate, |seconds| {
+        let rate = seconds[0].rate.round();
+        let still: Vec<Second> = seconds.iter().map(|second| Second { rate, ..second.clone() }).collect();
+        each(&still, |_| vec![(61_440.0 / rate) as u16 - 7])
+    });
+}
+
+#[test]
+fn the_last_interval_again_and_again_gives_no_rmssd() {
+    for rate in [48.0, 72.0, 88.0, 110.0] {
+        let (seconds, _) = heart(rate, 5);
+        let said = said_of(last_again(&seconds));
+        assert!(said.faults[0].1 == OneInterval && said.faults[0].0 < 40, "{rate}: {said:?}");
+        assert!(
+            said.rmssds < 4.0 && (said.rate - rate).abs() < 2.0 && said.last_signal == Signal::RateOnly,
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_strongly_smoothed_heart_gives_no_rmssd_after_two_minutes() {
+    let mut seconds = heart(72.0, 6).0;
+    // The heart slows down by six beats a minute, as any does.
+    for (place, second) in seconds.iter_mut().enumerate() {
+        second.intervals.iter_mut().for_each(|rr| *rr += (place / 3) as u16);
+    }
+    let said = said_of(averaged(&seconds, 20.0));
+    assert!(said.faults.iter().any(|(at, fault)| *fault == Smoothed && *at <= 130), "{said:?}");
+    assert_eq!(said.last_signal, Signal::RateOnly);
+}
+
+#[test]
+fn milliseconds_are_read_as_such_within_three_minutes() {
+    for (rate, seed) in [(52.0, 0), (58.0, 1), (61.0, 4), (72.0, 2), (88.0, 3)] {
+        let (seconds, _) = heart_for(200.0, rate, seed);
+        let in_ms =
+            |second: &Second| second.intervals.iter().map(|rr| (f64::from(*rr) / 1.024).round() as u16).collect();
+        let said = said_of(each(&seconds, in_ms));
+        assert!(matches!(said.faults[..], [(at, Milliseconds)] if at < 185), "{rate}: {said:?}");
+        assert!(said.gaps < 8 && said.rates > 50.0, "{rate}: {said:?}");
+    }
+}
+
+#[test]
+fn bursts_hold_readings_and_lose_nothing() {
+    for (hold, within_s) in [(3.0, 24), (5.0, 36), (7.0, 50)] {
+        let name = format!("bursts of {hold} s");
+        check(&name, &[Bursts], within_s, &Truth::All, |seconds| held(honest(seconds), || hold));
+    }
+    check("bursts of 2 to 8 s", &[Bursts], 60, &Truth::All, |seconds| {
+        let mut random = fastrand::Rng::with_seed(8);
+        held(honest(seconds), || 2.0 + 6.0 * random.f64())
+    });
+    check("merged, 4 s each", &[Bursts], 40, &Truth::All, |seconds| merged(seconds, 4));
+    let (seconds, rmssd) = heart(72.0, 9);
+    let said = said_of(held(honest(&seconds), || 10.0));
+    assert!(said.gaps == 0 && said.rmssds > 30.0 && (said.rmssd / rmssd - 1.0).abs() < 0.05, "{said:?}");
+}
+
+#[test]
+fn a_burst_that_lacks_a_notification_is_a_loss() {
+    let (seconds, _) = heart(72.0, 10);
+    let lost = |second: &Second| !(90.0..94.0).contains(&second.at);
+    let some: Vec<Second> = seconds.into_iter().filter(lost).collect();
+    let said = said_of(held(honest(&some), || 4.0));
+    assert!(said.gaps >= 1, "{said:?}");
+}
+
+#[test]
+fn milliseconds_are_recognised_though_the_own_rate_stands_still() {
+    let (seconds, _) = heart(88.0, 14);
+    let still: Vec<Second> = seconds.iter().map(|second| Second { rate: 70.0, ..second.clone() }).collect();
+    let in_ms = |second: &Second| second.intervals.iter().map(|rr| (f64::from(*rr) / 1.024).round() as u16).collect();
+    let said = said_of(each(&still, in_ms));
+    assert!(matches!(said.faults[..], [(_, Milliseconds)]), "{said:?}");
+}
+
+#[test]
+fn an_own_rate_that_stands_still_while_the_heart_speeds_up_is_recognised() {
+    let (seconds, _) = heart(72.0, 15);
+    let speeds_up = |second: &Second| -> Vec<u16> {
+        let share = 1.0 - 0.25 * (second.at / 120.0).min(1.0);
+        second.intervals.iter().map(|rr| (f64::from(*rr) * share).round() as u16).collect()
+    };
+    // Shorter intervals take less time, and the strap sends each when it has passed.
+    let mut at = 0.0;
+    let mut sent = Vec::new();
+    for rr in seconds.iter().flat_map(speeds_up) {
+        at += f64::from(rr) / 1024.0;
+        sent.push((at + 0.1, encode(72, &[rr])));
+    }
+    let said = said_of(sent);
+    assert!(said.faults.iter().any(|(_, fault)| *fault == RateStandsStill), "{said:?}");
+    assert_eq!(said.last_signal, Signal::Good, "the beats count");
+}
+
+#[test]
+fn a_rate_that_never_changes_is_no_measurement() {
+    let (seconds, _) = heart(72.0, 11);
+    let still: Vec<Sent> =
+        seconds.iter().cycle().zip(0_u32..900).map(|(_, n)| (f64::from(n), encode(72, &[]))).collect();
+    let said = said_of(still);
+    assert_eq!(said.faults, [(300, RateStandsStill)], "{said:?}");
+    assert_eq!(said.last_signal, Signal::Settling, "no figure is shown");
+}
+
+#[test]
+fn a_regular_loss_is_named_with_its_period() {
+    let (seconds, _) = heart_for(700.0, 72.0, 13);
+    for every in [30, 150] {
+        let some: Vec<Second> = seconds.iter().filter(|second| second.at as u32 % every != 10).cloned().collect();
+        let mut heart = Heart::default();
+        for (at, bytes) in honest(&some) {
+            heart.receive(Moment::from_micros((at * 1e6) as u64), 1, &bytes, |_| {});
+        }
+        let found = heart.received().loses_every_s.unwrap_or_default();
+        assert!(found.abs_diff(u64::from(every)) <= 1, "{every}: {:?}", heart.received());
+        assert_eq!(heart.faults_ever().iter().collect::<Vec<_>>(), []);
+    }
+    let mut heart = Heart::default();
+    for (at, bytes) in honest(&seconds) {
+        // The connection breaks every minute, for four seconds.
+        let epoch = (at / 60.0) as u32;
+        if at % 60.0 < 56.0 {
+            heart.receive(Moment::from_micros((at * 1e6) as u64), epoch + 1, &bytes, |_| {});
+        }
+    }
+    assert_eq!((heart.received().breaks_every_s, heart.received().loses_every_s), (Some(60), None));
+}
+
+#[test]
+fn a_strap_that_stops_lying_is_believed_again() {
+    let (seconds, _) = heart(72.0, 12);
+    let (lies, tells): (Vec<Second>, Vec<Second>) = seconds.into_iter().partition(|second| second.at < 60.0);
+    let mut sent = each(&lies, |second| second.intervals.repeat(2));
+    sent.extend(honest(&tells));
+    let said = said_of(sent);
+    assert!(said.faults[0].1 == MoreThanTime && said.last_signal == Signal::Good, "{said:?}");
+}
+
+/// The published cases, as `public_cases/*.md` say what is right: 180 beats of 849 ms in 153 s, with an RMSSD of 31.9 ms.
+#[test]
+fn the_published_straps_are_recognised() {
+    let Some(folder) = data("lying straps") else { return };
+    let replay = |name: &str| {
+        let text = std::fs::read_to_string(folder.join("public_cases").join(name)).unwrap();
+        let stamped = text.lines().skip(1).map(|line| serde_json::from_str::<Stamped>(line).unwrap());
+        said(stamped.map(|stamped| (stamped.at, stamped.input)).collect::<Vec<_>>())
+    };
+    let faults = |said: &Said| said.faults.iter().map(|(_, fault)| *fault).collect::<Vec<_>>();
+    let near = |found: f64, right: f64, share: f64| (found / right - 1.0).abs() <= share;
+
+    let milliseconds = replay("36-strap-sends-milliseconds.jsonl");
+    assert_eq!(faults(&milliseconds), [Milliseconds]);
+    assert!(milliseconds.rates > 48.0 && milliseconds.gaps < 7, "{milliseconds:?}");
+
+    let twice = replay("37-every-beat-twice.jsonl");
+    assert_eq!((faults(&twice), twice.rmssds), (vec![MoreThanTime], 0.0), "{twice:?}");
+    assert!(twice.rates > 55.0 && near(twice.rate, 70.7, 0.02), "{twice:?}");
+
+    let padded = replay("39-zero-padded.jsonl");
+    assert_eq!(faults(&padded), [Padded]);
+    assert!(near(padded.rate, 70.7, 0.01) && near(padded.rmssd, 31.86, 0.02) && padded.rmssds > 48.0, "{padded:?}");
+
+    let held = replay("41-held-three-seconds.jsonl");
+    assert_eq!((faults(&held), held.gaps), (vec![Bursts], 0));
+    assert!(near(held.rate, 70.7, 0.01) && near(held.rmssd, 31.86, 0.02) && held.rmssds > 45.0, "{held:?}");
+
+    let made = replay("42-interval-made-from-rate.jsonl");
+    assert!(faults(&made)[0] == MadeFromRate && made.rmssds == 0.0 && made.rates > 55.0, "{made:?}");
+}
