@@ -76,6 +76,18 @@ pub(crate) fn by_name(name: &str) -> Option<&'static Model> {
     MODELS.iter().filter_map(best).max_by_key(|(length, _)| *length).map(|(_, model)| model)
 }
 
+/// Words in the names of straps that are not in the table.
+const WORDS: [&str; 4] = ["heart", "hrm", "pulse", "strap"];
+
+/// Whether a device of this name may be a chest strap: by the table, or by a word in it. Names of watches and armbands don't
+/// count, because telephones have such names, too.
+pub(crate) fn is_name_of_strap(name: &str) -> bool {
+    let is_in_table =
+        by_name(name).is_some_and(|model| matches!(model.intervals, IntervalQuality::Yes | IntervalQuality::Depends));
+    let name = name.to_lowercase();
+    is_in_table || WORDS.iter().any(|word| name.contains(word))
+}
+
 /// Whether the intervals of a strap that advertises this name must not be used.
 pub(crate) fn has_smoothed_intervals(name: &str) -> bool {
     by_name(name).is_some_and(|model| model.intervals == IntervalQuality::Smoothed)
@@ -94,6 +106,14 @@ mod tests {
         assert_eq!(found("HRM-Dual:341261").map(|found| found.0), Some("Garmin HRM-Dual"));
         assert_eq!(found("My own strap"), None);
         assert_eq!(found(""), None);
+    }
+
+    #[test]
+    fn a_name_may_show_a_strap() {
+        assert!(
+            ["Polar H10 A1B2C3D4", "TICKR 12AB", "HRM-Dual:341261", "My heart belt"].into_iter().all(is_name_of_strap)
+        );
+        assert!(!["vivo Y20", "Galaxy Watch4", "LE-Headphones", ""].into_iter().any(is_name_of_strap));
     }
 
     #[test]

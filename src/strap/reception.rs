@@ -28,6 +28,13 @@ pub(crate) struct StrapTest {
     pub battery: Option<u8>,
 }
 
+impl StrapTest {
+    /// Whether the device could be connected, and has the Heart Rate Service.
+    pub(crate) fn has_heart_rate(self) -> bool {
+        !matches!(self.sends, Sends::NoHeartRate | Sends::Unreachable)
+    }
+}
+
 /// What a strap sent within a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reception {

@@ -14,6 +14,7 @@ use super::adapter::{self, within};
 use super::connection::Connection;
 use super::device::{self, HEART_RATE_SERVICE};
 use super::error::is_already_done;
+use super::models;
 use super::reception::{Reception, Sends, StrapTest, has_intervals};
 use crate::clock;
 use crate::event::strap_id::StrapId;
@@ -40,6 +41,16 @@ pub(crate) struct Sighting {
     pub signal: Option<i16>,
     /// Whether it announces the Heart Rate Service.
     pub heart_rate: bool,
+    /// Whether this computer is connected to it.
+    pub connected: bool,
+}
+
+impl Sighting {
+    /// Whether it may be a strap although it announces no Heart Rate Service: by its name, or because it is connected. A
+    /// connected strap does not advertise, and some leave the service out of their adverts. Only a test tells.
+    pub(crate) fn may_be_strap(&self) -> bool {
+        self.heart_rate || self.connected || models::is_name_of_strap(&self.name)
+    }
 }
 
 /// A device in range, ready for a test.
@@ -118,13 +129,23 @@ async fn in_range(
         let signal = advertised.filter(|&signal| signal != UNKNOWN_SIGNAL).or(properties.rssi);
         let heart_rate = properties.services.contains(&uuid_from_u16(HEART_RATE_SERVICE));
         let name = properties.local_name.or(properties.advertisement_name).unwrap_or_default();
-        all.push(InRange { seen: Sighting { id, name, signal, heart_rate }, device, _connection: connection.clone() });
+        all.push(InRange {
+            seen: Sighting { id, name, signal, heart_rate, connected },
+            device,
+            _connection: connection.clone(),
+        });
     }
     all.sort_by_key(|found| (std::cmp::Reverse(found.seen.signal), key(&found.seen.id)));
     Ok(all)
 }
 
 impl InRange {
+    /// Whether it has a heart rate. A device that announces none, but may be a strap, is tested.
+    pub(crate) async fn is_strap(&self) -> bool {
+        let seen = &self.seen;
+        seen.heart_rate || seen.may_be_strap() && self.test().await.has_heart_rate()
+    }
+
     /// Connects, finds out within some seconds what the strap sends, and disconnects.
     pub(crate) async fn test(&self) -> StrapTest {
         let tested = self.with_link(async { Ok(self.receive_until(TEST_SPAN, has_intervals).await?.result()) }).await;

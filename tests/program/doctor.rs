@@ -135,6 +135,35 @@ fn a_strap_that_a_phone_holds_fails_with_that_advice() {
     assert!(failure(&said).contains("phone or a watch"), "{said}");
 }
 
+/// Two straps that no advert shows as such: one leaves the service out, the other is connected to this computer. Beside them
+/// there are headphones, connected too.
+fn unannounced(world: &mut World) {
+    two_straps(world);
+    world.strap(A).announces = false;
+    let held = world.strap(B);
+    (held.announces, held.rssi) = (false, None);
+    (held.known, held.connected, held.resolved, held.exported) = (true, true, true, true);
+    "TICKR B2B2".clone_into(&mut held.name);
+    let mut headphones = Strap::new("C0:00:00:00:00:C3", "LE-Headphones", Heart::new(70.0, 0.0));
+    headphones.heart_rate = false;
+    (headphones.known, headphones.connected, headphones.resolved, headphones.exported) = (true, true, true, true);
+    world.straps.push(headphones);
+}
+
+#[test]
+fn a_strap_that_announces_no_heart_rate_is_found_by_its_name_or_its_link() {
+    let Some(bus) = bus(Policy::Open) else { return };
+    let bluez = Bluez::start(&bus.address());
+    unannounced(&mut bluez.world());
+    let (code, said) = run(&bus.address(), "C", &["straps", "--seconds", "4"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(A) && said.contains(B) && !said.contains("Headphones"), "{said}");
+    assert_eq!(said.matches("every beat").count(), 2, "{said}");
+    let (code, said) = doctor(&bus.address(), &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("Polar H10") && said.contains("TICKR") && !said.contains("Headphones"), "{said}");
+}
+
 #[test]
 fn two_good_straps_pass_and_are_disconnected_afterwards() {
     let Some(bus) = bus(Policy::Open) else { return };

@@ -110,7 +110,12 @@ async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Repo
         }
     }
     if wanted.is_empty() {
-        let straps: Vec<_> = found.iter().filter(|strap| strap.seen.heart_rate).take(MOST_STRAPS).collect();
+        let mut straps = Vec::new();
+        for strap in &found {
+            if straps.len() < MOST_STRAPS && strap.is_strap().await {
+                straps.push(strap);
+            }
+        }
         if straps.is_empty() {
             report.add([DoctorCheck::fail(&words.name.straps, &words.wrong.none_in_range, &words.todo.wear)])?;
         }

@@ -67,7 +67,13 @@ mod tests {
     use crate::words::Words;
 
     fn seen(id: &str) -> Sighting {
-        Sighting { id: StrapId::new(id), name: "Polar".to_owned(), signal: Some(-60), heart_rate: true }
+        Sighting {
+            id: StrapId::new(id),
+            name: "Polar".to_owned(),
+            signal: Some(-60),
+            heart_rate: true,
+            connected: false,
+        }
     }
 
     /// The choice, and what was printed, when somebody types `typed`.

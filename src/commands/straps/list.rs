@@ -132,7 +132,13 @@ mod tests {
     }
 
     fn seen(name: &str, signal: Option<i16>) -> Sighting {
-        Sighting { id: StrapId::new("C0:00:00:00:00:A1"), name: name.to_owned(), signal, heart_rate: true }
+        Sighting {
+            id: StrapId::new("C0:00:00:00:00:A1"),
+            name: name.to_owned(),
+            signal,
+            heart_rate: true,
+            connected: false,
+        }
     }
 
     #[test]

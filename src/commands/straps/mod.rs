@@ -19,9 +19,9 @@ use crate::store::paths::Home;
 use crate::store::settings::Settings;
 use crate::store::straps::{self, Remembered, Worn};
 use crate::store::usable;
-use crate::strap::reception::Sends;
-use crate::strap::scan::{self, Sighting};
-use crate::strap::{radio, silence_library_panics};
+use crate::strap::reception::{Sends, StrapTest};
+use crate::strap::scan::{self, InRange, Sighting};
+use crate::strap::{models, radio, silence_library_panics};
 use crate::words::Words;
 use crate::words::commands::ChooseStraps;
 use crate::words::printable::shown;
@@ -94,28 +94,48 @@ async fn list_straps(
     writeln!(out, "{}", words.listening.with(&[("s", &args.seconds)]))?;
     out.flush()?;
     let mut found = scan::scan(Duration::from_secs(args.seconds), &[]).await?;
-    found.retain(|strap| strap.seen.heart_rate);
+    found.retain(|strap| strap.seen.may_be_strap());
+    let mut tests = test_unannounced(&mut found, args.quick).await;
     if found.is_empty() {
         bail!("{}", words.none_heard.with(&[("s", &args.seconds)]));
     }
-    let mut tests = Vec::new();
     writeln!(out)?;
     for (index, strap) in found.iter().enumerate() {
         write!(out, "{}", list::heading(index + 1, &strap.seen, words))?;
         out.flush()?;
         if !args.quick {
-            let test = strap.test().await;
-            write!(out, "{}", list::test_result(test, words))?;
-            tests.push(test);
+            if tests[index].is_none() {
+                tests[index] = Some(strap.test().await);
+            }
+            write!(out, "{}", tests[index].map(|test| list::test_result(test, words)).unwrap_or_default())?;
         }
         writeln!(out)?;
     }
+    let tests: Vec<StrapTest> = tests.into_iter().flatten().collect();
     let found: Vec<Sighting> = found.into_iter().map(|strap| strap.seen).collect();
     let advice = list::advice(&found, makes);
     for line in list::wearers(remembered, &found, words).into_iter().chain(advice).chain(list::hints(&tests, words)) {
         writeln!(out, "\n{line}")?;
     }
     Ok(found)
+}
+
+/// Tests the devices that announce no heart rate, and keeps those that have one. Returns the tests so far. A `quick` list
+/// connects to nothing: it keeps those that advertise with the name of a strap.
+async fn test_unannounced(found: &mut Vec<InRange>, quick: bool) -> Vec<Option<StrapTest>> {
+    let mut tests = Vec::new();
+    for strap in std::mem::take(found) {
+        let test = if strap.seen.heart_rate || quick { None } else { Some(strap.test().await) };
+        let has_heart_rate = match test {
+            Some(test) => test.has_heart_rate(),
+            None => strap.seen.heart_rate || models::is_name_of_strap(&strap.seen.name),
+        };
+        if has_heart_rate {
+            found.push(strap);
+            tests.push(test);
+        }
+    }
+    tests
 }
 
 /// The choice that the flags make. A chosen strap must be in range, so that a typing error in its id shows at once.

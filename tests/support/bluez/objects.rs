@@ -68,7 +68,7 @@ pub fn device(strap: &Strap, adapter_path: &str) -> PropMap {
 }
 
 fn uuids(strap: &Strap) -> Vec<String> {
-    if strap.heart_rate { vec![uuid(0x180D), uuid(0x180F)] } else { vec![uuid(0x180F)] }
+    if strap.heart_rate && strap.announces { vec![uuid(0x180D), uuid(0x180F)] } else { vec![uuid(0x180F)] }
 }
 
 /// The services and characteristics of a strap, by path below the device.

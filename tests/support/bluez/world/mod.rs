@@ -53,6 +53,8 @@ pub struct Strap {
     /// How strong it is on the air; none when it is out of range.
     pub rssi: Option<i16>,
     pub heart_rate: bool,
+    /// Whether its adverts name the service.
+    pub announces: bool,
     pub battery: Option<u8>,
     pub location: u8,
     pub heart: Heart,
@@ -84,6 +86,7 @@ impl Strap {
             name: name.to_owned(),
             rssi: Some(-60),
             heart_rate: true,
+            announces: true,
             battery: Some(83),
             location: 1,
             heart,
