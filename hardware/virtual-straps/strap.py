@@ -34,6 +34,8 @@ class Strap:
         self.connection = None
         self.links = 0
         self.muted = False
+        self.lie = None
+        self.held = []
         self.away = False
         self.fumbles = 0
         self.controller = Controller(self.name, link=air)
@@ -110,7 +112,25 @@ class Strap:
             intervals = self.heart.second()
             late_ms = round((loop.time() - start - second) * 1000)
             if not self.muted:
-                await self.send(measurement(self.heart.shown_bpm(), intervals), late_ms=late_ms)
+                for payload in self.payloads(second, intervals):
+                    await self.send(payload, late_ms=late_ms)
+
+    def payloads(self, second, intervals):
+        """What the strap sends of this second: the truth, or what its lie makes of it."""
+        bpm = self.heart.shown_bpm()
+        if self.lie == "twice":
+            return [measurement(bpm, [interval for interval in intervals for _ in range(2)])]
+        if self.lie == "zeros":
+            return [measurement(bpm, (intervals + [0, 0, 0, 0])[:4])]
+        if self.lie == "made" and bpm:
+            return [measurement(bpm, [61440 // bpm])]
+        if self.lie == "bursts":
+            self.held.append(measurement(bpm, intervals))
+            if second % 3:
+                return []
+            held, self.held = self.held, []
+            return held
+        return [measurement(bpm, intervals)]
 
     async def send(self, payload, **facts):
         # It is logged before it is sent. So no reader can have it earlier than the log says.

@@ -9,6 +9,7 @@ One command a line, answered by `ok WALL_US` or `no REASON`. Units are seconds a
     breathe A PER_MIN BPM breathing, and its wave       battery A PERCENT    the level that it reports
     drop A SECONDS        no link and no advertising    mute A / unmute A    connected, no notifications
     send A HEX            any bytes as a notification
+    lie A LIE             from now on it lies: twice, zeros, made, bursts, or none (../../docs/lying-straps.md)
     fumble A TIMES        its next links end soon after they begin
     unplug / plug         the computer's adapter is removed, and put back
 """
@@ -72,12 +73,16 @@ async def send(strap, payload=""):
     await strap.send(bytes.fromhex(payload), by_command=True)
 
 
+async def lie(strap, lie):
+    strap.lie = lie
+
+
 async def fumble(strap, times):
     strap.fumbles = int(times)
 
 
 COMMANDS = {command.__name__: command
-            for command in (spike, calm, breathe, battery, drop, mute, unmute, send, fumble)}
+            for command in (spike, calm, breathe, battery, drop, mute, unmute, send, lie, fumble)}
 
 
 async def obey(line, socket, log):
