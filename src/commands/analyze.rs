@@ -9,7 +9,8 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{output, workers};
-use crate::lab::analyze::read::{FIRST_LOOK, recordings, refusal};
+use crate::lab::analyze::read::choice::{Choice, Unit};
+use crate::lab::analyze::read::{FIRST_LOOK, Limits, recordings_as, refusal};
 use crate::lab::analyze::recording::Recording;
 use crate::lab::analyze::{Analysis, analysis, beats, json, report, windows};
 use crate::store::error::ReadFault;
@@ -18,7 +19,7 @@ use crate::store::read::{self, RECORDING_WITHIN};
 /// The flags of `breathmark analyze`.
 #[derive(Debug, Args)]
 pub struct AnalyzeArgs {
-    /// Text with one RR interval a line (ms or s), CSV, or a journal; `-` is standard input.
+    /// RR intervals as text, CSV, JSON, FIT or a journal, also in gzip or zip; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Print one JSON object a line for each file, seat and window.
@@ -30,6 +31,15 @@ pub struct AnalyzeArgs {
     /// Print one JSON object for each interval: how it was classified.
     #[arg(long, conflicts_with_all = ["json", "windows"])]
     pub beats: bool,
+    /// The unit of the intervals where the file does not say it: ms, s, or 1024 for 1/1024 s.
+    #[arg(long, value_name = "UNIT", value_parser = Unit::parse)]
+    pub unit: Option<Unit>,
+    /// The column or list that holds the intervals: its name, or its number from 1.
+    #[arg(long, value_name = "NAME")]
+    pub column: Option<String>,
+    /// Analyse this person only, of several in a file: a name, or left or right.
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
 }
 
 /// The largest file that is read, in bytes: 1 GiB. Assumption: a recording of a heart is far smaller.
@@ -65,7 +75,8 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
 }
 
 fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
-    let recordings = load(path).and_then(|bytes| Ok(recordings(&bytes)?));
+    let choice = Choice { unit: args.unit, column: args.column.clone(), person: args.person.clone() };
+    let recordings = load(path).and_then(|bytes| Ok(recordings_as(&bytes, &choice, Limits::default())?));
     let analyse = |recording: Recording| {
         let mut analysis = if args.beats {
             Analysis { recording: crate::lab::analyze::judged(recording), summaries: Vec::new() }
@@ -83,7 +94,7 @@ fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
     (shown, recordings.map(|recordings| recordings.into_iter().map(analyse).collect()))
 }
 
-/// The bytes of a file whose beginning looks like text.
+/// The bytes of a file whose beginning may be that of a recording.
 fn load(path: &Path) -> Result<Vec<u8>> {
     let mut source: Box<dyn Read> = if path == Path::new("-") {
         Box::new(io::stdin())

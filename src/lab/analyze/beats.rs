@@ -15,6 +15,8 @@ struct BeatLine<'a> {
     file: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<Seat>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
     index: usize,
     t_s: f64,
     rr_ms: Option<f64>,
@@ -34,6 +36,7 @@ pub fn write(to: &mut impl Write, file: Option<&str>, recording: &Recording) -> 
         let line = BeatLine {
             file,
             seat: recording.seat,
+            person: recording.person.as_deref(),
             index,
             t_s: round(recording.origin_s + row.at_s),
             rr_ms,

@@ -16,10 +16,13 @@ struct AnalysisJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<Seat>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
+    /// What was assumed stands before the figures.
+    notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
     window: Option<WindowSpan>,
     quality: &'a QualityReport,
     metrics: Option<&'a Metrics>,
-    notes: &'a [String],
 }
 
 /// A file that could not be analysed.
@@ -37,10 +40,11 @@ pub fn write(to: &mut impl Write, file: &str, analysis: &Analysis) -> io::Result
         let object = AnalysisJson {
             file,
             seat: recording.seat,
+            person: recording.person.as_deref(),
+            notes: &recording.notes,
             window: *window,
             quality: &summary.quality,
             metrics: summary.metrics.as_ref(),
-            notes: &recording.notes,
         };
         write_line(to, &object)?;
     }

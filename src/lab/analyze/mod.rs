@@ -41,11 +41,12 @@ pub fn judged(mut recording: Recording) -> Recording {
 /// that many seconds, otherwise one of the whole.
 pub fn analysis(mut recording: Recording, window_s: Option<f64>) -> Analysis {
     self::verdicts::judge(&mut recording.rows);
+    let unfit = recording.unfit.as_deref();
     let summaries = match window_s {
-        None => vec![(None, Summary::of(&recording.rows))],
+        None => vec![(None, Summary::of(&recording.rows).unless(unfit))],
         Some(length) => {
             let parts = windows::windows(&recording.rows, length);
-            parts.map(|(window, rows)| (Some(window), Summary::of(rows))).collect()
+            parts.map(|(window, rows)| (Some(window), Summary::of(rows).unless(unfit))).collect()
         }
     };
     Analysis { recording, summaries }

@@ -34,6 +34,8 @@ pub struct AnalysedInterval {
     pub linked: bool,
     /// Whether the strap had skin contact; true for a strap that does not say.
     pub contact: bool,
+    /// Its end and whether it is linked as a session took it, before it knew what came after. Outside a journal, the same.
+    pub live: (f64, bool),
     /// The offline judgement, which knows the whole recording.
     pub offline: Judgement,
     /// The causal judgement, as in a session: at most two beats late.
@@ -43,7 +45,8 @@ pub struct AnalysedInterval {
 impl AnalysedInterval {
     /// An interval without judgements: both are gaps until it is judged.
     pub fn new(at_s: f64, rr_ms: f64, linked: bool, contact: bool) -> Self {
-        Self { at_s, rr_ms, linked, contact, offline: Judgement::NONE, causal: Judgement::NONE }
+        let (offline, causal) = (Judgement::NONE, Judgement::NONE);
+        Self { at_s, rr_ms, linked, contact, live: (at_s, linked), offline, causal }
     }
 
     /// Whether the input has an interval here.
@@ -65,10 +68,14 @@ pub(crate) fn is_interval(rr_ms: f64) -> bool {
 pub struct Recording {
     /// The seat of its person; none outside a journal.
     pub seat: Option<Seat>,
+    /// The name of its person, if the file has several people and no seats.
+    pub person: Option<String>,
     /// When the first interval began, in seconds of the file.
     pub origin_s: f64,
     /// The intervals, in order of time.
     pub rows: Vec<AnalysedInterval>,
     /// Remarks on how the file was read, for the person who reads the report.
     pub notes: Vec<String>,
+    /// Why the intervals are no heartbeats, so that no figure means anything; none if they are.
+    pub unfit: Option<String>,
 }

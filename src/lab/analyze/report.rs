@@ -74,7 +74,8 @@ const FIGURES: [TableLine; 30] = [
 pub fn write(to: &mut impl Write, file: &str, analysis: &Analysis) -> io::Result<()> {
     let Analysis { recording, summaries } = analysis;
     let seat = recording.seat.map_or("", |seat| if seat == Seat::Left { ", left seat" } else { ", right seat" });
-    writeln!(to, "{file}{seat}")?;
+    let person = recording.person.as_ref().map_or(String::new(), |person| format!(", {person}"));
+    writeln!(to, "{file}{seat}{person}")?;
     for note in &recording.notes {
         writeln!(to, "  {:24}{note}", "Note")?;
     }

@@ -61,6 +61,13 @@ impl Summary {
         let metrics = quality.usable.then(|| metrics(&clean(rows)));
         Self { quality, metrics }
     }
+
+    /// The same, without figures if there is a reason why the intervals are no heartbeats.
+    pub(crate) fn unless(self, unfit: Option<&str>) -> Self {
+        let Some(why) = unfit else { return self };
+        let (verdict, reason) = (Quality::Unusable, Some(why.to_owned()));
+        Self { quality: QualityReport { verdict, usable: false, reason, ..self.quality }, metrics: None }
+    }
 }
 
 impl QualityReport {

@@ -22,8 +22,9 @@ pub(crate) fn judge_causally(rows: &mut [AnalysedInterval]) {
             linked = false;
             continue;
         };
-        let at = Moment::from_micros((row.at_s * 1e6).round() as u64);
-        let beat = Beat { at, rr, linked: std::mem::replace(&mut linked, true) && row.linked, contact: row.contact };
+        let (at_s, live_linked) = row.live;
+        let at = Moment::from_micros((at_s * 1e6).round() as u64);
+        let beat = Beat { at, rr, linked: std::mem::replace(&mut linked, true) && live_linked, contact: row.contact };
         filter.push(beat, |_, verdict| settled.push(verdict));
     }
     filter.flush(|_, verdict| settled.push(verdict));

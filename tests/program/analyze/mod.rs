@@ -128,7 +128,7 @@ fn bad_files_are_refused_in_one_sentence_with_their_line() {
         ("header", b"# x\nrr_ms\n", &["line 2", "header is all there is"]),
         ("word", b"812\n820\n# no\neight hundred\n", &["line 4", "`eight hundred` is no number", "put #"]),
         ("binary", b"812\n\x00\x01\x02", &["line 2", "binary"]),
-        ("utf16", b"\xff\xfe8\x001\x00", &["UTF-16", "UTF-8"]),
+        ("utf16", b"\xff\xfe8\x001\x00\x00\xd8", &["UTF-16", "UTF-8"]),
         ("zeros", b"0\n0\n0\n", &["line 1", "`0` is no RR interval"]),
         ("negatives", b"-800\n-810\n", &["line 1", "`-800` is no RR interval"]),
         ("nan", b"NaN\nnan\n", &["line 1", "this is no RR interval"]),

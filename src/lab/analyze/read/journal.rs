@@ -1,14 +1,18 @@
-//! Reads a journal: the notifications of each seat go through the same timeline as in a session.
+//! Reads a journal: the notifications of each seat, decoded as in a session, with their times of arrival.
 
+use super::choice::Unit;
 use super::error::ReadError;
+use super::note::Note;
+use super::series::{Clock, ClockUnit, Person, Series};
 use crate::event::input::{Input, Key};
+use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::beat::{Receipt, Timeline};
-use crate::lab::analyze::recording::{AnalysedInterval, Recording};
+use crate::heart::measurement::Anomaly;
 use crate::store::journal::read::{JournalError, Lines};
 
-/// Reads a journal: one recording for each seat that has beats.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
+/// Reads a journal: one series for each seat that has beats.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Series>, ReadError> {
     let (_, lines) = Lines::open(bytes).map_err(|error| refused(&error))?;
     let mut hearts = Pair::from_fn(|_| SeatReader::default());
     let mut cut_short = None;
@@ -26,54 +30,79 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
             Err(error) => return Err(refused(&error)),
         }
     }
-    let recordings: Vec<_> =
+    let series: Vec<_> =
         Seat::BOTH.into_iter().filter_map(|seat| hearts[worn.wearer(seat)].finish(seat, cut_short.as_ref())).collect();
-    if recordings.is_empty() {
+    if series.is_empty() {
         return Err(ReadError::whole("this journal has no RR intervals: no strap that sends them was worn"));
     }
-    Ok(recordings)
+    Ok(series)
 }
 
 fn refused(error: &JournalError) -> ReadError {
     ReadError::whole(error.to_string().trim_end_matches('.'))
 }
 
-/// Collects the beats of one strap.
+/// Collects the intervals of one strap.
 #[derive(Default)]
 struct SeatReader {
     timeline: Timeline,
     /// Whether the strap is of a model whose intervals are no heartbeats.
     ignores_intervals: bool,
-    rows: Vec<AnalysedInterval>,
+    epoch: u32,
+    broken: bool,
+    arrivals: Vec<f64>,
+    series: Series,
 }
 
 impl SeatReader {
-    fn receive(&mut self, at: crate::event::moment::Moment, epoch: u32, bytes: &[u8]) {
-        let Self { timeline, rows, ignores_intervals } = self;
-        if *ignores_intervals {
+    fn receive(&mut self, at: Moment, epoch: u32, bytes: &[u8]) {
+        if self.ignores_intervals {
             return;
         }
-        if let Receipt::Fresh(measurement) = timeline.receive(at, epoch, bytes) {
-            timeline.extend(at, &measurement, |beat| {
-                rows.push(AnalysedInterval::new(beat.at.secs(), beat.rr.ms(), beat.linked, beat.contact));
-            });
+        match self.timeline.receive(at, epoch, bytes) {
+            Receipt::Fresh(measurement) => {
+                let contact = measurement.has_contact();
+                let live = &mut self.series.live;
+                self.timeline.extend(at, &measurement, |beat| {
+                    if beat.rr.0 > 0 {
+                        live.push((beat.at.secs(), beat.linked));
+                    }
+                });
+                self.broken |= std::mem::replace(&mut self.epoch, epoch) != epoch;
+                let rate = f64::from(measurement.bpm);
+                // A slot without an interval is sent as zero by some straps.
+                for ticks in measurement.rr_1024().filter(|ticks| *ticks > 0) {
+                    self.series.push(f64::from(ticks), !contact, std::mem::take(&mut self.broken));
+                    self.series.rates.push(rate);
+                    self.arrivals.push(f64::NAN);
+                }
+                if let Some(last) = self.arrivals.last_mut()
+                    && measurement.rr_1024().any(|ticks| ticks > 0)
+                {
+                    *last = at.secs();
+                }
+                self.broken |= measurement.anomaly == Some(Anomaly::OddTail) || !contact;
+            }
+            Receipt::Malformed => self.broken = true,
+            Receipt::Duplicate | Receipt::OldEpoch => {}
         }
     }
 
-    fn finish(&mut self, seat: Seat, cut_short: Option<&String>) -> Option<Recording> {
+    fn finish(&mut self, seat: Seat, cut_short: Option<&String>) -> Option<Series> {
         let received = self.timeline.received();
-        let mut notes: Vec<String> = cut_short.into_iter().cloned().collect();
-        if received.duplicates + received.malformed + received.gaps > 0 {
-            notes.push(format!(
-                "{} notifications: {} duplicates, {} malformed, {} gaps ({:.1} s missing)",
-                received.notifications,
-                received.duplicates,
-                received.malformed,
-                received.gaps,
-                received.missing_ms as f64 / 1000.0
-            ));
+        let mut series = std::mem::take(&mut self.series);
+        if series.rr.is_empty() {
+            return None;
         }
-        let rows = std::mem::take(&mut self.rows);
-        (!rows.is_empty()).then_some(Recording { seat: Some(seat), origin_s: 0.0, rows, notes })
+        series.notes.extend(cut_short.cloned().map(Note::Other));
+        if received.duplicates + received.malformed > 0 {
+            let (all, twice, malformed) = (received.notifications, received.duplicates, received.malformed);
+            series.notes.push(Note::Other(format!("{all} notifications: {twice} duplicates, {malformed} malformed")));
+        }
+        (series.person, series.notifications, series.first_line) = (Some(Person::Seat(seat)), true, 1);
+        series.unit = Some((Unit::Ticks, "that is what a strap sends"));
+        let times = std::mem::take(&mut self.arrivals);
+        series.clocks = vec![Clock { name: "arrival".to_owned(), times, unit: ClockUnit::Seconds }];
+        Some(series)
     }
 }

@@ -1,38 +1,55 @@
-//! From the bytes of a file to intervals on a timeline. RR text, CSV and journals are distinguished by their content.
+//! From the bytes of a file to intervals on a timeline.
+//!
+//! ```text
+//! bytes -> container  gzip, zip, UTF-16, a binary format: recognised by content, unpacked within limits
+//!       -> kind       a breathmark journal, JSON, a format with a name, or a table
+//!       -> table      rows of cells: separator, header, columns, people
+//!       -> series     the intervals of one person, with the clocks beside them
+//!       -> settle     unit, clock and intervals checked against each other; the timeline with its breaks
+//! ```
+//!
+//! What was assumed on the way is collected as [`note::Note`]s.
 
+use choice::Choice;
 use error::ReadError;
 
 use super::recording::Recording;
 
-mod columns;
+pub mod choice;
+mod container;
 pub(crate) mod error;
 mod journal;
-mod number;
-mod table;
-mod times;
+mod kind;
+pub(crate) mod moment;
+pub(crate) mod note;
+pub(crate) mod number;
+pub(crate) mod series;
+mod settle;
+pub(crate) mod table;
 
-/// Number of bytes at the start of a file that decide whether it is text.
-pub(crate) const FIRST_LOOK: usize = 8192;
+pub use container::Limits;
+pub(crate) use container::{FIRST_LOOK, refusal};
 
-/// Why these first bytes of a file can't be those of a text; none if they can.
-pub(crate) fn refusal(start: &[u8]) -> Option<ReadError> {
-    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-        return Some(ReadError::at(1, "this text is UTF-16. Save it as UTF-8"));
-    }
-    let first = &start[..start.len().min(FIRST_LOOK)];
-    let odd = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
-    let line = first.iter().position(odd).map(|place| first[..place].split(|byte| *byte == b'\n').count());
-    line.map(|line| ReadError::at(line, "this is binary, not text. Choose RR text, CSV or a breathmark journal"))
+/// Reads a file: one recording for each person in it.
+pub fn recordings(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
+    recordings_as(bytes, &Choice::default(), Limits::default())
 }
 
-/// Reads a file: one recording, or one for each seat of a journal.
-pub fn recordings(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
-    if let Some(refusal) = refusal(bytes) {
-        return Err(refusal);
+/// Reads a file, with what the command line says about it.
+pub fn recordings_as(bytes: &[u8], choice: &Choice, limits: Limits) -> Result<Vec<Recording>, ReadError> {
+    let unpacked = container::unpack(bytes, limits)?;
+    let mut all = Vec::new();
+    for mut series in kind::read(&unpacked.bytes, choice)? {
+        if series.is_of(choice.person.as_deref()) {
+            series.notes.splice(0..0, unpacked.notes.iter().cloned());
+            all.push(settle::recording(series, choice)?);
+        }
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.trim_ascii_start().starts_with(b"{") {
-        return journal::read(bytes);
+    if all.is_empty() {
+        let whom = table::printable(choice.person.as_deref().unwrap_or_default(), 30);
+        return Err(ReadError::whole(format!(
+            "nobody is called `{whom}` in this file. Leave --person out to see who is"
+        )));
     }
-    Ok(vec![table::read(bytes)?])
+    Ok(all)
 }

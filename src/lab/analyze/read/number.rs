@@ -1,4 +1,23 @@
-//! Reads one cell of a table as a number, exactly rounded. The decimal mark is a point, or a comma where that is allowed.
+//! Reads one cell of a table as a number, exactly rounded.
+
+/// How a column writes its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// The decimal mark: a point or a comma.
+    pub(crate) decimal: u8,
+    /// What stands between thousands: a comma, a point, an apostrophe or a blank.
+    pub(crate) thousands: Option<u8>,
+}
+
+impl Marks {
+    pub(crate) const POINT: Self = Self { decimal: b'.', thousands: None };
+    pub(crate) const COMMA: Self = Self { decimal: b',', thousands: None };
+}
+
+/// Whether two numbers are the same, to the last bit.
+pub(crate) fn same(a: f64, b: f64) -> bool {
+    a.total_cmp(&b).is_eq()
+}
 
 /// The content of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,28 +37,29 @@ impl Cell {
 }
 
 /// Texts that stand for a missing number, in lower case.
-const ABSENT: [&str; 7] = ["", "na", "n/a", "null", "none", "-", "--"];
+const ABSENT: [&str; 14] =
+    ["", "na", "n/a", "#n/a", "#na", "#value!", "#num!", "#div/0!", "<na>", "null", "none", "nil", "-", "--"];
 /// Powers of ten that a double holds exactly. A quotient of two exact numbers is rounded only once.
 const TENS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-/// Reads a cell. `comma` allows a decimal comma.
-pub(crate) fn cell(text: &[u8], comma: bool) -> Cell {
+/// Reads a cell.
+pub(crate) fn cell(text: &[u8], marks: Marks) -> Cell {
     let text = bare(text);
-    match short_decimal(text, comma) {
+    match short_decimal(text, marks) {
         Some(value) => Cell::Value(value),
-        None => any_number(&String::from_utf8_lossy(text), comma),
+        None => any_number(&String::from_utf8_lossy(text), marks),
     }
 }
 
 /// The text without blanks and quotation marks around it.
 pub(crate) fn bare(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii();
-    let quoted = text.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
-    quoted.map_or(text, <[u8]>::trim_ascii)
+    let quoted = |mark: u8| text.strip_prefix(&[mark]).and_then(|rest| rest.strip_suffix(&[mark]));
+    quoted(b'"').or_else(|| quoted(b'\'')).map_or(text, <[u8]>::trim_ascii)
 }
 
 /// The quick way for nearly every cell: up to fifteen digits with a decimal mark. None for any other text.
-fn short_decimal(text: &[u8], comma: bool) -> Option<f64> {
+fn short_decimal(text: &[u8], marks: Marks) -> Option<f64> {
     let (mut mantissa, mut digits, mut decimals) = (0_u64, 0, None);
     for &byte in text {
         match byte {
@@ -48,8 +68,7 @@ fn short_decimal(text: &[u8], comma: bool) -> Option<f64> {
                 digits += 1;
                 decimals = decimals.map(|count| count + 1);
             }
-            b'.' if decimals.is_none() => decimals = Some(0),
-            b',' if comma && decimals.is_none() => decimals = Some(0),
+            mark if mark == marks.decimal && decimals.is_none() => decimals = Some(0),
             _ => return None,
         }
         if digits > 15 {
@@ -59,17 +78,132 @@ fn short_decimal(text: &[u8], comma: bool) -> Option<f64> {
     (digits > 0).then(|| mantissa as f64 / TENS[decimals.unwrap_or(0)])
 }
 
-fn any_number(text: &str, comma: bool) -> Cell {
+fn any_number(text: &str, marks: Marks) -> Cell {
     let text = text.to_ascii_lowercase();
     if ABSENT.contains(&text.as_str()) {
         return Cell::Missing;
     }
-    let text = if comma { text.replace(',', ".") } else { text };
-    match text.parse::<f64>() {
+    let mut plain = text;
+    if let Some(mark) = marks.thousands {
+        if !is_grouped(plain.as_bytes(), mark, marks.decimal) {
+            return Cell::Strange;
+        }
+        plain.retain(|c| !stands_for(c, mark));
+    }
+    if marks.decimal == b',' {
+        if plain.contains('.') {
+            return Cell::Strange;
+        }
+        plain = plain.replace(',', ".");
+    }
+    match plain.parse::<f64>() {
         Ok(value) if value.is_finite() => Cell::Value(value),
         Ok(_) => Cell::Missing,
         Err(_) => Cell::Strange,
     }
+}
+
+/// Whether a character is this mark between thousands: a blank may be of several kinds.
+fn stands_for(c: char, mark: u8) -> bool {
+    c == char::from(mark)
+        || mark == b' ' && matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}')
+        || mark == b'\'' && c == '\u{2019}'
+}
+
+/// Whether the whole part is digits in groups of three, parted by `mark`, or has no mark at all.
+pub(crate) fn is_grouped(text: &[u8], mark: u8, decimal: u8) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let mut halves = text.trim_start_matches(['+', '-']).splitn(2, char::from(decimal));
+    let whole = halves.next().unwrap_or("");
+    if halves.next().is_some_and(|fraction| fraction.contains(|c| stands_for(c, mark))) {
+        return false;
+    }
+    let groups: Vec<&str> = whole.split(|c| stands_for(c, mark)).collect();
+    if groups.len() == 1 {
+        return true;
+    }
+    let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    groups.iter().all(digits)
+        && (1..=3).contains(&groups[0].len())
+        && !groups[0].starts_with('0')
+        && groups[1..].iter().all(|group| group.len() == 3)
+}
+
+/// Finds how a column writes its numbers, from all its cells: which marks make every one a number, and the numbers alike.
+pub(crate) fn marks<'a>(cells: &(impl Iterator<Item = &'a [u8]> + Clone)) -> Marks {
+    let (mut comma, mut point, mut apostrophe, mut blank) = (false, false, false, false);
+    for text in cells.clone() {
+        for &byte in bare(text) {
+            comma |= byte == b',';
+            point |= byte == b'.';
+            apostrophe |= byte == b'\'' || byte == 0x99;
+            blank |= byte == b' ' || byte == 0xa0 || byte == 0xaf;
+        }
+    }
+    let fits = |marks: Marks| cells.clone().all(|text| cell(text, marks) != Cell::Strange);
+    let grouped = |decimal, mark| Marks { decimal, thousands: Some(mark) };
+    if !(comma || point || apostrophe || blank) {
+        return Marks::POINT;
+    }
+    if apostrophe && fits(grouped(b'.', b'\'')) {
+        return grouped(b'.', b'\'');
+    }
+    if blank {
+        let decimal = if comma { b',' } else { b'.' };
+        // Where the blank parts two numbers, neither reading is a number: the cell is a list.
+        return either(cells.clone(), b' ', Marks { decimal, thousands: None }, grouped(decimal, b' '));
+    }
+    match (comma, point) {
+        (true, true) => {
+            [grouped(b'.', b','), grouped(b',', b'.')].into_iter().find(|m| fits(*m)).unwrap_or(Marks::POINT)
+        }
+        (true, false) if are_pairs(cells.clone()) => Marks::POINT,
+        (true, false) => either(cells.clone(), b',', Marks::COMMA, grouped(b'.', b',')),
+        (false, true) => either(cells.clone(), b'.', Marks::POINT, grouped(b',', b'.')),
+        (false, false) => Marks::POINT,
+    }
+}
+
+/// Whether commas part several intervals in a cell, such as `838,885` beside `845`: whole numbers of three digits or more,
+/// some of them alone.
+fn are_pairs<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
+    let (mut several, mut single, mut all) = (0_usize, 0_usize, 0_usize);
+    for text in cells.map(bare).filter(|text| !text.is_empty()) {
+        all += 1;
+        let whole =
+            |part: &[u8]| (3..=4).contains(&part.len()) && part.iter().all(u8::is_ascii_digit) && part[0] != b'0';
+        if text.split(|byte| *byte == b',').all(|part| whole(part.trim_ascii())) {
+            *(if text.contains(&b',') { &mut several } else { &mut single }) += 1;
+        }
+    }
+    several > 0 && several + single == all && single * 10 > all
+}
+
+/// One mark that is a decimal mark or stands between thousands. It stands between thousands where every number with it is
+/// a thousand or more, and numbers without it lie between 100 and 999.
+fn either<'a>(cells: impl Iterator<Item = &'a [u8]>, mark: u8, decimal: Marks, thousands: Marks) -> Marks {
+    let (mut with, mut without) = (false, false);
+    let (mut least_with, mut most_without) = (f64::INFINITY, 0.0_f64);
+    for text in cells {
+        let text = bare(text);
+        if String::from_utf8_lossy(text).contains(|c| stands_for(c, mark)) {
+            if !is_grouped(text, mark, thousands.decimal) {
+                return decimal;
+            }
+            with = true;
+            least_with = least_with.min(cell(text, thousands).value().unwrap_or(f64::INFINITY));
+        } else if let Cell::Value(value) = cell(text, decimal)
+            && value != 0.0
+        {
+            if !(100.0..1000.0).contains(&value.abs()) {
+                return decimal;
+            }
+            without = true;
+            most_without = most_without.max(value.abs());
+        }
+    }
+    // Twelve hundred is near nine hundred; 838,885 beside 845 is two numbers.
+    if with && without && least_with < 10.0 * most_without { thousands } else { decimal }
 }
 
 #[cfg(test)]
@@ -78,14 +212,14 @@ mod tests {
 
     #[test]
     fn a_cell_is_a_number_or_missing_or_strange() {
-        assert_eq!(cell(b" 812.25\r", false), Cell::Value(812.25));
-        assert_eq!(cell(b"\"0,8125\"", true), Cell::Value(0.8125));
-        assert_eq!(cell(b"0,8125", false), Cell::Strange);
-        assert_eq!(cell(b"-8e2", false), Cell::Value(-800.0));
-        assert_eq!(cell(b"1.2.3", false), Cell::Strange);
-        assert_eq!(cell(b".", false), Cell::Strange);
-        for absent in ["", "NaN", "NA", "null", "inf", "-Infinity"] {
-            assert_eq!(cell(absent.as_bytes(), true), Cell::Missing, "{absent}");
+        assert_eq!(cell(b" 812.25\r", Marks::POINT), Cell::Value(812.25));
+        assert_eq!(cell(b"\"0,8125\"", Marks::COMMA), Cell::Value(0.8125));
+        assert_eq!(cell(b"0,8125", Marks::POINT), Cell::Strange);
+        assert_eq!(cell(b"-8e2", Marks::POINT), Cell::Value(-800.0));
+        assert_eq!(cell(b"1.2.3", Marks::POINT), Cell::Strange);
+        assert_eq!(cell(b".", Marks::POINT), Cell::Strange);
+        for absent in ["", "NaN", "NA", "#N/A", "null", "inf", "-Infinity"] {
+            assert_eq!(cell(absent.as_bytes(), Marks::COMMA), Cell::Missing, "{absent}");
         }
     }
 
@@ -94,7 +228,21 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(1);
         for _ in 0..20_000 {
             let text = format!("{}.{}", random.u32(..10_000_000), random.u32(..100_000_000));
-            assert_eq!(cell(text.as_bytes(), false), Cell::Value(text.parse().unwrap()), "{text}");
+            assert_eq!(cell(text.as_bytes(), Marks::POINT), Cell::Value(text.parse().unwrap()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_mark_between_thousands_is_told_from_a_decimal_mark_by_the_whole_column() {
+        let of = |cells: &[&str]| marks(&cells.iter().map(|text| text.as_bytes()));
+        assert_eq!(of(&["995", "1,042", "1,014"]).thousands, Some(b','));
+        assert_eq!(of(&["995", "1.042", "1.014"]).thousands, Some(b'.'));
+        assert_eq!(of(&["995", "1'042"]).thousands, Some(b'\''));
+        assert_eq!(of(&["995", "1\u{202f}042"]).thousands, Some(b' '));
+        assert_eq!(of(&["0,995", "1,042"]), Marks::COMMA);
+        assert_eq!(of(&["1", "1.042", "0.99"]), Marks::POINT);
+        assert_eq!(of(&["1,042.5", "998.0"]), Marks { decimal: b'.', thousands: Some(b',') });
+        assert_eq!(of(&["1.042,5", "998,0"]), Marks { decimal: b',', thousands: Some(b'.') });
+        assert_eq!(cell(b"1,042.5", Marks { decimal: b'.', thousands: Some(b',') }), Cell::Value(1042.5));
     }
 }

@@ -1,0 +1,56 @@
+//! What the command line says about a file, where the file itself does not.
+
+/// The unit of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Milliseconds.
+    Ms,
+    /// Seconds.
+    S,
+    /// Microseconds.
+    Us,
+    /// 1/1024 s, as a strap sends it.
+    Ticks,
+}
+
+impl Unit {
+    /// Milliseconds in one of this unit.
+    pub(crate) fn in_ms(self) -> f64 {
+        match self {
+            Self::Ms => 1.0,
+            Self::S => 1000.0,
+            Self::Us => 0.001,
+            Self::Ticks => 1000.0 / 1024.0,
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Ms => "ms",
+            Self::S => "s",
+            Self::Us => "µs",
+            Self::Ticks => "1/1024 s",
+        }
+    }
+
+    /// Reads the value of `--unit`. The error says what to write.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "ms" => Ok(Self::Ms),
+            "s" => Ok(Self::S),
+            "1024" => Ok(Self::Ticks),
+            _ => Err("the unit is ms, s or 1024 (for 1/1024 s)".to_owned()),
+        }
+    }
+}
+
+/// What the command line says about a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The unit of the intervals.
+    pub unit: Option<Unit>,
+    /// The name of the column that holds them, or its number from 1.
+    pub column: Option<String>,
+    /// Whose intervals are wanted, of several people.
+    pub person: Option<String>,
+}

@@ -1,0 +1,104 @@
+//! The intervals of one person as a file has them, with the clocks beside them, before either is understood.
+
+use super::choice::Unit;
+use super::note::Note;
+use super::number::same;
+use crate::event::seat::Seat;
+use crate::lab::analyze::recording::is_interval;
+
+/// Whose intervals they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Person {
+    Seat(Seat),
+    Named(String),
+}
+
+/// Times beside the intervals.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    pub(crate) name: String,
+    /// One for each interval, not a number where there is none. Of several intervals that came together, only the last
+    /// has the time.
+    pub(crate) times: Vec<f64>,
+    pub(crate) unit: ClockUnit,
+}
+
+/// The unit of a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClockUnit {
+    /// Seconds, for certain: the times were texts.
+    Seconds,
+    /// Numbers, perhaps with a unit in the name.
+    Number(Option<Unit>),
+}
+
+/// The intervals of one person, row by row.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Series {
+    pub(crate) person: Option<Person>,
+    /// Their lengths in the unit of the file; not a number where a row has none.
+    pub(crate) rr: Vec<f64>,
+    /// The unit, and who says so.
+    pub(crate) unit: Option<(Unit, &'static str)>,
+    pub(crate) clocks: Vec<Clock>,
+    /// The heart rate beside each interval, in 1/min; empty without such a column.
+    pub(crate) rates: Vec<f64>,
+    /// Whether the file itself says that this is no heartbeat.
+    pub(crate) excluded: Vec<bool>,
+    /// Whether the chain of beats is broken before this interval.
+    pub(crate) broken: Vec<bool>,
+    /// Whether rows hold several intervals: then a row without any is no lost beat.
+    pub(crate) notifications: bool,
+    /// The line of the first row.
+    pub(crate) first_line: usize,
+    pub(crate) notes: Vec<Note>,
+    /// For each interval of a journal: its end in seconds and whether it is linked, as the session took it.
+    pub(crate) live: Vec<(f64, bool)>,
+}
+
+impl Series {
+    /// A plain list of intervals.
+    pub(crate) fn of(rr: Vec<f64>) -> Self {
+        let rows = rr.len();
+        Self { rr, excluded: vec![false; rows], broken: vec![false; rows], first_line: 1, ..Self::default() }
+    }
+
+    /// Takes the size of intervals whose sign changes with every beat, as Zephyr's `BioHarness` writes them. Returns how many
+    /// were negative.
+    pub(crate) fn take_sizes(&mut self) -> usize {
+        let below = self.rr.iter().filter(|rr| **rr < 0.0).count();
+        if below * 4 < self.rr.len() || below * 4 > self.rr.len() * 3 {
+            return 0;
+        }
+        let turns = self.rr.windows(2).filter(|two| two[0] * two[1] < 0.0).count();
+        let beats = self.rr.windows(2).filter(|two| !same(two[0], two[1])).count();
+        if turns * 10 < beats * 9 {
+            return 0;
+        }
+        self.rr.iter_mut().for_each(|rr| *rr = rr.abs());
+        let said = "the sign changes with every beat, as Zephyr writes it: the size is taken";
+        self.notes.push(Note::Other(said.to_owned()));
+        below
+    }
+
+    /// Whether these are the intervals of the person whose name is wanted. Without several people, any name will do.
+    pub(crate) fn is_of(&self, wanted: Option<&str>) -> bool {
+        let Some(wanted) = wanted else { return true };
+        match &self.person {
+            None => true,
+            Some(Person::Seat(seat)) => wanted.eq_ignore_ascii_case(if *seat == Seat::Left { "left" } else { "right" }),
+            Some(Person::Named(name)) => name.to_lowercase() == wanted.to_lowercase(),
+        }
+    }
+
+    /// The length of an interval that counts, in seconds, once they are in milliseconds; zero for any other row.
+    pub(crate) fn seconds(&self, index: usize) -> f64 {
+        if is_interval(self.rr[index]) && !self.excluded[index] { self.rr[index] / 1000.0 } else { 0.0 }
+    }
+
+    pub(crate) fn push(&mut self, rr: f64, excluded: bool, broken: bool) {
+        self.rr.push(rr);
+        self.excluded.push(excluded);
+        self.broken.push(broken);
+    }
+}

@@ -1,0 +1,74 @@
+//! Files that hold the last interval at regular times, not each beat: 1 to 25 rows a second.
+
+use super::clock::Fit;
+use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::number::same;
+use crate::lab::analyze::read::series::Series;
+use crate::lab::analyze::read::table::columns::median;
+
+/// Times are regular if this share of the steps is within `REGULAR_WITHIN` of the usual step. Assumption.
+const REGULAR: f64 = 0.8;
+const REGULAR_WITHIN: f64 = 0.15;
+/// The longest period, as a share of a short interval, at which every beat is seen. From 0.75 on, one beat of
+/// two rows could be taken for two.
+const SEES_EVERY_BEAT: f64 = 0.7;
+
+/// Rows at regular times, one interval in each.
+pub(super) struct Sampling {
+    period_s: f64,
+}
+
+impl Sampling {
+    pub(super) fn of(fit: &Fit, series: &Series) -> Option<Self> {
+        let one_each = fit.groups.len() == series.rr.len() && series.rr.iter().all(|rr| *rr > 0.0);
+        let steps: Vec<f64> = fit.times.windows(2).map(|two| two[1] - two[0]).collect();
+        let period_s = median(&steps);
+        let near = steps.iter().filter(|step| (**step / period_s - 1.0).abs() < REGULAR_WITHIN).count();
+        let regular = near as f64 >= REGULAR * steps.len() as f64;
+        (one_each && regular && period_s > 0.0).then_some(Self { period_s })
+    }
+}
+
+/// Takes one interval for each beat, if every beat left a row. A run of equal intervals is as many beats as fit into its
+/// time. Returns why the intervals can't be used, if so.
+pub(super) fn reduce(series: &mut Series, fit: &mut Fit, sampling: &Sampling, notes: &mut Vec<Note>) -> Option<String> {
+    let (sum_s, elapsed_s, rows) = (fit.sum_s(series), fit.elapsed_s(), series.rr.len());
+    let period_ms = sampling.period_s * 1000.0;
+    let refused = format!(
+        "there is a row every {period_ms:.0} ms with the last interval, not one for each beat: \
+         the intervals add up to {sum_s:.1} s where {elapsed_s:.1} s passed"
+    );
+    let mut sorted = series.rr.clone();
+    sorted.sort_by(f64::total_cmp);
+    if period_ms > SEES_EVERY_BEAT * sorted[sorted.len() / 20] {
+        return Some(refused);
+    }
+    let (mut reduced, mut times) = (Series::default(), Vec::new());
+    let mut start = 0;
+    for end in 1..=rows {
+        if end < rows
+            && same(series.rr[end], series.rr[start])
+            && fit.times[end] - fit.times[end - 1] < 3.0 * sampling.period_s
+        {
+            continue;
+        }
+        let (rr, length) = (series.rr[start], (end - start) as f64 * period_ms);
+        let broken =
+            series.broken[start] || start > 0 && fit.times[start] - fit.times[start - 1] > 3.0 * sampling.period_s;
+        for beat in 0..((length / rr).round().max(1.0) as usize) {
+            reduced.push(rr, series.excluded[start], broken && beat == 0);
+            times.push(fit.times[start] + beat as f64 * rr / 1000.0);
+        }
+        start = end;
+    }
+    let kept = reduced.rr.len();
+    let kept_s: f64 = reduced.rr.iter().sum::<f64>() / 1000.0;
+    if (kept_s / elapsed_s - 1.0).abs() > 0.05 {
+        return Some(refused);
+    }
+    (series.rr, series.excluded, series.broken) = (reduced.rr, reduced.excluded, reduced.broken);
+    series.rates.clear();
+    (fit.groups, fit.times, fit.as_start, fit.exact) = ((0..kept).collect(), times, false, 0.0);
+    notes.push(Note::Sampled { rows, period_ms, kept });
+    None
+}

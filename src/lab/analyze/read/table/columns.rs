@@ -1,0 +1,97 @@
+//! Which column holds what: by its name, and without a header by its values.
+
+use super::Table;
+use super::by_name::by_name;
+use super::by_value::by_value;
+use super::dialect::{Class, class, looks_like_intervals};
+use super::names::{Meaning, meaning};
+use crate::lab::analyze::read::choice::{Choice, Unit};
+use crate::lab::analyze::read::error::ReadError;
+use crate::lab::analyze::read::moment::text_time;
+use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::number::{Marks, cell, marks};
+
+/// What the columns of a table hold.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roles {
+    /// The columns of intervals, in the order of the beats: several where a row is a notification.
+    pub(crate) intervals: Vec<usize>,
+    /// Whether every cell after these holds an interval, too.
+    pub(crate) open_ended: bool,
+    /// The unit that the name of the column gives.
+    pub(crate) unit: Option<Unit>,
+    /// Whether the intervals are to be made from the times of beats in that column.
+    pub(crate) from_beat_times: bool,
+    pub(crate) times: Vec<(usize, Option<Unit>)>,
+    pub(crate) rate: Option<usize>,
+    pub(crate) person: Option<usize>,
+    pub(crate) part: Option<usize>,
+    /// Columns that say whether to trust a row, and whether true means yes.
+    pub(crate) flags: Vec<(usize, bool)>,
+    pub(crate) error_estimate: Option<usize>,
+    pub(crate) label: Option<usize>,
+    /// The column that names the kind of value of a row.
+    pub(crate) kind: Option<usize>,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Roles {
+    pub(crate) fn of(table: &Table<'_>, choice: &Choice) -> Result<Self, ReadError> {
+        match &table.header {
+            Some(header) => by_name(table, &header.names, header.line, choice),
+            None => by_value(table, choice),
+        }
+    }
+}
+
+/// The numbers of a column in its own spelling, not a number where there is none.
+pub(crate) fn numbers(table: &Table<'_>, index: usize) -> Vec<f64> {
+    let marks = column_marks(table, index);
+    table.column(index).map(|(_, text)| text.and_then(|text| cell(text, marks).value()).unwrap_or(f64::NAN)).collect()
+}
+
+/// How a column writes its numbers. Cells that are lists or no numbers do not take part.
+pub(crate) fn column_marks(table: &Table<'_>, index: usize) -> Marks {
+    marks(&table.column(index).filter_map(|(_, text)| text).filter(|text| {
+        let found = class(text);
+        found == Class::Number || found == Class::Empty
+    }))
+}
+
+/// Whether a cell is the name of a kind of value, and that kind is intervals.
+pub(crate) fn is_interval_name(text: &[u8]) -> bool {
+    class(text) == Class::Word && matches!(meaning(&String::from_utf8_lossy(text)).0, Meaning::Interval { .. })
+}
+
+/// The numbers of a column, or the seconds of its texts.
+pub(crate) fn seconds_or_numbers(table: &Table<'_>, index: usize) -> Vec<f64> {
+    let values = numbers(table, index);
+    if values.iter().any(|value| value.is_finite()) {
+        return values;
+    }
+    let seconds =
+        |text: Option<&[u8]>| text.and_then(text_time).map_or(f64::NAN, super::super::moment::TextTime::seconds);
+    table.column(index).map(|(_, text)| seconds(text)).collect()
+}
+
+/// Whether values only grow, by steps that look like intervals.
+pub(crate) fn are_beat_times(values: &[f64]) -> bool {
+    let some: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    let steps: Vec<f64> = some.windows(2).map(|two| two[1] - two[0]).collect();
+    let up = steps.iter().filter(|step| **step > 0.0).count();
+    let (first, last) = (some.first().copied().unwrap_or(0.0), some.last().copied().unwrap_or(0.0));
+    let middle = median(&steps);
+    let varied = steps.iter().any(|step| (step - middle).abs() > 1e-9 * middle.abs());
+    steps.len() >= 3
+        && up * 50 >= steps.len() * 49
+        && last - first > 3.0 * middle
+        && varied
+        && looks_like_intervals(&steps)
+}
+
+/// The middle of the finite values; zero without any.
+pub(crate) fn median(values: &[f64]) -> f64 {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
+}
