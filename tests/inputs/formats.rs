@@ -1,0 +1,295 @@
+//! Formats with a name, recognised by their content, in gzip, zip and UTF-16, and what can hold no intervals.
+#![allow(clippy::unwrap_used)]
+
+use std::io::Write as _;
+
+use serde_json::json;
+
+use super::reading::{Right, Wanted, read, read_as};
+use super::written::*;
+use breathmark::lab::analyze::read::choice::Choice;
+
+fn one(right: Right) -> Wanted {
+    Wanted::Read(vec![right])
+}
+
+fn all_right(cases: &[(&str, Vec<u8>, Wanted)]) {
+    let faults: Vec<String> = cases
+        .iter()
+        .flat_map(|(name, bytes, wanted)| {
+            wanted.faults(&read(bytes)).into_iter().map(move |fault| format!("{name}: {fault}"))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn plain() -> String {
+    lines("", false, |_, _, rr| rr.to_string())
+}
+
+fn timed() -> String {
+    lines("time,rr\n", true, |_, at, rr| format!("{},{rr}", clock(at)))
+}
+
+#[test]
+fn texts_of_known_programs_are_read() {
+    let on_a_line = |mark: &str| plain().trim().replace('\n', mark);
+    let case = |name: &'static str, text: String, right: Right| (name, text.into_bytes(), one(right));
+    let ms = |rr: u32| s(u64::from(rr));
+    all_right(&[
+        case("Elite HRV", plain(), right()),
+        case("HRV4Training", on_a_line(","), right()),
+        case(
+            "HRV Logger",
+            lines("date,rr,since start\n", true, |_, at, rr| format!("2026-03-14 {},{rr},{at}", clock(at))),
+            dropped(),
+        ),
+        case(
+            "Polar Sensor Logger",
+            lines("Phone timestamp;RR-interval [ms]\n", true, |_, at, rr| format!("2026-03-14T{};{rr}", clock(at))),
+            dropped(),
+        ),
+        case("Polar Flow", lines("duration,offline\n", false, |_, _, rr| format!("{rr}.000,0")), right()),
+        case("Polar hrm", format!("[Params]\nVersion=106\nInterval=238\n\n[HRData]\n{}", plain()), right()),
+        case(
+            "Empatica",
+            lines("1775181600.000000, IBI\n", true, |_, at, rr| format!("{},{}", s(at), ms(rr))),
+            dropped(),
+        ),
+        case(
+            "Suunto sml",
+            format!(
+                "<?xml version=\"1.0\"?>\n<sml><DeviceLog><R-R><Data>{}</Data></R-R></DeviceLog></sml>",
+                on_a_line(" ")
+            ),
+            right(),
+        ),
+        case(
+            "Firstbeat",
+            lines(
+                "FIRSTBEAT\nStartTime: 14.03.2026 07:30:15\nDevice;BG3\nIBIVector; ArtifactCorrectedIBIVector\n",
+                false,
+                |_, _, rr| format!("{rr};{rr}"),
+            ),
+            right(),
+        ),
+        case(
+            "Firstbeat sdf",
+            format!("[HEADER]\nDEVICE=BODYGUARD\nSTARTTIME=14.03.2026 07:30.15\n[CARDIO_DATA]\n{}", plain()),
+            right(),
+        ),
+        case(
+            "Kubios report",
+            format!(
+                "Kubios HRV report\nFile name:,x.txt\n\nRESULTS,,\nMean RR (ms):,848.9,\n\nRR INTERVAL DATA\nTime (s),RR (s),FFT\n{}\nEND\n",
+                lines("", true, |i, at, rr| format!("{},{},{i}", s(at), ms(rr)))
+            ),
+            dropped(),
+        ),
+        case(
+            "Actiheart",
+            lines("Subject:,7\nTime,BPM,IBI\n", true, |_, at, rr| format!("{},70,{rr}", clock(at))),
+            dropped(),
+        ),
+        case(
+            "Biopac",
+            lines("test.acq\n0.25 msec/sample\n2 channels\nmin\tR-R\n\tsec\n", false, |_, at, rr| {
+                format!("{:.7}\t{}", at as f64 / 60_000.0, ms(rr))
+            }),
+            right(),
+        ),
+        case(
+            "VNS",
+            format!(
+                "VNS-Protokoll\nName: P01\nRR-Intervalle - Rohwerte\n{}",
+                lines("", false, |_, _, rr| ms(rr).replace('.', ","))
+            ),
+            right(),
+        ),
+        case(
+            "OpenHRV",
+            lines("event,value,timestamp\n", true, |_, at, rr| {
+                format!("BreathingRate,6.0,{}\nInterBeatInterval,{rr},{}", clock(at), clock(at))
+            }),
+            dropped(),
+        ),
+        case(
+            "FatMaxxer",
+            lines("timestamp,rr,since_start\n", true, |_, at, rr| format!("{},{rr},{at}", 1_773_473_415_000 + at)),
+            dropped(),
+        ),
+        case("ann2rr", lines("", false, |_, _, rr| format!("{} N", ms(rr))), right()),
+        case(
+            "rdann",
+            lines("", false, |_, at, _| {
+                format!(
+                    "    {}:{:06.3} {:9}     N    0    0    0",
+                    at / 60_000,
+                    (at % 60_000) as f64 / 1000.0,
+                    at * 36 / 100
+                )
+            }),
+            beats(),
+        ),
+    ]);
+    all_right(&[(
+        "iron-heart",
+        sampled("Timestamp,BPM,RR\n", 1000, |at, rr, _| format!("2026-03-14 {},{},{rr}", clock(at), 60_000 / rr))
+            .into_bytes(),
+        Wanted::NoFigures("not one for each beat"),
+    )]);
+}
+
+#[test]
+fn json_is_read_as_a_list_an_object_or_rows() {
+    let rr = rr();
+    let (rows, ends) = (ends_ms(true).into_iter().zip(rr.clone()), ends_ms(true));
+    let rows: Vec<_> = rows.map(|(at, rr)| json!({"ts": 1_773_473_415_000_u64 + at, "rr": rr, "note": "x"})).collect();
+    let durations: Vec<_> =
+        rr.iter().map(|rr| json!({"duration": format!("PT{}S", s(u64::from(*rr))), "offline": false})).collect();
+    let text = |value: serde_json::Value| value.to_string().into_bytes();
+    let by_line = notifications(false, 1).into_iter().map(|(at, rr)| json!({"ts": at, "hr": 70, "rr": rr}).to_string());
+    let two = json!({"a": {"rr": rr}, "b": {"ibi": rr}});
+    all_right(&[
+        ("a list", text(json!(rr)), one(right())),
+        ("deep within", text(json!({"data": {"session": {"id": 3, "ibi_ms": rr}}})), one(right())),
+        (
+            "side by side",
+            text(json!({"time": ends.iter().map(|at| *at as f64 / 1000.0).collect::<Vec<_>>(), "rr": rr})),
+            one(dropped()),
+        ),
+        ("rows", text(json!({"samples": rows})), one(dropped())),
+        ("lines", by_line.collect::<Vec<_>>().join("\n").into_bytes(), one(right())),
+        ("Suunto", text(json!({"DeviceLog": {"Header": {"Duration": 100}, "R-R": {"Data": rr}}})), one(right())),
+        ("Polar", text(json!({"exercises": [{"samples": {"rr": durations}}]})), one(right())),
+        ("two lists", text(two.clone()), Wanted::Refused("--column")),
+        ("none", text(json!({"bpm": [70, 71]})), Wanted::Refused("this JSON names no RR intervals (bpm)")),
+        ("cut short", b"{\"rr\": [845, 892,".to_vec(), Wanted::Refused("cut short")),
+    ]);
+    let ibi = Choice { column: Some("ibi".to_owned()), ..Choice::default() };
+    assert_eq!(one(right()).faults(&read_as(&text(two), &ibi)), Vec::<String>::new());
+}
+
+#[test]
+fn readings_of_apple_health_are_broken_off_from_each_other() {
+    // The first beat of each reading has no interval.
+    let beat = |at: u64| {
+        format!("<InstantaneousBeatsPerMinute bpm=\"70\" time=\"{},{:02} AM\"/>", &clock(at)[..8], at % 1000 / 10)
+    };
+    let list = |beats: &[u64]| {
+        let beats: String = beats.iter().map(|at| beat(*at)).collect();
+        format!(
+            "<Record type=\"HKQuantityTypeIdentifierHeartRateVariabilitySDNN\"><HeartRateVariabilityMetadataList>{beats}</HeartRateVariabilityMetadataList></Record>\n"
+        )
+    };
+    let ends = ends_ms(false);
+    let text = format!("<?xml version=\"1.0\"?><HealthData>{}{}</HealthData>", list(&ends[..65]), list(&ends[65..]));
+    let right = Right { intervals: Some(COUNT - 2), breaks: Some(1), within: 0.05, notes: &["2 readings"], ..right() };
+    all_right(&[("Apple", text.into_bytes(), one(right))]);
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+/// A zip archive with these members.
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in members {
+        let (mut entry, config) =
+            archive.new_file(name).compression_method(rawzip::CompressionMethod::DEFLATE).start().unwrap();
+        let mut writer = config.wrap(flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::default()));
+        writer.write_all(bytes).unwrap();
+        let (encoder, descriptor) = writer.finish().unwrap();
+        encoder.finish().unwrap();
+        entry.finish(descriptor).unwrap();
+    }
+    archive.finish().unwrap()
+}
+
+#[test]
+fn packed_files_are_unpacked() {
+    let text = timed();
+    let utf16 = |bytes: fn(u16) -> [u8; 2], mark: &str| {
+        format!("{mark}{text}").encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
+    };
+    all_right(&[
+        ("gzip", gzip(text.as_bytes()), one(dropped())),
+        (
+            "zip",
+            zip(&[("a/rr.csv", text.as_bytes()), ("README.txt", b"read me")]),
+            one(Right { notes: &["`a/rr.csv`"], ..dropped() }),
+        ),
+        ("gzip in zip", zip(&[("rr.csv.gz", &gzip(text.as_bytes()))]), one(dropped())),
+        (
+            "two recordings",
+            zip(&[("a.csv", text.as_bytes()), ("b.csv", text.as_bytes())]),
+            Wanted::Refused("2 files are in this zip (a.csv, b.csv)"),
+        ),
+        ("packed three times", gzip(&gzip(&gzip(text.as_bytes()))), Wanted::Refused("packed more than twice")),
+        ("cut gzip", gzip(text.as_bytes())[..200].to_vec(), Wanted::Refused("damaged or cut short")),
+        ("cut zip", zip(&[("a.csv", text.as_bytes())])[..200].to_vec(), Wanted::Refused("damaged or cut short")),
+        ("UTF-16", utf16(u16::to_le_bytes, "\u{feff}"), one(dropped())),
+        ("UTF-16 the other way", utf16(u16::to_be_bytes, "\u{feff}"), one(dropped())),
+        ("UTF-16 without a mark", utf16(u16::to_le_bytes, ""), one(dropped())),
+    ]);
+}
+
+/// A FIT file with `hrv` messages of up to five intervals, and a `record` with a time after each of them.
+fn fit(dropped: bool) -> Vec<u8> {
+    let mut data: Vec<u8> = Vec::new();
+    // Definitions: local 0 is `record` (20) with `timestamp` (253, uint32); local 1 is `hrv` (78) with five `time` (0, uint16).
+    data.extend([0x40, 0, 0, 20, 0, 1, 253, 4, 0x86]);
+    data.extend([0x41, 0, 0, 78, 0, 1, 0, 10, 0x84]);
+    for (at, rr) in notifications(dropped, 1) {
+        data.push(0);
+        data.extend((1_142_000_000 + at as u32).to_le_bytes());
+        if !rr.is_empty() {
+            data.push(1);
+            (0..5).for_each(|slot| data.extend(rr.get(slot).map_or(u16::MAX, |rr| *rr as u16).to_le_bytes()));
+        }
+    }
+    let mut file = vec![14, 0x10, 0, 8];
+    file.extend((data.len() as u32).to_le_bytes());
+    file.extend(b".FIT\0\0");
+    file.extend(data);
+    file.extend([0, 0]);
+    file
+}
+
+#[test]
+fn intervals_of_a_fit_file_are_read_with_the_times_of_its_records() {
+    let whole = fit(false);
+    let half = whole[..whole.len() / 2].to_vec();
+    let some =
+        Right { intervals: None, breaks: Some(0), mean_rr_ms: None, rmssd_ms: None, notes: &["cut short"], ..right() };
+    let mut rates_only = vec![14, 0x10, 0, 8, 14, 0, 0, 0];
+    rates_only.extend(b".FIT\0\0");
+    rates_only.extend([0x40, 0, 0, 20, 0, 1, 253, 4, 0x86, 0, 1, 2, 3, 4, 0, 0]);
+    all_right(&[
+        ("whole", whole, one(Right { notes: &["hrv messages"], ..right() })),
+        ("with drop-outs", fit(true), one(dropped())),
+        ("cut", half, one(some)),
+        ("without intervals", rates_only, Wanted::Refused("Log HRV")),
+    ]);
+}
+
+#[test]
+fn what_can_hold_no_intervals_is_refused_with_a_way_out() {
+    let case = |name: &'static str, text: &[u8], words: &'static str| (name, text.to_vec(), Wanted::Refused(words));
+    let edf = [b"0       ", &[b' '; 300][..]].concat();
+    all_right(&[
+        case("TCX", b"<?xml version=\"1.0\"?><TrainingCenterDatabase></TrainingCenterDatabase>", "original FIT file"),
+        case("GPX", b"<?xml version=\"1.0\"?><gpx></gpx>", "original FIT file"),
+        case("a web page", b"<!DOCTYPE html><html></html>", "web page"),
+        case("hrm of rates", b"[Params]\nVersion=106\nInterval=5\n\n[HRData]\n70\n71\n", "heart rates every 5 s"),
+        case("a workbook", b"PK\x03\x04\x14\0\x06\0\x08\0[Content_Types].xml", "as CSV"),
+        case("a database", b"SQLite format 3\0\x10\0", "database"),
+        case("EDF", &edf, "a signal, not RR intervals"),
+        case("a PDF", b"%PDF-1.7 x", "PDF"),
+        case("OpenSignals", b"# OpenSignals Text File Format\n# {}\n0\t1\t512\n", "OpenSignals"),
+        case("MATLAB", b"MATLAB 5.0 MAT-file\0\x01", "MATLAB"),
+    ]);
+}
