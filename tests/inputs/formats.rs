@@ -162,6 +162,11 @@ fn json_is_read_as_a_list_an_object_or_rows() {
         ("lines", by_line.collect::<Vec<_>>().join("\n").into_bytes(), one(right())),
         ("Suunto", text(json!({"DeviceLog": {"Header": {"Duration": 100}, "R-R": {"Data": rr}}})), one(right())),
         ("Polar", text(json!({"exercises": [{"samples": {"rr": durations}}]})), one(right())),
+        (
+            "one list for each",
+            text(json!({"left": {"rr": rr}, "right": {"rr": rr}})),
+            Wanted::Read(vec![Right { person: Some("left"), ..right() }, Right { person: Some("right"), ..right() }]),
+        ),
         ("two lists", text(two.clone()), Wanted::Refused("--column")),
         ("none", text(json!({"bpm": [70, 71]})), Wanted::Refused("this JSON names no RR intervals (bpm)")),
         ("cut short", b"{\"rr\": [845, 892,".to_vec(), Wanted::Refused("cut short")),

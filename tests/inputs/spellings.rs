@@ -47,6 +47,8 @@ fn drop_outs_are_seen_in_times_of_every_spelling() {
         case("days of a workbook", "Datum;RR\n", &|_, at, rr| {
             format!("{:.9};{rr}", 46_095.3 + at as f64 / 86_400_000.0)
         }),
+        case("a name of its own", "offset_ms;rr\n", &|_, at, rr| format!("{at};{rr}")),
+        case("starts", "begin,rr\n", &|_, at, rr| format!("{},{rr}", s(at - u64::from(rr)))),
         case("no header", "", &|_, at, rr| format!("2026-03-14T{};{rr}", clock(at))),
         case("date and time apart", "date,time,rr\n", &|_, at, rr| format!("2026-03-14,{},{rr}", clock(at))),
         case("decimal commas", "t;rr\n", &|_, at, rr| format!("{};{}", s(at), s(u64::from(rr))).replace('.', ",")),
@@ -214,6 +216,7 @@ fn what_the_file_marks_as_no_heartbeat_does_not_count() {
         ("artifact", flagged("rr,is_artifact\n", "1", "0"), one(counted(COUNT - 1, 1))),
         ("valid", flagged("rr,valid\n", "false", "true"), one(counted(COUNT - 1, 1))),
         ("words", flagged("rr,label\n", "missed", "normal"), one(counted(COUNT - 1, 1))),
+        ("status", flagged("rr,status\n", "artifact", "ok"), one(counted(COUNT - 1, 1))),
         (
             "beats of the ventricle",
             lines("time,rr,label\n", false, |i, at, rr| {

@@ -189,6 +189,48 @@ fn rows_without_an_interval_are_counted_and_never_become_numbers() {
     assert!(beats.iter().all(|beat| beat["nn_ms"].is_null() || beat["nn_ms"].as_f64().unwrap() > 700.0));
 }
 
+#[test]
+fn what_was_assumed_stands_before_the_figures() {
+    let folder = folder("assumed");
+    let path = file(&folder, "rr.txt", lines(&resting(300, 1), |_, rr| format!("{:.3}", rr / 1000.0)));
+    let table = analyze(&[&path]).0;
+    let place = |words: &str| table.find(words).unwrap_or_else(|| panic!("{words} is not in {table}"));
+    assert!(place("300 intervals, together") < place("read as seconds") && place("read as seconds") < place("Quality"));
+    let object = analyze(&["--json", &path]).0;
+    assert!(object.find("\"notes\"").unwrap() < object.find("\"quality\"").unwrap(), "{object}");
+}
+
+#[test]
+fn flags_say_what_a_file_does_not() {
+    let folder = folder("flags");
+    let rr = resting(300, 1);
+    let both = file(
+        &folder,
+        "both.csv",
+        format!("left rr,right rr\n{}", lines(&rr, |i, rr| format!("{rr},{}", 700 + i % 50))),
+    );
+    assert!(refusal(&[&both]).contains("--column NAME"));
+    let figure = |args: &[&str]| json(args)[0]["metrics"]["mean_rr_ms"].as_f64().unwrap();
+    let mean = rr.iter().sum::<f64>() / 300.0;
+    assert!((figure(&["--json", "--column", "left rr", &both]) - mean).abs() < 1e-6);
+    assert!((figure(&["--json", "--column", "2", &both]) - 724.5).abs() < 1e-6);
+    assert!(refusal(&["--column", "middle", &both]).contains("Choose one of: left rr, right rr"));
+
+    let plain = file(&folder, "plain.txt", lines(&rr, |_, rr| rr.to_string()));
+    assert!((figure(&["--json", "--unit", "1024", &plain]) - mean / 1.024).abs() < 1e-6);
+    assert!(refusal(&["--unit", "s", &plain]).contains("no heartbeat in s"));
+    let (_, err, success) = analyze(&["--unit", "min", &plain]);
+    assert!(!success && err.contains("the unit is ms, s or 1024"), "{err}");
+
+    let two =
+        file(&folder, "two.csv", format!("who,rr\n{}", lines(&rr, |i, rr| format!("{},{rr}", ["Ann", "Bo"][i % 2]))));
+    let people = json(&["--json", &two]);
+    assert_eq!([&people[0]["person"], &people[1]["person"]], ["Ann", "Bo"]);
+    assert_eq!(json(&["--json", "--person", "bo", &two]).len(), 1);
+    assert!(analyze(&["--person", "bo", &two]).0.contains("two.csv, Bo\n"));
+    assert!(refusal(&["--person", "Eve", &two]).contains("nobody is called `Eve`"));
+}
+
 /// The progress bar comes after a second, and is gone when the results are printed.
 #[cfg(unix)]
 #[test]

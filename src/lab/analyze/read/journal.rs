@@ -102,7 +102,7 @@ impl SeatReader {
         (series.person, series.notifications, series.first_line) = (Some(Person::Seat(seat)), true, 1);
         series.unit = Some((Unit::Ticks, "that is what a strap sends"));
         let times = std::mem::take(&mut self.arrivals);
-        series.clocks = vec![Clock { name: "arrival".to_owned(), times, unit: ClockUnit::Seconds }];
+        series.clocks = vec![Clock { name: "arrival".to_owned(), times, unit: ClockUnit::Seconds, certain: true }];
         Some(series)
     }
 }

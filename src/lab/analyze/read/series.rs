@@ -21,6 +21,8 @@ pub(crate) struct Clock {
     /// has the time.
     pub(crate) times: Vec<f64>,
     pub(crate) unit: ClockUnit,
+    /// Whether a name or a format says that these are times. Others count only if they fit the intervals one by one.
+    pub(crate) certain: bool,
 }
 
 /// The unit of a clock.

@@ -57,7 +57,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Series>, ReadError> {
         series.notes.push(Note::Other("the FIT file is cut short or damaged: read up to there".to_owned()));
     }
     series.notifications = true;
-    series.clocks.push(Clock { name: "timestamp".to_owned(), times, unit: ClockUnit::Seconds });
+    series.clocks.push(Clock { name: "timestamp".to_owned(), times, unit: ClockUnit::Seconds, certain: true });
     Ok(vec![series])
 }
 

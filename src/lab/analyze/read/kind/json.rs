@@ -7,7 +7,7 @@ use super::from_table;
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::note::Note;
-use crate::lab::analyze::read::series::Series;
+use crate::lab::analyze::read::series::{Person, Series};
 use crate::lab::analyze::read::table::dialect::Separator;
 use crate::lab::analyze::read::table::names::{Meaning, meaning};
 use crate::lab::analyze::read::table::{Table, printable};
@@ -41,6 +41,17 @@ pub(super) fn read(text: &[u8], choice: &Choice) -> Result<Vec<Series>, ReadErro
             Err(ReadError::whole(format!(
                 "line 1 is not from a breathmark journal, and this JSON names no RR intervals ({keys}). Call their list rr_ms"
             )))
+        }
+        several if several.iter().all(|found| found.name() == several[0].name()) => {
+            let mut all = Vec::new();
+            for found in several {
+                for mut series in found.series(choice)? {
+                    // The same list in several places: one for each person or recording.
+                    series.person = Some(Person::Named(printable(found.whose(), 40)));
+                    all.push(series);
+                }
+            }
+            Ok(all)
         }
         several => {
             let list = several.iter().take(6).map(|found| printable(&found.path, 30)).collect::<Vec<_>>().join(", ");
@@ -179,6 +190,15 @@ fn is_rows(list: &[Value], wanted: Option<&str>, name: &str) -> bool {
 }
 
 impl Found<'_> {
+    /// The name of the list, and the place where it was found.
+    fn name(&self) -> &str {
+        self.path.rsplit('.').next().unwrap_or("")
+    }
+
+    fn whose(&self) -> &str {
+        self.path.rsplit_once('.').map_or("", |(whose, _)| whose).trim_start_matches('.')
+    }
+
     fn series(&self, choice: &Choice) -> Result<Vec<Series>, ReadError> {
         let kind = Note::Kind(format!("JSON: the intervals in `{}`", printable(&self.path, 60)));
         match &self.kind {

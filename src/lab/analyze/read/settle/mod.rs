@@ -68,8 +68,10 @@ fn best_fit(series: &mut Series, notes: &mut Vec<Note>) -> Option<Fit> {
     let (mut best, mut unused): (Option<Fit>, Vec<Note>) = (None, Vec::new());
     for clock in &clocks {
         match fit(clock, series) {
+            Ok(found) if !clock.certain && !found.is_exact() => {}
             Ok(found) if best.as_ref().is_none_or(|best| found.exact > best.exact + 0.01) => best = Some(found),
             Ok(_) => {}
+            Err(_) if !clock.certain => {}
             Err(why) => unused.push(Note::TimesUnused { column: clock.name.clone(), why: why.to_owned() }),
         }
     }

@@ -125,7 +125,7 @@ mod tests {
 
     fn placed(rr: &[f64], times: &[f64]) -> Placed {
         let series = Series::of(rr.to_vec());
-        let clock = Clock { name: "t".to_owned(), times: times.to_vec(), unit: ClockUnit::Number(None) };
+        let clock = Clock { name: "t".to_owned(), times: times.to_vec(), unit: ClockUnit::Number(None), certain: true };
         place(&series, Some(&fit(&clock, &series).unwrap_or_else(|why| panic!("{why}"))))
     }
 

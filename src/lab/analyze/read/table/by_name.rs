@@ -26,7 +26,7 @@ pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: 
         person: person(table, &meanings),
         part: first(|m| m == Meaning::Part),
         error_estimate: first(|m| m == Meaning::ErrorEstimate),
-        label: first(|m| m == Meaning::Label),
+        labels: all(|m| m == Meaning::Label),
         ..Roles::default()
     };
     let unnamed = |index: &usize| matches!(meanings[*index].0, Meaning::Other | Meaning::RowNumber | Meaning::Value);
@@ -54,7 +54,7 @@ pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: 
         roles.notes.push(Note::Column { name: table.name(index), line });
     } else if let Some((kind, value)) = long_table(table, &meanings) {
         (roles.kind, roles.intervals, roles.unit) = (Some(kind), vec![value], meanings[value].1);
-        roles.label = roles.label.filter(|label| *label != kind);
+        roles.labels.retain(|label| *label != kind);
         roles.notes.push(Note::Column { name: table.name(value), line });
     } else if let Some(index) = beat_times.or_else(|| single_growing(table, &meanings)) {
         (roles.intervals, roles.unit, roles.from_beat_times) = (vec![index], meanings[index].1, true);
@@ -72,6 +72,9 @@ pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: 
     }
     let used = roles.intervals.clone();
     roles.times.retain(|time| !used.contains(&time.0));
+    let perhaps =
+        |index: &usize| unnamed(index) && !used.contains(index) && !roles.times.iter().any(|time| time.0 == *index);
+    roles.perhaps_times = (0..meanings.len()).filter(perhaps).map(|index| (index, meanings[index].1)).collect();
     Ok(roles)
 }
 

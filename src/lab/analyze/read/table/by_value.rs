@@ -111,8 +111,8 @@ pub(super) fn by_value(table: &Table<'_>, choice: &Choice) -> Result<Roles, Read
     roles.kind = (0..width.min(MOST_COLUMNS)).find(|index| {
         !roles.intervals.contains(index) && table.column(*index).filter_map(|(_, text)| text).any(is_interval_name)
     });
-    roles.label =
-        (0..width.min(MOST_COLUMNS)).find(|index| Some(*index) != roles.kind && is_beat_labels(table, *index));
+    let is_label = |index: &usize| Some(*index) != roles.kind && is_beat_labels(table, *index);
+    roles.labels = (0..width.min(MOST_COLUMNS)).filter(is_label).collect();
     Ok(roles)
 }
 

@@ -22,14 +22,18 @@ pub(crate) struct Roles {
     pub(crate) unit: Option<Unit>,
     /// Whether the intervals are to be made from the times of beats in that column.
     pub(crate) from_beat_times: bool,
+    /// Columns of times, and the unit that their names give.
     pub(crate) times: Vec<(usize, Option<Unit>)>,
+    /// Columns of unknown names that may be times.
+    pub(crate) perhaps_times: Vec<(usize, Option<Unit>)>,
     pub(crate) rate: Option<usize>,
     pub(crate) person: Option<usize>,
     pub(crate) part: Option<usize>,
     /// Columns that say whether to trust a row, and whether true means yes.
     pub(crate) flags: Vec<(usize, bool)>,
     pub(crate) error_estimate: Option<usize>,
-    pub(crate) label: Option<usize>,
+    /// Columns that say what kind of beat it is, or of what quality.
+    pub(crate) labels: Vec<usize>,
     /// The column that names the kind of value of a row.
     pub(crate) kind: Option<usize>,
     pub(crate) notes: Vec<Note>,

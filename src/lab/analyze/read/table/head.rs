@@ -139,8 +139,11 @@ fn named_head(lines: &[NumberedLine<'_>], separator: Separator) -> Option<Head> 
     None
 }
 
+/// Whether a cell is a unit, or a word in brackets such as `(Hz)`.
 fn is_unit_cell(text: &[u8]) -> bool {
-    text.trim_ascii().is_empty() || names::is_only_a_unit(&String::from_utf8_lossy(text))
+    let text = bare(text);
+    let bracketed = text.starts_with(b"(") && text.ends_with(b")") || text.starts_with(b"[") && text.ends_with(b"]");
+    text.is_empty() || bracketed && class(text) == Class::Word || names::is_only_a_unit(&String::from_utf8_lossy(text))
 }
 
 /// The cells of a header as text.

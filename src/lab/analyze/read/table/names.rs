@@ -193,7 +193,9 @@ fn meaning_of(name: &Name) -> Meaning {
     if name.is("segment session recording trial file record sessionid") {
         return Meaning::Part;
     }
-    if name.has("label labels annotation ann symbol sym beattype aami") || name.is("beat beattype type class code") {
+    if name.has("label labels annotation ann symbol sym beattype aami")
+        || name.is("beat beattype type class code status state flag flags quality signalquality")
+    {
         return Meaning::Label;
     }
     if name.has("event kind metric measurement variable signal datatype") {

@@ -9,7 +9,7 @@ use crate::event::seat::Seat;
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::{TextTime, text_time};
 use crate::lab::analyze::read::note::Note;
-use crate::lab::analyze::read::number::{Cell, Marks, bare, cell};
+use crate::lab::analyze::read::number::{Cell, Marks, bare, cell, same};
 use crate::lab::analyze::read::series::{Clock, ClockUnit, Person, Series};
 
 /// Most people in one table. More are no people, but numbers of rows.
@@ -19,7 +19,7 @@ const MOST_PEOPLE: usize = 1000;
 pub(crate) fn series(table: &Table<'_>, mut roles: Roles) -> Result<Vec<Series>, ReadError> {
     let mut notes = std::mem::take(&mut roles.notes);
     let (clocks, unread) = clocks(table, &roles);
-    if clocks.is_empty() {
+    if !clocks.iter().any(|clock| clock.certain) {
         notes.extend(unread);
     }
     let (excluded, flag_notes) = distrusted(table, &roles);
@@ -75,7 +75,7 @@ struct Reader {
 
 impl Reader {
     fn new(clocks: &[Clock], table: &Table<'_>) -> Self {
-        let clock = |clock: &Clock| Clock { name: clock.name.clone(), times: Vec::new(), unit: clock.unit };
+        let clock = |clock: &Clock| Clock { times: Vec::new(), name: clock.name.clone(), ..*clock };
         let series = Series {
             clocks: clocks.iter().map(clock).collect(),
             first_line: table.rows.first().map_or(1, |row| row.line),
@@ -208,25 +208,35 @@ impl Reader {
 /// The columns of times that can be read, and a note for each that can't.
 fn clocks(table: &Table<'_>, roles: &Roles) -> (Vec<Clock>, Vec<Note>) {
     let (mut clocks, mut unread) = (Vec::new(), Vec::new());
-    for &(index, unit) in &roles.times {
+    let columns =
+        roles.times.iter().map(|time| (time, true)).chain(roles.perhaps_times.iter().map(|time| (time, false)));
+    for (&(index, unit), certain) in columns {
         let name = table.name(index);
         let values = numbers(table, index);
-        let finite = values.iter().filter(|value| value.is_finite()).count();
-        if finite * 2 > values.len() {
-            clocks.push(Clock { name, times: values, unit: ClockUnit::Number(unit) });
+        let most = |values: &[f64]| values.iter().filter(|value| value.is_finite()).count() * 2 > values.len();
+        if most(&values) {
+            if certain || is_growing(&values) {
+                clocks.push(Clock { name, times: values, unit: ClockUnit::Number(unit), certain });
+            }
             continue;
         }
         let times = text_times(table, index);
-        let finite = times.iter().filter(|time| time.is_finite()).count();
-        if finite * 2 > times.len() {
-            clocks.push(Clock { name, times, unit: ClockUnit::Seconds });
-        } else {
+        if most(&times) {
+            clocks.push(Clock { name, times, unit: ClockUnit::Seconds, certain });
+        } else if certain {
             let first = table.column(index).find_map(|(_, text)| text.filter(|text| !bare(text).is_empty()));
             let first = printable(&String::from_utf8_lossy(first.unwrap_or_default()), 30);
             unread.push(Note::TimesUnused { column: name, why: format!("its times can't be read (first: `{first}`)") });
         }
     }
     (clocks, unread)
+}
+
+/// Whether numbers mostly grow, and don't just count the rows.
+fn is_growing(values: &[f64]) -> bool {
+    let up = values.windows(2).filter(|two| two[1] > two[0]).count();
+    let counts = values.windows(2).all(|two| same(two[1] - two[0], 1.0));
+    up * 10 > values.len() * 8 && !counts
 }
 
 /// The seconds of times that are texts. A time of day that goes back by half a day has passed midnight.

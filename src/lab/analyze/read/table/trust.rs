@@ -26,7 +26,7 @@ pub(super) fn distrusted(table: &Table<'_>, roles: &Roles) -> (Vec<bool>, Vec<No
         let errors = numbers(table, index);
         exclude(&mut excluded, errors.into_iter().map(|error| error > MOST_ERROR_MS), table.name(index), &mut notes);
     }
-    if let Some(index) = roles.label {
+    for &index in &roles.labels {
         by_label(table, index, &mut excluded, &mut notes);
     }
     (excluded, notes)
@@ -74,12 +74,12 @@ fn label(text: &[u8]) -> Label {
         _ => {}
     }
     match &text.to_ascii_lowercase()[..] {
-        b"normal" | b"ok" | b"good" | b"sinus" | b"clean" | b"valid" | b"n" | b"none" => Label::Normal,
+        b"normal" | b"accepted" | b"ok" | b"good" | b"sinus" | b"clean" | b"valid" | b"n" | b"none" => Label::Normal,
         b"pvc" | b"pac" | b"ectopic" | b"premature" | b"ventricular" | b"atrial" | b"supraventricular" => {
             Label::OddBeat
         }
-        b"artifact" | b"artefact" | b"missed" | b"extra" | b"misplaced" | b"noise" | b"bad" | b"invalid"
-        | b"missing" | b"long" | b"short" | b"outlier" => Label::Bad,
+        b"artifact" | b"artefact" | b"poor" | b"reject" | b"rejected" | b"excluded" | b"missed" | b"extra"
+        | b"misplaced" | b"noise" | b"bad" | b"invalid" | b"missing" | b"long" | b"short" | b"outlier" => Label::Bad,
         _ => Label::Unknown,
     }
 }
