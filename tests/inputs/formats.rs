@@ -32,6 +32,7 @@ fn timed() -> String {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a list")]
 fn texts_of_known_programs_are_read() {
     let on_a_line = |mark: &str| plain().trim().replace('\n', mark);
     let case = |name: &'static str, text: String, right: Right| (name, text.into_bytes(), one(right));
@@ -132,6 +133,10 @@ fn texts_of_known_programs_are_read() {
             beats(),
         ),
     ]);
+}
+
+#[test]
+fn a_log_of_one_row_a_second_gets_no_figures() {
     all_right(&[(
         "iron-heart",
         sampled("Timestamp,BPM,RR\n", 1000, |at, rr, _| format!("2026-03-14 {},{},{rr}", clock(at), 60_000 / rr))

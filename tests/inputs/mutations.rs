@@ -89,12 +89,12 @@ fn figures(readings: &Result<Vec<Reading>, String>) -> Vec<Option<f64>> {
 }
 
 /// Whether two sets of figures are the same to a hundredth of a percent.
-fn alike(these: &[Option<f64>], those: &[Option<f64>]) -> bool {
+fn alike(found: &[Option<f64>], right: &[Option<f64>]) -> bool {
     let near = |pair: (&Option<f64>, &Option<f64>)| match pair {
         (Some(this), Some(that)) => (this - that).abs() <= 1e-4 * that.abs(),
         (this, that) => this.is_none() && that.is_none(),
     };
-    these.len() == those.len() && these.iter().zip(those).all(near)
+    found.len() == right.len() && found.iter().zip(right).all(near)
 }
 
 /// What became of the mutants of one input.

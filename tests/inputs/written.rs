@@ -1,4 +1,5 @@
 //! One true series, and how programs write it.
+#![allow(clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 
@@ -72,7 +73,7 @@ pub(crate) fn beats() -> Right {
 pub(crate) fn lines(head: &str, dropped: bool, line: impl Fn(usize, u64, u32) -> String) -> String {
     let mut text = head.to_owned();
     for (index, (end, rr)) in ends_ms(dropped).into_iter().zip(rr()).enumerate() {
-        writeln!(text, "{}", line(index, end, rr)).expect("a string takes everything");
+        writeln!(text, "{}", line(index, end, rr)).unwrap();
     }
     text
 }
@@ -109,7 +110,7 @@ pub(crate) fn notified(head: &str, dropped: bool, hold_s: u64, line: impl Fn(u64
     let mut text = head.to_owned();
     for (second, rr) in notifications(dropped, hold_s) {
         let rr: Vec<String> = rr.iter().map(ToString::to_string).collect();
-        writeln!(text, "{}", line(second, &rr)).expect("a string takes everything");
+        writeln!(text, "{}", line(second, &rr)).unwrap();
     }
     text
 }
@@ -120,7 +121,7 @@ pub(crate) fn sampled(head: &str, period_ms: u64, line: impl Fn(u64, u32, usize)
     let (mut text, mut now) = (head.to_owned(), ends[0]);
     while now <= ends[COUNT - 1] {
         let last = ends.iter().take_while(|end| **end <= now).count() - 1;
-        writeln!(text, "{}", line(now, rr[last], last)).expect("a string takes everything");
+        writeln!(text, "{}", line(now, rr[last], last)).unwrap();
         now += period_ms;
     }
     text

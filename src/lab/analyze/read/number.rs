@@ -132,19 +132,27 @@ pub(crate) fn is_grouped(text: &[u8], mark: u8, decimal: u8) -> bool {
 /// Finds how a column writes its numbers, from all its cells: which marks make every one a number, and the numbers alike.
 pub(crate) fn marks<'a>(cells: &(impl Iterator<Item = &'a [u8]> + Clone)) -> Marks {
     let (mut comma, mut point, mut apostrophe, mut blank) = (false, false, false, false);
+    let mut every_point = true;
     for text in cells.clone() {
-        for &byte in bare(text) {
-            comma |= byte == b',';
-            point |= byte == b'.';
-            apostrophe |= byte == b'\'' || byte == 0x99;
-            blank |= byte == b' ' || byte == 0xa0 || byte == 0xaf;
+        let text = bare(text);
+        let pointed = text.contains(&b'.');
+        every_point &= pointed;
+        point |= pointed;
+        for byte in text {
+            match byte {
+                b',' => comma = true,
+                b'\'' | 0x99 => apostrophe = true,
+                b' ' | 0xa0 | 0xaf => blank = true,
+                _ => {}
+            }
         }
+    }
+    // The quick way for nearly every column: whole numbers, or a point in each.
+    if !(comma || apostrophe || blank) && (!point || every_point) {
+        return Marks::POINT;
     }
     let fits = |marks: Marks| cells.clone().all(|text| cell(text, marks) != Cell::Strange);
     let grouped = |decimal, mark| Marks { decimal, thousands: Some(mark) };
-    if !(comma || point || apostrophe || blank) {
-        return Marks::POINT;
-    }
     if apostrophe && fits(grouped(b'.', b'\'')) {
         return grouped(b'.', b'\'');
     }

@@ -41,21 +41,23 @@ pub(super) fn made_from_rate(series: &Series) -> Option<String> {
 
 /// Whether every interval is 60000 over a whole number. Where those lie closer than 4 ms, that would be chance.
 fn are_whole_rates(rr: &[f64]) -> bool {
-    let some: Vec<f64> = rr.iter().copied().filter(|rr| *rr > 0.0).collect();
-    let mut kinds: Vec<u64> = some.iter().map(|rr| (60_000.0 / rr).round() as u64).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    let made = |rr: &f64| *rr > 490.0 && (rr - 60_000.0 / (60_000.0 / rr).round()).abs() < 0.6;
-    some.len() >= 2 * ENOUGH && kinds.len() >= 5 && some.iter().all(made)
+    let some = || rr.iter().copied().filter(|rr| *rr > 0.0);
+    let made = |rr: f64| rr > 490.0 && (rr - 60_000.0 / (60_000.0 / rr).round()).abs() < 0.6;
+    if !some().all(made) {
+        return false;
+    }
+    let mut rates: Vec<u64> = some().map(|rr| (60_000.0 / rr).round() as u64).collect();
+    let beats = rates.len();
+    rates.sort_unstable();
+    rates.dedup();
+    beats >= 2 * ENOUGH && rates.len() >= 5
 }
 
 /// Why a list without a clock can't be one interval for each beat: most are repeated, or every one stands there twice.
 pub(super) fn repeated(rr: &[f64]) -> Option<String> {
     let equal = rr.windows(2).filter(|two| same(two[0], two[1])).count();
-    let mut kinds: Vec<u64> = rr.iter().map(|rr| rr.to_bits()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    if rr.len() < ENOUGH || kinds.len() < 10 {
+    // Of intervals that stand there twice nearly half are equal to the one before.
+    if rr.len() < ENOUGH || equal * 5 < rr.len() * 2 || distinct(rr) < 10 {
         return None;
     }
     let pairs = rr.chunks_exact(2).filter(|two| same(two[0], two[1])).count();
@@ -66,6 +68,14 @@ pub(super) fn repeated(rr: &[f64]) -> Option<String> {
     (share > 60).then(|| {
         format!("{share} % of the intervals repeat the one before: the last interval at regular times, not each beat")
     })
+}
+
+/// Number of different values.
+fn distinct(rr: &[f64]) -> usize {
+    let mut kinds: Vec<u64> = rr.iter().map(|rr| rr.to_bits()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.len()
 }
 
 /// What is noticed about the order of the intervals.

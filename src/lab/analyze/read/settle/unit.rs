@@ -4,6 +4,7 @@ use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::series::Series;
+use crate::lab::analyze::read::table::columns::median;
 
 /// Number of intervals that decide about the unit.
 const ENOUGH: usize = 10_001;
@@ -42,9 +43,7 @@ pub(super) fn to_ms(series: &mut Series, choice: &Choice, notes: &mut Vec<Note>)
 
 /// The median of the first intervals; zero without any.
 fn typical(rr: &[f64]) -> f64 {
-    let mut some: Vec<f64> = rr.iter().copied().filter(|rr| *rr > 0.0).take(ENOUGH).collect();
-    some.sort_by(f64::total_cmp);
-    some.get(some.len() / 2).copied().unwrap_or(0.0)
+    median(&rr.iter().copied().filter(|rr| *rr > 0.0).take(ENOUGH).collect::<Vec<f64>>())
 }
 
 fn neither(series: &Series, typical: f64, unit: Option<Unit>) -> ReadError {

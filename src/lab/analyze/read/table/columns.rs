@@ -81,21 +81,22 @@ pub(crate) fn seconds_or_numbers(table: &Table<'_>, index: usize) -> Vec<f64> {
 /// Whether values only grow, by steps that look like intervals.
 pub(crate) fn are_beat_times(values: &[f64]) -> bool {
     let some: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    let up = some.windows(2).filter(|two| two[1] > two[0]).count();
+    if some.len() < 4 || up * 50 < (some.len() - 1) * 49 {
+        return false;
+    }
     let steps: Vec<f64> = some.windows(2).map(|two| two[1] - two[0]).collect();
-    let up = steps.iter().filter(|step| **step > 0.0).count();
-    let (first, last) = (some.first().copied().unwrap_or(0.0), some.last().copied().unwrap_or(0.0));
     let middle = median(&steps);
     let varied = steps.iter().any(|step| (step - middle).abs() > 1e-9 * middle.abs());
-    steps.len() >= 3
-        && up * 50 >= steps.len() * 49
-        && last - first > 3.0 * middle
-        && varied
-        && looks_like_intervals(&steps)
+    some[some.len() - 1] - some[0] > 3.0 * middle && varied && looks_like_intervals(&steps)
 }
 
 /// The middle of the finite values; zero without any.
 pub(crate) fn median(values: &[f64]) -> f64 {
-    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
+    let mut some: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    if some.is_empty() {
+        return 0.0;
+    }
+    let middle = some.len() / 2;
+    *some.select_nth_unstable_by(middle, f64::total_cmp).1
 }

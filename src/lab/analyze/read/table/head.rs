@@ -22,8 +22,10 @@ impl Shape {
     pub(super) fn of(lines: &[NumberedLine<'_>], separator: Separator) -> Self {
         let mut widths = vec![0_usize; 66];
         let mut numbers = [[0_usize; 2]; 64];
+        let mut classes: Vec<Class> = Vec::new();
         for (_, line) in sample(lines) {
-            let classes: Vec<Class> = cells(line, separator).map(class).collect();
+            classes.clear();
+            classes.extend(cells(line, separator).map(class));
             if !classes.iter().any(|class| matches!(class, Class::Number | Class::Time | Class::List)) {
                 continue;
             }
