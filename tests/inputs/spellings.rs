@@ -196,6 +196,11 @@ fn several_people_get_one_result_each() {
     });
     all_right(&[
         ("one after the other", after, Wanted::Read(vec![named("P01", right()), named("P02", faster())])),
+        (
+            "one without intervals",
+            between.replacen("ibi\n", "ibi\n0.1,Eve,NaN\n", 1),
+            Wanted::Read(vec![named("Anna", right()), named("Ben", right())]),
+        ),
         ("by turns", between.clone(), Wanted::Read(vec![named("Anna", right()), named("Ben", right())])),
         ("seats", seats, Wanted::Read(vec![named("left", right()), named("right", right())])),
     ]);
@@ -312,6 +317,11 @@ fn the_last_interval_at_regular_times_is_recognised() {
         ("5 Hz", case(200), one(nearly())),
         ("2 Hz", case(500), one(nearly())),
         ("1 Hz", case(1000), Wanted::NoFigures("not one for each beat")),
+        (
+            "1 Hz at a rate of 60",
+            sampled("time,rr\n", 850, |at, rr, _| format!("{},{}", s(at * 1000 / 850), rr * 1000 / 850)),
+            Wanted::NoFigures("whatever the interval is"),
+        ),
         (
             "10 Hz without times",
             sampled("rr\n", 100, |_, rr, _| rr.to_string()),

@@ -13,6 +13,16 @@ pub(crate) enum Person {
     Named(String),
 }
 
+impl Person {
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Seat(Seat::Left) => "left".to_owned(),
+            Self::Seat(Seat::Right) => "right".to_owned(),
+            Self::Named(name) => name.clone(),
+        }
+    }
+}
+
 /// Times beside the intervals.
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
@@ -86,11 +96,7 @@ impl Series {
     /// Whether these are the intervals of the person whose name is wanted. Without several people, any name will do.
     pub(crate) fn is_of(&self, wanted: Option<&str>) -> bool {
         let Some(wanted) = wanted else { return true };
-        match &self.person {
-            None => true,
-            Some(Person::Seat(seat)) => wanted.eq_ignore_ascii_case(if *seat == Seat::Left { "left" } else { "right" }),
-            Some(Person::Named(name)) => name.to_lowercase() == wanted.to_lowercase(),
-        }
+        self.person.as_ref().is_none_or(|person| person.name().to_lowercase() == wanted.to_lowercase())
     }
 
     /// The length of an interval that counts, in seconds, once they are in milliseconds; zero for any other row.

@@ -131,13 +131,16 @@ pub(super) fn check(series: &mut Series, fit: &mut Fit, unit_is_given: bool, not
         if !unit_is_given && let Some(scale) = exact_unit(fit, series) {
             rescale(series, fit, scale, notes);
         }
-        return None;
+        return sampled::at_the_rate_of_the_heart(fit, series);
     }
     let share = share(fit, series);
     if let Some(sampling) = sampled::Sampling::of(fit, series)
         && (share - 1.0).abs() > TOLERANCE
     {
         return sampled::reduce(series, fit, &sampling, notes);
+    }
+    if let Some(reason) = sampled::at_the_rate_of_the_heart(fit, series) {
+        return Some(reason);
     }
     let (sum_s, elapsed_s) = (fit.sum_s(series), fit.elapsed_s());
     if share > 1.0 + TOLERANCE {

@@ -13,6 +13,12 @@ const REGULAR_WITHIN: f64 = 0.15;
 /// two rows could be taken for two.
 const SEES_EVERY_BEAT: f64 = 0.7;
 
+/// How far the steps of a clock may be from each other, and how far typical intervals must be from their middle, in seconds,
+/// in at least this many rows. Assumption: a heart varies by more than twice what a clock does.
+const CLOCK_WITHIN_S: f64 = 0.002;
+const VARIES_S: f64 = 0.004;
+const FEWEST: usize = 30;
+
 /// Rows at regular times, one interval in each.
 pub(super) struct Sampling {
     period_s: f64,
@@ -27,6 +33,26 @@ impl Sampling {
         let regular = near as f64 >= REGULAR * steps.len() as f64;
         (one_each && regular && period_s > 0.0).then_some(Self { period_s })
     }
+}
+
+/// Why intervals can't be used that add up to the time that passed: each has a time, the times are as regular as a clock, and
+/// the intervals are not. The last interval was written once a second, and the heart beats about once a second.
+pub(super) fn at_the_rate_of_the_heart(fit: &Fit, series: &Series) -> Option<String> {
+    let off = |values: &[f64]| {
+        let middle = median(values);
+        median(&values.iter().map(|value| (value - middle).abs()).collect::<Vec<_>>())
+    };
+    let steps: Vec<f64> = fit.times.windows(2).map(|two| two[1] - two[0]).collect();
+    let period_s = median(&steps);
+    let regular =
+        fit.groups.len() == series.rr.len() && steps.iter().all(|step| (step - period_s).abs() < CLOCK_WITHIN_S);
+    let rr: Vec<f64> = fit.groups.iter().map(|index| series.seconds(*index)).collect();
+    (regular && steps.len() >= FEWEST && off(&rr) > VARIES_S).then(|| {
+        format!(
+            "there is a row every {:.0} ms whatever the interval is: the last one, not one for each beat",
+            period_s * 1000.0
+        )
+    })
 }
 
 /// Takes one interval for each beat, if every beat left a row. A run of equal intervals is as many beats as fit into its

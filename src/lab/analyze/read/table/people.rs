@@ -49,13 +49,26 @@ pub(crate) fn series(table: &Table<'_>, mut roles: Roles) -> Result<Vec<Series>,
         let times = clocks.iter().map(|clock| clock.times[place]);
         reader.add(row, excluded[place], broken, times, rates.get(place).copied());
     }
-    let mut all = Vec::new();
+    let (mut all, mut refused) = (Vec::new(), None);
     for (reader, person) in readers.into_iter().zip(people) {
-        let mut series = reader.finish(roles.from_beat_times)?;
+        let mut series = match reader.finish(roles.from_beat_times) {
+            Ok(series) => series,
+            Err(error) => {
+                let whose = person.as_ref().map(Person::name).unwrap_or_default();
+                notes.push(Note::Other(format!("`{whose}` is left out: {error}")));
+                refused = Some(error);
+                continue;
+            }
+        };
         (series.person, series.notifications) = (person, series.notifications || several);
         series.unit = series.unit.or(roles.unit.map(|unit| (unit, "the name of the column says so")));
-        series.notes = notes.iter().cloned().chain(series.notes).collect();
         all.push(series);
+    }
+    if let (true, Some(error)) = (all.is_empty(), refused) {
+        return Err(error);
+    }
+    for series in &mut all {
+        series.notes.splice(0..0, notes.iter().cloned());
     }
     // As in a journal: left first.
     all.sort_by_key(|series| series.person == Some(Person::Seat(Seat::Right)));
