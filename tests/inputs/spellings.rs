@@ -293,6 +293,13 @@ fn columns_that_cannot_be_told_apart_are_asked_for() {
         ("two hearts", two.clone(), Wanted::Refused("--column")),
         ("raw beside filtered", lines("rr_filtered,rr\n", false, |_, _, rr| format!("{},{rr}", rr + 1)), one(right())),
         ("two units", lines("rr_s,rr_ms\n", false, |_, _, rr| format!("{},{rr}", s(u64::from(rr)))), one(right())),
+        ("a unit for a name", lines("ms\n", false, |_, _, rr| rr.to_string()), one(right())),
+        ("a value for a name", lines("n,value\n", false, |i, _, rr| format!("{i},{rr}")), one(right())),
+        (
+            "what only looks like intervals",
+            lines("t_s,resp\n", false, |i, _, rr| format!("{i},{}", s(u64::from(rr)))),
+            Wanted::Refused("no column holds"),
+        ),
         (
             "only rates",
             lines("time,bpm\n", false, |i, _, rr| format!("{i},{}", 60_000 / rr)),

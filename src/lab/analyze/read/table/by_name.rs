@@ -2,7 +2,7 @@
 
 use super::columns::{Roles, are_beat_times, is_interval_name, numbers, seconds_or_numbers};
 use super::dialect::{Class, cells, class, looks_like_intervals};
-use super::names::{Meaning, family, is_only_a_unit, meaning};
+use super::names::{Meaning, family, meaning};
 use super::{Table, printable, sample};
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
@@ -109,8 +109,7 @@ fn interval_columns(
     let mut found: Vec<usize> = (0..names.len()).filter(|index| rank(index).is_some()).collect();
     let Some(best) = found.iter().filter_map(rank).min() else {
         let single = names.len() == 1
-            && !matches!(meanings[0].0, Meaning::Time | Meaning::Rate | Meaning::BeatTime | Meaning::RowNumber)
-            && !is_only_a_unit(&names[0]);
+            && !matches!(meanings[0].0, Meaning::Time | Meaning::Rate | Meaning::BeatTime | Meaning::RowNumber);
         return Ok(single.then(|| vec![0]));
     };
     found.retain(|index| rank(index) == Some(best));
@@ -196,9 +195,10 @@ fn single_growing(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Op
     (meanings.len() == 1 && are_beat_times(&seconds_or_numbers(table, 0))).then_some(0)
 }
 
-/// The only column of unknown name whose values look like intervals.
+/// The only column that is called a value and whose values look like intervals. Any other name says that it is something
+/// else: a skin conductance can look like intervals in seconds.
 fn unnamed_intervals(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Option<usize> {
-    let unknown = |index: &usize| matches!(meanings[*index].0, Meaning::Other | Meaning::Value);
+    let unknown = |index: &usize| meanings[*index].0 == Meaning::Value;
     let found: Vec<usize> = (0..meanings.len())
         .filter(unknown)
         .filter(|index| {
