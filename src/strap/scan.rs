@@ -29,6 +29,11 @@ const DISCOVER_LIMIT: Duration = Duration::from_secs(10);
 const DISCOVERY_WAITS_MS: [u64; 3] = [0, 500, 1_000];
 /// How long a test waits for an interval. Assumption: a worn strap sends one within 6 s; less calls a slow strap rate-only.
 const TEST_SPAN: Duration = Duration::from_secs(6);
+/// How long after a scan a device is sure to be known. The service of Linux forgets one that it only heard of 30 s after its last advert
+/// (`TemporaryTimeout` in its `main.conf`), and that may have come early in a scan.
+const KNOWN_FOR: Duration = Duration::from_secs(15);
+/// How long is scanned for one that may be forgotten. A strap advertises at least every 10 s.
+const SCAN_AGAIN: Duration = Duration::from_secs(10);
 
 /// A device in range, as its advert or its link describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +64,8 @@ pub(crate) struct InRange {
     /// What is known of it without a link.
     pub seen: Sighting,
     device: Peripheral,
+    /// When the scan that found it ended.
+    found: Instant,
     _connection: Connection,
 }
 
@@ -132,6 +139,7 @@ async fn in_range(
         all.push(InRange {
             seen: Sighting { id, name, signal, heart_rate, connected },
             device,
+            found: Instant::now(),
             _connection: connection.clone(),
         });
     }
@@ -160,6 +168,10 @@ impl InRange {
     /// Connects for `work`, and disconnects after it unless the link was up before.
     async fn with_link<T>(&self, work: impl Future<Output = Result<T, RadioError>>) -> Result<T, RadioError> {
         let was_connected = within(CALL_LIMIT, self.device.is_connected()).await.unwrap_or(false);
+        if !was_connected && self.found.elapsed() > KNOWN_FOR {
+            // If it isn't heard, connecting says what is wrong.
+            let _ = scan(SCAN_AGAIN, std::slice::from_ref(&self.seen.id)).await;
+        }
         let result = match self.connect().await {
             Ok(()) => work.await,
             Err(error) => Err(error),
