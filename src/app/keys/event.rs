@@ -40,7 +40,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
         match event {
             Event::Key(key) => return self.typed(key),
             Event::Paste(text) => {
-                if self.backdrop.by_line && !self.backdrop.notes.is_typing() {
+                if !self.backdrop.notes.is_typing() {
                     self.show_keys();
                 }
                 self.backdrop.notes.paste(text);

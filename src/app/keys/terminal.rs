@@ -59,6 +59,11 @@ impl Stream for TerminalKeys {
         }
         Poll::Ready(self.at_once.pop_front())
     }
+
+    /// How many more came together with the last one.
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.at_once.len(), None)
+    }
 }
 
 impl Drop for TerminalKeys {
