@@ -1,7 +1,7 @@
 //! The loop that joins straps, keys, signals and time to the session, and the session to screen and journal.
 
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossterm::event::Event;
 use futures::{Stream, StreamExt};
@@ -10,11 +10,10 @@ use ratatui::backend::Backend;
 use crate::clock;
 use crate::cue::Cues;
 use crate::event::input::Input;
-use crate::event::moment::Moment;
 use crate::screen::backdrop::Backdrop;
 use crate::screen::output;
 use crate::screen::scene::Scene;
-use crate::strap::sleep::{ClockReadings, SleepFinding};
+use crate::strap::sleep::ClockReadings;
 use crate::strap::{Arrival, read_clocks};
 use crate::talk::Stage;
 
@@ -29,6 +28,7 @@ pub mod record;
 pub(crate) mod signals;
 pub(crate) mod source;
 pub(crate) mod stop;
+mod time;
 pub mod together;
 
 use crate::screen::display::Display;
@@ -38,13 +38,6 @@ use pace::Pace;
 use record::Record;
 use source::Source;
 use stop::{JobSignal, JobSignals, StopOf};
-
-/// How often the clocks are compared, to notice that the machine slept.
-const LOOK_AT_CLOCKS: Duration = Duration::from_secs(1);
-
-/// The longest time that a demo passes over in one go. Longer than from one heart's packet to the next, so that it holds
-/// nothing up but a demo at several hundred times the usual speed.
-const LONGEST_DEMO_STEP: Duration = Duration::from_secs(2);
 
 /// The number of failed reads after which the keyboard counts as gone. Assumption: a few failures are no end.
 const MOST_KEY_FAILURES: u32 = 100;
@@ -175,7 +168,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
             }
             match happened {
                 Happened::Job(JobSignal::GoesOn) => self.show_anew()?,
-                Happened::Job(JobSignal::Stops) => self.stop_asked = Some(StopOf::Process),
+                Happened::Job(JobSignal::Stops) => self.stop_asked = JobSignal::Stops.stop(),
                 Happened::Arrival(arrival) => self.arrive(arrival),
                 Happened::Typed(Some(Ok(event))) => {
                     self.let_demo_wait();
@@ -188,11 +181,11 @@ impl<B: Backend<Error = io::Error>> App<B> {
                 Happened::Typed(None) if matches!(self.source, Source::None) => return Ok(()),
                 Happened::Typed(None) => failures_left = 0,
                 Happened::Bell => self.cues.ring(),
-                Happened::Written => self.latency.written(clock::now()),
-                Happened::Wake => {}
+                Happened::Written if output::is_idle() => self.latency.written(clock::now()),
+                Happened::Written | Happened::Wake => {}
             }
             if let Some(of) = self.stop_asked.take() {
-                let span = job.stop(of).await;
+                let Some(span) = job.stop(of, &mut ending).await else { return Ok(()) };
                 self.go_on_after(span)?;
             }
         }
@@ -204,61 +197,5 @@ impl<B: Backend<Error = io::Error>> App<B> {
             self.record.take(self.now(), Input::End);
         }
         self.record.finish();
-    }
-
-    fn now(&self) -> Moment {
-        self.pace.moment(clock::now()).max(self.record.session.now())
-    }
-
-    fn catch_up(&mut self) {
-        self.let_demo_wait();
-        let now = self.now();
-        let before = clock::now();
-        let was_due = self.source.next_at() <= now;
-        self.source.feed(now, &mut self.record);
-        if was_due {
-            self.latency.decided(clock::now() - before);
-            self.latency.await_frame(before);
-        }
-        self.record.advance(now);
-        self.notice_sleep(now);
-        self.pace.set_rate(clock::now(), self.speed * self.source.hurry(&self.record.session, now));
-    }
-
-    /// A demo on a machine that stalls goes on late rather than leap over pages and pauses that nobody has seen.
-    fn let_demo_wait(&mut self) {
-        let latest = self.record.session.now() + LONGEST_DEMO_STEP;
-        if matches!(self.source, Source::Demo(_)) && self.now() > latest {
-            self.pace.go_on_from(clock::now(), latest);
-        }
-    }
-
-    /// A talk with keys only has nobody else to notice that the machine slept.
-    fn notice_sleep(&mut self, now: Moment) {
-        let passed = clock::since_start().saturating_sub(self.clocks.monotonic);
-        if matches!(self.source, Source::None) && passed >= LOOK_AT_CLOCKS {
-            let seen = read_clocks();
-            if let SleepFinding::Slept(span) = seen.since(&std::mem::replace(&mut self.clocks, seen)) {
-                self.record.take(now, Input::Away { seconds: span.as_secs() as u32 });
-            }
-        }
-    }
-
-    fn arrive(&mut self, arrival: Arrival) {
-        if self.is_stale(arrival.at, &arrival.input) {
-            return;
-        }
-        let counts = matches!(arrival.input, Input::Notification { .. });
-        self.record.take(self.pace.moment(arrival.at), arrival.input);
-        if counts {
-            self.latency.decided(clock::now() - arrival.at);
-            self.latency.await_frame(arrival.at);
-        }
-    }
-
-    fn next_instant(&self) -> Instant {
-        let next = self.record.session.next_wake().min(self.source.next_at()).min(self.cues.next_at());
-        let wake = self.pace.instant(next);
-        [self.frame_due, self.key_hint.ends()].into_iter().flatten().fold(wake, Instant::min)
     }
 }

@@ -21,6 +21,7 @@ mod plain;
 mod practice;
 mod radio_errors;
 mod smoothed_strap;
+mod stops;
 mod study_series;
 mod terminal;
 mod terminal_cases;

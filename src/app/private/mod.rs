@@ -19,7 +19,7 @@ use super::keys::by_line;
 use super::keys::hint::{KeyHint, did_nothing};
 use super::private::context::{PageContext, scene};
 use super::source::demo::HANDS_OFF;
-use super::stop::{JobSignal, JobSignals, StopOf, take_again};
+use super::stop::{JobSignals, StopOf};
 use crate::clock;
 use crate::event::input::Key;
 use crate::screen::compose::figure;
@@ -111,10 +111,9 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
             biased;
             () = &mut ending => return Ok(PagesOutcome::Left),
             signal = job.heard() => {
-                if signal == JobSignal::Stops {
-                    job.stop(StopOf::Process).await;
+                if !job.obey(signal.stop(), display, &mut ending).await? {
+                    return Ok(PagesOutcome::Left);
                 }
-                take_again(display)?;
             }
             event = keys.next(), if typed => match event {
                 Some(Ok(Event::Key(key))) if key.kind == KeyEventKind::Press => {
@@ -122,12 +121,14 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: Pages>(
                     match shown.typed(&key, display.is_plain()) {
                         Pressed::Ends(outcome) => return Ok(outcome),
                         Pressed::Stops => {
-                            job.stop(StopOf::Job).await;
-                            take_again(display)?;
+                            if !job.obey(Some(StopOf::Job), display, &mut ending).await? {
+                                return Ok(PagesOutcome::Left);
+                            }
                         }
                         Pressed::Done => {}
                     }
                 }
+                Some(Ok(Event::Paste(_))) => shown.say_keys(display.is_plain()),
                 Some(Ok(_)) => {}
                 Some(Err(_)) if failures_left > 0 => failures_left -= 1,
                 // Nobody can answer any more; the demo does so by itself.
@@ -158,6 +159,12 @@ impl<P: Pages> Shown<'_, P> {
             self.key_hint.show(after.place(), clock::now(), plain);
         }
         pressed
+    }
+
+    /// A paste answers nothing: the page says which keys do.
+    fn say_keys(&mut self, plain: bool) {
+        let place = scene(self.pages.sheet(&self.context), &self.context).place();
+        self.key_hint.show(place, clock::now(), plain);
     }
 
     /// Takes away what covers the page.

@@ -16,7 +16,7 @@ use ratatui::backend::Backend;
 use super::MOST_KEY_FAILURES;
 use super::keys::hint::{KeyHint, did_nothing};
 use super::private::{BREATH_FRAME, NO_KEYS, PagesOutcome};
-use super::stop::{JobSignal, JobSignals, StopOf, take_again};
+use super::stop::{JobSignals, StopOf};
 use crate::clock;
 use crate::event::seat::Pair;
 use crate::screen::display::Display;
@@ -113,17 +113,17 @@ pub(crate) async fn run<B: Backend<Error = io::Error>, P: TogetherPages>(
             biased;
             () = &mut ending => return Ok(PagesOutcome::Left),
             signal = job.heard() => {
-                if signal == JobSignal::Stops {
-                    job.stop(StopOf::Process).await;
+                if !job.obey(signal.stop(), display, &mut ending).await? {
+                    return Ok(PagesOutcome::Left);
                 }
-                take_again(display)?;
             }
             event = keys.next() => match event {
                 Some(Ok(Event::Key(key))) => match shown.typed(&key) {
                     Pressed::Ends(outcome) => return Ok(outcome),
                     Pressed::Stops => {
-                        job.stop(StopOf::Job).await;
-                        take_again(display)?;
+                        if !job.obey(Some(StopOf::Job), display, &mut ending).await? {
+                            return Ok(PagesOutcome::Left);
+                        }
                     }
                     Pressed::Done => {}
                 },

@@ -18,6 +18,7 @@ use crate::app::keys;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::signals;
 use crate::app::source::Source;
+use crate::app::stop::stops_at_once;
 use crate::commands::output::Sentences;
 use crate::cue::{Bell, Cues};
 use crate::screen::backdrop::Backdrop;
@@ -68,8 +69,11 @@ pub(super) async fn show(
     };
     screen.give_back(app.vanished);
     // The system disconnects by itself what it was told to. A program that is asked to end doesn't wait for that.
-    let asked = pin!(ending.then(|()| tokio::time::sleep(signals::ASKED_WITHIN)));
-    future::select(pin!(future::OptionFuture::from(disconnecting)), asked).await;
+    tokio::select! {
+        _ = future::OptionFuture::from(disconnecting) => {}
+        () = ending.then(|()| tokio::time::sleep(signals::ASKED_WITHIN)) => {}
+        () = stops_at_once() => {}
+    }
     finish(&app, &header, keep, ran, reviewed, saved)
 }
 
@@ -139,10 +143,10 @@ fn finish<B: Backend<Error = io::Error>>(
     reviewed: io::Result<PauseReview>,
     saved: Saved,
 ) -> Result<()> {
-    let (ran, reviewed) = match reviewed {
-        Ok(review) if review.said().all(Option::is_none) => (ran, Ok(())),
-        Ok(review) => (ran, ending::save_people(&app.record, &review, header, keep, &app.source)),
-        Err(error) => (ran.and(Err(error)), Ok(())),
+    let reviewed = match reviewed {
+        Ok(review) if review.said().all(Option::is_none) => Ok(()),
+        Ok(review) => ending::save_people(&app.record, &review, header, keep, &app.source),
+        Err(error) => Err(error.into()),
     };
     // After a quick exit nothing is printed.
     if app.vanished {
