@@ -34,6 +34,17 @@ const INTERRUPTED: i32 = 130;
 impl EndsAtOnce {
     /// From now on.
     pub(crate) fn begin() -> Self {
+        Self::when_asked(|| {
+            // The shell's prompt begins a line of its own.
+            if can_say() {
+                let _ = writeln!(io::stderr());
+            }
+            std::process::exit(INTERRUPTED);
+        })
+    }
+
+    /// The same, with something else to do when the program is asked to end.
+    fn when_asked(act: impl FnOnce() + Send + 'static) -> Self {
         let (held, released) = oneshot::channel();
         // Without a runtime the program can still be left by its own keys.
         if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -46,9 +57,7 @@ impl EndsAtOnce {
                     }
                 });
                 if is_asked {
-                    // The shell's prompt begins a line of its own.
-                    let _ = writeln!(io::stderr());
-                    std::process::exit(INTERRUPTED);
+                    act();
                 }
             });
         }
@@ -62,9 +71,15 @@ pub(crate) fn wait_for_readers() {
     if WAS_ASKED.load(Ordering::Relaxed) {
         output::settles_within(ASKED_WITHIN);
     } else if !output::is_idle() {
-        let _held = EndsAtOnce::begin();
+        // What the command has to say is still said, and its exit code stays.
+        let _held = EndsAtOnce::when_asked(output::give_up);
         output::settle();
     }
+}
+
+/// Whether standard error takes a sentence. Only a program that was asked to end doesn't wait for its reader.
+pub(crate) fn can_say() -> bool {
+    !WAS_ASKED.load(Ordering::Relaxed) || output::standard_error_takes(ASKED_WITHIN)
 }
 
 /// Completes when the program has to end: a signal asks for it, the terminal closes, or nobody reads the output any more.
@@ -109,8 +124,6 @@ const ASKING: &[Signal] = &[
     Signal::IO,
     #[cfg(target_os = "linux")]
     Signal::POWER,
-    #[cfg(target_os = "linux")]
-    Signal::STKFLT,
 ];
 
 /// Completes when a signal asks the program to end.

@@ -32,7 +32,7 @@ use session::args::LookArgs;
 pub fn run(cli: &Cli) -> Result<()> {
     let result = run_command(cli);
     signals::wait_for_readers();
-    result
+    result.and(output::written(crate::screen::output::failure().map_or(Ok(()), Err)))
 }
 
 fn run_command(cli: &Cli) -> Result<()> {
@@ -40,13 +40,17 @@ fn run_command(cli: &Cli) -> Result<()> {
         say_privacy();
         prepare(Settings::load(cli.settings.as_deref())?, &[Some(&cli.look), look])
     };
-    let Some(command) = &cli.command else { return front::run(prepared(None)?) };
+    let Some(command) = &cli.command else { return output::explained(front::run(prepared(None)?)) };
     match command {
         Command::Talk(args) => {
-            session::talk(args, &mut prepared(Some(&args.session.look))?, session::beginning::Beginning::default())
+            let (mut prepared, beginning) =
+                (prepared(Some(&args.session.look))?, session::beginning::Beginning::default());
+            output::explained(session::talk(args, &mut prepared, beginning))
         }
-        Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?, None),
-        Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
+        Command::Practice(args) => {
+            output::explained(session::practice(args, &prepared(Some(&args.session.look))?, None))
+        }
+        Command::Today(args) => output::explained(front::today(args, &mut prepared(None)?).map(drop)),
         Command::Settings(args) => output::explained(settings::run(args, cli.settings.as_deref())),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),

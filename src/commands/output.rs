@@ -6,6 +6,7 @@ use std::mem;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::app::signals;
 use crate::screen::output::Output;
 use crate::screen::text::{fill, width};
 
@@ -20,14 +21,20 @@ pub(super) fn written(result: io::Result<()>) -> Result<()> {
 /// Explains a bare error of writing, from a command that prints line by line. Any other result stays as it is.
 pub(super) fn explained(result: Result<()>) -> Result<()> {
     match result {
-        Err(error) if error.chain().count() == 1 => error.downcast().map_or_else(Err, |error| written(Err(error))),
+        Err(error) if error.chain().count() == 1 => match error.downcast::<io::Error>() {
+            // One with a sentence of ours says what to do.
+            Ok(error) if error.kind() == io::ErrorKind::Other => Err(error.into()),
+            error => error.map_or_else(Err, |error| written(Err(error))),
+        },
         result => result,
     }
 }
 
 /// Writes to standard error. If nobody reads it any more, nothing is lost that could be said elsewhere: the command goes on.
 pub(super) fn to_standard_error(text: Arguments<'_>) {
-    let _ = io::stderr().lock().write_fmt(text);
+    if signals::can_say() {
+        let _ = io::stderr().lock().write_fmt(text);
+    }
 }
 
 /// Says a sentence on standard error, or why a command failed: an error with its causes.

@@ -51,7 +51,10 @@ impl<B: Backend<Error = io::Error>> Display<B> {
                 });
                 Ok(output::unless_closed(drawn.map(drop))?.is_some())
             }
-            Self::Plain(_) if !output::has_room() => Ok(false),
+            Self::Plain(printer) if !output::has_room() => {
+                printer.leave_out();
+                Ok(false)
+            }
             Self::Plain(printer) => printer.print(scene, now).map(|()| true),
         }
     }

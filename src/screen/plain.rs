@@ -16,12 +16,14 @@ pub struct PlainPrinter {
     end: &'static str,
     /// The lines that were printed and still hold, each with the time of its printing.
     printed: Vec<(PlainLine, Instant)>,
+    /// Whether scenes were left out since then.
+    left_out: bool,
 }
 
 impl PlainPrinter {
     /// Prints to `out`; `raw` if that is a terminal in raw mode.
     pub fn new(out: Box<dyn Write>, raw: bool) -> Self {
-        Self { out, end: if raw { "\r\n" } else { "\n" }, printed: Vec::new() }
+        Self { out, end: if raw { "\r\n" } else { "\n" }, printed: Vec::new(), left_out: false }
     }
 
     /// Forgets what was printed: the next scene is told as a whole.
@@ -29,11 +31,20 @@ impl PlainPrinter {
         self.printed.clear();
     }
 
+    /// A scene can't be told: nobody reads the lines that wait. The next one says so and is told as a whole.
+    pub(crate) fn leave_out(&mut self) {
+        self.left_out = true;
+    }
+
     /// Prints what is new since the last scene.
     ///
     /// # Errors
     /// If `out` can't be written to.
     pub fn print(&mut self, scene: &Scene, now: Instant) -> io::Result<()> {
+        if std::mem::take(&mut self.left_out) {
+            self.forget();
+            write!(self.out, "{}{}", scene.words.told.left_out, self.end)?;
+        }
         let lines = plain_lines(scene);
         let mut holds = Vec::with_capacity(lines.len() + 4);
         for line in lines {

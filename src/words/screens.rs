@@ -235,6 +235,7 @@ pub struct Told {
     pub is_not_ready: Phrase,
     pub minutes: Plural,
     pub half_minute: String,
+    pub left_out: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -60,8 +60,8 @@ fn a_session_goes_on_while_nobody_reads_its_terminal_and_shows_itself_again() {
     let before = length(&journal);
     wait_until_it_grows(&journal, before + 1000);
     terminal.go_on_reading();
-    terminal.press("p");
-    terminal.wait_for("let's take a breath");
+    terminal.press("?");
+    terminal.wait_for("help: what works here");
     terminal.press("\u{3}");
     assert!(terminal.wait().success() && terminal.is_given_back() && is_whole(&journal));
 }
@@ -158,7 +158,21 @@ fn a_pipe_that_nobody_reads_holds_up_neither_the_session_nor_its_end() {
     assert!(end_within(&mut child, Duration::from_secs(1)).is_none());
     let id = child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-    assert!(end_within(&mut child, ENDS_WITHIN).is_some());
+    assert!(end_within(&mut child, ENDS_WITHIN).is_some_and(|status| status.success()));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said_when_the_last_lines_do_not_fit_on_it() {
+    let ran = Command::new(env!("CARGO_BIN_EXE_breathmark"))
+        .args(["talk", "--demo", "--plain", "--speed", "60"])
+        .env("HOME", home("full-output"))
+        .stdin(Stdio::null())
+        .stdout(std::fs::File::create("/dev/full").unwrap())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(!ran.status.success() && said.contains("make room"), "{said}");
 }
 
 #[test]

@@ -16,21 +16,25 @@ use std::time::Duration;
 
 #[cfg(unix)]
 pub(crate) use sink::has_hung_up;
+pub(crate) use sink::standard_error_takes;
 use tokio::sync::Notify;
 
 /// From this many waiting bytes on nothing more is printed until some are read. Assumption: that is hours of `--plain`.
 const MOST_WAITING: usize = 1024 * 1024;
 /// How long a terminal may take for the last bytes before those that wait are thrown away. Assumption: a slow connection
-/// takes a frame within that time. Together with the two constants below it stays under a second.
+/// takes a frame within that time. Together with the constants below it stays under a second.
 const SETTLES_WITHIN: Duration = Duration::from_millis(500);
 /// How often the terminal is asked to forget what it was sent, and how long each time may take. Each time frees what the
 /// system holds for a terminal, some kilobytes; a frame is a few times that.
 const MOST_DISCARDS: u32 = 30;
 const DISCARD_WITHIN: Duration = Duration::from_millis(10);
+/// How long the sequence itself may take, once there is room.
+const LAST_WITHIN: Duration = Duration::from_millis(100);
 /// The control character CAN. It ends an escape sequence that was cut off (ECMA-48, as terminals since the VT100 do it).
 const CANCEL: u8 = 0x18;
 
-static STATE: Mutex<State> = Mutex::new(State { waiting: Vec::new(), writing: false, started: false, end: None });
+static STATE: Mutex<State> =
+    Mutex::new(State { waiting: Vec::new(), last: Vec::new(), writing: 0, started: false, end: None });
 /// Something waits for the thread.
 static MORE: Condvar = Condvar::new();
 /// The thread has written something.
@@ -42,8 +46,10 @@ static GONE: Notify = Notify::const_new();
 
 struct State {
     waiting: Vec<u8>,
-    /// Whether the thread is writing now.
-    writing: bool,
+    /// What gives the terminal back, until it is written. It is never thrown away.
+    last: Vec<u8>,
+    /// How many bytes the thread is writing now.
+    writing: usize,
     /// Whether there is a thread.
     started: bool,
     end: Option<End>,
@@ -59,7 +65,12 @@ enum End {
 
 impl State {
     fn is_idle(&self) -> bool {
-        self.waiting.is_empty() && !self.writing
+        self.waiting.is_empty() && self.writing == 0
+    }
+
+    /// Whether there is nothing left to wait for.
+    fn is_settled(&self) -> bool {
+        self.is_idle() || matches!(self.end, Some(End::Gone))
     }
 }
 
@@ -95,7 +106,8 @@ pub(crate) fn is_idle() -> bool {
 
 /// Whether there is room for more lines.
 pub(crate) fn has_room() -> bool {
-    state().waiting.len() < MOST_WAITING
+    let state = state();
+    state.waiting.len() + state.writing < MOST_WAITING
 }
 
 /// Completes when something has been written since it last completed. For one waiter at a time.
@@ -138,36 +150,62 @@ pub(crate) fn ring() {
 /// Writes the sequence that gives the terminal back, and waits until it is written. If the terminal takes nothing,
 /// whatever else waits is thrown away, here and in the system. Takes a second at most.
 pub(super) fn write_last(sequence: &[u8]) {
+    state().last.extend_from_slice(sequence);
     let _ = Output { bytes: sequence.to_vec() }.flush();
-    if settles_within(SETTLES_WITHIN) {
-        return;
+    if !settles_within(SETTLES_WITHIN) {
+        write_nothing_else();
     }
     let mut state = state();
+    if state.is_settled() {
+        state.last.clear();
+    }
+}
+
+/// Throws away whatever waits but the last sequences.
+fn write_nothing_else() {
+    let mut state = state();
+    if state.is_settled() {
+        return;
+    }
     state.waiting.clear();
     state.waiting.push(CANCEL);
-    state.waiting.extend_from_slice(sequence);
+    let last = state.last.clone();
+    state.waiting.extend(last);
+    MORE.notify_one();
     drop(state);
     for _ in 0..MOST_DISCARDS {
-        sink::discard_sent();
-        if settles_within(DISCARD_WITHIN) {
-            return;
+        // Under the lock the thread can't begin with the sequence, which must not be thrown away.
+        let state = self::state();
+        if state.waiting.is_empty() {
+            break;
         }
+        sink::discard_sent();
+        drop(state);
+        settles_within(DISCARD_WITHIN);
     }
+    settles_within(LAST_WITHIN);
 }
 
 fn state() -> MutexGuard<'static, State> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits until everything is written.
+/// Waits until everything is written, or somebody gives it up.
 pub(crate) fn settle() {
-    drop(LESS.wait_while(state(), |state| !state.is_idle()));
+    drop(LESS.wait_while(state(), |state| !state.is_settled()));
 }
 
 /// The same. False if it takes longer than `limit`.
 pub(crate) fn settles_within(limit: Duration) -> bool {
-    let waited = LESS.wait_timeout_while(state(), limit, |state| !state.is_idle());
-    waited.unwrap_or_else(PoisonError::into_inner).0.is_idle()
+    let waited = LESS.wait_timeout_while(state(), limit, |state| !state.is_settled());
+    waited.unwrap_or_else(PoisonError::into_inner).0.is_settled()
+}
+
+/// Nothing more is written: nobody waits for it.
+pub(crate) fn give_up() {
+    state().end = Some(End::Gone);
+    LESS.notify_all();
+    GONE.notify_waiters();
 }
 
 /// Starts the thread. Where the system has none to give, writing waits here.
@@ -179,6 +217,9 @@ fn start(state: &mut State) {
     if !state.started {
         let bytes = std::mem::take(&mut state.waiting);
         state.end = sink::write_all(&bytes).err().map(end_of);
+        if matches!(state.end, Some(End::Gone)) {
+            GONE.notify_waiters();
+        }
     }
 }
 
@@ -187,11 +228,11 @@ fn write_for_ever() {
     loop {
         state = MORE.wait_while(state, |state| state.waiting.is_empty()).unwrap_or_else(PoisonError::into_inner);
         let bytes = std::mem::take(&mut state.waiting);
-        state.writing = true;
+        state.writing = bytes.len();
         drop(state);
         let written = sink::write_all(&bytes);
         state = self::state();
-        state.writing = false;
+        state.writing = 0;
         if let Err(error) = written {
             state.waiting.clear();
             let end = state.end.insert(end_of(error));

@@ -1,5 +1,8 @@
 //! Standard output as the system has it: writing to it, and throwing away what a terminal was sent and nobody reads.
 
+use std::time::Duration;
+
+pub(crate) use system::standard_error_takes;
 pub(super) use system::{discard_sent, is_closed, write_all};
 
 /// Whether a terminal has been closed.
@@ -14,7 +17,8 @@ pub(crate) fn has_hung_up(terminal: impl std::os::fd::AsFd) -> bool {
 mod system {
     use std::io::{self, IsTerminal as _};
 
-    use rustix::event::{PollFd, PollFlags, poll};
+    use super::Duration;
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::Errno;
     use rustix::termios::{Action, QueueSelector, tcflow, tcflush};
 
@@ -39,6 +43,13 @@ mod system {
         Ok(())
     }
 
+    /// Whether standard error has room for a sentence, or fails at once, within `limit`.
+    pub(crate) fn standard_error_takes(limit: Duration) -> bool {
+        let err = io::stderr();
+        let mut fds = [PollFd::new(&err, PollFlags::OUT)];
+        poll(&mut fds, Timespec::try_from(limit).as_ref().ok()).is_ok_and(|ready| ready > 0)
+    }
+
     /// Whether standard output is a terminal that has been closed.
     pub(in super::super) fn is_closed() -> bool {
         has_hung_up(io::stdout())
@@ -58,6 +69,13 @@ mod system {
 #[cfg(not(unix))]
 mod system {
     use std::io::{self, Write as _};
+
+    use super::Duration;
+
+    /// There nobody can tell.
+    pub(crate) fn standard_error_takes(_limit: Duration) -> bool {
+        true
+    }
 
     pub(in super::super) fn write_all(bytes: &[u8]) -> io::Result<()> {
         let mut out = io::stdout().lock();
