@@ -35,6 +35,7 @@ use crate::screen::output;
 /// a machine that is merely busy is seldom as late.
 const LATE: Duration = Duration::from_secs(1);
 /// How long the signal of going on may take to be heard. The system sends it before the process runs again.
+#[cfg(unix)]
 const SIGNAL_LIMIT: Duration = Duration::from_millis(100);
 /// A stop of at least this length is reported to the talk, as a sleep is.
 const SHORTEST_AWAY: Duration = Duration::from_secs(2);
@@ -44,6 +45,7 @@ const STALE: Duration = Duration::from_millis(500);
 
 /// A signal about this process or its job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "other systems stop no process"))]
 pub(crate) enum JobSignal {
     /// The process has gone on.
     GoesOn,
