@@ -1,12 +1,15 @@
 //! The program in a real pseudo-terminal, with a terminal emulator to read its screen.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
+#![allow(dead_code, unused_imports, unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
+
+#[path = "home.rs"]
+mod homes;
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+pub use homes::{INTRODUCED, home, new_home, short_home};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take on a slow machine before the test gives up.
@@ -44,44 +47,6 @@ fn cells(count: u16) -> NonZeroU16 {
 /// Without blanks: large type has one between letters, and lines break.
 fn dense(text: &str) -> String {
     text.split_whitespace().collect()
-}
-
-/// What the first start has kept in a home of [`home`], from that home on.
-pub const INTRODUCED: &str = ".local/state/breathmark/introduced.toml";
-
-/// A home of its own for each test, so that no test sees the settings or journals of another, or yours. The two there have
-/// been introduced, as Left and Right.
-pub fn home(name: &str) -> PathBuf {
-    let home = new_home(name);
-    let file = home.join(INTRODUCED);
-    let mut folders = std::fs::DirBuilder::new();
-    let mut options = std::fs::OpenOptions::new();
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    folders.recursive(true).create(file.parent().unwrap()).unwrap();
-    let mut file = options.write(true).create_new(true).open(file).unwrap();
-    file.write_all(b"version = 1\nleft = \"Left\"\nright = \"Right\"\n").unwrap();
-    home
-}
-
-/// A home in which breathmark has never been started.
-pub fn new_home(name: &str) -> PathBuf {
-    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("home-{name}"));
-    let _ = std::fs::remove_dir_all(&home);
-    std::fs::create_dir_all(&home).unwrap();
-    home
-}
-
-/// A home whose settings leave out what comes between the straps and the first turn.
-pub fn short_home(name: &str) -> PathBuf {
-    let home = home(name);
-    let folder = home.join(".config/breathmark");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("settings.toml"), "[talk]\nagreements = false\narriving = false\n").unwrap();
-    home
 }
 
 impl Terminal {
