@@ -9,7 +9,7 @@ from talk import LEFT, assign, one_line
 # Each pair of lies, and what the doctor must say of the left and of the right strap.
 LIES = (
     ("twice", "zeros", "this strap sends every beat twice", "this strap fills empty places with zeros"),
-    ("made", "bursts", "this strap makes its beats up", "this strap's beats come in bursts"),
+    ("made", "bursts", "this strap's beats only follow its rate", "this strap's beats come in bursts"),
 )
 # How long the doctor listens to each strap: four bursts of 3 s, with time to spare on an emulated machine.
 LISTEN_S = 30

@@ -140,7 +140,12 @@ impl Heart {
         }
         let measurement = &measurement;
         self.has_contact = measurement.has_contact();
+        let stood_still = self.strap_rate.stands_still();
         self.strap_rate.take(at, measurement, self.own_rate(all_intervals));
+        if !stood_still && self.strap_rate.stands_still() && self.is_rate_only() {
+            // What was learnt from a rate that was none would make the true one look like a rise.
+            self.baseline.forget_today();
+        }
         let Self { timeline, filter, last_clean, recent, .. } = self;
         let gap = timeline.extend(at, measurement, |beat| {
             filter.push(beat, |beat, verdict| {
@@ -164,6 +169,16 @@ impl Heart {
     /// From now on only the strap's own heart rate counts, because its intervals are no heartbeats.
     pub(crate) fn ignore_intervals(&mut self) {
         self.ignores_intervals = true;
+    }
+
+    /// Whether the heart may be paced: then a rate of its strap that stands still is no sign that nothing is measured.
+    pub(crate) fn expect_pacing(&mut self, may_be_paced: bool) {
+        self.timeline.expect_pacing(may_be_paced);
+    }
+
+    /// Whether the heart may be paced.
+    pub(crate) fn expects_pacing(&self) -> bool {
+        self.timeline.fault_watch().expects_pacing()
     }
 
     /// Notes a battery level in per cent. Above 100 it is reserved, and no level is known.

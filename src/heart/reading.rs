@@ -6,6 +6,7 @@ use super::arousal::Observation;
 use super::measurement::Measurement;
 use super::signal::beatless_after;
 use super::strap_fault::StrapFault;
+use super::strap_rate::OwnRate;
 use super::{Heart, Rhythm};
 use crate::event::moment::Moment;
 
@@ -69,10 +70,14 @@ impl Heart {
         self.faults().spoil_intervals() || self.strap_rate.is_only_source()
     }
 
-    /// The rate of a measurement in beats a minute: the strap's own. Where that stands still, the rate of the intervals.
-    pub(super) fn own_rate(&self, measurement: &Measurement<'_>) -> u16 {
-        let is_still = self.faults().has(StrapFault::RateStandsStill);
-        measurement.rate_of_intervals().filter(|_| is_still).unwrap_or(measurement.bpm)
+    /// The rate of a measurement in beats a minute: the strap's own. Where that stands still, the rate of the intervals, and
+    /// none without any.
+    pub(super) fn own_rate(&self, measurement: &Measurement<'_>) -> OwnRate {
+        if self.faults().has(StrapFault::RateStandsStill) {
+            OwnRate::OfIntervals(measurement.rate_of_intervals())
+        } else {
+            OwnRate::Sent(measurement.bpm)
+        }
     }
 }
 

@@ -20,6 +20,15 @@ const WITHOUT_RR: u32 = 10;
 /// The most readings kept. A flood of notifications must not make the memory grow.
 const MOST: usize = 32;
 
+/// The rate of a measurement, in beats a minute.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum OwnRate {
+    /// As the strap sends it.
+    Sent(u16),
+    /// That of its intervals, because the one that it sends stands still.
+    OfIntervals(Option<u16>),
+}
+
 /// The last 10 s of the strap's own heart rate.
 #[derive(Debug)]
 pub(super) struct StrapRate {
@@ -27,29 +36,42 @@ pub(super) struct StrapRate {
     sum: u64,
     without_rr: u32,
     sends_rr: bool,
+    /// Whether the readings are rates of intervals.
+    of_intervals: bool,
 }
 
 impl Default for StrapRate {
     fn default() -> Self {
-        Self { readings: VecDeque::with_capacity(MOST), sum: 0, without_rr: 0, sends_rr: false }
+        Self { readings: VecDeque::with_capacity(MOST), sum: 0, without_rr: 0, sends_rr: false, of_intervals: false }
     }
 }
 
 impl StrapRate {
-    /// Processes a measurement whose rate is `bpm`.
-    pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>, bpm: u16) {
+    /// Processes a measurement of this rate. Readings of one kind are no part of a mean of the other.
+    pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>, rate: OwnRate) {
         // A device that has ever sent RR intervals stays one that does, also while it has no skin contact.
         self.sends_rr |= measurement.intervals().next().is_some();
         if !measurement.has_contact() {
             return;
         }
         self.without_rr = self.without_rr.saturating_add(1);
+        let of_intervals = matches!(rate, OwnRate::OfIntervals(_));
+        if std::mem::replace(&mut self.of_intervals, of_intervals) != of_intervals {
+            self.readings.clear();
+            self.sum = 0;
+        }
         while self.readings.len() == MOST || self.readings.front().is_some_and(|(then, _)| at.since(*then) >= SPAN) {
             let (_, old) = self.readings.pop_front().unwrap_or_default();
             self.sum -= u64::from(old);
         }
+        let (OwnRate::Sent(bpm) | OwnRate::OfIntervals(Some(bpm))) = rate else { return };
         self.readings.push_back((at, bpm));
         self.sum += u64::from(bpm);
+    }
+
+    /// Whether the rate that the strap sends stands still, so that the readings are others.
+    pub(super) fn stands_still(&self) -> bool {
+        self.of_intervals
     }
 
     /// Whether the device has shown that it sends no RR intervals.

@@ -11,7 +11,7 @@ pub(super) fn beside_name(words: &Strap, fault: StrapFault) -> &[String] {
     match fault {
         StrapFault::MoreThanTime => &words.beats_twice,
         StrapFault::OneInterval => &words.beats_left_out,
-        StrapFault::MadeFromRate => &words.beats_made_up,
+        StrapFault::MadeFromRate => &words.beats_follow_rate,
         StrapFault::Smoothed => &words.beats_smoothed,
         StrapFault::RateStandsStill => &words.rate_stands_still,
         StrapFault::Bursts => &words.in_bursts,

@@ -81,7 +81,11 @@ impl Session {
         Self {
             now: Moment::START,
             next_second: Moment::START.next_second(),
-            hearts: setup.people.map(|person| person.known.map_or_else(Heart::default, Heart::knowing)),
+            hearts: setup.people.map(|person| {
+                let mut heart = person.known.map_or_else(Heart::default, Heart::knowing);
+                heart.expect_pacing(person.profile.irregular);
+                heart
+            }),
             script: match setup.kind {
                 Kind::Talk => Script::Talk(Box::new(Talk::new(setup.plan, &setup.people))),
                 Kind::Practice => Script::Practice(Practice::default()),
@@ -159,6 +163,9 @@ impl Session {
         self.worn.exchange();
         let Pair { left, right } = &mut self.hearts;
         std::mem::swap(left, right);
+        let paced = (right.expects_pacing(), left.expects_pacing());
+        left.expect_pacing(paced.0);
+        right.expect_pacing(paced.1);
         (*left.baseline_mut(), *right.baseline_mut()) = Default::default();
     }
 

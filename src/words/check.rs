@@ -21,7 +21,7 @@ const MORE_FORMS: [&str; 3] = ["zero", "two", "few"];
 const NO_LONGER_SAID: [(&str, &[&str]); 7] = [
     ("footer", &["back_to_breathing", "ground", "ten_more"]),
     ("help", &["cards", "choose", "feeling", "repair"]),
-    ("strap", &["learning_clear_rise", "learning_very_fast", "learning_keys"]),
+    ("strap", &["learning_clear_rise", "learning_very_fast", "learning_keys", "beats_made_up"]),
     ("check", &["again", "both", "both_look", "nothing_kept"]),
     ("arriving", &["nothing", "of_ten", "strength"]),
     ("farewell", &["talked", "seconds", "minutes", "pauses"]),

@@ -152,7 +152,7 @@ pub struct Strap {
     pub contact_doubted: Vec<String>,
     pub beats_twice: Vec<String>,
     pub beats_left_out: Vec<String>,
-    pub beats_made_up: Vec<String>,
+    pub beats_follow_rate: Vec<String>,
     pub beats_smoothed: Vec<String>,
     pub rate_stands_still: Vec<String>,
     pub in_milliseconds: Vec<String>,

@@ -126,6 +126,34 @@ fn no_recorded_heart_is_taken_for_a_lying_strap() {
     assert!(blamed.is_empty(), "{blamed:#?}");
 }
 
+/// A pacemaker's beats can't be told from beats that follow from the rate. The rate itself is true, and must stay.
+#[test]
+fn a_paced_heart_keeps_its_rate_for_as_long_as_it_beats() {
+    for (rate, off_ms) in [(60.0, 1.0), (70.0, 1.0), (60.0, 2.0)] {
+        let mut random = fastrand::Rng::with_seed(3);
+        let mut heart = Heart::default();
+        heart.set_link(Link::Subscribed);
+        let (mut at_ms, mut shown) = (0.0_f64, 0);
+        let mut intervals = Vec::new();
+        for second in 1..900_u64 {
+            while at_ms <= second as f64 * 1000.0 {
+                let rr_ms = 60_000.0 / rate + off_ms * (2.0 * random.f64() - 1.0);
+                at_ms += rr_ms;
+                intervals.push((rr_ms * 1.024).round() as u16);
+            }
+            let now = Moment::from_micros(second * 1_000_000 + random.u64(0..30_000));
+            heart.receive(now, 1, &encode(rate as u8, &intervals), |_| {});
+            intervals.clear();
+            let reading = heart.reading(now);
+            assert!(reading.heart_rate.is_none_or(|found| (found - rate).abs() < 1.0), "{rate} {second}: {reading:?}");
+            shown += u32::from(reading.heart_rate.is_some());
+        }
+        assert!(shown > 870, "{rate}: {shown}");
+        assert_eq!(heart.faults_ever().iter().collect::<Vec<_>>(), [StrapFault::MadeFromRate]);
+        assert_eq!(heart.received().gaps, 0);
+    }
+}
+
 #[test]
 fn a_recorded_strap_is_not_taken_for_a_lying_one() {
     let Some(folder) = data("honest straps") else { return };

@@ -200,7 +200,7 @@ mod tests {
         assert!(twice.contains("hm sends this strap sends every beat twice"), "{twice}");
         assert!(twice.contains("No HRV then"), "{twice}");
         let made = told(&|s| (s * 1000, encode(70, &[878])));
-        assert!(made.contains("makes its beats up"), "{made}");
+        assert!(made.contains("beats only follow its rate"), "{made}");
         let zeros = told(&|s| (s * 900, encode(70, &[rr(s), 0, 0])));
         assert!(zeros.contains("ok sends this strap fills empty places with zeros"), "{zeros}");
         let bursts = told(&|s| (s / 4 * 3600 + s % 4, encode(70, &[rr(s)])));

@@ -50,6 +50,11 @@ impl Baseline {
         Self { roles: ROLES.map(|_| Learnt::new(&constants)), known, constants }
     }
 
+    /// Forgets what was learnt today. What is known from earlier talks stays.
+    pub(crate) fn forget_today(&mut self) {
+        *self = Self::new(self.known, self.constants);
+    }
+
     /// Learns from one second of clean heart rate (beats a minute) and, if there is one, ln RMSSD (ms).
     pub fn learn(&mut self, role: Role, heart_rate: f64, log_rmssd: Option<f64>) {
         let learnt = &mut self.roles[role as usize];

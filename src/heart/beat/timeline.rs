@@ -27,7 +27,8 @@ pub struct Received {
     /// Times beats went missing.
     pub gaps: u64,
     /// The time that went missing in gaps, in milliseconds. It is an estimate that later notifications correct. Together
-    /// with the intervals it is the time that passed, to within one interval or one period of the strap.
+    /// with the intervals it is the time that passed, to within one interval or one period of the strap. Time in which the
+    /// intervals were no heartbeats is in neither.
     pub missing_ms: u64,
     /// The sum of the RR intervals, in milliseconds.
     pub intervals_ms: u64,
@@ -126,12 +127,22 @@ impl Timeline {
         let hold = self.hold();
         // Nothing has come over this connection yet.
         let resumes = self.last_arrival.is_none();
+        let withheld = self.faults.spoil_intervals();
         self.fault_watch.take(at, resumes, hold.is_some(), measurement);
         self.faults = self.fault_watch.faults();
         if hold.is_some_and(|hold| hold > STALE_AFTER) {
             self.faults.add(StrapFault::Bursts);
         }
         self.in_milliseconds |= self.faults.has(StrapFault::Milliseconds);
+        if withheld && !self.faults.spoil_intervals() {
+            // Beat time stood still while the intervals were withheld. That time is no gap: nothing was lost.
+            (self.clock, self.resumes, self.broken) = (None, false, true);
+        }
+    }
+
+    /// Whether the heart may be paced, so that its rate may stand still.
+    pub(crate) fn expect_pacing(&mut self, may_be_paced: bool) {
+        self.fault_watch.expect_pacing(may_be_paced);
     }
 
     /// Puts the measurement's RR intervals on the timeline. Returns the size of a gap that became certain.

@@ -127,6 +127,11 @@ impl IntervalUnit {
             && BEHIND.contains(&(mean / (BLOCK_US as f64 / 1e6)))
     }
 
+    /// Whether it is not known yet, and the strap's own rate doesn't speak against milliseconds.
+    pub(super) fn may_be_milliseconds(&self) -> bool {
+        !self.is_milliseconds && (self.rates_agree() || !self.rate_moves)
+    }
+
     pub(super) fn is_milliseconds(&self) -> bool {
         self.is_milliseconds
     }

@@ -5,17 +5,24 @@
 //! interval is evidence, in bits: the logarithm of how much likelier it is if made from the rate than by chance. One that
 //! is far from the rule ends it.
 //!
-//! A pacemaker at rest looks the same. It has no variability either, so nothing is lost by using its rate.
+//! A pacemaker at rest looks the same. It has no variability either, so nothing is lost by using its rate. One that paces
+//! on demand comes and goes within a minute.
 
+use std::time::Duration;
+
+use crate::event::moment::Moment;
 use crate::heart::measurement::Measurement;
 
 /// Evidence from which it is certain, in bits: chance would bring it once in four thousand million beats.
 const CERTAIN: f32 = 32.0;
 /// Evidence from which there is no RMSSD yet, in bits. Assumption: half of it.
 const DOUBT: f32 = 16.0;
-/// The most evidence that is kept, and what a mismatch takes off after it was certain, in bits. Eight in a row end it.
+/// The most evidence that is kept, and what a mismatch takes off after it was certain, in bits. Eight in a row use it up.
 const MOST: f32 = 48.0;
 const MISMATCH: f32 = 6.0;
+/// How long after that, without half of the evidence, the intervals are still not believed. Each change of what is used
+/// empties the windows. A pacemaker on demand may change every minute, and the strap's own rate lags behind. Assumption.
+const ENDS_AFTER: Duration = Duration::from_secs(90);
 /// The most bits of one interval. True beats that hardly differ match one another more often than by chance. Assumption.
 const MOST_OF_ONE: f32 = 2.5;
 /// How far a made interval may be from its rule, in 1/1024 s: two milliseconds, for two roundings. How many of them are
@@ -39,17 +46,19 @@ pub(super) struct MadeFromRate {
     evidence: [f32; RULES],
     last_rate: u16,
     is_certain: bool,
+    /// Since when there has been too little evidence, though it was certain.
+    weak_since: Option<Moment>,
 }
 
 impl Default for MadeFromRate {
     fn default() -> Self {
-        Self { last_with: [0; 256], evidence: [0.0; RULES], last_rate: 0, is_certain: false }
+        Self { last_with: [0; 256], evidence: [0.0; RULES], last_rate: 0, is_certain: false, weak_since: None }
     }
 }
 
 impl MadeFromRate {
-    pub(super) fn take(&mut self, measurement: &Measurement<'_>) {
-        let Self { last_with, evidence, last_rate, is_certain } = self;
+    pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>) {
+        let Self { last_with, evidence, last_rate, is_certain, weak_since } = self;
         let Some(last) = last_with.get_mut(usize::from(measurement.bpm)).filter(|_| measurement.has_contact()) else {
             return;
         };
@@ -67,11 +76,20 @@ impl MadeFromRate {
                 let bits = bits((f32::from(rr) - expected).abs(), width);
                 *evidence = match bits {
                     Some(bits) => (*evidence + bits).clamp(0.0, MOST),
-                    None if *is_certain => *evidence - MISMATCH,
+                    None if *is_certain => (*evidence - MISMATCH).max(0.0),
                     None => 0.0,
                 };
             }
-            *is_certain = evidence.iter().any(|bits| *bits >= if *is_certain { f32::MIN_POSITIVE } else { CERTAIN });
+            let most = evidence.iter().copied().fold(0.0, f32::max);
+            *is_certain |= most >= CERTAIN;
+            if most >= DOUBT {
+                *weak_since = None;
+            } else if *is_certain && most <= 0.0 {
+                weak_since.get_or_insert(at);
+            }
+        }
+        if weak_since.is_some_and(|since| at.since(since) >= ENDS_AFTER) {
+            (*is_certain, *weak_since) = (false, None);
         }
     }
 

@@ -26,9 +26,9 @@ use super::measurement::{Measurement, PLAUSIBLE};
 use crate::event::moment::Moment;
 use interval_unit::IntervalUnit;
 use made_from_rate::MadeFromRate;
-use one_interval::OneInterval;
+use one_interval::{Context, OneInterval};
 use smoothed::Smoothed;
-use still_rate::StillRate;
+use still_rate::{Intervals, StillRate};
 use time_balance::TimeBalance;
 
 /// What a strap does wrong.
@@ -126,12 +126,39 @@ impl FaultWatch {
     /// notification does not come when it was sent.
     pub fn take(&mut self, at: Moment, resumes: bool, bursts: bool, measurement: &Measurement<'_>) {
         self.padded = self.padded.saturating_add(u8::from(is_padded(measurement)));
-        self.balance.take(at, resumes, measurement);
-        self.one_interval.take(at, resumes || bursts, measurement);
-        self.made_from_rate.take(measurement);
-        self.smoothed.take(measurement);
+        let was_in_ms = self.unit.is_milliseconds();
         self.unit.take(at, resumes || bursts, measurement);
-        self.still_rate.take(at, measurement, !self.made_from_rate.is_certain());
+        let in_ms = self.unit.is_milliseconds();
+        if in_ms && !was_in_ms {
+            self.one_interval.forget();
+        }
+        let sum_us = if in_ms { sum_us(measurement) * 1024 / 1000 } else { sum_us(measurement) };
+        self.balance.take(at, resumes, sum_us);
+        let context = Context { resumes, bursts, may_be_ms: self.unit.may_be_milliseconds() };
+        self.one_interval.take(at, context, measurement, sum_us);
+        self.made_from_rate.take(at, measurement);
+        self.smoothed.take(measurement);
+        self.still_rate.take(at, measurement, self.intervals());
+    }
+
+    /// What the intervals are, as far as is known.
+    fn intervals(&self) -> Intervals {
+        if self.made_from_rate.is_certain() {
+            Intervals::Made
+        } else if self.balance.is_more_than_time() || self.one_interval.is_certain() {
+            Intervals::OfTrueMean
+        } else {
+            Intervals::True
+        }
+    }
+
+    /// Whether the heart may be paced, so that its rate may stand still.
+    pub(crate) fn expect_pacing(&mut self, may_be_paced: bool) {
+        self.still_rate.expect_pacing(may_be_paced);
+    }
+
+    pub(crate) fn expects_pacing(&self) -> bool {
+        self.still_rate.expects_pacing()
     }
 
     /// What the strap does wrong now.

@@ -2,6 +2,7 @@
 //!
 //! A firmware may stop measuring and send its last rate for ever (qdomyos-zwift issue 3817). Where intervals come, they
 //! show that the heart goes on, and the rate isn't needed. Where none come, a rate that never changes is no measurement.
+//! Intervals that agree with it are a measurement as long as they differ at all: a paced heart's by a millisecond or two.
 
 use std::time::Duration;
 
@@ -18,6 +19,9 @@ const MOVED_BPM: f32 = 6.0;
 const BRIEFLY_STILL_FOR: Duration = Duration::from_mins(1);
 const MOVED_FAR_BPM: f32 = 12.0;
 const AVERAGE: f32 = 32.0;
+/// How far the rate of the intervals has been from it all that shorter time, in beats a minute, where only their mean is
+/// true: beats that come twice, or the last one again and again. Assumption.
+const APART_BPM: f32 = 6.0;
 /// How long a rate without intervals must have stood still to be no measurement. Assumption: true rates that were
 /// recorded stand still for less than two minutes (`tests/heart/honest_straps.rs`).
 const DEAD_AFTER: Duration = Duration::from_mins(5);
@@ -33,13 +37,40 @@ pub(super) struct StillRate {
     average_rr: f32,
     least: f32,
     most: f32,
+    /// The last interval, and whether one of another length came meanwhile.
+    last_rr: u16,
+    intervals_differ: bool,
+    /// Since when the average interval has been far from the rate.
+    apart_since: Option<Moment>,
+    /// Whether the rate may well stand still, because a pacemaker may keep it.
+    may_be_paced: bool,
+}
+
+/// What the intervals beside a rate are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Intervals {
+    /// Heartbeats, as far as is known.
+    True,
+    /// Some of them are left out or come twice, and only their mean is true.
+    OfTrueMean,
+    /// Made from the rate: they say nothing about it.
+    Made,
 }
 
 impl StillRate {
-    /// Processes a measurement. Its intervals count if they are `true_intervals`, not made from the rate.
-    pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>, true_intervals: bool) {
+    /// Whether the heart may be paced: a rate without intervals that stands still is no sign of anything.
+    pub(super) fn expect_pacing(&mut self, may_be_paced: bool) {
+        self.may_be_paced = may_be_paced;
+    }
+
+    pub(super) fn expects_pacing(&self) -> bool {
+        self.may_be_paced
+    }
+
+    pub(super) fn take(&mut self, at: Moment, measurement: &Measurement<'_>, intervals: Intervals) {
         self.now = at;
         for rr in measurement.intervals() {
+            self.intervals_differ |= std::mem::replace(&mut self.last_rr, rr) != rr;
             let rr = f32::from(rr).clamp(256.0, 2560.0);
             self.average_rr =
                 if self.average_rr > 0.0 { self.average_rr + (rr - self.average_rr) / AVERAGE } else { rr };
@@ -47,12 +78,19 @@ impl StillRate {
         }
         if self.since.is_none() || measurement.bpm != self.rate || !measurement.has_contact() {
             (self.rate, self.since, self.has_intervals) = (measurement.bpm, Some(at), false);
+            (self.intervals_differ, self.apart_since) = (false, None);
             (self.least, self.most) = (self.average_rr, self.average_rr);
         }
-        self.has_intervals &= true_intervals;
+        self.has_intervals &= intervals != Intervals::Made;
         if self.has_intervals {
             (self.least, self.most) = (self.least.min(self.average_rr), self.most.max(self.average_rr));
         }
+        let is_apart = intervals == Intervals::OfTrueMean && self.is_apart();
+        self.apart_since = self.apart_since.or(Some(at)).filter(|_| is_apart);
+    }
+
+    fn is_apart(&self) -> bool {
+        self.average_rr > 0.0 && (61_440.0 / self.average_rr - f32::from(self.rate)).abs() >= APART_BPM
     }
 
     fn still_for(&self) -> Duration {
@@ -65,11 +103,13 @@ impl StillRate {
         let moved = if is_counted { 61_440.0 / self.least - 61_440.0 / self.most } else { 0.0 };
         let is_still = moved >= MOVED_BPM && self.still_for() >= STILL_FOR
             || moved >= MOVED_FAR_BPM && self.still_for() >= BRIEFLY_STILL_FOR;
-        is_still || self.is_dead()
+        let is_apart = self.apart_since.is_some_and(|since| self.now.since(since) >= BRIEFLY_STILL_FOR);
+        is_still || is_apart || self.is_dead()
     }
 
     /// Whether the rate is no measurement.
     pub(super) fn is_dead(&self) -> bool {
-        !self.has_intervals && self.still_for() >= DEAD_AFTER
+        let is_measured = self.has_intervals || self.intervals_differ || self.may_be_paced;
+        !is_measured && self.still_for() >= DEAD_AFTER
     }
 }

@@ -4,13 +4,15 @@
 //! time by more than what the first one was late. Lost beats only put it behind. A link that was held up catches up, and
 //! is then level again.
 
-use super::{sum_us, us_since};
+use super::us_since;
 use crate::event::moment::Moment;
-use crate::heart::measurement::Measurement;
 
 /// How far ahead of the time the intervals are certainly more than it, in µs. Assumption: a link ends after 12 s of
 /// silence, and a late first notification brings some of that at most. A lower value takes such a start for the fault.
 const CERTAIN_US: i64 = 8_000_000;
+/// After a longer wait than this the intervals are compared anew, in µs, as after a reconnect: the program stood still, and
+/// what the link kept for it is not the whole wait. A link ends after 12 s of silence.
+const ANEW_AFTER_US: i64 = 12_000_000;
 /// How far ahead they give no RMSSD yet, in µs: one long interval. Assumption.
 const DOUBT_US: i64 = 2_500_000;
 /// The range in which the sum is followed, in µs. Losses must not hide what comes after them for long. Assumption.
@@ -40,8 +42,10 @@ pub(super) struct TimeBalance {
 }
 
 impl TimeBalance {
-    pub(super) fn take(&mut self, at: Moment, resumes: bool, measurement: &Measurement<'_>) {
-        let Some(last) = self.last.replace(at).filter(|_| !resumes) else {
+    /// Processes a notification whose intervals are `sum_us` long.
+    pub(super) fn take(&mut self, at: Moment, resumes: bool, sum_us: i64) {
+        let goes_on = |last: &Moment| !resumes && us_since(at, *last) <= ANEW_AFTER_US;
+        let Some(last) = self.last.replace(at).filter(goes_on) else {
             (self.begins, self.ahead_us) = (true, 0);
             (self.span_us, self.surplus_us) = (0, 0);
             return;
@@ -51,7 +55,7 @@ impl TimeBalance {
         if self.begins {
             return;
         }
-        let more = sum_us(measurement) - passed;
+        let more = sum_us - passed;
         self.ahead_us = (self.ahead_us + more - passed / SLACK).clamp(*RANGE_US.start(), *RANGE_US.end());
         self.span_us += passed;
         self.surplus_us += more;

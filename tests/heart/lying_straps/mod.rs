@@ -5,6 +5,9 @@
 //! there, so that another version can replay them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod endings;
+mod milliseconds;
+mod own_rate;
 mod session;
 mod straps;
 
@@ -175,18 +178,6 @@ fn a_strongly_smoothed_heart_gives_no_rmssd_after_two_minutes() {
 }
 
 #[test]
-fn milliseconds_are_read_as_such_within_three_minutes() {
-    for (rate, seed) in [(52.0, 0), (58.0, 1), (61.0, 4), (72.0, 2), (88.0, 3)] {
-        let (seconds, _) = heart_for(200.0, rate, seed);
-        let in_ms =
-            |second: &Second| second.intervals.iter().map(|rr| (f64::from(*rr) / 1.024).round() as u16).collect();
-        let said = said_of(each(&seconds, in_ms));
-        assert!(matches!(said.faults[..], [(at, Milliseconds)] if at < 185), "{rate}: {said:?}");
-        assert!(said.gaps < 8 && said.rates > 50.0, "{rate}: {said:?}");
-    }
-}
-
-#[test]
 fn bursts_hold_readings_and_lose_nothing() {
     for (hold, within_s) in [(3.0, 24), (5.0, 36), (7.0, 50)] {
         let name = format!("bursts of {hold} s");
@@ -212,44 +203,6 @@ fn a_burst_that_lacks_a_notification_is_a_loss() {
 }
 
 #[test]
-fn milliseconds_are_recognised_though_the_own_rate_stands_still() {
-    let (seconds, _) = heart(88.0, 14);
-    let still: Vec<Second> = seconds.iter().map(|second| Second { rate: 70.0, ..second.clone() }).collect();
-    let in_ms = |second: &Second| second.intervals.iter().map(|rr| (f64::from(*rr) / 1.024).round() as u16).collect();
-    let said = said_of(each(&still, in_ms));
-    assert!(matches!(said.faults[..], [(_, Milliseconds)]), "{said:?}");
-}
-
-#[test]
-fn an_own_rate_that_stands_still_while_the_heart_speeds_up_is_recognised() {
-    let (seconds, _) = heart(72.0, 15);
-    let speeds_up = |second: &Second| -> Vec<u16> {
-        let share = 1.0 - 0.25 * (second.at / 120.0).min(1.0);
-        second.intervals.iter().map(|rr| (f64::from(*rr) * share).round() as u16).collect()
-    };
-    // Shorter intervals take less time, and the strap sends each when it has passed.
-    let mut at = 0.0;
-    let mut sent = Vec::new();
-    for rr in seconds.iter().flat_map(speeds_up) {
-        at += f64::from(rr) / 1024.0;
-        sent.push((at + 0.1, encode(72, &[rr])));
-    }
-    let said = said_of(sent);
-    assert!(said.faults.iter().any(|(_, fault)| *fault == RateStandsStill), "{said:?}");
-    assert_eq!(said.last_signal, Signal::Good, "the beats count");
-}
-
-#[test]
-fn a_rate_that_never_changes_is_no_measurement() {
-    let (seconds, _) = heart(72.0, 11);
-    let still: Vec<Sent> =
-        seconds.iter().cycle().zip(0_u32..900).map(|(_, n)| (f64::from(n), encode(72, &[]))).collect();
-    let said = said_of(still);
-    assert_eq!(said.faults, [(300, RateStandsStill)], "{said:?}");
-    assert_eq!(said.last_signal, Signal::Settling, "no figure is shown");
-}
-
-#[test]
 fn a_regular_loss_is_named_with_its_period() {
     let (seconds, _) = heart_for(700.0, 72.0, 13);
     for every in [30, 150] {
@@ -271,16 +224,6 @@ fn a_regular_loss_is_named_with_its_period() {
         }
     }
     assert_eq!((heart.received().breaks_every_s, heart.received().loses_every_s), (Some(60), None));
-}
-
-#[test]
-fn a_strap_that_stops_lying_is_believed_again() {
-    let (seconds, _) = heart(72.0, 12);
-    let (lies, tells): (Vec<Second>, Vec<Second>) = seconds.into_iter().partition(|second| second.at < 60.0);
-    let mut sent = each(&lies, |second| second.intervals.repeat(2));
-    sent.extend(honest(&tells));
-    let said = said_of(sent);
-    assert!(said.faults[0].1 == MoreThanTime && said.last_signal == Signal::Good, "{said:?}");
 }
 
 /// The published cases, as `public_cases/*.md` say what is right: 180 beats of 849 ms in 153 s, with an RMSSD of 31.9 ms.

@@ -26,20 +26,61 @@ pub(super) struct Said {
     pub(super) faults: Vec<(u64, StrapFault)>,
     pub(super) gaps: usize,
     pub(super) last_signal: Signal,
+    /// How often the signal changed after the first minute.
+    pub(super) changes: usize,
+    /// Each heart rate with its second.
+    pub(super) each_rate: EachRate,
+    pub(super) last_rmssd: Option<f64>,
+}
+
+/// Heart rates with their seconds.
+#[derive(Default)]
+pub(super) struct EachRate(pub(super) Vec<(u64, f64)>);
+
+impl std::fmt::Debug for EachRate {
+    /// Where the rate jumps. All of them would fill pages.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let jumps = self.0.windows(2).filter(|pair| (pair[1].1 - pair[0].1).abs() > 3.0 || pair[1].0 > pair[0].0 + 1);
+        f.debug_list().entries(jumps.take(20)).finish()
+    }
+}
+
+impl Said {
+    /// Whether every heart rate from this second on is right, and there is one in nine of ten seconds.
+    pub(super) fn is_right_from(&self, second: u64, until: u64, rate: f64, off: f64) -> bool {
+        let mut later = self.each_rate.0.iter().filter(|(at, _)| (second..until).contains(at));
+        let count = later.clone().count() as u64;
+        count * 10 >= (until - second) * 9 && later.all(|(_, found)| (found - rate).abs() <= off)
+    }
+
+    pub(super) fn found(&self) -> Vec<StrapFault> {
+        self.faults.iter().map(|(_, fault)| *fault).collect()
+    }
 }
 
 pub(super) fn setup() -> Setup {
     Setup { kind: Kind::Practice, plan: Plan::default(), pacer: Pacer::default(), people: Pair::default() }
 }
 
-pub(super) fn session() -> Session {
-    let mut session = Session::new(&setup());
+fn session(irregular: bool) -> Session {
+    let mut setup = setup();
+    setup.people.left.profile.irregular = irregular;
+    let mut session = Session::new(&setup);
     session.handle(Moment::START, &Input::Link { seat: Seat::Left, link: Link::Subscribed });
     session
 }
 
 pub(super) fn said(inputs: impl IntoIterator<Item = (Moment, Input)>) -> Said {
-    let (mut session, mut said) = (session(), Said::default());
+    said_in(session(false), inputs)
+}
+
+/// The same of somebody whose heart is irregular, or paced.
+pub(super) fn said_of_irregular(sent: Vec<Sent>) -> Said {
+    said_in(session(true), inputs(sent))
+}
+
+fn said_in(mut session: Session, inputs: impl IntoIterator<Item = (Moment, Input)>) -> Said {
+    let mut said = Said::default();
     let (mut seconds, mut rates, mut rmssds) = (0, Vec::new(), Vec::new());
     for (at, input) in inputs {
         while (seconds + 1) * 1_000_000 <= at.micros() {
@@ -48,13 +89,18 @@ pub(super) fn said(inputs: impl IntoIterator<Item = (Moment, Input)>) -> Said {
             let reading = session.hearts().left.reading(session.now());
             rates.extend(reading.heart_rate);
             rmssds.extend(reading.rmssd);
+            said.each_rate.0.extend(reading.heart_rate.map(|rate| (seconds, rate)));
+            said.last_rmssd = reading.rmssd;
         }
         session.handle(at, &input);
         while let Some(stamped) = session.poll() {
             match stamped.output {
                 Output::StrapFault { fault, .. } => said.faults.push((stamped.at.micros() / 1_000_000, fault)),
                 Output::Gap { .. } => said.gaps += 1,
-                Output::Signal { seat: Seat::Left, signal } => said.last_signal = signal,
+                Output::Signal { seat: Seat::Left, signal } => {
+                    said.last_signal = signal;
+                    said.changes += usize::from(seconds > 60);
+                }
                 _ => {}
             }
         }

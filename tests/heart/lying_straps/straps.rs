@@ -61,6 +61,50 @@ pub(super) fn honest(seconds: &[Second]) -> Vec<Sent> {
     each(seconds, |second| second.intervals.clone())
 }
 
+/// A strap that sends each beat by itself, its interval as `write` has it.
+pub(super) fn one_by_one(seconds: &[Second], seed: u64, write: fn(u16) -> u16) -> Vec<Sent> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut at = 0.0;
+    let mut sent = Vec::new();
+    for second in seconds {
+        for rr in &second.intervals {
+            at += f64::from(*rr) / 1024.0;
+            sent.push((at + 0.05 + 0.03 * random.f64(), packet(second, &[write(*rr)])));
+        }
+    }
+    sent
+}
+
+/// An interval in milliseconds.
+pub(super) fn in_ms(rr: u16) -> u16 {
+    (f64::from(rr) / 1.024).round() as u16
+}
+
+/// A paced heart for so many seconds. It is off its interval by a millisecond at most.
+pub(super) fn paced(length_s: f64, rate: f64, off_ms: f64, seed: u64) -> Vec<Second> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    beating(length_s, |_| 60_000.0 / rate + off_ms * (2.0 * random.f64() - 1.0))
+}
+
+/// The seconds of a heart whose interval in ms at each time is given.
+pub(super) fn beating(length_s: f64, mut interval_ms: impl FnMut(f64) -> f64) -> Vec<Second> {
+    let (mut beat, mut smoothed) = (0.0, 0.0);
+    let mut next_ms = interval_ms(0.0);
+    let second = |second: u32| {
+        let at = f64::from(second) + 0.7;
+        let mut intervals = Vec::new();
+        while beat + next_ms / 1000.0 <= at {
+            beat += next_ms / 1000.0;
+            smoothed += (next_ms - smoothed) / if smoothed > 0.0 { 8.0 } else { 1.0 };
+            intervals.push((next_ms * 1.024).round() as u16);
+            next_ms = interval_ms(beat);
+        }
+        let rate = 60_000.0 / if smoothed > 0.0 { smoothed } else { next_ms };
+        Second { at: at + 0.02 * f64::from(second % 3) / 2.0, rate, intervals }
+    };
+    (0..length_s as u32).map(second).collect()
+}
+
 /// Every notification comes again after so many seconds.
 pub(super) fn again(seconds: &[Second], after: f64) -> Vec<Sent> {
     let mut sent = honest(seconds);
