@@ -9,11 +9,12 @@ use super::baseline::{Baseline, Role, RoleBaseline};
 /// One second of a heart, as the trigger needs it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Observation {
-    /// The heart rate in beats a minute: over 5 s; over 10 s or 20 s where `coarse`.
+    /// The heart rate in beats a minute: over 5 s; of a strap's own rate over 10 s, of an irregular heart over 20 s.
     pub heart_rate: f64,
     /// ln RMSSD (ms) over the last 15 s.
     pub log_rmssd: Option<f64>,
-    /// Whether only the rate can be trusted, and late: the strap's own smoothed one, or that of an irregular heart.
+    /// Whether only the rate can be trusted, or it is late: the strap's own smoothed one, that of an irregular heart, or that
+    /// of beats in bursts.
     pub coarse: bool,
 }
 

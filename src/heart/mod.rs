@@ -16,6 +16,7 @@ pub mod artifact;
 pub mod baseline;
 pub mod beat;
 pub mod hrv;
+mod late_seconds;
 pub mod measurement;
 mod reading;
 pub mod recent;
@@ -31,6 +32,7 @@ use arousal::{Arousal, Observation};
 use artifact::{BeatFilter, Verdict};
 use baseline::{Baseline, Prior, Role, RoleBaseline};
 use beat::{Beat, Receipt, Received, Timeline};
+use late_seconds::{LateSeconds, Seen};
 use measurement::{Contact, Measurement};
 pub use reading::Reading;
 use recent::RecentBeats;
@@ -78,6 +80,8 @@ pub struct Heart {
     filter: BeatFilter,
     strap_rate: StrapRate,
     recent: RecentBeats,
+    /// The last seconds, where beats come in bursts.
+    late: LateSeconds,
     /// When the last clean beat arrived.
     last_clean: Option<Moment>,
     baseline: Baseline,
@@ -98,6 +102,7 @@ impl Default for Heart {
             filter: BeatFilter::default(),
             strap_rate: StrapRate::default(),
             recent: RecentBeats::default(),
+            late: LateSeconds::default(),
             last_clean: None,
             baseline: Baseline::default(),
             has_contact: true,
@@ -146,13 +151,19 @@ impl Heart {
             // What was learnt from a rate that was none would make the true one look like a rise.
             self.baseline.forget_today();
         }
-        let Self { timeline, filter, last_clean, recent, .. } = self;
+        if let Some(hold) = self.timeline.hold().filter(|_| self.faults().has(StrapFault::Bursts)) {
+            self.late.expect_bursts(hold);
+        }
+        let Self { timeline, filter, last_clean, recent, late, .. } = self;
         let gap = timeline.extend(at, measurement, |beat| {
             filter.push(beat, |beat, verdict| {
                 if verdict == Verdict::Normal {
                     *last_clean = Some(at);
                 }
                 recent.push(beat, verdict);
+                if late.are_needed() {
+                    late.note(beat.at, Seen::of(recent));
+                }
                 found(Finding::Beat(beat, verdict));
             });
         });
@@ -243,6 +254,11 @@ impl Heart {
     /// Whether the strap sends only a rate, and one that measures nothing.
     pub(crate) fn rate_is_dead(&self) -> bool {
         self.timeline.fault_watch().rate_is_dead()
+    }
+
+    /// Whether a rate is all there is, and it may be one that was measured some time ago.
+    pub(crate) fn rate_may_be_stuck(&self) -> bool {
+        self.is_rate_only() && self.timeline.fault_watch().rate_may_be_stuck()
     }
 
     /// What the strap does wrong now.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::arousal::Observation;
+use super::late_seconds::Seen;
 use super::measurement::Measurement;
 use super::signal::beatless_after;
 use super::strap_fault::StrapFault;
@@ -53,15 +54,15 @@ impl Heart {
         if self.is_rate_only() {
             return Some(Observation { heart_rate: ten?, log_rmssd: None, coarse: true });
         }
+        // In bursts the rate is some seconds old.
+        let coarse = self.faults().has(StrapFault::Bursts);
+        let seen = if coarse { self.late.seen(now) } else { Seen::of(&self.recent) };
         if rhythm == Rhythm::Irregular {
-            let heart_rate =
-                self.recent.every_beat.heart_rate().filter(|_| self.is_delivering(now) && self.has_contact)?;
+            let heart_rate = seen.every_beat.filter(|_| self.is_delivering(now) && self.has_contact)?;
             return Some(Observation { heart_rate, log_rmssd: None, coarse: true });
         }
-        let heart_rate = self.recent.five_seconds.heart_rate().filter(|_| ten.is_some())?;
-        // In bursts the rate is some seconds old and comes in steps.
-        let coarse = self.faults().has(StrapFault::Bursts);
-        let log_rmssd = self.recent.quarter_minute.rmssd().filter(|_| !self.timeline.fault_watch().is_in_doubt());
+        let heart_rate = seen.heart_rate.filter(|_| ten.is_some())?;
+        let log_rmssd = seen.rmssd.filter(|_| !self.timeline.fault_watch().is_in_doubt());
         Some(Observation { heart_rate, log_rmssd: log_rmssd.map(|ms| ms.max(1.0).ln()), coarse })
     }
 

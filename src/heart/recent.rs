@@ -2,7 +2,7 @@
 //!
 //! | what | who uses it |
 //! |---|---|
-//! | 5 s, 15 s, 20 s of every beat | [`super::Heart::observe`]: the trigger |
+//! | 5 s, 15 s, 20 s of every beat | [`super::Heart::observe`]: the trigger; in bursts by way of [`super::late_seconds`] |
 //! | 10 s | [`super::Heart::reading`]: the heart rate on every page, the signal |
 //! | 30 s | [`super::Heart::reading`] (RMSSD), [`super::Heart::half_minute_rate`] (pause), the practice's share of clean beats |
 //! | tachogram | the practice's page |

@@ -115,7 +115,9 @@ impl Timeline {
         self.received.notifications += 1;
         self.losses.take(at);
         self.in_burst = in_bursts.then(|| self.delivery.is_in_burst(at));
-        self.delivery.take(at, self.intervals(&measurement).map(RrInterval::duration).sum());
+        let sum = self.intervals(&measurement).map(RrInterval::duration).sum();
+        // Intervals that are no heartbeats show nothing of the link.
+        self.delivery.take(at, if self.faults.spoil_intervals() { Duration::ZERO } else { sum });
         self.watch_for_faults(at, &measurement);
         self.last_arrival = Some(at);
         self.last_bytes.clear();

@@ -185,6 +185,11 @@ impl FaultWatch {
         self.balance.is_in_doubt() || self.made_from_rate.is_in_doubt()
     }
 
+    /// Whether the strap's own rate may be one that was measured some time ago.
+    pub(crate) fn rate_may_be_stuck(&self) -> bool {
+        self.still_rate.may_be_stuck()
+    }
+
     /// Whether the strap's own rate has shown that it measures nothing.
     pub(crate) fn rate_is_dead(&self) -> bool {
         self.still_rate.is_dead()

@@ -109,6 +109,7 @@ mod tests {
             is_rate_high: false,
             rise: RiseFacts::default(),
             is_still_up: false,
+            is_stuck: false,
         };
         let veto = Veto::first(&trigger.facts(now), heart, &TriggerConstants::default());
         let level = veto.map_or(level, |veto| level.min(veto.leaves()));

@@ -20,6 +20,9 @@ pub(super) enum Veto {
     AfterPause,
     /// Somebody said "I moved" less than `movement_s` ago.
     AfterMovement,
+    /// A rate is all there is, and it has not changed for so long that it may be an old one: a wrist device repeats its last
+    /// rate while its wearer moves.
+    Stuck,
     /// The rise may still be a laugh or a movement: it has not stayed up for as long as one of its size may last
     /// (`wait_s`), or was as quick as a movement's and has not stayed up for `movement_s`. A high rate for
     /// `movement_s` lifts this veto.
@@ -55,6 +58,8 @@ pub(super) struct HeartFacts {
     pub(super) rise: RiseFacts,
     /// This heart has triggered, and has neither come down nor risen further.
     pub(super) is_still_up: bool,
+    /// The rate may be one that was measured some time ago.
+    pub(super) is_stuck: bool,
 }
 
 /// The shape of a rise. Nothing is asked of a heart without one.
@@ -72,6 +77,7 @@ impl Veto {
         Self::WarmUp,
         Self::AfterPause,
         Self::AfterMovement,
+        Self::Stuck,
         Self::MayPass,
         Self::Falling,
         Self::BelowFloor,
@@ -91,6 +97,7 @@ impl Veto {
             Self::WarmUp => heart.part.is_some_and(|part| part.warm_up),
             Self::AfterPause => couple.is_after_pause(constants),
             Self::AfterMovement => couple.is_after_movement(constants),
+            Self::Stuck => heart.is_stuck,
             Self::MayPass => rise.may_pass,
             Self::Falling => rise.is_falling,
             Self::BelowFloor => rise.is_below_floor,
@@ -103,7 +110,7 @@ impl Veto {
     /// [`super::Decision::NoMore`].
     pub(super) fn leaves(self) -> HeartLevel {
         match self {
-            Self::NoRole | Self::WarmUp | Self::AfterPause | Self::AfterMovement => HeartLevel::Calm,
+            Self::NoRole | Self::WarmUp | Self::AfterPause | Self::AfterMovement | Self::Stuck => HeartLevel::Calm,
             Self::MayPass => HeartLevel::Raised,
             Self::Falling | Self::BelowFloor | Self::StillUp => HeartLevel::Nearly,
             Self::PromptsUsedUp => HeartLevel::High,

@@ -194,6 +194,24 @@ fn bursts_hold_readings_and_lose_nothing() {
 }
 
 #[test]
+fn bursts_of_beats_that_are_none_are_held_like_those_of_a_rate_alone() {
+    let (seconds, _) = heart_for(400.0, 72.0, 2);
+    let twice = each(&seconds, |second| second.intervals.repeat(2));
+    let made = each(&seconds, |second| vec![(61_440.0 / second.rate.round()).round() as u16]);
+    for (fault, sent) in [(MoreThanTime, twice), (MadeFromRate, made)] {
+        for hold in [3.0, 5.0] {
+            let said = said_of(held(sent.clone(), || hold));
+            assert!(
+                [[fault, Bursts], [Bursts, fault]].contains(&[said.found()[0], said.found()[1]]),
+                "{hold}: {said:?}"
+            );
+            assert!(said.is_right_from(100, 390, 72.0, 2.0) && said.changes <= 2, "{hold}: {said:?}");
+            assert_eq!(said.last_signal, Signal::RateOnly);
+        }
+    }
+}
+
+#[test]
 fn a_burst_that_lacks_a_notification_is_a_loss() {
     let (seconds, _) = heart(72.0, 10);
     let lost = |second: &Second| !(90.0..94.0).contains(&second.at);

@@ -90,7 +90,7 @@ impl WatchedPerson {
         self.notice_recovery(couple.is_silent(&self.constants));
         let (level, rise) = self.evidence(part, in_role, arousal, heart);
         let is_still_up = self.triggered_with.is_some() || self.is_high_since_pause;
-        let facts = HeartFacts { part, is_rate_high, rise, is_still_up };
+        let facts = HeartFacts { part, is_rate_high, rise, is_still_up, is_stuck: heart.rate_may_be_stuck() };
         let veto = Veto::first(couple, facts, &self.constants);
         let level = if is_rate_high { HeartLevel::High } else { level };
         JudgedHeart { level: veto.map_or(level, |veto| level.min(veto.leaves())), veto }
