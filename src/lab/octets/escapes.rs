@@ -73,7 +73,8 @@ fn escape(rest: &mut std::str::Chars<'_>) -> Option<u8> {
         'b' => Some(8),
         'v' => Some(11),
         'f' => Some(12),
-        '0' => Some(0),
+        // With a digit after it, it is an octal number in some languages and none in others.
+        '0' if !rest.as_str().starts_with(|c: char| c.is_ascii_digit()) => Some(0),
         same @ ('\\' | '\'' | '"') => Some(same as u8),
         _ => None,
     }

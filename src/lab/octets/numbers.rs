@@ -6,7 +6,9 @@
 //! | a number of three digits, or a negative one | decimal |
 //! | two digits each | hexadecimal, which is said |
 //! | an array in brackets, as programs print it | decimal, which is said |
-//! | one digit among two | refused: it could be either |
+//! | groups of four digits | hexadecimal in order, which is said: their program may have swapped each two octets |
+//! | one digit among two, or a letter alone before them | refused: it could be either, or a log's level |
+//! | groups of other lengths | refused: one may be a time, a number or an address |
 
 use super::{Octets, WRITE};
 
@@ -26,6 +28,8 @@ struct Numbers {
     /// The separators between them, each once.
     separators: Vec<char>,
     in_brackets: bool,
+    /// `<16485203 5803>`, as Apple's programs print octets.
+    in_angles: bool,
     /// What a program's name for the array says.
     base: Option<Base>,
 }
@@ -37,17 +41,25 @@ enum Base {
 }
 
 /// Names that stand before an array, and the base in which its program prints it.
-const NAMES: [(&str, Base); 6] = [
+const NAMES: [(&str, Base); 5] = [
     ("uint8array", Base::Decimal),
     ("int8array", Base::Decimal),
     ("uint8list", Base::Decimal),
     ("array", Base::Decimal),
-    ("buffer", Base::Hexadecimal),
     ("(0x)", Base::Hexadecimal),
 ];
 
 const HEXADECIMAL: &str = "hexadecimal; as decimal numbers these are other octets";
 const DECIMAL: &str = "decimal; as hexadecimal numbers these are other octets";
+
+/// The name that Node.js gives to octets. After anything but `<` it may be a variable's.
+const BUFFER: &str = "buffer";
+/// The digits of a group: what one or two octets take, and the groups of Apple's programs.
+const OCTET: usize = 2;
+const WORD: usize = 4;
+const APPLE: usize = 8;
+
+const IN_ORDER: &str = "the octets of each group are in order; some programs swap them";
 
 /// Reads the numbers of a line.
 pub(super) fn read(body: &str) -> Result<Octets, String> {
@@ -60,9 +72,9 @@ pub(super) fn read(body: &str) -> Result<Octets, String> {
             "the numbers have different separators, so part of the line may be something else; {WRITE}"
         ));
     }
-    let (base, assumed) = numbers.base()?;
-    if base == Base::Hexadecimal && !numbers.are_groups_equal() {
-        return Err(format!("the groups of digits differ in length, so one may be something else; {WRITE}"));
+    let (base, mut assumed) = numbers.base()?;
+    if base == Base::Hexadecimal {
+        assumed = assumed.or(numbers.groups()?);
     }
     let octets = match base {
         Base::Decimal => numbers.all.iter().map(decimal).collect::<Result<Vec<u8>, _>>()?,
@@ -75,8 +87,11 @@ pub(super) fn read(body: &str) -> Result<Octets, String> {
 fn split(body: &str) -> Result<Numbers, String> {
     let mut numbers = Numbers::default();
     let mut rest = body.trim();
-    rest = rest.strip_prefix('<').unwrap_or(rest);
-    for (name, base) in NAMES {
+    if let Some(inner) = rest.strip_prefix('<') {
+        (rest, numbers.in_angles) = (inner, inner.ends_with('>'));
+    }
+    let buffer = numbers.in_angles.then_some((BUFFER, Base::Hexadecimal));
+    for (name, base) in NAMES.into_iter().chain(buffer) {
         if let Some(after) = rest.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name)) {
             rest = &rest[after.len()..];
             // `Uint8Array(4) [`: how many there are.
@@ -124,16 +139,32 @@ impl Numbers {
         self.all.push(std::mem::take(number));
     }
 
-    /// Whether longer groups of digits are all of one length, but for the last.
-    fn are_groups_equal(&self) -> bool {
-        let Some((last, groups)) = self.all.split_last() else { return true };
-        let width = groups.first().map_or(0, |number| number.digits.len());
-        let longest = self.all.iter().map(|number| number.digits.len()).max().unwrap_or(0);
-        let is_concatenated = self.all.iter().all(|number| number.has_prefix);
-        longest <= 2
-            || is_concatenated
-            || groups.is_empty()
-            || groups.iter().all(|number| number.digits.len() == width) && last.digits.len() <= width
+    /// What is assumed of groups with more than one octet. Of most lengths one may be no octets at all.
+    fn groups(&self) -> Result<Option<&'static str>, String> {
+        let Some((last, groups)) = self.all.split_last().filter(|(_, groups)| !groups.is_empty()) else {
+            return Ok(None);
+        };
+        let width = |number: &Number| number.digits.len();
+        if self.all.iter().all(|number| width(number) <= OCTET) {
+            let is_lone = |number: &Number| {
+                width(number) == 1 && !number.has_prefix && number.digits.starts_with(char::is_alphabetic)
+            };
+            if is_lone(&self.all[0]) && self.all[1..].iter().all(|number| width(number) == OCTET) {
+                return Err(format!("the letter at the beginning may be a log's level; {WRITE}"));
+            }
+            return Ok(None);
+        }
+        let are = |length: usize| {
+            let is_end = width(last) <= length && width(last).is_multiple_of(OCTET);
+            is_end && groups.iter().all(|number| width(number) == length && !number.has_prefix)
+        };
+        if self.in_angles && are(APPLE) {
+            Ok(None)
+        } else if are(WORD) {
+            Ok(Some(IN_ORDER))
+        } else {
+            Err(format!("a group of digits may be a time, a number or an address; {WRITE}"))
+        }
     }
 
     /// The base of the numbers, and what is assumed with it.
@@ -152,6 +183,12 @@ impl Numbers {
         if marked > 0 || has_letters || self.base == Some(Base::Hexadecimal) {
             return Ok((Base::Hexadecimal, None));
         }
+        // Programs fill all decimal numbers with zeros, or none.
+        let is_filled = |number: &Number| width(number) > 1 && number.digits.starts_with('0');
+        let are_some_filled = all().any(is_filled) && !all().all(|number| width(number) == 3);
+        if is_negative && (are_some_filled || self.all[0].is_negative && !self.in_brackets && self.base.is_none()) {
+            return Err(format!("the number below zero may be a signal strength; {WRITE}"));
+        }
         if is_negative || self.base == Some(Base::Decimal) {
             return Ok((Base::Decimal, None));
         }
@@ -160,9 +197,7 @@ impl Numbers {
             return Err(format!("three digits each could be octal or decimal; {WRITE}"));
         }
         if self.all.len() > 1 && all().any(|number| width(number) == 3) {
-            // Programs fill all decimal numbers with zeros, or none.
-            let is_filled = |number: &Number| width(number) > 1 && number.digits.starts_with('0');
-            if all().any(is_filled) && !all().all(|number| width(number) == 3) {
+            if are_some_filled {
                 return Err(format!("numbers of three digits stand beside hexadecimal ones; {WRITE}"));
             }
             return Ok((Base::Decimal, None));

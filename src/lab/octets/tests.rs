@@ -45,7 +45,6 @@ fn hexadecimal_octets_are_read_in_every_dress() {
         "<16485203>",
         "<Buffer 16 48 52 03>",
         "{length = 4, bytes = 0x16485203}",
-        "1648 5203",
         "\u{feff}16 48 52 03\r\n",
         "\t16\t48\t52\t03  ",
         "\\x16\\x48\\x52\\x03",
@@ -128,6 +127,13 @@ fn what_was_assumed_is_said() {
         (array.octets, array.assumed.is_some_and(|said| said.starts_with("decimal"))),
         (vec![16, 72, 82, 3], true)
     );
+    for (line, octets) in [("1648 5203", MEASUREMENT), ("4816 0352", [0x48, 0x16, 3, 0x52])] {
+        let words = read(line).expect("octets");
+        assert_eq!(
+            (words.octets.as_slice(), words.assumed.is_some_and(|said| said.contains("in order"))),
+            (&octets[..], true)
+        );
+    }
     let hexlified = read("b'16485203'").expect("octets");
     assert_eq!((hexlified.octets.as_slice(), hexlified.assumed.is_some()), (&MEASUREMENT[..], true));
 }
@@ -160,6 +166,36 @@ fn what_could_be_either_is_refused_with_what_to_do() {
     assert!(refused("[16, 300, 2]").contains("outside 0 to 255"));
     assert!(refused("[16, -200, 2]").contains("outside 0 to 255"));
     assert!(refused("b'\\x1'").contains("no octet"));
+}
+
+#[test]
+fn a_number_before_the_octets_is_never_taken_for_octets() {
+    for line in [
+        "1732825000 16485203",
+        "1732825000,16485203",
+        "1732825000 1648",
+        "20241128 16485203",
+        "C000000000A1 16485203",
+        "0012 16485203",
+        "0x0012 0x16485203",
+        "0x1648 0x5203",
+        "12 16485203",
+        "16485203 12",
+        "-60 16 48 52 03",
+        "-60 16 72 82 3",
+        "16 48 52 03 -60",
+        "D 16 48 52 03",
+        "e 16 48 52 03",
+        "A 16 48",
+        "buffer: 22,72,82,3",
+        "buffer 22 72 82 3",
+        "\"\\x16HR\\003\"",
+    ] {
+        assert!(refused(line).contains("write octets as 16 48 52 03"), "{line:?}: {}", refused(line));
+    }
+    assert_eq!(certain("<16485203 5803>"), [0x16, 0x48, 0x52, 3, 0x58, 3]);
+    assert_eq!(certain("b'\\x16HR\\x03\\0'"), [0x16, 0x48, 0x52, 3, 0]);
+    assert_eq!(certain("[-106, 72, 82, 3]"), [150, 72, 82, 3]);
 }
 
 #[test]
