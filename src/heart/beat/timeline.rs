@@ -119,6 +119,10 @@ impl Timeline {
         // Intervals that are no heartbeats show nothing of the link.
         self.delivery.take(at, if self.faults.spoil_intervals() { Duration::ZERO } else { sum });
         self.watch_for_faults(at, &measurement);
+        if self.clock.is_none() || self.faults.spoil_intervals() {
+            // No beats show whether anything is missing.
+            self.losses.confirm();
+        }
         self.last_arrival = Some(at);
         self.last_bytes.clear();
         self.last_bytes.extend_from_slice(bytes);
@@ -168,6 +172,7 @@ impl Timeline {
         self.received.at_odds += u64::from(!crate::heart::skin_contact::agrees(measurement));
         self.broken |= measurement.anomaly == Some(Anomaly::OddTail) || !contact;
         if let Some(missing) = gap {
+            self.losses.confirm();
             self.received.gaps += 1;
             self.received.missing_ms += missing.as_millis() as u64;
         }

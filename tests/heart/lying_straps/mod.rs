@@ -221,6 +221,18 @@ fn a_burst_that_lacks_a_notification_is_a_loss() {
 }
 
 #[test]
+fn a_link_that_is_held_up_regularly_loses_nothing() {
+    let (seconds, _) = heart_for(900.0, 72.0, 3);
+    let mut heart = Heart::default();
+    for (place, (at, bytes)) in (0..).zip(honest(&seconds)) {
+        let into = at % 30.0;
+        let at = if (7.0..9.2).contains(&into) { at - into + 9.2 + 0.001 * f64::from(place % 10) } else { at };
+        heart.receive(Moment::from_micros((at * 1e6) as u64), 1, &bytes, |_| {});
+    }
+    assert_eq!((heart.received().gaps, heart.received().loses_every_s), (0, None));
+}
+
+#[test]
 fn a_regular_loss_is_named_with_its_period() {
     let (seconds, _) = heart_for(700.0, 72.0, 13);
     for every in [30, 150] {
