@@ -42,7 +42,7 @@ const WITHOUT_BEAT: u64 = 3;
 #[derive(Debug)]
 pub(super) struct LateSeconds {
     /// Each second at its number modulo [`KEPT`], with that number.
-    seconds: [(u64, Seen); KEPT],
+    seconds: Box<[(u64, Seen); KEPT]>,
     last: u64,
     /// How late the trigger looks; none before the first bursts. It never gets shorter: that would leave out seconds.
     delay: Option<Duration>,
@@ -50,7 +50,7 @@ pub(super) struct LateSeconds {
 
 impl Default for LateSeconds {
     fn default() -> Self {
-        Self { seconds: [(u64::MAX, Seen::default()); KEPT], last: 0, delay: None }
+        Self { seconds: Box::new([(u64::MAX, Seen::default()); KEPT]), last: 0, delay: None }
     }
 }
 

@@ -76,16 +76,20 @@ pub(crate) fn by_name(name: &str) -> Option<&'static Model> {
     MODELS.iter().filter_map(best).max_by_key(|(length, _)| *length).map(|(_, model)| model)
 }
 
-/// Words in the names of straps that are not in the table.
-const WORDS: [&str; 4] = ["heart", "hrm", "pulse", "strap"];
+/// Words in the names of straps that are not in the table. Loudspeakers are called "pulse", and watches have a "strap" in the
+/// middle of other words.
+const WORDS: [&str; 4] = ["heart", "heartrate", "hrm", "strap"];
 
-/// Whether a device of this name may be a chest strap: by the table, or by a word in it. Names of watches and armbands don't
-/// count, because telephones have such names, too.
+/// Whether the table has a chest strap of this name. Watches and armbands don't count, because telephones have such names,
+/// too.
+pub(crate) fn is_known_strap(name: &str) -> bool {
+    by_name(name).is_some_and(|model| matches!(model.intervals, IntervalQuality::Yes | IntervalQuality::Depends))
+}
+
+/// Whether a device of this name may be a chest strap: by the table, or by a whole word in it.
 pub(crate) fn is_name_of_strap(name: &str) -> bool {
-    let is_in_table =
-        by_name(name).is_some_and(|model| matches!(model.intervals, IntervalQuality::Yes | IntervalQuality::Depends));
-    let name = name.to_lowercase();
-    is_in_table || WORDS.iter().any(|word| name.contains(word))
+    let mut words = name.split(|c: char| !c.is_alphabetic());
+    is_known_strap(name) || words.any(|word| WORDS.iter().any(|of_strap| word.eq_ignore_ascii_case(of_strap)))
 }
 
 /// Whether the intervals of a strap that advertises this name must not be used.
@@ -113,7 +117,11 @@ mod tests {
         assert!(
             ["Polar H10 A1B2C3D4", "TICKR 12AB", "HRM-Dual:341261", "My heart belt"].into_iter().all(is_name_of_strap)
         );
+        assert!(["HRM123", "Heart_Rate", "HeartRate 7", "Chest-Strap"].into_iter().all(is_name_of_strap));
         assert!(!["vivo Y20", "Galaxy Watch4", "LE-Headphones", ""].into_iter().any(is_name_of_strap));
+        assert!(
+            !["JBL Pulse 5", "Pulse Light", "Bootstrap", "Strapless", "Sweetheart"].into_iter().any(is_name_of_strap)
+        );
     }
 
     #[test]

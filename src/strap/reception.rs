@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::models;
 use crate::heart::measurement::Measurement;
 
 /// What a strap sends.
@@ -29,9 +30,14 @@ pub(crate) struct StrapTest {
 }
 
 impl StrapTest {
-    /// Whether the device could be connected, and has the Heart Rate Service.
-    pub(crate) fn has_heart_rate(self) -> bool {
-        !matches!(self.sends, Sends::NoHeartRate | Sends::Unreachable)
+    /// Whether a device of this name, which announces no heart rate, is a strap. One that can't be connected is one if its
+    /// model is known: another device may hold it, and that must be said.
+    pub(crate) fn shows_strap(self, name: &str) -> bool {
+        match self.sends {
+            Sends::Intervals | Sends::RateOnly | Sends::Nothing => true,
+            Sends::Unreachable => models::is_known_strap(name),
+            Sends::NoHeartRate => false,
+        }
     }
 }
 
@@ -84,6 +90,16 @@ mod tests {
         assert_eq!(sends(&[encode(70, &[])]), Sends::RateOnly);
         assert_eq!(sends(&[vec![0x16]]), Sends::Nothing, "what cannot be decoded is nothing");
         assert_eq!(sends(&[]), Sends::Nothing);
+    }
+
+    #[test]
+    fn a_known_strap_that_cannot_be_connected_is_still_a_strap_and_another_device_is_none() {
+        let unreachable = StrapTest { sends: Sends::Unreachable, battery: None };
+        assert!(unreachable.shows_strap("Polar H10 A1B2C3D4"));
+        assert!(!unreachable.shows_strap("My heart lamp") && !unreachable.shows_strap("Galaxy Watch4"));
+        let without = StrapTest { sends: Sends::NoHeartRate, ..unreachable };
+        assert!(!without.shows_strap("Polar H10 A1B2C3D4"));
+        assert!(StrapTest { sends: Sends::Nothing, ..unreachable }.shows_strap("My heart lamp"));
     }
 
     #[test]

@@ -151,7 +151,7 @@ impl InRange {
     /// Whether it has a heart rate. A device that announces none, but may be a strap, is tested.
     pub(crate) async fn is_strap(&self) -> bool {
         let seen = &self.seen;
-        seen.heart_rate || seen.may_be_strap() && self.test().await.has_heart_rate()
+        seen.heart_rate || seen.may_be_strap() && self.test().await.shows_strap(&seen.name)
     }
 
     /// Connects, finds out within some seconds what the strap sends, and disconnects.

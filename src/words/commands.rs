@@ -36,6 +36,7 @@ pub struct StrapFaults {
 #[serde(deny_unknown_fields)]
 pub struct ChooseStraps {
     pub listening: Phrase,
+    pub trying: Phrase,
     pub none_heard: Phrase,
     pub not_heard: Phrase,
     pub no_such: Phrase,

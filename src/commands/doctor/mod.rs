@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use super::output::Sentences;
 use super::runtime::runtime;
+use super::straps::list;
 use crate::event::strap_id::StrapId;
 use crate::store::paths::Home;
 use crate::store::straps::{self, Remembered, Worn};
@@ -112,7 +113,13 @@ async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Repo
     if wanted.is_empty() {
         let mut straps = Vec::new();
         for strap in &found {
-            if straps.len() < MOST_STRAPS && strap.is_strap().await {
+            if straps.len() == MOST_STRAPS {
+                break;
+            }
+            if report.live && !strap.seen.heart_rate && strap.seen.may_be_strap() {
+                writeln!(Sentences::new(), "{}", list::trying(&strap.seen, &report.words.choose_straps))?;
+            }
+            if strap.is_strap().await {
                 straps.push(strap);
             }
         }

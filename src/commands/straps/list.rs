@@ -26,6 +26,11 @@ pub(crate) fn heading(number: usize, seen: &Sighting, words: &ChooseStraps) -> S
     format!("{number:>3}  {name}{gap}  {}  {}", shown(seen.id.as_str(), 40), signal(seen.signal, words))
 }
 
+/// What is said before a device is tested that may be no strap.
+pub(crate) fn trying(seen: &Sighting, words: &ChooseStraps) -> String {
+    words.trying.with(&[("name", &name(&seen.name, words))])
+}
+
 /// The rest of the line, once the strap has been tested.
 pub(crate) fn test_result(test: StrapTest, words: &ChooseStraps) -> String {
     let battery = test.battery.map(|percent| format!(", {}", words.battery.with(&[("percent", &percent)])));

@@ -95,7 +95,7 @@ async fn list_straps(
     out.flush()?;
     let mut found = scan::scan(Duration::from_secs(args.seconds), &[]).await?;
     found.retain(|strap| strap.seen.may_be_strap());
-    let mut tests = test_unannounced(&mut found, args.quick).await;
+    let mut tests = test_unannounced(&mut found, args.quick, words, out).await?;
     if found.is_empty() {
         bail!("{}", words.none_heard.with(&[("s", &args.seconds)]));
     }
@@ -122,12 +122,24 @@ async fn list_straps(
 
 /// Tests the devices that announce no heart rate, and keeps those that have one. Returns the tests so far. A `quick` list
 /// connects to nothing: it keeps those that advertise with the name of a strap.
-async fn test_unannounced(found: &mut Vec<InRange>, quick: bool) -> Vec<Option<StrapTest>> {
+async fn test_unannounced(
+    found: &mut Vec<InRange>,
+    quick: bool,
+    words: &ChooseStraps,
+    out: &mut impl Write,
+) -> Result<Vec<Option<StrapTest>>> {
     let mut tests = Vec::new();
     for strap in std::mem::take(found) {
-        let test = if strap.seen.heart_rate || quick { None } else { Some(strap.test().await) };
+        let test = if strap.seen.heart_rate || quick {
+            None
+        } else {
+            // A device that doesn't answer takes up to 50 s.
+            writeln!(out, "{}", list::trying(&strap.seen, words))?;
+            out.flush()?;
+            Some(strap.test().await)
+        };
         let has_heart_rate = match test {
-            Some(test) => test.has_heart_rate(),
+            Some(test) => test.shows_strap(&strap.seen.name),
             None => strap.seen.heart_rate || models::is_name_of_strap(&strap.seen.name),
         };
         if has_heart_rate {
@@ -135,7 +147,7 @@ async fn test_unannounced(found: &mut Vec<InRange>, quick: bool) -> Vec<Option<S
             tests.push(test);
         }
     }
-    tests
+    Ok(tests)
 }
 
 /// The choice that the flags make. A chosen strap must be in range, so that a typing error in its id shows at once.

@@ -41,12 +41,12 @@ const CHANGES: u32 = 8;
 const LEAST_USUAL: Duration = Duration::from_millis(50);
 
 /// The last losses of one strap.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct RegularLoss {
     last: Option<Moment>,
     usual: Duration,
     /// When each of the last losses began, the newest last.
-    losses: [Moment; KEPT],
+    losses: Box<[Moment; KEPT]>,
     count: usize,
     /// A wait that may turn out to be a loss began then.
     pending: Option<Moment>,
@@ -60,7 +60,7 @@ impl Default for RegularLoss {
         Self {
             last: None,
             usual: USUAL,
-            losses: [Moment::START; KEPT],
+            losses: Box::new([Moment::START; KEPT]),
             count: 0,
             pending: None,
             every: None,
