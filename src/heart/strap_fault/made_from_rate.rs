@@ -34,8 +34,9 @@ const EXACT_SHARE: f32 = 0.6;
 /// from the interval, and not the other way round. Assumption: a firmware's average moves by one at a time.
 const JUMP: u16 = 2;
 
-/// Rules by which an interval is made: 60 s by the rate in 1/1024 s, the same in milliseconds, the last one with this rate.
-const RULES: usize = 3;
+/// Rules by which an interval is made: 60 s by the rate in 1/1024 s, the same in milliseconds, both by the rate before this
+/// one, the last one with this rate.
+const RULES: usize = 5;
 
 /// How well the intervals follow from the rate.
 #[derive(Debug)]
@@ -62,15 +63,17 @@ impl MadeFromRate {
         let Some(last) = last_with.get_mut(usize::from(measurement.bpm)).filter(|_| measurement.has_contact()) else {
             return;
         };
-        let jumps = std::mem::replace(last_rate, measurement.bpm).abs_diff(measurement.bpm) >= JUMP;
+        let before = std::mem::replace(last_rate, measurement.bpm);
+        let jumps = before.abs_diff(measurement.bpm) >= JUMP;
         if jumps && !*is_certain {
             *evidence = [0.0; RULES];
         }
         let rate = f32::from(measurement.bpm);
+        let before = f32::from(before.max(1));
         // How many intervals give the same rate.
         let width = 61_440.0 / rate / rate;
         for rr in measurement.intervals() {
-            let expected = [61_440.0 / rate, 60_000.0 / rate, f32::from(*last)];
+            let expected = [61_440.0 / rate, 60_000.0 / rate, 61_440.0 / before, 60_000.0 / before, f32::from(*last)];
             *last = rr;
             for (evidence, expected) in evidence.iter_mut().zip(expected) {
                 let bits = bits((f32::from(rr) - expected).abs(), width);

@@ -26,6 +26,12 @@ const BURST_US: i64 = 250_000;
 /// ahead before is then forgiven. Assumption.
 const SPAN_US: i64 = 30_000_000;
 const LEVEL_US: i64 = 2_000_000;
+/// Beats that come twice now and then are forgiven that way. So the sum is also followed without forgiving, in µs: from no
+/// more behind than a link can be, to where it is certainly more. A late first notification brings 12 s at most.
+const LEAST_LONG_US: i64 = -12_000_000;
+const CERTAIN_LONG_US: i64 = 16_000_000;
+/// Below this it is over: four and a half minutes of honest beats.
+const OVER_LONG_US: i64 = 8_000_000;
 
 /// The sum of the intervals against the time.
 #[derive(Debug, Default)]
@@ -39,6 +45,9 @@ pub(super) struct TimeBalance {
     /// How much longer the intervals of this span are than the span.
     surplus_us: i64,
     is_more: bool,
+    /// How far the intervals are ahead without forgiving, and whether that is too far.
+    long_us: i64,
+    is_more_in_long: bool,
 }
 
 impl TimeBalance {
@@ -48,6 +57,9 @@ impl TimeBalance {
         let Some(last) = self.last.replace(at).filter(goes_on) else {
             (self.begins, self.ahead_us) = (true, 0);
             (self.span_us, self.surplus_us) = (0, 0);
+            if resumes {
+                (self.long_us, self.is_more_in_long) = (0, false);
+            }
             return;
         };
         let passed = us_since(at, last);
@@ -57,6 +69,11 @@ impl TimeBalance {
         }
         let more = sum_us - passed;
         self.ahead_us = (self.ahead_us + more - passed / SLACK).clamp(*RANGE_US.start(), *RANGE_US.end());
+        if !self.is_more {
+            // What is known already says nothing of the beats after it.
+            self.long_us = (self.long_us + more - passed / SLACK).clamp(LEAST_LONG_US, CERTAIN_LONG_US);
+        }
+        self.is_more_in_long = self.long_us >= if self.is_more_in_long { OVER_LONG_US } else { CERTAIN_LONG_US };
         self.span_us += passed;
         self.surplus_us += more;
         self.is_more |= self.ahead_us > CERTAIN_US;
@@ -70,7 +87,7 @@ impl TimeBalance {
     }
 
     pub(super) fn is_more_than_time(&self) -> bool {
-        self.is_more
+        self.is_more || self.is_more_in_long
     }
 
     pub(super) fn is_in_doubt(&self) -> bool {

@@ -153,6 +153,44 @@ fn intervals_made_from_the_rate_give_no_rmssd() {
 }
 
 #[test]
+fn intervals_made_from_the_rate_before_are_recognised() {
+    for seed in 0..6 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let (mut exact, mut before, mut ready) = (74.0_f64, 74.0, 0.0);
+        let second = |second: u32| {
+            let step: f64 = (0..6).map(|_| random.f64() - 0.5).sum();
+            exact += step + (74.0 - exact) * 0.02;
+            ready += 1.0;
+            let mut intervals = Vec::new();
+            while ready >= 60.0 / before {
+                ready -= 60.0 / before;
+                intervals.push((61_440.0_f64 / before).round() as u16);
+            }
+            before = exact.round();
+            Second { at: f64::from(second) + 0.03 * random.f64(), rate: before, intervals }
+        };
+        let seconds: Vec<Second> = (1..600).map(second).collect();
+        let said = said_of(honest(&seconds));
+        assert!(matches!(said.faults[..], [(at, MadeFromRate)] if at < 180), "{seed}: {said:?}");
+        assert!(said.rates > 57.0 && said.last_rmssd.is_none() && said.gaps == 0, "{seed}: {said:?}");
+    }
+}
+
+#[test]
+fn beats_that_come_twice_now_and_then_are_recognised_in_the_end() {
+    for (share, within_s) in [(0.05, 1600), (0.08, 700), (0.15, 300)] {
+        for seed in 0..6 {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let (seconds, _) = heart_for(1800.0, 72.0, seed);
+            let mut twice = |rr: &u16| vec![*rr; if random.f64() < share { 2 } else { 1 }];
+            let said = said_of(each(&seconds, |second| second.intervals.iter().flat_map(&mut twice).collect()));
+            assert!(matches!(said.faults[..], [(at, MoreThanTime)] if at < within_s), "{share} {seed}: {said:?}");
+            assert_eq!(said.last_signal, Signal::RateOnly, "{share} {seed}");
+        }
+    }
+}
+
+#[test]
 fn the_last_interval_again_and_again_gives_no_rmssd() {
     for rate in [48.0, 72.0, 88.0, 110.0] {
         let (seconds, _) = heart(rate, 5);
