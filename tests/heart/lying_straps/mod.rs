@@ -301,7 +301,12 @@ fn the_published_straps_are_recognised() {
     let replay = |name: &str| {
         let text = std::fs::read_to_string(folder.join("public_cases").join(name)).unwrap();
         let stamped = text.lines().skip(1).map(|line| serde_json::from_str::<Stamped>(line).unwrap());
-        said(stamped.map(|stamped| (stamped.at, stamped.input)).collect::<Vec<_>>())
+        let said = said(stamped.map(|stamped| (stamped.at, stamped.input)).collect::<Vec<_>>());
+        println!(
+            "{name:<44} {:>4.0} {:>4.0} a minute, RMSSD {:>5.1}  {:?}",
+            said.rates, said.rmssds, said.rmssd, said.faults
+        );
+        said
     };
     let faults = |said: &Said| said.faults.iter().map(|(_, fault)| *fault).collect::<Vec<_>>();
     let near = |found: f64, right: f64, share: f64| (found / right - 1.0).abs() <= share;
