@@ -158,7 +158,8 @@ impl Numbers {
             let is_end = width(last) <= length && width(last).is_multiple_of(OCTET);
             is_end && groups.iter().all(|number| width(number) == length && !number.has_prefix)
         };
-        if self.in_angles && are(APPLE) {
+        // `0x16480x5203`: without anything between them, none is a number of its own.
+        if self.separators.is_empty() || self.in_angles && are(APPLE) {
             Ok(None)
         } else if are(WORD) {
             Ok(Some(IN_ORDER))
