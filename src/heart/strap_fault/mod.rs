@@ -7,7 +7,7 @@
 //! | [`StrapFault::MadeFromRate`] | every interval follows from its own rate (`made_from_rate`) | its own rate |
 //! | [`StrapFault::Smoothed`] | the beats hardly differ though the rate moves (`smoothed`) | its own rate |
 //! | [`StrapFault::Milliseconds`] | intervals and time are 2.3 % apart (`interval_unit`) | the intervals, read as milliseconds |
-//! | [`StrapFault::RateStandsStill`] | its own rate never changes (`still_rate`) | the intervals, or nothing |
+//! | [`StrapFault::RateStandsStill`] | its own rate never changes (`still_rate`) | the intervals or their mean, or nothing |
 //! | [`StrapFault::Padded`] | unused places for intervals hold zeros | the intervals |
 //! | [`StrapFault::Bursts`] | notifications come in bursts (`beat::delivery`) | the intervals, some seconds late |
 //!

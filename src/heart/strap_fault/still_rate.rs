@@ -29,7 +29,7 @@ const DEAD_AFTER: Duration = Duration::from_mins(5);
 /// How long a rate that nothing confirms must have stood still to be no evidence of a rise. A wrist device repeats its last
 /// rate while its wearer moves (`docs/lying-straps.md`). After a rise of 46 beats a minute within 5 s the trigger would
 /// follow that rate 5 s later. Of all recorded seconds in which a heart is 6 beats a minute and more above its beginning,
-/// 15 % have had the same rate for longer than this, and most go on within two seconds. Assumption.
+/// 15 % have had the same rate for longer than this, and 8 % for ten seconds. Assumption.
 const STUCK_AFTER: Duration = Duration::from_secs(5);
 
 /// Since when the rate has been the same.
