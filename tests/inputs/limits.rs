@@ -33,19 +33,43 @@ fn what_is_packed_without_end_is_refused_at_the_limit() {
     assert!(refusal(&archive.finish().unwrap(), limits).contains("more than 2 files"));
 }
 
+/// Fails if reading takes more than a few seconds even in a build for tests.
+fn quick(bytes: &[u8]) -> Result<usize, String> {
+    let start = std::time::Instant::now();
+    let read = recordings_as(bytes, &Choice::default(), Limits::default());
+    assert!(start.elapsed().as_secs() < 10, "{} s for {} bytes", start.elapsed().as_secs(), bytes.len());
+    read.map(|all| all.iter().map(|one| one.rows.len()).sum()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn no_file_takes_more_time_or_memory_than_its_size() {
+    let tiny: String = (0..60)
+        .map(|i| format!("{}.{},{}\n", i / 10, i % 10, if i == 50 { "0.000000000001" } else { "845" }))
+        .collect();
+    assert!(quick(format!("time,rr\n{tiny}").as_bytes()).unwrap() <= 60);
+    let lines = format!("845\n845\n{}845\n", "x\n\n".repeat(20_000));
+    assert!(quick(lines.as_bytes()).is_err());
+    for name in ["rr", "t", "valid", "label", "x", "subject"] {
+        let names: Vec<String> = (0..10_000).map(|i| format!("{name}{i}")).collect();
+        let numbers = vec!["845"; 10_000].join(",");
+        let _ = quick(format!("{}\n{numbers}\n{numbers}\n", names.join(",")).as_bytes());
+        let _ = quick(format!("rr,{}\n{numbers}\n{numbers}\n", vec![name; 10_000].join(",")).as_bytes());
+    }
+    assert!(quick("845 ".repeat(2_000_000).as_bytes()).unwrap() == 2_000_000);
+}
+
 #[test]
 fn an_endless_line_or_nothing_but_zeros_is_refused() {
     for (bytes, words) in [
         (vec![0_u8; 1 << 17], "binary"),
-        (vec![b'8'; 1 << 17], "no RR interval"),
-        (b"845,".repeat(1 << 14), ""),
-        (vec![b'['; 1 << 17], ""),
-        (vec![b'{'; 1 << 17], ""),
+        (vec![b'8'; 1 << 17], "is no number"),
+        (vec![b'['; 1 << 17], "no JSON either"),
+        (vec![b'{'; 1 << 17], "no JSON either"),
         (b"<a>".repeat(1 << 15), "XML"),
-        (b"\"".repeat(1 << 17), ""),
+        (b"\"".repeat(1 << 17), "is no number"),
     ] {
-        let read = recordings_as(&bytes, &Choice::default(), Limits::default());
-        let said = read.map_err(|error| error.to_string()).err().unwrap_or_default();
+        let said = quick(&bytes).unwrap_err();
         assert!(said.contains(words) && said.len() < 400, "{said}");
     }
+    assert_eq!(quick(&b"845,".repeat(1 << 14)), Ok(1 << 14));
 }

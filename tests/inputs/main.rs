@@ -1,11 +1,18 @@
 //! `breathmark analyze` on the files that people really have: what each is read as, and that nothing is read silently wrong.
 
 mod formats;
+mod json;
 mod limits;
+mod marks;
 mod mutations;
+mod names;
+mod people;
 mod public_cases;
 mod reading;
+mod rows;
+mod sampled;
 mod spellings;
+mod times;
 mod written;
 
 #[path = "../support/records.rs"]

@@ -1,7 +1,5 @@
 //! Every file of `public_cases` that `analyze` reads, with the value that is right.
 
-use std::path::Path;
-
 use super::reading::{Right, Wanted, read};
 use super::records::data;
 
@@ -132,5 +130,5 @@ fn every_public_case_is_read_right_or_refused() {
     }
     assert!(cases.iter().all(|(name, _)| files.iter().any(|(file, _)| file == name)), "a case has no file");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert!(Path::new(&files[0].0).extension().is_some());
+    assert_eq!(files.len(), 25, "the folder has other cases than this test knows");
 }

@@ -88,6 +88,22 @@ impl Right {
     }
 }
 
+/// A reading of one person.
+pub(crate) fn one(right: Right) -> Wanted {
+    Wanted::Read(vec![right])
+}
+
+/// Fails with everything that is wrong about these files.
+pub(crate) fn all_right<T: AsRef<[u8]>>(cases: &[(&str, T, Wanted)]) {
+    let faults: Vec<String> = cases
+        .iter()
+        .flat_map(|(name, text, wanted)| {
+            wanted.faults(&read(text.as_ref())).into_iter().map(move |fault| format!("{name}: {fault}"))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// What must come of a file.
 #[derive(Clone, Debug)]
 pub(crate) enum Wanted {

@@ -12,6 +12,11 @@ const DROPPED: [usize; 4] = [26, 52, 78, 104];
 
 /// Intervals of a calm heart in whole milliseconds: two waves and a little noise.
 pub(crate) fn rr() -> Vec<u32> {
+    many(COUNT)
+}
+
+/// As many of them.
+pub(crate) fn many(count: usize) -> Vec<u32> {
     let mut random = fastrand::Rng::with_seed(5);
     let mut at = 0.0_f64;
     let mut next = || {
@@ -20,7 +25,7 @@ pub(crate) fn rr() -> Vec<u32> {
         at += rr / 1000.0;
         rr as u32
     };
-    (0..COUNT).map(|_| next()).collect()
+    (0..count).map(|_| next()).collect()
 }
 
 /// The ends of the intervals in milliseconds, without and with the drop-outs.
@@ -50,6 +55,33 @@ pub(crate) fn right_with(breaks: &[usize]) -> Right {
         mean_rr_ms: Some(f64::from(rr.iter().sum::<u32>()) / COUNT as f64),
         rmssd_ms: Some(rmssd(&rr, breaks)),
         ..Right::default()
+    }
+}
+
+/// What is right about these intervals.
+pub(crate) fn right_of(rr: &[u32]) -> Right {
+    let mean = f64::from(rr.iter().sum::<u32>()) / rr.len() as f64;
+    Right {
+        intervals: Some(rr.len()),
+        breaks: Some(0),
+        mean_rr_ms: Some(mean),
+        rmssd_ms: Some(rmssd(rr, &[])),
+        ..Right::default()
+    }
+}
+
+/// What is right about the intervals of which these are left out, for whatever reason, with a break at each place.
+pub(crate) fn right_without(left_out: &[usize]) -> Right {
+    let rr = rr();
+    let kept: Vec<(usize, u32)> = rr.iter().copied().enumerate().filter(|(i, _)| !left_out.contains(i)).collect();
+    let breaks: Vec<usize> = (1..kept.len()).filter(|i| kept[*i].0 != kept[i - 1].0 + 1).collect();
+    let rr: Vec<u32> = kept.iter().map(|(_, rr)| *rr).collect();
+    Right {
+        intervals: None,
+        clean: Some(rr.len()),
+        breaks: Some(breaks.len()),
+        rmssd_ms: Some(rmssd(&rr, &breaks)),
+        ..right_of(&rr)
     }
 }
 

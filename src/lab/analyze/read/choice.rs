@@ -1,5 +1,7 @@
 //! What the command line says about a file, where the file itself does not.
 
+use std::borrow::Cow;
+
 /// The unit of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -11,6 +13,8 @@ pub enum Unit {
     Us,
     /// 1/1024 s, as a strap sends it.
     Ticks,
+    /// This part of a second: samples of a signal.
+    Per(u16),
 }
 
 impl Unit {
@@ -21,16 +25,18 @@ impl Unit {
             Self::S => 1000.0,
             Self::Us => 0.001,
             Self::Ticks => 1000.0 / 1024.0,
+            Self::Per(parts) => 1000.0 / f64::from(parts),
         }
     }
 
-    pub(crate) fn name(self) -> &'static str {
-        match self {
+    pub(crate) fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Ms => "ms",
             Self::S => "s",
             Self::Us => "µs",
             Self::Ticks => "1/1024 s",
-        }
+            Self::Per(parts) => return Cow::Owned(format!("1/{parts} s")),
+        })
     }
 
     /// Reads the value of `--unit`. The error says what to write.

@@ -10,6 +10,11 @@ pub struct ReadError {
 }
 
 impl ReadError {
+    /// More intervals than are kept in memory, from this line on.
+    pub(crate) fn too_long(line: usize) -> Self {
+        Self::at(line, "this is the heart of more than half a year. Split the file before here")
+    }
+
     pub(crate) fn at(line: usize, what: impl Into<String>) -> Self {
         Self { line: Some(line), what: what.into() }
     }

@@ -26,7 +26,7 @@ pub(crate) enum Note {
     /// Rows that the file itself marks as no heartbeats.
     Flagged { rows: usize, column: String },
     /// A column that could say which rows to trust, and that was not used.
-    FlagUnused { column: String, why: &'static str },
+    FlagUnused { column: String, why: String },
     /// Lines that are no rows.
     Skipped { lines: usize, first: usize, what: &'static str },
     /// A column of times that can't be used.

@@ -37,14 +37,18 @@ impl Cell {
 }
 
 /// Texts that stand for a missing number, in lower case.
-const ABSENT: [&str; 14] =
-    ["", "na", "n/a", "#n/a", "#na", "#value!", "#num!", "#div/0!", "<na>", "null", "none", "nil", "-", "--"];
+const ABSENT: [&str; 13] = ["", "na", "n/a", "#n/a", "#na", "#nv", "#n/v", "<na>", "null", "none", "nil", "-", "--"];
+/// Longest text that is tried as a number, in bytes. No number comes near.
+const LONGEST: usize = 256;
 /// Powers of ten that a double holds exactly. A quotient of two exact numbers is rounded only once.
 const TENS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /// Reads a cell.
 pub(crate) fn cell(text: &[u8], marks: Marks) -> Cell {
     let text = bare(text);
+    if text.len() > LONGEST {
+        return Cell::Strange;
+    }
     match short_decimal(text, marks) {
         Some(value) => Cell::Value(value),
         None => any_number(&String::from_utf8_lossy(text), marks),
@@ -80,7 +84,7 @@ fn short_decimal(text: &[u8], marks: Marks) -> Option<f64> {
 
 fn any_number(text: &str, marks: Marks) -> Cell {
     let text = text.to_ascii_lowercase();
-    if ABSENT.contains(&text.as_str()) {
+    if ABSENT.contains(&text.as_str()) || is_spreadsheet_error(&text) {
         return Cell::Missing;
     }
     let mut plain = text;
@@ -103,6 +107,14 @@ fn any_number(text: &str, marks: Marks) -> Cell {
     }
 }
 
+/// Whether a text is an error of a spreadsheet, in any language: `#DIV/0!`, `#REF!`, `#WERT!`, `#NAME?`.
+fn is_spreadsheet_error(text: &str) -> bool {
+    let inner = text.strip_prefix('#').and_then(|rest| rest.strip_suffix(['!', '?']));
+    inner.is_some_and(|inner| {
+        !inner.is_empty() && inner.len() <= 20 && inner.chars().all(|c| c.is_alphanumeric() || c == '/')
+    })
+}
+
 /// Whether a character is this mark between thousands: a blank may be of several kinds.
 fn stands_for(c: char, mark: u8) -> bool {
     c == char::from(mark)
@@ -123,7 +135,9 @@ pub(crate) fn is_grouped(text: &[u8], mark: u8, decimal: u8) -> bool {
         return true;
     }
     let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    groups.iter().all(digits)
+    // Five groups are milliseconds since 1970. More are a list.
+    groups.len() <= 5
+        && groups.iter().all(digits)
         && (1..=3).contains(&groups[0].len())
         && !groups[0].starts_with('0')
         && groups[1..].iter().all(|group| group.len() == 3)
@@ -172,10 +186,11 @@ pub(crate) fn marks<'a>(cells: &(impl Iterator<Item = &'a [u8]> + Clone)) -> Mar
     }
 }
 
-/// Whether commas part several intervals in a cell, such as `838,885` beside `845`: whole numbers of three digits or more,
-/// some of them alone.
+/// Whether commas part several intervals in a cell, such as `838,885`: whole numbers of three digits or more. Some stand alone,
+/// or there are several cells and the two numbers of each are near to each other, which digits after a decimal mark are not.
 fn are_pairs<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
-    let (mut several, mut single, mut all) = (0_usize, 0_usize, 0_usize);
+    const FEWEST: usize = 8;
+    let (mut several, mut single, mut all, mut near) = (0_usize, 0_usize, 0_usize, 0_usize);
     for text in cells.map(bare).filter(|text| !text.is_empty()) {
         all += 1;
         let whole =
@@ -183,8 +198,11 @@ fn are_pairs<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
         if text.split(|byte| *byte == b',').all(|part| whole(part.trim_ascii())) {
             *(if text.contains(&b',') { &mut several } else { &mut single }) += 1;
         }
+        let mut halves = text.split(|byte| *byte == b',').map(|part| cell(part, Marks::POINT).value().unwrap_or(0.0));
+        let (first, second) = (halves.next().unwrap_or(0.0), halves.next().unwrap_or(0.0));
+        near += usize::from(first >= 200.0 && (0.6..1.7).contains(&(second / first)));
     }
-    several > 0 && several + single == all && single * 10 > all
+    several > 0 && several + single == all && (single * 10 > all || several >= FEWEST && near * 20 >= several * 19)
 }
 
 /// One mark that is a decimal mark or stands between thousands. It stands between thousands where every number with it is
@@ -226,7 +244,7 @@ mod tests {
         assert_eq!(cell(b"-8e2", Marks::POINT), Cell::Value(-800.0));
         assert_eq!(cell(b"1.2.3", Marks::POINT), Cell::Strange);
         assert_eq!(cell(b".", Marks::POINT), Cell::Strange);
-        for absent in ["", "NaN", "NA", "#N/A", "null", "inf", "-Infinity"] {
+        for absent in ["", "NaN", "NA", "#N/A", "#DIV/0!", "#WERT!", "#NAME?", "#NV", "null", "inf", "-Infinity"] {
             assert_eq!(cell(absent.as_bytes(), Marks::COMMA), Cell::Missing, "{absent}");
         }
     }

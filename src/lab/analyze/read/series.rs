@@ -3,6 +3,7 @@
 use super::choice::Unit;
 use super::note::Note;
 use super::number::same;
+use super::table::MOST_ROWS;
 use crate::event::seat::Seat;
 use crate::lab::analyze::recording::is_interval;
 
@@ -93,6 +94,39 @@ impl Series {
         below
     }
 
+    /// Takes the rows for times of beats, and makes the intervals between them. The first beat has none, and one across a
+    /// break is no interval.
+    pub(crate) fn take_differences(&mut self) {
+        let times = std::mem::take(&mut self.rr);
+        self.rr = times.windows(2).map(|two| two[1] - two[0]).collect();
+        self.excluded.drain(..1.min(self.excluded.len()));
+        self.broken.drain(..1.min(self.broken.len()));
+        for (excluded, broken) in self.excluded.iter_mut().zip(&mut self.broken) {
+            *excluded |= std::mem::take(broken);
+        }
+        self.rates.clear();
+        self.clocks.clear();
+        self.notes.push(Note::FromBeatTimes);
+    }
+
+    /// Leaves out the rows without an interval, where each row is a notification: they are no lost beats.
+    pub(crate) fn leave_out_empty(&mut self) {
+        let keep: Vec<bool> = self.rr.iter().map(|rr| !rr.is_nan() && *rr != 0.0).collect();
+        if keep.iter().all(|keep| *keep) {
+            return;
+        }
+        for index in 1..keep.len() {
+            if !keep[index - 1] && self.broken[index - 1] {
+                self.broken[index] = true;
+            }
+        }
+        retain(&mut self.rr, &keep);
+        retain(&mut self.excluded, &keep);
+        retain(&mut self.broken, &keep);
+        retain(&mut self.rates, &keep);
+        self.clocks.iter_mut().for_each(|clock| retain(&mut clock.times, &keep));
+    }
+
     /// Whether these are the intervals of the person whose name is wanted. Without several people, any name will do.
     pub(crate) fn is_of(&self, wanted: Option<&str>) -> bool {
         let Some(wanted) = wanted else { return true };
@@ -104,9 +138,20 @@ impl Series {
         if is_interval(self.rr[index]) && !self.excluded[index] { self.rr[index] / 1000.0 } else { 0.0 }
     }
 
+    /// Whether there are as many intervals as are kept in memory.
+    pub(crate) fn is_full(&self) -> bool {
+        self.rr.len() >= MOST_ROWS
+    }
+
     pub(crate) fn push(&mut self, rr: f64, excluded: bool, broken: bool) {
         self.rr.push(rr);
         self.excluded.push(excluded);
         self.broken.push(broken);
     }
+}
+
+/// Keeps the elements that are wanted.
+fn retain<T>(all: &mut Vec<T>, keep: &[bool]) {
+    let mut wanted = keep.iter();
+    all.retain(|_| wanted.next() == Some(&true));
 }

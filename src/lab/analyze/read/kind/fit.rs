@@ -24,6 +24,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Series>, ReadError> {
             break;
         };
         rest = after;
+        if series.is_full() {
+            return Err(ReadError::whole("this is the heart of more than half a year. Split the file"));
+        }
         match object {
             FitObject::Crc(_) => processor.reset(),
             FitObject::DataMessage(message) => {

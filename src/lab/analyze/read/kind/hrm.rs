@@ -36,15 +36,22 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
         )));
     }
     let mut series = Series::of(Vec::new());
+    let (mut broken, mut missing) = (false, 0);
     for (number, line) in lines {
         if line.starts_with(b"[") {
             break;
         }
+        if series.is_full() {
+            return Err(ReadError::too_long(number + 1));
+        }
         // The first column is the interval; some versions write speed and the like after it.
         let first = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
         match cell(first, Marks::POINT) {
-            Cell::Value(value) => series.push(value, false, false),
-            Cell::Missing => {}
+            Cell::Value(value) => {
+                missing += usize::from(broken && !series.rr.is_empty());
+                series.push(value, false, std::mem::take(&mut broken));
+            }
+            Cell::Missing => broken = true,
             Cell::Strange => {
                 let text = printable(&String::from_utf8_lossy(line), 30);
                 return Err(ReadError::at(
@@ -56,6 +63,10 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
     }
     if !series.rr.iter().any(|rr| *rr > 0.0) {
         return Err(ReadError::whole("nothing stands under [HRData]. Choose a recording with beats"));
+    }
+    if missing > 0 {
+        let said = format!("lines without an interval stand in {missing} places: the chain is broken there");
+        series.notes.push(Note::Other(said));
     }
     series.unit = Some((Unit::Ms, "a Polar recording beat by beat is in ms"));
     series.notes.push(Note::Kind("a Polar .hrm recording, beat by beat (Interval=238)".to_owned()));

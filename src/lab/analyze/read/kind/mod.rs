@@ -10,11 +10,26 @@ use super::choice::Choice;
 use super::container::is_fit;
 use super::error::ReadError;
 use super::series::Series;
-use super::table::{Table, columns::Roles, people};
+use super::table::{
+    Table,
+    columns::{Roles, are_beat_times},
+    people,
+};
 use super::{journal, note::Note};
 
-/// Reads the bytes of a file that is no longer packed.
+/// Reads the bytes of a file that is no longer packed. Where the intervals that were found only grow, by steps like intervals,
+/// they are times of beats, whatever their name.
 pub(crate) fn read(bytes: &[u8], choice: &Choice) -> Result<Vec<Series>, ReadError> {
+    let mut all = of_kind(bytes, choice)?;
+    for series in &mut all {
+        if series.rr.is_sorted() && are_beat_times(&series.rr) {
+            series.take_differences();
+        }
+    }
+    Ok(all)
+}
+
+fn of_kind(bytes: &[u8], choice: &Choice) -> Result<Vec<Series>, ReadError> {
     if is_fit(bytes) {
         return fit::read(bytes);
     }

@@ -6,11 +6,7 @@ use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::text_time;
 use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::series::Series;
-
-/// The letters of beats, and those of them that are conducted from the sinus node as usual. Source: `PhysioNet`, "ECG
-/// annotations".
-const BEATS: &[u8] = b"NLRBAaJSVrFejnE/fQ?";
-const NORMAL: &[u8] = b"NLR.";
+use crate::lab::analyze::read::table::{self, letters::Letter};
 
 /// The time and the letter of a line.
 fn annotation(line: &[u8]) -> Option<(f64, u8)> {
@@ -31,24 +27,39 @@ fn annotation(line: &[u8]) -> Option<(f64, u8)> {
 }
 
 pub(super) fn is_rdann(start: &[u8]) -> bool {
-    start.split(|byte| *byte == b'\n').take(3).all(|line| line.trim_ascii().is_empty() || annotation(line).is_some())
-        && !start.is_empty()
+    let mut lines = start.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).peekable();
+    let _header = lines.next_if(|line| is_header(line));
+    lines.peek().is_some() && lines.take(3).all(|line| annotation(line).is_some())
+}
+
+/// Whether a line is the header that `rdann -v` writes.
+fn is_header(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    line.starts_with(b"Time") && line.windows(8).any(|part| part == b"Sample #")
 }
 
 pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
     let mut series = Series::of(Vec::new());
     let mut before: Option<(f64, bool)> = None;
     let mut odd = 0;
+    let first = text.split(|byte| *byte == b'\n').position(|line| !line.trim_ascii().is_empty()).unwrap_or(0);
     for (index, line) in text.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.trim_ascii().is_empty())
     {
-        let Some((time, letter)) = annotation(line) else {
+        let Some((time, code)) = annotation(line) else {
+            if index == first && is_header(line) {
+                continue;
+            }
             return Err(ReadError::at(index + 1, "this line is no annotation as rdann writes them. Take it out"));
         };
-        if !BEATS.contains(&letter) {
+        let beat = table::letters::letter(code);
+        if beat.is_none_or(|letter| letter == Letter::NoBeat) {
             continue;
         }
-        let normal = NORMAL.contains(&letter);
+        let normal = beat == Some(Letter::Normal);
         odd += usize::from(!normal);
+        if series.is_full() {
+            return Err(ReadError::too_long(index + 1));
+        }
         if let Some((earlier, was_normal)) = before.replace((time, normal)) {
             // The times have three decimals.
             series.push(((time - earlier) * 1e6).round() / 1e6, !(normal && was_normal), false);

@@ -3,12 +3,14 @@
 //! Only the tags that hold intervals are looked for. The rest is skipped, so that any size and any nesting will do.
 
 use crate::lab::analyze::read::error::ReadError;
-use crate::lab::analyze::read::moment::text_time;
+use crate::lab::analyze::read::moment::{TextTime, text_time};
 use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::number::{Cell, Marks, cell};
-use crate::lab::analyze::read::series::Series;
+use crate::lab::analyze::read::series::{Clock, ClockUnit, Series};
 use crate::lab::analyze::read::table::names::{Meaning, meaning};
 
+/// Fewest intervals in one element that are a recording of their own.
+const WHOLE_RECORDING: usize = 20;
 /// Apple's element for one beat of a reading, with the attributes `bpm` and `time`.
 const APPLE_BEAT: &[u8] = b"InstantaneousBeatsPerMinute";
 const APPLE_READING: &[u8] = b"HeartRateVariabilityMetadataList";
@@ -17,7 +19,7 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
     if let Some(series) = apple(text) {
         return Ok(vec![series]);
     }
-    let mut found = Vec::new();
+    let mut found = Elements { time: f64::NAN, ..Elements::default() };
     let mut path: Vec<&[u8]> = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.iter().position(|byte| *byte == b'<') {
@@ -34,28 +36,68 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
                 path.remove(0);
             }
             path.push(name);
-            let content = after.split(|byte| *byte == b'<').next().unwrap_or_default();
-            if holds_intervals(&path)
-                && let Some(values) = numbers(content).filter(|values| !values.is_empty())
-            {
-                found.push((values, String::from_utf8_lossy(path[path.len().saturating_sub(2)]).into_owned()));
+            found.take(&path, after.split(|byte| *byte == b'<').next().unwrap_or_default());
+            if found.series.is_full() {
+                return Err(ReadError::whole("this is the heart of more than half a year. Split the file"));
             }
         }
     }
-    if found.is_empty() {
+    if found.series.rr.is_empty() {
         return Err(ReadError::whole(refusal(text)));
     }
-    // One element with all of them, or one element for each.
-    let name = found[0].1.clone();
-    let mut series = Series::of(Vec::new());
-    for (values, _) in &found {
-        let separate = values.len() > 1;
-        for (index, value) in values.iter().enumerate() {
-            series.push(*value, false, separate && index == 0);
+    Ok(vec![found.series()])
+}
+
+/// What the elements held so far.
+#[derive(Default)]
+struct Elements {
+    series: Series,
+    name: String,
+    /// The time in the element beside the next intervals.
+    time: f64,
+    times: Vec<f64>,
+    timed: usize,
+    elements: usize,
+}
+
+impl Elements {
+    /// Takes the content of the innermost element. One element has all intervals, or each has one.
+    fn take(&mut self, path: &[&[u8]], content: &[u8]) {
+        if content.trim_ascii().is_empty() {
+            return;
         }
+        let Some(inner) = path.last().map(|name| String::from_utf8_lossy(name)) else { return };
+        if meaning(&inner).0 == Meaning::Time {
+            let number = cell(content, Marks::POINT).value();
+            self.time = number.or_else(|| text_time(content).map(TextTime::seconds)).unwrap_or(f64::NAN);
+        }
+        if !holds_intervals(path) {
+            return;
+        }
+        let Some(values) = numbers(content).filter(|values| !values.is_empty()) else { return };
+        if self.name.is_empty() {
+            self.name = String::from_utf8_lossy(path[path.len().saturating_sub(2)]).into_owned();
+        }
+        let separate = values.len() > WHOLE_RECORDING;
+        for (index, value) in values.iter().enumerate() {
+            self.series.push(*value, false, separate && index == 0);
+        }
+        self.series.notifications |= values.len() > 1;
+        self.times.resize(self.series.rr.len() - 1, f64::NAN);
+        self.times.push(std::mem::replace(&mut self.time, f64::NAN));
+        self.timed += usize::from(self.times.last().is_some_and(|time| time.is_finite()));
+        self.elements += 1;
     }
-    series.notes.push(Note::Kind(format!("XML: the intervals in `{name}`")));
-    Ok(vec![series])
+
+    fn series(mut self) -> Series {
+        self.series.first_line = 1;
+        self.series.notes.push(Note::Kind(format!("XML: the intervals in `{}`", self.name)));
+        if self.timed > 2 && self.timed * 2 > self.elements {
+            let (name, times) = ("the time beside them".to_owned(), self.times);
+            self.series.clocks.push(Clock { name, times, unit: ClockUnit::Number(None), certain: true });
+        }
+        self.series
+    }
 }
 
 /// Whether the innermost element, or `Data` within it, has the name of intervals.

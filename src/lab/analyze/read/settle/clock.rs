@@ -25,7 +25,7 @@ const UNIT_FROM_S: f64 = 60.0;
 
 /// A clock that fits the intervals.
 pub(super) struct Fit {
-    name: String,
+    pub(super) name: String,
     /// Indices of the intervals that count and have a time.
     pub(super) groups: Vec<usize>,
     /// Those times, in seconds.
@@ -89,20 +89,32 @@ pub(super) fn fit(clock: &Clock, series: &Series) -> Result<Fit, &'static str> {
         return Err("it doesn't advance");
     }
     let possible = |scale: f64| (0.03..30.0).contains(&(step * scale / sum));
+    // A step may be as long as it likes: then it is a break.
+    let long = |scale: &f64| step * scale / sum >= 0.03;
     let found = match clock.unit {
-        ClockUnit::Seconds => Some(1.0).filter(|scale| possible(*scale)),
+        ClockUnit::Seconds => Some(1.0).filter(long),
         ClockUnit::Number(named) => {
             let named = named.map(|unit| if unit == Unit::Ticks { 1.0 / 1024.0 } else { unit.in_ms() / 1000.0 });
             let scales = [1.0, 1e-3, 1e-6, 1e-9, 60.0, 3600.0, 86_400.0];
             let exact = |scale: &f64| fits(&steps, &sums, *scale).0 > 0.5;
             let best = scales.into_iter().filter(|scale| possible(*scale));
-            named.filter(|scale| possible(*scale)).or_else(|| best.clone().find(exact)).or_else(|| best.clone().next())
+            let by_fit = named.filter(|scale| possible(*scale)).or_else(|| best.clone().find(exact));
+            by_fit.or_else(|| best.clone().next()).or_else(|| named.filter(long))
         }
     };
     let scale = found.ok_or("it doesn't fit the intervals")?;
     let (exact, as_start) = fits(&steps, &sums, scale);
     let times = raw.iter().map(|time| time * scale).collect();
     Ok(Fit { name: clock.name.clone(), groups, times, as_start, exact })
+}
+
+/// Whether times of unknown meaning tell the same as the intervals: between a few breaks both go on alike.
+pub(super) fn explains(fit: &Fit, series: &Series) -> bool {
+    let sums = sums(&fit.groups, series);
+    let breaks = rises(&fit.times, &sums, usual_s(&series.rr), |_| false).iter().filter(|rise| **rise > 0.0).count();
+    fit.elapsed_s() > (1.0 - TOLERANCE) * fit.sum_s(series)
+        && breaks * 10 <= fit.times.len()
+        && (share(fit, series) - 1.0).abs() <= TOLERANCE
 }
 
 /// The share of the steps that fit the interval at their end, or at their start if that is more.
@@ -128,7 +140,7 @@ pub(super) fn check(series: &mut Series, fit: &mut Fit, unit_is_given: bool, not
         notes.push(Note::GoesBack { times: back });
     }
     if fit.is_exact() {
-        if !unit_is_given && let Some(scale) = exact_unit(fit, series) {
+        if !unit_is_given && let Some(scale) = exact_unit(fit, series).filter(|scale| may_be(*scale, series)) {
             rescale(series, fit, scale, notes);
         }
         return sampled::at_the_rate_of_the_heart(fit, series);
@@ -153,7 +165,7 @@ pub(super) fn check(series: &mut Series, fit: &mut Fit, unit_is_given: bool, not
     }
     let scale = if share > 1.0 { 1.0 / 1.024 } else { 1.024 };
     let better = (share * scale - 1.0).abs() < UNIT_TOLERANCE;
-    if !unit_is_given && better && elapsed_s > UNIT_FROM_S {
+    if !unit_is_given && better && elapsed_s > UNIT_FROM_S && may_be(scale, series) {
         rescale(series, fit, scale, notes);
     }
     None
@@ -198,6 +210,13 @@ fn exact_unit(fit: &Fit, series: &Series) -> Option<f64> {
     };
     let now = off(1.0);
     [1.024, 1.0 / 1.024].into_iter().find(|scale| now > 0.005 && off(*scale) < now / 4.0)
+}
+
+/// Whether the intervals may have been taken for the wrong unit of these two: only ticks can have been ms, and ticks can have
+/// been taken for anything else.
+fn may_be(scale: f64, series: &Series) -> bool {
+    let were_ticks = matches!(series.unit, Some((Unit::Ticks, _)));
+    if scale > 1.0 { were_ticks } else { !were_ticks }
 }
 
 fn rescale(series: &mut Series, fit: &Fit, scale: f64, notes: &mut Vec<Note>) {

@@ -3,18 +3,18 @@
 //! ```text
 //! unit        what the numbers are, by name, by the command line or by their values
 //! no_beats    intervals that are no heartbeats: sampled, doubled, made from a rate
-//! clock       the clock of the file that fits the intervals; both are checked against each other
+//! choose      the clock of the file that fits the intervals, of several
+//! clock       that clock and the intervals checked against each other
 //! place       each interval on the timeline, and the breaks
 //! ```
 
 mod arrivals;
+mod choose;
 mod clock;
 mod no_beats;
 mod place;
 mod sampled;
 mod unit;
-
-use clock::{Fit, fit};
 
 use super::choice::Choice;
 use super::error::ReadError;
@@ -27,7 +27,7 @@ pub(crate) fn recording(mut series: Series, choice: &Choice) -> Result<Recording
     let mut notes = std::mem::take(&mut series.notes);
     unit::to_ms(&mut series, choice, &mut notes)?;
     let mut unfit = no_beats::made_from_rate(&series);
-    let mut fit = best_fit(&mut series, &mut notes);
+    let mut fit = choose::best_fit(&mut series, &mut notes);
     if let Some(clock) = &mut fit {
         let checked = clock::check(&mut series, clock, choice.unit.is_some(), &mut notes);
         unfit = unfit.or(checked);
@@ -60,23 +60,4 @@ pub(crate) fn recording(mut series: Series, choice: &Choice) -> Result<Recording
     };
     let notes = notes.iter().map(ToString::to_string).collect();
     Ok(Recording { seat, person, origin_s: placed.origin_s, rows, notes, unfit })
-}
-
-/// The clock that fits the intervals best. There is a note on each that can't be used, if none can.
-fn best_fit(series: &mut Series, notes: &mut Vec<Note>) -> Option<Fit> {
-    let clocks = std::mem::take(&mut series.clocks);
-    let (mut best, mut unused): (Option<Fit>, Vec<Note>) = (None, Vec::new());
-    for clock in &clocks {
-        match fit(clock, series) {
-            Ok(found) if !clock.certain && !found.is_exact() => {}
-            Ok(found) if best.as_ref().is_none_or(|best| found.exact > best.exact + 0.01) => best = Some(found),
-            Ok(_) => {}
-            Err(_) if !clock.certain => {}
-            Err(why) => unused.push(Note::TimesUnused { column: clock.name.clone(), why: why.to_owned() }),
-        }
-    }
-    if best.is_none() {
-        notes.extend(unused);
-    }
-    best
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::number::same;
 use crate::lab::analyze::read::series::Series;
+use crate::lab::analyze::read::table::columns::median;
 use crate::lab::analyze::recording::AnalysedInterval;
 
 /// Fewest intervals that can show that they were made from a rate. Assumption.
@@ -56,8 +57,7 @@ fn are_whole_rates(rr: &[f64]) -> bool {
 /// Why a list without a clock can't be one interval for each beat: most are repeated, or every one stands there twice.
 pub(super) fn repeated(rr: &[f64]) -> Option<String> {
     let equal = rr.windows(2).filter(|two| same(two[0], two[1])).count();
-    // Of intervals that stand there twice nearly half are equal to the one before.
-    if rr.len() < ENOUGH || equal * 5 < rr.len() * 2 || distinct(rr) < 10 {
+    if rr.len() < ENOUGH || equal * 10 < rr.len() * 3 || distinct(rr) < 10 {
         return None;
     }
     let pairs = rr.chunks_exact(2).filter(|two| same(two[0], two[1])).count();
@@ -65,9 +65,20 @@ pub(super) fn repeated(rr: &[f64]) -> Option<String> {
         return Some(format!("every interval stands there twice: {pairs} of {} pairs are equal", rr.len() / 2));
     }
     let share = 100 * equal / (rr.len() - 1);
-    (share > 60).then(|| {
+    (share > 60 || jumps(rr)).then(|| {
         format!("{share} % of the intervals repeat the one before: the last interval at regular times, not each beat")
     })
+}
+
+/// Whether intervals that are not equal to the one before differ from it by far more than the smallest difference there is. A
+/// steady heart in a coarse unit repeats intervals, too, but its steps are small.
+fn jumps(rr: &[f64]) -> bool {
+    let mut sorted: Vec<f64> = rr.iter().copied().filter(|rr| *rr > 0.0).collect();
+    sorted.sort_by(f64::total_cmp);
+    let least = sorted.windows(2).map(|two| two[1] - two[0]).filter(|step| *step > 1e-6).fold(f64::INFINITY, f64::min);
+    let steps: Vec<f64> =
+        rr.windows(2).map(|two| (two[1] - two[0]).abs()).filter(|step| step.is_finite() && *step > 1e-6).collect();
+    median(&steps) > 3.5 * least
 }
 
 /// Number of different values.
@@ -103,7 +114,7 @@ fn has_no_order(rr: &[f64]) -> bool {
     if some.len() < FEWEST {
         return false;
     }
-    let middle = crate::lab::analyze::read::table::columns::median(some);
+    let middle = median(some);
     let clipped: Vec<f64> = some.iter().map(|rr| rr.clamp(0.8 * middle, 1.2 * middle)).collect();
     let n = clipped.len() as f64;
     let mean = clipped.iter().sum::<f64>() / n;

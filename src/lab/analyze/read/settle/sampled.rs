@@ -13,11 +13,15 @@ const REGULAR_WITHIN: f64 = 0.15;
 /// two rows could be taken for two.
 const SEES_EVERY_BEAT: f64 = 0.7;
 
-/// How far the steps of a clock may be from each other, and how far typical intervals must be from their middle, in seconds,
-/// in at least this many rows. Assumption: a heart varies by more than twice what a clock does.
-const CLOCK_WITHIN_S: f64 = 0.002;
+/// How far the steps of a clock may be from their middle, and how far typical intervals must be, in seconds, in at least this
+/// many rows. Assumption: a heart varies more than the delay of a program.
+const CLOCK_WITHIN_S: f64 = 0.01;
 const VARIES_S: f64 = 0.004;
 const FEWEST: usize = 30;
+/// The share of the steps that must be as regular as that: a recording may have a few gaps. Assumption.
+const AS_A_CLOCK: f64 = 0.95;
+/// A step above this many periods is a gap.
+const GAP: f64 = 3.0;
 
 /// Rows at regular times, one interval in each.
 pub(super) struct Sampling {
@@ -25,32 +29,45 @@ pub(super) struct Sampling {
 }
 
 impl Sampling {
+    /// Rows without an interval do not count.
     pub(super) fn of(fit: &Fit, series: &Series) -> Option<Self> {
-        let one_each = fit.groups.len() == series.rr.len() && series.rr.iter().all(|rr| *rr > 0.0);
         let steps: Vec<f64> = fit.times.windows(2).map(|two| two[1] - two[0]).collect();
         let period_s = median(&steps);
         let near = steps.iter().filter(|step| (**step / period_s - 1.0).abs() < REGULAR_WITHIN).count();
         let regular = near as f64 >= REGULAR * steps.len() as f64;
-        (one_each && regular && period_s > 0.0).then_some(Self { period_s })
+        (one_each(fit, series) && regular && period_s > 0.0).then_some(Self { period_s })
     }
+}
+
+/// Whether every interval that counts has a time of its own.
+fn one_each(fit: &Fit, series: &Series) -> bool {
+    (0..series.rr.len()).filter(|index| series.seconds(*index) > 0.0).count() == fit.groups.len()
+}
+
+/// Whether nearly all steps of the times are as regular as a clock.
+fn is_clock(times: &[f64]) -> bool {
+    let steps: Vec<f64> = times.windows(2).map(|two| two[1] - two[0]).collect();
+    let period_s = median(&steps);
+    let regular = steps.iter().filter(|step| (**step - period_s).abs() < CLOCK_WITHIN_S).count();
+    steps.len() >= FEWEST && regular as f64 >= AS_A_CLOCK * steps.len() as f64
+}
+
+/// How far typical values are from their middle.
+fn spread(values: &[f64]) -> f64 {
+    let middle = median(values);
+    median(&values.iter().map(|value| (value - middle).abs()).collect::<Vec<_>>())
 }
 
 /// Why intervals can't be used that add up to the time that passed: each has a time, the times are as regular as a clock, and
 /// the intervals are not. The last interval was written once a second, and the heart beats about once a second.
 pub(super) fn at_the_rate_of_the_heart(fit: &Fit, series: &Series) -> Option<String> {
-    let off = |values: &[f64]| {
-        let middle = median(values);
-        median(&values.iter().map(|value| (value - middle).abs()).collect::<Vec<_>>())
-    };
     let steps: Vec<f64> = fit.times.windows(2).map(|two| two[1] - two[0]).collect();
-    let period_s = median(&steps);
-    let regular =
-        fit.groups.len() == series.rr.len() && steps.iter().all(|step| (step - period_s).abs() < CLOCK_WITHIN_S);
     let rr: Vec<f64> = fit.groups.iter().map(|index| series.seconds(*index)).collect();
-    (regular && steps.len() >= FEWEST && off(&rr) > VARIES_S).then(|| {
+    let varies = spread(&rr) > VARIES_S.max(3.0 * spread(&steps));
+    (one_each(fit, series) && is_clock(&fit.times) && varies).then(|| {
         format!(
             "there is a row every {:.0} ms whatever the interval is: the last one, not one for each beat",
-            period_s * 1000.0
+            median(&steps) * 1000.0
         )
     })
 }
@@ -58,38 +75,42 @@ pub(super) fn at_the_rate_of_the_heart(fit: &Fit, series: &Series) -> Option<Str
 /// Takes one interval for each beat, if every beat left a row. A run of equal intervals is as many beats as fit into its
 /// time. Returns why the intervals can't be used, if so.
 pub(super) fn reduce(series: &mut Series, fit: &mut Fit, sampling: &Sampling, notes: &mut Vec<Note>) -> Option<String> {
-    let (sum_s, elapsed_s, rows) = (fit.sum_s(series), fit.elapsed_s(), series.rr.len());
+    let (sum_s, elapsed_s, rows) = (fit.sum_s(series), fit.elapsed_s(), fit.groups.len());
     let period_ms = sampling.period_s * 1000.0;
     let refused = format!(
         "there is a row every {period_ms:.0} ms with the last interval, not one for each beat: \
          the intervals add up to {sum_s:.1} s where {elapsed_s:.1} s passed"
     );
-    let mut sorted = series.rr.clone();
+    let mut sorted: Vec<f64> = fit.groups.iter().map(|index| series.rr[*index]).collect();
     sorted.sort_by(f64::total_cmp);
     if period_ms > SEES_EVERY_BEAT * sorted[sorted.len() / 20] {
         return Some(refused);
     }
+    let rr = |row: usize| series.rr[fit.groups[row]];
+    let is_gap = |row: usize| row > 0 && fit.times[row] - fit.times[row - 1] >= GAP * sampling.period_s;
     let (mut reduced, mut times) = (Series::default(), Vec::new());
-    let mut start = 0;
+    let (mut start, mut gaps_s) = (0, 0.0);
     for end in 1..=rows {
-        if end < rows
-            && same(series.rr[end], series.rr[start])
-            && fit.times[end] - fit.times[end - 1] < 3.0 * sampling.period_s
-        {
+        if end < rows && same(rr(end), rr(start)) && !is_gap(end) {
             continue;
         }
-        let (rr, length) = (series.rr[start], (end - start) as f64 * period_ms);
-        let broken =
-            series.broken[start] || start > 0 && fit.times[start] - fit.times[start - 1] > 3.0 * sampling.period_s;
-        for beat in 0..((length / rr).round().max(1.0) as usize) {
-            reduced.push(rr, series.excluded[start], broken && beat == 0);
-            times.push(fit.times[start] + beat as f64 * rr / 1000.0);
+        let first = fit.groups[start];
+        let length = (end - start) as f64 * period_ms;
+        let broken = series.broken[first] || is_gap(start);
+        if is_gap(start) {
+            gaps_s += fit.times[start] - fit.times[start - 1] - sampling.period_s;
+        }
+        // A row holds one beat at most: a length near zero would make endless many.
+        let beats = ((length / rr(start)).round() as usize).clamp(1, end - start);
+        for beat in 0..beats {
+            reduced.push(rr(start), false, broken && beat == 0);
+            times.push(fit.times[start] + beat as f64 * rr(start) / 1000.0);
         }
         start = end;
     }
     let kept = reduced.rr.len();
     let kept_s: f64 = reduced.rr.iter().sum::<f64>() / 1000.0;
-    if (kept_s / elapsed_s - 1.0).abs() > 0.05 {
+    if (kept_s / (elapsed_s - gaps_s) - 1.0).abs() > 0.05 {
         return Some(refused);
     }
     (series.rr, series.excluded, series.broken) = (reduced.rr, reduced.excluded, reduced.broken);

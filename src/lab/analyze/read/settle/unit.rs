@@ -25,10 +25,12 @@ pub(super) fn to_ms(series: &mut Series, choice: &Choice, notes: &mut Vec<Note>)
         }
         Some((unit, _)) if choice.unit.is_some() => return Err(neither(series, typical, Some(unit))),
         _ if (0.1..10.0).contains(&typical) => {
+            notes.extend(given.map(|(unit, _)| contradiction(unit, typical)));
             factor = 1000.0;
             notes.push(Note::ReadAsSeconds { median: typical });
         }
         _ if TYPICAL_MS.contains(&typical) => {
+            notes.extend(given.map(|(unit, _)| contradiction(unit, typical)));
             notes.push(Note::Other(format!("read as milliseconds: the middle value is {typical:.1}")));
         }
         _ => return Err(neither(series, typical, None)),
@@ -39,6 +41,15 @@ pub(super) fn to_ms(series: &mut Series, choice: &Choice, notes: &mut Vec<Note>)
         notes.push(Note::OddRate { bpm });
     }
     Ok(())
+}
+
+/// What is said when a unit is named in which the intervals can't be heartbeats.
+fn contradiction(unit: Unit, typical: f64) -> Note {
+    Note::Other(format!(
+        "the unit is named as {}, but {typical:.3} of it is no heartbeat ({:.1} ms): the name is not believed",
+        unit.name(),
+        typical * unit.in_ms()
+    ))
 }
 
 /// The median of the first intervals; zero without any.

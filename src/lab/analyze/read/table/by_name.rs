@@ -3,7 +3,8 @@
 use super::columns::{Roles, are_beat_times, is_interval_name, numbers, seconds_or_numbers};
 use super::dialect::{Class, cells, class, looks_like_intervals};
 use super::names::{Meaning, family, meaning};
-use super::{Table, printable, sample};
+use super::whose::recur;
+use super::{MOST_COLUMNS, Table, printable, sample};
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::text_time;
@@ -15,15 +16,16 @@ pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: 
     let of =
         |name: &String| if class(name.as_bytes()) == Class::Number { (Meaning::Time, None) } else { meaning(name) };
     let meanings: Vec<(Meaning, Option<Unit>)> = names.iter().map(of).collect();
+    // The columns beyond hold intervals or nothing that counts.
     let all = |wanted: fn(Meaning) -> bool| {
-        let found = meanings.iter().enumerate().filter(move |(_, meaning)| wanted(meaning.0));
+        let found = meanings.iter().take(MOST_COLUMNS).enumerate().filter(move |(_, meaning)| wanted(meaning.0));
         found.map(|(index, _)| index).collect::<Vec<usize>>()
     };
     let first = |wanted: fn(Meaning) -> bool| all(wanted).first().copied();
     let mut roles = Roles {
         times: all(|m| m == Meaning::Time).into_iter().map(|index| (index, meanings[index].1)).collect(),
         rate: first(|m| m == Meaning::Rate),
-        person: person(table, &meanings),
+        persons: persons(table, &meanings),
         part: first(|m| m == Meaning::Part),
         error_estimate: first(|m| m == Meaning::ErrorEstimate),
         labels: all(|m| m == Meaning::Label),
@@ -31,9 +33,12 @@ pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: 
     };
     let unnamed = |index: &usize| matches!(meanings[*index].0, Meaning::Other | Meaning::RowNumber | Meaning::Value);
     roles.times.extend(
-        (0..meanings.len()).filter(unnamed).filter(|index| holds_times(table, *index)).map(|index| (index, None)),
+        (0..meanings.len().min(MOST_COLUMNS))
+            .filter(unnamed)
+            .filter(|index| holds_times(table, *index))
+            .map(|index| (index, None)),
     );
-    for (index, (meaning, _)) in meanings.iter().enumerate() {
+    for (index, (meaning, _)) in meanings.iter().take(MOST_COLUMNS).enumerate() {
         if let Meaning::Flag { good } = meaning {
             roles.flags.push((index, *good));
         }
@@ -54,6 +59,7 @@ pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: 
         roles.notes.push(Note::Column { name: table.name(index), line });
     } else if let Some((kind, value)) = long_table(table, &meanings) {
         (roles.kind, roles.intervals, roles.unit) = (Some(kind), vec![value], meanings[value].1);
+        roles.persons.retain(|person| *person != kind);
         roles.labels.retain(|label| *label != kind);
         roles.notes.push(Note::Column { name: table.name(value), line });
     } else if let Some(index) = beat_times.or_else(|| single_growing(table, &meanings)) {
@@ -70,11 +76,13 @@ pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: 
             format!("no column holds RR intervals ({list}). Name theirs rr_ms (or rr, ibi, nn); a heart rate won't do");
         return Err(ReadError::at(line, message));
     }
+    unasked(table, &meanings, &mut roles);
     let used = roles.intervals.clone();
     roles.times.retain(|time| !used.contains(&time.0));
     let perhaps =
         |index: &usize| unnamed(index) && !used.contains(index) && !roles.times.iter().any(|time| time.0 == *index);
-    roles.perhaps_times = (0..meanings.len()).filter(perhaps).map(|index| (index, meanings[index].1)).collect();
+    roles.perhaps_times =
+        (0..meanings.len().min(MOST_COLUMNS)).filter(perhaps).map(|index| (index, meanings[index].1)).collect();
     Ok(roles)
 }
 
@@ -116,7 +124,7 @@ fn interval_columns(
     if found.len() == 1 {
         return Ok(Some(found));
     }
-    let columns: Vec<Vec<f64>> = found.iter().map(|index| numbers(table, *index)).collect();
+    let columns: Vec<Vec<f64>> = found.iter().take(MOST_COLUMNS).map(|index| numbers(table, *index)).collect();
     let filled = |column: &Vec<f64>| column.iter().filter(|value| **value > 0.0).count();
     let families: Vec<_> = found.iter().map(|index| family(&names[*index]).unwrap_or_default()).collect();
     let one_family = families.iter().all(|family| *family == families[0] && !family.is_empty());
@@ -153,33 +161,37 @@ fn has_more_cells(table: &Table<'_>, width: usize) -> bool {
     table.rows.iter().any(|row| cells(row.text, table.separator).count() > width)
 }
 
-/// The column that says whose row it is, if it has more than one value and those look like people.
-fn person(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Option<usize> {
+/// The columns that say whose row it is. A weak name needs values that recur.
+fn persons(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Vec<usize> {
     let is_kind = |index: usize| sample(&table.rows).any(|row| table.cell(row, index).is_some_and(is_interval_name));
-    let strong = |weak: bool| {
-        (0..meanings.len()).find(|index| meanings[*index].0 == Meaning::Person { weak } && !is_kind(*index))
-    };
-    if let Some(index) = strong(false) {
-        return Some(index);
+    let all = (0..meanings.len().min(MOST_COLUMNS)).filter(|index| match meanings[*index].0 {
+        Meaning::Person { weak: false } => !is_kind(*index),
+        Meaning::Person { weak: true } => recur(table, *index),
+        _ => false,
+    });
+    all.collect()
+}
+
+/// Takes columns of words that mix several people row by row, and names what is not used: words that seldom change, and
+/// columns of yes and no.
+fn unasked(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)], roles: &mut Roles) {
+    for (index, (meaning, _)) in meanings.iter().enumerate().take(MOST_COLUMNS) {
+        let weak = *meaning == Meaning::Person { weak: true } && !roles.persons.contains(&index);
+        let unknown = matches!(meaning, Meaning::Other | Meaning::Kind | Meaning::Value) || weak;
+        if !unknown || roles.intervals.contains(&index) || roles.kind == Some(index) {
+            continue;
+        }
+        roles.note_unasked(table, index);
     }
-    let index = strong(true)?;
-    let mut values: Vec<&[u8]> = table.column(index).filter_map(|(_, text)| text).collect();
-    let rows = values.len();
-    values.sort_unstable();
-    values.dedup();
-    ((2..=16).contains(&values.len()) && values.len() * 5 <= rows).then_some(index)
 }
 
 /// The columns of a table in which each row names its kind of value: that of the kind, and that of the value.
 fn long_table(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Option<(usize, usize)> {
-    let named = |index: &usize| {
-        let mut cells = table.column(*index).filter_map(|(_, text)| text);
-        cells.any(is_interval_name)
-    };
-    let kind = (0..meanings.len()).find(named)?;
+    let named = |index: &usize| sample(&table.rows).any(|row| table.cell(row, *index).is_some_and(is_interval_name));
+    let kind = (0..meanings.len().min(MOST_COLUMNS)).find(named)?;
     let value = meanings.iter().position(|meaning| meaning.0 == Meaning::Value);
     let value = value.or_else(|| {
-        let mut others = (0..meanings.len()).filter(|index| {
+        let mut others = (0..meanings.len().min(MOST_COLUMNS)).filter(|index| {
             let meaning = meanings[*index].0;
             *index != kind && !matches!(meaning, Meaning::Time | Meaning::RowNumber | Meaning::Person { .. })
         });

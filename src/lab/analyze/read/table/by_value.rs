@@ -1,24 +1,22 @@
 //! Which column holds what in a table without a header, by the values.
 
 use super::by_name::chosen;
-use super::columns::{Roles, are_beat_times, column_marks, is_interval_name, seconds_or_numbers};
+use super::columns::{Roles, are_beat_times, column_marks, counts_rows, is_interval_name, seconds_or_numbers};
 use super::dialect::{cells, list, looks_like_intervals};
-use super::{Row, Table};
+use super::letters::{Label, label};
+use super::{MOST_COLUMNS, MOST_ROWS, Row, Table};
 use crate::lab::analyze::read::choice::Choice;
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::text_time;
 use crate::lab::analyze::read::note::Note;
-use crate::lab::analyze::read::number::{Cell, Marks, cell, same};
-
-/// Most columns that are looked at.
-const MOST_COLUMNS: usize = 64;
+use crate::lab::analyze::read::number::{Cell, Marks, bare, cell, same};
 
 /// What a column without intervals may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ColumnKind {
-    /// It grows by one from row to row.
+    /// It grows by one from row to row, but for the rows that it leaves out.
     CountsRows,
-    /// Its numbers only grow.
+    /// Its numbers grow, but for a few steps back.
     Grows,
     /// Its texts are dates or times of day.
     Times,
@@ -56,8 +54,8 @@ impl Profile {
             }
         }
         let numeric = filled > words + times;
-        let grows = numeric && values.len() > 2 && values.is_sorted();
-        let kind = if grows && values.windows(2).all(|two| same(two[1] - two[0], 1.0)) {
+        let grows = numeric && values.len() > 2 && mostly_grows(&values);
+        let kind = if numeric && counts_rows(&values) {
             ColumnKind::CountsRows
         } else if grows {
             ColumnKind::Grows
@@ -88,6 +86,7 @@ pub(super) fn by_value(table: &Table<'_>, choice: &Choice) -> Result<Roles, Read
         return Ok(roles);
     } else if is_flat_list(table, width) {
         (roles.intervals, roles.open_ended) = (vec![0], true);
+        roles.from_beat_times = flat_list(table).is_some_and(|all| are_beat_times(&all.concat()));
         roles.notes.push(Note::Other("every number is an interval, line by line".to_owned()));
         return Ok(roles);
     }
@@ -95,7 +94,7 @@ pub(super) fn by_value(table: &Table<'_>, choice: &Choice) -> Result<Roles, Read
     if roles.intervals.is_empty() {
         roles.intervals = guessed(&columns, width, line, table)?;
         roles.open_ended = roles.intervals.len() > 1 && roles.intervals.last() == Some(&(width - 1));
-        roles.from_beat_times = columns[roles.intervals[0]].kind == ColumnKind::Grows;
+        roles.from_beat_times = matches!(columns[roles.intervals[0]].kind, ColumnKind::Grows | ColumnKind::Times);
         roles.notes.push(Note::ColumnNumber(roles.intervals[0] + 1));
     }
     for (index, column) in columns.iter().enumerate() {
@@ -104,6 +103,7 @@ pub(super) fn by_value(table: &Table<'_>, choice: &Choice) -> Result<Roles, Read
         }
         if column.kind == ColumnKind::CountsRows {
             roles.notes.push(Note::Other(format!("column {} counts the rows and is no time", index + 1)));
+            roles.perhaps_times.push((index, None));
         } else if matches!(column.kind, ColumnKind::Grows | ColumnKind::Times) {
             roles.times.push((index, None));
         }
@@ -111,16 +111,37 @@ pub(super) fn by_value(table: &Table<'_>, choice: &Choice) -> Result<Roles, Read
     roles.kind = (0..width.min(MOST_COLUMNS)).find(|index| {
         !roles.intervals.contains(index) && table.column(*index).filter_map(|(_, text)| text).any(is_interval_name)
     });
-    let is_label = |index: &usize| Some(*index) != roles.kind && is_beat_labels(table, *index);
-    roles.labels = (0..width.min(MOST_COLUMNS)).filter(is_label).collect();
+    for index in 0..width.min(MOST_COLUMNS) {
+        if Some(index) == roles.kind || roles.intervals.contains(&index) {
+            continue;
+        }
+        if is_beat_labels(table, index) {
+            roles.labels.push(index);
+        } else {
+            roles.note_unasked(table, index);
+        }
+    }
     Ok(roles)
 }
 
-/// Whether a column without a name holds the letters of annotated beats, several kinds of them.
+/// Whether numbers grow, but for one step back in fifty.
+fn mostly_grows(values: &[f64]) -> bool {
+    let steps = values.len().saturating_sub(1);
+    let up = values.windows(2).filter(|two| two[1] >= two[0]).count();
+    up * 50 >= steps * 49 && values.last() > values.first()
+}
+
+/// Whether a column without a name holds the labels of beats: letters or words, nearly all of them known.
 fn is_beat_labels(table: &Table<'_>, index: usize) -> bool {
-    let letter = |text: &[u8]| text.len() == 1 && b"NVASLRFJjeEaQ/f".contains(&text[0]);
-    let cells = || table.column(index).filter_map(|(_, text)| text);
-    table.rows.len() > 3 && cells().all(letter) && cells().any(|text| text == b"N")
+    let (mut known, mut beats, mut all) = (0_usize, 0_usize, 0_usize);
+    for text in table.column(index).filter_map(|(_, text)| text).map(bare).filter(|text| !text.is_empty()) {
+        all += 1;
+        // A number is no label, although rdann may write one.
+        let found = if cell(text, Marks::POINT).value().is_some() { Label::Unknown } else { label(text) };
+        known += usize::from(found != Label::Unknown);
+        beats += usize::from(found == Label::Normal);
+    }
+    all > 3 && known * 10 >= all * 9 && beats > 0
 }
 
 /// The columns of intervals among columns without names.
@@ -144,6 +165,12 @@ fn guessed(columns: &[Profile], width: usize, line: usize, table: &Table<'_>) ->
             let beats: Vec<usize> = (0..columns.len())
                 .filter(|i| columns[*i].kind != ColumnKind::CountsRows && are_beat_times(&columns[*i].values))
                 .collect();
+            // A number of samples beside it is no time in ms.
+            let by_text = (0..columns.len())
+                .find(|i| columns[*i].kind == ColumnKind::Times && are_beat_times(&seconds_or_numbers(table, *i)));
+            if let Some(index) = by_text {
+                return Ok(vec![index]);
+            }
             if let [index] = beats[..] {
                 return Ok(vec![index]);
             }
@@ -173,19 +200,23 @@ fn is_flat_list(table: &Table<'_>, width: usize) -> bool {
     let last_is_short =
         widths.split_last().is_some_and(|(last, rest)| rest.iter().all(|w| *w == width) && *last < width);
     let ragged = widths.iter().any(|w| *w < width) && (!last_is_short || width > 3);
-    if !(widths.len() == 1 && width > 4 || widths.len() > 1 && ragged) {
+    if !(widths.len() == 1 && width > 4 || widths.len() > 1 && ragged) || widths.iter().sum::<usize>() > MOST_ROWS {
         return false;
     }
-    let cells_of = |row: &Row<'_>| -> Option<Vec<f64>> {
-        let numbers = cells(row.text, table.separator).filter(|text| !text.is_empty());
-        numbers.map(|text| cell(text, Marks::POINT).value().or_else(|| cell(text, Marks::COMMA).value())).collect()
-    };
-    let all: Option<Vec<Vec<f64>>> = table.rows.iter().map(cells_of).collect();
     // A first column of its own kind, such as a time or a rate, makes no list.
     let alike = |all: &Vec<Vec<f64>>| {
         let flat = looks_like_intervals(&all.concat());
         let first: Vec<f64> = all.iter().filter_map(|row| row.first().copied()).collect();
-        flat && (all.len() < 4 || looks_like_intervals(&first) && !first.is_sorted())
+        (flat || are_beat_times(&all.concat())) && (all.len() < 4 || looks_like_intervals(&first) && !first.is_sorted())
     };
-    all.is_some_and(|all| alike(&all))
+    flat_list(table).is_some_and(|all| alike(&all))
+}
+
+/// The numbers of each row; none if there is anything else.
+fn flat_list(table: &Table<'_>) -> Option<Vec<Vec<f64>>> {
+    let cells_of = |row: &Row<'_>| -> Option<Vec<f64>> {
+        let numbers = cells(row.text, table.separator).filter(|text| !text.is_empty());
+        numbers.map(|text| cell(text, Marks::POINT).value().or_else(|| cell(text, Marks::COMMA).value())).collect()
+    };
+    table.rows.iter().map(cells_of).collect()
 }

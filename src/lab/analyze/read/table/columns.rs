@@ -5,11 +5,13 @@ use super::by_name::by_name;
 use super::by_value::by_value;
 use super::dialect::{Class, class, looks_like_intervals};
 use super::names::{Meaning, meaning};
+use super::trust::is_yes_and_no;
+use super::whose::{Words, words};
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::text_time;
 use crate::lab::analyze::read::note::Note;
-use crate::lab::analyze::read::number::{Marks, cell, marks};
+use crate::lab::analyze::read::number::{Marks, cell, marks, same};
 
 /// What the columns of a table hold.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +29,8 @@ pub(crate) struct Roles {
     /// Columns of unknown names that may be times.
     pub(crate) perhaps_times: Vec<(usize, Option<Unit>)>,
     pub(crate) rate: Option<usize>,
-    pub(crate) person: Option<usize>,
+    /// The columns that say whose row it is.
+    pub(crate) persons: Vec<usize>,
     pub(crate) part: Option<usize>,
     /// Columns that say whether to trust a row, and whether true means yes.
     pub(crate) flags: Vec<(usize, bool)>,
@@ -44,6 +47,29 @@ impl Roles {
         match &table.header {
             Some(header) => by_name(table, &header.names, header.line, choice),
             None => by_value(table, choice),
+        }
+    }
+
+    /// Takes a column of words that nobody asked for if it mixes several people row by row. Otherwise it is named, and so is a
+    /// column of yes and no.
+    pub(super) fn note_unasked(&mut self, table: &Table<'_>, index: usize) {
+        let column = table.name(index);
+        match words(table, index).filter(|_| !is_yes_and_no(table, index)) {
+            Some(Words::Mixed(list)) => {
+                let said = format!("`{column}` changes from row to row ({list}): taken for the names of people");
+                self.notes.push(Note::Other(said));
+                self.persons.push(index);
+            }
+            Some(Words::Stretches(list)) => {
+                let why = format!("nothing says what its values mean ({list}). If they name people, call it person");
+                self.notes.push(Note::FlagUnused { column, why });
+            }
+            None if is_yes_and_no(table, index) => {
+                let why =
+                    "its name doesn't tell what yes and no mean. If it marks heartbeats, call it valid".to_owned();
+                self.notes.push(Note::FlagUnused { column, why });
+            }
+            None => {}
         }
     }
 }
@@ -89,6 +115,24 @@ pub(crate) fn are_beat_times(values: &[f64]) -> bool {
     let middle = median(&steps);
     let varied = steps.iter().any(|step| (step - middle).abs() > 1e-9 * middle.abs());
     some[some.len() - 1] - some[0] > 3.0 * middle && varied && looks_like_intervals(&steps)
+}
+
+/// Whether whole numbers count the rows: by one from most rows to the next, and seldom back. Seconds since 1970 are no such
+/// number.
+pub(crate) fn counts_rows(values: &[f64]) -> bool {
+    /// No table has so many rows.
+    const MOST: f64 = 1e8;
+    let (mut by_one, mut back, mut steps) = (0_usize, 0_usize, 0_usize);
+    for two in values.windows(2) {
+        steps += 1;
+        let step = two[1] - two[0];
+        by_one += usize::from(same(step, 1.0));
+        back += usize::from(step.is_nan() || step <= 0.0 || step.fract() != 0.0);
+    }
+    steps > 1
+        && by_one * 3 >= steps * 2
+        && back * 20 <= steps
+        && values.iter().all(|value| value.is_nan() || *value < MOST)
 }
 
 /// The middle of the finite values; zero without any.

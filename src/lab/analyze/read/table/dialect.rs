@@ -3,8 +3,16 @@
 //! Each possible separator is scored by how many cells it makes that read as numbers, times, lists or words. A comma may
 //! also be a decimal mark: then the reading that gives intervals is taken.
 
+use super::columns::are_beat_times;
 use crate::lab::analyze::read::moment::text_time;
 use crate::lab::analyze::read::number::{Cell, Marks, bare, cell, is_grouped, same};
+
+/// Bytes of a cell that decide whether it is a list. A number that is cut in two is still a number.
+const LONGEST_LOOK: usize = 4096;
+
+/// What it is worth that a line has the separator at all: one that only some lines have parts the intervals of a cell.
+/// Assumption.
+const IN_EVERY_LINE: f64 = 0.05;
 
 /// What separates the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +75,7 @@ pub(crate) fn class(text: &[u8]) -> Class {
     if text_time(text).is_some() || is_date(text) {
         return Class::Time;
     }
-    if list(text, Marks::POINT).is_some() {
+    if list(&text[..text.len().min(LONGEST_LOOK)], Marks::POINT).is_some() {
         return Class::List;
     }
     let has_letter = text.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
@@ -85,8 +93,8 @@ fn is_date(text: &[u8]) -> bool {
 /// The numbers of a cell that holds several: `838;885`, `[838, 885]`, `838 885`. None for anything else.
 pub(crate) fn list(text: &[u8], marks: Marks) -> Option<Vec<f64>> {
     let text = bare(text);
-    let inner = text.strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
-    let inner = inner.or_else(|| text.strip_prefix(b"(").and_then(|rest| rest.strip_suffix(b")")));
+    let inner = text.strip_prefix(b"[").map(|rest| rest.strip_suffix(b"]").unwrap_or(rest));
+    let inner = inner.or_else(|| text.strip_prefix(b"(").map(|rest| rest.strip_suffix(b")").unwrap_or(rest)));
     let bracketed = inner.is_some();
     let parts = inner.unwrap_or(text).split(|byte| b";|/ \t".contains(byte) || *byte == b',' && marks.decimal != b',');
     let values = parts.filter(|part| !part.trim_ascii().is_empty()).map(|part| match cell(part, marks) {
@@ -139,6 +147,12 @@ fn score(lines: &[&[u8]], separator: Separator) -> f64 {
         }
         sum / count.max(1.0)
     };
+    let parted = |line: &&[u8]| match separator {
+        Separator::Byte(by) => line.contains(&by),
+        Separator::Blanks => true,
+        Separator::Nothing => false,
+    };
+    let worth = |line: &&[u8]| worth(line) + if parted(line) { IN_EVERY_LINE } else { 0.0 };
     let with_digits = lines.iter().filter(|line| line.iter().any(u8::is_ascii_digit));
     let (sum, count) = with_digits.fold((0.0, 0.0_f64), |(sum, count), line| (sum + worth(line), count + 1.0));
     sum / count.max(1.0)
@@ -173,7 +187,8 @@ fn is_decimal_comma(lines: &[&[u8]]) -> bool {
     if rows.iter().any(|row| row.len() > 1) {
         return true;
     }
-    looks_like_intervals(&rows.concat()) && !is_pair(&data)
+    let all = rows.concat();
+    (looks_like_intervals(&all) || are_beat_times(&all)) && !is_pair(&data)
 }
 
 /// Whether the two halves of `a,b` are columns: a running number, a flag, a heart rate or intervals on either side.
@@ -189,14 +204,28 @@ fn is_pair(data: &[&[u8]]) -> bool {
     if halves.len() < data.len() {
         return false;
     }
-    let counts = halves.windows(2).all(|two| same(two[1].0 - two[0].0, 1.0)) && halves.len() > 2;
+    // The lines come in stretches, between which the number jumps.
+    let steps = || halves.windows(2).map(|two| two[1].0 - two[0].0);
+    let by_one = steps().filter(|step| same(*step, 1.0)).count();
+    let grows = steps().all(|step| step >= 0.0);
+    let counts = halves.len() > 2 && grows && by_one * 10 >= (halves.len() - 1) * 9;
+    // A running number that leaves some out, or whole seconds that only grow, beside intervals in ms. Times of beats with a
+    // decimal comma have any digits after it.
+    let after: Vec<f64> = halves.iter().map(|half| half.1).collect();
+    let in_ms =
+        |half: &(f64, f64, &[u8])| half.2.len() >= 3 && half.2.len() <= 4 && half.2[0] != b'0' && half.1 > 200.0;
+    let beside = halves.len() >= 8
+        && grows
+        && halves[halves.len() - 1].0 - halves[0].0 > 3.0
+        && halves.iter().filter(|half| in_ms(half)).count() * 50 >= halves.len() * 49
+        && looks_like_intervals(&after);
     let flag = halves.len() >= 20 && halves.iter().all(|half| same(half.1, 0.0) || same(half.1, 1.0));
     let rates = halves.iter().filter(|(rr, rate, _)| *rr > 200.0 && (rate * rr / 60_000.0 - 1.0).abs() < 0.2).count();
     let rate = rates * 10 > halves.len() * 9;
     let same_width = halves.iter().all(|half| half.2.len() == 3 && half.2[0] != b'0');
     let both =
         halves.len() >= 20 && same_width && looks_like_intervals(&halves.iter().map(|half| half.1).collect::<Vec<_>>());
-    counts || flag || rate || both && halves.iter().all(|half| half.0 > 100.0)
+    counts || beside || flag || rate || both && halves.iter().all(|half| half.0 > 100.0)
 }
 
 /// Whether a blank stands between thousands: some lines have one, none but those from 1000 on.
@@ -260,7 +289,7 @@ mod tests {
         assert_eq!(of("0,8 812,5\n1,6 800,5"), Separator::Blanks);
         assert_eq!(of("995\n1,042\n1,014\n978"), Separator::Nothing);
         assert_eq!(of("995\n1 042\n1 014\n978"), Separator::Nothing);
-        for rows in [5, 300, 420] {
+        for rows in [5, 300, 420, 599, 600] {
             let counted: Vec<String> = (1..rows).map(|i| format!("{i},{}", 800 + i % 7)).collect();
             assert_eq!(of(&counted.join("\n")), Separator::Byte(b','), "{rows}");
         }

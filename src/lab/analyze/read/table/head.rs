@@ -1,10 +1,11 @@
 //! Where the header of a table is, and what its rows look like.
 
+use super::columns::counts_rows;
 use super::dialect::{Class, Separator, cells, class};
 use super::names::{self, Meaning, meaning};
 use super::{Header, NumberedLine, sample};
 use crate::lab::analyze::read::error::ReadError;
-use crate::lab::analyze::read::number::bare;
+use crate::lab::analyze::read::number::{Marks, bare, cell};
 
 /// Most lines among which a header is looked for. The report of Kubios has about 200 lines before its intervals. Assumption.
 const LONGEST_PREAMBLE: usize = 1000;
@@ -73,7 +74,13 @@ pub(super) fn find_head(
     separator: Separator,
     comment: Option<NumberedLine<'_>>,
 ) -> Result<Head, ReadError> {
-    if let Some(head) = named_head(lines, separator) {
+    if let Some(mut head) = named_head(lines, separator) {
+        if let Some(header) = &mut head.header
+            && header.names.len() > 1
+            && is_first_without_name(&lines[head.start..], separator, header.names.len())
+        {
+            header.names.insert(0, String::new());
+        }
         return Ok(head);
     }
     let shape = Shape::of(lines, separator);
@@ -102,6 +109,16 @@ pub(super) fn find_head(
         (intervals && names.len() == shape.width.max(1)).then_some(Header { line, names })
     });
     Ok(Head { header, start, before: start })
+}
+
+/// Whether the rows have one cell more than the header, and the first one counts them: R writes the names of rows so.
+fn is_first_without_name(rows: &[NumberedLine<'_>], separator: Separator, names: usize) -> bool {
+    let some = || sample(rows).map(|row| row.1);
+    let wider = some().filter(|row| cells(row, separator).count() == names + 1).count();
+    let first =
+        |row| cells(row, separator).next().and_then(|text| cell(text, Marks::POINT).value()).unwrap_or(f64::NAN);
+    let numbers: Vec<f64> = some().map(first).collect();
+    wider * 20 >= numbers.len() * 19 && (numbers.len() < 2 || counts_rows(&numbers))
 }
 
 /// The first line that names a column of intervals above a number.

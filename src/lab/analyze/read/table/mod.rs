@@ -1,16 +1,20 @@
 //! From the lines of a text to a table: rows of cells with their line numbers, and the header above them.
 //!
-//! Blank lines are ignored, and so are those that begin with `#`, `%` or `//`. What stands before the header or between
-//! the rows and is no row is left out and counted.
+//! Lines that begin with `#`, `%` or `//` are remarks. A remark, a blank line or another line between the rows that is no row
+//! is left out and counted, and the chain of beats is broken there. A text with a blank line after every row is an exception.
 
 mod by_name;
 mod by_value;
+mod clocks;
 pub(crate) mod columns;
 pub(crate) mod dialect;
 mod head;
+pub(crate) mod letters;
 pub(crate) mod names;
 pub(crate) mod people;
+mod reader;
 mod trust;
+mod whose;
 
 use dialect::{Separator, cells};
 use head::{Shape, find_head, header_cells};
@@ -18,10 +22,15 @@ use names::{Meaning, meaning};
 
 use super::error::ReadError;
 use super::note::Note;
+use super::number::{Cell, Marks, cell};
 
 /// Most lines that decide about the separator. They come from all over the file. Assumption.
 const SAMPLE: usize = 600;
-/// Most rows of a table: over half a year of heartbeats. More would take more memory than a small machine has.
+/// Lines that follow each other in that sample.
+const STRETCH: usize = 30;
+/// Most columns whose values are looked at. No program writes that many beside its intervals. Assumption.
+pub(crate) const MOST_COLUMNS: usize = 64;
+/// Most rows of a table, and most intervals of a person: over half a year of heartbeats. More would take more memory than a small machine has.
 pub(crate) const MOST_ROWS: usize = 20_000_000;
 
 /// A line with its number, counted from 1.
@@ -32,7 +41,7 @@ pub(crate) type NumberedLine<'a> = (usize, &'a [u8]);
 pub(crate) struct Row<'a> {
     pub(crate) line: usize,
     pub(crate) text: &'a [u8],
-    /// Whether a header or another line that is no row stands between this row and the one before.
+    /// Whether a line that is no row stands between this row and the one before: a header, a remark, or nothing at all.
     pub(crate) after_break: bool,
 }
 
@@ -68,22 +77,19 @@ impl<'a> Table<'a> {
         let numbered = bytes.split(move |byte| *byte == end).enumerate().map(|(i, line)| (i + 1, line.trim_ascii()));
         let mut lines: Vec<NumberedLine<'a>> = Vec::new();
         let mut comment = None;
-        // The lines before which there is a blank one.
-        let mut after_blank = Vec::new();
+        let mut apart = Apart::default();
         for (number, line) in numbered {
             if line.is_empty() {
-                if after_blank.last() != Some(&lines.len()) {
-                    after_blank.push(lines.len());
-                }
+                apart.blank.push(lines.len());
             } else if is_comment(line) {
                 if lines.is_empty() {
                     comment = Some((number, line));
                 }
+                apart.remarks.push(lines.len());
             } else if lines.is_empty() && line.len() == 5 && line[..4].eq_ignore_ascii_case(b"sep=") {
                 forced = Some(Separator::Byte(line[4]));
             } else if lines.len() == MOST_ROWS {
-                let message = "this is the heart of more than half a year. Split the file before here";
-                return Err(ReadError::at(number, message));
+                return Err(ReadError::too_long(number));
             } else {
                 lines.push((number, line));
             }
@@ -92,13 +98,14 @@ impl<'a> Table<'a> {
             return Err(ReadError::empty());
         }
         let separator = forced.unwrap_or_else(|| separator(&lines));
-        Self::with(separator, &lines, &after_blank, comment)
+        apart.settle(lines.len());
+        Self::with(separator, &lines, &apart, comment)
     }
 
     fn with(
         separator: Separator,
         lines: &[NumberedLine<'a>],
-        after_blank: &[usize],
+        apart: &Apart,
         comment: Option<NumberedLine<'_>>,
     ) -> Result<Self, ReadError> {
         let head = find_head(lines, separator, comment)?;
@@ -113,21 +120,30 @@ impl<'a> Table<'a> {
             return Err(ReadError::at(line, "the header is all there is. Add the intervals below it"));
         }
         let mut table = Self { separator, header: head.header, rows: Vec::with_capacity(body.len()), notes };
-        let is_apart = |index: usize| after_blank.binary_search(&(head.start + index)).is_ok();
-        table.take(body, &Shape::of(body, separator), is_apart);
+        table.take(body, head.start, &Shape::of(body, separator), apart);
         Ok(table)
     }
 
-    /// Takes the rows of the body, and leaves out what is no row. `is_apart` says before which lines there is a blank one.
-    fn take(&mut self, body: &[NumberedLine<'a>], shape: &Shape, is_apart: impl Fn(usize) -> bool) {
+    /// Takes the rows of the body, which begins with line `start`, and leaves out what is no row.
+    fn take(&mut self, body: &[NumberedLine<'a>], start: usize, shape: &Shape, apart: &Apart) {
         let (mut after_break, mut skipped, mut first_skipped) = (false, 0, 0);
+        let (mut blank, mut remarks) = ((0, 0), (0, 0));
+        let last_row = body.iter().rposition(|line| shape.is_row(line.1, self.separator)).unwrap_or(0);
         for (index, &(line, text)) in body.iter().enumerate() {
+            if index > 0 {
+                for (places, (count, first)) in [(&apart.blank, &mut blank), (&apart.remarks, &mut remarks)] {
+                    if places.binary_search(&(start + index)).is_ok() && index <= last_row {
+                        after_break = true;
+                        *count += 1;
+                        if *count == 1 {
+                            *first = line - 1;
+                        }
+                    }
+                }
+            }
             // Nearly every line is a row that begins with a digit.
             if !text[0].is_ascii_digit() && !shape.is_row(text, self.separator) {
-                if index > 0
-                    && is_apart(index)
-                    && !body[index..].iter().any(|line| shape.is_row(line.1, self.separator))
-                {
+                if index > last_row && apart.is_after_blank(start + index) {
                     let left = body.len() - index;
                     self.notes.push(Note::Skipped { lines: left, first: line, what: "they stand after the numbers" });
                     break;
@@ -143,10 +159,14 @@ impl<'a> Table<'a> {
             }
             self.rows.push(Row { line, text, after_break: std::mem::take(&mut after_break) });
         }
-        if skipped > 0 {
-            let what = "headers or remarks between the numbers; the chain is broken there";
-            self.notes.push(Note::Skipped { lines: skipped, first: first_skipped, what });
-        }
+        let headers = "headers or other lines between the numbers; the chain is broken there";
+        let others = [
+            (skipped, first_skipped, headers),
+            (remarks.0, remarks.1, "remarks between the numbers; the chain is broken there"),
+            (blank.0, blank.1, "nothing stands there; the chain is broken there"),
+        ];
+        let noted = others.into_iter().filter(|(lines, ..)| *lines > 0);
+        self.notes.extend(noted.map(|(lines, first, what)| Note::Skipped { lines, first, what }));
     }
 
     /// Whether a line between the rows is a header again, a section or a remark such as `key: value`.
@@ -159,7 +179,11 @@ impl<'a> Table<'a> {
         let key = text[0].is_ascii_alphabetic()
             && text.iter().position(|byte| b":=".contains(byte)).is_some_and(|place| place > 0)
             && !shape.words_first;
-        interval || key || text[0] == b'['
+        let first = cells(text, self.separator).next().unwrap_or_default();
+        // Below a column of numbers or times: `Mean,848.9`.
+        let word =
+            !shape.words_first && self.separator != Separator::Nothing && dialect::class(first) == dialect::Class::Word;
+        interval || key || word || text[0] == b'['
     }
 
     /// The cells of a column, each with its line. A row that is too short has none.
@@ -189,11 +213,6 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Elements from all over a list, at most `SAMPLE`.
-pub(crate) fn sample<T>(all: &[T]) -> impl Iterator<Item = &T> {
-    all.iter().step_by(all.len() / SAMPLE + 1)
-}
-
 fn separator(lines: &[NumberedLine<'_>]) -> Separator {
     // The quick way for the plainest files: no byte that could separate anything.
     if lines.iter().all(|(_, line)| line.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')) {
@@ -203,10 +222,42 @@ fn separator(lines: &[NumberedLine<'_>]) -> Separator {
     dialect::separator(&some)
 }
 
+/// Stretches of a list from all over it, at most `SAMPLE` elements in all: whether a column counts the rows shows only in rows
+/// that follow each other.
+pub(crate) fn sample<T>(all: &[T]) -> impl Iterator<Item = &T> {
+    let step = all.len().div_ceil(SAMPLE / STRETCH).max(STRETCH);
+    all.chunks(step).flat_map(|part| part.iter().take(STRETCH))
+}
+
+/// Whether a line is a remark. `#N/A` and the other errors of a spreadsheet are cells.
 fn is_comment(line: &[u8]) -> bool {
-    line[0] == b'#' && !line.starts_with(b"#N") && !line.starts_with(b"#n")
-        || line[0] == b'%'
-        || line.starts_with(b"//")
+    let first = line.split(|byte| b",;\t |".contains(byte)).next().unwrap_or_default();
+    line[0] == b'#' && cell(first, Marks::POINT) != Cell::Missing || line[0] == b'%' || line.starts_with(b"//")
+}
+
+/// Before which lines, counted from 0, something stands that is no line of the table.
+#[derive(Default)]
+struct Apart {
+    blank: Vec<usize>,
+    remarks: Vec<usize>,
+    /// Whether nearly every line has a blank one before it, which then says nothing.
+    spaced: bool,
+}
+
+impl Apart {
+    /// Once all lines are known: a blank line after nearly every one is part of how the text is written.
+    fn settle(&mut self, lines: usize) {
+        self.blank.dedup();
+        self.remarks.dedup();
+        self.spaced = self.blank.len() * 5 >= lines * 4 && lines > 2;
+        if self.spaced {
+            self.blank.clear();
+        }
+    }
+
+    fn is_after_blank(&self, line: usize) -> bool {
+        self.spaced || self.blank.binary_search(&line).is_ok()
+    }
 }
 
 /// The first `most` characters, without control characters: a terminal would obey those.

@@ -29,6 +29,8 @@ pub(crate) enum Meaning {
     Value,
     /// The number of the row.
     RowNumber,
+    /// What goes on at the time.
+    Course,
     /// Something else.
     Other,
 }
@@ -63,9 +65,16 @@ impl Name {
         if !word.is_empty() {
             words.push(word);
         }
-        let unit = unit(&words);
         let letters = words.concat();
-        let unit = unit.or_else(|| glued_unit(&letters));
+        let named = part_of_a_second(text).or_else(|| unit(&words));
+        let glued = if named.is_none() { glued_unit(&letters) } else { None };
+        // `rrms` and `IBIms` are the names `rr` and `ibi`.
+        if let Some((stem, _)) = glued
+            && INTERVALS.iter().chain(&["t time timestamp"]).any(|names| is_in(stem, names))
+        {
+            words = vec![stem.to_owned()];
+        }
+        let unit = named.or(glued.map(|(_, unit)| unit));
         Self { words, letters, unit }
     }
 
@@ -113,30 +122,51 @@ fn unit(words: &[String]) -> Option<Unit> {
     if units.contains(&Unit::Ticks) { Some(Unit::Ticks) } else { units.first().copied() }
 }
 
-/// A unit at the end of a name without a boundary: `rr1024`, `unixtimestampinms`, `rrms`.
-fn glued_unit(letters: &str) -> Option<Unit> {
-    if letters.ends_with("1024") {
-        return Some(Unit::Ticks);
+/// A unit such as `1/1024 s` or `1/500 s`.
+fn part_of_a_second(text: &str) -> Option<Unit> {
+    let (_, after) = text.split_once("1/")?;
+    let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let second = after[digits..].trim_start_matches([' ', '_']).to_lowercase();
+    match after[..digits].parse().ok()? {
+        0..=9 => None,
+        _ if !second.is_empty() && !second.starts_with(['s', ')', ']']) => None,
+        1000 => Some(Unit::Ms),
+        1024 => Some(Unit::Ticks),
+        parts => Some(Unit::Per(parts)),
     }
-    let known = ["rr", "rri", "nn", "ibi", "ppi", "bbi", "in", "time", "timestamp", "interval", "rtor"];
-    let ends = |unit: &str| letters.strip_suffix(unit).is_some_and(|rest| known.iter().any(|k| rest.ends_with(k)));
-    if ends("ms") || ends("msec") {
-        Some(Unit::Ms)
-    } else if ends("us") {
-        Some(Unit::Us)
-    } else if ends("sec") && letters != "sec" {
-        Some(Unit::S)
-    } else {
-        None
-    }
+}
+
+/// A unit at the end of a name without a boundary, and what stands before it: `rr1024`, `unixtimestampinms`, `rrms`.
+fn glued_unit(letters: &str) -> Option<(&str, Unit)> {
+    let units = [("1024", Unit::Ticks), ("ms", Unit::Ms), ("msec", Unit::Ms), ("us", Unit::Us), ("sec", Unit::S)];
+    let known = ["rr", "rri", "nn", "ibi", "ppi", "bbi", "in", "time", "timestamp", "interval", "rtor", "b2b"];
+    let ends = |(end, unit): (&str, Unit)| {
+        let stem = letters.strip_suffix(end)?;
+        (unit == Unit::Ticks || known.iter().any(|known| stem.ends_with(known))).then_some((stem, unit))
+    };
+    units.into_iter().rev().find_map(|(end, unit)| {
+        let found = letters.strip_suffix(end)?;
+        ends((end, unit)).map(|(_, unit)| (found, unit))
+    })
 }
 
 /// Words that make a name that of a statistic, a count or a quality, not of single intervals.
 const NOT_INTERVALS: &str = "rmssd sdnn sdsd pnn50 pnn20 mean avg average median std sd var count number num index idx quality \
     valid invalid flag artifact artefact error diff difference delta status confidence score type label \
-    min max";
+    min max prozent percent";
+/// Words that make an interval one between other things than heartbeats.
+const OTHER_INTERVALS: &str = "qt qtc pr pq qrs st jt tp breath breaths breathing respiration respiratory resp sampling \
+    sample lap update logging log recording record measurement scan advertising connection stimulus isi confidence \
+    window step epoch sleep poll polling";
 const TIMES: &str = "t time times timestamp timestamps ts elapsed arrival date datetime clock unix epoch since zeit \
-    uhrzeit zeitstempel temps heure tiempo hora tempo 时间 时间戳 время isodate datum fecha stamp";
+    uhrzeit zeitstempel temps heure tiempo hora tempo tijd czas tid aika idő čas vreme saat 時間 时间 时间戳 시간 время \
+    isodate datum fecha stamp received";
+const PEOPLE: &str = "seat person subject subj participant user patient athlete proband probandin pid teilnehmer \
+    teilnehmerin versuchsperson vp vpn mitglied member partner spouse couple dyad sujet participante sujeto paciente \
+    persona personne pazienti soggetto пациент участник 被试 参与者 姓名 被験者";
+/// What goes on while the heart beats: its changes are no breaks, and say nothing of whose row it is.
+const COURSE: &str = "role phase turn activity condition posture marker markers comment comments note notes stage task \
+    block lap battery firmware version";
 /// Names of intervals, the clearest first.
 const INTERVALS: [&str; 3] = [
     "rr rri rrs rris rrinterval rrintervals rtor r2r rtr rr间期 rr间隔 rawrr rrraw",
@@ -157,6 +187,7 @@ fn meaning_of(name: &Name) -> Meaning {
         return Meaning::RowNumber;
     }
     if name.contains("rpeak beattime beatposition qrs peaktime timesinceseriesstart beatat")
+        && !name.has("interval intervals duration width")
         || name.is("beats peaks positions")
     {
         return Meaning::BeatTime;
@@ -184,11 +215,14 @@ fn meaning_of(name: &Name) -> Meaning {
     {
         return Meaning::Time;
     }
-    if name.has("seat person subject subj participant user patient athlete proband pid") {
+    if name.has(PEOPLE) || name.is("side seite") {
         return Meaning::Person { weak: false };
     }
-    if name.has("who wearer partner id name device sensor strap channel player source") {
+    if name.has("who wearer id name device sensor strap channel player source") {
         return Meaning::Person { weak: true };
+    }
+    if name.is(COURSE) {
+        return Meaning::Course;
     }
     if name.is("segment session recording trial file record sessionid") {
         return Meaning::Part;
@@ -212,18 +246,26 @@ fn trust(name: &Name) -> Option<Meaning> {
     if name.has("supported") || name.has("count number num share percent") {
         return None;
     }
-    let bad = "offline blocker artifact artifacts artefact artefacts ectopic noise noisy exclude excluded \
-        rejected removed bad invalid outlier precededbygap gap interpolated skipped missing ausreisser";
-    if name.has(bad) || name.contains("precededbygap") {
-        return Some(Meaning::Flag { good: false });
+    let bad = "offline blocker artifact artifacts artefact artefacts artefakt artefakte ectopic noise noisy exclude \
+        excluded reject rejected removed bad invalid ungültig abnormal outlier precededbygap gap interpolated skipped \
+        missing ausreisser error errors fehler lost loss störung nocontact notvalid notworn";
+    let good = "valid validity valide gültig contact kontakt good ok accepted usable worn included isvalid normal \
+        isnormal trusted reliable korrekt correct";
+    // `not_valid`, `no_contact`, `no_artifact`.
+    let negated = name.has("no not non without nicht kein");
+    // A name of intervals, such as `RR_normal`, is none of a flag.
+    if interval_rank(name).is_some_and(|rank| rank % 10 < 2) {
+        return None;
     }
-    let good = "valid contact good ok accepted usable worn included isvalid";
-    name.has(good).then_some(Meaning::Flag { good: true })
+    if name.has(bad) || name.contains("precededbygap") {
+        return Some(Meaning::Flag { good: negated });
+    }
+    name.has(good).then_some(Meaning::Flag { good: !negated })
 }
 
 /// How clearly a name is that of intervals; none if it is not.
 fn interval_rank(name: &Name) -> Option<u8> {
-    if name.contains("pnn rmssd sdnn") {
+    if name.contains("pnn rmssd sdnn") || name.has(OTHER_INTERVALS) && !name.has(INTERVALS[0]) {
         return None;
     }
     // `R-R (ms)`, `P-P`.
@@ -262,7 +304,7 @@ mod tests {
 
     #[test]
     fn intervals_are_known_in_their_spellings() {
-        for name in "rr|RR|rr_ms|RR-interval [ms]|R-R (ms)|RtoR|RRInterval|rr_intervals|bbi|B2B|IBI|ibi_ms|PP-\
+        for name in "rr|RR|rr_ms|RR-interval [ms]|R-R (ms)|RtoR|RRInterval|rr_intervals|bbi|B2B|IBI|ibi_ms|rrms|RRms|IBIms|rr_int_ms|PP-\
              interval [ms]|ppInMs|nn|RR间期|RR (1/1024 s)|rr_1024|Interbeat\
              Interval|InterBeatInterval|heartbeat_interval|beat-to-beat|RRI|rr1|RR-Intervalle -\
              Rohwerte|interval|RR [s]|R-R Interval|hr_rr_ms|NNI"
@@ -270,9 +312,10 @@ mod tests {
         {
             assert!(matches!(meaning(name).0, Meaning::Interval { .. }), "{name}: {:?}", meaning(name));
         }
-        for name in "rmssd|mean_rr|rr_count|rr_time|RR\
+        for name in
+            "QT interval (ms)|PR interval|Breathing interval [s]|sampling interval|rmssd|mean_rr|rr_count|rr_time|RR\
              type|hr|HRV|avgNN|t_s|interval_count|rr_quality|number|value|hr_bpm|SDNN|pNN50"
-            .split('|')
+                .split('|')
         {
             assert!(!matches!(meaning(name).0, Meaning::Interval { .. }), "{name}: {:?}", meaning(name));
         }
@@ -286,6 +329,8 @@ mod tests {
             ("RR (1/1024 s)", Some(Unit::Ticks)),
             ("rr_1024", Some(Unit::Ticks)),
             ("rr1024", Some(Unit::Ticks)),
+            ("RR (1/500 s)", Some(Unit::Per(500))),
+            ("rrms", Some(Unit::Ms)),
             ("unixTimestampInMs", Some(Unit::Ms)),
             ("rr", None),
             ("RtoR", None),
@@ -307,6 +352,11 @@ mod tests {
             ("offline", Meaning::Flag { good: false }),
             ("is_artifact", Meaning::Flag { good: false }),
             ("contact", Meaning::Flag { good: true }),
+            ("no_contact", Meaning::Flag { good: false }),
+            ("contact_lost", Meaning::Flag { good: false }),
+            ("not_valid", Meaning::Flag { good: false }),
+            ("is_normal", Meaning::Flag { good: true }),
+            ("Artefakt", Meaning::Flag { good: false }),
             ("contact supported", Meaning::Other),
             ("error estimate [ms]", Meaning::ErrorEstimate),
             ("subject_id", Meaning::Person { weak: false }),

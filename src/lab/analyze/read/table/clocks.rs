@@ -1,0 +1,95 @@
+//! The columns of times of a table, and the columns that count its rows.
+
+use super::columns::{Roles, counts_rows, numbers};
+use super::{Table, printable};
+use crate::lab::analyze::read::moment::{TextTime, text_time};
+use crate::lab::analyze::read::note::{Note, counted};
+use crate::lab::analyze::read::number::{bare, same};
+use crate::lab::analyze::read::series::{Clock, ClockUnit};
+
+/// What the columns beside the intervals say about the course of the rows.
+pub(super) struct Course {
+    pub(super) clocks: Vec<Clock>,
+    /// For each row whether a running number leaves some out before it; empty without such a number.
+    pub(super) holes: Vec<bool>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Reads the columns of times and of running numbers, with a note for each that can't be read.
+pub(super) fn course(table: &Table<'_>, roles: &Roles) -> Course {
+    let (mut clocks, mut unread, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let mut holes = Vec::new();
+    let columns =
+        roles.times.iter().map(|time| (time, true)).chain(roles.perhaps_times.iter().map(|time| (time, false)));
+    for (&(index, unit), certain) in columns {
+        let name = table.name(index);
+        let values = numbers(table, index);
+        let most = |values: &[f64]| values.iter().filter(|value| value.is_finite()).count() * 2 > values.len();
+        if most(&values) {
+            if !certain && counts_rows(&values) {
+                count_holes(&values, &name, &mut holes, &mut notes);
+            } else if certain || is_growing(&values) {
+                clocks.push(Clock { name, times: values, unit: ClockUnit::Number(unit), certain });
+            }
+            continue;
+        }
+        let times = text_times(table, index);
+        if most(&times) {
+            clocks.push(Clock { name, times, unit: ClockUnit::Seconds, certain });
+        } else if certain {
+            let first = table.column(index).find_map(|(_, text)| text.filter(|text| !bare(text).is_empty()));
+            let first = printable(&String::from_utf8_lossy(first.unwrap_or_default()), 30);
+            unread.push(Note::TimesUnused { column: name, why: format!("its times can't be read (first: `{first}`)") });
+        }
+    }
+    if !clocks.iter().any(|clock| clock.certain) {
+        notes.extend(unread);
+    }
+    Course { clocks, holes, notes }
+}
+
+/// Marks the rows before which a running number leaves some out or starts anew.
+fn count_holes(values: &[f64], name: &str, holes: &mut Vec<bool>, notes: &mut Vec<Note>) {
+    holes.resize(values.len(), false);
+    let mut places = 0;
+    for (place, two) in values.windows(2).enumerate() {
+        let step = two[1] - two[0];
+        if !same(step, 1.0) && !same(step, 0.0) {
+            holes[place + 1] = true;
+            places += 1;
+        }
+    }
+    if places > 0 {
+        let places = counted(places, "place", "places");
+        notes.push(Note::Other(format!(
+            "`{name}` counts the rows and leaves some out in {places}: the chain is broken there"
+        )));
+    }
+}
+
+/// Whether numbers mostly grow.
+fn is_growing(values: &[f64]) -> bool {
+    let (mut up, mut steps) = (0_usize, 0_usize);
+    for two in values.windows(2) {
+        steps += 1;
+        up += usize::from(two[1] >= two[0]);
+    }
+    up * 20 > steps * 19 && values.last() > values.first()
+}
+
+/// The seconds of times that are texts. A time of day that goes back by half a day has passed midnight.
+fn text_times(table: &Table<'_>, index: usize) -> Vec<f64> {
+    let (mut midnights, mut before) = (0.0, f64::NAN);
+    let each = table.column(index).map(|(_, text)| match text.and_then(text_time) {
+        Some(TextTime::Date(seconds)) => seconds,
+        Some(TextTime::Clock(seconds)) => {
+            if before - seconds > 43_200.0 {
+                midnights += 86_400.0;
+            }
+            before = seconds;
+            seconds + midnights
+        }
+        None => f64::NAN,
+    });
+    each.collect()
+}

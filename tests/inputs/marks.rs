@@ -1,0 +1,89 @@
+//! What the file itself marks as no heartbeat.
+#![allow(clippy::unwrap_used)]
+
+use super::reading::{Right, all_right, one};
+use super::written::*;
+
+#[test]
+fn letters_of_beats_are_honoured_with_and_without_a_header() {
+    let is_odd = |i: usize| i == 30 || i == 90;
+    let around = right_without(&[30, 31, 90, 91]);
+    let file = |head: &str, cell: &dyn Fn(usize, u32) -> String| lines(head, false, |i, _, rr| cell(i, rr));
+    let code = |i: usize, usual: char, odd: char| if is_odd(i) { odd } else { usual };
+    let right = || one(around.clone());
+    all_right(&[
+        ("blank, L", file("", &|i, rr| format!("{} {}", s(u64::from(rr)), code(i, 'L', 'V'))), right()),
+        ("blank, R", file("", &|i, rr| format!("{} {}", s(u64::from(rr)), code(i, 'R', 'A'))), right()),
+        ("comma and a blank", file("", &|i, rr| format!("{rr}, {}", code(i, 'N', 'V'))), right()),
+        ("with S", file("", &|i, rr| format!("{rr};{}", code(i, 'N', 'S'))), right()),
+        ("with B", file("", &|i, rr| format!("{rr}\t{}", if i == 5 { 'B' } else { code(i, 'N', 'V') })), right()),
+        (
+            "with a rhythm",
+            file("", &|i, rr| format!("{rr},{}", if i == 90 { '+' } else { code(i, 'N', 'V') })),
+            right(),
+        ),
+        (
+            "named, with ~",
+            file("rr,label\n", &|i, rr| format!("{rr},{}", if i == 90 { '~' } else { code(i, 'N', 'V') })),
+            right(),
+        ),
+        (
+            "named, with an unknown one",
+            file("rr,label\n", &|i, rr| {
+                format!(
+                    "{rr},{}",
+                    if i == 5 {
+                        "Ω"
+                    } else if is_odd(i) {
+                        "V"
+                    } else {
+                        "N"
+                    }
+                )
+            }),
+            one(Right { notes: &["no known meaning (Ω)"], ..around.clone() }),
+        ),
+        ("words", file("", &|i, rr| format!("{rr},{}", if is_odd(i) { "ectopic" } else { "normal" })), right()),
+    ]);
+}
+
+#[test]
+fn flags_of_many_names_are_honoured() {
+    let marked = [50, 51, 100];
+    let file = |name: &'static str, yes: &'static str, no: &'static str| {
+        let text = lines(&format!("rr,{name}\n"), false, |i, _, rr| {
+            format!("{rr},{}", if marked.contains(&i) { yes } else { no })
+        });
+        (name, text, one(Right { notes: &["3 intervals are marked by"], ..right_without(&marked) }))
+    };
+    all_right(&[
+        file("reject", "1", "0"),
+        file("normal", "0", "1"),
+        file("is_normal", "False", "True"),
+        file("abnormal", "1", "0"),
+        file("validity", "0", "1"),
+        file("Artefakt", "ja", "nein"),
+        file("error", "1", "0"),
+        file("no_contact", "1", "0"),
+        file("contact_lost", "true", "false"),
+        file("not_valid", "1", "0"),
+        file("isValid", "false", "true"),
+        file("ok", "0", "1"),
+        file("artifact", "NA", "0"),
+        file("valid", "", "1"),
+        file("artifact", "x", ""),
+        file("bad_beat", "1", "0"),
+        file("outlier", "yes", "no"),
+        file("signal lost", "1", "0"),
+        file("good", "n", "y"),
+    ]);
+}
+
+#[test]
+fn a_column_of_yes_and_no_that_is_not_understood_is_named() {
+    let file = |head: &str| lines(head, false, |i, _, rr| format!("{rr},{}", i32::from(i % 9 == 0)));
+    all_right(&[
+        ("a header", file("rr,foo\n"), one(Right { notes: &["`foo` is not used"], ..right() })),
+        ("none", file(""), one(Right { notes: &["`column 2` is not used"], ..right() })),
+    ]);
+}

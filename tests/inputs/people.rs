@@ -1,0 +1,70 @@
+//! Several people in one file.
+#![allow(clippy::unwrap_used)]
+
+use super::reading::{Right, Wanted, all_right, one};
+use super::written::*;
+
+/// The second heart of a pair.
+fn other(rr: u32) -> u32 {
+    rr - 120 + rr % 7
+}
+
+fn rights(names: [&'static str; 2]) -> Wanted {
+    let second: Vec<u32> = rr().into_iter().map(other).collect();
+    Wanted::Read(vec![
+        Right { person: Some(names[0]), ..right() },
+        Right { person: Some(names[1]), ..right_of(&second) },
+    ])
+}
+
+/// Two hearts row by row, with these columns before the intervals.
+fn mixed(head: &str, one: &str, two: &str) -> String {
+    lines(head, false, |_, _, rr| format!("{one},{rr}\n{two},{}", other(rr)))
+}
+
+#[test]
+fn people_are_told_apart_by_every_column_that_names_them() {
+    all_right(&[
+        ("a seat beside a dyad", mixed("subject,seat,rr_ms\n", "D01,left", "D01,right"), rights(["left", "right"])),
+        ("German", mixed("Teilnehmer,RR\n", "1", "2"), rights(["1", "2"])),
+        ("side", mixed("side,rr\n", "left", "right"), rights(["left", "right"])),
+        ("heart", mixed("heart,rr\n", "Anna", "Ben"), rights(["Anna", "Ben"])),
+        ("vp", mixed("vp,rr\n", "7", "8"), rights(["7", "8"])),
+        ("an unknown word", mixed("qui,rr\n", "Anna", "Ben"), rights(["Anna", "Ben"])),
+        ("no header", mixed("", "P01", "P02"), rights(["P01", "P02"])),
+        ("id", mixed("id,rr\n", "101", "102"), rights(["101", "102"])),
+    ]);
+    let both = mixed("subject,seat,rr\n", "D01,left", "D01,right") + &mixed("", "D02,left", "D02,right");
+    let second: Vec<u32> = rr().into_iter().map(other).collect();
+    let of = |person, rr: &[u32]| Right { person: Some(person), ..right_of(rr) };
+    all_right(&[(
+        "two dyads",
+        both,
+        Wanted::Read(vec![
+            of("D01 left", &rr()),
+            of("D01 right", &second),
+            of("D02 left", &rr()),
+            of("D02 right", &second),
+        ]),
+    )]);
+}
+
+#[test]
+fn twenty_people_one_after_the_other_are_twenty() {
+    let names =
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
+    let mut text = "id,rr\n".to_owned();
+    let mut rights = Vec::new();
+    for (number, name) in (0..).zip(names) {
+        let rr: Vec<u32> = rr()[..60].iter().map(|rr| rr + number * 5).collect();
+        text += &rr.iter().map(|rr| format!("{name},{rr}\n")).collect::<String>();
+        rights.push(Right { person: Some(name), ..right_of(&rr) });
+    }
+    all_right(&[("id", text, Wanted::Read(rights))]);
+}
+
+#[test]
+fn words_that_seldom_change_are_named() {
+    let text = lines("x,rr\n", false, |i, _, rr| format!("{},{rr}", if i < 60 { "Anna" } else { "Ben" }));
+    all_right(&[("x", text, one(Right { notes: &["`x` is not used", "(Anna, Ben)"], ..right() }))]);
+}

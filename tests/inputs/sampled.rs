@@ -1,0 +1,65 @@
+//! The last interval at regular times.
+#![allow(clippy::unwrap_used)]
+
+use super::reading::{Right, Wanted, all_right, one};
+use super::written::*;
+
+#[test]
+fn a_row_without_an_interval_hides_no_sampling() {
+    let log = |none: &'static str, at_row: u64| {
+        sampled("Timestamp,BPM,RR\n", 1000, |at, rr, _| {
+            let rr = if (at - ends_ms(false)[0]) / 1000 == at_row { none.to_owned() } else { rr.to_string() };
+            format!("2026-03-14 {},70,{rr}", clock(at))
+        })
+    };
+    all_right(&[
+        ("empty first", log("", 0), Wanted::NoFigures("not one for each beat")),
+        ("zero first", log("0", 0), Wanted::NoFigures("not one for each beat")),
+        ("empty later", log("", 50), Wanted::NoFigures("not one for each beat")),
+    ]);
+    let fast =
+        sampled("t,rr\n", 100, |at, rr, _| format!("{},{}", s(at), if at == ends_ms(false)[0] { 0 } else { rr }));
+    all_right(&[(
+        "10 Hz",
+        fast,
+        one(Right { intervals: None, within: 0.02, notes: &["repeat the last interval"], ..right() }),
+    )]);
+}
+
+#[test]
+fn a_row_a_second_is_recognised_at_a_rate_of_sixty_with_gaps_and_delays() {
+    let log = |gap_ms: u64, delay_ms: u64| {
+        sampled("time,rr\n", 850, |at, rr, beat| {
+            let second = (at - ends_ms(false)[0]) / 850 * 1000;
+            let late = if beat > 60 { gap_ms } else { 0 } + (second / 1000 * 7 % 4) * delay_ms / 3;
+            format!("{},{}", s(second + late), rr * 1000 / 850)
+        })
+    };
+    all_right(&[
+        ("a gap", log(30_000, 0), Wanted::NoFigures("whatever the interval is")),
+        ("delays", log(0, 3), Wanted::NoFigures("whatever the interval is")),
+        ("both", log(30_000, 3), Wanted::NoFigures("whatever the interval is")),
+    ]);
+}
+
+#[test]
+fn repeated_intervals_without_times_are_no_beats() {
+    let without = |period| sampled("rr\n", period, |_, rr, _| rr.to_string());
+    all_right(&[
+        ("2 Hz", without(500), Wanted::NoFigures("repeat the one before")),
+        ("4 Hz", without(250), Wanted::NoFigures("repeat the one before")),
+        ("20 Hz", without(50), Wanted::NoFigures("repeat the one before")),
+    ]);
+    // A steady heart in steps of 8 ms.
+    let mut random = fastrand::Rng::with_seed(3);
+    let mut now = 850_i32;
+    let steady: Vec<u32> = (0..300)
+        .map(|_| {
+            now += random.i32(-1..=1) * 8;
+            now = now.clamp(790, 910);
+            now as u32
+        })
+        .collect();
+    let text: String = steady.iter().map(|rr| format!("{rr}\n")).collect();
+    all_right(&[("steady", text, one(right_of(&steady)))]);
+}
