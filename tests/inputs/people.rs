@@ -1,5 +1,7 @@
 //! Several people in one file.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::format_collect)]
+
+use std::fmt::Write as _;
 
 use super::reading::{Right, Wanted, all_right, one};
 use super::written::*;
@@ -57,7 +59,7 @@ fn twenty_people_one_after_the_other_are_twenty() {
     let mut rights = Vec::new();
     for (number, name) in (0..).zip(names) {
         let rr: Vec<u32> = rr()[..60].iter().map(|rr| rr + number * 5).collect();
-        text += &rr.iter().map(|rr| format!("{name},{rr}\n")).collect::<String>();
+        rr.iter().for_each(|rr| writeln!(text, "{name},{rr}").unwrap());
         rights.push(Right { person: Some(name), ..right_of(&rr) });
     }
     all_right(&[("id", text, Wanted::Read(rights))]);

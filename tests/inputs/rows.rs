@@ -1,7 +1,9 @@
 //! Which lines are rows, and what stands between them.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::format_collect)]
 
-use super::reading::{Right, all_right, one};
+use std::fmt::Write as _;
+
+use super::reading::{Right, Wanted, all_right, one};
 use super::written::*;
 
 /// A line for each of these intervals: `line` gets its number from 0 and its length.
@@ -30,7 +32,7 @@ fn whole_seconds_before_a_comma_are_a_column() {
     let mut text = String::new();
     for rr in &rr {
         at += rr;
-        text += &format!("{},{rr}\n", at / 1000);
+        writeln!(text, "{},{rr}", at / 1000).unwrap();
     }
     all_right(&[("no header", text, one(right_of(&rr)))]);
     let rr = many(400);
@@ -73,6 +75,25 @@ fn a_line_that_is_no_row_breaks_the_chain_and_is_counted() {
         ("a mean below the numbers", timed("") + "Mean,848.9\nSD,31.2\n", one(right())),
         ("a total between them", timed("Total,848.9\n"), note(&["1 line is left out"])),
         ("an average at the end", lines("rr;x\n", false, |_, _, rr| format!("{rr};1")) + "Average;848\n", one(right())),
+    ]);
+}
+
+#[test]
+fn a_remark_above_the_numbers_is_no_header() {
+    let plain = || lines("", false, |_, _, rr| rr.to_string());
+    all_right(&[
+        ("key: value", format!("Subject: 12\nDate: 2026-03-14\n\n{}", plain()), one(right())),
+        ("key=value", format!("Device=H10\nStart=2026-03-14\n{}", plain()), one(right())),
+    ]);
+}
+
+#[test]
+fn thousands_parted_by_a_blank_are_no_columns() {
+    let slow = |_: usize, _: u64, rr: u32| format!("1 {:03}", rr - 700);
+    let slower = Right { mean_rr_ms: right().mean_rr_ms.map(|mean| mean + 300.0), ..right() };
+    all_right(&[
+        ("a header", lines("rr\n", false, slow), one(slower)),
+        ("none", lines("", false, slow), Wanted::Refused("I can't tell")),
     ]);
 }
 
@@ -127,6 +148,11 @@ fn times_of_beats_under_any_name_become_intervals() {
         ("one line with commas", ends.join(","), right()),
         ("named rr", format!("rr\n{}", ends.join("\n")), right()),
         ("named ibi", format!("x,ibi\n{}", ends.iter().map(|end| format!("1,{end}\n")).collect::<String>()), right()),
+    ]);
+    all_right(&[
+        ("index,time", lines("index,time\n", false, |i, at, _| format!("{},{}", i + 1, s(at))), one(beats())),
+        ("time,symbol", lines("time,symbol\n", false, |_, at, _| format!("{},N", s(at))), one(beats())),
+        ("stamps alone", lines("", false, |_, at, _| format!("2026-03-14T{}", clock(at))), one(beats())),
     ]);
     let gap = lines("beats\n", false, |i, at, _| format!("{}{}", if i == 60 { "\n" } else { "" }, s(at)));
     all_right(&[(

@@ -1,5 +1,5 @@
 //! The last interval at regular times.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::format_collect)]
 
 use super::reading::{Right, Wanted, all_right, one};
 use super::written::*;

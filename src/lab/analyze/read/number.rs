@@ -209,7 +209,7 @@ fn are_pairs<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
 /// a thousand or more, and numbers without it lie between 100 and 999.
 fn either<'a>(cells: impl Iterator<Item = &'a [u8]>, mark: u8, decimal: Marks, thousands: Marks) -> Marks {
     let (mut with, mut without) = (false, false);
-    let (mut least_with, mut most_without) = (f64::INFINITY, 0.0_f64);
+    let (mut least_with, mut most_with, mut most_without) = (f64::INFINITY, 0.0_f64, 0.0_f64);
     for text in cells {
         let text = bare(text);
         if String::from_utf8_lossy(text).contains(|c| stands_for(c, mark)) {
@@ -217,7 +217,8 @@ fn either<'a>(cells: impl Iterator<Item = &'a [u8]>, mark: u8, decimal: Marks, t
                 return decimal;
             }
             with = true;
-            least_with = least_with.min(cell(text, thousands).value().unwrap_or(f64::INFINITY));
+            let value = cell(text, thousands).value().unwrap_or(f64::INFINITY);
+            (least_with, most_with) = (least_with.min(value), most_with.max(value));
         } else if let Cell::Value(value) = cell(text, decimal)
             && value != 0.0
         {
@@ -227,6 +228,10 @@ fn either<'a>(cells: impl Iterator<Item = &'a [u8]>, mark: u8, decimal: Marks, t
             without = true;
             most_without = most_without.max(value.abs());
         }
+    }
+    // A blank is no decimal mark, and no list of intervals has numbers from 1 to 9 in it.
+    if mark == b' ' && with && !without && (1000.0..10_000.0).contains(&least_with) && most_with < 10_000.0 {
+        return thousands;
     }
     // Twelve hundred is near nine hundred; 838,885 beside 845 is two numbers.
     if with && without && least_with < 10.0 * most_without { thousands } else { decimal }

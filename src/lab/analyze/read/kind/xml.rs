@@ -57,7 +57,7 @@ struct Elements {
     time: f64,
     times: Vec<f64>,
     timed: usize,
-    elements: usize,
+    parts: usize,
 }
 
 impl Elements {
@@ -86,13 +86,13 @@ impl Elements {
         self.times.resize(self.series.rr.len() - 1, f64::NAN);
         self.times.push(std::mem::replace(&mut self.time, f64::NAN));
         self.timed += usize::from(self.times.last().is_some_and(|time| time.is_finite()));
-        self.elements += 1;
+        self.parts += 1;
     }
 
     fn series(mut self) -> Series {
         self.series.first_line = 1;
         self.series.notes.push(Note::Kind(format!("XML: the intervals in `{}`", self.name)));
-        if self.timed > 2 && self.timed * 2 > self.elements {
+        if self.timed > 2 && self.timed * 2 > self.parts {
             let (name, times) = ("the time beside them".to_owned(), self.times);
             self.series.clocks.push(Clock { name, times, unit: ClockUnit::Number(None), certain: true });
         }

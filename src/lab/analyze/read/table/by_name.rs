@@ -1,6 +1,6 @@
 //! Which column holds what, by the names in the header.
 
-use super::columns::{Roles, are_beat_times, is_interval_name, numbers, seconds_or_numbers};
+use super::columns::{Roles, are_beat_times, counts_rows, is_interval_name, numbers, seconds_or_numbers};
 use super::dialect::{Class, cells, class, looks_like_intervals};
 use super::names::{Meaning, family, meaning};
 use super::whose::recur;
@@ -202,9 +202,14 @@ fn long_table(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Option
     Some((kind, value))
 }
 
-/// A single column that is called a time and only grows: these are beats.
+/// The only column that is called a time, if it only grows by steps like intervals, and all others are labels or count the
+/// rows: these are beats.
 fn single_growing(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Option<usize> {
-    (meanings.len() == 1 && are_beat_times(&seconds_or_numbers(table, 0))).then_some(0)
+    let times: Vec<usize> = (0..meanings.len().min(MOST_COLUMNS)).filter(|i| meanings[*i].0 == Meaning::Time).collect();
+    let [time] = times[..] else { return None };
+    let aside = |index: usize| meanings[index].0 == Meaning::Label || counts_rows(&numbers(table, index));
+    let alone = (0..meanings.len().min(MOST_COLUMNS)).all(|index| index == time || aside(index));
+    (alone && are_beat_times(&seconds_or_numbers(table, time))).then_some(time)
 }
 
 /// The only column that is called a value and whose values look like intervals. Any other name says that it is something

@@ -148,7 +148,8 @@ fn is_beat_labels(table: &Table<'_>, index: usize) -> bool {
 fn guessed(columns: &[Profile], width: usize, line: usize, table: &Table<'_>) -> Result<Vec<usize>, ReadError> {
     let mut found: Vec<usize> = (0..columns.len()).filter(|index| columns[*index].intervals).collect();
     let varies = |index: &usize| columns[*index].values.windows(2).any(|two| !same(two[0], two[1]));
-    if found.len() > 1 && found.iter().any(varies) {
+    // A column that never changes is no heart.
+    if table.rows.len() > 4 {
         found.retain(varies);
     }
     match found[..] {

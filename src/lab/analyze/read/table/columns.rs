@@ -132,7 +132,7 @@ pub(crate) fn counts_rows(values: &[f64]) -> bool {
     steps > 1
         && by_one * 3 >= steps * 2
         && back * 20 <= steps
-        && values.iter().all(|value| value.is_nan() || *value < MOST)
+        && values.iter().all(|value| value.is_nan() || *value < MOST && value.fract() == 0.0)
 }
 
 /// The middle of the finite values; zero without any.

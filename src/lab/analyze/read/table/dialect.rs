@@ -244,7 +244,9 @@ fn is_thousands_blank(lines: &[&[u8]]) -> bool {
             _ => return false,
         }
     }
-    with > 0 && without > 0
+    // A header of one name shows that there is one column.
+    let one_name = lines.iter().any(|line| !line.contains(&b' ') && !line.iter().any(u8::is_ascii_digit));
+    with > 0 && (without > 0 || one_name && with > 4)
 }
 
 /// Whether values look like RR intervals in seconds or milliseconds. Their median is that of a heart, and four in five lie

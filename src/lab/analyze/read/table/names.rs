@@ -160,7 +160,7 @@ const OTHER_INTERVALS: &str = "qt qtc pr pq qrs st jt tp breath breaths breathin
     window step epoch sleep poll polling";
 const TIMES: &str = "t time times timestamp timestamps ts elapsed arrival date datetime clock unix epoch since zeit \
     uhrzeit zeitstempel temps heure tiempo hora tempo tijd czas tid aika idő čas vreme saat 時間 时间 时间戳 시간 время \
-    isodate datum fecha stamp received";
+    isodate datum fecha stamp received utc";
 const PEOPLE: &str = "seat person subject subj participant user patient athlete proband probandin pid teilnehmer \
     teilnehmerin versuchsperson vp vpn mitglied member partner spouse couple dyad sujet participante sujeto paciente \
     persona personne pazienti soggetto пациент участник 被试 参与者 姓名 被験者";
@@ -169,12 +169,12 @@ const COURSE: &str = "role phase turn activity condition posture marker markers 
     block lap battery firmware version";
 /// Names of intervals, the clearest first.
 const INTERVALS: [&str; 3] = [
-    "rr rri rrs rris rrinterval rrintervals rtor r2r rtr rr间期 rr间隔 rawrr rrraw",
+    "rr rri rrs rris rrinterval rrintervals rtor r2r rtr rr间期 rr间隔 rr間隔 rr間期 рр rawrr rrraw",
     "nn nni nns nnis ibi ibis bbi bbis ppi ppis pp b2b btb btob bb n2n nninterval nnintervals 心搏间期",
     "interval intervals intervall intervalle intervalo intervalos 间期",
 ];
 const INTERVAL_PARTS: &str = "rrinterval rrintervall rrabstand interbeat beattobeat heartbeatinterval beatinterval rtor \
-    pulseinterval rpeakinterval rr间 intervallerr intervalorr nninterval";
+    pulseinterval rpeakinterval rr间 rr間 rrинтервал рринтервал rr간격 intervallerr intervalorr nninterval";
 
 /// What a name says, and the unit in it.
 pub(crate) fn meaning(text: &str) -> (Meaning, Option<Unit>) {

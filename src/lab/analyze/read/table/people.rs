@@ -40,7 +40,9 @@ pub(crate) fn series(table: &Table<'_>, mut roles: Roles) -> Result<Vec<Series>,
         // Each person has the running number of the whole table.
         let hole = holes.get(place) == Some(&true);
         if hole {
-            readers.iter_mut().for_each(|reader| reader.after_hole = true);
+            for reader in &mut readers {
+                reader.after_hole = true;
+            }
         }
         let reader = &mut readers[whose.get(place).copied().unwrap_or(0)];
         let part = parts.as_ref().and_then(|parts| parts[place]);

@@ -18,7 +18,7 @@ pub(super) fn distrusted(table: &Table<'_>, roles: &Roles) -> (Vec<bool>, Vec<No
         let column = table.name(index);
         match truths(table, index) {
             Some(values) => {
-                exclude(&mut excluded, values.into_iter().map(|value| value != Some(good)), column, &mut notes)
+                exclude(&mut excluded, values.into_iter().map(|value| value != Some(good)), column, &mut notes);
             }
             None => notes.push(Note::FlagUnused { column, why: "its values are not yes and no".to_owned() }),
         }
@@ -62,7 +62,9 @@ fn truths(table: &Table<'_>, index: usize) -> Option<Vec<Option<bool>>> {
         return None;
     }
     if no == 0 && strange == 0 {
-        values.iter_mut().for_each(|value| *value = Some(value.unwrap_or(false)));
+        for value in &mut values {
+            *value = Some(value.unwrap_or(false));
+        }
     }
     Some(values)
 }

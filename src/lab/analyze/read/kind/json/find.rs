@@ -160,7 +160,7 @@ fn is_rows(list: &[Value], wanted: Option<&str>, name: &str) -> bool {
     let objects = list.iter().all(Value::is_object) && list.len() > 1;
     let fields = || list.iter().take(50).filter_map(Value::as_object).flatten();
     let named = |key: &str, value: &Value| {
-        if value.is_object() || value.as_array().is_some_and(|inner| inner.iter().any(|item| item.is_object())) {
+        if value.is_object() || value.as_array().is_some_and(|inner| inner.iter().any(Value::is_object)) {
             return false;
         }
         wanted.map_or_else(

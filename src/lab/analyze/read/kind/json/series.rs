@@ -26,7 +26,9 @@ impl Found<'_> {
 
     pub(super) fn series(&self, choice: &Choice) -> Result<Vec<Series>, ReadError> {
         let mut all = self.as_found(choice)?;
-        all.iter_mut().for_each(|series| series.notes.extend(self.notes.iter().cloned()));
+        for series in &mut all {
+            series.notes.extend(self.notes.iter().cloned());
+        }
         Ok(all)
     }
 
