@@ -3,25 +3,8 @@
 
 use std::io::Write as _;
 
-use serde_json::json;
-
-use super::reading::{Right, Wanted, read, read_as};
+use super::reading::{Right, Wanted, all_right, one};
 use super::written::*;
-use breathmark::lab::analyze::read::choice::Choice;
-
-fn one(right: Right) -> Wanted {
-    Wanted::Read(vec![right])
-}
-
-fn all_right(cases: &[(&str, Vec<u8>, Wanted)]) {
-    let faults: Vec<String> = cases
-        .iter()
-        .flat_map(|(name, bytes, wanted)| {
-            wanted.faults(&read(bytes)).into_iter().map(move |fault| format!("{name}: {fault}"))
-        })
-        .collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
 
 fn plain() -> String {
     lines("", false, |_, _, rr| rr.to_string())
@@ -146,41 +129,6 @@ fn a_log_of_one_row_a_second_gets_no_figures() {
 }
 
 #[test]
-fn json_is_read_as_a_list_an_object_or_rows() {
-    let rr = rr();
-    let (rows, ends) = (ends_ms(true).into_iter().zip(rr.clone()), ends_ms(true));
-    let rows: Vec<_> = rows.map(|(at, rr)| json!({"ts": 1_773_473_415_000_u64 + at, "rr": rr, "note": "x"})).collect();
-    let durations: Vec<_> =
-        rr.iter().map(|rr| json!({"duration": format!("PT{}S", s(u64::from(*rr))), "offline": false})).collect();
-    let text = |value: serde_json::Value| value.to_string().into_bytes();
-    let by_line = notifications(false, 1).into_iter().map(|(at, rr)| json!({"ts": at, "hr": 70, "rr": rr}).to_string());
-    let two = json!({"a": {"rr": rr}, "b": {"ibi": rr}});
-    all_right(&[
-        ("a list", text(json!(rr)), one(right())),
-        ("deep within", text(json!({"data": {"session": {"id": 3, "ibi_ms": rr}}})), one(right())),
-        (
-            "side by side",
-            text(json!({"time": ends.iter().map(|at| *at as f64 / 1000.0).collect::<Vec<_>>(), "rr": rr})),
-            one(dropped()),
-        ),
-        ("rows", text(json!({"samples": rows})), one(dropped())),
-        ("lines", by_line.collect::<Vec<_>>().join("\n").into_bytes(), one(right())),
-        ("Suunto", text(json!({"DeviceLog": {"Header": {"Duration": 100}, "R-R": {"Data": rr}}})), one(right())),
-        ("Polar", text(json!({"exercises": [{"samples": {"rr": durations}}]})), one(right())),
-        (
-            "one list for each",
-            text(json!({"left": {"rr": rr}, "right": {"rr": rr}})),
-            Wanted::Read(vec![Right { person: Some("left"), ..right() }, Right { person: Some("right"), ..right() }]),
-        ),
-        ("two lists", text(two.clone()), Wanted::Refused("--column")),
-        ("none", text(json!({"bpm": [70, 71]})), Wanted::Refused("this JSON names no RR intervals (bpm)")),
-        ("cut short", b"{\"rr\": [845, 892,".to_vec(), Wanted::Refused("cut short")),
-    ]);
-    let ibi = Choice { column: Some("ibi".to_owned()), ..Choice::default() };
-    assert_eq!(one(right()).faults(&read_as(&text(two), &ibi)), Vec::<String>::new());
-}
-
-#[test]
 fn readings_of_apple_health_are_broken_off_from_each_other() {
     // The first beat of each reading has no interval.
     let beat = |at: u64| {
@@ -222,6 +170,7 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn packed_files_are_unpacked() {
     let text = timed();
+    let empatica = lines("1775181600.000000, IBI\n", true, |_, at, rr| format!("{},{}", s(at), s(u64::from(rr))));
     let utf16 = |bytes: fn(u16) -> [u8; 2], mark: &str| {
         format!("{mark}{text}").encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
     };
@@ -233,6 +182,15 @@ fn packed_files_are_unpacked() {
             one(Right { notes: &["`a/rr.csv`"], ..dropped() }),
         ),
         ("gzip in zip", zip(&[("rr.csv.gz", &gzip(text.as_bytes()))]), one(dropped())),
+        (
+            "Empatica",
+            zip(&[
+                ("EDA.csv", b"1775181600\n4\n0.1\n0.2\n"),
+                ("IBI.csv", empatica.as_bytes()),
+                ("HR.csv", b"1\n1\n70\n71\n"),
+            ]),
+            one(Right { notes: &["`IBI.csv`"], ..dropped() }),
+        ),
         (
             "two recordings",
             zip(&[("a.csv", text.as_bytes()), ("b.csv", text.as_bytes())]),

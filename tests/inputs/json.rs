@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::reading::{Right, Wanted, all_right, one};
+use super::reading::{Right, Wanted, all_right, one, read_as};
 use super::written::*;
+use breathmark::lab::analyze::read::choice::Choice;
 
 fn text(value: &Value) -> String {
     value.to_string()
@@ -85,4 +86,38 @@ fn lists_are_read_in_their_spellings() {
             Wanted::Read(vec![part(0, 65), part(65, COUNT)]),
         ),
     ]);
+}
+
+#[test]
+fn json_is_read_as_a_list_an_object_or_rows() {
+    let rr = rr();
+    let (rows, ends) = (ends_ms(true).into_iter().zip(rr.clone()), ends_ms(true));
+    let rows: Vec<_> = rows.map(|(at, rr)| json!({"ts": 1_773_473_415_000_u64 + at, "rr": rr, "note": "x"})).collect();
+    let durations: Vec<_> =
+        rr.iter().map(|rr| json!({"duration": format!("PT{}S", s(u64::from(*rr))), "offline": false})).collect();
+    let by_line = notifications(false, 1).into_iter().map(|(at, rr)| json!({"ts": at, "hr": 70, "rr": rr}).to_string());
+    let two = json!({"a": {"rr": rr}, "b": {"ibi": rr}});
+    all_right(&[
+        ("a list", text(&json!(rr)), one(right())),
+        ("deep within", text(&json!({"data": {"session": {"id": 3, "ibi_ms": rr}}})), one(right())),
+        (
+            "side by side",
+            text(&json!({"time": ends.iter().map(|at| *at as f64 / 1000.0).collect::<Vec<_>>(), "rr": rr})),
+            one(dropped()),
+        ),
+        ("rows", text(&json!({"samples": rows})), one(dropped())),
+        ("lines", by_line.collect::<Vec<_>>().join("\n"), one(right())),
+        ("Suunto", text(&json!({"DeviceLog": {"Header": {"Duration": 100}, "R-R": {"Data": rr}}})), one(right())),
+        ("Polar", text(&json!({"exercises": [{"samples": {"rr": durations}}]})), one(right())),
+        (
+            "one list for each",
+            text(&json!({"left": {"rr": rr}, "right": {"rr": rr}})),
+            Wanted::Read(vec![Right { person: Some("left"), ..right() }, Right { person: Some("right"), ..right() }]),
+        ),
+        ("two lists", text(&two), Wanted::Refused("--column")),
+        ("none", text(&json!({"bpm": [70, 71]})), Wanted::Refused("this JSON names no RR intervals (bpm)")),
+        ("cut short", "{\"rr\": [845, 892,".to_owned(), Wanted::Refused("cut short")),
+    ]);
+    let ibi = Choice { column: Some("ibi".to_owned()), ..Choice::default() };
+    assert_eq!(one(right()).faults(&read_as(text(&two).as_bytes(), &ibi)), Vec::<String>::new());
 }

@@ -33,30 +33,27 @@ fn what_is_packed_without_end_is_refused_at_the_limit() {
     assert!(refusal(&archive.finish().unwrap(), limits).contains("more than 2 files"));
 }
 
-#[allow(clippy::disallowed_methods, reason = "how long it takes is the question")]
-/// Fails if reading takes more than a few seconds even in a build for tests.
-fn quick(bytes: &[u8]) -> Result<usize, String> {
-    let start = std::time::Instant::now();
+/// The number of intervals that were read. Work that grows with the square of a size would take hours.
+fn intervals(bytes: &[u8]) -> Result<usize, String> {
     let read = recordings_as(bytes, &Choice::default(), Limits::default());
-    assert!(start.elapsed().as_secs() < 10, "{} s for {} bytes", start.elapsed().as_secs(), bytes.len());
     read.map(|all| all.iter().map(|one| one.rows.len()).sum()).map_err(|error| error.to_string())
 }
 
 #[test]
-fn no_file_takes_more_time_or_memory_than_its_size() {
+fn the_work_grows_with_the_size_of_a_file_and_not_with_its_square() {
     let tiny: String = (0..60)
         .map(|i| format!("{}.{},{}\n", i / 10, i % 10, if i == 50 { "0.000000000001" } else { "845" }))
         .collect();
-    assert!(quick(format!("time,rr\n{tiny}").as_bytes()).unwrap() <= 60);
-    let lines = format!("845\n845\n{}845\n", "x\n\n".repeat(5_000));
-    assert!(quick(lines.as_bytes()).is_err());
+    assert!(intervals(format!("time,rr\n{tiny}").as_bytes()).unwrap() <= 60);
+    let lines = format!("845\n845\n{}845\n", "x\n\n".repeat(20_000));
+    assert!(intervals(lines.as_bytes()).is_err());
     for name in ["rr", "t", "valid", "label", "x", "subject"] {
         let names: Vec<String> = (0..5_000).map(|i| format!("{name}{i}")).collect();
         let numbers = vec!["845"; 5_000].join(",");
-        let _ = quick(format!("{}\n{numbers}\n{numbers}\n", names.join(",")).as_bytes());
-        let _ = quick(format!("rr,{}\n{numbers}\n{numbers}\n", vec![name; 5_000].join(",")).as_bytes());
+        let _ = intervals(format!("{}\n{numbers}\n{numbers}\n", names.join(",")).as_bytes());
+        let _ = intervals(format!("rr,{}\n{numbers}\n{numbers}\n", vec![name; 5_000].join(",")).as_bytes());
     }
-    assert!(quick("845 ".repeat(2_000_000).as_bytes()).unwrap() == 2_000_000);
+    assert!(intervals("845 ".repeat(2_000_000).as_bytes()).unwrap() == 2_000_000);
 }
 
 #[test]
@@ -69,8 +66,8 @@ fn an_endless_line_or_nothing_but_zeros_is_refused() {
         (b"<a>".repeat(1 << 15), "XML"),
         (b"\"".repeat(1 << 17), "is no number"),
     ] {
-        let said = quick(&bytes).unwrap_err();
+        let said = intervals(&bytes).unwrap_err();
         assert!(said.contains(words) && said.len() < 400, "{said}");
     }
-    assert_eq!(quick(&b"845,".repeat(1 << 14)), Ok(1 << 14));
+    assert_eq!(intervals(&b"845,".repeat(1 << 14)), Ok(1 << 14));
 }

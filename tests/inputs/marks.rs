@@ -87,3 +87,35 @@ fn a_column_of_yes_and_no_that_is_not_understood_is_named() {
         ("none", file(""), one(Right { notes: &["`column 2` is not used"], ..right() })),
     ]);
 }
+
+#[test]
+fn what_the_file_marks_as_no_heartbeat_does_not_count() {
+    let counted =
+        |clean, breaks| Right { clean: Some(clean), breaks: Some(breaks), mean_rr_ms: None, rmssd_ms: None, ..right() };
+    let flagged = |head: &str, yes: &'static str, no: &'static str| {
+        lines(head, false, |i, _, rr| if i == 50 { format!("1700,{yes}") } else { format!("{rr},{no}") })
+    };
+    all_right(&[
+        ("artifact", flagged("rr,is_artifact\n", "1", "0"), one(counted(COUNT - 1, 1))),
+        ("valid", flagged("rr,valid\n", "false", "true"), one(counted(COUNT - 1, 1))),
+        ("words", flagged("rr,label\n", "missed", "normal"), one(counted(COUNT - 1, 1))),
+        ("status", flagged("rr,status\n", "artifact", "ok"), one(counted(COUNT - 1, 1))),
+        (
+            "beats of the ventricle",
+            lines("time,rr,label\n", false, |i, at, rr| {
+                format!("{},{rr},{}", s(at), if i % 60 == 30 { 'V' } else { 'N' })
+            }),
+            one(counted(COUNT - 4, 2)),
+        ),
+        (
+            "never in contact",
+            lines("rr,contact\n", false, |_, _, rr| format!("{rr},0")),
+            one(Right { notes: &["`contact` is not used: it would leave no interval"], ..right() }),
+        ),
+        (
+            "unknown labels",
+            lines("rr,label\n", false, |i, _, rr| format!("{rr},{}", if i < 60 { "sitting" } else { "standing" })),
+            one(Right { notes: &["`label` is not used: its labels have no known meaning"], ..right() }),
+        ),
+    ]);
+}

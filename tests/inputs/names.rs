@@ -1,8 +1,9 @@
 //! Names of columns, and the units in them.
 #![allow(clippy::unwrap_used)]
 
-use super::reading::{Right, Wanted, all_right, one};
+use super::reading::{Right, Wanted, all_right, one, read_as};
 use super::written::*;
+use breathmark::lab::analyze::read::choice::{Choice, Unit};
 
 #[test]
 fn intervals_of_other_things_are_no_heartbeats() {
@@ -42,4 +43,45 @@ fn a_unit_may_be_glued_to_the_name() {
         (name, lines(&format!("time,{name}\n"), true, |_, at, rr| format!("{},{rr}", s(at))), one(dropped()))
     };
     all_right(&["rrms", "RRms", "IBIms", "ibi_ms", "rrMs", "nnms"].map(named));
+}
+
+#[test]
+fn the_unit_is_named_or_shown_by_the_clock() {
+    let ticks = |rr: u32| (rr * 128 + 62) / 125;
+    let rounded = |right: Right| Right { within: 0.01, ..right };
+    all_right(&[
+        ("by name", lines("rr_1024\n", false, |_, _, rr| ticks(rr).to_string()), one(rounded(right()))),
+        (
+            "by a row of units",
+            lines("time;RR\n[s];[1/1024 s]\n", true, |_, at, rr| format!("{};{}", s(at), ticks(rr))),
+            one(rounded(dropped())),
+        ),
+        (
+            "by the clock, against the name",
+            lines("time_s,rr_ms\n", true, |_, at, rr| format!("{},{}", s(at), ticks(rr))),
+            one(Right { notes: &["read as 1/1024 s: taken for ms"], ..rounded(dropped()) }),
+        ),
+        (
+            "by arrivals",
+            notified("time,hr,rr\n", false, 1, |at, rr| {
+                let ticks: Vec<String> = rr.iter().map(|rr| ticks(rr.parse().unwrap()).to_string()).collect();
+                format!("{at}.0,70,{}", ticks.join(";"))
+            }),
+            one(Right { notes: &["read as 1/1024 s"], ..rounded(right()) }),
+        ),
+    ]);
+    let plain = lines("", false, |_, _, rr| ticks(rr).to_string());
+    let given = Choice { unit: Some(Unit::Ticks), ..Choice::default() };
+    assert_eq!(one(rounded(right())).faults(&read_as(plain.as_bytes(), &given)), Vec::<String>::new());
+}
+
+#[test]
+fn columns_of_intervals_are_known_by_their_names() {
+    let names = "RtoR|R-R (ms)|B2B|RR间期|BBI|PPI [ms]|rr_int|RR_Interval_ms|Beat-to-beat interval|IBI (ms)|HRV RR|NN|RRI|\
+                 inter-beat interval|Intervalo RR|heartbeatInterval";
+    let file = |name: &'static str| {
+        let text = lines(&format!("time_s,{name},hr\n"), false, |_, at, rr| format!("{},{rr},{}", s(at), 60_000 / rr));
+        (name, text, one(right()))
+    };
+    all_right(&names.split('|').map(file).collect::<Vec<_>>());
 }

@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::reading::{Right, Wanted, all_right, one};
+use super::reading::{Right, Wanted, all_right, one, read_as};
 use super::written::*;
+use breathmark::lab::analyze::read::choice::Choice;
 
 /// The second heart of a pair.
 fn other(rr: u32) -> u32 {
@@ -59,7 +60,9 @@ fn twenty_people_one_after_the_other_are_twenty() {
     let mut rights = Vec::new();
     for (number, name) in (0..).zip(names) {
         let rr: Vec<u32> = rr()[..60].iter().map(|rr| rr + number * 5).collect();
-        rr.iter().for_each(|rr| writeln!(text, "{name},{rr}").unwrap());
+        for rr in &rr {
+            writeln!(text, "{name},{rr}").unwrap();
+        }
         rights.push(Right { person: Some(name), ..right_of(&rr) });
     }
     all_right(&[("id", text, Wanted::Read(rights))]);
@@ -69,4 +72,30 @@ fn twenty_people_one_after_the_other_are_twenty() {
 fn words_that_seldom_change_are_named() {
     let text = lines("x,rr\n", false, |i, _, rr| format!("{},{rr}", if i < 60 { "Anna" } else { "Ben" }));
     all_right(&[("x", text, one(Right { notes: &["`x` is not used", "(Anna, Ben)"], ..right() }))]);
+}
+
+#[test]
+fn several_people_get_one_result_each() {
+    let faster = || Right { mean_rr_ms: right().mean_rr_ms.map(|mean| mean - 100.0), ..right() };
+    let named = |person, right: Right| Right { person: Some(person), ..right };
+    let after = lines("subject,rr_ms\n", false, |_, _, rr| format!("P01,{rr}"))
+        + &lines("", false, |_, _, rr| format!("P02,{}", rr - 100));
+    let between = lines("t,person,ibi\n", false, |_, at, rr| format!("{},Anna,{rr}\n{},Ben,{rr}", s(at), s(at)));
+    let seats = lines("t_s,seat,rr_ms,role\n", false, |_, at, rr| {
+        format!("{},right,{rr},quiet\n{},left,{rr},quiet", s(at), s(at))
+    });
+    all_right(&[
+        ("one after the other", after, Wanted::Read(vec![named("P01", right()), named("P02", faster())])),
+        (
+            "one without intervals",
+            between.replacen("ibi\n", "ibi\n0.1,Eve,NaN\n", 1),
+            Wanted::Read(vec![named("Anna", right()), named("Ben", right())]),
+        ),
+        ("by turns", between.clone(), Wanted::Read(vec![named("Anna", right()), named("Ben", right())])),
+        ("seats", seats, Wanted::Read(vec![named("left", right()), named("right", right())])),
+    ]);
+    let ben = Choice { person: Some("ben".to_owned()), ..Choice::default() };
+    assert!(one(named("Ben", right())).faults(&read_as(between.as_bytes(), &ben)).is_empty());
+    let nobody = Choice { person: Some("Eve".to_owned()), ..Choice::default() };
+    assert!(read_as(between.as_bytes(), &nobody).unwrap_err().contains("nobody is called `Eve`"));
 }

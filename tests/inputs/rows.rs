@@ -79,6 +79,14 @@ fn a_line_that_is_no_row_breaks_the_chain_and_is_counted() {
 }
 
 #[test]
+fn longer_columns_beside_the_intervals_are_no_lost_beats() {
+    let end = |row: &str| format!("{row}\n").repeat(400);
+    let timed = || lines("Time (s);RR (s);Hz;PSD\n", true, |i, at, rr| format!("{};{};{i};1", s(at), s(u64::from(rr))));
+    let right = || one(Right { notes: &["400 rows at the end hold no interval"], ..dropped() });
+    all_right(&[("a spectrum", timed() + &end(";;0.5;1"), right()), ("nothing", timed() + &end(";;;"), right())]);
+}
+
+#[test]
 fn a_remark_above_the_numbers_is_no_header() {
     let plain = || lines("", false, |_, _, rr| rr.to_string());
     all_right(&[

@@ -63,3 +63,61 @@ fn repeated_intervals_without_times_are_no_beats() {
     let text: String = steady.iter().map(|rr| format!("{rr}\n")).collect();
     all_right(&[("steady", text, one(right_of(&steady)))]);
 }
+
+#[test]
+fn the_last_interval_at_regular_times_is_recognised() {
+    let millis = |at: u64| 1_773_473_415_000 + at;
+    let case =
+        |period: u64| sampled("timestamp,hr,rr\n", period, |at, rr, _| format!("{},{},{rr}", millis(at), 60_000 / rr));
+    let nearly = || Right { intervals: None, within: 0.03, notes: &["repeat the last interval"], ..right() };
+    all_right(&[
+        ("25 Hz", case(40), one(nearly())),
+        ("10 Hz", case(100), one(nearly())),
+        ("5 Hz", case(200), one(nearly())),
+        ("2 Hz", case(500), one(nearly())),
+        ("1 Hz", case(1000), Wanted::NoFigures("not one for each beat")),
+        (
+            "1 Hz at a rate of 60",
+            sampled("time,rr\n", 850, |at, rr, _| format!("{},{}", s(at * 1000 / 850), rr * 1000 / 850)),
+            Wanted::NoFigures("whatever the interval is"),
+        ),
+        (
+            "10 Hz without times",
+            sampled("rr\n", 100, |_, rr, _| rr.to_string()),
+            Wanted::NoFigures("repeat the one before"),
+        ),
+        (
+            "Zephyr",
+            sampled("Time,RtoR\n", 56, |at, rr, beat| {
+                format!("14/03/2026 {},{}{rr}", clock(at), if beat % 2 == 0 { "-" } else { "" })
+            }),
+            one(nearly()),
+        ),
+    ]);
+}
+
+#[test]
+fn what_cannot_be_heartbeats_gets_no_figures() {
+    all_right(&[
+        (
+            "every row twice",
+            lines("time,rr\n", false, |_, at, rr| format!("{},{rr}\n{},{rr}", s(at), s(at))),
+            Wanted::NoFigures("twice"),
+        ),
+        (
+            "every line twice",
+            lines("", false, |_, _, rr| format!("{rr}\n{rr}")),
+            Wanted::NoFigures("stands there twice"),
+        ),
+        (
+            "made from the rate",
+            lines("time,hr,rr\n", false, |_, at, rr| format!("{},{},{}", s(at), 60_000 / rr, 60_000 / (60_000 / rr))),
+            Wanted::NoFigures("made from the rate"),
+        ),
+        (
+            "made from the rate, without it",
+            lines("", false, |_, _, rr| format!("{:.0}", 60_000.0 / f64::from(60_000 / rr))),
+            Wanted::NoFigures("made from the rate"),
+        ),
+    ]);
+}

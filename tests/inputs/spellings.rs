@@ -3,26 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::reading::{Right, Wanted, read, read_as};
+use super::reading::{Right, Wanted, all_right, one, read_as};
 use super::written::*;
-use breathmark::lab::analyze::read::choice::{Choice, Unit};
-
-type Case = (&'static str, String, Wanted);
-
-fn one(right: Right) -> Wanted {
-    Wanted::Read(vec![right])
-}
-
-/// Fails with everything that is wrong about these files.
-fn all_right(cases: &[Case]) {
-    let faults: Vec<String> = cases
-        .iter()
-        .flat_map(|(name, text, wanted)| {
-            wanted.faults(&read(text.as_bytes())).into_iter().map(move |fault| format!("{name}: {fault}"))
-        })
-        .collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
+use breathmark::lab::analyze::read::choice::Choice;
 
 #[test]
 fn drop_outs_are_seen_in_times_of_every_spelling() {
@@ -66,27 +49,6 @@ fn a_running_number_is_no_time() {
         case("pandas index", ",rr\n", &|i, _, rr| format!("{i},{rr}")),
         case("named", "index;nn\n", &|i, _, rr| format!("{i};{rr}")),
     ]);
-}
-
-#[test]
-fn times_that_cannot_be_read_are_named() {
-    let text = lines("time,rr\n", true, |i, _, rr| format!("moment {i},{rr}"));
-    all_right(&[(
-        "words",
-        text,
-        one(Right { notes: &["`time` is not used: its times can't be read (first: `moment 0`)"], ..right() }),
-    )]);
-}
-
-#[test]
-fn columns_of_intervals_are_known_by_their_names() {
-    let names = "RtoR|R-R (ms)|B2B|RR间期|BBI|PPI [ms]|rr_int|RR_Interval_ms|Beat-to-beat interval|IBI (ms)|HRV RR|NN|RRI|\
-                 inter-beat interval|Intervalo RR|heartbeatInterval";
-    let file = |name: &'static str| {
-        let text = lines(&format!("time_s,{name},hr\n"), false, |_, at, rr| format!("{},{rr},{}", s(at), 60_000 / rr));
-        (name, text, one(right()))
-    };
-    all_right(&names.split('|').map(file).collect::<Vec<_>>());
 }
 
 #[test]
@@ -185,64 +147,6 @@ fn wrapped(width: usize) -> String {
 }
 
 #[test]
-fn several_people_get_one_result_each() {
-    let faster = || Right { mean_rr_ms: right().mean_rr_ms.map(|mean| mean - 100.0), ..right() };
-    let named = |person, right: Right| Right { person: Some(person), ..right };
-    let after = lines("subject,rr_ms\n", false, |_, _, rr| format!("P01,{rr}"))
-        + &lines("", false, |_, _, rr| format!("P02,{}", rr - 100));
-    let between = lines("t,person,ibi\n", false, |_, at, rr| format!("{},Anna,{rr}\n{},Ben,{rr}", s(at), s(at)));
-    let seats = lines("t_s,seat,rr_ms,role\n", false, |_, at, rr| {
-        format!("{},right,{rr},quiet\n{},left,{rr},quiet", s(at), s(at))
-    });
-    all_right(&[
-        ("one after the other", after, Wanted::Read(vec![named("P01", right()), named("P02", faster())])),
-        (
-            "one without intervals",
-            between.replacen("ibi\n", "ibi\n0.1,Eve,NaN\n", 1),
-            Wanted::Read(vec![named("Anna", right()), named("Ben", right())]),
-        ),
-        ("by turns", between.clone(), Wanted::Read(vec![named("Anna", right()), named("Ben", right())])),
-        ("seats", seats, Wanted::Read(vec![named("left", right()), named("right", right())])),
-    ]);
-    let ben = Choice { person: Some("ben".to_owned()), ..Choice::default() };
-    assert!(one(named("Ben", right())).faults(&read_as(between.as_bytes(), &ben)).is_empty());
-    let nobody = Choice { person: Some("Eve".to_owned()), ..Choice::default() };
-    assert!(read_as(between.as_bytes(), &nobody).unwrap_err().contains("nobody is called `Eve`"));
-}
-
-#[test]
-fn what_the_file_marks_as_no_heartbeat_does_not_count() {
-    let counted =
-        |clean, breaks| Right { clean: Some(clean), breaks: Some(breaks), mean_rr_ms: None, rmssd_ms: None, ..right() };
-    let flagged = |head: &str, yes: &'static str, no: &'static str| {
-        lines(head, false, |i, _, rr| if i == 50 { format!("1700,{yes}") } else { format!("{rr},{no}") })
-    };
-    all_right(&[
-        ("artifact", flagged("rr,is_artifact\n", "1", "0"), one(counted(COUNT - 1, 1))),
-        ("valid", flagged("rr,valid\n", "false", "true"), one(counted(COUNT - 1, 1))),
-        ("words", flagged("rr,label\n", "missed", "normal"), one(counted(COUNT - 1, 1))),
-        ("status", flagged("rr,status\n", "artifact", "ok"), one(counted(COUNT - 1, 1))),
-        (
-            "beats of the ventricle",
-            lines("time,rr,label\n", false, |i, at, rr| {
-                format!("{},{rr},{}", s(at), if i % 60 == 30 { 'V' } else { 'N' })
-            }),
-            one(counted(COUNT - 4, 2)),
-        ),
-        (
-            "never in contact",
-            lines("rr,contact\n", false, |_, _, rr| format!("{rr},0")),
-            one(Right { notes: &["`contact` is not used: it would leave no interval"], ..right() }),
-        ),
-        (
-            "unknown labels",
-            lines("rr,label\n", false, |i, _, rr| format!("{rr},{}", if i < 60 { "sitting" } else { "standing" })),
-            one(Right { notes: &["`label` is not used: its labels have no known meaning"], ..right() }),
-        ),
-    ]);
-}
-
-#[test]
 fn beats_that_are_times_become_intervals() {
     all_right(&[
         ("ms", lines("", false, |_, at, _| at.to_string()), one(beats())),
@@ -254,36 +158,6 @@ fn beats_that_are_times_become_intervals() {
             one(Right { clean: Some(COUNT - 2), breaks: Some(1), rmssd_ms: None, ..beats() }),
         ),
     ]);
-}
-
-#[test]
-fn the_unit_is_named_or_shown_by_the_clock() {
-    let ticks = |rr: u32| (rr * 128 + 62) / 125;
-    let rounded = |right: Right| Right { within: 0.01, ..right };
-    all_right(&[
-        ("by name", lines("rr_1024\n", false, |_, _, rr| ticks(rr).to_string()), one(rounded(right()))),
-        (
-            "by a row of units",
-            lines("time;RR\n[s];[1/1024 s]\n", true, |_, at, rr| format!("{};{}", s(at), ticks(rr))),
-            one(rounded(dropped())),
-        ),
-        (
-            "by the clock, against the name",
-            lines("time_s,rr_ms\n", true, |_, at, rr| format!("{},{}", s(at), ticks(rr))),
-            one(Right { notes: &["read as 1/1024 s: taken for ms"], ..rounded(dropped()) }),
-        ),
-        (
-            "by arrivals",
-            notified("time,hr,rr\n", false, 1, |at, rr| {
-                let ticks: Vec<String> = rr.iter().map(|rr| ticks(rr.parse().unwrap()).to_string()).collect();
-                format!("{at}.0,70,{}", ticks.join(";"))
-            }),
-            one(Right { notes: &["read as 1/1024 s"], ..rounded(right()) }),
-        ),
-    ]);
-    let plain = lines("", false, |_, _, rr| ticks(rr).to_string());
-    let given = Choice { unit: Some(Unit::Ticks), ..Choice::default() };
-    assert_eq!(one(rounded(right())).faults(&read_as(plain.as_bytes(), &given)), Vec::<String>::new());
 }
 
 #[test]
@@ -310,76 +184,4 @@ fn columns_that_cannot_be_told_apart_are_asked_for() {
         let choice = Choice { column: Some(column.to_owned()), ..Choice::default() };
         assert_eq!(one(right()).faults(&read_as(two.as_bytes(), &choice)), Vec::<String>::new());
     }
-}
-
-#[test]
-fn the_last_interval_at_regular_times_is_recognised() {
-    let millis = |at: u64| 1_773_473_415_000 + at;
-    let case =
-        |period: u64| sampled("timestamp,hr,rr\n", period, |at, rr, _| format!("{},{},{rr}", millis(at), 60_000 / rr));
-    let nearly = || Right { intervals: None, within: 0.03, notes: &["repeat the last interval"], ..right() };
-    all_right(&[
-        ("25 Hz", case(40), one(nearly())),
-        ("10 Hz", case(100), one(nearly())),
-        ("5 Hz", case(200), one(nearly())),
-        ("2 Hz", case(500), one(nearly())),
-        ("1 Hz", case(1000), Wanted::NoFigures("not one for each beat")),
-        (
-            "1 Hz at a rate of 60",
-            sampled("time,rr\n", 850, |at, rr, _| format!("{},{}", s(at * 1000 / 850), rr * 1000 / 850)),
-            Wanted::NoFigures("whatever the interval is"),
-        ),
-        (
-            "10 Hz without times",
-            sampled("rr\n", 100, |_, rr, _| rr.to_string()),
-            Wanted::NoFigures("repeat the one before"),
-        ),
-        (
-            "Zephyr",
-            sampled("Time,RtoR\n", 56, |at, rr, beat| {
-                format!("14/03/2026 {},{}{rr}", clock(at), if beat % 2 == 0 { "-" } else { "" })
-            }),
-            one(nearly()),
-        ),
-    ]);
-}
-
-#[test]
-fn what_cannot_be_heartbeats_gets_no_figures() {
-    all_right(&[
-        (
-            "every row twice",
-            lines("time,rr\n", false, |_, at, rr| format!("{},{rr}\n{},{rr}", s(at), s(at))),
-            Wanted::NoFigures("twice"),
-        ),
-        (
-            "every line twice",
-            lines("", false, |_, _, rr| format!("{rr}\n{rr}")),
-            Wanted::NoFigures("stands there twice"),
-        ),
-        (
-            "made from the rate",
-            lines("time,hr,rr\n", false, |_, at, rr| format!("{},{},{}", s(at), 60_000 / rr, 60_000 / (60_000 / rr))),
-            Wanted::NoFigures("made from the rate"),
-        ),
-        (
-            "made from the rate, without it",
-            lines("", false, |_, _, rr| format!("{:.0}", 60_000.0 / f64::from(60_000 / rr))),
-            Wanted::NoFigures("made from the rate"),
-        ),
-    ]);
-}
-
-#[test]
-fn rows_out_of_order_are_sorted_by_their_times_or_refused() {
-    let mut rows: Vec<String> =
-        lines("", false, |_, at, rr| format!("{},{rr}", s(at))).lines().map(str::to_owned).collect();
-    fastrand::Rng::with_seed(3).shuffle(&mut rows);
-    let text = format!("t,rr\n{}\n", rows.join("\n"));
-    let bare: Vec<&str> = rows.iter().map(|row| row.split(',').nth(1).unwrap()).collect();
-    let no_order = Right { rmssd_ms: None, notes: &["in no order"], ..right() };
-    all_right(&[
-        ("with times", text, one(Right { notes: &["sorted by their times"], ..right() })),
-        ("without", bare.join("\n"), one(no_order)),
-    ]);
 }

@@ -131,3 +131,27 @@ fn annotations_with_a_header_are_read() {
         ("a rhythm first", rhythm(head), one(beats())),
     ]);
 }
+
+#[test]
+fn rows_out_of_order_are_sorted_by_their_times_or_refused() {
+    let mut rows: Vec<String> =
+        lines("", false, |_, at, rr| format!("{},{rr}", s(at))).lines().map(str::to_owned).collect();
+    fastrand::Rng::with_seed(3).shuffle(&mut rows);
+    let text = format!("t,rr\n{}\n", rows.join("\n"));
+    let bare: Vec<&str> = rows.iter().map(|row| row.split(',').nth(1).unwrap()).collect();
+    let no_order = Right { rmssd_ms: None, notes: &["in no order"], ..right() };
+    all_right(&[
+        ("with times", text, one(Right { notes: &["sorted by their times"], ..right() })),
+        ("without", bare.join("\n"), one(no_order)),
+    ]);
+}
+
+#[test]
+fn times_that_cannot_be_read_are_named() {
+    let text = lines("time,rr\n", true, |i, _, rr| format!("moment {i},{rr}"));
+    all_right(&[(
+        "words",
+        text,
+        one(Right { notes: &["`time` is not used: its times can't be read (first: `moment 0`)"], ..right() }),
+    )]);
+}

@@ -109,6 +109,21 @@ impl Series {
         self.notes.push(Note::FromBeatTimes);
     }
 
+    /// Leaves out the rows at the end that have no interval, if there are at least this many. Returns how many there were.
+    pub(crate) fn cut_end(&mut self, least: usize) -> usize {
+        let kept = self.rr.iter().rposition(|rr| *rr > 0.0).map_or(0, |last| last + 1);
+        let cut = self.rr.len() - kept;
+        if kept == 0 || cut < least {
+            return 0;
+        }
+        self.rr.truncate(kept);
+        self.excluded.truncate(kept);
+        self.broken.truncate(kept);
+        self.rates.truncate(kept);
+        self.clocks.iter_mut().for_each(|clock| clock.times.truncate(kept));
+        cut
+    }
+
     /// Leaves out the rows without an interval, where each row is a notification: they are no lost beats.
     pub(crate) fn leave_out_empty(&mut self) {
         let keep: Vec<bool> = self.rr.iter().map(|rr| !rr.is_nan() && *rr != 0.0).collect();

@@ -4,6 +4,7 @@ use rawzip::{CompressionMethod, ZipArchive};
 
 use super::{Limits, bounded};
 use crate::lab::analyze::read::error::ReadError;
+use crate::lab::analyze::read::table::names::{Meaning, meaning};
 use crate::lab::analyze::read::table::printable;
 
 pub(super) fn is_zip(bytes: &[u8]) -> bool {
@@ -39,6 +40,10 @@ pub(super) fn member(bytes: &[u8], limits: Limits) -> Result<(String, Vec<u8>), 
             found.push((name, entry.wayfinder(), entry.compression_method()));
         }
     }
+    // Empatica's archive has `IBI.csv` beside seven other files.
+    if found.iter().filter(|member| is_named_intervals(&member.0)).count() == 1 {
+        found.retain(|member| is_named_intervals(&member.0));
+    }
     let [(name, place, method)] = &found[..] else {
         return Err(ReadError::whole(match &found[..] {
             [] => "no recording is in this zip archive. Unpack it and look".to_owned(),
@@ -62,6 +67,13 @@ pub(super) fn member(bytes: &[u8], limits: Limits) -> Result<(String, Vec<u8>), 
         _ => return Err(ReadError::whole("this zip is packed in an unusual way or has a password. Unpack it first")),
     };
     Ok((name.clone(), unpacked))
+}
+
+/// Whether the name of a file, without folder and ending, is that of intervals.
+fn is_named_intervals(name: &str) -> bool {
+    let base = name.rsplit('/').next().unwrap_or("");
+    let stem = base.split('.').next().unwrap_or("");
+    matches!(meaning(stem).0, Meaning::Interval { .. })
 }
 
 /// Whether a name may be that of a recording, and not of a remark or of what a system leaves behind.

@@ -4,7 +4,7 @@ use super::columns::{Roles, counts_rows, numbers};
 use super::{Table, printable};
 use crate::lab::analyze::read::moment::{TextTime, text_time};
 use crate::lab::analyze::read::note::{Note, counted};
-use crate::lab::analyze::read::number::{bare, same};
+use crate::lab::analyze::read::number::{Cell, Marks, bare, cell, same};
 use crate::lab::analyze::read::series::{Clock, ClockUnit};
 
 /// What the columns beside the intervals say about the course of the rows.
@@ -24,7 +24,14 @@ pub(super) fn course(table: &Table<'_>, roles: &Roles) -> Course {
     for (&(index, unit), certain) in columns {
         let name = table.name(index);
         let values = numbers(table, index);
-        let most = |values: &[f64]| values.iter().filter(|value| value.is_finite()).count() * 2 > values.len();
+        let finite = |values: &[f64]| values.iter().filter(|value| value.is_finite()).count();
+        // Cells without anything are no times that can't be read: other columns may be longer.
+        let filled = || {
+            let some = table.column(index).filter_map(|(_, text)| text);
+            some.filter(|text| cell(text, Marks::POINT) != Cell::Missing).count()
+        };
+        let most =
+            |values: &[f64]| finite(values) * 2 > values.len() || finite(values) > 2 && finite(values) * 2 > filled();
         if most(&values) {
             if !certain && counts_rows(&values) {
                 count_holes(&values, &name, &mut holes, &mut notes);
@@ -70,11 +77,17 @@ fn count_holes(values: &[f64], name: &str, holes: &mut Vec<bool>, notes: &mut Ve
 /// Whether numbers mostly grow.
 fn is_growing(values: &[f64]) -> bool {
     let (mut up, mut steps) = (0_usize, 0_usize);
-    for two in values.windows(2) {
-        steps += 1;
-        up += usize::from(two[1] >= two[0]);
+    let (mut first, mut before) = (f64::NAN, f64::NAN);
+    for value in values.iter().copied().filter(|value| value.is_finite()) {
+        if before.is_nan() {
+            first = value;
+        } else {
+            steps += 1;
+            up += usize::from(value >= before);
+        }
+        before = value;
     }
-    up * 20 > steps * 19 && values.last() > values.first()
+    up * 20 > steps * 19 && before > first
 }
 
 /// The seconds of times that are texts. A time of day that goes back by half a day has passed midnight.

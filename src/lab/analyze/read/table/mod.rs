@@ -3,10 +3,12 @@
 //! Lines that begin with `#`, `%` or `//` are remarks. A remark, a blank line or another line between the rows that is no row
 //! is left out and counted, and the chain of beats is broken there. A text with a blank line after every row is an exception.
 
+mod apart;
 mod by_name;
 mod by_value;
 mod clocks;
 pub(crate) mod columns;
+mod comma;
 pub(crate) mod dialect;
 mod head;
 pub(crate) mod letters;
@@ -16,13 +18,13 @@ mod reader;
 mod trust;
 mod whose;
 
+use apart::{Apart, is_comment};
 use dialect::{Separator, cells};
 use head::{Shape, find_head, header_cells};
 use names::{Meaning, meaning};
 
 use super::error::ReadError;
 use super::note::Note;
-use super::number::{Cell, Marks, cell};
 
 /// Most lines that decide about the separator. They come from all over the file. Assumption.
 const SAMPLE: usize = 600;
@@ -227,37 +229,6 @@ fn separator(lines: &[NumberedLine<'_>]) -> Separator {
 pub(crate) fn sample<T>(all: &[T]) -> impl Iterator<Item = &T> {
     let step = all.len().div_ceil(SAMPLE / STRETCH).max(STRETCH);
     all.chunks(step).flat_map(|part| part.iter().take(STRETCH))
-}
-
-/// Whether a line is a remark. `#N/A` and the other errors of a spreadsheet are cells.
-fn is_comment(line: &[u8]) -> bool {
-    let first = line.split(|byte| b",;\t |".contains(byte)).next().unwrap_or_default();
-    line[0] == b'#' && cell(first, Marks::POINT) != Cell::Missing || line[0] == b'%' || line.starts_with(b"//")
-}
-
-/// Before which lines, counted from 0, something stands that is no line of the table.
-#[derive(Default)]
-struct Apart {
-    blank: Vec<usize>,
-    remarks: Vec<usize>,
-    /// Whether nearly every line has a blank one before it, which then says nothing.
-    spaced: bool,
-}
-
-impl Apart {
-    /// Once all lines are known: a blank line after nearly every one is part of how the text is written.
-    fn settle(&mut self, lines: usize) {
-        self.blank.dedup();
-        self.remarks.dedup();
-        self.spaced = self.blank.len() * 5 >= lines * 4 && lines > 2;
-        if self.spaced {
-            self.blank.clear();
-        }
-    }
-
-    fn is_after_blank(&self, line: usize) -> bool {
-        self.spaced || self.blank.binary_search(&line).is_ok()
-    }
 }
 
 /// The first `most` characters, without control characters: a terminal would obey those.

@@ -12,6 +12,9 @@ use crate::lab::analyze::read::series::{Clock, Series};
 /// Fewest intervals in one row that are a recording of their own, and no notification. A strap sends nine at most, but some
 /// programs collect them. Assumption.
 const WHOLE_RECORDING: usize = 20;
+/// Fewest rows without an interval at the end of a table that belong to longer columns beside it. Fewer are lost beats.
+/// Assumption.
+const LONG_END: usize = 5;
 
 /// Collects the rows of one person.
 pub(super) struct Reader {
@@ -148,6 +151,12 @@ impl Reader {
             self.series.take_differences();
         } else if self.series.notifications {
             self.series.leave_out_empty();
+        }
+        let cut = self.series.cut_end(LONG_END);
+        self.rows -= cut;
+        self.without -= cut.min(self.without);
+        if cut > 0 {
+            self.series.notes.push(Note::Other(format!("{cut} rows at the end hold no interval: they are left out")));
         }
         if self.whole > 0 {
             let said = format!(

@@ -1,5 +1,11 @@
 //! What a column holds, from its name: the names that programs of the field give, in their spellings.
 
+mod units;
+mod words;
+
+use units::{glued_unit, is_unit, part_of_a_second, unit};
+use words::{COURSE, INTERVAL_PARTS, INTERVALS, NOT_INTERVALS, OTHER_INTERVALS, PEOPLE, TIMES};
+
 use crate::lab::analyze::read::choice::Unit;
 
 /// What a column holds.
@@ -99,82 +105,6 @@ impl Name {
 fn is_in(word: &str, list: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
-
-fn is_unit(word: &str) -> bool {
-    word_unit(word).is_some()
-}
-
-fn word_unit(word: &str) -> Option<Unit> {
-    Some(match word {
-        "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" | "millisekunden" | "毫秒" | "мс" => {
-            Unit::Ms
-        }
-        "s" | "sec" | "secs" | "second" | "seconds" | "sekunden" | "秒" => Unit::S,
-        "us" | "µs" | "μs" | "usec" | "micros" | "microseconds" => Unit::Us,
-        "1024" | "1024s" | "1024th" | "1024ths" | "ticks" | "raw1024" => Unit::Ticks,
-        _ => return None,
-    })
-}
-
-/// The unit among the words. `1/1024 s` is no second.
-fn unit(words: &[String]) -> Option<Unit> {
-    let units: Vec<Unit> = words.iter().filter_map(|word| word_unit(word)).collect();
-    if units.contains(&Unit::Ticks) { Some(Unit::Ticks) } else { units.first().copied() }
-}
-
-/// A unit such as `1/1024 s` or `1/500 s`.
-fn part_of_a_second(text: &str) -> Option<Unit> {
-    let (_, after) = text.split_once("1/")?;
-    let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let second = after[digits..].trim_start_matches([' ', '_']).to_lowercase();
-    match after[..digits].parse().ok()? {
-        0..=9 => None,
-        _ if !second.is_empty() && !second.starts_with(['s', ')', ']']) => None,
-        1000 => Some(Unit::Ms),
-        1024 => Some(Unit::Ticks),
-        parts => Some(Unit::Per(parts)),
-    }
-}
-
-/// A unit at the end of a name without a boundary, and what stands before it: `rr1024`, `unixtimestampinms`, `rrms`.
-fn glued_unit(letters: &str) -> Option<(&str, Unit)> {
-    let units = [("1024", Unit::Ticks), ("ms", Unit::Ms), ("msec", Unit::Ms), ("us", Unit::Us), ("sec", Unit::S)];
-    let known = ["rr", "rri", "nn", "ibi", "ppi", "bbi", "in", "time", "timestamp", "interval", "rtor", "b2b"];
-    let ends = |(end, unit): (&str, Unit)| {
-        let stem = letters.strip_suffix(end)?;
-        (unit == Unit::Ticks || known.iter().any(|known| stem.ends_with(known))).then_some((stem, unit))
-    };
-    units.into_iter().rev().find_map(|(end, unit)| {
-        let found = letters.strip_suffix(end)?;
-        ends((end, unit)).map(|(_, unit)| (found, unit))
-    })
-}
-
-/// Words that make a name that of a statistic, a count or a quality, not of single intervals.
-const NOT_INTERVALS: &str = "rmssd sdnn sdsd pnn50 pnn20 mean avg average median std sd var count number num index idx quality \
-    valid invalid flag artifact artefact error diff difference delta status confidence score type label \
-    min max prozent percent";
-/// Words that make an interval one between other things than heartbeats.
-const OTHER_INTERVALS: &str = "qt qtc pr pq qrs st jt tp breath breaths breathing respiration respiratory resp sampling \
-    sample lap update logging log recording record measurement scan advertising connection stimulus isi confidence \
-    window step epoch sleep poll polling";
-const TIMES: &str = "t time times timestamp timestamps ts elapsed arrival date datetime clock unix epoch since zeit \
-    uhrzeit zeitstempel temps heure tiempo hora tempo tijd czas tid aika idő čas vreme saat 時間 时间 时间戳 시간 время \
-    isodate datum fecha stamp received utc";
-const PEOPLE: &str = "seat person subject subj participant user patient athlete proband probandin pid teilnehmer \
-    teilnehmerin versuchsperson vp vpn mitglied member partner spouse couple dyad sujet participante sujeto paciente \
-    persona personne pazienti soggetto пациент участник 被试 参与者 姓名 被験者";
-/// What goes on while the heart beats: its changes are no breaks, and say nothing of whose row it is.
-const COURSE: &str = "role phase turn activity condition posture marker markers comment comments note notes stage task \
-    block lap battery firmware version";
-/// Names of intervals, the clearest first.
-const INTERVALS: [&str; 3] = [
-    "rr rri rrs rris rrinterval rrintervals rtor r2r rtr rr间期 rr间隔 rr間隔 rr間期 рр rawrr rrraw",
-    "nn nni nns nnis ibi ibis bbi bbis ppi ppis pp b2b btb btob bb n2n nninterval nnintervals 心搏间期",
-    "interval intervals intervall intervalle intervalo intervalos 间期",
-];
-const INTERVAL_PARTS: &str = "rrinterval rrintervall rrabstand interbeat beattobeat heartbeatinterval beatinterval rtor \
-    pulseinterval rpeakinterval rr间 rr間 rrинтервал рринтервал rr간격 intervallerr intervalorr nninterval";
 
 /// What a name says, and the unit in it.
 pub(crate) fn meaning(text: &str) -> (Meaning, Option<Unit>) {
@@ -299,73 +229,4 @@ pub(crate) fn is_only_a_unit(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn intervals_are_known_in_their_spellings() {
-        for name in "rr|RR|rr_ms|RR-interval [ms]|R-R (ms)|RtoR|RRInterval|rr_intervals|bbi|B2B|IBI|ibi_ms|rrms|RRms|IBIms|rr_int_ms|PP-\
-             interval [ms]|ppInMs|nn|RR间期|RR (1/1024 s)|rr_1024|Interbeat\
-             Interval|InterBeatInterval|heartbeat_interval|beat-to-beat|RRI|rr1|RR-Intervalle -\
-             Rohwerte|interval|RR [s]|R-R Interval|hr_rr_ms|NNI"
-            .split('|')
-        {
-            assert!(matches!(meaning(name).0, Meaning::Interval { .. }), "{name}: {:?}", meaning(name));
-        }
-        for name in
-            "QT interval (ms)|PR interval|Breathing interval [s]|sampling interval|rmssd|mean_rr|rr_count|rr_time|RR\
-             type|hr|HRV|avgNN|t_s|interval_count|rr_quality|number|value|hr_bpm|SDNN|pNN50"
-                .split('|')
-        {
-            assert!(!matches!(meaning(name).0, Meaning::Interval { .. }), "{name}: {:?}", meaning(name));
-        }
-    }
-
-    #[test]
-    fn a_unit_in_a_name_is_read() {
-        for (name, unit) in [
-            ("rr_ms", Some(Unit::Ms)),
-            ("RR [s]", Some(Unit::S)),
-            ("RR (1/1024 s)", Some(Unit::Ticks)),
-            ("rr_1024", Some(Unit::Ticks)),
-            ("rr1024", Some(Unit::Ticks)),
-            ("RR (1/500 s)", Some(Unit::Per(500))),
-            ("rrms", Some(Unit::Ms)),
-            ("unixTimestampInMs", Some(Unit::Ms)),
-            ("rr", None),
-            ("RtoR", None),
-        ] {
-            assert_eq!(meaning(name).1, unit, "{name}");
-        }
-    }
-
-    #[test]
-    fn other_columns_are_known_by_their_names() {
-        for (name, wanted) in [
-            ("since start", Meaning::Time),
-            ("Phone timestamp", Meaning::Time),
-            ("isoDate", Meaning::Time),
-            ("recorded_at", Meaning::Time),
-            ("unixTimestampInMs", Meaning::Time),
-            ("", Meaning::RowNumber),
-            ("Unnamed: 0", Meaning::RowNumber),
-            ("offline", Meaning::Flag { good: false }),
-            ("is_artifact", Meaning::Flag { good: false }),
-            ("contact", Meaning::Flag { good: true }),
-            ("no_contact", Meaning::Flag { good: false }),
-            ("contact_lost", Meaning::Flag { good: false }),
-            ("not_valid", Meaning::Flag { good: false }),
-            ("is_normal", Meaning::Flag { good: true }),
-            ("Artefakt", Meaning::Flag { good: false }),
-            ("contact supported", Meaning::Other),
-            ("error estimate [ms]", Meaning::ErrorEstimate),
-            ("subject_id", Meaning::Person { weak: false }),
-            ("device", Meaning::Person { weak: true }),
-            ("R-peak time (s)", Meaning::BeatTime),
-            ("beat_type", Meaning::Label),
-            ("heart rate", Meaning::Rate),
-        ] {
-            assert_eq!(meaning(name).0, wanted, "{name}");
-        }
-    }
-}
+mod tests;
