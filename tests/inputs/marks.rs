@@ -57,6 +57,9 @@ fn flags_of_many_names_are_honoured() {
         (name, text, one(Right { notes: &["3 intervals are marked by"], ..right_without(&marked) }))
     };
     all_right(&[
+        file("artefacto", "1", "0"),
+        file("keep", "0", "1"),
+        file("marker", "artifact", "normal"),
         file("reject", "1", "0"),
         file("normal", "0", "1"),
         file("is_normal", "False", "True"),

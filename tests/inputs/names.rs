@@ -78,7 +78,7 @@ fn the_unit_is_named_or_shown_by_the_clock() {
 #[test]
 fn columns_of_intervals_are_known_by_their_names() {
     let names = "RtoR|R-R (ms)|B2B|RR间期|BBI|PPI [ms]|rr_int|RR_Interval_ms|Beat-to-beat interval|IBI (ms)|HRV RR|NN|RRI|\
-                 inter-beat interval|Intervalo RR|heartbeatInterval";
+                 inter-beat interval|Heart period|RRint|RR間隔|РР, мс|Intervalo RR|heartbeatInterval";
     let file = |name: &'static str| {
         let text = lines(&format!("time_s,{name},hr\n"), false, |_, at, rr| format!("{},{rr},{}", s(at), 60_000 / rr));
         (name, text, one(right()))

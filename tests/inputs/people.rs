@@ -34,6 +34,7 @@ fn people_are_told_apart_by_every_column_that_names_them() {
         ("heart", mixed("heart,rr\n", "Anna", "Ben"), rights(["Anna", "Ben"])),
         ("vp", mixed("vp,rr\n", "7", "8"), rights(["7", "8"])),
         ("an unknown word", mixed("qui,rr\n", "Anna", "Ben"), rights(["Anna", "Ben"])),
+        ("a role", mixed("role,rr\n", "speaker", "listener"), rights(["speaker", "listener"])),
         ("no header", mixed("", "P01", "P02"), rights(["P01", "P02"])),
         ("id", mixed("id,rr\n", "101", "102"), rights(["101", "102"])),
     ]);

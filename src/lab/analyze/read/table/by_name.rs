@@ -177,11 +177,11 @@ fn persons(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Vec<usize
 fn unasked(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)], roles: &mut Roles) {
     for (index, (meaning, _)) in meanings.iter().enumerate().take(MOST_COLUMNS) {
         let weak = *meaning == Meaning::Person { weak: true } && !roles.persons.contains(&index);
-        let unknown = matches!(meaning, Meaning::Other | Meaning::Kind | Meaning::Value) || weak;
+        let unknown = matches!(meaning, Meaning::Other | Meaning::Kind | Meaning::Value | Meaning::Course) || weak;
         if !unknown || roles.intervals.contains(&index) || roles.kind == Some(index) {
             continue;
         }
-        roles.note_unasked(table, index);
+        roles.note_unasked(table, index, *meaning == Meaning::Course);
     }
 }
 

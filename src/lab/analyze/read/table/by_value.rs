@@ -118,7 +118,7 @@ pub(super) fn by_value(table: &Table<'_>, choice: &Choice) -> Result<Roles, Read
         if is_beat_labels(table, index) {
             roles.labels.push(index);
         } else {
-            roles.note_unasked(table, index);
+            roles.note_unasked(table, index, false);
         }
     }
     Ok(roles)

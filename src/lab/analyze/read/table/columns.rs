@@ -6,7 +6,7 @@ use super::by_value::by_value;
 use super::dialect::{Class, class, looks_like_intervals};
 use super::names::{Meaning, meaning};
 use super::trust::is_yes_and_no;
-use super::whose::{Words, words};
+use super::whose::{Words, is_several, words};
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::text_time;
@@ -51,25 +51,23 @@ impl Roles {
     }
 
     /// Takes a column of words that nobody asked for if it mixes several people row by row. Otherwise it is named, and so is a
-    /// column of yes and no.
-    pub(super) fn note_unasked(&mut self, table: &Table<'_>, index: usize) {
+    /// column of yes and no. What goes on at the time, such as a role, is named only if it mixes rows.
+    pub(super) fn note_unasked(&mut self, table: &Table<'_>, index: usize, is_course: bool) {
         let column = table.name(index);
-        match words(table, index).filter(|_| !is_yes_and_no(table, index)) {
-            Some(Words::Mixed(list)) => {
-                let said = format!("`{column}` changes from row to row ({list}): taken for the names of people");
-                self.notes.push(Note::Other(said));
-                self.persons.push(index);
-            }
-            Some(Words::Stretches(list)) => {
-                let why = format!("nothing says what its values mean ({list}). If they name people, call it person");
-                self.notes.push(Note::FlagUnused { column, why });
-            }
-            None if is_yes_and_no(table, index) => {
-                let why =
-                    "its name doesn't tell what yes and no mean. If it marks heartbeats, call it valid".to_owned();
-                self.notes.push(Note::FlagUnused { column, why });
-            }
-            None => {}
+        if is_yes_and_no(table, index) {
+            let why = "its name doesn't tell what yes and no mean. If it marks heartbeats, call it valid".to_owned();
+            self.notes.push(Note::FlagUnused { column, why });
+            return;
+        }
+        let Some(Words { list, are_words, mixed }) = words(table, index) else { return };
+        let known = self.persons.iter().any(|person| is_several(table, *person));
+        if mixed && are_words && !known {
+            let said = format!("`{column}` changes from row to row ({list}): taken for the names of people");
+            self.notes.push(Note::Other(said));
+            self.persons.push(index);
+        } else if !is_course || mixed && !known {
+            let why = format!("nothing says what its values mean ({list}). If they name people, call it person");
+            self.notes.push(Note::FlagUnused { column, why });
         }
     }
 }

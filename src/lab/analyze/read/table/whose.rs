@@ -17,12 +17,7 @@ const FEWEST_ROWS: usize = 5;
 
 /// The people of a table, and whose each row is.
 pub(super) fn people<'a>(table: &Table<'a>, columns: &[usize]) -> Result<(Vec<Option<Person>>, Vec<usize>), ReadError> {
-    let several = |index: &usize| {
-        let mut cells = table.column(*index).map(|(_, text)| bare(text.unwrap_or_default()));
-        let first = cells.next();
-        cells.any(|text| Some(text) != first)
-    };
-    let columns: Vec<usize> = columns.iter().copied().filter(several).collect();
+    let columns: Vec<usize> = columns.iter().copied().filter(|index| is_several(table, *index)).collect();
     if columns.is_empty() {
         return Ok((vec![None], Vec::new()));
     }
@@ -64,6 +59,13 @@ fn seat(name: &[u8]) -> Option<Seat> {
     }
 }
 
+/// Whether a column has more than one value.
+pub(super) fn is_several(table: &Table<'_>, index: usize) -> bool {
+    let mut cells = table.column(index).map(|(_, text)| bare(text.unwrap_or_default()));
+    let first = cells.next();
+    cells.any(|text| Some(text) != first)
+}
+
 /// Whether the values of a column recur as those of people do: several, each in many rows, and no running number.
 pub(super) fn recur(table: &Table<'_>, index: usize) -> bool {
     let Some(values) = values(table, index) else { return false };
@@ -83,12 +85,14 @@ fn values<'a>(table: &Table<'a>, index: usize) -> Option<Vec<&'a [u8]>> {
     Some(values)
 }
 
-/// A column of words that nobody asked for.
-pub(super) enum Words {
-    /// They alternate from row to row: rows of several people.
-    Mixed(String),
-    /// They seldom change, or are numbers.
-    Stretches(String),
+/// A column of a few values that come again and again, and that nobody asked for.
+pub(super) struct Words {
+    /// The first of its values.
+    pub(super) list: String,
+    /// Whether they are words, not numbers.
+    pub(super) are_words: bool,
+    /// Whether they change from row to row, as in rows of several people.
+    pub(super) mixed: bool,
 }
 
 /// Most different numbers of a column that may name people. Assumption: two hearts, rarely four.
@@ -115,5 +119,5 @@ pub(super) fn words(table: &Table<'_>, index: usize) -> Option<Words> {
     let list = shown.join(", ") + if values.len() > 3 { ", …" } else { "" };
     let cells: Vec<Option<&[u8]>> = table.column(index).map(|(_, text)| text).collect();
     let changes = cells.windows(2).filter(|two| two[0] != two[1]).count();
-    Some(if are_words && changes * 5 > cells.len() { Words::Mixed(list) } else { Words::Stretches(list) })
+    Some(Words { list, are_words, mixed: changes * 5 > cells.len() })
 }

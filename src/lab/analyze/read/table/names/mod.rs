@@ -157,7 +157,7 @@ fn meaning_of(name: &Name) -> Meaning {
     if name.is("segment session recording trial file record sessionid") {
         return Meaning::Part;
     }
-    if name.has("label labels annotation ann symbol sym beattype aami")
+    if name.has("label labels annotation anno ann marker markers symbol sym beattype aami")
         || name.is("beat beattype type class code status state flag flags quality signalquality")
     {
         return Meaning::Label;
@@ -178,8 +178,8 @@ fn trust(name: &Name) -> Option<Meaning> {
     }
     let bad = "offline blocker artifact artifacts artefact artefacts artefakt artefakte ectopic noise noisy exclude \
         excluded reject rejected removed bad invalid ungültig abnormal outlier precededbygap gap interpolated skipped \
-        missing ausreisser error errors fehler lost loss störung nocontact notvalid notworn";
-    let good = "valid validity valide gültig contact kontakt good ok accepted usable worn included isvalid normal \
+        missing ausreisser remove error errors fehler lost loss störung nocontact notvalid notworn";
+    let good = "valid validity valide gültig contact kontakt good ok accepted usable worn included used keep isvalid normal \
         isnormal trusted reliable korrekt correct";
     // `not_valid`, `no_contact`, `no_artifact`.
     let negated = name.has("no not non without nicht kein");
@@ -187,7 +187,7 @@ fn trust(name: &Name) -> Option<Meaning> {
     if interval_rank(name).is_some_and(|rank| rank % 10 < 2) {
         return None;
     }
-    if name.has(bad) || name.contains("precededbygap") {
+    if name.has(bad) || name.contains("precededbygap artifact artefac artefak artefat artéfact") {
         return Some(Meaning::Flag { good: negated });
     }
     name.has(good).then_some(Meaning::Flag { good: !negated })

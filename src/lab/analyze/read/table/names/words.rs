@@ -15,13 +15,13 @@ pub(super) const PEOPLE: &str = "seat person subject subj participant user patie
     teilnehmerin versuchsperson vp vpn mitglied member partner spouse couple dyad sujet participante sujeto paciente \
     persona personne pazienti soggetto пациент участник 被试 参与者 姓名 被験者";
 /// What goes on while the heart beats: its changes are no breaks, and say nothing of whose row it is.
-pub(super) const COURSE: &str = "role phase turn activity condition posture marker markers comment comments note notes stage task \
+pub(super) const COURSE: &str = "role phase turn activity condition posture comment comments note notes stage task \
     block lap battery firmware version";
 /// Names of intervals, the clearest first.
 pub(super) const INTERVALS: [&str; 3] = [
-    "rr rri rrs rris rrinterval rrintervals rtor r2r rtr rr间期 rr间隔 rr間隔 rr間期 рр rawrr rrraw",
+    "rr rri rrs rris rrinterval rrintervals rtor r2r rtr rr间期 rr间隔 rr間隔 rr間期 рр rrint tachogram rawrr rrraw",
     "nn nni nns nnis ibi ibis bbi bbis ppi ppis pp b2b btb btob bb n2n nninterval nnintervals 心搏间期",
     "interval intervals intervall intervalle intervalo intervalos 间期",
 ];
 pub(super) const INTERVAL_PARTS: &str = "rrinterval rrintervall rrabstand interbeat beattobeat heartbeatinterval beatinterval rtor \
-    pulseinterval rpeakinterval rr间 rr間 rrинтервал рринтервал rr간격 intervallerr intervalorr nninterval";
+    pulseinterval rpeakinterval heartperiod rr间 rr間 rrинтервал рринтервал rr간격 intervallerr intervalorr nninterval";
