@@ -187,6 +187,11 @@ fn a_day_in_each_row_is_a_recording_of_its_own() {
         day(&rr[60..100]),
         day(&rr[100..])
     );
+    let names = |count: usize| (0..count).map(|number| format!("rr_{number}")).collect::<Vec<_>>().join(",");
+    all_right(&[
+        ("one wide row", format!("{}\n{}\n", names(COUNT), day(&rr)), one(right())),
+        ("two", format!("{}\n{}\n{}\n", names(65), day(&rr[..65]), day(&rr[65..])), one(right_with(&[65]))),
+    ]);
     all_right(&[(
         "three days",
         text,

@@ -3,6 +3,7 @@
 use super::columns::{Roles, are_beat_times, counts_rows, is_interval_name, numbers, seconds_or_numbers};
 use super::dialect::{Class, cells, class, looks_like_intervals};
 use super::names::{Meaning, family, meaning};
+use super::reader::WHOLE_RECORDING;
 use super::whose::recur;
 use super::{MOST_COLUMNS, Table, printable, sample};
 use crate::lab::analyze::read::choice::{Choice, Unit};
@@ -128,7 +129,7 @@ fn interval_columns(
     let filled = |column: &Vec<f64>| column.iter().filter(|value| **value > 0.0).count();
     let families: Vec<_> = found.iter().map(|index| family(&names[*index]).unwrap_or_default()).collect();
     let one_family = families.iter().all(|family| *family == families[0] && !family.is_empty());
-    if one_family && filled(&columns[1]) * 5 < table.rows.len() * 4 {
+    if one_family && (found.len() >= WHOLE_RECORDING || filled(&columns[1]) * 5 < table.rows.len() * 4) {
         return Ok(Some(found));
     }
     // The same intervals in another unit, or once more.

@@ -59,9 +59,9 @@ impl Roles {
             self.notes.push(Note::FlagUnused { column, why });
             return;
         }
-        let Some(Words { list, are_words, mixed }) = words(table, index) else { return };
+        let Some(Words { list, letters, mixed }) = words(table, index) else { return };
         let known = self.persons.iter().any(|person| is_several(table, *person));
-        if mixed && are_words && !known {
+        if mixed && letters && !known {
             let said = format!("`{column}` changes from row to row ({list}): taken for the names of people");
             self.notes.push(Note::Other(said));
             self.persons.push(index);

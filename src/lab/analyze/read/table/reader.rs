@@ -11,7 +11,7 @@ use crate::lab::analyze::read::series::{Clock, Series};
 
 /// Fewest intervals in one row that are a recording of their own, and no notification. A strap sends nine at most, but some
 /// programs collect them. Assumption.
-const WHOLE_RECORDING: usize = 20;
+pub(super) const WHOLE_RECORDING: usize = 20;
 /// Fewest rows without an interval at the end of a table that belong to longer columns beside it. Fewer are lost beats.
 /// Assumption.
 const LONG_END: usize = 5;

@@ -90,7 +90,7 @@ pub(super) struct Words {
     /// The first of its values.
     pub(super) list: String,
     /// Whether they are words, not numbers.
-    pub(super) are_words: bool,
+    pub(super) letters: bool,
     /// Whether they change from row to row, as in rows of several people.
     pub(super) mixed: bool,
 }
@@ -119,5 +119,5 @@ pub(super) fn words(table: &Table<'_>, index: usize) -> Option<Words> {
     let list = shown.join(", ") + if values.len() > 3 { ", …" } else { "" };
     let cells: Vec<Option<&[u8]>> = table.column(index).map(|(_, text)| text).collect();
     let changes = cells.windows(2).filter(|two| two[0] != two[1]).count();
-    Some(Words { list, are_words, mixed: changes * 5 > cells.len() })
+    Some(Words { list, letters: are_words, mixed: changes * 5 > cells.len() })
 }
