@@ -86,7 +86,7 @@ fn the_same_intervals_in_any_spelling_give_the_same_figures() {
         plain.replace('\n', "\r\n"),
         plain.replace('\n', "\r"),
         format!("\u{feff}{plain}"),
-        format!("# a strap\n\n{}\n\n", plain.replacen('\n', "\n# a comment\n\n", 3)),
+        format!("# a strap\n\n# a comment\n{plain}\n# the end\n\n"),
         lines(&rr, |_, rr| format!("{:.3}", rr / 1000.0)),
         lines(&rr, |_, rr| format!("{:.3}", rr / 1000.0).replace('.', ",")),
         lines(&rr, |_, rr| format!("{rr:.1}").replace('.', ",")),
