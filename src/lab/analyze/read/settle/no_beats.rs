@@ -70,15 +70,13 @@ pub(super) fn repeated(rr: &[f64]) -> Option<String> {
     })
 }
 
-/// Whether intervals that are not equal to the one before differ from it by far more than the smallest difference there is. A
-/// steady heart in a coarse unit repeats intervals, too, but its steps are small.
+/// Whether intervals that are not equal to the one before differ from it by far more than the small ones among these steps. A
+/// steady heart in a coarse unit repeats intervals, too, but its steps are small. A tenth of them may be wrong beats.
 fn jumps(rr: &[f64]) -> bool {
-    let mut sorted: Vec<f64> = rr.iter().copied().filter(|rr| *rr > 0.0).collect();
-    sorted.sort_by(f64::total_cmp);
-    let least = sorted.windows(2).map(|two| two[1] - two[0]).filter(|step| *step > 1e-6).fold(f64::INFINITY, f64::min);
-    let steps: Vec<f64> =
+    let mut steps: Vec<f64> =
         rr.windows(2).map(|two| (two[1] - two[0]).abs()).filter(|step| step.is_finite() && *step > 1e-6).collect();
-    median(&steps) > 3.5 * least
+    steps.sort_by(f64::total_cmp);
+    steps.get(steps.len() / 10).is_some_and(|small| median(&steps) > 3.5 * small)
 }
 
 /// Number of different values.
