@@ -32,7 +32,8 @@ const SAMPLE: usize = 600;
 const STRETCH: usize = 30;
 /// Most columns whose values are looked at. No program writes that many beside its intervals. Assumption.
 pub(crate) const MOST_COLUMNS: usize = 64;
-/// Most rows of a table, and most intervals of a person: over half a year of heartbeats. More would take more memory than a small machine has.
+/// Most rows of a table, and most intervals of a person: over half a year of heartbeats. More would take more memory than a
+/// small machine has.
 pub(crate) const MOST_ROWS: usize = 20_000_000;
 
 /// A line with its number, counted from 1.
