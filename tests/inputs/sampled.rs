@@ -121,3 +121,22 @@ fn what_cannot_be_heartbeats_gets_no_figures() {
         ),
     ]);
 }
+
+#[test]
+fn a_value_that_stays_through_a_drop_out_is_one_beat_and_a_break() {
+    let (ends, rr) = (ends_ms(true), rr());
+    let log = |head: &str, period: u64, line: &dyn Fn(u64, u32) -> String| {
+        let last = |now: u64| ends.iter().take_while(|end| **end <= now).count() - 1;
+        let rows = (0..).map(|row| ends[0] + row * period).take_while(|now| *now <= ends[COUNT - 1]);
+        head.to_owned() + &rows.map(|now| line(now, rr[last(now)]) + "\n").collect::<String>()
+    };
+    let right = || {
+        let notes = &["4 values stay for more than 2.5 of their intervals"];
+        one(Right { intervals: None, within: 0.02, notes, ..dropped() })
+    };
+    all_right(&[
+        ("5 Hz", log("t,rr\n", 200, &|at, rr| format!("{},{rr}", s(at))), right()),
+        ("10 Hz", log("timestamp,ibi\n", 100, &|at, rr| format!("{},{rr}", 1_773_473_415_000 + at)), right()),
+        ("25 Hz", log("Zeit;RR\n", 40, &|at, rr| format!("{};{rr}", clock(at))), right()),
+    ]);
+}

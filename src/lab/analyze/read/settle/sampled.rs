@@ -1,7 +1,7 @@
 //! Files that hold the last interval at regular times, not each beat: 1 to 25 rows a second.
 
 use super::clock::Fit;
-use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::note::{Note, counted};
 use crate::lab::analyze::read::number::same;
 use crate::lab::analyze::read::series::Series;
 use crate::lab::analyze::read::table::columns::median;
@@ -22,6 +22,13 @@ const FEWEST: usize = 30;
 const AS_A_CLOCK: f64 = 0.95;
 /// A step above this many periods is a gap.
 const GAP: f64 = 3.0;
+/// A value that stays for this many of its intervals is no run of equal beats: no new one came. Assumption: of intervals in
+/// ms, hardly ever are three equal in a row.
+const STAYS: f64 = 2.5;
+/// Where more than this share of the values stay for two intervals, the unit is coarse, and longer runs are usual. As many
+/// are allowed as this chance gives to the longest of all runs. Assumptions.
+const COARSE: f64 = 0.1;
+const LONGEST_RUN_CHANCE: f64 = 0.05;
 
 /// Rows at regular times, one interval in each.
 pub(super) struct Sampling {
@@ -72,8 +79,44 @@ pub(super) fn at_the_rate_of_the_heart(fit: &Fit, series: &Series) -> Option<Str
     })
 }
 
+/// Rows that hold the same value, one after the other.
+struct Run {
+    /// The first row, and the one after the last.
+    start: usize,
+    end: usize,
+    /// Whether a gap is before it.
+    after_gap: bool,
+    /// How many of its intervals it lasts.
+    lasts: f64,
+}
+
+fn runs(series: &Series, fit: &Fit, period_s: f64) -> Vec<Run> {
+    let rr = |row: usize| series.rr[fit.groups[row]];
+    let is_gap = |row: usize| row > 0 && fit.times[row] - fit.times[row - 1] >= GAP * period_s;
+    let (mut runs, mut start) = (Vec::new(), 0);
+    for end in 1..=fit.groups.len() {
+        if end < fit.groups.len() && same(rr(end), rr(start)) && !is_gap(end) {
+            continue;
+        }
+        let lasts = (end - start) as f64 * period_s * 1000.0 / rr(start);
+        runs.push(Run { start, end, after_gap: is_gap(start), lasts });
+        start = end;
+    }
+    runs
+}
+
+/// From how many of its intervals on a value stays because no new one comes.
+fn stays_from(runs: &[Run]) -> f64 {
+    let count = runs.len().max(1) as f64;
+    let repeats = runs.iter().filter(|run| run.lasts > 1.5).count() as f64 / count;
+    if repeats <= COARSE {
+        return STAYS;
+    }
+    STAYS.max(1.5 + (LONGEST_RUN_CHANCE / count).ln() / repeats.min(0.9).ln())
+}
+
 /// Takes one interval for each beat, if every beat left a row. A run of equal intervals is as many beats as fit into its
-/// time. Returns why the intervals can't be used, if so.
+/// time. A longer one is a single beat, and a gap. Returns why the intervals can't be used, if so.
 pub(super) fn reduce(series: &mut Series, fit: &mut Fit, sampling: &Sampling, notes: &mut Vec<Note>) -> Option<String> {
     let (sum_s, elapsed_s, rows) = (fit.sum_s(series), fit.elapsed_s(), fit.groups.len());
     let period_ms = sampling.period_s * 1000.0;
@@ -86,27 +129,28 @@ pub(super) fn reduce(series: &mut Series, fit: &mut Fit, sampling: &Sampling, no
     if period_ms > SEES_EVERY_BEAT * sorted[sorted.len() / 20] {
         return Some(refused);
     }
-    let rr = |row: usize| series.rr[fit.groups[row]];
-    let is_gap = |row: usize| row > 0 && fit.times[row] - fit.times[row - 1] >= GAP * sampling.period_s;
+    let runs = runs(series, fit, sampling.period_s);
+    let stays_from = stays_from(&runs);
     let (mut reduced, mut times) = (Series::default(), Vec::new());
-    let (mut start, mut gaps_s) = (0, 0.0);
-    for end in 1..=rows {
-        if end < rows && same(rr(end), rr(start)) && !is_gap(end) {
-            continue;
+    let (mut gaps_s, mut stayed, mut after_stay) = (0.0, 0, false);
+    for run in &runs {
+        let first = fit.groups[run.start];
+        let (rr, start_s) = (series.rr[first], fit.times[run.start]);
+        let broken = series.broken[first] || run.after_gap || after_stay;
+        if run.after_gap {
+            gaps_s += start_s - fit.times[run.start - 1] - sampling.period_s;
         }
-        let first = fit.groups[start];
-        let length = (end - start) as f64 * period_ms;
-        let broken = series.broken[first] || is_gap(start);
-        if is_gap(start) {
-            gaps_s += fit.times[start] - fit.times[start - 1] - sampling.period_s;
-        }
+        after_stay = run.lasts > stays_from;
         // A row holds one beat at most: a length near zero would make endless many.
-        let beats = ((length / rr(start)).round() as usize).clamp(1, end - start);
-        for beat in 0..beats {
-            reduced.push(rr(start), false, broken && beat == 0);
-            times.push(fit.times[start] + beat as f64 * rr(start) / 1000.0);
+        let mut beats = (run.lasts.round() as usize).clamp(1, run.end - run.start);
+        if after_stay {
+            gaps_s += (run.lasts - 1.0) * rr / 1000.0;
+            (beats, stayed) = (1, stayed + 1);
         }
-        start = end;
+        for beat in 0..beats {
+            reduced.push(rr, false, broken && beat == 0);
+            times.push(start_s + beat as f64 * rr / 1000.0);
+        }
     }
     let kept = reduced.rr.len();
     let kept_s: f64 = reduced.rr.iter().sum::<f64>() / 1000.0;
@@ -117,5 +161,12 @@ pub(super) fn reduce(series: &mut Series, fit: &mut Fit, sampling: &Sampling, no
     series.rates.clear();
     (fit.groups, fit.times, fit.as_start, fit.exact) = ((0..kept).collect(), times, false, 0.0);
     notes.push(Note::Sampled { rows, period_ms, kept });
+    if stayed > 0 {
+        notes.push(Note::Other(format!(
+            "{} for more than {stays_from:.1} of {} intervals, as in a drop-out: one beat each, and the chain is broken after it",
+            counted(stayed, "value stays", "values stay"),
+            if stayed == 1 { "its" } else { "their" }
+        )));
+    }
     None
 }
