@@ -12,6 +12,7 @@ mod reading;
 mod rows;
 mod sampled;
 mod spellings;
+mod stated;
 mod times;
 mod written;
 

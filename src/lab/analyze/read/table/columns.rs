@@ -22,6 +22,8 @@ pub(crate) struct Roles {
     pub(crate) open_ended: bool,
     /// The unit that the name of the column gives.
     pub(crate) unit: Option<Unit>,
+    /// Who gives that unit, if it isn't the name of the column.
+    pub(crate) unit_by: Option<&'static str>,
     /// Whether the intervals are to be made from the times of beats in that column.
     pub(crate) from_beat_times: bool,
     /// Columns of times, and the unit that their names give.
@@ -44,10 +46,12 @@ pub(crate) struct Roles {
 
 impl Roles {
     pub(crate) fn of(table: &Table<'_>, choice: &Choice) -> Result<Self, ReadError> {
-        match &table.header {
-            Some(header) => by_name(table, &header.names, header.line, choice),
-            None => by_value(table, choice),
-        }
+        let mut roles = match &table.header {
+            Some(header) => by_name(table, &header.names, header.line, choice)?,
+            None => by_value(table, choice)?,
+        };
+        roles.take_stated(table, choice)?;
+        Ok(roles)
     }
 
     /// Takes a column of words that nobody asked for if it mixes several people row by row. Otherwise it is named, and so is a

@@ -1,14 +1,21 @@
 //! Whether a comma or a blank between digits is part of a number.
 
 use super::columns::are_beat_times;
-use super::dialect::{Separator, cells, looks_like_intervals};
+use super::dialect::{Class, Separator, cells, class, looks_like_intervals};
+use super::names::{Meaning, meaning};
 use crate::lab::analyze::read::number::{Cell, Marks, bare, cell, is_grouped, same};
 
 /// Whether commas are decimal marks. Every line must read as numbers that way. Where each line is a single number, the
 /// numbers must also look like intervals, and what stands after the comma must not look like a column of its own.
 pub(super) fn is_decimal_comma(lines: &[&[u8]]) -> bool {
+    // Names such as `beat_time_1024` have digits in them.
+    let is_header = |line: &[u8]| {
+        let named = |text| meaning(&String::from_utf8_lossy(text)).0 != Meaning::Other;
+        let mut names = cells(line, Separator::Byte(b','));
+        line[0].is_ascii_alphabetic() && names.clone().all(|text| class(text) == Class::Word) && names.any(named)
+    };
     let (data, words): (Vec<&[u8]>, Vec<&[u8]>) =
-        lines.iter().copied().partition(|line| line.iter().any(u8::is_ascii_digit));
+        lines.iter().copied().partition(|line| line.iter().any(u8::is_ascii_digit) && !is_header(line));
     // A header that is parted by commas.
     if words.iter().any(|line| line.contains(&b',')) {
         return false;

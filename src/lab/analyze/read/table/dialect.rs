@@ -41,7 +41,7 @@ pub(crate) enum Class {
 }
 
 /// The cells of a line. Separators between quotation marks are text.
-pub(crate) fn cells(line: &[u8], separator: Separator) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn cells(line: &[u8], separator: Separator) -> impl Iterator<Item = &[u8]> + Clone {
     let mut quoted = false;
     let parts = move |byte: &u8| {
         quoted ^= *byte == b'"';

@@ -94,7 +94,7 @@ pub(super) fn find_head(
         let words = names.iter().any(is_word)
             && names.iter().all(|name| is_word(name) || class(name.as_bytes()) == Class::Empty);
         // `Date: 2026-03-14` is a remark.
-        let is_remark = |name: &String| name.contains(": ") || name.contains('=');
+        let is_remark = |name: &String| name.contains(": ") || name.contains('=') || name.starts_with('[');
         let fits = names.len() > 1 || shape.width <= 1 && !names.iter().any(is_remark);
         if fits && (words || names.iter().any(|name| class(name.as_bytes()) == Class::Word && start == 1)) {
             return Ok(Head { header: Some(Header { line: lines[above].0, names }), start, before: above });

@@ -15,6 +15,7 @@ pub(crate) mod letters;
 pub(crate) mod names;
 pub(crate) mod people;
 mod reader;
+pub(crate) mod stated;
 mod trust;
 mod whose;
 
@@ -22,6 +23,7 @@ use apart::{Apart, is_comment};
 use dialect::{Separator, cells};
 use head::{Shape, find_head, header_cells};
 use names::{Meaning, meaning};
+use stated::MOST_SAID;
 
 use super::error::ReadError;
 use super::note::Note;
@@ -61,6 +63,8 @@ pub(crate) struct Table<'a> {
     pub(crate) separator: Separator,
     pub(crate) header: Option<Header>,
     pub(crate) rows: Vec<Row<'a>>,
+    /// The first lines that are no rows, with their numbers.
+    pub(crate) said: Vec<NumberedLine<'a>>,
     pub(crate) notes: Vec<Note>,
 }
 
@@ -79,14 +83,14 @@ impl<'a> Table<'a> {
         let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
         let numbered = bytes.split(move |byte| *byte == end).enumerate().map(|(i, line)| (i + 1, line.trim_ascii()));
         let mut lines: Vec<NumberedLine<'a>> = Vec::new();
-        let mut comment = None;
+        let mut said: Vec<NumberedLine<'a>> = Vec::new();
         let mut apart = Apart::default();
         for (number, line) in numbered {
             if line.is_empty() {
                 apart.blank.push(lines.len());
             } else if is_comment(line) {
-                if lines.is_empty() {
-                    comment = Some((number, line));
+                if said.len() < MOST_SAID {
+                    said.push((number, line));
                 }
                 apart.remarks.push(lines.len());
             } else if lines.is_empty() && line.len() == 5 && line[..4].eq_ignore_ascii_case(b"sep=") {
@@ -102,16 +106,19 @@ impl<'a> Table<'a> {
         }
         let separator = forced.unwrap_or_else(|| separator(&lines));
         apart.settle(lines.len());
-        Self::with(separator, &lines, &apart, comment)
+        Self::with(separator, &lines, &apart, said)
     }
 
     fn with(
         separator: Separator,
         lines: &[NumberedLine<'a>],
         apart: &Apart,
-        comment: Option<NumberedLine<'_>>,
+        mut said: Vec<NumberedLine<'a>>,
     ) -> Result<Self, ReadError> {
+        let comment = said.iter().rfind(|comment| comment.0 < lines[0].0).copied();
         let head = find_head(lines, separator, comment)?;
+        let is_header = |line: usize| head.header.as_ref().is_some_and(|header| header.line == line);
+        said.extend(lines[..head.start].iter().filter(|line| !is_header(line.0)).take(MOST_SAID).copied());
         let mut notes = Vec::new();
         let before = head.before;
         if before > 0 {
@@ -122,8 +129,9 @@ impl<'a> Table<'a> {
             let line = lines.first().map_or(1, |line| line.0);
             return Err(ReadError::at(line, "the header is all there is. Add the intervals below it"));
         }
-        let mut table = Self { separator, header: head.header, rows: Vec::with_capacity(body.len()), notes };
+        let mut table = Self { separator, header: head.header, rows: Vec::with_capacity(body.len()), said, notes };
         table.take(body, head.start, &Shape::of(body, separator), apart);
+        table.said.sort_by_key(|line| line.0);
         Ok(table)
     }
 
@@ -155,6 +163,9 @@ impl<'a> Table<'a> {
                     skipped += 1;
                     if skipped == 1 {
                         first_skipped = line;
+                    }
+                    if self.said.len() < 2 * MOST_SAID {
+                        self.said.push((line, text));
                     }
                     after_break = true;
                     continue;

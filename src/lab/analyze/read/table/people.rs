@@ -64,7 +64,8 @@ pub(crate) fn series(table: &Table<'_>, mut roles: Roles) -> Result<Vec<Series>,
             }
         };
         (series.person, series.notifications) = (person, series.notifications || several);
-        series.unit = series.unit.or(roles.unit.map(|unit| (unit, "the name of the column says so")));
+        series.unit =
+            series.unit.or(roles.unit.map(|unit| (unit, roles.unit_by.unwrap_or("the name of the column says so"))));
         all.push(series);
     }
     if let (true, Some(error)) = (all.is_empty(), refused) {

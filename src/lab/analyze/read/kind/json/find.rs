@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::beside::{marks_beside, rate, unit_beside};
 use super::is_interval_name;
 use crate::lab::analyze::read::choice::Unit;
 use crate::lab::analyze::read::error::ReadError;
@@ -10,7 +11,7 @@ use crate::lab::analyze::read::table::names::{Meaning, meaning};
 use crate::lab::analyze::read::table::printable;
 
 /// How deep intervals are looked for.
-const DEEPEST: usize = 24;
+pub(super) const DEEPEST: usize = 24;
 /// Most lists of intervals in one file.
 const MOST: usize = 100;
 /// Longest list that is a notification and no recording. A strap sends nine intervals at most, but some programs collect them.
@@ -41,11 +42,14 @@ pub(super) enum Kind<'a> {
 }
 
 /// The lists of intervals of a value, the outermost first.
-pub(super) fn all<'a>(value: &'a Value, wanted: Option<&str>) -> Result<Vec<Found<'a>>, ReadError> {
+pub(super) fn all<'a>(value: &'a Value, wanted: Option<&str>, unit_given: bool) -> Result<Vec<Found<'a>>, ReadError> {
     let mut found = Vec::new();
     find(value, "", 0, wanted, &mut found);
     if found.is_empty() && wanted.is_none() {
         beats(value, "", 0, &mut found);
+        for found in found.iter_mut().filter(|_| !unit_given) {
+            found.sampled_at(rate(value, 0))?;
+        }
     }
     if found.len() > MOST {
         return Err(ReadError::whole(format!("more than {MOST} lists of intervals are in this JSON. Split it")));
@@ -80,17 +84,14 @@ fn find<'a>(value: &'a Value, path: &str, depth: usize, wanted: Option<&str>, fo
         Value::Object(object) => {
             let named =
                 |key: &str| wanted.map_or_else(|| is_interval_name(key), |wanted| key.eq_ignore_ascii_case(wanted));
-            let unit_name = object
-                .iter()
-                .find(|(key, _)| key.to_lowercase().starts_with("unit"))
-                .and_then(|(_, unit)| unit.as_str());
+            let stated = unit_beside(object);
             for (key, item) in object {
                 let here = join(path, key);
                 let Some(list) = (if named(key) { inner(item) } else { None }) else {
                     find(item, &here, depth + 1, wanted, found);
                     continue;
                 };
-                let unit = meaning(key).1.or_else(|| unit_name.and_then(|unit| meaning(&format!("rr {unit}")).1));
+                let unit = meaning(key).1.or_else(|| item.as_object().and_then(unit_beside)).or(stated);
                 let beside = object.iter().filter(|(other, _)| *other != key).filter_map(|(other, value)| {
                     let values = value.as_array()?;
                     let first = values.len().checked_sub(list.len()).filter(|more| *more <= 1)?;
@@ -108,7 +109,8 @@ fn find<'a>(value: &'a Value, path: &str, depth: usize, wanted: Option<&str>, fo
                     let off = values.len() < list.len() || values.len() > list.len() + 1;
                     off.then(|| Note::TimesUnused { column: printable(other, 40), why })
                 };
-                let notes = object.iter().filter_map(other_length).collect();
+                let notes =
+                    object.iter().filter_map(other_length).chain(marks_beside(object, key, list.len())).collect();
                 found.push(Found { path: here, kind, unit, notes });
             }
         }
@@ -123,7 +125,9 @@ fn join(path: &str, key: &str) -> String {
 /// The numbers under a name: Suunto keeps its list in `R-R.Data`.
 fn inner(value: &Value) -> Option<&[Value]> {
     match value {
-        Value::Object(inner) => inner.get("Data").or_else(|| inner.get("data")).and_then(numbers),
+        Value::Object(inner) => {
+            ["Data", "data", "values", "value"].iter().find_map(|key| inner.get(*key)).and_then(numbers)
+        }
         _ => numbers(value),
     }
 }

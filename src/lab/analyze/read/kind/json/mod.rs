@@ -1,6 +1,7 @@
 //! JSON: a list of intervals, a list under the name of intervals, or a list of objects that are the rows of a table. Lines
 //! of objects are such a list, too.
 
+mod beside;
 mod find;
 mod plain;
 mod series;
@@ -31,7 +32,7 @@ pub(super) fn read(text: &[u8], choice: &Choice) -> Result<Vec<Series>, ReadErro
         return Err(ReadError::whole(format!("this JSON is more than {} MiB. Split it", LARGEST >> 20)));
     }
     let value = plain::plain(parse(text)?, "");
-    let found = find::all(&value, choice.column.as_deref())?;
+    let found = find::all(&value, choice.column.as_deref(), choice.unit.is_some())?;
     match &found[..] {
         [one] => one.series(choice),
         [] => {

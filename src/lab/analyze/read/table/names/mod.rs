@@ -3,7 +3,8 @@
 mod units;
 mod words;
 
-use units::{glued_unit, is_unit, part_of_a_second, unit};
+use units::{by_rate, glued_unit, is_unit, part_of_a_second, unit};
+pub(crate) use units::{is_rate_key, stated_number, stated_rate, stated_unit, unit_text};
 use words::{COURSE, INTERVAL_PARTS, INTERVALS, NOT_INTERVALS, OTHER_INTERVALS, PEOPLE, TIMES};
 
 use crate::lab::analyze::read::choice::Unit;
@@ -72,7 +73,7 @@ impl Name {
             words.push(word);
         }
         let letters = words.concat();
-        let named = part_of_a_second(text).or_else(|| unit(&words));
+        let named = part_of_a_second(text).or_else(|| by_rate(text)).or_else(|| unit(&words));
         let glued = if named.is_none() { glued_unit(&letters) } else { None };
         // `rrms` and `IBIms` are the names `rr` and `ibi`.
         if let Some((stem, _)) = glued
@@ -220,6 +221,16 @@ pub(crate) fn family(text: &str) -> Option<String> {
     let letters = Name::of(text).letters;
     let stem = letters.trim_end_matches(|c: char| c.is_ascii_digit());
     (stem.len() < letters.len() && !letters.ends_with("1024")).then(|| stem.to_owned())
+}
+
+/// Whether a name says that its values are numbers of samples.
+pub(crate) fn is_sample_number(text: &str) -> bool {
+    let name = Name::of(text);
+    match meaning_of(&name) {
+        Meaning::Interval { .. } => name.has("samples smp smpl abtastwerte"),
+        Meaning::BeatTime => name.has("samples sample smp smpl index idx indices indexes location loc abtastwert"),
+        _ => false,
+    }
 }
 
 /// Whether a name consists of units only: `ms`, `[s]`.
