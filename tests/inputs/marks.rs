@@ -122,3 +122,50 @@ fn what_the_file_marks_as_no_heartbeat_does_not_count() {
         ),
     ]);
 }
+
+#[test]
+fn remarks_and_brackets_mark_rows_and_other_columns_of_quality_are_named() {
+    let is_bad = |i: usize| i == 40 || i == 90;
+    let file = |name: &str, sep: char, bad: &str, good: &str| {
+        lines(&format!("rr{sep}{name}\n"), false, |i, _, rr| format!("{rr}{sep}{}", if is_bad(i) { bad } else { good }))
+    };
+    let marked = || one(Right { notes: &["2 intervals are marked by"], ..right_without(&[40, 90]) });
+    for (name, bad, good) in [
+        ("comment", "artefact", ""),
+        ("note", "Artefakt am Arm", "ruhig"),
+        ("Bemerkung", "Störung", ""),
+        ("contact", "lost", "ok"),
+        ("ignore", "1", "0"),
+        ("use", "0", "1"),
+        ("err", "1", "0"),
+        ("rejected", "*", ""),
+        ("Qualität", "schlecht", "gut"),
+        ("signal", "poor", "good"),
+        ("source", "interp", "measured"),
+    ] {
+        all_right(&[(name, file(name, ',', bad, good), marked()), (name, file(name, ';', bad, good), marked())]);
+    }
+    let brackets = |i: usize, rr: u32| if is_bad(i) { format!("({rr})") } else { rr.to_string() };
+    all_right(&[
+        ("brackets", lines("rr\n", false, |i, _, rr| brackets(i, rr)), marked()),
+        ("brackets, times", lines("t,rr\n", false, |i, at, rr| format!("{},{}", s(at), brackets(i, rr))), marked()),
+    ]);
+    for (name, bad, good) in [
+        ("confidence", "0.1", "0.98"),
+        ("SQI", "0.2", "0.9"),
+        ("HeartRateStatus", "-3", "1"),
+        ("ppi_flags", "6", "7"),
+        ("mask", "0", "1"),
+        ("comment", "left the room", ""),
+    ] {
+        let named = one(Right { notes: &["is not used"], ..right() });
+        all_right(&[(name, file(name, ',', bad, good), named)]);
+    }
+    let rr = serde_json::json!(rr());
+    let named = |notes| one(Right { notes, ..right() });
+    all_right(&[
+        ("JSON", format!("{{\"rr\":{rr},\"artifact_indices\":[4,13]}}"), named(&["`artifact_indices` is not used"])),
+        ("JSON gaps", format!("{{\"rr\":{rr},\"gaps\":[40,80,120]}}"), named(&["`gaps` is not used"])),
+        ("line", lines("Artifacts: 4 13\nrr\n", false, |_, _, rr| rr.to_string()), named(&["line 1 lists artifacts"])),
+    ]);
+}

@@ -155,3 +155,25 @@ fn times_that_cannot_be_read_are_named() {
         one(Right { notes: &["`time` is not used: its times can't be read (first: `moment 0`)"], ..right() }),
     )]);
 }
+
+#[test]
+fn stamps_with_names_of_months_compact_digits_and_units_are_read() {
+    let whole = |at: u64| clock(at)[..8].to_owned();
+    let stamped = |stamp: &dyn Fn(u64) -> String| lines("time;rr\n", true, |_, at, rr| format!("{};{rr}", stamp(at)));
+    let near = || one(Right { breaks: Some(4), ..dropped() });
+    all_right(&[
+        ("compact", stamped(&|at| format!("20260314T{}", clock(at).replace(':', ""))), near()),
+        ("month", stamped(&|at| format!("14-Mar-2026 {}", clock(at))), near()),
+        ("RFC 1123", stamped(&|at| format!("Sat, 14 Mar 2026 {} GMT", clock(at))), near()),
+        ("zone", stamped(&|at| format!("2026-03-14 {} CET", clock(at))), near()),
+        ("a.m.", stamped(&|at| format!("{} a.m.", clock(at))), near()),
+        ("Uhr", stamped(&|at| format!("{} Uhr", clock(at))), near()),
+        ("points", stamped(&|at| whole(at).replace(':', ".")), near()),
+        ("ms", stamped(&|at| format!("{at} ms")), near()),
+        ("s", stamped(&|at| format!("{}s", s(at))), near()),
+        ("minutes and seconds", stamped(&|at| format!("{}m{:02}s", at / 60_000, at / 1000 % 60)), near()),
+        ("hyphens", stamped(&|at| format!("2026-03-14_{}", whole(at).replace(':', "-"))), near()),
+        ("slashes", stamped(&|at| format!("2026/03/14-{}", clock(at))), near()),
+    ]);
+    all_right(&[("845ms", lines("n,rr\n", false, |i, _, rr| format!("{i},{rr}ms")), one(right()))]);
+}

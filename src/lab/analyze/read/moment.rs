@@ -4,6 +4,10 @@ use jiff::civil::Date;
 
 use super::number::bare;
 
+mod spelling;
+
+use spelling::other_spelling;
+
 /// A time as text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum TextTime {
@@ -26,10 +30,16 @@ const LONGEST: usize = 64;
 /// Reads a cell that holds a time with at least one colon; none for anything else.
 pub(crate) fn text_time(text: &[u8]) -> Option<TextTime> {
     let text = bare(text);
-    if text.len() > LONGEST || !text.contains(&b':') && !text.starts_with(b"PT") {
+    if text.len() > LONGEST || !text.first()?.is_ascii_graphic() {
         return None;
     }
-    let text = std::str::from_utf8(text).ok()?.trim_matches(['[', ']', '(', ')']);
+    let text = std::str::from_utf8(text).ok()?;
+    if !text.contains(':') && !text.starts_with("PT") {
+        return other_spelling(text).and_then(|text| text_time(text.as_bytes()));
+    }
+    let text = text.trim_matches(['[', ']', '(', ')']);
+    let spelled = spelling::with_numbers(text);
+    let text = spelled.as_deref().unwrap_or(text);
     if let Some(length) = text.strip_prefix("PT") {
         return iso_length(length).map(TextTime::Clock);
     }
@@ -84,8 +94,10 @@ fn split_zone(text: &str) -> (&str, Option<f64>) {
     if let Some(clock) = text.strip_suffix(['Z', 'z']) {
         return (clock.trim_end(), Some(0.0));
     }
-    if let Some(clock) = text.strip_suffix("UTC").or_else(|| text.strip_suffix("GMT")) {
-        return (clock.trim_end(), Some(0.0));
+    for (name, hours) in spelling::ZONES {
+        if let Some(clock) = text.strip_suffix(name).and_then(|clock| clock.strip_suffix(' ')) {
+            return (clock.trim_end(), Some(hours * 3600.0));
+        }
     }
     let Some(sign) = text.rfind(['+', '-']) else { return (text, Some(0.0)) };
     let digits: Vec<u32> = text[sign + 1..].chars().filter_map(|c| c.to_digit(10)).collect();
@@ -100,6 +112,11 @@ fn split_zone(text: &str) -> (&str, Option<f64>) {
 
 /// The time without AM or PM, and whether it is PM.
 fn split_half_day(text: &str) -> (&str, Option<bool>) {
+    for (name, afternoon) in [(" a.m.", false), (" p.m.", true), (" A.M.", false), (" P.M.", true)] {
+        if let Some(clock) = text.strip_suffix(name) {
+            return (clock.trim_end(), Some(afternoon));
+        }
+    }
     let Some(place) = text.len().checked_sub(2).filter(|place| text.is_char_boundary(*place)) else {
         return (text, None);
     };

@@ -3,6 +3,7 @@
 mod fit;
 mod hrm;
 mod json;
+mod log;
 mod rdann;
 mod xml;
 
@@ -13,6 +14,7 @@ use super::series::Series;
 use super::table::{
     Table,
     columns::{Roles, are_beat_times},
+    dialect::Separator,
     people,
 };
 use super::{journal, note::Note};
@@ -51,6 +53,9 @@ fn of_kind(bytes: &[u8], choice: &Choice) -> Result<Vec<Series>, ReadError> {
 
 /// Reads a table, and notes what it was taken from.
 fn table(text: &[u8], choice: &Choice, notes: Vec<Note>) -> Result<Vec<Series>, ReadError> {
+    if let Some((lines, note)) = log::as_table(text).filter(|_| choice.column.is_none()) {
+        return from_table(&Table::parted(lines.as_bytes(), Separator::Byte(b'\t'))?, choice, vec![note]);
+    }
     let table = Table::read(text)?;
     from_table(&table, choice, notes)
 }

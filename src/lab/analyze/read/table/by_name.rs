@@ -2,8 +2,9 @@
 
 use super::columns::{Roles, are_beat_times, counts_rows, is_interval_name, numbers, seconds_or_numbers};
 use super::dialect::{Class, cells, class, looks_like_intervals};
-use super::names::{Meaning, family, meaning};
+use super::names::{Meaning, family, may_mark, meaning};
 use super::reader::WHOLE_RECORDING;
+use super::trust::are_words_of_beats;
 use super::whose::recur;
 use super::{MOST_COLUMNS, Table, printable, sample};
 use crate::lab::analyze::read::choice::{Choice, Unit};
@@ -14,8 +15,12 @@ use crate::lab::analyze::read::note::Note;
 /// The roles of the columns with these names, which stand in this line.
 pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: &Choice) -> Result<Roles, ReadError> {
     // The header of Empatica's file has the start of the recording above its times.
-    let of =
-        |name: &String| if class(name.as_bytes()) == Class::Number { (Meaning::Time, None) } else { meaning(name) };
+    let of = |name: &String| match meaning(name) {
+        _ if class(name.as_bytes()) == Class::Number => (Meaning::Time, None),
+        // `HeartRateStatus` is no rate, and `ppi_flags` no intervals.
+        (Meaning::Rate | Meaning::Interval { .. }, _) if may_mark(name) => (Meaning::Other, None),
+        known => known,
+    };
     let meanings: Vec<(Meaning, Option<Unit>)> = names.iter().map(of).collect();
     // The columns beyond hold intervals or nothing that counts.
     let all = |wanted: fn(Meaning) -> bool| {
@@ -167,7 +172,7 @@ fn persons(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Vec<usize
     let is_kind = |index: usize| sample(&table.rows).any(|row| table.cell(row, index).is_some_and(is_interval_name));
     let all = (0..meanings.len().min(MOST_COLUMNS)).filter(|index| match meanings[*index].0 {
         Meaning::Person { weak: false } => !is_kind(*index),
-        Meaning::Person { weak: true } => recur(table, *index),
+        Meaning::Person { weak: true } => recur(table, *index) && !are_words_of_beats(table, *index),
         _ => false,
     });
     all.collect()

@@ -4,8 +4,8 @@ use super::Table;
 use super::by_name::by_name;
 use super::by_value::by_value;
 use super::dialect::{Class, class, looks_like_intervals};
-use super::names::{Meaning, meaning};
-use super::trust::is_yes_and_no;
+use super::names::{Meaning, may_mark, meaning};
+use super::trust::{are_remarks, are_words_of_beats, is_yes_and_no};
 use super::whose::{Words, is_several, words};
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
@@ -39,6 +39,8 @@ pub(crate) struct Roles {
     pub(crate) error_estimate: Option<usize>,
     /// Columns that say what kind of beat it is, or of what quality.
     pub(crate) labels: Vec<usize>,
+    /// Columns of remarks, of which some say that the row is no heartbeat.
+    pub(crate) remarks: Vec<usize>,
     /// The column that names the kind of value of a row.
     pub(crate) kind: Option<usize>,
     pub(crate) notes: Vec<Note>,
@@ -58,12 +60,28 @@ impl Roles {
     /// column of yes and no. What goes on at the time, such as a role, is named only if it mixes rows.
     pub(super) fn note_unasked(&mut self, table: &Table<'_>, index: usize, is_course: bool) {
         let column = table.name(index);
+        if are_words_of_beats(table, index) {
+            self.labels.push(index);
+            return;
+        }
+        if are_remarks(table, index) {
+            self.remarks.push(index);
+            return;
+        }
         if is_yes_and_no(table, index) {
             let why = "its name doesn't tell what yes and no mean. If it marks heartbeats, call it valid".to_owned();
             self.notes.push(Note::FlagUnused { column, why });
             return;
         }
-        let Some(Words { list, letters, mixed }) = words(table, index) else { return };
+        let Some(Words { list, letters, mixed }) = words(table, index) else {
+            let marks =
+                table.header.as_ref().and_then(|header| header.names.get(index)).is_some_and(|name| may_mark(name));
+            if marks && is_several(table, index) {
+                let why = "nothing says which of its values are good. If it marks heartbeats, call it valid".to_owned();
+                self.notes.push(Note::FlagUnused { column, why });
+            }
+            return;
+        };
         let known = self.persons.iter().any(|person| is_several(table, *person));
         if mixed && letters && !known {
             let said = format!("`{column}` changes from row to row ({list}): taken for the names of people");

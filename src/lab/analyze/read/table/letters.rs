@@ -47,12 +47,13 @@ pub(super) fn label(text: &[u8]) -> Label {
     }
     match &text.to_ascii_lowercase()[..] {
         b"" | b"0" | b"nn" | b"n" | b"normal" | b"accepted" | b"ok" | b"good" | b"sinus" | b"clean" | b"valid"
-        | b"none" => Label::Normal,
+        | b"none" | b"gut" | b"fine" | b"measured" | b"original" | b"detected" => Label::Normal,
         b"v" | b"pvc" | b"pac" | b"ectopic" | b"premature" | b"ventricular" | b"atrial" | b"supraventricular"
         | b"ves" | b"sves" | b"sve" | b"svpb" | b"pvb" | b"vpb" | b"apc" | b"apb" => Label::Odd,
         b"artifact" | b"artefact" | b"artefakt" | b"poor" | b"reject" | b"rejected" | b"excluded" | b"missed"
         | b"extra" | b"misplaced" | b"noise" | b"noisy" | b"bad" | b"invalid" | b"missing" | b"long" | b"short"
-        | b"outlier" | b"abnormal" | b"error" | b"z" => Label::Bad,
+        | b"outlier" | b"abnormal" | b"error" | b"z" | b"interp" | b"interpolated" | b"schlecht"
+        | b"gest\xc3\xb6rt" | b"corrected" | b"missing beat" => Label::Bad,
         _ => Label::Unknown,
     }
 }

@@ -4,6 +4,7 @@
 //! is left out and counted, and the chain of beats is broken there. A text with a blank line after every row is an exception.
 
 mod apart;
+mod blocks;
 mod by_name;
 mod by_value;
 mod clocks;

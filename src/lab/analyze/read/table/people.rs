@@ -1,6 +1,7 @@
 //! From a table to one series for each person in it.
 
 use super::Table;
+use super::blocks::{blocks, quoted};
 use super::clocks::{Course, course};
 use super::columns::{Roles, column_marks, is_interval_name, numbers, seconds_or_numbers};
 use super::reader::Reader;
@@ -19,7 +20,13 @@ pub(crate) fn series(table: &Table<'_>, mut roles: Roles) -> Result<Vec<Series>,
     let (excluded, flag_notes) = distrusted(table, &roles);
     notes.extend(flag_notes);
     let rates = roles.rate.map(|index| numbers(table, index)).unwrap_or_default();
-    let (people, whose) = people(table, &roles.persons)?;
+    let (mut people, mut whose) = people(table, &roles.persons)?;
+    if let [None] = people[..] {
+        match blocks(table) {
+            Some(found) => (people, whose) = found,
+            None => notes.extend(quoted(table)),
+        }
+    }
     let parts = roles.part.map(|index| table.column(index).map(|(_, text)| text).collect::<Vec<_>>());
     let mut readers: Vec<Reader> = people.iter().map(|_| Reader::new(&clocks, table)).collect();
     let several = roles.intervals.len() > 1 || roles.open_ended;

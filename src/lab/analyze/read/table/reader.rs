@@ -2,6 +2,7 @@
 
 use super::columns::Roles;
 use super::dialect::{cells, list};
+use super::trust::is_bracketed;
 use super::{Row, Table, printable};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::{TextTime, text_time};
@@ -15,6 +16,12 @@ pub(super) const WHOLE_RECORDING: usize = 20;
 /// Fewest rows without an interval at the end of a table that belong to longer columns beside it. Fewer are lost beats.
 /// Assumption.
 const LONG_END: usize = 5;
+
+/// Whether a cell is a length of time with its unit.
+fn is_length(text: &[u8]) -> bool {
+    let text = bare(text);
+    (text.starts_with(b"PT") || !text.contains(&b':') && text.ends_with(b"s")) && text_time(text).is_some()
+}
 
 /// Collects the rows of one person.
 pub(super) struct Reader {
@@ -89,10 +96,11 @@ impl Reader {
         match cell(text, marks) {
             Cell::Value(value) => self.values.push(value),
             Cell::Missing => self.values.push(f64::NAN),
-            // Polar writes `PT0.845S`.
-            Cell::Strange if bare(text).starts_with(b"PT") && text_time(text).is_some() => {
+            // Polar writes `PT0.845S`, others `845ms`.
+            Cell::Strange if is_length(text) => {
                 self.values.extend(text_time(text).map(TextTime::seconds));
             }
+            Cell::Strange if is_bracketed(text) => self.values.extend(list(text, marks).unwrap_or_default()),
             Cell::Strange => {
                 let values = list(text, marks).ok_or_else(|| {
                     let text = printable(&String::from_utf8_lossy(text), 30);

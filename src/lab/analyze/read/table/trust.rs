@@ -16,7 +16,7 @@ pub(super) fn distrusted(table: &Table<'_>, roles: &Roles) -> (Vec<bool>, Vec<No
     let mut notes = Vec::new();
     for &(index, good) in &roles.flags {
         let column = table.name(index);
-        match truths(table, index) {
+        match truths(table, index, good) {
             Some(values) => {
                 exclude(&mut excluded, values.into_iter().map(|value| value != Some(good)), column, &mut notes);
             }
@@ -30,7 +30,54 @@ pub(super) fn distrusted(table: &Table<'_>, roles: &Roles) -> (Vec<bool>, Vec<No
     for &index in &roles.labels {
         by_label(table, index, &mut excluded, &mut notes);
     }
+    for &index in &roles.remarks {
+        let marked = table.column(index).map(|(_, text)| text.is_some_and(tells_artifact));
+        exclude(&mut excluded, marked, table.name(index), &mut notes);
+    }
+    if let [index] = roles.intervals[..] {
+        let marked: Vec<bool> = table.column(index).map(|(_, text)| text.is_some_and(is_bracketed)).collect();
+        if marked.iter().any(|marked| *marked) && !marked.iter().all(|marked| *marked) {
+            exclude(&mut excluded, marked.into_iter(), format!("brackets in {}", table.name(index)), &mut notes);
+        }
+    }
     (excluded, notes)
+}
+
+/// Whether a remark says that the row is no heartbeat.
+fn tells_artifact(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bare(text)).to_lowercase();
+    let words = "artifact artefact artefakt artéfact störung stoerung noise noisy rauschen ectopic ektop extrasyst ausreißer \
+        ausreisser outlier missed";
+    let free = ["no ", "not ", "non ", "without", "kein", "ohne", "nicht "].iter().any(|word| text.contains(word));
+    !free && words.split(' ').any(|word| text.contains(word))
+}
+
+/// Whether a column without a known name has remarks that say of some rows, and not of most, that they are no heartbeats.
+pub(super) fn are_remarks(table: &Table<'_>, index: usize) -> bool {
+    let told = table.column(index).filter(|(_, text)| text.is_some_and(tells_artifact)).count();
+    told > 0 && told * 2 < table.rows.len()
+}
+
+/// Whether a column holds words for beats that are normal and for such that are not, and nothing else.
+pub(super) fn are_words_of_beats(table: &Table<'_>, index: usize) -> bool {
+    let (mut bad, mut normal) = (0_usize, 0_usize);
+    for text in table.column(index).filter_map(|(_, text)| text).map(bare).filter(|text| !text.is_empty()) {
+        if text.len() < 3 {
+            return false;
+        }
+        match label(text) {
+            Label::Normal => normal += 1,
+            Label::Bad | Label::Odd => bad += 1,
+            Label::Unknown => return false,
+        }
+    }
+    bad > 0 && normal > bad
+}
+
+/// Whether a single number stands in round brackets.
+pub(super) fn is_bracketed(text: &[u8]) -> bool {
+    let inner = bare(text).strip_prefix(b"(").and_then(|rest| rest.strip_suffix(b")"));
+    inner.is_some_and(|inner| cell(inner, Marks::POINT).value().is_some())
 }
 
 fn exclude(excluded: &mut [bool], marked: impl Iterator<Item = bool>, column: String, notes: &mut Vec<Note>) {
@@ -46,12 +93,12 @@ fn exclude(excluded: &mut [bool], marked: impl Iterator<Item = bool>, column: St
 
 /// What each cell of a column of yes and no says. A cell that says neither is none, where others say both. A column with
 /// marks in some cells and nothing in the others says no there. None for a column of anything else.
-fn truths(table: &Table<'_>, index: usize) -> Option<Vec<Option<bool>>> {
+fn truths(table: &Table<'_>, index: usize, good: bool) -> Option<Vec<Option<bool>>> {
     let mut values: Vec<Option<bool>> = Vec::with_capacity(table.rows.len());
     let (mut strange, mut empty, mut no) = (0_usize, 0_usize, 0_usize);
     for (_, text) in table.column(index) {
         let text = text.unwrap_or_default();
-        let said = truth(text);
+        let said = truth(text, good);
         no += usize::from(said == Some(false));
         if said.is_none() {
             *(if cell(text, Marks::POINT) == Cell::Missing { &mut empty } else { &mut strange }) += 1;
@@ -71,19 +118,23 @@ fn truths(table: &Table<'_>, index: usize) -> Option<Vec<Option<bool>>> {
 
 /// Whether a column says yes and no, and both of them.
 pub(super) fn is_yes_and_no(table: &Table<'_>, index: usize) -> bool {
-    let says =
-        |wanted: bool| super::sample(&table.rows).any(|row| table.cell(row, index).and_then(truth) == Some(wanted));
-    let all = || super::sample(&table.rows).all(|row| table.cell(row, index).is_none_or(|text| truth(text).is_some()));
+    let says = |wanted: bool| {
+        super::sample(&table.rows).any(|row| table.cell(row, index).and_then(|text| truth(text, true)) == Some(wanted))
+    };
+    let all =
+        || super::sample(&table.rows).all(|row| table.cell(row, index).is_none_or(|text| truth(text, true).is_some()));
     says(true) && says(false) && all()
 }
 
-/// What a cell that says yes or no says; none if it says something else.
-fn truth(text: &[u8]) -> Option<bool> {
+/// What a cell that says yes or no says; none if it says something else. `good` is whether yes means that the row is good.
+fn truth(text: &[u8], good: bool) -> Option<bool> {
     match &bare(text).to_ascii_lowercase()[..] {
-        b"1" | b"1.0" | b"true" | b"t" | b"yes" | b"y" | b"x" | b"ja" | b"oui" | b"si" | b"contact" | b"offline"
-        | b"artifact" | b"artefact" | b"artefakt" | b"detected" | b"valid" | b"good" => Some(true),
+        b"1" | b"1.0" | b"*" | b"true" | b"t" | b"yes" | b"y" | b"x" | b"ja" | b"oui" | b"si" | b"contact"
+        | b"offline" | b"artifact" | b"artefact" | b"artefakt" | b"detected" => Some(true),
+        b"valid" | b"good" | b"ok" | b"okay" => Some(good),
         b"0" | b"0.0" | b"false" | b"f" | b"no" | b"n" | b"nein" | b"non" | b"no contact" | b"nocontact"
-        | b"online" | b"ok" | b"invalid" | b"bad" => Some(false),
+        | b"online" | b"off" => Some(false),
+        b"invalid" | b"bad" | b"lost" | b"poor" => Some(!good),
         _ => None,
     }
 }

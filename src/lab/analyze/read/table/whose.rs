@@ -100,7 +100,8 @@ const MOST_NUMBERS: usize = 4;
 
 /// What a column of a few words that come again and again shows, with the first of them; none for any other column.
 pub(super) fn words(table: &Table<'_>, index: usize) -> Option<Words> {
-    let is_word = |text: &[u8]| class(text) == Class::Word;
+    // `63 bpm` is no name.
+    let is_word = |text: &[u8]| class(text) == Class::Word && !bare(text).ends_with(b"bpm");
     let (mut words, mut rows) = (0_usize, 0_usize);
     for row in sample(&table.rows) {
         rows += 1;

@@ -179,8 +179,8 @@ fn trust(name: &Name) -> Option<Meaning> {
     }
     let bad = "offline blocker artifact artifacts artefact artefacts artefakt artefakte ectopic noise noisy exclude \
         excluded reject rejected removed bad invalid ungültig abnormal outlier precededbygap gap interpolated skipped \
-        missing ausreisser remove error errors fehler lost loss störung nocontact notvalid notworn";
-    let good = "valid validity valide gültig contact kontakt good ok accepted usable worn included used keep isvalid normal \
+        missing ignore ignored err ausreisser remove error errors fehler lost loss störung nocontact notvalid notworn";
+    let good = "valid validity valide gültig contact kontakt good ok accepted usable worn included use used keep isvalid normal \
         isnormal trusted reliable korrekt correct";
     // `not_valid`, `no_contact`, `no_artifact`.
     let negated = name.has("no not non without nicht kein");
@@ -221,6 +221,15 @@ pub(crate) fn family(text: &str) -> Option<String> {
     let letters = Name::of(text).letters;
     let stem = letters.trim_end_matches(|c: char| c.is_ascii_digit());
     (stem.len() < letters.len() && !letters.ends_with("1024")).then(|| stem.to_owned())
+}
+
+/// Whether a column of this name may say which rows are bad.
+pub(crate) fn may_mark(text: &str) -> bool {
+    let name = Name::of(text);
+    name.has(
+        "confidence konfidenz quality qualität sqi status state flag flags accuracy genauigkeit trust reliability comment \
+         comments kommentar note notes bemerkung bemerkungen remark remarks anmerkung marks mask",
+    ) || name.contains("quality status")
 }
 
 /// Whether a name says that its values are numbers of samples.
