@@ -1,6 +1,7 @@
 //! `breathmark analyze` on the files that people really have: what each is read as, and that nothing is read silently wrong.
 
 mod blocks;
+mod clocks;
 mod formats;
 mod json;
 mod limits;

@@ -135,11 +135,21 @@ impl Series {
                 self.broken[index] = true;
             }
         }
-        retain(&mut self.rr, &keep);
-        retain(&mut self.excluded, &keep);
-        retain(&mut self.broken, &keep);
-        retain(&mut self.rates, &keep);
-        self.clocks.iter_mut().for_each(|clock| retain(&mut clock.times, &keep));
+        self.keep(&keep);
+    }
+
+    /// Leaves out these rows, which are sorted. They break nothing.
+    pub(crate) fn leave_out(&mut self, rows: &[usize]) {
+        let keep: Vec<bool> = (0..self.rr.len()).map(|row| rows.binary_search(&row).is_err()).collect();
+        self.keep(&keep);
+    }
+
+    fn keep(&mut self, keep: &[bool]) {
+        retain(&mut self.rr, keep);
+        retain(&mut self.excluded, keep);
+        retain(&mut self.broken, keep);
+        retain(&mut self.rates, keep);
+        self.clocks.iter_mut().for_each(|clock| retain(&mut clock.times, keep));
     }
 
     /// Whether these are the intervals of the person whose name is wanted. Without several people, any name will do.

@@ -4,6 +4,7 @@
 //! that are lost raise the band for good. What is only held up comes down again. So a break is where the lowest lag of the
 //! next seconds is higher than that of the seconds before by most of an interval.
 
+use super::held;
 use crate::lab::analyze::read::table::columns::median;
 
 /// The span before and after a group whose lowest lags are compared: this many bursts of arrivals, within these seconds.
@@ -11,7 +12,7 @@ use crate::lab::analyze::read::table::columns::median;
 const BURSTS: f64 = 8.0;
 const SPAN_S: std::ops::RangeInclusive<f64> = 15.0..=90.0;
 /// Arrivals that follow each other faster than this, in seconds, are one burst.
-const BURST_S: f64 = 0.25;
+pub(super) const BURST_S: f64 = 0.25;
 /// Most groups within that span: times that stand still would otherwise be compared with all others.
 const MOST_GROUPS: usize = 100;
 /// Groups after which the new floor is known, and how near to it a lag is on it, in seconds. Assumptions.
@@ -36,6 +37,9 @@ pub(super) fn rises(times: &[f64], sums: &[f64], interval_s: f64, broken: impl F
             time - total
         })
         .collect();
+    if let Some(starts) = held::bursts(times, interval_s) {
+        return held::rises(times, &lags, &starts, interval_s, broken);
+    }
     let least = LEAST_RISE * interval_s;
     let span_s = span(times);
     let band_s = band(times, &lags, span_s).max(interval_s);

@@ -11,6 +11,8 @@
 mod arrivals;
 mod choose;
 mod clock;
+mod doubled;
+mod held;
 mod no_beats;
 mod place;
 mod sampled;
@@ -26,13 +28,15 @@ use crate::lab::analyze::recording::{Recording, is_interval};
 pub(crate) fn recording(mut series: Series, choice: &Choice) -> Result<Recording, ReadError> {
     let mut notes = std::mem::take(&mut series.notes);
     unit::to_ms(&mut series, choice, &mut notes)?;
-    let mut unfit = no_beats::made_from_rate(&series);
+    let mut unfit = no_beats::made_from_rate(&series).or_else(|| no_beats::sorted(&series.rr));
+    doubled::leave_out(&mut series, &mut notes);
     let mut fit = choose::best_fit(&mut series, &mut notes);
     if let Some(clock) = &mut fit {
         let checked = clock::check(&mut series, clock, choice.unit.is_some(), &mut notes);
         unfit = unfit.or(checked);
     } else {
         unfit = unfit.or_else(|| no_beats::repeated(&series.rr));
+        notes.extend(no_beats::smooth(&series.rr));
     }
     let placed = place::place(&series, fit.as_ref());
     let mut rows = placed.rows;

@@ -87,6 +87,34 @@ fn distinct(rr: &[f64]) -> usize {
     kinds.len()
 }
 
+/// Why intervals that only grow, or only fall, are no recording. Beats that follow each other always turn soon.
+pub(super) fn sorted(rr: &[f64]) -> Option<String> {
+    let some: Vec<f64> = rr.iter().copied().filter(|rr| *rr > 0.0).collect();
+    let way = |up: bool| some.windows(2).all(|two| if up { two[1] >= two[0] } else { two[1] <= two[0] });
+    let varied = some.first() != some.last();
+    (some.len() >= ENOUGH && varied && (way(true) || way(false)))
+        .then(|| "the intervals only grow or only fall: a sorted list or a histogram, no recording".to_owned())
+}
+
+/// Correlation of a difference with the next one from which on the intervals may be a curve. Slow breathing comes near 0.8,
+/// so this is only said. Assumption.
+const SMOOTH: f64 = 0.5;
+
+/// What is said of intervals without times that change as smoothly as a curve that was sampled at regular times.
+pub(super) fn smooth(rr: &[f64]) -> Option<Note> {
+    let steps: Vec<f64> = rr.windows(2).map(|two| two[1] - two[0]).filter(|step| step.is_finite()).collect();
+    if steps.len() < ENOUGH {
+        return None;
+    }
+    let square: f64 = steps.iter().map(|step| step * step).sum();
+    let along: f64 = steps.windows(2).map(|two| two[0] * two[1]).sum();
+    (along > SMOOTH * square).then(|| {
+        let said = "the intervals change as smoothly as in slow breathing, or as a curve that is sampled at regular times: \
+                    then the figures of their differences are too low";
+        Note::Other(said.to_owned())
+    })
+}
+
 /// What is noticed about the order of the intervals.
 pub(super) fn remarks(rows: &[AnalysedInterval]) -> Vec<Note> {
     let rr: Vec<f64> = rows.iter().filter(|row| row.is_interval()).map(|row| row.rr_ms).collect();

@@ -5,6 +5,7 @@
 
 use super::arrivals::{rises, usual_s};
 use super::clock::{Fit, sums};
+use super::held;
 use crate::lab::analyze::read::series::Series;
 use crate::lab::analyze::recording::{AnalysedInterval, is_interval};
 
@@ -94,6 +95,7 @@ fn by_arrival(series: &Series, fit: &Fit) -> Placed {
     let first = |group: usize| if group == 0 { 0 } else { fit.groups[group - 1] + 1 };
     let back = |group: usize| group > 0 && fit.times[group] < fit.times[group - 1];
     let rises = rises(&fit.times, &sums, usual_s(&series.rr), |group| back(group) || series.broken[first(group)]);
+    let held = held::bursts(&fit.times, usual_s(&series.rr)).is_some();
     let mut steps = Vec::with_capacity(series.rr.len());
     let mut step = |index: usize, missing_s: &mut f64, broken: &mut bool| {
         let (seconds, mut step) = (series.seconds(index), Step::at(series, index));
@@ -109,7 +111,11 @@ fn by_arrival(series: &Series, fit: &Fit) -> Placed {
     };
     for (group, rise) in rises.iter().enumerate() {
         let (mut missing_s, mut broken) = (*rise, *rise > 0.0 || back(group));
-        (first(group)..=fit.groups[group]).for_each(|index| step(index, &mut missing_s, &mut broken));
+        for index in first(group)..=fit.groups[group] {
+            // What is held back for long may be missing at any place.
+            broken |= held && *rise > 0.0;
+            step(index, &mut missing_s, &mut broken);
+        }
     }
     let after_last = fit.groups.last().map_or(0, |last| last + 1);
     (after_last..series.rr.len()).for_each(|index| step(index, &mut 0.0, &mut false));

@@ -11,7 +11,7 @@ const ENOUGH: usize = 10_001;
 /// The typical interval of a heart, in milliseconds: heart rates of 6 to 600 leave room for the young and for animals.
 const TYPICAL_MS: std::ops::Range<f64> = 100.0..10_000.0;
 /// Typical heart rates of people, in 1/min. Outside of them the unit may be another one. Assumption.
-const USUAL_BPM: std::ops::RangeInclusive<f64> = 30.0..=205.0;
+const USUAL_BPM: std::ops::RangeInclusive<f64> = 35.0..=180.0;
 
 /// Converts the intervals to milliseconds, with a note on what was assumed. Refuses intervals of no known unit.
 pub(super) fn to_ms(series: &mut Series, choice: &Choice, notes: &mut Vec<Note>) -> Result<(), ReadError> {

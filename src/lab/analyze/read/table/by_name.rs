@@ -85,8 +85,12 @@ pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: 
     unasked(table, &meanings, &mut roles);
     let used = roles.intervals.clone();
     roles.times.retain(|time| !used.contains(&time.0));
-    let perhaps =
-        |index: &usize| unnamed(index) && !used.contains(index) && !roles.times.iter().any(|time| time.0 == *index);
+    // An `id` that names nobody may count the rows.
+    let persons = roles.persons.clone();
+    let nobody = |index: &usize| meanings[*index].0 == (Meaning::Person { weak: true }) && !persons.contains(index);
+    let perhaps = |index: &usize| {
+        (unnamed(index) || nobody(index)) && !used.contains(index) && !roles.times.iter().any(|time| time.0 == *index)
+    };
     roles.perhaps_times =
         (0..meanings.len().min(MOST_COLUMNS)).filter(perhaps).map(|index| (index, meanings[index].1)).collect();
     Ok(roles)

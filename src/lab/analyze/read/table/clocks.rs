@@ -1,6 +1,7 @@
 //! The columns of times of a table, and the columns that count its rows.
 
 use super::columns::{Roles, counts_rows, numbers};
+use super::numbered::{digit_clock, hundredths, is_course, is_each_its_own, turned};
 use super::{Table, printable};
 use crate::lab::analyze::read::moment::{TextTime, text_time};
 use crate::lab::analyze::read::note::{Note, counted};
@@ -33,16 +34,29 @@ pub(super) fn course(table: &Table<'_>, roles: &Roles) -> Course {
         let most =
             |values: &[f64]| finite(values) * 2 > values.len() || finite(values) > 2 && finite(values) * 2 > filled();
         if most(&values) {
+            if let Some(times) = digit_clock(&values) {
+                notes.push(Note::Other(format!("`{name}` is read as a time of day in digits")));
+                clocks.push(Clock { name, times, unit: ClockUnit::Seconds, certain: true });
+                continue;
+            }
+            let (values, said) = turned(values, &name);
+            notes.extend(said);
             if !certain && counts_rows(&values) {
                 count_holes(&values, &name, &mut holes, &mut notes);
             } else if certain || is_growing(&values) {
                 clocks.push(Clock { name, times: values, unit: ClockUnit::Number(unit), certain });
+            } else if is_course(&values) {
+                let why = "nearly every row has its own value, but as a time it doesn't go on".to_owned();
+                notes.push(Note::FlagUnused { column: name, why });
             }
             continue;
         }
         let times = text_times(table, index);
         if most(&times) {
             clocks.push(Clock { name, times, unit: ClockUnit::Seconds, certain });
+        } else if !certain && is_each_its_own(table, index) {
+            let why = "nearly every row has its own text: if it is a time, write it as 2026-03-14 07:30:15".to_owned();
+            notes.push(Note::FlagUnused { column: name, why });
         } else if certain {
             let first = table.column(index).find_map(|(_, text)| text.filter(|text| !bare(text).is_empty()));
             let first = printable(&String::from_utf8_lossy(first.unwrap_or_default()), 30);
@@ -92,6 +106,9 @@ fn is_growing(values: &[f64]) -> bool {
 
 /// The seconds of times that are texts. A time of day that goes back by half a day has passed midnight.
 fn text_times(table: &Table<'_>, index: usize) -> Vec<f64> {
+    if let Some(times) = hundredths(table, index) {
+        return times;
+    }
     let (mut midnights, mut before) = (0.0, f64::NAN);
     let each = table.column(index).map(|(_, text)| match text.and_then(text_time) {
         Some(TextTime::Date(seconds)) => seconds,

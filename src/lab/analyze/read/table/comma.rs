@@ -1,5 +1,6 @@
 //! Whether a comma or a blank between digits is part of a number.
 
+use super::Row;
 use super::columns::are_beat_times;
 use super::dialect::{Class, Separator, cells, class, looks_like_intervals};
 use super::names::{Meaning, meaning};
@@ -42,6 +43,13 @@ pub(super) fn is_decimal_comma(lines: &[&[u8]]) -> bool {
     }
     let all = rows.concat();
     (looks_like_intervals(&all) || are_beat_times(&all)) && !is_pair(&data)
+}
+
+/// Whether a number that is not zero stands before the comma of every row, always the same, as in `1,863`.
+pub(super) fn may_be_two(rows: &[Row<'_>]) -> bool {
+    let before = |row: &Row<'_>| row.text.iter().position(|byte| *byte == b',').map(|comma| row.text[..comma].to_vec());
+    let Some(first) = rows.first().and_then(before) else { return false };
+    rows.len() > 4 && first != b"0" && rows.iter().all(|row| before(row).as_ref() == Some(&first))
 }
 
 /// Whether the two halves of `a,b` are columns: a running number, a flag, a heart rate or intervals on either side.

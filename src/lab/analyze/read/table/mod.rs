@@ -14,6 +14,7 @@ pub(crate) mod dialect;
 mod head;
 pub(crate) mod letters;
 pub(crate) mod names;
+mod numbered;
 pub(crate) mod people;
 mod reader;
 pub(crate) mod stated;
@@ -107,7 +108,13 @@ impl<'a> Table<'a> {
         }
         let separator = forced.unwrap_or_else(|| separator(&lines));
         apart.settle(lines.len());
-        Self::with(separator, &lines, &apart, said)
+        let mut table = Self::with(separator, &lines, &apart, said)?;
+        if separator == Separator::Nothing && comma::may_be_two(&table.rows) {
+            let said = "the comma is read as a decimal mark, but the same number stands before it in every row: if these are two \
+                        columns, part them by another mark";
+            table.notes.push(Note::Other(said.to_owned()));
+        }
+        Ok(table)
     }
 
     fn with(
