@@ -55,10 +55,13 @@ fn remarks_that_name_nobody_are_quoted_and_part_no_people() {
     ]);
 }
 
+/// A line from its stamp and interval.
+type Written<'a> = &'a dyn Fn(&str, u32) -> String;
+
 #[test]
 fn lines_of_a_log_give_the_number_after_the_name_and_the_stamp_before_it() {
     let log = |dropped: bool, line: &dyn Fn(&str, u32) -> String| lines("", dropped, |_, at, rr| line(&clock(at), rr));
-    let cases: [(&str, &dyn Fn(&str, u32) -> String); 6] = [
+    let cases: [(&str, Written); 6] = [
         ("arrow", &|at, rr| format!("{at} -> RR: {rr}")),
         ("level", &|at, rr| format!("2026-03-14 {at} INFO hrm: rr={rr}")),
         ("comma", &|at, rr| format!("{at},RR {rr}")),

@@ -80,7 +80,7 @@ fn of(line: &str) -> Option<Line<'_>> {
 /// The stamp at the beginning of a line: two words or one, or a number after `t=`.
 fn stamp(before: &str) -> Option<String> {
     let plain = |word: &str| word.trim_matches(['[', ']', ',', ';', '>', '"', '{', '(', ')']).to_owned();
-    let words: Vec<String> = before.split([' ', '\t']).flat_map(|word| word.split(",")).take(3).map(plain).collect();
+    let words: Vec<String> = before.split([' ', '\t']).flat_map(|word| word.split(',')).take(3).map(plain).collect();
     let both = words.get(..2).map(|two| two.join(" "));
     let one = words.iter().take(2).cloned();
     let stamp = both.into_iter().chain(one).find(|text| text_time(text.as_bytes()).is_some());

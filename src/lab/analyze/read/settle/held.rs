@@ -50,9 +50,7 @@ pub(super) fn rises(
             let after = lag[burst..later].iter().copied().fold(f64::INFINITY, f64::min);
             let first =
                 (from + 1..burst).rfind(|before| lag[*before] < after - NEAR_S).map_or(from + 1, |below| below + 1);
-            for place in starts[first.min(burst)]..end(burst) {
-                rises[place] = SMALLEST_RISE_S;
-            }
+            rises[starts[first.min(burst)]..end(burst)].fill(SMALLEST_RISE_S);
             rises[starts[burst]] += after.max(floor) - floor;
             (floor, from) = (lag[burst], burst);
         }

@@ -52,19 +52,19 @@ fn name(line: &[u8]) -> Option<(Pattern, String)> {
 
 /// The people of the blocks, and whose each row is; none unless every block has a name of its own pattern above it.
 pub(super) fn blocks(table: &Table<'_>) -> Option<(Vec<Option<Person>>, Vec<usize>)> {
-    let names = table.said.iter().filter_map(|&(line, text)| Some((line, name(text)?)));
-    let names: Vec<(usize, (Pattern, String))> = names.collect();
+    let found: Vec<(usize, (Pattern, String))> =
+        table.said.iter().filter_map(|&(line, text)| Some((line, name(text)?))).collect();
     let pattern = [Pattern::Key, Pattern::Section, Pattern::Remark].into_iter().find(|pattern| {
-        let mut named = names.iter().filter(|(_, (this, _))| this == pattern).map(|(_, (_, name))| name);
-        let first = named.next();
-        first.is_some() && named.any(|name| Some(name) != first)
+        let mut texts = found.iter().filter(|(_, (this, _))| this == pattern).map(|(_, (_, name))| name);
+        let first = texts.next();
+        first.is_some() && texts.any(|name| Some(name) != first)
     })?;
-    let mut named = names.into_iter().filter(|(_, (this, _))| *this == pattern).peekable();
+    let mut above_rows = found.into_iter().filter(|(_, (this, _))| *this == pattern).peekable();
     let (mut people, mut whose): (Vec<String>, Vec<usize>) = (Vec::new(), Vec::with_capacity(table.rows.len()));
     let mut current = None;
     for row in &table.rows {
         let mut above = None;
-        while let Some((_, (_, name))) = named.next_if(|(line, _)| *line < row.line) {
+        while let Some((_, (_, name))) = above_rows.next_if(|(line, _)| *line < row.line) {
             above = Some(name);
         }
         // Remarks and sections must stand above every block; a key may name each person once.
@@ -96,9 +96,9 @@ fn between(table: &Table<'_>, row: usize, line: usize) -> bool {
 pub(super) fn quoted(table: &Table<'_>) -> Option<Note> {
     let (first, last) = (table.rows.first()?.line, table.rows.last()?.line);
     let is_between = |line: &&NumberedLine<'_>| (first..last).contains(&line.0);
-    let names = table.header.as_ref().map(|header| header.line);
+    let header = table.header.as_ref().map(|header| header.line);
     let mut texts: Vec<String> = Vec::new();
-    for (_, text) in table.said.iter().filter(is_between).filter(|line| Some(line.0) != names) {
+    for (_, text) in table.said.iter().filter(is_between).filter(|line| Some(line.0) != header) {
         let text = printable(&said(text), 30);
         if !texts.contains(&text) {
             texts.push(text);
@@ -107,8 +107,8 @@ pub(super) fn quoted(table: &Table<'_>) -> Option<Note> {
             break;
         }
     }
-    let list = texts.iter().take(3).map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
+    let shown = texts.iter().take(3).map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
     let more = if texts.len() > 3 { ", …" } else { "" };
     (!texts.is_empty())
-        .then(|| Note::Other(format!("between the rows stands {list}{more}: all rows are taken for one person's")))
+        .then(|| Note::Other(format!("between the rows stands {shown}{more}: all rows are taken for one person's")))
 }

@@ -4,6 +4,7 @@ use super::Row;
 use super::columns::are_beat_times;
 use super::dialect::{Class, Separator, cells, class, looks_like_intervals};
 use super::names::{Meaning, meaning};
+use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::number::{Cell, Marks, bare, cell, is_grouped, same};
 
 /// Whether commas are decimal marks. Every line must read as numbers that way. Where each line is a single number, the
@@ -11,9 +12,9 @@ use crate::lab::analyze::read::number::{Cell, Marks, bare, cell, is_grouped, sam
 pub(super) fn is_decimal_comma(lines: &[&[u8]]) -> bool {
     // Names such as `beat_time_1024` have digits in them.
     let is_header = |line: &[u8]| {
-        let named = |text| meaning(&String::from_utf8_lossy(text)).0 != Meaning::Other;
+        let is_known = |text| meaning(&String::from_utf8_lossy(text)).0 != Meaning::Other;
         let mut names = cells(line, Separator::Byte(b','));
-        line[0].is_ascii_alphabetic() && names.clone().all(|text| class(text) == Class::Word) && names.any(named)
+        line[0].is_ascii_alphabetic() && names.clone().all(|text| class(text) == Class::Word) && names.any(is_known)
     };
     let (data, words): (Vec<&[u8]>, Vec<&[u8]>) =
         lines.iter().copied().partition(|line| line.iter().any(u8::is_ascii_digit) && !is_header(line));
@@ -45,11 +46,14 @@ pub(super) fn is_decimal_comma(lines: &[&[u8]]) -> bool {
     (looks_like_intervals(&all) || are_beat_times(&all)) && !is_pair(&data)
 }
 
-/// Whether a number that is not zero stands before the comma of every row, always the same, as in `1,863`.
-pub(super) fn may_be_two(rows: &[Row<'_>]) -> bool {
+/// What is said where a number that is not zero stands before the comma of every row, always the same, as in `1,863`.
+pub(super) fn may_be_two(rows: &[Row<'_>]) -> Option<Note> {
     let before = |row: &Row<'_>| row.text.iter().position(|byte| *byte == b',').map(|comma| row.text[..comma].to_vec());
-    let Some(first) = rows.first().and_then(before) else { return false };
-    rows.len() > 4 && first != b"0" && rows.iter().all(|row| before(row).as_ref() == Some(&first))
+    let first = rows.first().and_then(before)?;
+    let said = "the comma is read as a decimal mark, but the same number stands before it in every row: if these are two \
+                columns, part them by another mark";
+    let same = rows.len() > 4 && first != b"0" && rows.iter().all(|row| before(row).as_ref() == Some(&first));
+    same.then(|| Note::Other(said.to_owned()))
 }
 
 /// Whether the two halves of `a,b` are columns: a running number, a flag, a heart rate or intervals on either side.

@@ -109,10 +109,8 @@ impl<'a> Table<'a> {
         let separator = forced.unwrap_or_else(|| separator(&lines));
         apart.settle(lines.len());
         let mut table = Self::with(separator, &lines, &apart, said)?;
-        if separator == Separator::Nothing && comma::may_be_two(&table.rows) {
-            let said = "the comma is read as a decimal mark, but the same number stands before it in every row: if these are two \
-                        columns, part them by another mark";
-            table.notes.push(Note::Other(said.to_owned()));
+        if separator == Separator::Nothing {
+            table.notes.extend(comma::may_be_two(&table.rows));
         }
         Ok(table)
     }

@@ -27,7 +27,7 @@ impl Roles {
     /// Takes the unit that a line outside of the rows, a column of units or a sampling rate gives, where the name of the
     /// column gives none. Refuses numbers of samples without a rate.
     pub(super) fn take_stated(&mut self, table: &Table<'_>, choice: &Choice) -> Result<(), ReadError> {
-        if let Some((line, _)) = first(&table.said, names_artifacts) {
+        if let Some((line, _)) = first(&table.said, |text| names_artifacts(text).then_some(text.len())) {
             let said =
                 format!("line {line} lists artifacts, which are not left out: mark their rows in a column `artifact`");
             self.notes.push(Note::Other(said));
@@ -39,7 +39,7 @@ impl Roles {
             (self.unit, self.unit_by) = (Some(unit), Some("a line outside of the numbers says so"));
             return Ok(());
         }
-        if let Some(unit) = self.unit_column(table) {
+        if let Some(unit) = unit_column(table) {
             (self.unit, self.unit_by) = (Some(unit), Some("the column of units says so"));
             return Ok(());
         }
@@ -71,18 +71,18 @@ impl Roles {
         }
         Ok(())
     }
+}
 
-    /// The unit that every row of a column of units names.
-    fn unit_column(&self, table: &Table<'_>) -> Option<Unit> {
-        let names = &table.header.as_ref()?.names;
-        let index = names.iter().position(|name| {
-            ["unit", "units", "einheit", "rr_unit", "rr unit"].contains(&name.trim().to_lowercase().as_str())
-        })?;
-        let mut cells = table.column(index).map(|(_, text)| bare(text.unwrap_or_default()));
-        let first = cells.next()?;
-        let same = cells.all(|text| text == first);
-        same.then(|| unit_text(&String::from_utf8_lossy(first))).flatten()
-    }
+/// The unit that every row of a column of units names.
+fn unit_column(table: &Table<'_>) -> Option<Unit> {
+    let names = &table.header.as_ref()?.names;
+    let index = names.iter().position(|name| {
+        ["unit", "units", "einheit", "rr_unit", "rr unit"].contains(&name.trim().to_lowercase().as_str())
+    })?;
+    let mut cells = table.column(index).map(|(_, text)| bare(text.unwrap_or_default()));
+    let first = cells.next()?;
+    let same = cells.all(|text| text == first);
+    same.then(|| unit_text(&String::from_utf8_lossy(first))).flatten()
 }
 
 /// The refusal of sample numbers without a rate.
@@ -106,12 +106,12 @@ pub(crate) fn no_rate_named(name: &str) -> Note {
 }
 
 /// Whether a line lists artifacts by their numbers.
-fn names_artifacts(text: &str) -> Option<()> {
-    let (key, value) = text.split_once([':', '='])?;
+fn names_artifacts(text: &str) -> bool {
+    let Some((key, value)) = text.split_once([':', '=']) else { return false };
     let key = key.to_lowercase();
     let named =
         ["artifact", "artefact", "artefakt", "ectopic", "outlier", "excluded"].iter().any(|word| key.contains(word));
     let mut parts = value.split([' ', ',', ';', '\t', '[', ']']).filter(|part| !part.is_empty()).peekable();
     let some = parts.peek().is_some();
-    (named && key.len() < 30 && some && parts.all(|part| part.parse::<u32>().is_ok())).then_some(())
+    named && key.len() < 30 && some && parts.all(|part| part.parse::<u32>().is_ok())
 }

@@ -1,12 +1,11 @@
 //! Reads the time in a cell: a date with a time of day, a time of day, or a length of time.
 
-use jiff::civil::Date;
-
-use super::number::bare;
-
 mod spelling;
 
+use jiff::civil::Date;
 use spelling::other_spelling;
+
+use super::number::bare;
 
 /// A time as text.
 #[derive(Clone, Copy, Debug, PartialEq)]
