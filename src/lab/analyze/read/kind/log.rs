@@ -9,6 +9,9 @@ use crate::lab::analyze::read::table::sample;
 
 /// Fewest lines of a log. Assumption.
 const FEWEST: usize = 8;
+/// The first lines that are looked at, and the bytes of each. Assumption.
+const LOOK: usize = 50;
+const LONGEST: usize = 1000;
 /// The share of the lines that hold an interval after its name.
 const MOST: f64 = 0.9;
 /// Names of intervals, the longest first.
@@ -26,6 +29,13 @@ struct Line<'a> {
 
 /// The lines of a log as a table of stamps and intervals, with what is said about it.
 pub(super) fn as_table(text: &[u8]) -> Option<(String, Note)> {
+    // The first lines show that most files are no log, at little cost.
+    let begin = text.split(|byte| *byte == b'\n').filter(|line| line.iter().any(u8::is_ascii_digit)).take(LOOK);
+    let begin: Vec<bool> =
+        begin.map(|line| of(&String::from_utf8_lossy(&line[..line.len().min(LONGEST)])).is_some()).collect();
+    if begin.iter().filter(|found| **found).count() * 2 < begin.len() {
+        return None;
+    }
     let text = std::str::from_utf8(text).ok()?;
     let lines: Vec<&str> = text.lines().filter(|line| line.bytes().any(|byte| byte.is_ascii_digit())).collect();
     let some = || sample(&lines).map(|line| of(line));
