@@ -2,7 +2,8 @@
 //!
 //! The command uses the decoder of the program itself, for people who want to know what their strap sends. Every line of
 //! input gives one line of output, written at once, so that a live log can be piped through. A line that is no measurement
-//! gives an object with `error`. Where a line could mean something else, `assumed` says how it was read. The exit status says
+//! gives an object with `error`. Where a line could mean something else, `assumed` says how it was read; so it does where the
+//! octets are no likely measurement and nothing marks them as one. The exit status says
 //! only whether reading and writing succeeded. [`crate::lab::octets`] reads the text.
 
 use std::io::{self, BufRead, Read, Write};
@@ -12,7 +13,7 @@ use serde::Serialize;
 
 use super::output;
 use crate::heart::measurement::{Anomaly, Contact, Measurement};
-use crate::lab::octets::{Octets, OctetsReader};
+use crate::lab::octets::{Octets, OctetsReader, doubt};
 
 /// The longest line that is read, in bytes. A Bluetooth attribute has at most 512 octets, so a longer line is no measurement.
 const LONGEST_LINE: u64 = 8 * 1024;
@@ -32,7 +33,7 @@ struct Decoded {
     anomaly: Option<&'static str>,
     /// How the line was read, if it could mean something else.
     #[serde(skip_serializing_if = "Option::is_none")]
-    assumed: Option<&'static str>,
+    assumed: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,8 +85,9 @@ fn write(to: &mut impl Write, octets: Result<Octets, String>) -> io::Result<()> 
     to.flush()
 }
 
-fn measurement(Octets { octets, assumed }: &Octets) -> Result<Decoded, String> {
-    let measurement = Measurement::decode(octets).map_err(|short| short.to_string())?;
+fn measurement(octets: &Octets) -> Result<Decoded, String> {
+    let measurement = Measurement::decode(&octets.octets).map_err(|short| short.to_string())?;
+    let assumed: Vec<&str> = [octets.assumed, doubt(octets)?].into_iter().flatten().collect();
     Ok(Decoded {
         bpm: measurement.bpm,
         contact: match measurement.contact {
@@ -99,7 +101,7 @@ fn measurement(Octets { octets, assumed }: &Octets) -> Result<Decoded, String> {
             Anomaly::ExtraOctets => "extra_octets",
             Anomaly::OddTail => "odd_tail",
         }),
-        assumed: *assumed,
+        assumed: (!assumed.is_empty()).then(|| assumed.join("; ")),
     })
 }
 
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn every_form_of_a_line_gives_the_same_measurement() {
-        let spelt = "16485203\n16 48 52 03\r\n0x16 0x48 0x52 0x03\n0X16480x5203\n16:48:52:03\n(0x) 16-48-52-03\n\
+        let spelt = "0x16485203\n\\x16\\x48\\x52\\x03\r\n0x16 0x48 0x52 0x03\n0X16480x5203\n<16485203>\n(0x) 16-48-52-03\n\
                      {0x16, 0x48, 0x52, 0x03}\nNotification handle = 0x0012 value: 16 48 52 03 \n";
         let lines = decoded(spelt.as_bytes());
         let same = r#"{"bpm":72,"contact":"detected","energy_kj":null,"rr_1024":[850],"anomaly":null}"#;
@@ -129,6 +131,18 @@ mod tests {
         assert!(lines[..5].iter().all(|line| line.starts_with("{\"error\":")), "{lines:?}");
         assert!(lines[3].contains("1 octets where the flags announce at least 2"), "{lines:?}");
         assert!(lines[5].starts_with("{\"bpm\":72,\"contact\":\"unsupported\""));
+    }
+
+    #[test]
+    fn everything_that_was_assumed_is_said() {
+        let lines = decoded(b"16 48 52 03\n16 48 52 03 72\n16 4b 52 03 72\n16 4b 52 03\n12 16 4b 52 03\n");
+        let said = [
+            "\"assumed\":\"hexadecimal; as decimal numbers these are other octets\"}",
+            "\"assumed\":\"hexadecimal; as decimal numbers these are other octets; this is a measurement, though no likely one\"}",
+            "\"assumed\":\"this is a measurement, though no likely one\"}",
+        ];
+        assert!(lines.iter().zip(said).all(|(line, said)| line.ends_with(said)), "{lines:#?}");
+        assert!(!lines[3].contains("assumed") && lines[4].starts_with("{\"error\":"), "{lines:#?}");
     }
 
     #[test]

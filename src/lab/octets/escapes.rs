@@ -1,6 +1,6 @@
 //! Octets as a string of characters and escapes: `b'\x16HR\x03'`, `bytearray(b'…')`, `"\x16\x48"`, `$'\x16H'`.
 
-use super::{Octets, WRITE};
+use super::{Octets, WRITE, numbers};
 
 /// Reads such a string; none if the line is something else.
 pub(super) fn read(body: &str) -> Result<Option<Octets>, String> {
@@ -10,18 +10,38 @@ pub(super) fn read(body: &str) -> Result<Option<Octets>, String> {
     if !is_python && !bare.contains("\\x") && !bare.contains("\\u00") {
         return Ok(None);
     }
-    let Some(inner) = quoted(bare.trim_start_matches(['b', '$'])) else { return escapes_alone(bare).map(Some) };
-    // What `binascii.hexlify` prints: the digits are the octets.
-    if is_python && inner.len() >= 4 && inner.len().is_multiple_of(2) && inner.chars().all(|c| c.is_ascii_hexdigit()) {
-        let octets = (0..inner.len() / 2).filter_map(|at| u8::from_str_radix(&inner[2 * at..2 * at + 2], 16).ok());
-        return Ok(Some(Octets { octets: octets.collect(), assumed: Some("the characters are hexadecimal digits") }));
+    let Some((quote, inner)) = quoted(bare.trim_start_matches(['b', '$'])) else {
+        return escapes_alone(bare).map(Some);
+    };
+    if is_python && !inner.contains('\\') {
+        return digits_in(inner).map(Some);
     }
-    characters(inner).map(Octets::certain).map(Some)
+    // Logs in JSON write each backslash twice. One that stands alone shows that the others mean themselves.
+    let undoubled = inner.replace("\\\\", "");
+    if (inner.contains("\\\\x") || inner.contains("\\\\u00")) && !undoubled.contains('\\') {
+        let octets = characters(&inner.replace("\\\\", "\\"), quote)?;
+        return Ok(Some(Octets { octets, assumed: Some(DOUBLED), is_marked: true }));
+    }
+    characters(inner, quote).map(Octets::marked).map(Some)
 }
 
-/// What stands between a pair of quotes that enclose everything.
-fn quoted(text: &str) -> Option<&str> {
-    ['\'', '"'].iter().find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote))
+const DOUBLED: &str = "each backslash was written twice";
+const DIGITS: &str = "the characters are the digits of octets";
+
+/// What `binascii.hexlify` prints, or a text of octets: the characters are digits. Other text without an escape is none of
+/// octets: the first one would be no flags.
+fn digits_in(inner: &str) -> Result<Octets, String> {
+    let are_digits = inner.chars().all(|c| c.is_ascii_hexdigit() || " :-,".contains(c));
+    if inner.len() < 4 || !are_digits {
+        return Err(format!("the characters may be base64 or other text; {WRITE}"));
+    }
+    let octets = numbers::read(inner, false)?;
+    Ok(Octets { assumed: octets.assumed.or(Some(DIGITS)), ..octets })
+}
+
+/// The quotes that enclose everything, and what stands between them.
+fn quoted(text: &str) -> Option<(char, &str)> {
+    ['\'', '"'].into_iter().find_map(|quote| Some((quote, text.strip_prefix(quote)?.strip_suffix(quote)?)))
 }
 
 /// Escapes without quotes: nothing but `\x16`, with blanks or commas between.
@@ -37,16 +57,17 @@ fn escapes_alone(text: &str) -> Result<Octets, String> {
             octets.push(octet.ok_or_else(|| format!("\\x{escape} is no octet; {WRITE}"))?);
         }
     }
-    Ok(Octets::certain(octets))
+    Ok(Octets::marked(octets))
 }
 
 /// Characters and escapes, as Python and C have them.
-fn characters(inner: &str) -> Result<Vec<u8>, String> {
+fn characters(inner: &str, quote: char) -> Result<Vec<u8>, String> {
     let mut octets = Vec::with_capacity(inner.len());
     let mut rest = inner.chars();
     while let Some(c) = rest.next() {
         let octet = match c {
             '\\' => escape(&mut rest),
+            c if c == quote => return Err(format!("there is more than one string in this line; {WRITE}")),
             ' '..='~' => Some(c as u8),
             _ => None,
         };

@@ -7,12 +7,18 @@
 //! line -> dump (offset, ASCII column) or prefix (time, log level, `value:`) taken off -> escapes, or numbers
 //! ```
 
+mod doubt;
 mod dump;
 mod escapes;
+mod list;
 mod numbers;
 mod prefix;
 #[cfg(test)]
 mod tests;
+mod times;
+
+pub use doubt::doubt;
+use list::Ending;
 
 /// The octets of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,22 +27,30 @@ pub struct Octets {
     pub octets: Vec<u8>,
     /// What was assumed, if the line could mean something else.
     pub assumed: Option<&'static str>,
+    /// Whether the line itself marks its octets: with `0x`, with escapes, or with the name that a program gives to octets.
+    /// Octets of other lines may be no measurement at all.
+    pub is_marked: bool,
 }
 
 impl Octets {
-    fn certain(octets: Vec<u8>) -> Self {
-        Self { octets, assumed: None }
+    fn marked(octets: Vec<u8>) -> Self {
+        Self { octets, assumed: None, is_marked: true }
     }
 }
 
 /// How to write octets so that they can't be taken for anything else.
-const WRITE: &str = "write octets as 16 48 52 03 or 0x16 0x48 0x52 0x03";
+const WRITE: &str = "write octets as 0x16 0x48 0x52 0x03";
+
+/// What is said of numbers without a sign of their base.
+const HEXADECIMAL: &str = "hexadecimal; as decimal numbers these are other octets";
 
 /// Reads line after line of one text. The lines of a hexdump belong together.
 #[derive(Debug, Default)]
 pub struct OctetsReader {
     /// Whether the line before was one of a dump, and whether it was a full one.
-    dump: Option<bool>,
+    dump: Option<dump::Before>,
+    /// How the line before ended, if it was part of a list.
+    list: Ending,
 }
 
 impl OctetsReader {
@@ -47,16 +61,19 @@ impl OctetsReader {
     pub fn read(&mut self, line: &[u8]) -> Result<Octets, String> {
         let text = String::from_utf8_lossy(line);
         let text = without_colours(text.trim_start_matches('\u{feff}'));
-        let before = self.dump.take();
+        let (before, list) = (self.dump.take(), std::mem::take(&mut self.list));
         if let Some(dumped) = dump::read(&text, before) {
             self.dump = dumped.before;
             return dumped.octets;
         }
         let body = prefix::without(&text)?;
-        match escapes::read(body)? {
-            Some(octets) => Ok(octets),
-            None => numbers::read(body),
-        }
+        self.list = Ending::of(body.text, list);
+        let assumed = self.list.assumed(list)?;
+        let octets = match escapes::read(body.text)? {
+            Some(octets) => octets,
+            None => numbers::read(body.text, body.is_hexadecimal)?,
+        };
+        Ok(Octets { assumed: octets.assumed.or(assumed), ..octets })
     }
 }
 

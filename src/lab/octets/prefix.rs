@@ -1,104 +1,148 @@
-//! Takes off what a log writes before the octets: times, levels, and words that end with `value:` or the like.
+//! Takes off what a log writes around the octets: times, levels, words that end with `value:` or the like, and remarks.
 //!
 //! A time must never be read as octets. So a line that still begins with one is refused.
 
-use super::WRITE;
+use super::{WRITE, numbers, times};
 
 /// Words after which octets follow, with a colon or an equals sign between.
-const MARKERS: [&str; 10] =
-    ["value", "descriptor", "data", "bytes", "payload", "hex", "raw", "measurement", "notification", "received"];
-/// Levels that logs write.
-const LEVELS: [&str; 12] = ["trace", "debug", "info", "notice", "warn", "warning", "error", "d", "i", "w", "e", "v"];
+const MARKERS: [&str; 8] = ["value", "descriptor", "data", "bytes", "payload", "hex", "raw", "measurement"];
+/// The same, where none of those is in the line: they may stand before a time or a rate, too.
+const WEAK_MARKERS: [&str; 4] = ["notification", "received", "2a37", "hr"];
+/// What apps for iOS write before the octets.
+const UPDATED: &str = "updated value of characteristic";
 
 /// The part of a line that holds the octets.
-pub(super) fn without(text: &str) -> Result<&str, String> {
+pub(super) struct Body<'a> {
+    pub(super) text: &'a str,
+    /// Whether what stood before it shows a program that prints hexadecimal octets only.
+    pub(super) is_hexadecimal: bool,
+}
+
+/// Takes off what stands around the octets.
+pub(super) fn without(text: &str) -> Result<Body<'_>, String> {
     let text = text.trim();
-    let body = match after_marker(text) {
-        Some(body) => body.trim(),
-        None => after_times(text),
+    let text = if is_remark(text) { without_remark(text) } else { text };
+    let (marked, is_hexadecimal) = match after_marker(text)? {
+        Some((at, rest)) => (Some(first_field(rest.trim())), is_hexadecimal_at(&text[..at], rest)),
+        None => (after_updated(text), false),
     };
-    if looks_like_a_time(body) {
+    let body = marked.unwrap_or_else(|| {
+        let rest = times::after(text);
+        after_tag(rest).unwrap_or(rest)
+    });
+    let body = without_remark(body.trim());
+    let body = body.strip_prefix("Optional(").and_then(|body| body.strip_suffix(')')).unwrap_or(body);
+    if times::is_at_start(body) {
         return Err(format!("{body:?} could be a time of day; {WRITE}"));
     }
-    Ok(body)
+    Ok(Body { text: body, is_hexadecimal })
 }
 
-/// What follows the last marker.
-fn after_marker(text: &str) -> Option<&str> {
+/// What follows the one marker before octets. More than one leave open which octets are meant.
+fn after_marker(text: &str) -> Result<Option<(usize, &str)>, String> {
     let lower = text.to_ascii_lowercase();
-    let after = |marker: &&str| {
-        lower.rmatch_indices(*marker).find_map(|(at, _)| {
-            let is_word = !lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-            let rest = &text[at + marker.len()..];
-            let rest = rest.strip_prefix('[').and_then(|rest| Some(rest.split_once(']')?.1)).unwrap_or(rest);
-            let rest = rest.trim_start_matches(['"', '\'', ' ', ')']);
-            let rest = rest.strip_prefix(':').or_else(|| rest.strip_prefix('='))?;
-            is_word.then_some((at, rest))
-        })
+    let find = |markers: &[&str]| {
+        let all = markers.iter().flat_map(|marker| lower.match_indices(*marker));
+        let mut found: Vec<(usize, &str)> =
+            all.filter_map(|(at, marker)| Some((at, after_word(text, at, marker.len())?))).collect();
+        found.sort_unstable_by_key(|(at, _)| *at);
+        found
     };
-    MARKERS.iter().filter_map(after).max_by_key(|(at, _)| *at).map(|(_, rest)| rest)
-}
-
-/// What follows dates, times and levels at the beginning.
-fn after_times(text: &str) -> &str {
-    let mut rest = text;
-    while let Some((first, after)) = split_word(rest) {
-        let bare = first.trim_matches(['[', ']', '(', ')', ':', ',', '|']);
-        let is_level =
-            LEVELS.iter().any(|level| bare.eq_ignore_ascii_case(level)) && first != bare || is_long_level(bare);
-        if after.is_empty() || !(is_date(bare) || is_time(bare) || is_date_and_time(bare) || is_level) {
-            return rest;
-        }
-        rest = after;
+    let strong = find(&MARKERS);
+    let found = if strong.is_empty() { find(&WEAK_MARKERS) } else { strong };
+    let ends = found.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+    let parts = found.iter().zip(ends).map(|((_, rest), end)| &rest[..rest.len() + end - text.len()]);
+    if found.len() > 1 && parts.filter(|part| are_octets(part)).count() > 1 {
+        return Err(format!("there are octets in more than one place of this line; {WRITE}"));
     }
-    rest
+    Ok(found.into_iter().next_back())
 }
 
-/// A level of more than one letter needs no brackets to be one.
-fn is_long_level(word: &str) -> bool {
-    word.len() > 2 && LEVELS.iter().any(|level| word.eq_ignore_ascii_case(level))
+/// What follows a whole word and its colon, equals sign or angle.
+fn after_word(text: &str, at: usize, len: usize) -> Option<&str> {
+    let rest = &text[at + len..];
+    let rest = rest.strip_prefix('[').and_then(|rest| Some(rest.split_once(']')?.1)).unwrap_or(rest);
+    let rest = rest.trim_start_matches(['"', '\'', ' ', ')']);
+    let after = rest.strip_prefix([':', '=']).or_else(|| rest.starts_with('<').then_some(rest))?;
+    (!text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())).then_some(after)
 }
 
-fn split_word(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start();
-    if text.is_empty() {
-        return None;
+/// Whether this part of a line could be a measurement: it has at least two octets.
+fn are_octets(part: &str) -> bool {
+    let part = first_field(part.trim());
+    let is_string = ["\\x", "\\u00", "b'", "b\""].iter().any(|sign| part.contains(sign));
+    let are_numbers = || numbers::read(part, false).is_ok_and(|octets| octets.octets.len() > 1);
+    is_string || !times::is_at_start(part) && are_numbers()
+}
+
+/// Whether this is `gatttool`, or a journal of this program.
+fn is_hexadecimal_at(before: &str, rest: &str) -> bool {
+    let before = before.trim_start();
+    let is_journal = before.contains("\"input\"") && rest.trim_start().starts_with('"');
+    ["Notification handle = 0x", "Indication   handle = 0x", "Characteristic value/", "handle: 0x"]
+        .iter()
+        .any(|start| before.starts_with(start))
+        || is_journal
+}
+
+/// Without the fields of the line or object that follow: `, length: 4` or `,"rssi":-60}`.
+fn first_field(rest: &str) -> &str {
+    let follows = |at: usize| {
+        let name = rest[at + 1..].trim_start().trim_start_matches('"');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
+        let (name, after) = name.split_at(end);
+        let is_name = name.contains(|c: char| c.is_ascii_alphabetic() && !c.is_ascii_hexdigit()) && name != "x";
+        is_name && after.trim_start_matches(['"', ' ']).starts_with([':', '='])
+    };
+    let end = rest.match_indices([',', ';']).map(|(at, _)| at).find(|at| follows(*at));
+    end.map_or(rest, |end| rest[..end].trim_end())
+}
+
+fn after_updated(text: &str) -> Option<&str> {
+    let start = text.get(..UPDATED.len()).filter(|start| start.eq_ignore_ascii_case(UPDATED))?;
+    let (_, octets) = text[start.len()..].split_once(" to ")?;
+    Some(octets.trim_end_matches('.'))
+}
+
+/// What follows the names of level and part that logs write: `D/HRM: `, `1234 1250 D HRM : `, `I (12345) HRM: `,
+/// `DEBUG:bleak:`.
+fn after_tag(text: &str) -> Option<&str> {
+    let is_level = |word: &str| matches!(word, "V" | "D" | "I" | "W" | "E" | "F");
+    let is_number = |word: &str| !word.is_empty() && word.trim_matches(['(', ')']).chars().all(|c| c.is_ascii_digit());
+    let is_name = |word: &str| word.contains(|c: char| c.is_ascii_alphabetic() && !c.is_ascii_hexdigit());
+    let mut python = text.splitn(3, ':');
+    if let (Some(level), Some(name), Some(rest)) = (python.next(), python.next(), python.next())
+        && times::is_long_level(level)
+        && is_name(name)
+        && !name.contains(char::is_whitespace)
+    {
+        return Some(rest);
     }
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    Some((&text[..end], text[end..].trim_start()))
+    let (head, rest) = text.split_once(": ")?;
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let is_tag = match words[..] {
+        [level, number, name] => is_level(level) && is_number(number) && is_name(name),
+        [process, thread, level, name] => is_number(process) && is_number(thread) && is_level(level) && is_name(name),
+        _ => false,
+    };
+    let short = words.first().and_then(|word| word.split_once('/'));
+    (is_tag || short.is_some_and(|(level, name)| is_level(level) && is_name(name))).then_some(rest)
 }
 
-/// `2026-11-28` or `2026/11/28`.
-fn is_date(word: &str) -> bool {
-    let parts: Vec<&str> = word.split(['-', '/']).collect();
-    matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
+/// Whether nothing but octets stands before a remark: then a word in the remark is no marker.
+fn is_remark(text: &str) -> bool {
+    let octets = without_remark(text);
+    octets.len() < text.len() && octets.chars().all(|c| c.is_ascii_hexdigit() || "xX :-,".contains(c))
 }
 
-/// `20:15:26`, with a fraction and a zone or without.
-fn is_time(word: &str) -> bool {
-    let clock = word.trim_end_matches(['Z', 'z']);
-    let clock = clock.split_once('+').map_or(clock, |(clock, _)| clock);
-    let (clock, fraction) = clock.split_once(['.', ',']).unwrap_or((clock, "0"));
-    let parts: Vec<&str> = clock.split(':').collect();
-    let is_clock = matches!(parts[..], [hours, minutes, seconds]
-        if digits(hours, 2) && hours < "24" && is_sixtieth(minutes) && is_sixtieth(seconds));
-    is_clock && fraction.chars().all(|c| c.is_ascii_digit())
-}
-
-fn is_date_and_time(word: &str) -> bool {
-    word.split_once(['T', '_']).is_some_and(|(date, time)| is_date(date) && is_time(time))
-}
-
-fn is_sixtieth(word: &str) -> bool {
-    digits(word, 2) && word < "60"
-}
-
-fn digits(word: &str, count: usize) -> bool {
-    word.len() == count && word.chars().all(|c| c.is_ascii_digit())
-}
-
-/// Whether the octets could be a time of day, or begin with one.
-fn looks_like_a_time(body: &str) -> bool {
-    let word = split_word(body).map_or("", |(first, _)| first);
-    is_time(word.trim_matches(['[', ']', '(', ')', ',', '|'])) || is_date(word) || is_date_and_time(word)
+/// Without ` # …`, ` // …` or ` (…)` at the end, if there are words in it, and nothing in quotes before it.
+fn without_remark(body: &str) -> &str {
+    let is_words = |at: &usize| {
+        let (octets, remark) = body.split_at(*at);
+        let is_closed = !remark.starts_with(" (") || remark.ends_with(')');
+        let has_word = remark.contains(|c: char| c.is_ascii_alphabetic() && !c.is_ascii_hexdigit());
+        is_closed && has_word && !octets.trim().is_empty() && !octets.contains(['"', '\'', '\\'])
+    };
+    let starts = [" #", " // ", " ("].iter().filter_map(|start| body.find(start)).filter(is_words);
+    starts.min().map_or(body, |at| body[..at].trim_end())
 }

@@ -2,70 +2,44 @@
 //!
 //! | what is seen | read as |
 //! |---|---|
-//! | `0x`, a letter, or two digits each with a leading 0 among them | hexadecimal |
+//! | `0x`, a letter, or a program's name for hexadecimal arrays | hexadecimal |
 //! | a number of three digits, or a negative one | decimal |
-//! | two digits each | hexadecimal, which is said |
+//! | two digits each, filled with 0 or not, or digits without a separator | hexadecimal, which is said |
 //! | an array in brackets, as programs print it | decimal, which is said |
 //! | groups of four digits | hexadecimal in order, which is said: their program may have swapped each two octets |
 //! | one digit among two, or a letter alone before them | refused: it could be either, or a log's level |
 //! | groups of other lengths | refused: one may be a time, a number or an address |
 
-use super::{Octets, WRITE};
+mod split;
 
-/// A number as it is written.
-#[derive(Debug, Default)]
-struct Number {
-    digits: String,
-    /// Whether `0x` stands before it.
-    has_prefix: bool,
-    is_negative: bool,
-}
+use super::{HEXADECIMAL, Octets, WRITE};
+use split::{Base, Number, Numbers, split};
 
-/// The numbers of a line, and what stands around them.
-#[derive(Debug, Default)]
-struct Numbers {
-    all: Vec<Number>,
-    /// The separators between them, each once.
-    separators: Vec<char>,
-    in_brackets: bool,
-    /// `<16485203 5803>`, as Apple's programs print octets.
-    in_angles: bool,
-    /// What a program's name for the array says.
-    base: Option<Base>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Base {
-    Decimal,
-    Hexadecimal,
-}
-
-/// Names that stand before an array, and the base in which its program prints it.
-const NAMES: [(&str, Base); 5] = [
-    ("uint8array", Base::Decimal),
-    ("int8array", Base::Decimal),
-    ("uint8list", Base::Decimal),
-    ("array", Base::Decimal),
-    ("(0x)", Base::Hexadecimal),
-];
-
-const HEXADECIMAL: &str = "hexadecimal; as decimal numbers these are other octets";
 const DECIMAL: &str = "decimal; as hexadecimal numbers these are other octets";
 
-/// The name that Node.js gives to octets. After anything but `<` it may be a variable's.
-const BUFFER: &str = "buffer";
 /// The digits of a group: what one or two octets take, and the groups of Apple's programs.
 const OCTET: usize = 2;
 const WORD: usize = 4;
 const APPLE: usize = 8;
+/// The digits of an octet in binary.
+const BINARY: usize = 8;
+
+/// The groups of a Bluetooth address, with a colon between.
+const ADDRESS: usize = 6;
+/// The highest flags that a measurement has: the three bits above are reserved (Heart Rate Service 1.0, section 3.1.1.1).
+const HIGHEST_FLAGS: u16 = 0x1f;
 
 const IN_ORDER: &str = "the octets of each group are in order; some programs swap them";
 
-/// Reads the numbers of a line.
-pub(super) fn read(body: &str) -> Result<Octets, String> {
-    let numbers = split(body)?;
+/// Reads the numbers of a line. `is_hexadecimal` says that what stood before them shows a program that prints no other ones.
+pub(super) fn read(body: &str, is_hexadecimal: bool) -> Result<Octets, String> {
+    let mut numbers = split(body)?;
+    numbers.base = numbers.base.or(is_hexadecimal.then_some(Base::Hexadecimal));
     if numbers.all.is_empty() {
         return Err(format!("there are no octets; {WRITE}"));
+    }
+    if let Some(count) = numbers.count.filter(|count| *count != numbers.all.len()) {
+        return Err(format!("these are {} numbers where the line announces {count}; {WRITE}", numbers.all.len()));
     }
     if numbers.separators.len() > 1 {
         return Err(format!(
@@ -74,71 +48,16 @@ pub(super) fn read(body: &str) -> Result<Octets, String> {
     }
     let (base, mut assumed) = numbers.base()?;
     if base == Base::Hexadecimal {
-        assumed = assumed.or(numbers.groups()?);
+        assumed = numbers.groups()?.or(assumed);
     }
     let octets = match base {
         Base::Decimal => numbers.all.iter().map(decimal).collect::<Result<Vec<u8>, _>>()?,
         Base::Hexadecimal => numbers.all.iter().map(hexadecimal).collect::<Result<Vec<_>, _>>()?.concat(),
     };
-    Ok(Octets { octets, assumed })
-}
-
-/// Splits the line into its numbers.
-fn split(body: &str) -> Result<Numbers, String> {
-    let mut numbers = Numbers::default();
-    let mut rest = body.trim();
-    if let Some(inner) = rest.strip_prefix('<') {
-        (rest, numbers.in_angles) = (inner, inner.ends_with('>'));
-    }
-    let buffer = numbers.in_angles.then_some((BUFFER, Base::Hexadecimal));
-    for (name, base) in NAMES.into_iter().chain(buffer) {
-        if let Some(after) = rest.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name)) {
-            rest = &rest[after.len()..];
-            // `Uint8Array(4) [`: how many there are.
-            rest = rest.strip_prefix('(').and_then(|rest| Some(rest.split_once(')')?.1)).unwrap_or(rest);
-            numbers.base = Some(base);
-        }
-    }
-    numbers.in_brackets = rest.trim_start().starts_with('[');
-    let (mut number, mut gap) = (Number::default(), String::new());
-    let mut characters = rest.chars().peekable();
-    while let Some(c) = characters.next() {
-        let is_sign = c == '-' && number.digits.is_empty() && characters.peek().is_some_and(char::is_ascii_digit);
-        match c {
-            c if c.is_ascii_hexdigit() => number.digits.push(c),
-            'x' | 'X' if number.digits.ends_with('0') && !number.is_negative => {
-                number.digits.pop();
-                numbers.take(&mut number, &mut gap);
-                number.has_prefix = true;
-            }
-            '-' if is_sign && !gap.contains('-') => number.is_negative = true,
-            c if c.is_whitespace() || ":-,;()[]{}<>\"'".contains(c) => {
-                numbers.take(&mut number, &mut gap);
-                gap.push(c);
-            }
-            c => return Err(format!("{c:?} is no part of an octet; {WRITE}")),
-        }
-    }
-    numbers.take(&mut number, &mut gap);
-    Ok(numbers)
+    Ok(Octets { octets, assumed, is_marked: numbers.base.is_some() || numbers.all[0].has_prefix })
 }
 
 impl Numbers {
-    /// Ends a number. The gap before it is kept as its separator.
-    fn take(&mut self, number: &mut Number, gap: &mut String) {
-        if number.digits.is_empty() {
-            return;
-        }
-        if !self.all.is_empty() && !gap.is_empty() {
-            let separator = gap.chars().find(|c| ":-,;".contains(*c)).unwrap_or(' ');
-            if !self.separators.contains(&separator) {
-                self.separators.push(separator);
-            }
-        }
-        gap.clear();
-        self.all.push(std::mem::take(number));
-    }
-
     /// What is assumed of groups with more than one octet. Of most lengths one may be no octets at all.
     fn groups(&self) -> Result<Option<&'static str>, String> {
         let Some((last, groups)) = self.all.split_last().filter(|(_, groups)| !groups.is_empty()) else {
@@ -173,13 +92,18 @@ impl Numbers {
         let all = || self.all.iter();
         let width = |number: &Number| number.digits.len();
         let marked = all().filter(|number| number.has_prefix).count();
-        if marked > 0 && marked < self.all.len() {
+        // `0x16-48-52-03`, as apps for Android print it.
+        let is_first_alone = marked == 1 && self.all[0].has_prefix && self.separators == ['-'];
+        if marked > 0 && marked < self.all.len() && !is_first_alone {
             return Err(format!("0x stands before some of the numbers only; {WRITE}"));
         }
         let has_letters = all().any(|number| number.digits.contains(|c: char| c.is_ascii_alphabetic()));
         let is_negative = all().any(|number| number.is_negative);
         if is_negative && (marked > 0 || has_letters) {
             return Err(format!("a hexadecimal octet has no sign; {WRITE}"));
+        }
+        if marked == 0 && self.base.is_none() {
+            self.refuse_addresses()?;
         }
         if marked > 0 || has_letters || self.base == Some(Base::Hexadecimal) {
             return Ok((Base::Hexadecimal, None));
@@ -201,12 +125,30 @@ impl Numbers {
             if are_some_filled {
                 return Err(format!("numbers of three digits stand beside hexadecimal ones; {WRITE}"));
             }
+            let value = |at: usize| self.all[at].digits.parse().unwrap_or(u16::MAX);
+            if value(0) > HIGHEST_FLAGS && value(1) <= HIGHEST_FLAGS {
+                return Err(format!(
+                    "the first number may be a counter: the second could be a measurement's flags; {WRITE}"
+                ));
+            }
             return Ok((Base::Decimal, None));
+        }
+        self.base_of_pairs()
+    }
+
+    /// The base of numbers that have neither letters nor three digits.
+    fn base_of_pairs(&self) -> Result<(Base, Option<&'static str>), String> {
+        let all = || self.all.iter();
+        let width = |number: &Number| number.digits.len();
+        let is_apples = self.in_angles && self.separators.iter().all(|separator| *separator == ' ');
+        if is_apples && self.all.split_last().is_some_and(|(_, groups)| groups.iter().all(|n| width(n) == APPLE)) {
+            return Ok((Base::Hexadecimal, None));
         }
         let is_even = all().all(|number| width(number).is_multiple_of(2));
         let shows_hexadecimal = all().any(|number| number.digits.starts_with('0') || width(number) > 2);
         match (is_even, self.in_brackets && self.separators == [',']) {
-            (true, _) if self.all.len() == 1 || shows_hexadecimal => Ok((Base::Hexadecimal, None)),
+            // Programs fill decimal numbers with zeros, too: a 0 shows that they would be hexadecimal, and proves nothing.
+            (true, _) if self.all.len() == 1 || shows_hexadecimal => Ok((Base::Hexadecimal, Some(HEXADECIMAL))),
             (_, true) => Ok((Base::Decimal, Some(DECIMAL))),
             (true, false) => Ok((Base::Hexadecimal, Some(HEXADECIMAL))),
             (false, false) if self.all.len() == 1 => {
@@ -214,6 +156,23 @@ impl Numbers {
             }
             (false, false) => Err(format!("these numbers could be decimal or hexadecimal; {WRITE}")),
         }
+    }
+}
+
+impl Numbers {
+    /// Refuses what is no octets at all though it has digits: addresses, and octets in binary.
+    fn refuse_addresses(&self) -> Result<(), String> {
+        let digits = || self.all.iter().map(|number| number.digits.as_str());
+        let first = u16::from_str_radix(&self.all[0].digits, 16).unwrap_or(u16::MAX);
+        let is_address = self.separators == [':'] && self.all.len() == ADDRESS && digits().all(|d| d.len() == OCTET);
+        if is_address && first > HIGHEST_FLAGS {
+            return Err(format!("this may be the address of a device; {WRITE}"));
+        }
+        let is_binary = |digits: &str| digits.len().is_multiple_of(BINARY) && digits.chars().all(|c| c <= '1');
+        if digits().all(is_binary) && digits().map(str::len).sum::<usize>() > BINARY {
+            return Err(format!("digits of nothing but 0 and 1 may be binary; {WRITE}"));
+        }
+        Ok(())
     }
 }
 
