@@ -79,10 +79,9 @@ fn are_octets(part: &str) -> bool {
 fn is_hexadecimal_at(before: &str, rest: &str) -> bool {
     let before = before.trim_start();
     let is_journal = before.contains("\"input\"") && rest.trim_start().starts_with('"');
-    ["Notification handle = 0x", "Indication   handle = 0x", "Characteristic value/", "handle: 0x"]
-        .iter()
-        .any(|start| before.starts_with(start))
-        || is_journal
+    let is_table = before.starts_with("handle: 0x") && before.contains("\t ");
+    let starts = ["Notification handle = 0x", "Indication   handle = 0x", "Characteristic value/"];
+    is_journal || is_table || starts.iter().any(|start| before.starts_with(start))
 }
 
 /// Without the fields of the line or object that follow: `, length: 4` or `,"rssi":-60}`.
