@@ -59,7 +59,7 @@ pub enum Command {
     /// Measure how often the trigger is wrong, and how long it takes, on simulated couples.
     Study(super::study::args::StudyArgs),
     /// Decode Heart Rate Measurements: hexadecimal lines on standard input, one JSON object for each.
-    #[command(after_help = "Try it: echo '16 48 52 03' | breathmark decode")]
+    #[command(after_help = "Try it: echo '0x16 0x48 0x52 0x03' | breathmark decode")]
     Decode,
     /// Check everything between this computer and the straps, and say what to do if something is wrong.
     #[cfg(feature = "ble")]
