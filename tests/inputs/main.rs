@@ -5,6 +5,7 @@ mod clocks;
 mod formats;
 mod json;
 mod limits;
+mod lying_journals;
 mod marks;
 mod mutations;
 mod names;

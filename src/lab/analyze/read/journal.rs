@@ -4,11 +4,13 @@ use super::choice::Unit;
 use super::error::ReadError;
 use super::note::Note;
 use super::series::{Clock, ClockUnit, Person, Series};
+use super::spoilt::Spoilt;
 use crate::event::input::{Input, Key};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::beat::{Receipt, Timeline};
 use crate::heart::measurement::Anomaly;
+use crate::heart::strap_fault::StrapFault;
 use crate::store::journal::read::{JournalError, Lines};
 
 /// Reads a journal: one series for each seat that has beats.
@@ -51,6 +53,7 @@ struct SeatReader {
     epoch: u32,
     broken: bool,
     arrivals: Vec<f64>,
+    spoilt: Spoilt,
     series: Series,
 }
 
@@ -70,17 +73,21 @@ impl SeatReader {
                 });
                 self.broken |= std::mem::replace(&mut self.epoch, epoch) != epoch;
                 let rate = f64::from(measurement.bpm);
-                // A slot without an interval is sent as zero by some straps.
-                for ticks in measurement.rr_1024().filter(|ticks| *ticks > 0) {
+                // A place without an interval holds 0 or 0xFFFF in what some straps send.
+                let intervals = measurement.intervals().filter(|ticks| *ticks > 0);
+                self.series.empty += usize::from(contact && intervals.clone().next().is_none());
+                for ticks in intervals.clone() {
                     self.series.push(f64::from(ticks), !contact, std::mem::take(&mut self.broken));
                     self.series.rates.push(rate);
                     self.arrivals.push(f64::NAN);
+                    self.spoilt.push(at, !contact);
                 }
                 if let Some(last) = self.arrivals.last_mut()
-                    && measurement.rr_1024().any(|ticks| ticks > 0)
+                    && intervals.count() > 0
                 {
                     *last = at.secs();
                 }
+                self.spoilt.judge(at, self.timeline.faults());
                 self.broken |= measurement.anomaly == Some(Anomaly::OddTail) || !contact;
             }
             Receipt::Malformed => self.broken = true,
@@ -101,6 +108,8 @@ impl SeatReader {
         }
         (series.person, series.notifications, series.first_line) = (Some(Person::Seat(seat)), true, 1);
         series.unit = Some((Unit::Ticks, "that is what a strap sends"));
+        series.in_ms = self.timeline.faults().has(StrapFault::Milliseconds);
+        self.spoilt.leave_out(&mut series);
         let times = std::mem::take(&mut self.arrivals);
         series.clocks = vec![Clock { name: "arrival".to_owned(), times, unit: ClockUnit::Seconds, certain: true }];
         Some(series)

@@ -25,6 +25,7 @@ pub(crate) mod note;
 pub(crate) mod number;
 pub(crate) mod series;
 mod settle;
+mod spoilt;
 pub(crate) mod table;
 
 pub use container::Limits;

@@ -67,6 +67,12 @@ pub(crate) struct Series {
     pub(crate) notes: Vec<Note>,
     /// For each interval of a journal: its end in seconds and whether it is linked, as the session took it.
     pub(crate) live: Vec<(f64, bool)>,
+    /// Notifications of a journal without an interval, though the strap felt skin.
+    pub(crate) empty: usize,
+    /// Whether the session found that they are milliseconds.
+    pub(crate) in_ms: bool,
+    /// Why none of them can be used, if the file shows that by more than its intervals.
+    pub(crate) unfit: Option<String>,
 }
 
 impl Series {
@@ -161,6 +167,11 @@ impl Series {
     /// The length of an interval that counts, in seconds, once they are in milliseconds; zero for any other row.
     pub(crate) fn seconds(&self, index: usize) -> f64 {
         if is_interval(self.rr[index]) && !self.excluded[index] { self.rr[index] / 1000.0 } else { 0.0 }
+    }
+
+    /// Whether a strap sent them to a session, which kept its notifications.
+    pub(crate) fn is_of_a_journal(&self) -> bool {
+        !self.live.is_empty()
     }
 
     /// Whether there are as many intervals as are kept in memory.

@@ -4,7 +4,7 @@
 //! arrival vary by about an interval.
 
 use super::arrivals::{rises, usual_s};
-use super::sampled;
+use super::{clock_unit, sampled};
 use crate::lab::analyze::read::choice::Unit;
 use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::series::{Clock, ClockUnit, Series};
@@ -17,11 +17,9 @@ const FIT_S: f64 = 0.035;
 /// How far the sum of the intervals may be from the time that passed, as a share, before something is wrong with them.
 /// Assumption: a lost beat now and then that is not recognised.
 const TOLERANCE: f64 = 0.06;
-/// How far the share may be from that of another unit to be taken for it: a quarter of the difference between the units.
-const UNIT_TOLERANCE: f64 = 0.006;
-/// The shortest recording that shows a wrong unit by its arrivals, in seconds. Arrivals vary by 0.3 s (SD), which is 0.3 %
-/// in the slope over a minute.
-const UNIT_FROM_S: f64 = 60.0;
+/// Notifications without an interval that show a strap which sends beats, and not the last interval at regular times. A few
+/// come before the first beat. Assumption.
+const NO_SAMPLER: usize = 3;
 
 /// A clock that fits the intervals.
 pub(super) struct Fit {
@@ -84,7 +82,8 @@ pub(super) fn fit(clock: &Clock, series: &Series) -> Result<Fit, &'static str> {
     let sum = median(&sums.iter().copied().filter(|sum| *sum > 0.0).collect::<Vec<_>>());
     // Notifications that are held up come in bursts: then the mean step is nearer to an interval.
     let mean = (in_order[raw.len() - 1] - in_order[0]) / (raw.len() as f64 - 1.0);
-    let step = if median(&ahead) > mean / 30.0 { median(&ahead) } else { mean };
+    let in_bursts = median(&ahead) <= mean / 30.0 || clock.unit == ClockUnit::Seconds && median(&ahead) < sum / 10.0;
+    let step = if in_bursts { mean } else { median(&ahead) };
     if ahead.is_empty() || sum <= 0.0 {
         return Err("it doesn't advance");
     }
@@ -140,14 +139,15 @@ pub(super) fn check(series: &mut Series, fit: &mut Fit, unit_is_given: bool, not
         notes.push(Note::GoesBack { times: back });
     }
     if fit.is_exact() {
-        if !unit_is_given && let Some(scale) = exact_unit(fit, series).filter(|scale| may_be(*scale, series)) {
-            rescale(series, fit, scale, notes);
+        if !unit_is_given {
+            clock_unit::by_beat_times(series, fit, notes);
         }
         return sampled::at_the_rate_of_the_heart(fit, series);
     }
     let share = share(fit, series);
     if let Some(sampling) = sampled::Sampling::of(fit, series)
         && (share - 1.0).abs() > TOLERANCE
+        && !(series.empty >= NO_SAMPLER && share < 1.0)
     {
         return sampled::reduce(series, fit, &sampling, notes);
     }
@@ -163,12 +163,7 @@ pub(super) fn check(series: &mut Series, fit: &mut Fit, unit_is_given: bool, not
         };
         return Some(format!("the intervals add up to {sum_s:.1} s, but only {elapsed_s:.1} s passed: {why}"));
     }
-    let scale = if share > 1.0 { 1.0 / 1.024 } else { 1.024 };
-    let better = (share * scale - 1.0).abs() < UNIT_TOLERANCE;
-    if !unit_is_given && better && elapsed_s > UNIT_FROM_S && may_be(scale, series) {
-        rescale(series, fit, scale, notes);
-    }
-    None
+    if unit_is_given { None } else { clock_unit::by_arrivals(series, fit, share, notes) }
 }
 
 /// The sum of the intervals over the time that passed: the slope of one over the other in the stretches between breaks, in
@@ -198,32 +193,6 @@ fn share(fit: &Fit, series: &Series) -> f64 {
         start = end;
     }
     if along > 0.0 { both / along } else { 1.0 }
-}
-
-/// By what the intervals are to be multiplied so that they fit beat times far better: 1.024, its inverse, or not at all.
-fn exact_unit(fit: &Fit, series: &Series) -> Option<f64> {
-    let sums = sums(&fit.groups, series);
-    let sums = if fit.as_start { &sums[..] } else { &sums[1..] };
-    let off = |scale: f64| {
-        let steps = fit.times.windows(2).map(|two| two[1] - two[0]);
-        median(&steps.zip(sums).map(|(step, sum)| (step - sum * scale).abs()).collect::<Vec<_>>())
-    };
-    let now = off(1.0);
-    [1.024, 1.0 / 1.024].into_iter().find(|scale| now > 0.005 && off(*scale) < now / 4.0)
-}
-
-/// Whether the intervals may have been taken for the wrong unit of these two: only ticks can have been ms, and ticks can have
-/// been taken for anything else.
-fn may_be(scale: f64, series: &Series) -> bool {
-    let were_ticks = matches!(series.unit, Some((Unit::Ticks, _)));
-    if scale > 1.0 { were_ticks } else { !were_ticks }
-}
-
-fn rescale(series: &mut Series, fit: &Fit, scale: f64, notes: &mut Vec<Note>) {
-    let (sum_s, elapsed_s) = (fit.sum_s(series), fit.elapsed_s());
-    let (assumed, found) = if scale < 1.0 { ("ms", "1/1024 s") } else { ("1/1024 s", "ms") };
-    series.rr.iter_mut().for_each(|rr| *rr *= scale);
-    notes.push(Note::UnitByClock { assumed, found, sum_s, elapsed_s });
 }
 
 /// Sorts the intervals by their times, if every one has a time and they fit each other then. Otherwise nothing changes.

@@ -5,15 +5,18 @@
 //! no_beats    intervals that are no heartbeats: sampled, doubled, made from a rate
 //! choose      the clock of the file that fits the intervals, of several
 //! clock       that clock and the intervals checked against each other
+//! clock_unit  1/1024 s or milliseconds, by the clock and by the strap's own rate (own_rate)
 //! place       each interval on the timeline, and the breaks
 //! ```
 
 mod arrivals;
 mod choose;
 mod clock;
+mod clock_unit;
 mod doubled;
 mod held;
 mod no_beats;
+mod own_rate;
 mod place;
 mod sampled;
 mod unit;
@@ -38,6 +41,8 @@ pub(crate) fn recording(mut series: Series, choice: &Choice) -> Result<Recording
         unfit = unfit.or_else(|| no_beats::repeated(&series.rr));
         notes.extend(no_beats::smooth(&series.rr));
     }
+    // What the intervals show by themselves is said with both figures, so that comes first.
+    let unfit = unfit.or_else(|| series.unfit.take());
     let placed = place::place(&series, fit.as_ref());
     let mut rows = placed.rows;
     if let Some(fit) = &fit {
