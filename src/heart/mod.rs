@@ -38,7 +38,6 @@ pub use reading::Reading;
 use recent::RecentBeats;
 pub use signal::{BEATLESS_AFTER, STALE_AFTER, Signal};
 use signal::{SignalState, beatless_after, is_delivering, stale_after};
-use skin_contact::ContactDoubt;
 use strap_fault::{FaultSet, StrapFault};
 use strap_rate::StrapRate;
 
@@ -87,8 +86,6 @@ pub struct Heart {
     baseline: Baseline,
     has_contact: bool,
     ignores_intervals: bool,
-    contact_doubt: ContactDoubt,
-    contact_overruled: bool,
     /// All that the strap ever did wrong.
     faults_ever: FaultSet,
 }
@@ -107,8 +104,6 @@ impl Default for Heart {
             baseline: Baseline::default(),
             has_contact: true,
             ignores_intervals: false,
-            contact_doubt: ContactDoubt::default(),
-            contact_overruled: false,
             faults_ever: FaultSet::default(),
         }
     }
@@ -136,11 +131,10 @@ impl Heart {
     }
 
     fn process(&mut self, at: Moment, measurement: &Measurement<'_>, found: &mut impl FnMut(Finding)) {
-        self.contact_overruled = self.contact_doubt.overrules(at, measurement);
         let ignores = self.ignores_intervals || self.faults().spoil_intervals();
         let all_intervals = measurement;
         let mut measurement = if ignores { measurement.without_intervals() } else { *measurement };
-        if self.contact_overruled {
+        if self.contact_is_doubted() {
             measurement.contact = Contact::Unsupported;
         }
         let measurement = &measurement;
@@ -214,7 +208,7 @@ impl Heart {
 
     /// Whether the strap reports no skin contact, but measures so well that its contact bit is ignored.
     pub(crate) fn contact_is_doubted(&self) -> bool {
-        self.contact_overruled
+        self.timeline.fault_watch().contact_is_wrong()
     }
 
     /// After this time without a notification no figure is shown: longer on a link that delivers in bursts.

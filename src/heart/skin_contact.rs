@@ -49,6 +49,12 @@ impl ContactDoubt {
         }
         self.since.is_some_and(|since| at.since(since) >= IGNORED_AFTER)
     }
+
+    /// Whether a strap that feels no skin has measured well for so long that its intervals are judged: half of the minute
+    /// after which they count, so that what they are is known by then.
+    pub(super) fn is_likely(&self, at: Moment) -> bool {
+        self.since.is_some_and(|since| at.since(since) >= IGNORED_AFTER / 2)
+    }
 }
 
 /// Whether a heart could have these intervals, after `last` in 1/1024 s.

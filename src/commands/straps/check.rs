@@ -40,7 +40,8 @@ pub(crate) async fn check(
     let (arrivals, mut received) = tokio::sync::mpsc::channel(256);
     let radio = radio::spawn(remembered.map(|worn| worn.as_ref().map(|worn| worn.id.clone())), arrivals);
     writeln!(out, "{}", texts.waiting)?;
-    let finding = wait_for_lift(&mut received, settings, words, out).await;
+    // Two hearts are a large state.
+    let finding = Box::pin(wait_for_lift(&mut received, settings, words, out)).await;
     radio.shutdown().await;
     match finding? {
         LiftFinding::Lifted(Seat::Left) => {

@@ -27,10 +27,23 @@ const LONGEST_WAIT: Duration = Duration::from_secs(12);
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Delivery {
     last: Option<Moment>,
-    /// The wait before each of the last bursts, the sum of its intervals, and the number of its notifications, newest last.
-    bursts: [(Duration, Duration, u32); BURSTS],
-    /// The burst under way.
+    /// The last bursts, newest last, and the one under way.
+    bursts: [Burst; BURSTS],
+    now: Burst,
+    /// When the burst under way began.
+    began: Moment,
+}
+
+/// Notifications that came together.
+#[derive(Clone, Copy, Debug, Default)]
+struct Burst {
+    /// Whether a long silence came before it, and one that no strap makes by itself.
+    is_after_long: bool,
+    is_after_seldom: bool,
+    /// The time since the burst before it began. A link may spread a burst over a second: that is no part of the silence, and the
+    /// strap measured all the same.
     wait: Duration,
+    /// The sum of its intervals, and the number of its notifications.
     sum: Duration,
     count: u32,
 }
@@ -39,28 +52,33 @@ impl Delivery {
     /// Processes a notification with intervals of this `sum`. The sum of the first one came before it, and doesn't count.
     pub(super) fn take(&mut self, at: Moment, sum: Duration) {
         let Some(last) = self.last.replace(at) else {
-            self.count = 1;
+            (self.began, self.now.count) = (at, 1);
             return;
         };
-        let wait = at.since(last);
-        if wait >= BURST {
+        let silence = at.since(last);
+        if silence >= BURST {
             self.bursts.rotate_left(1);
-            self.bursts[BURSTS - 1] = (self.wait, self.sum, self.count);
-            (self.wait, self.sum, self.count) = (wait, Duration::ZERO, 0);
+            self.bursts[BURSTS - 1] = self.now;
+            let wait = at.since(std::mem::replace(&mut self.began, at));
+            self.now = Burst {
+                is_after_long: silence >= LONG_WAIT,
+                is_after_seldom: silence > SELDOM,
+                wait,
+                ..Burst::default()
+            };
         }
-        self.sum += sum;
-        self.count = self.count.saturating_add(1);
+        self.now.sum += sum;
+        self.now.count = self.now.count.saturating_add(1);
     }
 
     /// The longest wait between the bursts in which notifications come; none if they come one by one.
     pub(super) fn hold(&self) -> Option<Duration> {
-        let waits = self.bursts.map(|(wait, ..)| wait);
-        let long = waits.iter().filter(|wait| **wait >= LONG_WAIT).count();
+        let waits = self.bursts.map(|burst| burst.wait);
+        let long = self.bursts.iter().filter(|burst| burst.is_after_long).count();
         if long < LONG || waits.iter().any(|wait| *wait > LONGEST_WAIT) {
             return None;
         }
-        let (waited, sum): (Duration, Duration) =
-            (waits.iter().sum(), self.bursts.iter().map(|(_, sum, _)| *sum).sum());
+        let (waited, sum): (Duration, Duration) = (waits.iter().sum(), self.bursts.iter().map(|burst| burst.sum).sum());
         // Without intervals nothing shows whether notifications are lost, and nothing depends on it.
         (sum.is_zero() || waited.abs_diff(sum) <= LEVEL).then(|| waits.into_iter().max().unwrap_or_default())
     }
@@ -68,8 +86,8 @@ impl Delivery {
     /// Whether the arrival of a notification says nothing about when it was sent: several come in a burst, or one comes so
     /// seldom that a link must have merged them.
     pub(super) fn in_bursts(&self) -> bool {
-        let several = self.bursts.iter().filter(|(.., count)| *count > 1).count() >= LONG;
-        let seldom = self.bursts.iter().filter(|(wait, ..)| *wait > SELDOM).count() >= LONG;
+        let several = self.bursts.iter().filter(|burst| burst.count > 1).count() >= LONG;
+        let seldom = self.bursts.iter().filter(|burst| burst.is_after_seldom).count() >= LONG;
         self.hold().is_some() && (several || seldom)
     }
 

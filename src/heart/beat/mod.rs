@@ -8,6 +8,7 @@ mod delivery;
 mod interval;
 mod missing_beats;
 mod regular_loss;
+mod repeats;
 #[cfg(test)]
 mod tests;
 mod timeline;

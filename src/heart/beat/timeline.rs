@@ -8,6 +8,7 @@ use super::delivery::Delivery;
 use super::interval::{Beat, RrInterval};
 use super::missing_beats::BeatClock;
 use super::regular_loss::RegularLoss;
+use super::repeats::Repeats;
 use crate::event::moment::Moment;
 use crate::heart::measurement::{Anomaly, Measurement};
 use crate::heart::signal::STALE_AFTER;
@@ -53,8 +54,7 @@ pub enum Receipt<'a> {
     Malformed,
 }
 
-/// The same bytes within this time are one notification delivered twice. Two real ones are about a second apart. An
-/// assumption.
+/// The same bytes within this time are one notification delivered twice: an assumption. True ones are a second apart.
 const DUPLICATE_WITHIN: Duration = Duration::from_millis(150);
 
 /// The beats of one strap, in order.
@@ -63,6 +63,7 @@ pub struct Timeline {
     epoch: u32,
     last_arrival: Option<Moment>,
     last_bytes: Vec<u8>,
+    repeats: Repeats,
     clock: Option<BeatClock>,
     delivery: Delivery,
     /// Where notifications come in bursts: whether the last one belongs to the burst before it.
@@ -102,8 +103,10 @@ impl Timeline {
         // While a link catches up, two equal notifications at once are two.
         let in_bursts = self.delivery.in_bursts();
         let behind = self.clock.as_ref().is_some_and(|clock| clock.is_behind(in_bursts));
-        let again = !behind && self.last_arrival.is_some_and(|last| at.since(last) < DUPLICATE_WITHIN);
-        if again && self.last_bytes == bytes {
+        let is_at_once = |last| at.since(last) < DUPLICATE_WITHIN;
+        let is_equal = self.last_arrival.is_some_and(is_at_once) && self.last_bytes == bytes;
+        self.repeats.note(is_equal);
+        if is_equal && (!behind || self.repeats.are_pairs()) {
             self.received.duplicates += 1;
             return Receipt::Duplicate;
         }

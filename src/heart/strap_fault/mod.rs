@@ -22,7 +22,8 @@ mod time_balance;
 
 use serde::Serialize;
 
-use super::measurement::{Measurement, PLAUSIBLE};
+use super::measurement::{Contact, Measurement, PLAUSIBLE};
+use super::skin_contact::ContactDoubt;
 use crate::event::moment::Moment;
 use interval_unit::IntervalUnit;
 use made_from_rate::MadeFromRate;
@@ -119,12 +120,20 @@ pub struct FaultWatch {
     unit: IntervalUnit,
     still_rate: StillRate,
     padded: u8,
+    contact_doubt: ContactDoubt,
+    contact_is_wrong: bool,
 }
 
 impl FaultWatch {
     /// Processes one measurement that came at `at`. `resumes` says that it is the first of its connection. In `bursts` a
     /// notification does not come when it was sent.
     pub fn take(&mut self, at: Moment, resumes: bool, bursts: bool, measurement: &Measurement<'_>) {
+        self.contact_is_wrong = self.contact_doubt.overrules(at, measurement);
+        let mut measurement = *measurement;
+        if self.contact_is_wrong || self.contact_doubt.is_likely(at) {
+            measurement.contact = Contact::Unsupported;
+        }
+        let measurement = &measurement;
         self.padded = self.padded.saturating_add(u8::from(is_padded(measurement)));
         let was_in_ms = self.unit.is_milliseconds();
         self.unit.take(at, resumes || bursts, measurement);
@@ -183,6 +192,11 @@ impl FaultWatch {
     /// Whether the intervals may turn out to be no heartbeats, so that there is no RMSSD yet.
     pub(crate) fn is_in_doubt(&self) -> bool {
         self.balance.is_in_doubt() || self.made_from_rate.is_in_doubt()
+    }
+
+    /// Whether the strap says that it feels no skin, and measures so well that it must.
+    pub(crate) fn contact_is_wrong(&self) -> bool {
+        self.contact_is_wrong
     }
 
     /// Whether the strap's own rate may be one that was measured some time ago.

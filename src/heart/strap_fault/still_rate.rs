@@ -22,6 +22,8 @@ const AVERAGE: f32 = 32.0;
 /// How far the rate of the intervals has been from it all that shorter time, in beats a minute, where only their mean is
 /// true: beats that come twice, or the last one again and again. Assumption.
 const APART_BPM: f32 = 6.0;
+/// A shorter time is enough if it has been further off than any true rate lags behind, by `MOVED_FAR_BPM`. Assumption.
+const FAR_APART_FOR: Duration = Duration::from_secs(15);
 /// How long a rate without intervals must have stood still to be no measurement. Assumption: true rates that were
 /// recorded stand still for less than two minutes (`tests/heart/honest_straps.rs`).
 const DEAD_AFTER: Duration = Duration::from_mins(5);
@@ -48,14 +50,18 @@ pub(super) struct StillRate {
     intervals_differ: bool,
     /// Since when the average interval has been far from the rate.
     apart_since: Option<Moment>,
+    /// Since when it has been very far from it, whatever the intervals are, and what they are.
+    far_since: Option<Moment>,
+    intervals: Intervals,
     /// Whether the rate may well stand still, because a pacemaker may keep it.
     may_be_paced: bool,
 }
 
 /// What the intervals beside a rate are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Intervals {
     /// Heartbeats, as far as is known.
+    #[default]
     True,
     /// Some of them are left out or come twice, and only their mean is true.
     OfTrueMean,
@@ -84,19 +90,21 @@ impl StillRate {
         }
         if self.since.is_none() || measurement.bpm != self.rate || !measurement.has_contact() {
             (self.rate, self.since, self.has_intervals) = (measurement.bpm, Some(at), false);
-            (self.intervals_differ, self.apart_since) = (false, None);
+            (self.intervals_differ, self.apart_since, self.far_since) = (false, None, None);
             (self.least, self.most) = (self.average_rr, self.average_rr);
         }
         self.has_intervals &= intervals != Intervals::Made;
         if self.has_intervals {
             (self.least, self.most) = (self.least.min(self.average_rr), self.most.max(self.average_rr));
         }
-        let is_apart = intervals == Intervals::OfTrueMean && self.is_apart();
+        self.intervals = intervals;
+        let is_apart = intervals == Intervals::OfTrueMean && self.is_apart_by(APART_BPM);
         self.apart_since = self.apart_since.or(Some(at)).filter(|_| is_apart);
+        self.far_since = self.far_since.or(Some(at)).filter(|_| self.is_apart_by(MOVED_FAR_BPM));
     }
 
-    fn is_apart(&self) -> bool {
-        self.average_rr > 0.0 && (61_440.0 / self.average_rr - f32::from(self.rate)).abs() >= APART_BPM
+    fn is_apart_by(&self, bpm: f32) -> bool {
+        self.average_rr > 0.0 && (61_440.0 / self.average_rr - f32::from(self.rate)).abs() >= bpm
     }
 
     fn still_for(&self) -> Duration {
@@ -110,7 +118,9 @@ impl StillRate {
         let is_still = moved >= MOVED_BPM && self.still_for() >= STILL_FOR
             || moved >= MOVED_FAR_BPM && self.still_for() >= BRIEFLY_STILL_FOR;
         let is_apart = self.apart_since.is_some_and(|since| self.now.since(since) >= BRIEFLY_STILL_FOR);
-        is_still || is_apart || self.is_dead()
+        let is_far = self.intervals == Intervals::OfTrueMean
+            && self.far_since.is_some_and(|since| self.now.since(since) >= FAR_APART_FOR);
+        is_still || is_apart || is_far || self.is_dead()
     }
 
     /// Whether the rate is no measurement.

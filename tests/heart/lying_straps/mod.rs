@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod endings;
+mod links;
 mod milliseconds;
 mod own_rate;
 mod session;

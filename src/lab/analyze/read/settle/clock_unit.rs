@@ -58,7 +58,7 @@ pub(super) fn by_arrivals(series: &mut Series, fit: &Fit, share: f64, notes: &mu
     }
     match minutes {
         Some(minutes) if MS_MINUTES.contains(&minutes) && sum_s < MS_SHARE * elapsed_s => {
-            rescale(series, fit, 1.024, notes)
+            rescale(series, fit, 1.024, notes);
         }
         Some(minutes) if minutes >= TICKS_MINUTES => {}
         // The session saw it between two losses.
