@@ -32,6 +32,9 @@ pub(super) struct Delivery {
     now: Burst,
     /// When the burst under way began.
     began: Moment,
+    /// What the last bursts show. It changes only where a new one begins.
+    hold: Option<Duration>,
+    in_bursts: bool,
 }
 
 /// Notifications that came together.
@@ -40,8 +43,8 @@ struct Burst {
     /// Whether a long silence came before it, and one that no strap makes by itself.
     is_after_long: bool,
     is_after_seldom: bool,
-    /// The time since the burst before it began. A link may spread a burst over a second: that is no part of the silence, and the
-    /// strap measured all the same.
+    /// The time since the burst before it began. A link may spread a burst over a second: that is no part of the silence, and
+    /// the strap measured all the same.
     wait: Duration,
     /// The sum of its intervals, and the number of its notifications.
     sum: Duration,
@@ -66,6 +69,7 @@ impl Delivery {
                 wait,
                 ..Burst::default()
             };
+            self.judge();
         }
         self.now.sum += sum;
         self.now.count = self.now.count.saturating_add(1);
@@ -73,6 +77,24 @@ impl Delivery {
 
     /// The longest wait between the bursts in which notifications come; none if they come one by one.
     pub(super) fn hold(&self) -> Option<Duration> {
+        self.hold
+    }
+
+    /// Whether the arrival of a notification says nothing about when it was sent: several come in a burst, or one comes so
+    /// seldom that a link must have merged them.
+    pub(super) fn in_bursts(&self) -> bool {
+        self.in_bursts
+    }
+
+    /// Judges the last bursts.
+    fn judge(&mut self) {
+        let most = |is_so: fn(&Burst) -> bool| self.bursts.iter().filter(|burst| is_so(burst)).count() >= LONG;
+        let several_or_seldom = most(|burst| burst.count > 1) || most(|burst| burst.is_after_seldom);
+        self.hold = self.longest_wait();
+        self.in_bursts = self.hold.is_some() && several_or_seldom;
+    }
+
+    fn longest_wait(&self) -> Option<Duration> {
         let waits = self.bursts.map(|burst| burst.wait);
         let long = self.bursts.iter().filter(|burst| burst.is_after_long).count();
         if long < LONG || waits.iter().any(|wait| *wait > LONGEST_WAIT) {
@@ -81,14 +103,6 @@ impl Delivery {
         let (waited, sum): (Duration, Duration) = (waits.iter().sum(), self.bursts.iter().map(|burst| burst.sum).sum());
         // Without intervals nothing shows whether notifications are lost, and nothing depends on it.
         (sum.is_zero() || waited.abs_diff(sum) <= LEVEL).then(|| waits.into_iter().max().unwrap_or_default())
-    }
-
-    /// Whether the arrival of a notification says nothing about when it was sent: several come in a burst, or one comes so
-    /// seldom that a link must have merged them.
-    pub(super) fn in_bursts(&self) -> bool {
-        let several = self.bursts.iter().filter(|burst| burst.count > 1).count() >= LONG;
-        let seldom = self.bursts.iter().filter(|burst| burst.is_after_seldom).count() >= LONG;
-        self.hold().is_some() && (several || seldom)
     }
 
     /// Whether a notification at `at` belongs to the burst before it.

@@ -69,13 +69,21 @@ impl StrapFault {
 
     /// Whether its intervals are no heartbeats, so that only its own rate is used.
     pub(crate) const fn spoils_intervals(self) -> bool {
-        matches!(self, Self::MoreThanTime | Self::OneInterval | Self::MadeFromRate | Self::Smoothed)
+        SPOILING.has(self)
     }
 
     const fn bit(self) -> u8 {
         1 << self as u8
     }
 }
+
+/// The faults with which the intervals are no heartbeats.
+const SPOILING: FaultSet = FaultSet(
+    StrapFault::MoreThanTime.bit()
+        | StrapFault::OneInterval.bit()
+        | StrapFault::MadeFromRate.bit()
+        | StrapFault::Smoothed.bit(),
+);
 
 /// Some faults.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,8 +109,8 @@ impl FaultSet {
         Self(self.0 & !other.0)
     }
 
-    pub(crate) fn spoil_intervals(self) -> bool {
-        self.iter().any(StrapFault::spoils_intervals)
+    pub(crate) const fn spoil_intervals(self) -> bool {
+        self.0 & SPOILING.0 != 0
     }
 }
 
