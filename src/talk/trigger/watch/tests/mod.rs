@@ -3,9 +3,12 @@ use std::time::Duration;
 use super::*;
 use crate::event::input::Link;
 use crate::heart::measurement::encode;
-use crate::talk::person::{PauseFeedback, Profile};
+use crate::talk::person::Profile;
 
+mod answers;
+mod baselines;
 mod limit;
+mod straps;
 
 const LEFT: Seat = Seat::Left;
 
@@ -231,55 +234,6 @@ fn moving_blanks_what_was_before_and_twenty_seconds_after() {
 }
 
 #[test]
-fn a_strap_that_sends_only_its_rate_must_show_it_for_longer() {
-    let heard = |rate_only, size| {
-        let mut listener = Listener::new(Person::default());
-        listener.rate_only = rate_only;
-        let mut listener = listener.warmed_up();
-        listener.run(60, LISTENING, |_| 71.0);
-        first_pause(&listener.run(90, LISTENING, rise(size)))
-    };
-    for size in [10.0, 12.0, 15.0, 20.0] {
-        let (rate_only, intervals) = (heard(true, size).unwrap(), heard(false, size).unwrap());
-        assert!(rate_only >= intervals + 3, "+{size}: {rate_only} {intervals}");
-    }
-}
-
-#[test]
-fn a_rate_without_beats_that_freezes_after_a_rise_triggers_nothing() {
-    let mut listener = Listener::new(Person::default());
-    listener.rate_only = true;
-    let mut listener = listener.warmed_up();
-    listener.run(60, LISTENING, |_| 72.0);
-    // Its wearer gets up: the rate rises for five seconds, and the device repeats the last one for five minutes.
-    assert_eq!(first_pause(&listener.run(5, LISTENING, |t| 72.0 + 9.2 * t)), None);
-    listener.frozen = Some(118);
-    assert_eq!(first_pause(&listener.run(320, LISTENING, |_| 72.0)), None);
-    listener.frozen = None;
-    assert_eq!(first_pause(&listener.run(60, LISTENING, |_| 72.0)), None);
-    // It is learnt again what is usual, and a true rise is found.
-    listener.run(120, LISTENING, |_| 72.0);
-    assert!(first_pause(&listener.run(90, LISTENING, |t| 72.0 + (3.0 * t).min(40.0))).is_some());
-}
-
-#[test]
-fn a_movement_in_bursts_is_no_longer_than_it_was() {
-    for hold in [3, 5, 7, 10] {
-        for begins in 0..hold {
-            let mut listener = Listener::new(Person::default());
-            listener.hold = Some(hold);
-            let mut listener = listener.warmed_up();
-            listener.run(120 + begins, LISTENING, |_| 71.0);
-            let edge = |t: f64| (t / 1.5).clamp(0.0, 1.0) * ((12.0 - t) / 1.5).clamp(0.0, 1.0);
-            let decisions = listener.run(60, LISTENING, |t| 71.0 + 20.0 * edge(t));
-            assert_eq!(first_pause(&decisions), None, "{hold} {begins}");
-            // A heart that runs away is still found.
-            assert!(first_pause(&listener.run(120, LISTENING, rise(25.0))).is_some(), "{hold} {begins}");
-        }
-    }
-}
-
-#[test]
 fn an_irregular_heart_is_judged_by_its_rate_alone() {
     let profile = Profile { irregular: true, ..Profile::default() };
     let mut listener = Listener::settled(Person { profile, ..Person::default() });
@@ -288,137 +242,6 @@ fn an_irregular_heart_is_judged_by_its_rate_alone() {
         &listener.run(120, LISTENING, |t| rise(25.0)(t) + if (t as u64).is_multiple_of(3) { -9.0 } else { 5.0 }),
     );
     assert!(pause.is_some(), "{pause:?}");
-}
-
-/// Seconds that are missing to know this heart, speaking and listening.
-fn still_learning(listener: &Listener) -> u32 {
-    Watch::still_learning(&listener.hearts, Moment::from_secs(listener.second))
-}
-
-#[test]
-fn without_a_baseline_only_a_rate_that_is_high_for_anybody_triggers() {
-    let mut listener = Listener::new(Person::default());
-    assert_eq!(listener.run(60, SPEAKING, |_| 85.0), [], "high for some, ordinary for others");
-    assert!(still_learning(&listener) > 0);
-    assert_eq!(still_learning(&Listener::settled(Person::default())), 0);
-}
-
-#[test]
-fn without_a_baseline_or_a_rate_that_is_high_for_anybody_only_keys_begin_a_pause() {
-    let profile = Profile { beta_blocker: true, ..Profile::default() };
-    for rate in [60.0, 90.0, 130.0, 180.0] {
-        let mut listener = Listener::new(Person { profile, ..Person::default() });
-        assert_eq!(listener.run(25, LISTENING, |_| rate), [], "{rate}");
-    }
-}
-
-#[test]
-fn what_is_missing_is_counted_down_by_calm_seconds_alone_and_never_grows() {
-    let mut listener = Listener::new(Person::default());
-    listener.run(60, Some((Role::Quiet, true)), |_| 70.0);
-    assert_eq!(still_learning(&listener), 90, "45 s in each role");
-    listener.run(40, LISTENING, rise(15.0));
-    let excited = still_learning(&listener);
-    assert!(excited >= 60, "excitement is not learnt as calm: {excited}");
-    let mut before = excited;
-    for part in [LISTENING, SPEAKING, LISTENING, SPEAKING] {
-        for _ in 0..60 {
-            listener.run(1, part, |_| 72.0);
-            let missing = still_learning(&listener);
-            assert!(missing <= before, "{missing} s after {before} s");
-            before = missing;
-        }
-    }
-    assert_eq!(before, 0);
-}
-
-#[test]
-fn somebody_without_a_strap_has_nothing_to_learn() {
-    assert_eq!(Watch::still_learning(&Pair::from_fn(|_| Heart::default()), Moment::START), 0);
-}
-
-#[test]
-fn a_role_without_a_baseline_borrows_one() {
-    let mut listener = Listener::new(Person::default());
-    listener.run(60, Some((Role::Quiet, true)), |_| 70.0);
-    assert_eq!(listener.run(120, SPEAKING, |_| 78.0), []);
-}
-
-#[test]
-fn a_borrowed_baseline_raises_the_threshold() {
-    let triggered_at = |speaking: u64, size: f64| {
-        let mut listener = Listener::new(Person::default());
-        listener.run(60, Some((Role::Quiet, true)), |_| 70.0);
-        // What is borrowed is quiet and eight more; what is learnt here is the same.
-        listener.run(speaking, Some((Role::Speaking, true)), |_| 78.0);
-        first_pause(&listener.run(60, SPEAKING, |t| 78.0 + size * (1.0 - (-t / 12.0).exp()))).unwrap_or(u64::MAX)
-    };
-    for size in [8.0, 10.0, 12.0, 15.0, 20.0, 25.0] {
-        assert!(
-            triggered_at(0, size) >= triggered_at(60, size),
-            "+{size}: {} {}",
-            triggered_at(0, size),
-            triggered_at(60, size)
-        );
-    }
-    assert!(triggered_at(0, 12.0) > triggered_at(60, 12.0));
-}
-
-#[test]
-fn without_a_baseline_the_absolute_limit_outlasts_a_movement_and_follows_the_profile() {
-    let first = |profile: Profile, rate: f64| {
-        let mut listener = Listener::new(Person { profile, ..Person::default() });
-        first_pause(&listener.run(120, LISTENING, |_| rate))
-    };
-    let plain = Profile::default();
-    assert!(first(plain, 106.0).is_some_and(|s| s >= 25));
-    assert_eq!(first(plain, 90.0), None);
-    assert_eq!(first(Profile { beta_blocker: true, ..plain }, 106.0), None);
-    assert_eq!(first(Profile { irregular: true, ..plain }, 106.0), None);
-    assert!(first(Profile { endurance_trained: true, ..plain }, 90.0).is_some());
-}
-
-const UNSAID: Pair<Option<PauseFeedback>> = Pair { left: None, right: None };
-
-#[test]
-fn answers_move_both_alike_whoever_gives_them_and_only_if_a_heart_triggered() {
-    let mut listener = Listener::settled(Person::default());
-    listener.run(60, LISTENING, |_| 71.0);
-    let said = [
-        UNSAID,
-        Pair { left: Some(PauseFeedback::NotNeeded), ..UNSAID },
-        Pair { right: Some(PauseFeedback::NotNeeded), ..UNSAID },
-    ];
-    let margins = |listener: &Listener| said.map(|said| listener.watch.margins_after(said).map(|m| m.factor()));
-    assert_eq!(margins(&listener), [Pair { left: 1.0, right: 1.0 }; 3], "no heart has triggered");
-    assert!(first_pause(&listener.run(60, LISTENING, rise(20.0))).is_some());
-    assert_eq!(margins(&listener)[0], Pair { left: 1.0, right: 1.0 });
-    assert_eq!(margins(&listener)[1..], [Pair { left: 1.08, right: 1.08 }; 2]);
-}
-
-#[test]
-fn the_next_talk_is_judged_by_what_was_said_of_the_last() {
-    let delay = |answer| {
-        let said = Pair { left: Some(answer), right: Some(answer) };
-        let margin = (0..10).fold(Margin::default(), |margin, _| margin.after(said));
-        let mut listener = Listener::settled(Person { margin, ..Person::default() });
-        listener.run(600, LISTENING, |t| 71.0 + 3.0 * (t / 15.0).sin());
-        first_pause(&listener.run(90, LISTENING, rise(15.0)))
-    };
-    assert!(delay(PauseFeedback::Sooner) < delay(PauseFeedback::NotNeeded).or(Some(u64::MAX)));
-}
-
-#[test]
-fn a_known_person_is_judged_after_half_a_minute_of_quiet() {
-    let mut first = Listener::settled(Person::default());
-    first.run(300, LISTENING, |_| 71.0);
-    let known = first.watch.known_after(LEFT, &first.hearts[LEFT]).unwrap();
-    assert!((4.0..=8.0).contains(&known.speaking.unwrap()), "{known:?}");
-    let mut second = Listener::new(Person { known: Some(known), ..Person::default() });
-    second.run(40, Some((Role::Quiet, true)), |_| 64.0);
-    assert_eq!(second.run(120, SPEAKING, |_| 70.0), []);
-    let pause = first_pause(&second.run(60, SPEAKING, |t| 70.0 + 20.0 * (1.0 - (-t / 12.0).exp())));
-    assert!(pause.is_some_and(|s| s <= 25), "{pause:?}");
 }
 
 #[test]
