@@ -31,13 +31,19 @@ fn kept_talk(home: &Path) -> [String; 4] {
     ["talk".into(), "--no-straps".into(), "--journal".into(), journal]
 }
 
+/// A shell that runs a talk, and then this of its own.
+fn shell_with_a_talk(home: &Path, then: &str) -> Terminal {
+    let program = [&[env!("CARGO_BIN_EXE_breathmark").to_owned()], &kept_talk(home)[..]].concat().join("' '");
+    let script = format!("set -m; '{program}'; {then}");
+    Terminal::run_program("sh", (80, 24), home, &["-c", &script], &[])
+}
+
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_the_talk_loses_no_time() {
     let home = short_home("ctrl-z");
-    let program = [&[env!("CARGO_BIN_EXE_breathmark").to_owned()], &kept_talk(&home)[..]].concat().join("' '");
     let call_back = "read line; fg; echo";
-    let script = format!("set -m; '{program}'; echo 'shell 1'; {call_back} 'shell 2'; {call_back} 'all is over'");
-    let mut terminal = Terminal::run_program("sh", (80, 24), &home, &["-c", &script], &[]);
+    let then = format!("echo 'shell 1'; {call_back} 'shell 2'; {call_back} 'all is over'");
+    let mut terminal = shell_with_a_talk(&home, &then);
     terminal.wait_for("Left, just you now");
     terminal.press("\u{1a}");
     terminal.wait_for("shell 1");
@@ -132,20 +138,12 @@ fn where_no_shell_could_continue_it_the_program_is_not_stopped() {
     assert!(terminal.wait().success() && terminal.is_given_back());
 }
 
-/// A shell that runs a talk, and then this of its own.
-fn shell_with_a_talk(home: &Path, then: &str) -> Terminal {
-    let program = [&[env!("CARGO_BIN_EXE_breathmark").to_owned()], &kept_talk(home)[..]].concat().join("' '");
-    let script = format!("set -m; '{program}'; {then}");
-    let mut terminal = Terminal::run_program("sh", (80, 24), home, &["-c", &script], &[]);
-    terminal.begin_without_straps();
-    terminal
-}
-
 #[test]
 fn in_the_background_the_talk_waits_for_the_terminal_and_counts_the_time_as_absence() {
     let home = short_home("background");
     let began = Instant::now();
     let mut terminal = shell_with_a_talk(&home, "bg; sleep 4; echo 'shell 2'; sleep 1; fg; echo 'all is over'");
+    terminal.begin_without_straps();
     terminal.press("\u{1a}");
     terminal.wait_for("shell 2");
     terminal.wait_for("hand over");
@@ -166,6 +164,7 @@ fn a_talk_that_is_stopped_ends_when_it_is_asked_to() {
     let home = short_home("asked-while-stopped");
     let then = "kill -TERM %1; kill -CONT %1; while kill -0 %1 2>/dev/null; do sleep 0.1; done; echo 'it has ended'";
     let mut terminal = shell_with_a_talk(&home, then);
+    terminal.begin_without_straps();
     terminal.press("\u{1a}");
     terminal.wait_for("it has ended");
     assert!(terminal.wait().success() && terminal.is_given_back() && has_all_modes_back(&terminal));
