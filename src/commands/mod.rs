@@ -30,7 +30,7 @@ use session::args::LookArgs;
 
 /// Runs the command that the flags name; without a command, the front page.
 pub fn run(cli: &Cli) -> Result<()> {
-    let result = run_command(cli);
+    let result = output::explained(run_command(cli));
     signals::wait_for_readers();
     result.and(output::written(crate::screen::output::failure().map_or(Ok(()), Err)))
 }
@@ -40,28 +40,24 @@ fn run_command(cli: &Cli) -> Result<()> {
         say_privacy();
         prepare(Settings::load(cli.settings.as_deref())?, &[Some(&cli.look), look])
     };
-    let Some(command) = &cli.command else { return output::explained(front::run(prepared(None)?)) };
+    let Some(command) = &cli.command else { return front::run(prepared(None)?) };
     match command {
         Command::Talk(args) => {
-            let (mut prepared, beginning) =
-                (prepared(Some(&args.session.look))?, session::beginning::Beginning::default());
-            output::explained(session::talk(args, &mut prepared, beginning))
+            session::talk(args, &mut prepared(Some(&args.session.look))?, session::beginning::Beginning::default())
         }
-        Command::Practice(args) => {
-            output::explained(session::practice(args, &prepared(Some(&args.session.look))?, None))
-        }
-        Command::Today(args) => output::explained(front::today(args, &mut prepared(None)?).map(drop)),
-        Command::Settings(args) => output::explained(settings::run(args, cli.settings.as_deref())),
+        Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?, None),
+        Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
+        Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
         #[cfg(feature = "ble")]
-        Command::Doctor(args) => output::explained(doctor::run(args, &prepared(None)?.words)),
+        Command::Doctor(args) => doctor::run(args, &prepared(None)?.words),
         #[cfg(feature = "ble")]
         Command::Straps(args) => {
             let mut prepared = prepared(None)?;
             session::beginning::know_names(&mut prepared)?;
-            output::explained(straps::run(args, &prepared.settings, &prepared.words))
+            straps::run(args, &prepared.settings, &prepared.words)
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn written(result: io::Result<()>) -> Result<()> {
     }
 }
 
-/// Explains a bare error of writing, from a command that prints line by line. Any other result stays as it is.
+/// Explains a bare error of writing, as commands that print line by line return it. Any other result stays as it is.
 pub(super) fn explained(result: Result<()>) -> Result<()> {
     match result {
         Err(error) if error.chain().count() == 1 => match error.downcast::<io::Error>() {
