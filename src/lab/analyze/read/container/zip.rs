@@ -4,7 +4,7 @@ use rawzip::{CompressionMethod, ZipArchive};
 
 use super::{Limits, bounded};
 use crate::lab::analyze::read::error::ReadError;
-use crate::lab::analyze::read::table::names::{Meaning, meaning};
+use crate::lab::analyze::read::table::names::names_intervals;
 use crate::lab::analyze::read::table::printable;
 
 pub(super) fn is_zip(bytes: &[u8]) -> bool {
@@ -73,7 +73,7 @@ pub(super) fn member(bytes: &[u8], limits: Limits) -> Result<(String, Vec<u8>), 
 fn is_named_intervals(name: &str) -> bool {
     let base = name.rsplit('/').next().unwrap_or("");
     let stem = base.split('.').next().unwrap_or("");
-    matches!(meaning(stem).0, Meaning::Interval { .. })
+    names_intervals(stem)
 }
 
 /// Whether a name may be that of a recording, and not of a remark or of what a system leaves behind.

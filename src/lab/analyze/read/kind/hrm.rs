@@ -5,7 +5,7 @@ use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::number::{Cell, Marks, cell};
 use crate::lab::analyze::read::series::Series;
-use crate::lab::analyze::read::table::printable;
+use crate::lab::analyze::read::table::{lines_of, printable};
 
 /// The value of `Interval` in a recording of RR intervals. Other values are the seconds between heart rates.
 const BEAT_BY_BEAT: &[u8] = b"238";
@@ -15,8 +15,7 @@ pub(super) fn is_hrm(start: &[u8]) -> bool {
 }
 
 pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
-    let end = if text.contains(&b'\n') { b'\n' } else { b'\r' };
-    let mut lines = text.split(|byte| *byte == end).map(<[u8]>::trim_ascii).enumerate();
+    let mut lines = lines_of(text);
     let mut interval = None;
     for (_, line) in lines.by_ref() {
         if line.len() > 9 && line[..9].eq_ignore_ascii_case(b"Interval=") {
@@ -42,7 +41,7 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
             break;
         }
         if series.is_full() {
-            return Err(ReadError::too_long(number + 1));
+            return Err(ReadError::too_long(number));
         }
         // The first column is the interval; some versions write speed and the like after it.
         let first = line.split(u8::is_ascii_whitespace).next().unwrap_or_default();
@@ -55,7 +54,7 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
             Cell::Strange => {
                 let text = printable(&String::from_utf8_lossy(line), 30);
                 return Err(ReadError::at(
-                    number + 1,
+                    number,
                     format!("`{text}` is no interval. Correct the line, or take it out"),
                 ));
             }

@@ -4,6 +4,8 @@ mod marks;
 
 pub(crate) use marks::marks;
 
+use crate::heart::statistics;
+
 /// How a column writes its numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Marks {
@@ -21,6 +23,12 @@ impl Marks {
 /// Whether two numbers are the same, to the last bit.
 pub(crate) fn same(a: f64, b: f64) -> bool {
     a.total_cmp(&b).is_eq()
+}
+
+/// The middle of the finite values; zero without any.
+pub(crate) fn median(values: &[f64]) -> f64 {
+    let mut some: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    statistics::median(&mut some).unwrap_or(0.0)
 }
 
 /// The content of a cell.

@@ -5,7 +5,7 @@
 //! next seconds is higher than that of the seconds before by most of an interval.
 
 use super::held;
-use crate::lab::analyze::read::table::columns::median;
+use crate::lab::analyze::read::number::median;
 
 /// The span before and after a group whose lowest lags are compared: this many bursts of arrivals, within these seconds.
 /// Fewer bursts don't show the whole band. Assumption.

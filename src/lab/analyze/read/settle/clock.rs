@@ -7,8 +7,8 @@ use super::arrivals::{rises, usual_s};
 use super::{clock_unit, sampled};
 use crate::lab::analyze::read::choice::Unit;
 use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::number::median;
 use crate::lab::analyze::read::series::{Clock, ClockUnit, Series};
-use crate::lab::analyze::read::table::columns::median;
 use crate::lab::analyze::recording::is_interval;
 
 /// A time fits its interval if their difference is less than this, in seconds. Where two in three times fit, they are beat

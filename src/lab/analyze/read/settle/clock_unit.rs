@@ -7,8 +7,8 @@ use super::clock::{Fit, sums};
 use super::own_rate;
 use crate::lab::analyze::read::choice::Unit;
 use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::number::median;
 use crate::lab::analyze::read::series::Series;
-use crate::lab::analyze::read::table::columns::median;
 
 /// How far the share may be from that of another unit to be taken for it: a quarter of the difference between the units.
 const UNIT_TOLERANCE: f64 = 0.006;

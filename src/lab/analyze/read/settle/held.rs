@@ -4,7 +4,7 @@
 //! Where in the burst they were, nothing shows. So every place in it is a break.
 
 use super::arrivals::BURST_S;
-use crate::lab::analyze::read::table::columns::median;
+use crate::lab::analyze::read::number::median;
 
 /// Intervals of this many usual ones in a burst are held back. Assumption.
 const HELD: f64 = 4.0;

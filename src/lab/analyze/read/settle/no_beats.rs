@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::number::median;
 use crate::lab::analyze::read::number::same;
 use crate::lab::analyze::read::series::Series;
-use crate::lab::analyze::read::table::columns::median;
 use crate::lab::analyze::recording::AnalysedInterval;
 
 /// Fewest intervals that can show that they were made from a rate. Assumption.

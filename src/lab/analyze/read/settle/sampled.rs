@@ -2,9 +2,9 @@
 
 use super::clock::Fit;
 use crate::lab::analyze::read::note::{Note, counted};
+use crate::lab::analyze::read::number::median;
 use crate::lab::analyze::read::number::same;
 use crate::lab::analyze::read::series::Series;
-use crate::lab::analyze::read::table::columns::median;
 
 /// Times are regular if this share of the steps is within `REGULAR_WITHIN` of the usual step. Assumption.
 const REGULAR: f64 = 0.8;

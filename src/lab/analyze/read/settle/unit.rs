@@ -3,8 +3,8 @@
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::number::median;
 use crate::lab::analyze::read::series::Series;
-use crate::lab::analyze::read::table::columns::median;
 
 /// Number of intervals that decide about the unit.
 const ENOUGH: usize = 10_001;

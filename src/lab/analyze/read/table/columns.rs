@@ -4,14 +4,14 @@ use super::Table;
 use super::by_name::by_name;
 use super::by_value::by_value;
 use super::dialect::{Class, class, looks_like_intervals};
-use super::names::{Meaning, may_mark, meaning};
+use super::names::{may_mark, names_intervals};
 use super::trust::{are_remarks, are_words_of_beats, is_yes_and_no};
 use super::whose::{Words, is_several, words};
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::text_time;
 use crate::lab::analyze::read::note::Note;
-use crate::lab::analyze::read::number::{Marks, cell, marks, same};
+use crate::lab::analyze::read::number::{Marks, cell, marks, median, same};
 
 /// What the columns of a table hold.
 #[derive(Clone, Debug, Default)]
@@ -110,7 +110,7 @@ pub(crate) fn column_marks(table: &Table<'_>, index: usize) -> Marks {
 
 /// Whether a cell is the name of a kind of value, and that kind is intervals.
 pub(crate) fn is_interval_name(text: &[u8]) -> bool {
-    class(text) == Class::Word && matches!(meaning(&String::from_utf8_lossy(text)).0, Meaning::Interval { .. })
+    class(text) == Class::Word && names_intervals(&String::from_utf8_lossy(text))
 }
 
 /// The numbers of a column, or the seconds of its texts.
@@ -153,14 +153,4 @@ pub(crate) fn counts_rows(values: &[f64]) -> bool {
         && by_one * 3 >= steps * 2
         && back * 20 <= steps
         && values.iter().all(|value| value.is_nan() || *value < MOST && value.fract() == 0.0)
-}
-
-/// The middle of the finite values; zero without any.
-pub(crate) fn median(values: &[f64]) -> f64 {
-    let mut some: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-    if some.is_empty() {
-        return 0.0;
-    }
-    let middle = some.len() / 2;
-    *some.select_nth_unstable_by(middle, f64::total_cmp).1
 }

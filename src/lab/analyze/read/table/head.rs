@@ -2,7 +2,7 @@
 
 use super::columns::counts_rows;
 use super::dialect::{Class, Separator, cells, class};
-use super::names::{self, Meaning, meaning};
+use super::names::{self, Meaning, meaning, names_intervals};
 use super::{Header, NumberedLine, sample};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::number::{Marks, bare, cell};
@@ -107,7 +107,7 @@ pub(super) fn find_head(
         let text = text.trim_ascii_start().trim_ascii();
         let text = &text[text.iter().take_while(|byte| b"#%/ ".contains(byte)).count()..];
         let names = header_cells(text, separator, shape.width);
-        let intervals = names.iter().any(|name| matches!(meaning(name).0, Meaning::Interval { .. }));
+        let intervals = names.iter().any(|name| names_intervals(name));
         (intervals && names.len() == shape.width.max(1)).then_some(Header { line, names })
     });
     Ok(Head { header, start, before: start })
@@ -142,7 +142,7 @@ fn named_head(lines: &[NumberedLine<'_>], separator: Separator) -> Option<Head> 
         if names.len() < width && names.len() == 1 {
             continue;
         }
-        let place = names.iter().position(|name| matches!(meaning(name).0, Meaning::Interval { .. }));
+        let place = names.iter().position(|name| names_intervals(name));
         let below = lines.get(next).copied();
         let Some((place, below)) = place.zip(below) else { continue };
         let is_number = |text: &[u8]| matches!(class(text), Class::Number | Class::List | Class::Empty);

@@ -13,10 +13,12 @@ mod comma;
 pub(crate) mod dialect;
 mod head;
 pub(crate) mod letters;
+mod lines;
 pub(crate) mod names;
 mod numbered;
 pub(crate) mod people;
 mod reader;
+mod sample;
 pub(crate) mod stated;
 mod trust;
 mod whose;
@@ -24,24 +26,19 @@ mod whose;
 use apart::{Apart, is_comment};
 use dialect::{Separator, cells};
 use head::{Shape, find_head, header_cells};
-use names::{Meaning, meaning};
+pub(crate) use lines::{NumberedLine, lines_of};
+use names::names_intervals;
+pub(crate) use sample::sample;
 use stated::MOST_SAID;
 
 use super::error::ReadError;
 use super::note::Note;
 
-/// Most lines that decide about the separator. They come from all over the file. Assumption.
-const SAMPLE: usize = 600;
-/// Lines that follow each other in that sample.
-const STRETCH: usize = 30;
 /// Most columns whose values are looked at. No program writes that many beside its intervals. Assumption.
 pub(crate) const MOST_COLUMNS: usize = 64;
 /// Most rows of a table, and most intervals of a person: over half a year of heartbeats. More would take more memory than a
 /// small machine has.
 pub(crate) const MOST_ROWS: usize = 20_000_000;
-
-/// A line with its number, counted from 1.
-pub(crate) type NumberedLine<'a> = (usize, &'a [u8]);
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
@@ -82,12 +79,10 @@ impl<'a> Table<'a> {
     }
 
     fn parse(bytes: &'a [u8], mut forced: Option<Separator>) -> Result<Self, ReadError> {
-        let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
-        let numbered = bytes.split(move |byte| *byte == end).enumerate().map(|(i, line)| (i + 1, line.trim_ascii()));
         let mut lines: Vec<NumberedLine<'a>> = Vec::new();
         let mut said: Vec<NumberedLine<'a>> = Vec::new();
         let mut apart = Apart::default();
-        for (number, line) in numbered {
+        for (number, line) in lines_of(bytes) {
             if line.is_empty() {
                 apart.blank.push(lines.len());
             } else if is_comment(line) {
@@ -195,7 +190,7 @@ impl<'a> Table<'a> {
         if self.header.as_ref().is_some_and(|header| header.names == names) {
             return true;
         }
-        let interval = names.iter().any(|name| matches!(meaning(name).0, Meaning::Interval { .. }));
+        let interval = names.iter().any(|name| names_intervals(name));
         let key = text[0].is_ascii_alphabetic()
             && text.iter().position(|byte| b":=".contains(byte)).is_some_and(|place| place > 0)
             && !shape.words_first;
@@ -240,13 +235,6 @@ fn separator(lines: &[NumberedLine<'_>]) -> Separator {
     }
     let some: Vec<&[u8]> = sample(lines).map(|line| line.1).collect();
     dialect::separator(&some)
-}
-
-/// Stretches of a list from all over it, at most `SAMPLE` elements in all: whether a column counts the rows shows only in rows
-/// that follow each other.
-pub(crate) fn sample<T>(all: &[T]) -> impl Iterator<Item = &T> {
-    let step = all.len().div_ceil(SAMPLE / STRETCH).max(STRETCH);
-    all.chunks(step).flat_map(|part| part.iter().take(STRETCH))
 }
 
 /// The first `most` characters, without control characters: a terminal would obey those.

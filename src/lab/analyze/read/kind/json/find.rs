@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::beside::{marks_beside, rate, unit_beside};
-use super::is_interval_name;
 use crate::lab::analyze::read::choice::Unit;
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::table::names::names_intervals;
 use crate::lab::analyze::read::table::names::{Meaning, meaning};
 use crate::lab::analyze::read::table::printable;
 
@@ -83,7 +83,7 @@ fn find<'a>(value: &'a Value, path: &str, depth: usize, wanted: Option<&str>, fo
         }
         Value::Object(object) => {
             let named =
-                |key: &str| wanted.map_or_else(|| is_interval_name(key), |wanted| key.eq_ignore_ascii_case(wanted));
+                |key: &str| wanted.map_or_else(|| names_intervals(key), |wanted| key.eq_ignore_ascii_case(wanted));
             let stated = unit_beside(object);
             for (key, item) in object {
                 let here = join(path, key);
@@ -143,7 +143,7 @@ fn of_list<'a>(
     if depth == 0 && numbers(value).is_some() {
         return Some(Kind::List(list));
     }
-    let named = is_interval_name(name);
+    let named = names_intervals(name);
     if (depth == 0 || named) && list.len() > 1 && list.iter().all(|item| numbers(item).is_some()) {
         let widths = || list.iter().map(|item| item.as_array().map_or(0, Vec::len));
         let first = widths().next().unwrap_or(0);
@@ -169,17 +169,17 @@ fn is_rows(list: &[Value], wanted: Option<&str>, name: &str) -> bool {
         }
         wanted.map_or_else(
             || {
-                is_interval_name(key) && value.as_array().is_none_or(|inner| inner.len() <= NOTIFICATION)
+                names_intervals(key) && value.as_array().is_none_or(|inner| inner.len() <= NOTIFICATION)
                     || meaning(key).0 == Meaning::BeatTime && !value.is_array()
                     // Polar's `rr` is a list of `duration` and `offline`.
-                    || is_interval_name(name) && ["duration", "value"].contains(&key.to_lowercase().as_str())
+                    || names_intervals(name) && ["duration", "value"].contains(&key.to_lowercase().as_str())
             },
             |wanted| key.eq_ignore_ascii_case(wanted),
         )
     };
-    let kinds = || fields().any(|(_, value)| value.as_str().is_some_and(is_interval_name));
+    let kinds = || fields().any(|(_, value)| value.as_str().is_some_and(names_intervals));
     let long = |item: &Value| {
-        let lists = item.as_object().into_iter().flatten().filter(|(key, _)| is_interval_name(key));
+        let lists = item.as_object().into_iter().flatten().filter(|(key, _)| names_intervals(key));
         lists.filter_map(|(_, value)| value.as_array()).any(|inner| inner.len() > NOTIFICATION)
     };
     let recordings = list.iter().filter(|item| long(item)).count();
@@ -204,7 +204,7 @@ fn notifications<'a>(list: &'a [Value], wanted: Option<&str>) -> Option<Vec<(&'a
 fn intervals<'a>(value: &'a Value, wanted: Option<&str>, depth: usize) -> Option<&'a Value> {
     let object = value.as_object().filter(|_| depth < DEEPEST)?;
     object.iter().find_map(|(key, item)| {
-        let named = wanted.map_or_else(|| is_interval_name(key), |wanted| key.eq_ignore_ascii_case(wanted));
+        let named = wanted.map_or_else(|| names_intervals(key), |wanted| key.eq_ignore_ascii_case(wanted));
         let data = item.get("Data").or_else(|| item.get("data")).unwrap_or(item);
         if named && (data.is_number() || data.is_array()) { Some(data) } else { intervals(item, wanted, depth + 1) }
     })

@@ -11,7 +11,6 @@ use serde_json::Value;
 use crate::lab::analyze::read::choice::Choice;
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::series::{Person, Series};
-use crate::lab::analyze::read::table::names::{Meaning, meaning};
 use crate::lab::analyze::read::table::printable;
 
 /// The largest JSON that is read, in bytes: it takes up to sixteen times as much memory.
@@ -82,10 +81,6 @@ fn parse(text: &[u8]) -> Result<Value, ReadError> {
             Err(ReadError::at(error.line(), what))
         }
     }
-}
-
-fn is_interval_name(name: &str) -> bool {
-    matches!(meaning(name).0, Meaning::Interval { .. })
 }
 
 /// The names at the outside of a value.

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::is_interval_name;
 use crate::lab::analyze::read::number::Marks;
 use crate::lab::analyze::read::table::dialect::list;
+use crate::lab::analyze::read::table::names::names_intervals;
 
 /// The value with plain lists. An object with the keys 0, 1, 2 and so on is a list, as pandas writes its columns. So is a text
 /// of several numbers under the name of intervals.
@@ -23,7 +23,7 @@ pub(super) fn plain(value: Value, name: &str) -> Value {
             ),
         },
         Value::Array(list) => Value::Array(list.into_iter().map(|value| plain(value, "")).collect()),
-        Value::String(text) if is_interval_name(name) => match list(text.as_bytes(), Marks::POINT) {
+        Value::String(text) if names_intervals(name) => match list(text.as_bytes(), Marks::POINT) {
             Some(values) => Value::Array(values.into_iter().map(Value::from).collect()),
             None => Value::String(text),
         },

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::find::{Found, Kind};
-use super::is_interval_name;
 use crate::lab::analyze::read::choice::Choice;
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::kind::from_table;
@@ -11,6 +10,7 @@ use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::series::Series;
 use crate::lab::analyze::read::table::columns::are_beat_times;
 use crate::lab::analyze::read::table::dialect::Separator;
+use crate::lab::analyze::read::table::names::names_intervals;
 use crate::lab::analyze::read::table::{Table, printable};
 
 impl Found<'_> {
@@ -83,7 +83,7 @@ impl Found<'_> {
         let list = self.name();
         let shown = |name: &String| {
             let plain = ["duration", "value"].contains(&name.to_lowercase().as_str());
-            if plain && is_interval_name(list) { list.to_owned() } else { name.clone() }
+            if plain && names_intervals(list) { list.to_owned() } else { name.clone() }
         };
         let shown: Vec<String> = names.iter().map(shown).collect();
         tabbed(&shown, rows.iter().map(|row| names.iter().map(|name| row.get(name)).collect()))
