@@ -1,0 +1,172 @@
+//! The breathing pacer: a breath as a function of time.
+//!
+//! | file | holds |
+//! |---|---|
+//! | here | one breath: its parts, and how full it is at each moment |
+//! | `course` | which breath is led when; the pace can change while it runs, without a jump |
+//! | `limits` | which lengths are refused, and why |
+//!
+//! No part of a breath is a hold: holding frightens people who panic.
+
+use std::f64::consts::PI;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+mod course;
+mod limits;
+
+pub(crate) use course::Course;
+pub(crate) use limits::{FASTEST, SLOWEST, Unsafe};
+
+/// How full the first breath in makes the breath of a cyclic sigh, from 0 to 1. Assumption: the second one is small. A
+/// larger share makes it smaller.
+const FIRST_SHARE: f64 = 0.75;
+
+/// How long the parts of a breath last, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pacer {
+    /// Breathing in.
+    pub in_s: f64,
+    /// A second, small breath in on top of the first, as in a cyclic sigh; 0 without one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub top_up_s: f64,
+    /// Breathing out.
+    pub out_s: f64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(seconds: &f64) -> bool {
+    *seconds <= 0.0
+}
+
+impl Default for Pacer {
+    fn default() -> Self {
+        Self::LONGER_OUT
+    }
+}
+
+/// Which way the breath goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// In.
+    In,
+    /// In once more, on top.
+    TopUp,
+    /// Out.
+    Out,
+}
+
+/// A moment of a breath.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Breath {
+    /// Which way it goes.
+    pub direction: Direction,
+    /// How full the breath is, from 0 to 1. It turns softly at every end of a part.
+    pub fullness: f64,
+}
+
+impl Pacer {
+    /// Six breaths a minute, a little longer out than in.
+    pub(crate) const LONGER_OUT: Self = Self::of(4.0, 6.0);
+    /// Six breaths a minute, as long in as out.
+    pub(crate) const EVEN: Self = Self::of(5.0, 5.0);
+    /// The cyclic sigh: in, a little more in, and about twice as long out (Balban, Cell Rep Med 4:100895, 2023). The study
+    /// names no seconds. These make six breaths a minute.
+    pub(crate) const SIGH: Self = Self { in_s: 2.4, top_up_s: 0.9, out_s: 6.7 };
+
+    /// A breath of two parts.
+    pub(crate) const fn of(in_s: f64, out_s: f64) -> Self {
+        Self { in_s, top_up_s: 0.0, out_s }
+    }
+
+    /// How long a breath lasts, in seconds.
+    pub(crate) fn length_s(self) -> f64 {
+        self.in_s + self.top_up_s + self.out_s
+    }
+
+    /// Breaths a minute.
+    pub(crate) fn rate(self) -> f64 {
+        60.0 / self.length_s()
+    }
+
+    /// A breath of the same shape at another rate, in breaths a minute.
+    #[must_use]
+    pub(crate) fn at_rate(self, rate: f64) -> Self {
+        let times = self.rate() / rate;
+        Self { in_s: self.in_s * times, top_up_s: self.top_up_s * times, out_s: self.out_s * times }
+    }
+
+    /// Whether both breaths have the same shape, however long they last.
+    pub(crate) fn has_shape_of(self, other: Self) -> bool {
+        let same = |a: f64, b: f64| (a / self.length_s() - b / other.length_s()).abs() < 1e-9;
+        same(self.in_s, other.in_s) && same(self.top_up_s, other.top_up_s)
+    }
+
+    /// The breath `elapsed` after the pacer began. It begins empty.
+    pub fn at(self, elapsed: Duration) -> Breath {
+        self.at_second(elapsed.as_secs_f64() % self.length_s())
+    }
+
+    /// The breath at `phase` of its length, from 0 to 1.
+    pub(crate) fn at_phase(self, phase: f64) -> Breath {
+        self.at_second(phase * self.length_s())
+    }
+
+    fn at_second(self, t: f64) -> Breath {
+        let first = if self.top_up_s > 0.0 { FIRST_SHARE } else { 1.0 };
+        let soft = |share: f64| (1.0 - (PI * share).cos()) / 2.0;
+        let full = self.in_s + self.top_up_s;
+        if t < self.in_s {
+            Breath { direction: Direction::In, fullness: first * soft(t / self.in_s) }
+        } else if t < full {
+            let more = soft((t - self.in_s) / self.top_up_s);
+            Breath { direction: Direction::TopUp, fullness: first + (1.0 - first) * more }
+        } else {
+            Breath { direction: Direction::Out, fullness: soft(1.0 - (t - full) / self.out_s) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_breath_is_empty_full_at_four_seconds_and_empty_again_at_ten() {
+        let fullness = |s: f64| Pacer::default().at(Duration::from_secs_f64(s)).fullness;
+        assert!(fullness(0.0) < 1e-9 && fullness(10.0) < 1e-9);
+        assert!((fullness(4.0) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn every_pattern_makes_six_breaths_a_minute_and_is_within_the_limits() {
+        for pacer in [Pacer::LONGER_OUT, Pacer::EVEN, Pacer::SIGH] {
+            assert!((pacer.rate() - 6.0).abs() < 1e-9 && pacer.is_safe().is_ok(), "{pacer:?}");
+        }
+    }
+
+    #[test]
+    fn no_figure_ever_jumps() {
+        for pacer in [Pacer::LONGER_OUT, Pacer::EVEN, Pacer::SIGH] {
+            let at = |ms: u64| pacer.at(Duration::from_millis(ms)).fullness;
+            assert!((0..20_000).all(|ms| (at(ms + 1) - at(ms)).abs() < 0.001), "{pacer:?}");
+        }
+    }
+
+    #[test]
+    fn a_sigh_goes_in_twice_and_once_out() {
+        let directions: Vec<Direction> =
+            (0..100).map(|tenth| Pacer::SIGH.at(Duration::from_millis(100 * tenth)).direction).collect();
+        let parts: Vec<&Direction> = directions.chunk_by(|a, b| a == b).filter_map(<[Direction]>::first).collect();
+        assert_eq!(parts, [&Direction::In, &Direction::TopUp, &Direction::Out]);
+    }
+
+    #[test]
+    fn a_breath_without_a_top_up_is_written_as_ever() {
+        assert_eq!(serde_json::to_string(&Pacer::default()).unwrap(), r#"{"in_s":4.0,"out_s":6.0}"#);
+        let read: Pacer = serde_json::from_str(r#"{"in_s":5.0,"out_s":5.0}"#).unwrap();
+        assert_eq!(read, Pacer::EVEN);
+    }
+}

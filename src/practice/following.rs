@@ -1,0 +1,142 @@
+//! How the heart moves with the pacer's breath: least squares over the last minute.
+//!
+//! `HR(t) = a + b·t + c·cos θ + s·sin θ`, with `θ = 2π · breaths led until t`. Each beat is weighted with its interval and
+//! stands in the middle of it.
+//!
+//! - **Fit**: the share of the variance about the line `a + b·t` that the wave explains (R²), 0 to 1.
+//! - **Behind**: `atan2(s, c)` less the same angle of the breath's own fullness, in degrees. 0 means that the heart is
+//!   fastest when the breath is fullest. Positive means later. A strap's delay is in it: one second late is 36° at six
+//!   breaths a minute.
+//! - **Swing**: highest less lowest rate of the wave with its first overtone, in beats a minute. Single highest and lowest
+//!   beats of each breath would grow with noise (`docs/practice.md` has the figures).
+
+use std::f64::consts::TAU;
+
+use super::least_squares::Sums;
+use crate::pacer::Pacer;
+
+/// The seconds that are looked at. Six breaths at the usual pace.
+pub(super) const WINDOW_S: f64 = 60.0;
+/// The share of the time that clean beats must fill, 0 to 1. Assumption, as for RMSSD (`docs/metrics.md`).
+const FILLED: f64 = 0.85;
+/// The fewest breaths that a wave rests on. Assumption: one or two may be chance.
+const FEWEST_BREATHS: f64 = 3.0;
+/// Points at which a wave is looked at for its highest and lowest rate. With 120 the error is below 0.2 per cent.
+const POINTS: u32 = 120;
+
+/// One clean beat beside the breath that was led.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct BeatInBreath {
+    /// Seconds before now, of the middle of its interval.
+    pub(super) ago_s: f64,
+    /// The interval before it in seconds.
+    pub(super) interval_s: f64,
+    /// How many breaths had been led then.
+    pub(super) breaths: f64,
+}
+
+impl BeatInBreath {
+    /// The heart rate in beats a minute.
+    fn rate(&self) -> f64 {
+        60.0 / self.interval_s
+    }
+}
+
+/// How the heart moves with the breath.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Following {
+    /// Highest less lowest rate of the mean wave, in beats a minute.
+    pub(super) swing_bpm: f64,
+    /// The share of the variance that the wave explains (R²), 0 to 1.
+    pub(super) fit: f64,
+    /// How far the heart is behind the breath, −180 to 180 degrees.
+    pub(super) behind_deg: f64,
+}
+
+/// The wave of these beats, all within [`WINDOW_S`]; `None` unless they fill three breaths and 85 % of `led_s`, the time
+/// for which a breath has been led.
+pub(super) fn following(beats: &[BeatInBreath], pacer: Pacer, led_s: f64) -> Option<Following> {
+    let led_s = led_s.min(WINDOW_S);
+    let filled: f64 = beats.iter().map(|beat| beat.interval_s).sum();
+    if filled < FILLED * led_s || led_s < FEWEST_BREATHS * pacer.length_s() {
+        return None;
+    }
+    let (mut line, mut wave, mut overtone) = (Sums::<2>::default(), Sums::<4>::default(), Sums::<6>::default());
+    for beat in beats {
+        let (sin, cos) = (TAU * beat.breaths).sin_cos();
+        let (sin2, cos2) = (2.0 * sin * cos, cos * cos - sin * sin);
+        let t = beat.ago_s / WINDOW_S;
+        line.add(&[1.0, t], beat.rate(), beat.interval_s);
+        wave.add(&[1.0, t, cos, sin], beat.rate(), beat.interval_s);
+        overtone.add(&[1.0, t, cos, sin, cos2, sin2], beat.rate(), beat.interval_s);
+    }
+    let about_line = line.left_over(&line.solve()?);
+    let solved = wave.solve()?;
+    let [_, _, cos, sin] = solved;
+    let fit = if about_line > 0.0 { 1.0 - wave.left_over(&solved) / about_line } else { 0.0 };
+    let behind = (sin.atan2(cos) - fullest(pacer)).to_degrees();
+    let behind_deg = (behind + 180.0).rem_euclid(360.0) - 180.0;
+    Some(Following { swing_bpm: swing(&overtone.solve()?), fit: fit.clamp(0.0, 1.0), behind_deg })
+}
+
+/// Highest less lowest value of the two sinusoids.
+fn swing([_, _, cos, sin, cos2, sin2]: &[f64; 6]) -> f64 {
+    let value = |point: u32| {
+        let angle = TAU * f64::from(point) / f64::from(POINTS);
+        cos * angle.cos() + sin * angle.sin() + cos2 * (2.0 * angle).cos() + sin2 * (2.0 * angle).sin()
+    };
+    let (low, high) = (0..POINTS).map(value).fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
+    high - low
+}
+
+/// The angle at which the breath's own wave is highest, in radians: that of the sinusoid that fits its fullness best.
+fn fullest(pacer: Pacer) -> f64 {
+    let (mut cos, mut sin) = (0.0, 0.0);
+    for point in 0..POINTS {
+        let phase = (f64::from(point) + 0.5) / f64::from(POINTS);
+        let fullness = pacer.at_phase(phase).fullness;
+        cos += fullness * (TAU * phase).cos();
+        sin += fullness * (TAU * phase).sin();
+    }
+    sin.atan2(cos)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Beats of the last minute whose rate follows the breath `late_s` seconds later, `swing` beats a minute from
+    /// highest to lowest.
+    fn beats(pacer: Pacer, swing: f64, late_s: f64) -> Vec<BeatInBreath> {
+        let (mut at, mut beats) = (0.0, Vec::new());
+        while at < WINDOW_S {
+            let fullness = pacer.at_phase(((at + 0.4 - late_s) / pacer.length_s()).rem_euclid(1.0)).fullness;
+            let interval_s = 60.0 / (70.0 + swing * (fullness - 0.5));
+            let middle = at + interval_s / 2.0;
+            at += interval_s;
+            beats.push(BeatInBreath { ago_s: WINDOW_S - middle, interval_s, breaths: middle / pacer.length_s() });
+        }
+        beats
+    }
+
+    #[test]
+    fn a_heart_that_follows_is_as_far_behind_and_moves_as_far_as_it_does() {
+        for (pacer, swing, late_s) in
+            [(Pacer::LONGER_OUT, 14.0, 0.0), (Pacer::EVEN, 24.0, 1.0), (Pacer::SIGH, 8.0, -0.5)]
+        {
+            let Following { swing_bpm, fit, behind_deg } = following(&beats(pacer, swing, late_s), pacer, 60.0).unwrap();
+            let late = 360.0 * late_s / pacer.length_s();
+            assert!((swing_bpm - swing).abs() < 0.7, "{swing}: {swing_bpm}");
+            assert!(fit > 0.85 && (behind_deg - late).abs() < 4.0, "{fit} {late}: {behind_deg}");
+        }
+    }
+
+    #[test]
+    fn too_few_beats_or_breaths_carry_no_wave() {
+        let all = beats(Pacer::default(), 14.0, 0.0);
+        let half: Vec<_> = all.iter().copied().step_by(2).collect();
+        assert_eq!(following(&half, Pacer::default(), 60.0), None);
+        assert_eq!(following(&all[all.len() - 30..], Pacer::default(), 25.0), None);
+        assert_eq!(following(&[], Pacer::default(), 0.0), None);
+    }
+}
