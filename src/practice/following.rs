@@ -37,7 +37,7 @@ pub(super) struct BeatInBreath {
 
 impl BeatInBreath {
     /// The heart rate in beats a minute.
-    fn rate(&self) -> f64 {
+    pub(super) fn rate(&self) -> f64 {
         60.0 / self.interval_s
     }
 }
