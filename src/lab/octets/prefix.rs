@@ -51,7 +51,8 @@ fn after_marker(text: &str) -> Result<Option<(usize, &str)>, String> {
     let strong = find(&MARKERS);
     let found = if strong.is_empty() { find(&WEAK_MARKERS) } else { strong };
     let ends = found.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
-    let parts = found.iter().zip(ends).map(|((_, rest), end)| &rest[..rest.len() + end - text.len()]);
+    // A marker may stand in the brackets of the one before, which then has nothing of its own.
+    let parts = found.iter().zip(ends).map(|((_, rest), end)| text.get(text.len() - rest.len()..end).unwrap_or(""));
     if found.len() > 1 && parts.filter(|part| are_octets(part)).count() > 1 {
         return Err(format!("there are octets in more than one place of this line; {WRITE}"));
     }
