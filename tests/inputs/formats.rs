@@ -233,13 +233,17 @@ fn intervals_of_a_fit_file_are_read_with_the_times_of_its_records() {
     let half = whole[..whole.len() / 2].to_vec();
     let some =
         Right { intervals: None, breaks: Some(0), mean_rr_ms: None, rmssd_ms: None, notes: &["cut short"], ..right() };
+    let followed = [&whole[..], &[3, 0, 0, 0, 0]].concat();
     let mut rates_only = vec![14, 0x10, 0, 8, 14, 0, 0, 0];
     rates_only.extend(b".FIT\0\0");
     rates_only.extend([0x40, 0, 0, 20, 0, 1, 253, 4, 0x86, 0, 1, 2, 3, 4, 0, 0]);
+    let two = [&whole[..], &rates_only].concat();
     all_right(&[
+        ("two in one file", two, one(Right { notes: &["hrv messages"], ..right() })),
         ("whole", whole, one(Right { notes: &["hrv messages"], ..right() })),
         ("with drop-outs", fit(true), one(dropped())),
         ("cut", half, one(some)),
+        ("with the beginning of another", followed, one(Right { notes: &["cut short"], ..right() })),
         ("without intervals", rates_only, Wanted::Refused("Log HRV")),
     ]);
 }
