@@ -8,8 +8,9 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     if let Ok(recordings) = read::recordings(data) {
         // What is written may quote the file.
-        let has_its_own = ["nan", "inf"].iter().any(|word| String::from_utf8_lossy(data).to_lowercase().contains(word));
-        recordings.into_iter().for_each(|recording| analyse_and_write(recording, !has_its_own));
+        let text = String::from_utf8_lossy(data).to_lowercase();
+        let quotes_none = !text.contains("nan") && !text.contains("inf");
+        recordings.into_iter().for_each(|recording| analyse_and_write(recording, quotes_none));
     }
     let (kind, octets) = data.split_first().unwrap_or((&0, &[]));
     analyse_and_write(Recording { rows: rows(*kind, octets), ..Recording::default() }, true);

@@ -1,7 +1,7 @@
 //! Garmin's FIT: the intervals of its `hrv` messages, and the times of the records between them.
 
-use fitparser::Value;
 use fitparser::de::{DecodeOption, FitObject, FitStreamProcessor};
+use fitparser::{FitDataRecord, Value};
 
 use crate::lab::analyze::read::choice::Unit;
 use crate::lab::analyze::read::container::is_fit;
@@ -17,16 +17,12 @@ const CHECKSUM: usize = 2;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Series>, ReadError> {
     let mut found = Found { series: Series::of(Vec::new()), times: Vec::new(), now: f64::NAN };
-    let (mut rest, mut whole) = (bytes, true);
+    let mut rest = Some(bytes);
     // Several files may stand one behind the other.
-    while whole && !rest.is_empty() {
-        let Some(end) = end_of_messages(rest) else {
-            whole = false;
-            break;
-        };
-        whole = found.take_part(rest, end)?;
-        rest = rest.get(end + CHECKSUM..).unwrap_or_default();
+    while let Some(part) = rest.filter(|rest| !rest.is_empty()) {
+        rest = found.take_part(part)?;
     }
+    let whole = rest.is_some();
     let Found { mut series, times, .. } = found;
     if series.rr.is_empty() {
         let what = if whole {
@@ -63,8 +59,9 @@ struct Found {
 }
 
 impl Found {
-    /// Takes in the messages of a part, from its header to `end`. Whether they are all there.
-    fn take_part(&mut self, part: &[u8], end: usize) -> Result<bool, ReadError> {
+    /// Takes in the messages of a part. Returns what stands behind it, or nothing if the part is cut short or damaged.
+    fn take_part<'a>(&mut self, part: &'a [u8]) -> Result<Option<&'a [u8]>, ReadError> {
+        let Some(end) = end_of_messages(part) else { return Ok(None) };
         let mut processor = FitStreamProcessor::new();
         // A recording that was cut off has no right checksum, and its beats are as good.
         processor.add_option(DecodeOption::SkipHeaderCrcValidation);
@@ -72,46 +69,51 @@ impl Found {
         loop {
             let read = part.len() - rest.len();
             if read >= end || rest.is_empty() {
-                return Ok(read == end);
+                return Ok((read == end).then(|| part.get(end + CHECKSUM..).unwrap_or_default()));
             }
-            let Ok((after, object)) = processor.deserialize_next(rest) else { return Ok(false) };
+            let Ok((after, object)) = processor.deserialize_next(rest) else { return Ok(None) };
             rest = after;
             if self.series.is_full() {
-                return Err(ReadError::whole("this is the heart of more than half a year. Split the file"));
+                return Err(ReadError::too_long_as_a_whole());
             }
             if let FitObject::DataMessage(message) = object {
-                let Ok(record) = processor.decode_message(message) else { return Ok(false) };
-                let kind = record.kind().to_string();
-                for field in record.fields() {
-                    match (kind.as_str(), field.name(), field.value()) {
-                        ("record", "timestamp", Value::Timestamp(time)) => self.now = time.timestamp() as f64,
-                        ("hrv", "time", value) => take(value, self.now, &mut self.series, &mut self.times),
-                        _ => {}
-                    }
-                }
+                let Ok(record) = processor.decode_message(message) else { return Ok(None) };
+                self.take_record(&record);
             }
         }
     }
-}
 
-/// The intervals of one message; the last one gets the time of the last record.
-fn take(value: &Value, now: f64, series: &mut Series, times: &mut Vec<f64>) {
-    let before = series.rr.len();
-    let mut one = |value: &Value| {
-        let seconds: Result<f64, _> = value.clone().try_into();
-        if let Ok(seconds) = seconds
-            && seconds > 0.0
-            && seconds < UNUSED_S
-        {
-            series.push(seconds, false, false);
+    fn take_record(&mut self, record: &FitDataRecord) {
+        let kind = record.kind().to_string();
+        for field in record.fields() {
+            match (kind.as_str(), field.name(), field.value()) {
+                ("record", "timestamp", Value::Timestamp(time)) => self.now = time.timestamp() as f64,
+                ("hrv", "time", value) => self.take_intervals(value),
+                _ => {}
+            }
         }
-    };
-    match value {
-        Value::Array(values) => values.iter().for_each(&mut one),
-        single => one(single),
     }
-    if series.rr.len() > before {
-        times.resize(series.rr.len() - 1, f64::NAN);
-        times.push(now);
+
+    /// Takes in the intervals of one message. The last one gets the time of the last record.
+    fn take_intervals(&mut self, value: &Value) {
+        let Self { series, times, now } = self;
+        let before = series.rr.len();
+        let mut one = |value: &Value| {
+            let seconds: Result<f64, _> = value.clone().try_into();
+            if let Ok(seconds) = seconds
+                && seconds > 0.0
+                && seconds < UNUSED_S
+            {
+                series.push(seconds, false, false);
+            }
+        };
+        match value {
+            Value::Array(values) => values.iter().for_each(&mut one),
+            single => one(single),
+        }
+        if series.rr.len() > before {
+            times.resize(series.rr.len() - 1, f64::NAN);
+            times.push(*now);
+        }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
             path.push(name);
             found.take(&path, after.split(|byte| *byte == b'<').next().unwrap_or_default());
             if found.series.is_full() {
-                return Err(ReadError::whole("this is the heart of more than half a year. Split the file"));
+                return Err(ReadError::too_long_as_a_whole());
             }
         }
     }
