@@ -4,14 +4,12 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::heart::beat::timeline::DUPLICATE_WITHIN;
 use crate::heart::statistics::quantile;
 
 /// The upper ends of the histogram's bins, in milliseconds; the last bin has none.
 pub(crate) const BINS_MS: [u64; 7] = [5, 10, 25, 50, 100, 250, 500];
 
-/// Arrivals closer together than this came at once. Assumption, as for notifications that are delivered twice: true ones
-/// are a second apart.
-const AT_ONCE: Duration = Duration::from_millis(150);
 /// With more of ten arrivals at once than this, the link delivers in bursts. Assumption: one that is late catches up with
 /// the next.
 const BURSTS_OF_TEN: usize = 2;
@@ -27,7 +25,7 @@ pub(crate) struct Regularity {
     pub(crate) in_bursts: bool,
     /// The strap's period in ms, or that of its bursts.
     pub(crate) period_ms: f64,
-    /// The median delay in ms, against the most punctual measurement.
+    /// The median delay in ms, against the most punctual measurement, or burst.
     pub(crate) p50_ms: f64,
     /// The 99th percentile of the delay in ms.
     pub(crate) p99_ms: f64,
@@ -76,10 +74,11 @@ impl Regularity {
     }
 }
 
-/// The first arrival of those that came at once.
+/// The first arrival of those that came at once, as two do of which the transport made one. True ones are a second apart.
 fn deliveries(arrivals: &[Duration]) -> Vec<Duration> {
     let mut before = None;
-    let is_first = |at: &&Duration| before.replace(**at).is_none_or(|before| at.saturating_sub(before) >= AT_ONCE);
+    let is_first =
+        |at: &&Duration| before.replace(**at).is_none_or(|before| at.saturating_sub(before) >= DUPLICATE_WITHIN);
     arrivals.iter().filter(is_first).copied().collect()
 }
 

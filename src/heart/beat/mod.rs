@@ -11,7 +11,7 @@ mod regular_loss;
 mod repeats;
 #[cfg(test)]
 mod tests;
-mod timeline;
+pub(crate) mod timeline;
 
 pub use interval::{Beat, RrInterval};
 pub use timeline::{Receipt, Received, Timeline};

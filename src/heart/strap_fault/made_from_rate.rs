@@ -34,8 +34,8 @@ const EXACT_SHARE: f32 = 0.6;
 /// from the interval, and not the other way round. Assumption: a firmware's average moves by one at a time.
 const JUMP: u16 = 2;
 
-/// Rules by which an interval is made: 60 s by the rate in 1/1024 s, the same in milliseconds, both by the rate before this
-/// one, both rounded down, the last one with this rate.
+/// Rules by which an interval is made: 60 s by the rate in 1/1024 s, the same in milliseconds, each of them rounded down, each
+/// of them by the rate before this one, the last interval with this rate.
 const RULES: usize = 7;
 
 /// How well the intervals follow from the rate.
@@ -72,10 +72,10 @@ impl MadeFromRate {
         let before = f32::from(before.max(1));
         // How many intervals give the same rate.
         let width = 61_440.0 / rate / rate;
+        let (ticks, ms) = (61_440.0 / rate, 60_000.0 / rate);
+        let (ticks_before, ms_before) = (61_440.0 / before, 60_000.0 / before);
         for rr in measurement.intervals() {
-            let [ticks, ms] = [61_440.0 / rate, 60_000.0 / rate];
-            let of_before = [61_440.0 / before, 60_000.0 / before];
-            let expected = [ticks, ms, of_before[0], of_before[1], ticks.floor(), ms.floor(), f32::from(*last)];
+            let expected = [ticks, ms, ticks.floor(), ms.floor(), ticks_before, ms_before, f32::from(*last)];
             *last = rr;
             for (evidence, expected) in evidence.iter_mut().zip(expected) {
                 let bits = bits((f32::from(rr) - expected).abs(), width);
