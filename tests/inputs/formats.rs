@@ -122,8 +122,10 @@ fn texts_of_known_programs_are_read() {
 fn a_log_of_one_row_a_second_gets_no_figures() {
     all_right(&[(
         "iron-heart",
-        sampled("Timestamp,BPM,RR\n", 1000, |at, rr, _| format!("2026-03-14 {},{},{rr}", clock(at), 60_000 / rr))
-            .into_bytes(),
+        sampled("Timestamp,BPM,RR\n", false, 1000, |at, rr, _| {
+            format!("2026-03-14 {},{},{rr}", clock(at), 60_000 / rr)
+        })
+        .into_bytes(),
         Wanted::NoFigures("not one for each beat"),
     )]);
 }
