@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::heart::beat::delivery::LONG_WAIT;
 use crate::heart::beat::timeline::DUPLICATE_WITHIN;
 use crate::heart::statistics::quantile;
 
 /// The upper ends of the histogram's bins, in milliseconds; the last bin has none.
 pub(crate) const BINS_MS: [u64; 7] = [5, 10, 25, 50, 100, 250, 500];
 
-/// With more of ten arrivals at once than this, the link delivers in bursts. Assumption: one that is late catches up with
-/// the next.
+/// With more of ten arrivals at once than this, and long waits between, the link delivers in bursts. Assumption: one that is
+/// late catches up with the next.
 const BURSTS_OF_TEN: usize = 2;
 
 /// The regularity of some seconds of arrivals.
@@ -51,7 +52,8 @@ impl Regularity {
         }
         let span = numbers[numbers.len() - 1];
         let period = waits.iter().sum::<f64>() / span;
-        let in_bursts = 10 * (arrivals.len() - deliveries.len()) > BURSTS_OF_TEN * arrivals.len();
+        let many_at_once = 10 * (arrivals.len() - deliveries.len()) > BURSTS_OF_TEN * arrivals.len();
+        let in_bursts = many_at_once && usual >= ms(LONG_WAIT);
         // One that came late, together with the next, is not missing.
         let missing = if in_bursts { 0 } else { (span as usize + 1).saturating_sub(arrivals.len()) };
         let behind: Vec<f64> = deliveries.iter().zip(&numbers).map(|(at, n)| ms(*at) - n * period).collect();
@@ -123,6 +125,7 @@ mod tests {
         assert_eq!((figures.received, figures.missing, figures.period_ms.round()), (30, 0, 3000.0));
         let twice: Vec<u64> = (0..10).flat_map(|second| [1000 * second, 1000 * second]).collect();
         assert_eq!(of(&twice).map(|figures| (figures.missing, figures.period_ms.round())), Some((0, 1000.0)));
+        assert!(of(&twice).is_some_and(|figures| !figures.in_bursts), "each comes twice");
     }
 
     #[test]

@@ -15,7 +15,7 @@ const BURST: Duration = Duration::from_millis(500);
 const BURSTS: usize = 4;
 /// How many of them follow a long wait, and how long that is. One hold-up must not look like bursts. Assumption.
 const LONG: usize = 3;
-const LONG_WAIT: Duration = Duration::from_millis(1750);
+pub(crate) const LONG_WAIT: Duration = Duration::from_millis(1750);
 /// How far the intervals of these bursts may be from their waits: one long interval, and one notification. Assumption.
 const LEVEL: Duration = Duration::from_millis(1800);
 /// No strap sends more seldom than this by itself. Assumption: a strap of two seconds is the slowest that is known.

@@ -4,7 +4,7 @@
 //! intervals, anchored to the arrival of the first notification. The lag of arrival behind beat time shows whether beats
 //! are missing (`missing_beats`).
 
-mod delivery;
+pub(crate) mod delivery;
 mod interval;
 mod missing_beats;
 mod regular_loss;
