@@ -18,3 +18,19 @@ environment() {
   fi
   cp "$list" "$folder/done.txt"
 }
+
+# The environments that every comparison uses.
+environments() {
+  mkdir -p "$cache"
+  environment venv scripts/compare_peers/requirements.txt
+  environment venv-hrv-analysis scripts/compare_peers/requirements-hrv-analysis.txt
+}
+
+# Builds breathmark in a folder of its own: without Bluetooth the program must not take the place of the usual one in
+# target/release. `breathmark` names it then.
+build_breathmark() {
+  local folder=${CARGO_TARGET_DIR:-$PWD/target}/compare-peers/breathmark
+  say "building breathmark"
+  CARGO_TARGET_DIR=$folder cargo build --release --locked --quiet --no-default-features
+  breathmark=$folder/release/breathmark
+}

@@ -58,7 +58,7 @@ impl fmt::Display for TooShort {
 impl std::error::Error for TooShort {}
 
 /// Intervals that a heart makes, in 1/1024 s: 0.25 to 2.5 s, as in the artifact filter.
-pub(super) const PLAUSIBLE: std::ops::RangeInclusive<u16> = 256..=2560;
+pub(crate) const PLAUSIBLE: std::ops::RangeInclusive<u16> = 256..=2560;
 
 const UINT16_RATE: u8 = 1 << 0;
 const CONTACT_DETECTED: u8 = 1 << 1;

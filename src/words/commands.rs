@@ -140,6 +140,7 @@ pub struct DoctorFound {
     pub connected: String,
     pub every_beat: Phrase,
     pub regular: Phrase,
+    pub in_bursts: Phrase,
     pub late: Phrase,
     pub battery: Phrase,
     pub no_battery: String,

@@ -66,8 +66,7 @@ fn a_column_that_may_be_a_time_and_is_not_read_is_named() {
     ]);
     let numbered =
         lines("id,rr\n", false, |i, _, rr| if i == 50 || i == 90 { String::new() } else { format!("{},{rr}", i + 1) });
-    let numbered: String =
-        numbered.lines().filter(|line| !line.is_empty()).map(|line| line.to_owned() + "\n").collect();
+    let numbered = without_empty_lines(&numbered);
     let right = right_without(&[50, 90]);
     all_right(&[(
         "an id that leaves some out",
@@ -87,8 +86,7 @@ fn arrivals_held_for_long_give_no_difference_across_a_drop_out() {
             notified("t;rr\n", true, hold, |at, rr| format!("{at};{}", rr.join(" "))),
         ];
         for text in texts {
-            let text: String =
-                text.lines().filter(|line| !line.is_empty()).map(|line| line.to_owned() + "\n").collect();
+            let text = without_empty_lines(&text);
             let readings = read(text.as_bytes()).unwrap();
             let Some(found) = readings[0].rmssd_ms else { continue };
             let true_rmssd = dropped().rmssd_ms.unwrap();

@@ -122,8 +122,10 @@ fn texts_of_known_programs_are_read() {
 fn a_log_of_one_row_a_second_gets_no_figures() {
     all_right(&[(
         "iron-heart",
-        sampled("Timestamp,BPM,RR\n", 1000, |at, rr, _| format!("2026-03-14 {},{},{rr}", clock(at), 60_000 / rr))
-            .into_bytes(),
+        sampled("Timestamp,BPM,RR\n", false, 1000, |at, rr, _| {
+            format!("2026-03-14 {},{},{rr}", clock(at), 60_000 / rr)
+        })
+        .into_bytes(),
         Wanted::NoFigures("not one for each beat"),
     )]);
 }
@@ -233,13 +235,17 @@ fn intervals_of_a_fit_file_are_read_with_the_times_of_its_records() {
     let half = whole[..whole.len() / 2].to_vec();
     let some =
         Right { intervals: None, breaks: Some(0), mean_rr_ms: None, rmssd_ms: None, notes: &["cut short"], ..right() };
+    let followed = [&whole[..], &[3, 0, 0, 0, 0]].concat();
     let mut rates_only = vec![14, 0x10, 0, 8, 14, 0, 0, 0];
     rates_only.extend(b".FIT\0\0");
     rates_only.extend([0x40, 0, 0, 20, 0, 1, 253, 4, 0x86, 0, 1, 2, 3, 4, 0, 0]);
+    let two = [&whole[..], &rates_only].concat();
     all_right(&[
+        ("two in one file", two, one(Right { notes: &["hrv messages"], ..right() })),
         ("whole", whole, one(Right { notes: &["hrv messages"], ..right() })),
         ("with drop-outs", fit(true), one(dropped())),
         ("cut", half, one(some)),
+        ("with the beginning of another", followed, one(Right { notes: &["cut short"], ..right() })),
         ("without intervals", rates_only, Wanted::Refused("Log HRV")),
     ]);
 }

@@ -29,18 +29,7 @@ fn letters_of_beats_are_honoured_with_and_without_a_header() {
         ),
         (
             "named, with an unknown one",
-            file("rr,label\n", &|i, rr| {
-                format!(
-                    "{rr},{}",
-                    if i == 5 {
-                        "Ω"
-                    } else if is_odd(i) {
-                        "V"
-                    } else {
-                        "N"
-                    }
-                )
-            }),
+            file("rr,label\n", &|i, rr| format!("{rr},{}", if i == 5 { 'Ω' } else { code(i, 'N', 'V') })),
             one(Right { notes: &["no known meaning (Ω)"], ..around.clone() }),
         ),
         ("words", file("", &|i, rr| format!("{rr},{}", if is_odd(i) { "ectopic" } else { "normal" })), right()),

@@ -61,7 +61,7 @@ fn inputs() -> Vec<(String, Vec<u8>)> {
         ("times", lines("time,rr\n", true, |_, at, rr| format!("{},{rr}", clock(at)))),
         ("semicolons", lines("t;rr\n", true, |_, at, rr| format!("{};{}", s(at), s(u64::from(rr))).replace('.', ","))),
         ("notifications", notified("time,hr,rr\n", true, 1, |at, rr| format!("{at}.0,70,{}", rr.join(";")))),
-        ("sampled", sampled("time,rr\n", 200, |at, rr, _| format!("{},{rr}", s(at)))),
+        ("sampled", sampled("time,rr\n", false, 200, |at, rr, _| format!("{},{rr}", s(at)))),
         ("people", lines("t,who,rr\n", false, |_, at, rr| format!("{},a,{rr}\n{},b,{rr}", s(at), s(at)))),
         ("labels", lines("rr,label\n", false, |i, _, rr| format!("{rr},{}", if i % 40 == 3 { 'V' } else { 'N' }))),
         ("json", format!("{{\"rr\": [{}]}}", lines("", false, |_, _, rr| rr.to_string()).trim().replace('\n', ", "))),

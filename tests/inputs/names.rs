@@ -47,7 +47,6 @@ fn a_unit_may_be_glued_to_the_name() {
 
 #[test]
 fn the_unit_is_named_or_shown_by_the_clock() {
-    let ticks = |rr: u32| (rr * 128 + 62) / 125;
     let rounded = |right: Right| Right { within: 0.01, ..right };
     all_right(&[
         ("by name", lines("rr_1024\n", false, |_, _, rr| ticks(rr).to_string()), one(rounded(right()))),

@@ -1,8 +1,6 @@
 //! Which lines are rows, and what stands between them.
 #![allow(clippy::unwrap_used, clippy::format_collect)]
 
-use std::fmt::Write as _;
-
 use super::reading::{Right, Wanted, all_right, one};
 use super::written::*;
 
@@ -28,22 +26,11 @@ fn a_running_number_before_a_comma_is_a_column_in_a_file_of_any_length() {
 #[test]
 fn whole_seconds_before_a_comma_are_a_column() {
     let rr = many(700);
-    let mut at = 0;
-    let mut text = String::new();
-    for rr in &rr {
-        at += rr;
-        writeln!(text, "{},{rr}", at / 1000).unwrap();
-    }
+    let ends = ends_of(&rr);
+    let text = listed(&rr, |i, rr| format!("{},{rr}", ends[i] / 1000));
     all_right(&[("no header", text, one(right_of(&rr)))]);
     let rr = many(400);
-    let mut at = 0;
-    let beats: String = rr
-        .iter()
-        .map(|rr| {
-            at += rr;
-            format!("{},{:03}\n", at / 1000, at % 1000)
-        })
-        .collect();
+    let beats: String = ends_of(&rr).iter().map(|at| format!("{},{:03}\n", at / 1000, at % 1000)).collect();
     let right = Right { intervals: Some(399), mean_rr_ms: None, ..right_of(&rr[1..]) };
     all_right(&[
         ("times of beats with a decimal comma", beats, one(right)),
@@ -140,14 +127,7 @@ fn an_empty_notification_is_no_lost_beat_without_times_either() {
 #[test]
 fn times_of_beats_under_any_name_become_intervals() {
     let rr = many(3000);
-    let mut at = 0;
-    let ends: Vec<String> = rr
-        .iter()
-        .map(|rr| {
-            at += rr;
-            s(u64::from(at))
-        })
-        .collect();
+    let ends: Vec<String> = ends_of(&rr).into_iter().map(s).collect();
     let right =
         || one(Right { intervals: Some(2999), mean_rr_ms: None, notes: &["times of beats"], ..right_of(&rr[1..]) });
     all_right(&[

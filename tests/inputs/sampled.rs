@@ -7,7 +7,7 @@ use super::written::*;
 #[test]
 fn a_row_without_an_interval_hides_no_sampling() {
     let log = |none: &'static str, at_row: u64| {
-        sampled("Timestamp,BPM,RR\n", 1000, |at, rr, _| {
+        sampled("Timestamp,BPM,RR\n", false, 1000, |at, rr, _| {
             let rr = if (at - ends_ms(false)[0]) / 1000 == at_row { none.to_owned() } else { rr.to_string() };
             format!("2026-03-14 {},70,{rr}", clock(at))
         })
@@ -17,8 +17,9 @@ fn a_row_without_an_interval_hides_no_sampling() {
         ("zero first", log("0", 0), Wanted::NoFigures("not one for each beat")),
         ("empty later", log("", 50), Wanted::NoFigures("not one for each beat")),
     ]);
-    let fast =
-        sampled("t,rr\n", 100, |at, rr, _| format!("{},{}", s(at), if at == ends_ms(false)[0] { 0 } else { rr }));
+    let fast = sampled("t,rr\n", false, 100, |at, rr, _| {
+        format!("{},{}", s(at), if at == ends_ms(false)[0] { 0 } else { rr })
+    });
     all_right(&[(
         "10 Hz",
         fast,
@@ -29,7 +30,7 @@ fn a_row_without_an_interval_hides_no_sampling() {
 #[test]
 fn a_row_a_second_is_recognised_at_a_rate_of_sixty_with_gaps_and_delays() {
     let log = |gap_ms: u64, delay_ms: u64| {
-        sampled("time,rr\n", 850, |at, rr, beat| {
+        sampled("time,rr\n", false, 850, |at, rr, beat| {
             let second = (at - ends_ms(false)[0]) / 850 * 1000;
             let late = if beat > 60 { gap_ms } else { 0 } + (second / 1000 * 7 % 4) * delay_ms / 3;
             format!("{},{}", s(second + late), rr * 1000 / 850)
@@ -44,7 +45,7 @@ fn a_row_a_second_is_recognised_at_a_rate_of_sixty_with_gaps_and_delays() {
 
 #[test]
 fn repeated_intervals_without_times_are_no_beats() {
-    let without = |period| sampled("rr\n", period, |_, rr, _| rr.to_string());
+    let without = |period| sampled("rr\n", false, period, |_, rr, _| rr.to_string());
     all_right(&[
         ("2 Hz", without(500), Wanted::NoFigures("repeat the one before")),
         ("4 Hz", without(250), Wanted::NoFigures("repeat the one before")),
@@ -67,8 +68,9 @@ fn repeated_intervals_without_times_are_no_beats() {
 #[test]
 fn the_last_interval_at_regular_times_is_recognised() {
     let millis = |at: u64| 1_773_473_415_000 + at;
-    let case =
-        |period: u64| sampled("timestamp,hr,rr\n", period, |at, rr, _| format!("{},{},{rr}", millis(at), 60_000 / rr));
+    let case = |period: u64| {
+        sampled("timestamp,hr,rr\n", false, period, |at, rr, _| format!("{},{},{rr}", millis(at), 60_000 / rr))
+    };
     let nearly = || Right { intervals: None, within: 0.03, notes: &["repeat the last interval"], ..right() };
     all_right(&[
         ("25 Hz", case(40), one(nearly())),
@@ -78,17 +80,17 @@ fn the_last_interval_at_regular_times_is_recognised() {
         ("1 Hz", case(1000), Wanted::NoFigures("not one for each beat")),
         (
             "1 Hz at a rate of 60",
-            sampled("time,rr\n", 850, |at, rr, _| format!("{},{}", s(at * 1000 / 850), rr * 1000 / 850)),
+            sampled("time,rr\n", false, 850, |at, rr, _| format!("{},{}", s(at * 1000 / 850), rr * 1000 / 850)),
             Wanted::NoFigures("whatever the interval is"),
         ),
         (
             "10 Hz without times",
-            sampled("rr\n", 100, |_, rr, _| rr.to_string()),
+            sampled("rr\n", false, 100, |_, rr, _| rr.to_string()),
             Wanted::NoFigures("repeat the one before"),
         ),
         (
             "Zephyr",
-            sampled("Time,RtoR\n", 56, |at, rr, beat| {
+            sampled("Time,RtoR\n", false, 56, |at, rr, beat| {
                 format!("14/03/2026 {},{}{rr}", clock(at), if beat % 2 == 0 { "-" } else { "" })
             }),
             one(nearly()),
@@ -124,19 +126,17 @@ fn what_cannot_be_heartbeats_gets_no_figures() {
 
 #[test]
 fn a_value_that_stays_through_a_drop_out_is_one_beat_and_a_break() {
-    let (ends, rr) = (ends_ms(true), rr());
-    let log = |head: &str, period: u64, line: &dyn Fn(u64, u32) -> String| {
-        let last = |now: u64| ends.iter().take_while(|end| **end <= now).count() - 1;
-        let rows = (0..).map(|row| ends[0] + row * period).take_while(|now| *now <= ends[COUNT - 1]);
-        head.to_owned() + &rows.map(|now| line(now, rr[last(now)]) + "\n").collect::<String>()
-    };
     let right = || {
         let notes = &["4 values stay for more than 2.5 of their intervals"];
         one(Right { intervals: None, within: 0.02, notes, ..dropped() })
     };
     all_right(&[
-        ("5 Hz", log("t,rr\n", 200, &|at, rr| format!("{},{rr}", s(at))), right()),
-        ("10 Hz", log("timestamp,ibi\n", 100, &|at, rr| format!("{},{rr}", 1_773_473_415_000 + at)), right()),
-        ("25 Hz", log("Zeit;RR\n", 40, &|at, rr| format!("{};{rr}", clock(at))), right()),
+        ("5 Hz", sampled("t,rr\n", true, 200, |at, rr, _| format!("{},{rr}", s(at))), right()),
+        (
+            "10 Hz",
+            sampled("timestamp,ibi\n", true, 100, |at, rr, _| format!("{},{rr}", 1_773_473_415_000 + at)),
+            right(),
+        ),
+        ("25 Hz", sampled("Zeit;RR\n", true, 40, |at, rr, _| format!("{};{rr}", clock(at))), right()),
     ]);
 }

@@ -8,10 +8,6 @@ fn in_1024ths() -> Wanted {
     one(Right { within: 0.005, notes: &["the unit is 1/1024 s"], ..right() })
 }
 
-fn ticks(rr: u32) -> u32 {
-    (f64::from(rr) * 1.024).round() as u32
-}
-
 #[test]
 fn a_unit_above_the_numbers_counts() {
     for line in [

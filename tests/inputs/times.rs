@@ -6,14 +6,7 @@ use super::written::*;
 
 #[test]
 fn of_two_times_that_contradict_each_other_the_one_with_the_gaps_is_used() {
-    let mut sums = 0;
-    let sums: Vec<u32> = rr()
-        .iter()
-        .map(|rr| {
-            sums += rr;
-            sums
-        })
-        .collect();
+    let sums = ends_ms(false);
     let right = || one(Right { notes: &["contradict each other", "109.3 s", "229.3 s"], ..dropped() });
     all_right(&[
         (

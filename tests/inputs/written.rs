@@ -38,6 +38,21 @@ pub(crate) fn ends_ms(dropped: bool) -> Vec<u64> {
     rr().iter().enumerate().map(end).collect()
 }
 
+/// The ends of these intervals, one after another, in milliseconds.
+pub(crate) fn ends_of(rr: &[u32]) -> Vec<u64> {
+    let mut at = 0;
+    let end = |rr: &u32| {
+        at += u64::from(*rr);
+        at
+    };
+    rr.iter().map(end).collect()
+}
+
+/// An interval in ms as 1/1024 s.
+pub(crate) fn ticks(rr: u32) -> u32 {
+    (f64::from(rr) * 1.024).round() as u32
+}
+
 fn rmssd(rr: &[u32], breaks: &[usize]) -> f64 {
     let squares = (1..rr.len())
         .filter(|index| !breaks.contains(index))
@@ -49,13 +64,7 @@ fn rmssd(rr: &[u32], breaks: &[usize]) -> f64 {
 /// What is right about the series, with differences across these places left out.
 pub(crate) fn right_with(breaks: &[usize]) -> Right {
     let rr = rr();
-    Right {
-        intervals: Some(COUNT),
-        breaks: Some(breaks.len()),
-        mean_rr_ms: Some(f64::from(rr.iter().sum::<u32>()) / COUNT as f64),
-        rmssd_ms: Some(rmssd(&rr, breaks)),
-        ..Right::default()
-    }
+    Right { breaks: Some(breaks.len()), rmssd_ms: Some(rmssd(&rr, breaks)), ..right_of(&rr) }
 }
 
 /// What is right about these intervals.
@@ -121,6 +130,11 @@ pub(crate) fn s(ms: u64) -> String {
     format!("{}.{:03}", ms / 1000, ms % 1000)
 }
 
+/// A text without its empty lines.
+pub(crate) fn without_empty_lines(text: &str) -> String {
+    text.lines().filter(|line| !line.is_empty()).map(|line| line.to_owned() + "\n").collect()
+}
+
 /// Notifications, one a second, held back until whole multiples of `hold_s`: when each comes, and its intervals.
 pub(crate) fn notifications(dropped: bool, hold_s: u64) -> Vec<(u64, Vec<u32>)> {
     let (ends, rr) = (ends_ms(dropped), rr());
@@ -148,8 +162,8 @@ pub(crate) fn notified(head: &str, dropped: bool, hold_s: u64, line: impl Fn(u64
 }
 
 /// A head and a line every `period_ms`: `line` gets the time, the last interval and the number of its beat.
-pub(crate) fn sampled(head: &str, period_ms: u64, line: impl Fn(u64, u32, usize) -> String) -> String {
-    let (ends, rr) = (ends_ms(false), rr());
+pub(crate) fn sampled(head: &str, dropped: bool, period_ms: u64, line: impl Fn(u64, u32, usize) -> String) -> String {
+    let (ends, rr) = (ends_ms(dropped), rr());
     let (mut text, mut now) = (head.to_owned(), ends[0]);
     while now <= ends[COUNT - 1] {
         let last = ends.iter().take_while(|end| **end <= now).count() - 1;

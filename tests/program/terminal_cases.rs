@@ -2,7 +2,7 @@
 //!
 //! | case | test |
 //! |---|---|
-//! | 48 stop and `fg` | `keyboard::a_stop_that_another_terminal_asks_for_lends_this_one_to_the_shell` |
+//! | 48 stop and `fg` | `stops::a_stop_that_another_terminal_asks_for_lends_this_one_to_the_shell` |
 //! | 55 the display sleeps | `awake`, `doctor` |
 //! | 56 a cue for closed eyes | `cues::a_practice_has_a_tone_for_in_and_one_for_out_line_by_line_too` |
 //! | 58 a little more time in a turn | the scenario `more_time_in_a_turn.toml` |

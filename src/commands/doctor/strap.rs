@@ -122,7 +122,7 @@ fn regularity(reception: &Reception, span: Duration, words: &Doctor) -> Vec<Doct
     let period = format!("{:.2}", figures.period_ms / 1000.0);
     let counts: [(&str, &dyn Display); 4] =
         [("received", &figures.received), ("s", &span.as_secs()), ("period", &period), ("missing", &figures.missing)];
-    let text = found.regular.with(&counts);
+    let text = if figures.in_bursts { found.in_bursts.with(&counts) } else { found.regular.with(&counts) };
     let regular = if figures.missing * RECEIVED_PER_MISSING > figures.received {
         DoctorCheck::warn(&beneath(&name.regular), text, &todo.missing)
     } else {

@@ -15,7 +15,7 @@ const BURST: Duration = Duration::from_millis(500);
 const BURSTS: usize = 4;
 /// How many of them follow a long wait, and how long that is. One hold-up must not look like bursts. Assumption.
 const LONG: usize = 3;
-const LONG_WAIT: Duration = Duration::from_millis(1750);
+pub(crate) const LONG_WAIT: Duration = Duration::from_millis(1750);
 /// How far the intervals of these bursts may be from their waits: one long interval, and one notification. Assumption.
 const LEVEL: Duration = Duration::from_millis(1800);
 /// No strap sends more seldom than this by itself. Assumption: a strap of two seconds is the slowest that is known.
@@ -40,9 +40,8 @@ pub(super) struct Delivery {
 /// Notifications that came together.
 #[derive(Clone, Copy, Debug, Default)]
 struct Burst {
-    /// Whether a long silence came before it, and one that no strap makes by itself.
-    is_after_long: bool,
-    is_after_seldom: bool,
+    /// The silence before it.
+    silence: Duration,
     /// The time since the burst before it began. A link may spread a burst over a second: that is no part of the silence, and
     /// the strap measured all the same.
     wait: Duration,
@@ -63,12 +62,7 @@ impl Delivery {
             self.bursts.rotate_left(1);
             self.bursts[BURSTS - 1] = self.now;
             let wait = at.since(std::mem::replace(&mut self.began, at));
-            self.now = Burst {
-                is_after_long: silence >= LONG_WAIT,
-                is_after_seldom: silence > SELDOM,
-                wait,
-                ..Burst::default()
-            };
+            self.now = Burst { silence, wait, ..Burst::default() };
             self.judge();
         }
         self.now.sum += sum;
@@ -88,16 +82,18 @@ impl Delivery {
 
     /// Judges the last bursts.
     fn judge(&mut self) {
-        let most = |is_so: fn(&Burst) -> bool| self.bursts.iter().filter(|burst| is_so(burst)).count() >= LONG;
-        let several_or_seldom = most(|burst| burst.count > 1) || most(|burst| burst.is_after_seldom);
+        let several_or_seldom = self.are_most(|burst| burst.count > 1) || self.are_most(|burst| burst.silence > SELDOM);
         self.hold = self.longest_wait();
         self.in_bursts = self.hold.is_some() && several_or_seldom;
     }
 
+    fn are_most(&self, is_so: impl Fn(&Burst) -> bool) -> bool {
+        self.bursts.iter().filter(|burst| is_so(burst)).count() >= LONG
+    }
+
     fn longest_wait(&self) -> Option<Duration> {
         let waits = self.bursts.map(|burst| burst.wait);
-        let long = self.bursts.iter().filter(|burst| burst.is_after_long).count();
-        if long < LONG || waits.iter().any(|wait| *wait > LONGEST_WAIT) {
+        if !self.are_most(|burst| burst.silence >= LONG_WAIT) || waits.iter().any(|wait| *wait > LONGEST_WAIT) {
             return None;
         }
         let (waited, sum): (Duration, Duration) = (waits.iter().sum(), self.bursts.iter().map(|burst| burst.sum).sum());

@@ -4,14 +4,14 @@
 //! intervals, anchored to the arrival of the first notification. The lag of arrival behind beat time shows whether beats
 //! are missing (`missing_beats`).
 
-mod delivery;
+pub(crate) mod delivery;
 mod interval;
 mod missing_beats;
 mod regular_loss;
 mod repeats;
 #[cfg(test)]
 mod tests;
-mod timeline;
+pub(crate) mod timeline;
 
 pub use interval::{Beat, RrInterval};
 pub use timeline::{Receipt, Received, Timeline};

@@ -55,7 +55,7 @@ pub enum Receipt<'a> {
 }
 
 /// The same bytes within this time are one notification delivered twice: an assumption. True ones are a second apart.
-const DUPLICATE_WITHIN: Duration = Duration::from_millis(150);
+pub(crate) const DUPLICATE_WITHIN: Duration = Duration::from_millis(150);
 
 /// The beats of one strap, in order.
 #[derive(Debug, Default)]
@@ -100,13 +100,13 @@ impl Timeline {
             self.losses.reconnect();
             self.delivery = Delivery::default();
         }
-        // While a link catches up, two equal notifications at once are two.
         let in_bursts = self.delivery.in_bursts();
-        let behind = self.clock.as_ref().is_some_and(|clock| clock.is_behind(in_bursts));
         let is_at_once = |last| at.since(last) < DUPLICATE_WITHIN;
         let is_equal = self.last_arrival.is_some_and(is_at_once) && self.last_bytes == bytes;
         self.repeats.note(is_equal);
-        if is_equal && (!behind || self.repeats.are_pairs()) {
+        // While a link catches up, two equal notifications at once are two, unless all come in pairs.
+        let catches_up = || self.clock.as_ref().is_some_and(|clock| clock.is_behind(in_bursts));
+        if is_equal && (self.repeats.are_pairs() || !catches_up()) {
             self.received.duplicates += 1;
             return Receipt::Duplicate;
         }

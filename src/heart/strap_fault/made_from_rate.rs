@@ -34,9 +34,9 @@ const EXACT_SHARE: f32 = 0.6;
 /// from the interval, and not the other way round. Assumption: a firmware's average moves by one at a time.
 const JUMP: u16 = 2;
 
-/// Rules by which an interval is made: 60 s by the rate in 1/1024 s, the same in milliseconds, both by the rate before this
-/// one, the last one with this rate.
-const RULES: usize = 5;
+/// Rules by which an interval is made: 60 s by the rate in 1/1024 s, the same in milliseconds, each of them rounded down, each
+/// of them by the rate before this one, the last interval with this rate.
+const RULES: usize = 7;
 
 /// How well the intervals follow from the rate.
 #[derive(Debug)]
@@ -72,8 +72,10 @@ impl MadeFromRate {
         let before = f32::from(before.max(1));
         // How many intervals give the same rate.
         let width = 61_440.0 / rate / rate;
+        let (ticks, ms) = (61_440.0 / rate, 60_000.0 / rate);
+        let (ticks_before, ms_before) = (61_440.0 / before, 60_000.0 / before);
         for rr in measurement.intervals() {
-            let expected = [61_440.0 / rate, 60_000.0 / rate, 61_440.0 / before, 60_000.0 / before, f32::from(*last)];
+            let expected = [ticks, ms, ticks.floor(), ms.floor(), ticks_before, ms_before, f32::from(*last)];
             *last = rr;
             for (evidence, expected) in evidence.iter_mut().zip(expected) {
                 let bits = bits((f32::from(rr) - expected).abs(), width);
@@ -110,4 +112,21 @@ impl MadeFromRate {
 fn bits(off: f32, width: f32) -> Option<f32> {
     let share = if off <= 0.5 { EXACT_SHARE } else { (1.0 - EXACT_SHARE) / (2.0 * NEAR) };
     (off <= NEAR).then(|| (share * width).log2().min(MOST_OF_ONE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::heart::measurement::encode;
+
+    #[test]
+    fn intervals_rounded_down_are_recognised_before_the_rate_jumps() {
+        let rates = [71, 70, 70, 71, 72, 71, 71, 71, 72, 72, 71, 72, 73, 73, 72, 72, 74, 72];
+        let mut made = MadeFromRate::default();
+        for (second, bpm) in (0..).zip(rates) {
+            let bytes = encode(bpm, &[61_440 / u16::from(bpm)]);
+            made.take(Moment::from_secs(second), &Measurement::decode(&bytes).unwrap());
+        }
+        assert!(made.is_certain());
+    }
 }

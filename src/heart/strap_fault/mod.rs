@@ -138,7 +138,7 @@ impl FaultWatch {
     pub fn take(&mut self, at: Moment, resumes: bool, bursts: bool, measurement: &Measurement<'_>) {
         self.contact_is_wrong = self.contact_doubt.overrules(at, measurement);
         let mut measurement = *measurement;
-        if self.contact_is_wrong || self.contact_doubt.is_likely(at) {
+        if self.contact_doubt.is_likely(at) {
             measurement.contact = Contact::Unsupported;
         }
         let measurement = &measurement;

@@ -6,15 +6,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Octets, WRITE};
-use crate::heart::measurement::Measurement;
+use super::{HIGHEST_FLAGS, Octets, WRITE};
+use crate::heart::measurement::{Measurement, PLAUSIBLE};
 
-/// The reserved bits of the flags (Heart Rate Service 1.0, section 3.1.1.1). No strap is known to set them.
-const RESERVED: u8 = 0b1110_0000;
 /// Rates of hearts in beats a minute. 0 means "no reading".
 const RATES: RangeInclusive<u16> = 24..=300;
-/// Intervals of hearts in 1/1024 s: 0.25 to 2.5 s, as in the artifact filter.
-const INTERVALS: RangeInclusive<u16> = 256..=2560;
 /// A part of the rate, by which it and that of its intervals may differ where one confirms the other. Straps smooth the rate.
 const AGREEMENT: u16 = 4;
 /// What stands between length and payload in a notification's packet: the channel of attributes and the operation
@@ -48,8 +44,8 @@ pub fn doubt(octets: &Octets) -> Result<Option<&'static str>, String> {
 fn is_likely(octets: &[u8]) -> Option<bool> {
     let measurement = Measurement::decode(octets).ok()?;
     let is_rate = measurement.bpm == 0 || RATES.contains(&measurement.bpm);
-    let are_intervals = measurement.intervals().all(|rr| INTERVALS.contains(&rr));
-    let is_likely = octets[0] & RESERVED == 0 && is_rate && are_intervals && measurement.anomaly.is_none();
+    let are_intervals = measurement.intervals().all(|rr| PLAUSIBLE.contains(&rr));
+    let is_likely = octets[0] <= HIGHEST_FLAGS && is_rate && are_intervals && measurement.anomaly.is_none();
     let confirms = |rate: u16| measurement.bpm > 0 && rate.abs_diff(measurement.bpm) <= measurement.bpm / AGREEMENT;
     is_likely.then(|| measurement.rate_of_intervals().is_some_and(confirms))
 }

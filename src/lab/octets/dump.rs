@@ -38,13 +38,13 @@ pub(super) fn read(text: &str, before: Option<Before>) -> Option<Dumped> {
             Err(why) => return Some(Dumped { octets: Err(why), before: this(false) }),
         }
     };
+    let is_full = octets.len() >= FULL;
     let follows_full = before.is_some_and(|before| before.is_full);
     let goes_on = offset.map_or(follows_full, |offset| !offset.trim_start_matches('0').is_empty());
     if goes_on {
         let why = "this line of a dump goes on with the octets of the line before; put all octets of a measurement on one line";
-        return Some(Dumped { octets: Err(why.to_owned()), before: this(octets.len() >= FULL) });
+        return Some(Dumped { octets: Err(why.to_owned()), before: this(is_full) });
     }
-    let is_full = octets.len() >= FULL;
     if is_full {
         assumed = Some("the measurement ends with this line of the dump");
     }

@@ -27,7 +27,8 @@ pub struct Octets {
     pub octets: Vec<u8>,
     /// What was assumed, if the line could mean something else.
     pub assumed: Option<&'static str>,
-    /// Whether the line itself marks its octets: with `0x`, with escapes, or with the name that a program gives to octets.
+    /// Whether the line itself marks its octets: with `0x`, with escapes, with the name that a program gives to octets, or with
+    /// what only a program writes that prints hexadecimal ones.
     /// Octets of other lines may be no measurement at all.
     pub is_marked: bool,
 }
@@ -40,6 +41,10 @@ impl Octets {
 
 /// How to write octets so that they can't be taken for anything else.
 const WRITE: &str = "write octets as 0x16 0x48 0x52 0x03";
+
+/// The highest flags that a measurement has: the three bits above are reserved (Heart Rate Service 1.0, section 3.1.1.1). No
+/// strap is known to set them.
+const HIGHEST_FLAGS: u8 = 0x1f;
 
 /// What is said of numbers without a sign of their base.
 const HEXADECIMAL: &str = "hexadecimal; as decimal numbers these are other octets";

@@ -21,7 +21,8 @@ pub(super) struct Body<'a> {
 /// Takes off what stands around the octets.
 pub(super) fn without(text: &str) -> Result<Body<'_>, String> {
     let text = text.trim();
-    let text = if is_remark(text) { without_remark(text) } else { text };
+    let bare = without_remark(text);
+    let text = if are_bare_octets(bare) { bare } else { text };
     let (marked, is_hexadecimal) = match after_marker(text)? {
         Some((at, rest)) => (Some(first_field(rest.trim())), is_hexadecimal_at(&text[..at], rest)),
         None => (after_updated(text), false),
@@ -51,7 +52,8 @@ fn after_marker(text: &str) -> Result<Option<(usize, &str)>, String> {
     let strong = find(&MARKERS);
     let found = if strong.is_empty() { find(&WEAK_MARKERS) } else { strong };
     let ends = found.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
-    let parts = found.iter().zip(ends).map(|((_, rest), end)| &rest[..rest.len() + end - text.len()]);
+    // A marker may stand in the brackets of the one before, which then has nothing of its own.
+    let parts = found.iter().zip(ends).map(|((_, rest), end)| text.get(text.len() - rest.len()..end).unwrap_or(""));
     if found.len() > 1 && parts.filter(|part| are_octets(part)).count() > 1 {
         return Err(format!("there are octets in more than one place of this line; {WRITE}"));
     }
@@ -128,10 +130,9 @@ fn after_tag(text: &str) -> Option<&str> {
     (is_tag || short.is_some_and(|(level, name)| is_level(level) && is_name(name))).then_some(rest)
 }
 
-/// Whether nothing but octets stands before a remark: then a word in the remark is no marker.
-fn is_remark(text: &str) -> bool {
-    let octets = without_remark(text);
-    octets.len() < text.len() && octets.chars().all(|c| c.is_ascii_hexdigit() || "xX :-,".contains(c))
+/// Whether this is nothing but octets: then a word in the remark behind them is no marker.
+fn are_bare_octets(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_hexdigit() || "xX :-,".contains(c))
 }
 
 /// Without ` # …`, ` // …` or ` (…)` at the end, if there are words in it, and nothing in quotes before it.

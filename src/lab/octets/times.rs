@@ -59,7 +59,7 @@ pub(super) fn is_long_level(word: &str) -> bool {
     word.len() > 2 && LEVELS.iter().any(|level| word.eq_ignore_ascii_case(level))
 }
 
-pub(super) fn split_word(text: &str) -> Option<(&str, &str)> {
+fn split_word(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
     if text.is_empty() {
         return None;

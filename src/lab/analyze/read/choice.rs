@@ -18,6 +18,15 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// This part of a second.
+    pub(crate) fn part(parts: u16) -> Self {
+        match parts {
+            1000 => Self::Ms,
+            1024 => Self::Ticks,
+            parts => Self::Per(parts),
+        }
+    }
+
     /// Milliseconds in one of this unit.
     pub(crate) fn in_ms(self) -> f64 {
         match self {

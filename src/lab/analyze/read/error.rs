@@ -15,6 +15,11 @@ impl ReadError {
         Self::at(line, "this is the heart of more than half a year. Split the file before here")
     }
 
+    /// The same of a file without lines.
+    pub(crate) fn too_long_as_a_whole() -> Self {
+        Self::whole("this is the heart of more than half a year. Split the file")
+    }
+
     pub(crate) fn at(line: usize, what: impl Into<String>) -> Self {
         Self { line: Some(line), what: what.into() }
     }

@@ -4,15 +4,15 @@
 //! |---|---|
 //! | `0x`, a letter, or a program's name for hexadecimal arrays | hexadecimal |
 //! | a number of three digits, or a negative one | decimal |
-//! | two digits each, filled with 0 or not, or digits without a separator | hexadecimal, which is said |
-//! | an array in brackets, as programs print it | decimal, which is said |
+//! | an array in brackets, no number of which begins with 0 | decimal, which is said |
+//! | other numbers of two digits each, or digits without a separator | hexadecimal, which is said |
 //! | groups of four digits | hexadecimal in order, which is said: their program may have swapped each two octets |
 //! | one digit among two, or a letter alone before them | refused: it could be either, or a log's level |
 //! | groups of other lengths | refused: one may be a time, a number or an address |
 
 mod split;
 
-use super::{HEXADECIMAL, Octets, WRITE};
+use super::{HEXADECIMAL, HIGHEST_FLAGS, Octets, WRITE};
 use split::{Base, Number, Numbers, split};
 
 const DECIMAL: &str = "decimal; as hexadecimal numbers these are other octets";
@@ -26,8 +26,6 @@ const BINARY: usize = 8;
 
 /// The groups of a Bluetooth address, with a colon between.
 const ADDRESS: usize = 6;
-/// The highest flags that a measurement has: the three bits above are reserved (Heart Rate Service 1.0, section 3.1.1.1).
-const HIGHEST_FLAGS: u16 = 0x1f;
 
 const IN_ORDER: &str = "the octets of each group are in order; some programs swap them";
 
@@ -63,19 +61,18 @@ impl Numbers {
         let Some((last, groups)) = self.all.split_last().filter(|(_, groups)| !groups.is_empty()) else {
             return Ok(None);
         };
-        let width = |number: &Number| number.digits.len();
-        if self.all.iter().all(|number| width(number) <= OCTET) {
+        if self.all.iter().all(|number| number.width() <= OCTET) {
             let is_lone = |number: &Number| {
-                width(number) == 1 && !number.has_prefix && number.digits.starts_with(char::is_alphabetic)
+                number.width() == 1 && !number.has_prefix && number.digits.starts_with(char::is_alphabetic)
             };
-            if is_lone(&self.all[0]) && self.all[1..].iter().all(|number| width(number) == OCTET) {
+            if is_lone(&self.all[0]) && self.all[1..].iter().all(|number| number.width() == OCTET) {
                 return Err(format!("the letter at the beginning may be a log's level; {WRITE}"));
             }
             return Ok(None);
         }
         let are = |length: usize| {
-            let is_end = width(last) <= length && width(last).is_multiple_of(OCTET);
-            is_end && groups.iter().all(|number| width(number) == length && !number.has_prefix)
+            let is_end = last.width() <= length && last.width().is_multiple_of(OCTET);
+            is_end && groups.iter().all(|number| number.width() == length && !number.has_prefix)
         };
         // `0x16480x5203`: without anything between them, none is a number of its own.
         if self.separators.is_empty() || self.in_angles && are(APPLE) {
@@ -90,7 +87,6 @@ impl Numbers {
     /// The base of the numbers, and what is assumed with it.
     fn base(&self) -> Result<(Base, Option<&'static str>), String> {
         let all = || self.all.iter();
-        let width = |number: &Number| number.digits.len();
         let marked = all().filter(|number| number.has_prefix).count();
         // `0x16-48-52-03`, as apps for Android print it.
         let is_first_alone = marked == 1 && self.all[0].has_prefix && self.separators == ['-'];
@@ -109,24 +105,25 @@ impl Numbers {
             return Ok((Base::Hexadecimal, None));
         }
         // Programs fill all decimal numbers with zeros, or none.
-        let is_filled = |number: &Number| width(number) > 1 && number.digits.starts_with('0');
-        let are_some_filled = all().any(is_filled) && !all().all(|number| width(number) == 3);
+        let is_filled = |number: &Number| number.width() > 1 && number.digits.starts_with('0');
+        let are_some_filled = all().any(is_filled) && !all().all(|number| number.width() == 3);
         if is_negative && (are_some_filled || self.all[0].is_negative && !self.in_brackets && self.base.is_none()) {
             return Err(format!("the number below zero may be a signal strength; {WRITE}"));
         }
         if is_negative || self.base == Some(Base::Decimal) {
             return Ok((Base::Decimal, None));
         }
-        let is_octal = |number: &Number| width(number) == 3 && number.digits.chars().all(|c| c < '8');
+        let is_octal = |number: &Number| number.width() == 3 && number.digits.chars().all(|c| c < '8');
         if self.all.len() > 1 && all().all(is_octal) {
             return Err(format!("three digits each could be octal or decimal; {WRITE}"));
         }
-        if self.all.len() > 1 && all().any(|number| width(number) == 3) {
+        if self.all.len() > 1 && all().any(|number| number.width() == 3) {
             if are_some_filled {
                 return Err(format!("numbers of three digits stand beside hexadecimal ones; {WRITE}"));
             }
             let value = |at: usize| self.all[at].digits.parse().unwrap_or(u16::MAX);
-            if value(0) > HIGHEST_FLAGS && value(1) <= HIGHEST_FLAGS {
+            let highest = u16::from(HIGHEST_FLAGS);
+            if value(0) > highest && value(1) <= highest {
                 return Err(format!(
                     "the first number may be a counter: the second could be a measurement's flags; {WRITE}"
                 ));
@@ -139,33 +136,30 @@ impl Numbers {
     /// The base of numbers that have neither letters nor three digits.
     fn base_of_pairs(&self) -> Result<(Base, Option<&'static str>), String> {
         let all = || self.all.iter();
-        let width = |number: &Number| number.digits.len();
         let is_apples = self.in_angles && self.separators.iter().all(|separator| *separator == ' ');
-        if is_apples && self.all.split_last().is_some_and(|(_, groups)| groups.iter().all(|n| width(n) == APPLE)) {
+        if is_apples && self.all.split_last().is_some_and(|(_, groups)| groups.iter().all(|n| n.width() == APPLE)) {
             return Ok((Base::Hexadecimal, None));
         }
-        let is_even = all().all(|number| width(number).is_multiple_of(2));
-        let shows_hexadecimal = all().any(|number| number.digits.starts_with('0') || width(number) > 2);
+        let is_even = all().all(|number| number.width().is_multiple_of(2));
+        let shows_hexadecimal = all().any(|number| number.digits.starts_with('0') || number.width() > 2);
         match (is_even, self.in_brackets && self.separators == [',']) {
             // Programs fill decimal numbers with zeros, too: a 0 shows that they would be hexadecimal, and proves nothing.
             (true, _) if self.all.len() == 1 || shows_hexadecimal => Ok((Base::Hexadecimal, Some(HEXADECIMAL))),
             (_, true) => Ok((Base::Decimal, Some(DECIMAL))),
             (true, false) => Ok((Base::Hexadecimal, Some(HEXADECIMAL))),
             (false, false) if self.all.len() == 1 => {
-                Err(format!("{} hexadecimal digits are no whole number of octets; {WRITE}", width(&self.all[0])))
+                Err(format!("{} hexadecimal digits are no whole number of octets; {WRITE}", self.all[0].width()))
             }
             (false, false) => Err(format!("these numbers could be decimal or hexadecimal; {WRITE}")),
         }
     }
-}
 
-impl Numbers {
     /// Refuses what is no octets at all though it has digits: addresses, and octets in binary.
     fn refuse_addresses(&self) -> Result<(), String> {
         let digits = || self.all.iter().map(|number| number.digits.as_str());
         let first = u16::from_str_radix(&self.all[0].digits, 16).unwrap_or(u16::MAX);
         let is_address = self.separators == [':'] && self.all.len() == ADDRESS && digits().all(|d| d.len() == OCTET);
-        if is_address && first > HIGHEST_FLAGS {
+        if is_address && first > u16::from(HIGHEST_FLAGS) {
             return Err(format!("this may be the address of a device; {WRITE}"));
         }
         let is_binary = |digits: &str| digits.len().is_multiple_of(BINARY) && digits.chars().all(|c| c <= '1');

@@ -11,6 +11,12 @@ pub(super) struct Number {
     pub(super) is_negative: bool,
 }
 
+impl Number {
+    pub(super) fn width(&self) -> usize {
+        self.digits.len()
+    }
+}
+
 /// The numbers of a line, and what stands around them.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {

@@ -93,6 +93,11 @@ fn octets_after_more_than_one_marker_are_refused() {
 }
 
 #[test]
+fn a_marker_in_the_brackets_of_another_is_no_second_place() {
+    assert_eq!(certain("data[value[3]: 0x16 0x48 0x52 0x03"), MEASUREMENT);
+}
+
+#[test]
 fn lines_of_a_dump_that_belong_together_are_not_taken_for_two_measurements() {
     let mut reader = OctetsReader::default();
     let dump = "00000000  10 48 52 03 57 03 5a 03  60 03 61 03 62 03 63 03  |.HR.W.Z.`.a.b.c.|\n\

@@ -38,12 +38,12 @@ pub(super) fn as_table(text: &[u8]) -> Option<(String, Note)> {
     }
     let text = std::str::from_utf8(text).ok()?;
     let lines: Vec<&str> = text.lines().filter(|line| line.bytes().any(|byte| byte.is_ascii_digit())).collect();
-    let some = || sample(&lines).map(|line| of(line));
-    let (all, found) = (some().count(), some().flatten().count());
-    if lines.len() < FEWEST || (found as f64) < MOST * all as f64 {
+    let some: Vec<Option<Line<'_>>> = sample(&lines).map(|line| of(line)).collect();
+    let found = some.iter().flatten().count();
+    if lines.len() < FEWEST || (found as f64) < MOST * some.len() as f64 {
         return None;
     }
-    let stamped = some().flatten().filter(|line| line.stamp.is_some()).count();
+    let stamped = some.iter().flatten().filter(|line| line.stamp.is_some()).count();
     if stamped > 0 && stamped < found {
         return None;
     }

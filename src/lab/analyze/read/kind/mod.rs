@@ -46,18 +46,19 @@ fn of_kind(bytes: &[u8], choice: &Choice) -> Result<Vec<Series>, ReadError> {
         _ if rdann::is_rdann(start) => rdann::read(text),
         _ => match signal(start) {
             Some(refusal) => Err(refusal),
-            None => table(text, choice, Vec::new()),
+            None => table(text, choice),
         },
     }
 }
 
 /// Reads a table, and notes what it was taken from.
-fn table(text: &[u8], choice: &Choice, notes: Vec<Note>) -> Result<Vec<Series>, ReadError> {
-    if let Some((lines, note)) = log::as_table(text).filter(|_| choice.column.is_none()) {
+fn table(text: &[u8], choice: &Choice) -> Result<Vec<Series>, ReadError> {
+    if choice.column.is_none()
+        && let Some((lines, note)) = log::as_table(text)
+    {
         return from_table(&Table::parted(lines.as_bytes(), Separator::Byte(b'\t'))?, choice, vec![note]);
     }
-    let table = Table::read(text)?;
-    from_table(&table, choice, notes)
+    from_table(&Table::read(text)?, choice, Vec::new())
 }
 
 fn from_table(table: &Table<'_>, choice: &Choice, mut notes: Vec<Note>) -> Result<Vec<Series>, ReadError> {

@@ -5,7 +5,7 @@
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::{TextTime, text_time};
 use crate::lab::analyze::read::note::Note;
-use crate::lab::analyze::read::number::{Cell, Marks, cell};
+use crate::lab::analyze::read::number::{Marks, cell};
 use crate::lab::analyze::read::series::{Clock, ClockUnit, Series};
 use crate::lab::analyze::read::table::names::{Meaning, meaning};
 
@@ -38,7 +38,7 @@ pub(super) fn read(text: &[u8]) -> Result<Vec<Series>, ReadError> {
             path.push(name);
             found.take(&path, after.split(|byte| *byte == b'<').next().unwrap_or_default());
             if found.series.is_full() {
-                return Err(ReadError::whole("this is the heart of more than half a year. Split the file"));
+                return Err(ReadError::too_long_as_a_whole());
             }
         }
     }
@@ -67,11 +67,17 @@ impl Elements {
             return;
         }
         let Some(inner) = path.last().map(|name| String::from_utf8_lossy(name)) else { return };
-        if meaning(&inner).0 == Meaning::Time {
+        let kind = meaning(&inner).0;
+        if kind == Meaning::Time {
             let number = cell(content, Marks::POINT).value();
             self.time = number.or_else(|| text_time(content).map(TextTime::seconds)).unwrap_or(f64::NAN);
         }
-        if !holds_intervals(path) {
+        // `Data` is named by the element around it.
+        let kind = match path {
+            [.., outer, b"Data"] => meaning(&String::from_utf8_lossy(outer)).0,
+            _ => kind,
+        };
+        if !matches!(kind, Meaning::Interval { rank } if rank < 4) {
             return;
         }
         let Some(values) = numbers(content).filter(|values| !values.is_empty()) else { return };
@@ -100,21 +106,10 @@ impl Elements {
     }
 }
 
-/// Whether the innermost element, or `Data` within it, has the name of intervals.
-fn holds_intervals(path: &[&[u8]]) -> bool {
-    let is_interval =
-        |name: &[u8]| matches!(meaning(&String::from_utf8_lossy(name)).0, Meaning::Interval { rank } if rank < 4);
-    match path {
-        [.., outer, b"Data"] => is_interval(outer),
-        [.., inner] => is_interval(inner),
-        [] => false,
-    }
-}
-
 /// The numbers of a text, parted by blanks, commas or semicolons; none if there is anything else.
 fn numbers(text: &[u8]) -> Option<Vec<f64>> {
     let parts = text.split(|byte| byte.is_ascii_whitespace() || b",;".contains(byte)).filter(|part| !part.is_empty());
-    parts.map(|part| if let Cell::Value(value) = cell(part, Marks::POINT) { Some(value) } else { None }).collect()
+    parts.map(|part| cell(part, Marks::POINT).value()).collect()
 }
 
 fn refusal(text: &[u8]) -> &'static str {

@@ -26,7 +26,7 @@ impl TextTime {
 /// Longest text that is tried, in bytes. No format of a time comes near.
 const LONGEST: usize = 64;
 
-/// Reads a cell that holds a time with at least one colon; none for anything else.
+/// Reads a cell that holds a time: with a colon, in another of the usual spellings, or with its unit. None for anything else.
 pub(crate) fn text_time(text: &[u8]) -> Option<TextTime> {
     let text = bare(text);
     if text.len() > LONGEST || !text.first()?.is_ascii_graphic() {

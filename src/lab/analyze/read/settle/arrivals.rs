@@ -17,9 +17,9 @@ pub(super) const BURST_S: f64 = 0.25;
 const MOST_GROUPS: usize = 100;
 /// Groups after which the new floor is known, and how near to it a lag is on it, in seconds. Assumptions.
 const SETTLES: usize = 8;
-const NEAR_S: f64 = 0.1;
+pub(super) const NEAR_S: f64 = 0.1;
 /// What marks a place where beats may be missing, in seconds: no time that counts.
-const SMALLEST_RISE_S: f64 = 1e-9;
+pub(super) const SMALLEST_RISE_S: f64 = 1e-9;
 /// How long a stretch must be to show the band, as a share of that span. Next to a shorter one only a rise beyond the band
 /// is a break.
 const SHOWS_BAND: f64 = 0.4;

@@ -5,7 +5,6 @@
 
 use super::arrivals::{rises, usual_s};
 use super::{clock_unit, sampled};
-use crate::lab::analyze::read::choice::Unit;
 use crate::lab::analyze::read::note::Note;
 use crate::lab::analyze::read::number::median;
 use crate::lab::analyze::read::series::{Clock, ClockUnit, Series};
@@ -82,8 +81,9 @@ pub(super) fn fit(clock: &Clock, series: &Series) -> Result<Fit, &'static str> {
     let sum = median(&sums.iter().copied().filter(|sum| *sum > 0.0).collect::<Vec<_>>());
     // Notifications that are held up come in bursts: then the mean step is nearer to an interval.
     let mean = (in_order[raw.len() - 1] - in_order[0]) / (raw.len() as f64 - 1.0);
-    let in_bursts = median(&ahead) <= mean / 30.0 || clock.unit == ClockUnit::Seconds && median(&ahead) < sum / 10.0;
-    let step = if in_bursts { mean } else { median(&ahead) };
+    let usual = median(&ahead);
+    let in_bursts = usual <= mean / 30.0 || clock.unit == ClockUnit::Seconds && usual < sum / 10.0;
+    let step = if in_bursts { mean } else { usual };
     if ahead.is_empty() || sum <= 0.0 {
         return Err("it doesn't advance");
     }
@@ -93,7 +93,7 @@ pub(super) fn fit(clock: &Clock, series: &Series) -> Result<Fit, &'static str> {
     let found = match clock.unit {
         ClockUnit::Seconds => Some(1.0).filter(long),
         ClockUnit::Number(named) => {
-            let named = named.map(|unit| if unit == Unit::Ticks { 1.0 / 1024.0 } else { unit.in_ms() / 1000.0 });
+            let named = named.map(|unit| unit.in_ms() / 1000.0);
             let scales = [1.0, 1e-3, 1e-6, 1e-9, 60.0, 3600.0, 86_400.0];
             let exact = |scale: &f64| fits(&steps, &sums, *scale).0 > 0.5;
             let best = scales.into_iter().filter(|scale| possible(*scale));

@@ -3,7 +3,7 @@
 //! At the end of a burst the lag is the time since its last beat: it varies by one interval. Lost beats raise it for good.
 //! Where in the burst they were, nothing shows. So every place in it is a break.
 
-use super::arrivals::BURST_S;
+use super::arrivals::{BURST_S, NEAR_S, SMALLEST_RISE_S};
 use crate::lab::analyze::read::number::median;
 
 /// Intervals of this many usual ones in a burst are held back. Assumption.
@@ -11,11 +11,8 @@ const HELD: f64 = 4.0;
 /// How far above its floor the lag is where beats are missing, in usual intervals: one, and what the delay varies.
 /// Assumption.
 const RISES: f64 = 1.3;
-/// The bursts after a rise that show the new floor, and how near to it a lag is on it, in seconds. Assumptions.
+/// The bursts after a rise that show the new floor. Assumption.
 const SETTLES: usize = 8;
-const NEAR_S: f64 = 0.1;
-/// What marks a further place where beats may be missing, in seconds: no time that counts.
-const SMALLEST_RISE_S: f64 = 1e-9;
 
 /// The first group of each burst, where the bursts are that far apart; none otherwise.
 pub(super) fn bursts(times: &[f64], interval_s: f64) -> Option<Vec<usize>> {

@@ -94,8 +94,9 @@ fn by_arrival(series: &Series, fit: &Fit) -> Placed {
     let sums = sums(&fit.groups, series);
     let first = |group: usize| if group == 0 { 0 } else { fit.groups[group - 1] + 1 };
     let back = |group: usize| group > 0 && fit.times[group] < fit.times[group - 1];
-    let rises = rises(&fit.times, &sums, usual_s(&series.rr), |group| back(group) || series.broken[first(group)]);
-    let held = held::bursts(&fit.times, usual_s(&series.rr)).is_some();
+    let usual_s = usual_s(&series.rr);
+    let rises = rises(&fit.times, &sums, usual_s, |group| back(group) || series.broken[first(group)]);
+    let held = held::bursts(&fit.times, usual_s).is_some();
     let mut steps = Vec::with_capacity(series.rr.len());
     let mut step = |index: usize, missing_s: &mut f64, broken: &mut bool| {
         let (seconds, mut step) = (series.seconds(index), Step::at(series, index));

@@ -62,15 +62,15 @@ pub(super) fn blocks(table: &Table<'_>) -> Option<(Vec<Option<Person>>, Vec<usiz
     let mut above_rows = found.into_iter().filter(|(_, (this, _))| *this == pattern).peekable();
     let (mut people, mut whose): (Vec<String>, Vec<usize>) = (Vec::new(), Vec::with_capacity(table.rows.len()));
     let mut current = None;
-    for row in &table.rows {
+    for (place, row) in table.rows.iter().enumerate() {
         let mut above = None;
         while let Some((_, (_, name))) = above_rows.next_if(|(line, _)| *line < row.line) {
             above = Some(name);
         }
         // Remarks and sections must stand above every block; a key may name each person once.
         if row.after_break && above.is_none() && pattern != Pattern::Key {
-            let only_blank = table.said.iter().all(|(line, _)| !between(table, row.line, *line));
-            if !only_blank {
+            let before = place.checked_sub(1).map_or(0, |before| table.rows[before].line);
+            if table.said.iter().any(|(line, _)| (before..row.line).contains(line)) {
                 return None;
             }
         }
@@ -83,13 +83,6 @@ pub(super) fn blocks(table: &Table<'_>) -> Option<(Vec<Option<Person>>, Vec<usiz
         whose.push(current?);
     }
     (people.len() > 1).then(|| (people.into_iter().map(|name| Some(Person::Named(name))).collect(), whose))
-}
-
-/// Whether a line stands directly above a row, with no other row between.
-fn between(table: &Table<'_>, row: usize, line: usize) -> bool {
-    let before = table.rows.partition_point(|other| other.line < row);
-    let above = before.checked_sub(1).map_or(0, |place| table.rows[place].line);
-    (above..row).contains(&line)
 }
 
 /// A note that quotes the lines between the rows, where they may name what is not understood.

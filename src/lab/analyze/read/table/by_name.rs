@@ -1,6 +1,6 @@
 //! Which column holds what, by the names in the header.
 
-use super::columns::{Roles, are_beat_times, counts_rows, is_interval_name, numbers, seconds_or_numbers};
+use super::columns::{Roles, are_beat_times, counts_rows, names_kinds, numbers, seconds_or_numbers};
 use super::dialect::{Class, cells, class, looks_like_intervals};
 use super::names::{Meaning, family, may_mark, meaning};
 use super::reader::WHOLE_RECORDING;
@@ -11,6 +11,7 @@ use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::text_time;
 use crate::lab::analyze::read::note::Note;
+use crate::lab::analyze::read::number::median;
 
 /// The roles of the columns with these names, which stand in this line.
 pub(super) fn by_name(table: &Table<'_>, names: &[String], line: usize, choice: &Choice) -> Result<Roles, ReadError> {
@@ -146,9 +147,8 @@ fn interval_columns(
         columns[0].iter().zip(other).map(|(a, b)| a / b).filter(|ratio| ratio.is_finite() && *ratio > 0.0).collect()
     };
     let constant = |other: &Vec<f64>| {
-        let mut ratios = ratios(other);
-        ratios.sort_by(f64::total_cmp);
-        let middle = ratios.get(ratios.len() / 2).copied().unwrap_or(0.0);
+        let ratios = ratios(other);
+        let middle = median(&ratios);
         let same = ratios.iter().filter(|ratio| (**ratio / middle - 1.0).abs() < 0.003).count();
         !ratios.is_empty() && same * 10 >= ratios.len() * 9
     };
@@ -173,9 +173,8 @@ fn has_more_cells(table: &Table<'_>, width: usize) -> bool {
 
 /// The columns that say whose row it is. A weak name needs values that recur.
 fn persons(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Vec<usize> {
-    let is_kind = |index: usize| sample(&table.rows).any(|row| table.cell(row, index).is_some_and(is_interval_name));
     let all = (0..meanings.len().min(MOST_COLUMNS)).filter(|index| match meanings[*index].0 {
-        Meaning::Person { weak: false } => !is_kind(*index),
+        Meaning::Person { weak: false } => !names_kinds(table, *index),
         Meaning::Person { weak: true } => recur(table, *index) && !are_words_of_beats(table, *index),
         _ => false,
     });
@@ -197,8 +196,7 @@ fn unasked(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)], roles: &mut 
 
 /// The columns of a table in which each row names its kind of value: that of the kind, and that of the value.
 fn long_table(table: &Table<'_>, meanings: &[(Meaning, Option<Unit>)]) -> Option<(usize, usize)> {
-    let named = |index: &usize| sample(&table.rows).any(|row| table.cell(row, *index).is_some_and(is_interval_name));
-    let kind = (0..meanings.len().min(MOST_COLUMNS)).find(named)?;
+    let kind = (0..meanings.len().min(MOST_COLUMNS)).find(|index| names_kinds(table, *index))?;
     let value = meanings.iter().position(|meaning| meaning.0 == Meaning::Value);
     let value = value.or_else(|| {
         let mut others = (0..meanings.len().min(MOST_COLUMNS)).filter(|index| {

@@ -84,9 +84,9 @@ pub(super) fn by_value(table: &Table<'_>, choice: &Choice) -> Result<Roles, Read
         roles.intervals = vec![0];
         roles.from_beat_times = are_beat_times(&seconds_or_numbers(table, 0));
         return Ok(roles);
-    } else if is_flat_list(table, width) {
+    } else if let Some(all) = flat_list(table, width) {
         (roles.intervals, roles.open_ended) = (vec![0], true);
-        roles.from_beat_times = flat_list(table).is_some_and(|all| are_beat_times(&all.concat()));
+        roles.from_beat_times = are_beat_times(&all);
         roles.notes.push(Note::Other("every number is an interval, line by line".to_owned()));
         return Ok(roles);
     }
@@ -195,29 +195,23 @@ fn guessed(columns: &[Profile], width: usize, line: usize, table: &Table<'_>) ->
     Err(ReadError::at(line, message))
 }
 
-/// Whether the rows are one list of intervals: a single line of them, or lines of different lengths.
-fn is_flat_list(table: &Table<'_>, width: usize) -> bool {
+/// The numbers of rows that are one list of intervals: a single line of them, or lines of different lengths.
+fn flat_list(table: &Table<'_>, width: usize) -> Option<Vec<f64>> {
     let widths: Vec<usize> = table.rows.iter().map(|row| cells(row.text, table.separator).count()).collect();
     let last_is_short =
         widths.split_last().is_some_and(|(last, rest)| rest.iter().all(|w| *w == width) && *last < width);
     let ragged = widths.iter().any(|w| *w < width) && (!last_is_short || width > 3);
     if !(widths.len() == 1 && width > 4 || widths.len() > 1 && ragged) || widths.iter().sum::<usize>() > MOST_ROWS {
-        return false;
+        return None;
     }
-    // A first column of its own kind, such as a time or a rate, makes no list.
-    let alike = |all: &Vec<Vec<f64>>| {
-        let flat = looks_like_intervals(&all.concat());
-        let first: Vec<f64> = all.iter().filter_map(|row| row.first().copied()).collect();
-        (flat || are_beat_times(&all.concat())) && (all.len() < 4 || looks_like_intervals(&first) && !first.is_sorted())
-    };
-    flat_list(table).is_some_and(|all| alike(&all))
-}
-
-/// The numbers of each row; none if there is anything else.
-fn flat_list(table: &Table<'_>) -> Option<Vec<Vec<f64>>> {
     let cells_of = |row: &Row<'_>| -> Option<Vec<f64>> {
         let numbers = cells(row.text, table.separator).filter(|text| !text.is_empty());
         numbers.map(|text| cell(text, Marks::POINT).value().or_else(|| cell(text, Marks::COMMA).value())).collect()
     };
-    table.rows.iter().map(cells_of).collect()
+    let rows: Vec<Vec<f64>> = table.rows.iter().map(cells_of).collect::<Option<_>>()?;
+    let all = rows.concat();
+    // A first column of its own kind, such as a time or a rate, makes no list.
+    let first: Vec<f64> = rows.iter().filter_map(|row| row.first().copied()).collect();
+    let alike = rows.len() < 4 || looks_like_intervals(&first) && !first.is_sorted();
+    (alike && (looks_like_intervals(&all) || are_beat_times(&all))).then_some(all)
 }

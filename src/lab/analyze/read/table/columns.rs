@@ -1,12 +1,12 @@
 //! Which column holds what: by its name, and without a header by its values.
 
-use super::Table;
 use super::by_name::by_name;
 use super::by_value::by_value;
 use super::dialect::{Class, class, looks_like_intervals};
 use super::names::{may_mark, names_intervals};
 use super::trust::{are_remarks, are_words_of_beats, is_yes_and_no};
 use super::whose::{Words, is_several, words};
+use super::{Table, sample};
 use crate::lab::analyze::read::choice::{Choice, Unit};
 use crate::lab::analyze::read::error::ReadError;
 use crate::lab::analyze::read::moment::text_time;
@@ -111,6 +111,11 @@ pub(crate) fn column_marks(table: &Table<'_>, index: usize) -> Marks {
 /// Whether a cell is the name of a kind of value, and that kind is intervals.
 pub(crate) fn is_interval_name(text: &[u8]) -> bool {
     class(text) == Class::Word && names_intervals(&String::from_utf8_lossy(text))
+}
+
+/// Whether a column names the kind of value of its rows, as one of intervals for some.
+pub(super) fn names_kinds(table: &Table<'_>, index: usize) -> bool {
+    sample(&table.rows).any(|row| table.cell(row, index).is_some_and(is_interval_name))
 }
 
 /// The numbers of a column, or the seconds of its texts.

@@ -48,11 +48,13 @@ pub(super) fn is_decimal_comma(lines: &[&[u8]]) -> bool {
 
 /// What is said where a number that is not zero stands before the comma of every row, always the same, as in `1,863`.
 pub(super) fn may_be_two(rows: &[Row<'_>]) -> Option<Note> {
-    let before = |row: &Row<'_>| row.text.iter().position(|byte| *byte == b',').map(|comma| row.text[..comma].to_vec());
+    fn before<'a>(row: &Row<'a>) -> Option<&'a [u8]> {
+        Some(&row.text[..row.text.iter().position(|byte| *byte == b',')?])
+    }
     let first = rows.first().and_then(before)?;
     let said = "the comma is read as a decimal mark, but the same number stands before it in every row: if these are two \
                 columns, part them by another mark";
-    let same = rows.len() > 4 && first != b"0" && rows.iter().all(|row| before(row).as_ref() == Some(&first));
+    let same = rows.len() > 4 && first != b"0" && rows.iter().all(|row| before(row) == Some(first));
     same.then(|| Note::Other(said.to_owned()))
 }
 
@@ -77,19 +79,19 @@ fn is_pair(data: &[&[u8]]) -> bool {
     // A running number that leaves some out, or whole seconds that only grow, beside intervals in ms. Times of beats with a
     // decimal comma have any digits after it.
     let after: Vec<f64> = halves.iter().map(|half| half.1).collect();
+    let are_intervals = looks_like_intervals(&after);
     let in_ms =
         |half: &(f64, f64, &[u8])| half.2.len() >= 3 && half.2.len() <= 4 && half.2[0] != b'0' && half.1 > 200.0;
     let beside = halves.len() >= 8
         && grows
         && halves[halves.len() - 1].0 - halves[0].0 > 3.0
         && halves.iter().filter(|half| in_ms(half)).count() * 50 >= halves.len() * 49
-        && looks_like_intervals(&after);
+        && are_intervals;
     let flag = halves.len() >= 20 && halves.iter().all(|half| same(half.1, 0.0) || same(half.1, 1.0));
     let rates = halves.iter().filter(|(rr, rate, _)| *rr > 200.0 && (rate * rr / 60_000.0 - 1.0).abs() < 0.2).count();
     let rate = rates * 10 > halves.len() * 9;
     let same_width = halves.iter().all(|half| half.2.len() == 3 && half.2[0] != b'0');
-    let both =
-        halves.len() >= 20 && same_width && looks_like_intervals(&halves.iter().map(|half| half.1).collect::<Vec<_>>());
+    let both = halves.len() >= 20 && same_width && are_intervals;
     counts || beside || flag || rate || both && halves.iter().all(|half| half.0 > 100.0)
 }
 

@@ -5,7 +5,7 @@
 
 use super::comma::{is_decimal_comma, is_thousands_blank};
 use crate::lab::analyze::read::moment::text_time;
-use crate::lab::analyze::read::number::{Cell, Marks, bare, cell};
+use crate::lab::analyze::read::number::{Cell, Marks, bare, cell, median};
 
 /// Bytes of a cell that decide whether it is a list. A number that is cut in two is still a number.
 const LONGEST_LOOK: usize = 4096;
@@ -161,12 +161,11 @@ fn score(lines: &[&[u8]], separator: Separator) -> f64 {
 /// Whether values look like RR intervals in seconds or milliseconds. Their median is that of a heart, and four in five lie
 /// within a factor of three of the median. Assumption.
 pub(crate) fn looks_like_intervals(values: &[f64]) -> bool {
-    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-    sorted.sort_by(f64::total_cmp);
-    let Some(&median) = sorted.get(sorted.len() / 2) else { return false };
-    let near = sorted.iter().filter(|value| (median / 3.0..=median * 3.0).contains(*value)).count();
+    let median = median(values);
+    let some = || values.iter().filter(|value| value.is_finite());
+    let near = some().filter(|value| (median / 3.0..=median * 3.0).contains(*value)).count();
     let possible = (0.2..=3.0).contains(&median) || (200.0..=3000.0).contains(&median);
-    possible && near * 5 >= sorted.len() * 4
+    possible && near * 5 >= some().count() * 4
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(crate) fn series(table: &Table<'_>, mut roles: Roles) -> Result<Vec<Series>,
         }
     }
     let parts = roles.part.map(|index| table.column(index).map(|(_, text)| text).collect::<Vec<_>>());
-    let mut readers: Vec<Reader> = people.iter().map(|_| Reader::new(&clocks, table)).collect();
+    let mut readers: Vec<Reader<'_>> = people.iter().map(|_| Reader::new(&clocks, table)).collect();
     let several = roles.intervals.len() > 1 || roles.open_ended;
     let marks = column_marks(table, roles.intervals[0]);
     let beat_times = (roles.from_beat_times && !several).then(|| seconds_or_numbers(table, roles.intervals[0]));
@@ -38,24 +38,22 @@ pub(crate) fn series(table: &Table<'_>, mut roles: Roles) -> Result<Vec<Series>,
         {
             continue;
         }
+        // Each person has the running number of the whole table.
+        if holes.get(place) == Some(&true) {
+            for reader in &mut readers {
+                reader.after_hole = true;
+            }
+        }
         let reader = &mut readers[whose.get(place).copied().unwrap_or(0)];
         reader.values.clear();
         match &beat_times {
             Some(times) => reader.values.push(times[place]),
             None => reader.read(table, row, &roles, marks, several)?,
         }
-        // Each person has the running number of the whole table.
-        let hole = holes.get(place) == Some(&true);
-        if hole {
-            for reader in &mut readers {
-                reader.after_hole = true;
-            }
-        }
-        let reader = &mut readers[whose.get(place).copied().unwrap_or(0)];
         let part = parts.as_ref().and_then(|parts| parts[place]);
         let broken = row.after_break
             | std::mem::take(&mut reader.after_hole)
-            | (std::mem::replace(&mut reader.part, part.map(<[u8]>::to_vec)).as_deref() != part);
+            | (std::mem::replace(&mut reader.part, part) != part);
         let times = clocks.iter().map(|clock| clock.times[place]);
         reader.add(row, excluded[place], broken, times, rates.get(place).copied())?;
     }
@@ -70,9 +68,8 @@ pub(crate) fn series(table: &Table<'_>, mut roles: Roles) -> Result<Vec<Series>,
                 continue;
             }
         };
-        (series.person, series.notifications) = (person, series.notifications || several);
-        series.unit =
-            series.unit.or(roles.unit.map(|unit| (unit, roles.unit_by.unwrap_or("the name of the column says so"))));
+        series.person = person;
+        series.unit = roles.unit.map(|unit| (unit, roles.unit_by.unwrap_or("the name of the column says so")));
         all.push(series);
     }
     if let (true, Some(error)) = (all.is_empty(), refused) {

@@ -17,19 +17,20 @@ pub(super) const WHOLE_RECORDING: usize = 20;
 /// Assumption.
 const LONG_END: usize = 5;
 
-/// Whether a cell is a length of time with its unit.
-fn is_length(text: &[u8]) -> bool {
+/// A length of time with its unit, in seconds: Polar writes `PT0.845S`, others `845ms`.
+fn length(text: &[u8]) -> Option<f64> {
     let text = bare(text);
-    (text.starts_with(b"PT") || !text.contains(&b':') && text.ends_with(b"s")) && text_time(text).is_some()
+    let has_unit = text.starts_with(b"PT") || !text.contains(&b':') && text.ends_with(b"s");
+    if has_unit { text_time(text).map(TextTime::seconds) } else { None }
 }
 
 /// Collects the rows of one person.
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     series: Series,
     /// The intervals of the row that is being read.
     pub(super) values: Vec<f64>,
     /// Which recording the row before was of.
-    pub(super) part: Option<Vec<u8>>,
+    pub(super) part: Option<&'a [u8]>,
     /// Whether the running number of the rows has left some out since the row before.
     pub(super) after_hole: bool,
     rows: usize,
@@ -40,7 +41,7 @@ pub(super) struct Reader {
     first_without: Option<(usize, String)>,
 }
 
-impl Reader {
+impl Reader<'_> {
     pub(super) fn new(clocks: &[Clock], table: &Table<'_>) -> Self {
         let clock = |clock: &Clock| Clock { times: Vec::new(), name: clock.name.clone(), ..*clock };
         let series = Series {
@@ -96,12 +97,12 @@ impl Reader {
         match cell(text, marks) {
             Cell::Value(value) => self.values.push(value),
             Cell::Missing => self.values.push(f64::NAN),
-            // Polar writes `PT0.845S`, others `845ms`.
-            Cell::Strange if is_length(text) => {
-                self.values.extend(text_time(text).map(TextTime::seconds));
-            }
             Cell::Strange if is_bracketed(text) => self.values.extend(list(text, marks).unwrap_or_default()),
             Cell::Strange => {
+                if let Some(seconds) = length(text) {
+                    self.values.push(seconds);
+                    return Ok(());
+                }
                 let values = list(text, marks).ok_or_else(|| {
                     let text = printable(&String::from_utf8_lossy(text), 30);
                     ReadError::at(line, format!("`{text}` is no number. Correct the line, or put # before it"))
@@ -135,11 +136,10 @@ impl Reader {
         let is_whole = self.values.len() >= WHOLE_RECORDING && self.series.notifications;
         self.whole += usize::from(is_whole && self.rows > 1);
         let broken = broken || is_whole;
-        let before = self.series.rr.len();
         for (index, value) in self.values.iter().enumerate() {
             self.series.push(*value, excluded, broken && index == 0);
         }
-        let count = self.series.rr.len() - before;
+        let count = self.values.len();
         if count == 0 {
             // A row that begins a new chain and holds nothing begins it all the same.
             self.after_hole |= broken;

@@ -45,6 +45,10 @@ pub(super) fn distrusted(table: &Table<'_>, roles: &Roles) -> (Vec<bool>, Vec<No
 
 /// Whether a remark says that the row is no heartbeat.
 fn tells_artifact(text: &[u8]) -> bool {
+    // Most cells are numbers.
+    if !text.iter().any(u8::is_ascii_alphabetic) {
+        return false;
+    }
     let text = String::from_utf8_lossy(bare(text)).to_lowercase();
     let words = "artifact artefact artefakt artéfact störung stoerung noise noisy rauschen ectopic ektop extrasyst ausreißer \
         ausreisser outlier missed";

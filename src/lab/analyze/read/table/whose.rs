@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::is_interval_name;
+use super::columns::names_kinds;
 use super::dialect::{Class, class};
 use super::{Table, printable, sample};
 use crate::event::seat::Seat;
@@ -68,14 +68,17 @@ pub(super) fn is_several(table: &Table<'_>, index: usize) -> bool {
 
 /// Whether the values of a column recur as those of people do: several, each in many rows, and no running number.
 pub(super) fn recur(table: &Table<'_>, index: usize) -> bool {
-    let Some(values) = values(table, index) else { return false };
-    let rows = table.rows.len();
-    values.len() > 1 && values.len() * FEWEST_ROWS <= rows
+    recurring(table, index).is_some()
+}
+
+/// Those values, sorted; none if they don't recur so.
+fn recurring<'a>(table: &Table<'a>, index: usize) -> Option<Vec<&'a [u8]>> {
+    values(table, index).filter(|values| values.len() > 1 && values.len() * FEWEST_ROWS <= table.rows.len())
 }
 
 /// The different values of a column, unless nearly every row has its own or one names intervals.
 fn values<'a>(table: &Table<'a>, index: usize) -> Option<Vec<&'a [u8]>> {
-    if sample(&table.rows).any(|row| table.cell(row, index).is_some_and(is_interval_name)) {
+    if names_kinds(table, index) {
         return None;
     }
     let mut values: Vec<&[u8]> = table.column(index).filter_map(|(_, text)| text).map(bare).collect();
@@ -108,10 +111,10 @@ pub(super) fn words(table: &Table<'_>, index: usize) -> Option<Words> {
         words += usize::from(table.cell(row, index).is_some_and(is_word));
     }
     let are_words = words * 5 >= rows * 4;
-    if words > 0 && !are_words || !recur(table, index) {
+    if words > 0 && !are_words {
         return None;
     }
-    let values = values(table, index)?;
+    let values = recurring(table, index)?;
     let whole = |text: &&[u8]| cell(text, Marks::POINT).value().is_some_and(|value| value.fract() == 0.0);
     if !are_words && (values.len() > MOST_NUMBERS || !values.iter().all(whole)) {
         return None;

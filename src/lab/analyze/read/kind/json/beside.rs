@@ -60,11 +60,13 @@ impl Found<'_> {
         if self.unit.is_some() || !whole {
             return Ok(());
         }
-        let name = self.path.rsplit('.').next().unwrap_or("");
         match rate {
             Some(_) => self.unit = rate,
-            None if is_sample_number(name) => return Err(no_rate(1, name)),
-            None => self.notes.push(no_rate_named(name)),
+            None if is_sample_number(self.name()) => return Err(no_rate(1, self.name())),
+            None => {
+                let note = no_rate_named(self.name());
+                self.notes.push(note);
+            }
         }
         Ok(())
     }

@@ -179,8 +179,9 @@ fn is_rows(list: &[Value], wanted: Option<&str>, name: &str) -> bool {
     };
     let kinds = || fields().any(|(_, value)| value.as_str().is_some_and(names_intervals));
     let long = |item: &Value| {
-        let lists = item.as_object().into_iter().flatten().filter(|(key, _)| names_intervals(key));
-        lists.filter_map(|(_, value)| value.as_array()).any(|inner| inner.len() > NOTIFICATION)
+        item.as_object().into_iter().flatten().any(|(key, value)| {
+            value.as_array().is_some_and(|inner| inner.len() > NOTIFICATION) && names_intervals(key)
+        })
     };
     let recordings = list.iter().filter(|item| long(item)).count();
     objects

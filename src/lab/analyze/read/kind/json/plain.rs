@@ -23,7 +23,8 @@ pub(super) fn plain(value: Value, name: &str) -> Value {
             ),
         },
         Value::Array(list) => Value::Array(list.into_iter().map(|value| plain(value, "")).collect()),
-        Value::String(text) if names_intervals(name) => match list(text.as_bytes(), Marks::POINT) {
+        // Few texts are lists, so that is asked first.
+        Value::String(text) => match list(text.as_bytes(), Marks::POINT).filter(|_| names_intervals(name)) {
             Some(values) => Value::Array(values.into_iter().map(Value::from).collect()),
             None => Value::String(text),
         },

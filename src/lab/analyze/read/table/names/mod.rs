@@ -150,8 +150,8 @@ fn interval_rank(name: &Name) -> Option<u8> {
             return Some(rank + later);
         }
     }
-    let digits = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-    let has = |names: &str| name.words.iter().any(|word| is_in(&digits(word), names));
+    let stem = |word: &String| word.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let has = |names: &str| name.words.iter().any(|word| is_in(&word[..stem(word)], names));
     if has(INTERVALS[0]) || has(INTERVALS[1]) || name.contains(INTERVAL_PARTS) {
         return Some(3 + later);
     }

@@ -32,9 +32,7 @@ pub(super) fn part_of_a_second(text: &str) -> Option<Unit> {
     match after[..digits].parse().ok()? {
         0..=9 => None,
         _ if !second.is_empty() && !second.starts_with(['s', ')', ']']) => None,
-        1000 => Some(Unit::Ms),
-        1024 => Some(Unit::Ticks),
-        parts => Some(Unit::Per(parts)),
+        parts => Some(Unit::part(parts)),
     }
 }
 
@@ -44,11 +42,7 @@ fn per(rate: f64) -> Option<Unit> {
     if !(100.0..=65_535.0).contains(&whole) || (rate / whole - 1.0).abs() > 1e-6 {
         return None;
     }
-    Some(match whole as u16 {
-        1000 => Unit::Ms,
-        1024 => Unit::Ticks,
-        parts => Unit::Per(parts),
-    })
+    Some(Unit::part(whole as u16))
 }
 
 /// The number at the beginning of a text, and what follows it.
@@ -132,12 +126,8 @@ pub(crate) fn stated_number(value: f64) -> Option<Unit> {
 pub(super) fn glued_unit(letters: &str) -> Option<(&str, Unit)> {
     let units = [("1024", Unit::Ticks), ("ms", Unit::Ms), ("msec", Unit::Ms), ("us", Unit::Us), ("sec", Unit::S)];
     let known = ["rr", "rri", "nn", "ibi", "ppi", "bbi", "in", "time", "timestamp", "interval", "rtor", "b2b"];
-    let ends = |(end, unit): (&str, Unit)| {
+    units.into_iter().rev().find_map(|(end, unit)| {
         let stem = letters.strip_suffix(end)?;
         (unit == Unit::Ticks || known.iter().any(|known| stem.ends_with(known))).then_some((stem, unit))
-    };
-    units.into_iter().rev().find_map(|(end, unit)| {
-        let found = letters.strip_suffix(end)?;
-        ends((end, unit)).map(|(_, unit)| (found, unit))
     })
 }
