@@ -52,8 +52,9 @@ impl Soak {
         let setup = Setup {
             kind: Kind::Talk,
             plan,
-            pacer: breathmark::session::pacer::Pacer::default(),
+            pacer: breathmark::pacer::Pacer::default(),
             people: Pair::default(),
+            practice: None,
         };
         let person = |name: &str| Participant { name: name.to_owned(), strap: None };
         let people = Pair { left: person("Alex"), right: person("Sam") };

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::Cue;
 use crate::event::moment::Moment;
-use crate::session::pacer::Pacer;
+use crate::pacer::{BreathPart, Direction, Pacer};
+use crate::practice::Practice;
 use crate::session::{Script, Session};
 use crate::talk::pause::{Breathing, PROMPT, Way};
 use crate::talk::{Phase, Talk};
@@ -17,20 +18,25 @@ const FRESH: Duration = Duration::from_millis(400);
 /// Beyond the next beginning, so that rounding never wakes the loop just before it.
 const MARGIN: Duration = Duration::from_millis(1);
 
+/// How many parts a breath is counted in; one without a second breath in leaves out a number.
+const PARTS_OF_A_BREATH: u64 = 3;
+
 /// Something that goes by the clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Clocked {
     Breath(Pacer),
+    /// The breath of a practice. Its pace may change.
+    Led,
     Prompts,
     EndOfBreak,
 }
 
-/// The same with its beginning, and how long ago that is.
+/// The same with its beginning, and the part that goes on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Running {
     what: Clocked,
     since: Moment,
-    elapsed: Duration,
+    part: Part,
 }
 
 /// A part of it: a half of a breath, a prompt, a call.
@@ -74,12 +80,12 @@ impl Rhythm {
         let mut seen = Vec::with_capacity(running.len());
         self.next_at = Moment::NEVER;
         for running in running {
-            let part = running.part();
+            let part = running.part;
             let before = self.seen.iter().find(|(other, _)| other.is_of(&running)).map(|(_, nth)| *nth);
             let is_new = match before {
                 Some(nth) => part.nth > nth,
                 // The first prompt comes with a key, and the first call with its own cue.
-                None => matches!(running.what, Clocked::Breath(_)) && part.nth == 0 && !covers,
+                None => running.is_breath() && part.nth.is_multiple_of(PARTS_OF_A_BREATH) && !covers,
             };
             if is_new && part.age < FRESH {
                 begun.push(part.cue);
@@ -100,19 +106,24 @@ impl Running {
         (self.what, self.since) == (other.what, other.since)
     }
 
-    fn part(&self) -> Part {
-        match self.what {
-            Clocked::Breath(pacer) => breath(pacer, self.elapsed),
-            Clocked::Prompts => every(PROMPT, Cue::Prompt, self.elapsed),
-            Clocked::EndOfBreak => {
-                let call = every(SECOND_CALL, Cue::End, self.elapsed);
-                if call.nth == 0 {
-                    call
-                } else {
-                    Part { nth: 1, next_in: None, age: self.elapsed.saturating_sub(SECOND_CALL), ..call }
-                }
-            }
-        }
+    fn is_breath(&self) -> bool {
+        matches!(self.what, Clocked::Breath(_) | Clocked::Led)
+    }
+
+    fn breath(pacer: Pacer, since: Moment, now: Moment) -> Self {
+        Self { what: Clocked::Breath(pacer), since, part: breath(pacer, now.since(since)) }
+    }
+
+    fn prompts(since: Moment, now: Moment) -> Self {
+        Self { what: Clocked::Prompts, since, part: every(PROMPT, Cue::Prompt, now.since(since)) }
+    }
+
+    /// Two calls, a minute apart.
+    fn end_of_break(since: Moment, now: Moment) -> Self {
+        let elapsed = now.since(since);
+        let call = every(SECOND_CALL, Cue::End, elapsed);
+        let second = || Part { nth: 1, next_in: None, age: elapsed.saturating_sub(SECOND_CALL), ..call };
+        Self { what: Clocked::EndOfBreak, since, part: if call.nth == 0 { call } else { second() } }
     }
 }
 
@@ -123,43 +134,43 @@ fn every(period: Duration, cue: Cue, elapsed: Duration) -> Part {
 }
 
 fn breath(pacer: Pacer, elapsed: Duration) -> Part {
-    let whole = pacer.in_s + pacer.out_s;
-    let breaths = (elapsed.as_secs_f64() / whole).floor();
-    let t = (elapsed.as_secs_f64() - breaths * whole).max(0.0);
+    let breaths = (elapsed.as_secs_f64() / pacer.length_s()).floor();
+    let t = (elapsed.as_secs_f64() - breaths * pacer.length_s()).max(0.0);
+    breath_part(breaths as u64, pacer.part(t))
+}
+
+fn breath_part(breaths: u64, part: BreathPart) -> Part {
     let of = |seconds: f64| Duration::try_from_secs_f64(seconds).unwrap_or_default();
-    let nth = 2 * breaths as u64;
-    if t < pacer.in_s {
-        Part { cue: Cue::In, nth, age: of(t), next_in: Some(of(pacer.in_s - t)) }
-    } else {
-        Part { cue: Cue::Out, nth: nth + 1, age: of(t - pacer.in_s), next_in: Some(of(whole - t)) }
-    }
+    let cue = match part.direction {
+        Direction::In | Direction::TopUp => Cue::In,
+        Direction::Out => Cue::Out,
+    };
+    let nth = PARTS_OF_A_BREATH * breaths + part.direction as u64;
+    Part { cue, nth, age: of(part.age_s), next_in: Some(of(part.left_s)) }
 }
 
 /// Everything that goes by the clock at `now`.
 fn running(session: &Session, now: Moment) -> Vec<Running> {
-    let running = |what, since, now: Moment| Running { what, since, elapsed: now.since(since) };
     match session.script() {
         Script::Talk(talk) => running_in(talk, session.pacer(), now),
-        Script::Practice(practice) if practice.is_over() => Vec::new(),
-        Script::Practice(_) => vec![running(Clocked::Breath(session.pacer()), Moment::START, now)],
+        Script::Practice(practice) => running_in_practice(practice, now).into_iter().collect(),
     }
 }
 
 fn running_in(talk: &Talk, pacer: Pacer, now: Moment) -> Vec<Running> {
-    let running = |what, since, now: Moment| Running { what, since, elapsed: now.since(since) };
     match talk.phase() {
         Phase::Pause(pause) => {
             let (breathing, since) = pause.breathing();
             match (pause.way(), breathing) {
-                (Way::Breath, Breathing::Paced) => vec![running(Clocked::Breath(pacer), since, now)],
+                (Way::Breath, Breathing::Paced) => vec![Running::breath(pacer, since, now)],
                 (Way::Breath, Breathing::Unpaced) => Vec::new(),
-                (Way::Senses | Way::Body, _) => vec![running(Clocked::Prompts, since, now)],
+                (Way::Senses | Way::Body, _) => vec![Running::prompts(since, now)],
             }
         }
         Phase::LongBreak(rest) => {
             let wall = talk.by_the_wall(now);
-            let breath = rest.breathing_since().map(|since| running(Clocked::Breath(pacer), since, wall));
-            let end = rest.due.then(|| running(Clocked::EndOfBreak, rest.returns, wall));
+            let breath = rest.breathing_since().map(|since| Running::breath(pacer, since, wall));
+            let end = rest.due.then(|| Running::end_of_break(rest.returns, wall));
             breath.into_iter().chain(end).collect()
         }
         Phase::In(..)
@@ -171,18 +182,35 @@ fn running_in(talk: &Talk, pacer: Pacer, now: Moment) -> Vec<Running> {
     }
 }
 
+/// The breath that is led, or the prompts of grounding.
+fn running_in_practice(practice: &Practice, now: Moment) -> Option<Running> {
+    if let Some(prompt) = practice.prompt() {
+        let age = now.since(prompt.since);
+        let next_in = prompt.ends.map(|ends| ends.since(now));
+        let part = Part { cue: Cue::Prompt, nth: u64::from(prompt.nth), age, next_in };
+        return Some(Running { what: Clocked::Prompts, since: prompt.began, part });
+    }
+    let (breaths, part) = practice.course().part(now)?;
+    Some(Running { what: Clocked::Led, since: Moment::START, part: breath_part(breaths, part) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    type Begun = fn(Moment) -> Running;
+
+    const BREATH: Begun = |now| Running::breath(Pacer::default(), Moment::START, now);
+
     /// The cues of the first `seconds`, looked at every 20 ms, with the tenths of seconds at which they came.
-    fn cues(what: Clocked, seconds: u64, covers: bool) -> Vec<(u64, Cue)> {
+    fn cues(running: Begun, seconds: u64, covers: bool) -> Vec<(u64, Cue)> {
         let mut rhythm = Rhythm::default();
         let mut given = Vec::new();
         for ms in (0..seconds * 1000).step_by(20) {
             let now = Moment::from_micros(ms * 1000);
-            let running = Running { what, since: Moment::START, elapsed: Duration::from_millis(ms) };
-            given.extend(rhythm.follow(vec![running], now, covers && ms == 0).into_iter().map(|cue| (ms / 100, cue)));
+            given.extend(
+                rhythm.follow(vec![running(now)], now, covers && ms == 0).into_iter().map(|cue| (ms / 100, cue)),
+            );
         }
         given
     }
@@ -190,31 +218,33 @@ mod tests {
     #[test]
     fn each_half_of_a_paced_breath_has_its_tone_at_its_beginning() {
         let expected = [(0, Cue::In), (40, Cue::Out), (100, Cue::In), (140, Cue::Out), (200, Cue::In)];
-        assert_eq!(cues(Clocked::Breath(Pacer::default()), 21, false), expected);
+        assert_eq!(cues(BREATH, 21, false), expected);
     }
 
     #[test]
     fn the_first_breath_in_of_a_pause_has_the_cue_of_the_pause_alone() {
-        assert_eq!(cues(Clocked::Breath(Pacer::default()), 11, true), [(40, Cue::Out), (100, Cue::In)]);
+        assert_eq!(cues(BREATH, 11, true), [(40, Cue::Out), (100, Cue::In)]);
     }
 
     #[test]
     fn the_first_prompt_is_silent_and_each_next_one_has_its_cue() {
-        assert_eq!(cues(Clocked::Prompts, 50, false), [(240, Cue::Prompt), (480, Cue::Prompt)]);
+        assert_eq!(
+            cues(|now| Running::prompts(Moment::START, now), 50, false),
+            [(240, Cue::Prompt), (480, Cue::Prompt)]
+        );
     }
 
     #[test]
     fn the_end_of_a_break_is_called_a_second_time_after_a_minute_and_no_third_time() {
-        assert_eq!(cues(Clocked::EndOfBreak, 600, false), [(600, Cue::End)]);
+        assert_eq!(cues(|now| Running::end_of_break(Moment::START, now), 600, false), [(600, Cue::End)]);
     }
 
     #[test]
     fn a_tone_that_comes_late_is_left_out() {
         let mut rhythm = Rhythm::default();
         let at = |rhythm: &mut Rhythm, ms: u64| {
-            let what = Clocked::Breath(Pacer::default());
-            let running = Running { what, since: Moment::START, elapsed: Duration::from_millis(ms) };
-            rhythm.follow(vec![running], Moment::from_micros(ms * 1000), false)
+            let now = Moment::from_micros(ms * 1000);
+            rhythm.follow(vec![BREATH(now)], now, false)
         };
         assert_eq!(at(&mut rhythm, 0), [Cue::In]);
         assert!(at(&mut rhythm, 5000).is_empty(), "a second late");
@@ -224,15 +254,9 @@ mod tests {
     #[test]
     fn the_loop_is_woken_when_the_next_half_begins_and_not_before() {
         let mut rhythm = Rhythm::default();
-        let running = |ms| Running {
-            what: Clocked::Breath(Pacer { in_s: 2.7, out_s: 3.3 }),
-            since: Moment::START,
-            elapsed: Duration::from_millis(ms),
-        };
         let mut now = Moment::START;
         for nth in 0..100 {
-            let elapsed = now.since(Moment::START);
-            let begun = rhythm.follow(vec![Running { elapsed, ..running(0) }], now, false);
+            let begun = rhythm.follow(vec![Running::breath(Pacer::of(2.7, 3.3), Moment::START, now)], now, false);
             assert_eq!(begun, [if nth % 2 == 0 { Cue::In } else { Cue::Out }]);
             now = rhythm.next_at();
         }

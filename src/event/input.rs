@@ -145,6 +145,26 @@ pub enum Key {
     PartBack,
     /// This is for another day: one's own amends, or the one step.
     AnotherDay,
+    /// A key of a practice.
+    Practice(PracticeKey),
+}
+
+/// What a key press means in a practice alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PracticeKey {
+    /// Fewer breaths a minute.
+    Slower,
+    /// More breaths a minute.
+    Faster,
+    /// Another shape of the breath.
+    Pattern,
+    /// The search for the pace at which the heart moves most: begin it, or go on with it.
+    FindPace,
+    /// Two quiet minutes that are measured. Again: five.
+    Reading,
+    /// How one feels, or how a pace felt: 0 to 9.
+    Felt(u8),
 }
 
 /// A notification's bytes, written as hexadecimal.

@@ -38,6 +38,17 @@ impl Heart {
         Reading { heart_rate: self.recent.ten_seconds.heart_rate(), rmssd }
     }
 
+    /// Whether the intervals of now are fresh, and no fault of the strap is in doubt. Figures of single beats rest on them.
+    pub(crate) fn has_sound_intervals(&self, now: Moment) -> bool {
+        let is_fresh = self.reading(now).heart_rate.is_some();
+        is_fresh && !self.is_rate_only() && !self.timeline.fault_watch().is_in_doubt()
+    }
+
+    /// RMSSD over the last minute in milliseconds.
+    pub(crate) fn minute_rmssd(&self, now: Moment) -> Option<f64> {
+        self.recent.minute.rmssd().filter(|_| self.has_sound_intervals(now))
+    }
+
     /// Heart rate over the last 30 s in beats a minute, for the way back to calm.
     pub(crate) fn half_minute_rate(&self, now: Moment) -> Option<f64> {
         let reading = self.reading(now);

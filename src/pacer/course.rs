@@ -6,11 +6,11 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::{Breath, Pacer};
+use super::{Breath, BreathPart, Pacer};
 use crate::event::moment::Moment;
 
-/// How far back the course is known. The page shows a minute, and the figures use no more.
-const KEPT: Duration = Duration::from_secs(90);
+/// How far back the course is known. A step of the search for the own pace looks at 90 s, of beats that may be late.
+const KEPT: Duration = Duration::from_secs(130);
 
 /// A span of time with one breath again and again, or with none.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,6 +105,21 @@ impl Course {
         self.pacer(at).map(|pacer| pacer.at_phase(self.breaths(at).fract()))
     }
 
+    /// The part of a breath that is led at `at`, and its number: three for each breath.
+    pub(crate) fn part(&self, at: Moment) -> Option<(u64, BreathPart)> {
+        let pacer = self.pacer(at)?;
+        let breaths = self.breaths(at);
+        let part = pacer.part(breaths.fract() * pacer.length_s());
+        Some((3 * breaths as u64 + part.direction as u64, part))
+    }
+
+    /// For how long a breath has been led without a rest.
+    pub(crate) fn led_for(&self, now: Moment) -> Duration {
+        let pieces = self.pieces.iter().filter(|piece| piece.from <= now);
+        let led = pieces.rev().take_while(|piece| piece.pacer.is_some()).last();
+        led.map_or(Duration::ZERO, |first| now.since(first.from))
+    }
+
     /// When the breath that is going on at `now` ends.
     pub(crate) fn end_of_breath(&self, now: Moment) -> Moment {
         let piece = self.piece(now);
@@ -133,7 +148,7 @@ mod tests {
             course.lead(now, Pacer::default().at_rate(pace));
             let (before, after) = (before.unwrap(), course.at(now).unwrap());
             assert!((before.fullness - after.fullness).abs() < 1e-4 && before.direction == after.direction);
-            assert!(course.pieces.len() < 60, "what is long past is dropped");
+            assert!(course.pieces.len() < 85, "what is long past is dropped");
         }
     }
 
@@ -157,6 +172,7 @@ mod tests {
         course.lead(ms(15_000), Pacer::default());
         let first = course.at(ms(15_000)).unwrap();
         assert!(first.fullness < 1e-9 && first.direction == Direction::In);
+        assert_eq!(course.led_for(ms(18_000)), Duration::from_secs(3));
         assert_eq!(course.at(ms(11_000)).unwrap().direction, Direction::In, "what was led before is still known");
     }
 

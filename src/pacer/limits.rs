@@ -54,7 +54,9 @@ impl fmt::Display for Unsafe {
             Self::Fast => write!(f, "more than {FASTEST} breaths a minute, and deep breaths so fast make dizzy"),
             Self::Slow => write!(f, "fewer than {SLOWEST} breaths a minute, and that leaves most people short of air"),
             Self::LongIn => f.write_str("much longer in than out, and that is a way to breathe too much"),
-            Self::LongOut => f.write_str("more than three times as long out as in, and that leaves people short of air"),
+            Self::LongOut => {
+                f.write_str("more than three times as long out as in, and that leaves people short of air")
+            }
         }
     }
 }

@@ -58,6 +58,16 @@ pub enum Direction {
     Out,
 }
 
+/// A part of a breath, while it goes on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct BreathPart {
+    pub(crate) direction: Direction,
+    /// For how many seconds it has gone on.
+    pub(crate) age_s: f64,
+    /// For how many seconds it will go on.
+    pub(crate) left_s: f64,
+}
+
 /// A moment of a breath.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Breath {
@@ -115,17 +125,29 @@ impl Pacer {
     }
 
     fn at_second(self, t: f64) -> Breath {
+        let BreathPart { direction, age_s, left_s } = self.part(t);
+        let share = age_s / (age_s + left_s);
         let first = if self.top_up_s > 0.0 { FIRST_SHARE } else { 1.0 };
         let soft = |share: f64| (1.0 - (PI * share).cos()) / 2.0;
+        let fullness = match direction {
+            Direction::In => first * soft(share),
+            Direction::TopUp => first + (1.0 - first) * soft(share),
+            Direction::Out => soft(1.0 - share),
+        };
+        Breath { direction, fullness }
+    }
+
+    /// The part of the breath that is going on `t` seconds after it began.
+    pub(crate) fn part(self, t: f64) -> BreathPart {
         let full = self.in_s + self.top_up_s;
-        if t < self.in_s {
-            Breath { direction: Direction::In, fullness: first * soft(t / self.in_s) }
+        let (direction, from, to) = if t < self.in_s {
+            (Direction::In, 0.0, self.in_s)
         } else if t < full {
-            let more = soft((t - self.in_s) / self.top_up_s);
-            Breath { direction: Direction::TopUp, fullness: first + (1.0 - first) * more }
+            (Direction::TopUp, self.in_s, full)
         } else {
-            Breath { direction: Direction::Out, fullness: soft(1.0 - (t - full) / self.out_s) }
-        }
+            (Direction::Out, full, self.length_s())
+        };
+        BreathPart { direction, age_s: t - from, left_s: to - t }
     }
 }
 

@@ -12,6 +12,8 @@
 
 use std::f64::consts::TAU;
 
+use serde::{Deserialize, Serialize};
+
 use super::least_squares::Sums;
 use crate::pacer::Pacer;
 
@@ -21,6 +23,9 @@ pub(super) const WINDOW_S: f64 = 60.0;
 const FILLED: f64 = 0.85;
 /// The fewest breaths that a wave rests on. Assumption: one or two may be chance.
 const FEWEST_BREATHS: f64 = 3.0;
+/// The share of the variance that the wave must explain (R²) before its swing is said, 0 to 1. Assumption: below it the
+/// heart moves for other reasons. A larger value says the sentence more rarely.
+pub(super) const LEAST_FIT: f64 = 0.4;
 /// Points at which a wave is looked at for its highest and lowest rate. With 120 the error is below 0.2 per cent.
 const POINTS: u32 = 120;
 
@@ -43,20 +48,25 @@ impl BeatInBreath {
 }
 
 /// How the heart moves with the breath.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Following {
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Following {
     /// Highest less lowest rate of the mean wave, in beats a minute.
-    pub(super) swing_bpm: f64,
+    pub swing_bpm: f64,
     /// The share of the variance that the wave explains (R²), 0 to 1.
-    pub(super) fit: f64,
+    pub fit: f64,
     /// How far the heart is behind the breath, −180 to 180 degrees.
-    pub(super) behind_deg: f64,
+    pub behind_deg: f64,
 }
 
-/// The wave of these beats, all within [`WINDOW_S`]; `None` unless they fill three breaths and 85 % of `led_s`, the time
-/// for which a breath has been led.
+/// The wave of the last minute; `None` unless the beats fill three breaths and 85 % of the time for which a breath has
+/// been led, at most the whole minute.
 pub(super) fn following(beats: &[BeatInBreath], pacer: Pacer, led_s: f64) -> Option<Following> {
-    let led_s = led_s.min(WINDOW_S);
+    wave(beats, pacer, led_s.min(WINDOW_S))
+}
+
+/// The wave of `led_s` seconds, for which a breath was led.
+pub(super) fn wave(beats: &[BeatInBreath], pacer: Pacer, led_s: f64) -> Option<Following> {
     let filled: f64 = beats.iter().map(|beat| beat.interval_s).sum();
     if filled < FILLED * led_s || led_s < FEWEST_BREATHS * pacer.length_s() {
         return None;
@@ -65,7 +75,7 @@ pub(super) fn following(beats: &[BeatInBreath], pacer: Pacer, led_s: f64) -> Opt
     for beat in beats {
         let (sin, cos) = (TAU * beat.breaths).sin_cos();
         let (sin2, cos2) = (2.0 * sin * cos, cos * cos - sin * sin);
-        let t = beat.ago_s / WINDOW_S;
+        let t = beat.ago_s / led_s;
         line.add(&[1.0, t], beat.rate(), beat.interval_s);
         wave.add(&[1.0, t, cos, sin], beat.rate(), beat.interval_s);
         overtone.add(&[1.0, t, cos, sin, cos2, sin2], beat.rate(), beat.interval_s);
@@ -124,7 +134,8 @@ mod tests {
         for (pacer, swing, late_s) in
             [(Pacer::LONGER_OUT, 14.0, 0.0), (Pacer::EVEN, 24.0, 1.0), (Pacer::SIGH, 8.0, -0.5)]
         {
-            let Following { swing_bpm, fit, behind_deg } = following(&beats(pacer, swing, late_s), pacer, 60.0).unwrap();
+            let Following { swing_bpm, fit, behind_deg } =
+                following(&beats(pacer, swing, late_s), pacer, 60.0).unwrap();
             let late = 360.0 * late_s / pacer.length_s();
             assert!((swing_bpm - swing).abs() < 0.7, "{swing}: {swing_bpm}");
             assert!(fit > 0.85 && (behind_deg - late).abs() < 4.0, "{fit} {late}: {behind_deg}");

@@ -62,11 +62,6 @@ impl<const N: usize> Sums<N> {
         let explained: f64 = coefficients.iter().zip(&self.with_value).map(|(c, with)| c * with).sum();
         (self.square - explained).max(0.0)
     }
-
-    /// The sum of all weights.
-    pub(super) fn weight(&self) -> f64 {
-        self.weight
-    }
 }
 
 #[cfg(test)]

@@ -12,8 +12,9 @@ use super::least_squares::Sums;
 pub(super) const WINDOW_S: f64 = 30.0;
 /// The rates of a free sinusoid, in breaths a minute: quarters from 4 to 20. Slower than 4 is drift in half a minute.
 const RATES: std::ops::RangeInclusive<u32> = 16..=80;
-/// The share of the time that clean beats must fill, 0 to 1. Assumption, as for RMSSD (`docs/metrics.md`).
-const FILLED: f64 = 0.85;
+/// The share of the time that clean beats must fill, 0 to 1. Assumption. The newest beats of a slow strap come 5 s late, so a
+/// larger share would say nothing of it.
+const FILLED: f64 = 0.8;
 /// The share of the variance that the free sinusoid must explain, 0 to 1. Assumption: below, the heart has no one rhythm.
 const LEAST_FREE: f64 = 0.6;
 /// How much more the free sinusoid must explain than the pacer's, 0 to 1. Assumption. A larger value says it later.

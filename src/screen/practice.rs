@@ -22,7 +22,7 @@ use super::figure;
 use super::large_type::{Size, digits};
 use super::page::Page;
 use super::person;
-use super::scene::{PracticeView, Scene, StrapView};
+use super::scene::{HeartView, PracticeView, Scene, StrapView};
 use super::strap_fault;
 use super::tachogram;
 use super::text::width;
@@ -44,13 +44,14 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     } else {
         draw_heart(page, scene, practice, (top, sentence));
     }
-    let words = sentence_of(page, scene.people.left.strap, practice);
+    let words = sentence_of(page, scene.people.left.strap, &practice.hearts.left);
     page.paragraph(sentence, &words, page.theme.quiet);
 }
 
 /// Whether there is no heart to show, and none on its way.
 fn is_breath_alone(strap: StrapView, practice: &PracticeView) -> bool {
-    practice.tachogram.is_empty() && matches!(strap, StrapView::Absent | StrapView::NoAdapter | StrapView::NoBluetooth)
+    practice.hearts.left.tachogram.is_empty()
+        && matches!(strap, StrapView::Absent | StrapView::NoAdapter | StrapView::NoBluetooth)
 }
 
 /// The chart beside the figure, and the numbers beneath, between two rows.
@@ -65,7 +66,7 @@ fn draw_heart(page: &mut Page, scene: &Scene, practice: &PracticeView, (top, sen
     let beside = Rect { height: chart.height + air, ..chart };
     let round = figure::square_in(Rect { width: body.width / 2, ..beside }).width;
     let left = Rect { width: chart.width.saturating_sub(round + 3 + 2 * air), ..chart };
-    tachogram::draw(page, left, practice);
+    tachogram::draw(page, left, &practice.hearts.left, &practice.breath);
     figure::draw(page, Rect { x: chart.right() - round, width: round, ..beside }, practice.figure);
     draw_numbers(page, scene, practice, (body.x, numbers), size);
 }
@@ -73,7 +74,8 @@ fn draw_heart(page: &mut Page, scene: &Scene, practice: &PracticeView, (top, sen
 fn header(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     let time = format!("{:02}:{:02}", practice.elapsed_s / 60, practice.elapsed_s % 60);
     let words = &page.words.practice;
-    let pacer = words.pacer.with(&[("in", &practice.pacer.in_s), ("out", &practice.pacer.out_s)]);
+    let led = practice.pacer.unwrap_or_default();
+    let pacer = words.pacer.with(&[("in", &led.in_s), ("out", &led.out_s)]);
     if scene.note.is_some() {
         return page.header(&words.title, scene.note.as_deref(), &format!("{pacer}    {time}"));
     }
@@ -85,7 +87,7 @@ fn header(page: &mut Page, scene: &Scene, practice: &PracticeView) {
 fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y): (u16, u16), size: Size) {
     let middle = y + size.rows() / 2;
     let (words, strap) = (&page.words.practice, scene.people.left.strap);
-    let Some(rate) = practice.numbers.heart_rate else {
+    let Some(rate) = practice.hearts.left.numbers.heart_rate else {
         let state = person::words(page.words, strap, 30);
         page.plain_line(&state);
         let line = format!("{}  {state}", person::shape(strap));
@@ -93,7 +95,7 @@ fn draw_numbers(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, y):
     };
     let gap = 3 + size.rows();
     let x = number(page, (x + 5, y), rate, &words.beats, size) + gap;
-    match practice.numbers.rmssd {
+    match practice.hearts.left.numbers.rmssd {
         Some(rmssd) => {
             number(page, (x, y), rmssd, &words.rmssd, size);
         }
@@ -122,7 +124,7 @@ fn number(page: &mut Page, (x, y): (u16, u16), value: u16, unit: &str, size: Siz
 }
 
 /// One sentence: what the wave of the heart means where the beats carry that, else what the signal allows.
-fn sentence_of(page: &Page, strap: StrapView, practice: &PracticeView) -> String {
+fn sentence_of(page: &Page, strap: StrapView, practice: &HeartView) -> String {
     let (words, alone) = (&page.words.practice, &page.words.alone);
     let sentence = match strap {
         StrapView::Good | StrapView::ContactDoubted => match practice.moves_bpm {

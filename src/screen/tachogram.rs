@@ -11,14 +11,12 @@
 //! A line joins clean beats that follow each other. A beat that does not count is a small mark by itself, and where
 //! beats are missing there is nothing.
 
-use std::time::Duration;
-
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::figure::{DOTS, braille};
 use super::page::Page;
-use super::scene::{Point, PracticeView, TACHOGRAM_S};
+use super::scene::{HeartView, Point, TACHOGRAM_S};
 use super::text::{clip, width};
 
 /// The columns of the scale at its left, and of the word before the breath.
@@ -33,37 +31,37 @@ const WIDE_SPAN: f64 = 40.0;
 const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// Draws the tachogram: its labels in the row above `area`, the breath in the last row.
-pub(crate) fn draw(page: &mut Page, area: Rect, practice: &PracticeView) {
+pub(crate) fn draw(page: &mut Page, area: Rect, heart: &HeartView, breath: &[Option<u16>]) {
     if area.width <= SCALE || area.height < 3 {
         return;
     }
-    let plot = PlotArea::of(area, &practice.tachogram);
+    let plot = PlotArea::of(area, &heart.tachogram);
     // Without a beat that counts there is nothing to put a scale to.
-    if practice.tachogram.iter().any(|point| point.clean) {
+    if heart.tachogram.iter().any(|point| point.clean) {
         plot.scale(page, area.x);
     }
-    for (i, point) in practice.tachogram.iter().enumerate() {
+    for (i, point) in heart.tachogram.iter().enumerate() {
         if point.clean {
-            let before = i.checked_sub(1).map(|i| &practice.tachogram[i]);
+            let before = i.checked_sub(1).map(|i| &heart.tachogram[i]);
             let from = before.filter(|before| point.linked && before.clean).unwrap_or(point);
             plot.line(page, from, point);
         }
     }
-    for point in practice.tachogram.iter().filter(|point| !point.clean) {
+    for point in heart.tachogram.iter().filter(|point| !point.clean) {
         plot.mark(page, point);
     }
-    labels(page, Rect { y: area.y - 1, ..area }, practice);
-    breath(page, area, practice);
+    labels(page, Rect { y: area.y - 1, ..area }, heart);
+    draw_breath(page, area, breath);
 }
 
 /// What the curve is, and what the mark of a beat means, each only while it is to be seen.
-fn labels(page: &mut Page, row: Rect, practice: &PracticeView) {
-    if practice.tachogram.is_empty() {
+fn labels(page: &mut Page, row: Rect, heart: &HeartView) {
+    if heart.tachogram.is_empty() {
         return;
     }
     let words = &page.words.alone;
     page.put(row.x, row.y, &words.heart, page.theme.quiet);
-    if !practice.has_unclear_beats() {
+    if !heart.has_unclear_beats() {
         return;
     }
     page.plain_line(&page.words.practice.unclear);
@@ -156,15 +154,13 @@ fn round_scale(low: f64, high: f64) -> (f64, f64) {
 }
 
 /// The breath that the pacer led, column by column under the beats it went with, and its word.
-fn breath(page: &mut Page, area: Rect, practice: &PracticeView) {
+fn draw_breath(page: &mut Page, area: Rect, breath: &[Option<u16>]) {
     let (x, y, columns) = (area.x + SCALE, area.bottom() - 1, area.width - SCALE);
     page.put(area.x, y, &clip(&page.words.alone.breath, SCALE - 1), page.theme.quiet);
     for column in 0..columns {
-        let ago = TACHOGRAM_S * (1.0 - f64::from(column + 1) / f64::from(columns));
-        let at = practice.elapsed_s as f64 - ago;
-        if at >= 0.0 {
-            let fullness = practice.pacer.at(Duration::from_secs_f64(at)).fullness;
-            let level = (fullness * 7.99) as usize;
+        let nth = (usize::from(column + 1) * breath.len()).div_ceil(usize::from(columns));
+        if let Some(Some(fullness)) = nth.checked_sub(1).and_then(|nth| breath.get(nth)) {
+            let level = usize::from(*fullness) * LEVELS.len() / 1001;
             page.put(x + column, y, LEVELS[level.min(7)], page.theme.breath);
         }
     }

@@ -5,19 +5,18 @@
 //! moment. So it makes no difference how often the session is woken in between.
 
 pub mod output;
-pub mod pacer;
 
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
 use self::output::{Output, StampedOutput};
-use self::pacer::Pacer;
 use crate::event::input::Input;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::{Finding, Heart, Reading, Signal};
-use crate::practice::Practice;
+use crate::pacer::Pacer;
+use crate::practice::{self, Figures, Practice};
 use crate::talk::person::Person;
 use crate::talk::plan::Plan;
 use crate::talk::{KeyOutcome, Stage, Talk};
@@ -37,6 +36,9 @@ pub struct Setup {
     /// What is known of both hearts beforehand.
     #[serde(default)]
     pub people: Pair<Person>,
+    /// What a practice begins with. A talk has none, nor has a practice that an earlier version recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice: Option<practice::plan::Plan>,
 }
 
 /// A talk of two, or practice alone.
@@ -55,7 +57,7 @@ pub enum Script {
     /// A talk of two.
     Talk(Box<Talk>),
     /// Practice alone.
-    Practice(Practice),
+    Practice(Box<Practice>),
 }
 
 /// One session, from its first input to its last.
@@ -68,6 +70,8 @@ pub struct Session {
     pacer: Pacer,
     /// The signal and the reading of the last outputs.
     last_output: Pair<(Signal, Reading)>,
+    /// The figures of the last outputs, in a practice.
+    last_figures: Pair<Figures>,
     /// Who wears which strap.
     worn: WornStraps,
     /// The stage of the last output.
@@ -88,10 +92,11 @@ impl Session {
             }),
             script: match setup.kind {
                 Kind::Talk => Script::Talk(Box::new(Talk::new(setup.plan, &setup.people))),
-                Kind::Practice => Script::Practice(Practice::default()),
+                Kind::Practice => Script::Practice(Box::new(Practice::new(setup.practice.clone(), setup.pacer))),
             },
             pacer: setup.pacer,
             last_output: Pair::default(),
+            last_figures: Pair::default(),
             worn: WornStraps::default(),
             last_stage: None,
             outputs: VecDeque::new(),
@@ -117,13 +122,14 @@ impl Session {
                         self.exchange_straps();
                     }
                 }
-                Script::Practice(practice) => practice.key(*key),
+                Script::Practice(practice) => practice.key(now, *key),
             },
-            Input::Away { seconds } => {
-                if let Script::Talk(talk) = &mut self.script {
+            Input::Away { seconds } => match &mut self.script {
+                Script::Talk(talk) => {
                     talk.passed_asleep(now, std::time::Duration::from_secs(u64::from(*seconds)), &self.hearts);
                 }
-            }
+                Script::Practice(practice) => practice.slept(now),
+            },
             Input::End => {}
         }
         self.output_changes();
@@ -139,15 +145,18 @@ impl Session {
     }
 
     fn wake(&mut self) {
-        if let Script::Talk(talk) = &mut self.script {
-            talk.reach(self.now, &self.hearts);
+        match &mut self.script {
+            Script::Talk(talk) => talk.reach(self.now, &self.hearts),
+            Script::Practice(practice) => practice.reach(self.now, &self.hearts),
         }
         if self.now == self.next_second {
             self.next_second = self.now.next_second();
-            if let Script::Talk(talk) = &mut self.script {
-                talk.second(self.now, &mut self.hearts);
+            match &mut self.script {
+                Script::Talk(talk) => talk.second(self.now, &mut self.hearts),
+                Script::Practice(practice) => practice.second(self.now, &self.hearts),
             }
             self.output_readings();
+            self.output_figures();
         }
         self.output_changes();
     }
@@ -200,6 +209,17 @@ impl Session {
         }
     }
 
+    /// The figures of a practice that changed.
+    fn output_figures(&mut self) {
+        let Script::Practice(practice) = &self.script else { return };
+        let Some(figures) = practice.figures().copied() else { return };
+        for seat in Seat::BOTH {
+            if std::mem::replace(&mut self.last_figures[seat], figures[seat]) != figures[seat] {
+                self.output(Output::Figures { seat, figures: figures[seat] });
+            }
+        }
+    }
+
     fn output_changes(&mut self) {
         for seat in Seat::BOTH {
             let signal = self.hearts[seat].signal(self.now);
@@ -226,7 +246,7 @@ impl Session {
     pub fn next_wake(&self) -> Moment {
         let deadline = match &self.script {
             Script::Talk(talk) => talk.next_deadline(),
-            Script::Practice(_) => Moment::NEVER,
+            Script::Practice(practice) => practice.next_deadline(),
         };
         if self.stage() == Stage::Over {
             return Moment::NEVER;
@@ -259,8 +279,7 @@ impl Session {
     pub fn stage(&self) -> Stage {
         match &self.script {
             Script::Talk(talk) => talk.stage(),
-            Script::Practice(practice) if practice.is_over() => Stage::Over,
-            Script::Practice(_) => Stage::Practice,
+            Script::Practice(practice) => practice.part().map_or(Stage::Over, |part| Stage::Practice { part }),
         }
     }
 }

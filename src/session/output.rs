@@ -7,6 +7,7 @@ use crate::event::seat::Seat;
 use crate::heart::artifact::Verdict;
 use crate::heart::strap_fault::StrapFault;
 use crate::heart::{Reading, Signal};
+use crate::practice::Figures;
 use crate::talk::Stage;
 
 /// An output, and its moment.
@@ -41,6 +42,14 @@ pub enum Output {
         /// The new values.
         #[serde(flatten)]
         reading: Reading,
+    },
+    /// The figures of a heart in a practice changed. It comes once a second at most.
+    Figures {
+        /// Whose.
+        seat: Seat,
+        /// The new figures.
+        #[serde(flatten)]
+        figures: Figures,
     },
     /// The state of a strap's signal changed.
     Signal {

@@ -53,7 +53,7 @@ impl Talk {
             Key::Choose => self.choose(now),
             Key::Repair => self.begin_repair(now),
             // Taken in before.
-            Key::Exchange => {}
+            Key::Exchange | Key::Practice(_) => {}
             Key::Need | Key::Question => self.show_card(key),
             Key::Back => self.back(now, hearts),
             Key::HalfMinute => self.ask_half_minute(),

@@ -18,12 +18,14 @@ use super::way_back::WayBack;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::Heart;
+use crate::pacer::Pacer;
 
-/// Seconds in and out of the shared breath at every change of turn. `Pacer::SHARED` in `session/pacer.rs` draws it with
-/// the same two numbers.
+/// Seconds in and out of the shared breath at every change of turn.
 pub(crate) const SHARED_BREATH_S: (u64, u64) = (2, 3);
-/// Length of the shared breath.
-const SHARED_BREATH: Duration = Duration::from_secs(SHARED_BREATH_S.0 + SHARED_BREATH_S.1);
+/// The shared breath.
+pub(crate) const SHARED_BREATH: Pacer = Pacer::of(SHARED_BREATH_S.0 as f64, SHARED_BREATH_S.1 as f64);
+/// Its length.
+const SHARED_BREATH_LENGTH: Duration = Duration::from_secs(SHARED_BREATH_S.0 + SHARED_BREATH_S.1);
 /// Its length when a heart is raised: two breaths. It shows nothing of whose heart it is.
 const LONG_BREATH: Duration = Duration::from_secs(2 * (SHARED_BREATH_S.0 + SHARED_BREATH_S.1));
 /// What both can add to a turn, once.
@@ -188,7 +190,7 @@ impl Talk {
     }
 
     pub(super) fn breathe(&mut self, now: Moment, step: Step, left: Duration) {
-        let length = if std::mem::take(&mut self.long_breath) { LONG_BREATH } else { SHARED_BREATH };
+        let length = if std::mem::take(&mut self.long_breath) { LONG_BREATH } else { SHARED_BREATH_LENGTH };
         self.phase = Phase::Breath(Span { began: now, ends: now + length }, step, left);
     }
 

@@ -9,6 +9,7 @@ use super::pause::{Breathing, Readiness, Way};
 use super::step::{Amends, Listening, Step};
 use super::strap_check::StrapCheckState;
 use crate::event::seat::{Pair, Seat};
+use crate::practice::part::PracticePart;
 
 /// The stage of a session, as its outputs name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -90,7 +91,10 @@ pub enum Stage {
     Closing {
         return_in_minutes: Option<u64>,
     },
-    Practice,
+    Practice {
+        #[serde(skip_serializing_if = "PracticePart::is_breathing")]
+        part: PracticePart,
+    },
     Over,
 }
 
@@ -149,7 +153,7 @@ impl Stage {
             | Self::OneStep { .. }
             | Self::Summary { .. }
             | Self::Closing { .. }
-            | Self::Practice
+            | Self::Practice { .. }
             | Self::Over => None,
         }
     }
@@ -174,7 +178,7 @@ impl Stage {
                 SessionPart::Repair
             }
             Self::Closing { .. } | Self::Over => SessionPart::End,
-            Self::Practice => SessionPart::Practice,
+            Self::Practice { .. } => SessionPart::Practice,
         }
     }
 

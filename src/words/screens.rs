@@ -201,6 +201,7 @@ pub struct Breath {
     pub alone: String,
     pub any_key: String,
     pub breathe_in: String,
+    pub top_up: String,
     pub breathe_out: String,
     pub then_tells: Phrase,
     pub then_speaks: Phrase,

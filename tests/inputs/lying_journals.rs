@@ -7,7 +7,7 @@ use breathmark::event::input::{Input, Payload, Stamped};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::session::pacer::Pacer;
+use breathmark::pacer::Pacer;
 use breathmark::session::{Kind, Setup};
 use breathmark::store::journal::Header;
 use breathmark::talk::plan::Plan;
@@ -72,7 +72,13 @@ fn read_of(sent: &[Sent]) -> Reading {
 }
 
 fn read_bytes(sent: impl IntoIterator<Item = (f64, Vec<u8>)>) -> Reading {
-    let setup = Setup { kind: Kind::Practice, plan: Plan::default(), pacer: Pacer::default(), people: Pair::default() };
+    let setup = Setup {
+        kind: Kind::Practice,
+        plan: Plan::default(),
+        pacer: Pacer::default(),
+        people: Pair::default(),
+        practice: None,
+    };
     let header = Header::new(jiff::Timestamp::UNIX_EPOCH, 0, setup, Pair::default());
     let mut text = serde_json::to_string(&header).unwrap() + "\n";
     for (at, bytes) in sent {

@@ -8,11 +8,11 @@ use breathmark::app::together::introduction::Introduction;
 use breathmark::app::together::look_back::LookBack;
 use breathmark::app::together::{TogetherContext, TogetherPages};
 use breathmark::event::seat::Pair;
+use breathmark::pacer::Pacer;
 use breathmark::screen::keys::meaning::TogetherKey;
 use breathmark::screen::plain_lines;
 use breathmark::screen::scene::Scene;
 use breathmark::screen::scene::View;
-use breathmark::session::pacer::Pacer;
 use breathmark::talk::plan::Plan;
 use breathmark::words::{BUILT_IN, Words};
 

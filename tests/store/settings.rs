@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use breathmark::event::seat::Pair;
-use breathmark::session::pacer::Pacer;
+use breathmark::pacer::Pacer;
 use breathmark::store::settings::Settings;
 use breathmark::talk::plan::{Opening, Plan};
 

@@ -57,8 +57,9 @@ pub fn setup() -> Setup {
     Setup {
         kind: Kind::Talk,
         plan: Plan::default(),
-        pacer: breathmark::session::pacer::Pacer::default(),
+        pacer: breathmark::pacer::Pacer::default(),
         people: Pair::default(),
+        practice: None,
     }
 }
 

@@ -7,8 +7,8 @@ use std::process::{Command, Output};
 use breathmark::event::input::{Input, Key, Link, Payload, Stamped};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::Seat;
+use breathmark::pacer::Pacer;
 use breathmark::session::output::StampedOutput;
-use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::talk::plan::Plan;
 use proptest::prelude::*;
@@ -117,6 +117,7 @@ fn run(inputs: &[(u64, Input)], wakes: &[u64]) -> Vec<StampedOutput> {
         plan: Plan::default(),
         pacer: Pacer::default(),
         people: breathmark::event::seat::Pair::default(),
+        practice: None,
     });
     let mut told = Vec::new();
     let mut wakes = wakes.iter().copied().peekable();

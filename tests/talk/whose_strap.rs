@@ -7,7 +7,7 @@ use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
 use breathmark::lab::analyze::read;
-use breathmark::session::pacer::Pacer;
+use breathmark::pacer::Pacer;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::store::journal::{Header, Participant};
 use breathmark::talk::Stage;
@@ -24,7 +24,7 @@ struct Played {
 }
 
 fn setup() -> Setup {
-    Setup { kind: Kind::Talk, plan: Plan::guided(), pacer: Pacer::default(), people: Pair::default() }
+    Setup { kind: Kind::Talk, plan: Plan::guided(), pacer: Pacer::default(), people: Pair::default(), practice: None }
 }
 
 impl Played {

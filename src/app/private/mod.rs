@@ -22,13 +22,13 @@ use super::source::demo::HANDS_OFF;
 use super::stop::{JobSignals, StopOf};
 use crate::clock;
 use crate::event::input::Key;
+use crate::pacer::Pacer;
 use crate::screen::compose::figure;
 use crate::screen::display::Display;
 use crate::screen::keys::decode;
 use crate::screen::keys::meaning::{Meaning, PrivateKey};
 use crate::screen::output;
 use crate::screen::scene::Sheet;
-use crate::session::pacer::Pacer;
 
 /// Pages that one person at a time answers.
 pub(crate) trait Pages {

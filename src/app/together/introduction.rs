@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 
 use super::{TogetherContext, TogetherPages, of_view, scene};
 use crate::event::seat::{Pair, Seat};
+use crate::pacer::Pacer;
 use crate::screen::compose::figure;
 use crate::screen::keys::meaning::TogetherKey;
 use crate::screen::keys::place::{Place, TogetherPage};
 use crate::screen::scene::{Next, Scene, Sheet, SheetLine, Tone, View};
-use crate::session::pacer::Pacer;
 use crate::store::settings::check_name;
 use crate::talk::plan::Plan;
 

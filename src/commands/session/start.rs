@@ -60,7 +60,7 @@ pub(crate) const DEMO_NAMES: [&str; 2] = ["Alex", "Sam"];
 pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let Prepared { settings, words, .. } = prepared;
     let seed = args.seed.unwrap_or(1);
-    let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer, people: Pair::default() };
+    let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer, people: Pair::default(), practice: None };
     let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed, !has_screen(keep)) };
     let people =
         names(settings, DEMO_NAMES.map(str::to_owned)).map(|name| Participant { name: name.clone(), strap: None });
@@ -147,14 +147,19 @@ pub(crate) fn live(
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
     let known = known_people(settings, &people, known);
     let plan = settings.plan(opening.unwrap_or(Opening::First));
-    kept(Setup { kind, plan, pacer: settings.pacer, people: known }, people, source, keep, prepared)
+    kept(Setup { kind, plan, pacer: settings.pacer, people: known, practice: None }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
 pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared, opening: Opening) -> Result<Start> {
     let settings = &prepared.settings;
-    let setup =
-        Setup { kind: Kind::Talk, plan: settings.plan(opening), pacer: settings.pacer, people: Pair::default() };
+    let setup = Setup {
+        kind: Kind::Talk,
+        plan: settings.plan(opening),
+        pacer: settings.pacer,
+        people: Pair::default(),
+        practice: None,
+    };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     kept(setup, people, Source::None, keep, prepared)
 }
@@ -163,7 +168,13 @@ pub(crate) fn keys_only(keep: &KeepArgs, prepared: &Prepared, opening: Opening) 
 pub(crate) fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let Prepared { settings, words, .. } = prepared;
     let pacer = settings.pacer;
-    let setup = Setup { kind: Kind::Practice, plan: settings.plan(Opening::First), pacer, people: Pair::default() };
+    let setup = Setup {
+        kind: Kind::Practice,
+        plan: settings.plan(Opening::First),
+        pacer,
+        people: Pair::default(),
+        practice: None,
+    };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);
     let record = keeping::record(&header, keep.journal.as_deref(), keep)?;
@@ -259,8 +270,13 @@ mod tests {
         }
         let settings = Settings::default();
         let known = known_people(&settings, &people, &kept);
-        let setup =
-            Setup { kind: Kind::Talk, plan: settings.plan(Opening::First), pacer: settings.pacer, people: known };
+        let setup = Setup {
+            kind: Kind::Talk,
+            plan: settings.plan(Opening::First),
+            pacer: settings.pacer,
+            people: known,
+            practice: None,
+        };
         let session = Session::new(&setup);
         let Script::Talk(talk) = session.script() else { unreachable!("it is a talk") };
         assert_eq!(talk.watch().margins_after(NOTHING_SAID), Pair { left: margin, right: margin });

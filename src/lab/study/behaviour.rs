@@ -42,7 +42,7 @@ pub(crate) fn key_delay_s(stage: Stage) -> Option<(f64, f64)> {
         | Stage::Prepare { .. }
         | Stage::ReturnOffer { .. }
         | Stage::LongBreak { .. }
-        | Stage::Practice
+        | Stage::Practice { .. }
         | Stage::Closing { .. }
         | Stage::Over => None,
     }
@@ -76,7 +76,7 @@ pub(crate) fn keys(stage: Stage, waited_s: f64) -> Vec<Key> {
         | Stage::Prepare { .. }
         | Stage::ReturnOffer { .. }
         | Stage::LongBreak { .. }
-        | Stage::Practice
+        | Stage::Practice { .. }
         | Stage::Closing { .. }
         | Stage::Over => Vec::new(),
     }
@@ -112,7 +112,7 @@ pub(crate) fn same_page(one: Stage, other: Stage) -> bool {
         | Stage::OneStep { .. }
         | Stage::Summary { .. }
         | Stage::Closing { .. }
-        | Stage::Practice
+        | Stage::Practice { .. }
         | Stage::Over => same_kind,
     }
 }

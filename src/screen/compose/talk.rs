@@ -6,12 +6,13 @@ use super::measures::{figure, seconds_up};
 use super::sheets;
 use crate::event::input::Link;
 use crate::event::moment::Moment;
+use crate::pacer::Pacer;
 use crate::screen::backdrop::Backdrop;
 use crate::screen::scene::{BreathFigure, Next, PauseView, RestView, View};
 use crate::session::Session;
-use crate::session::pacer::Pacer;
 use crate::talk::long_break::LongBreak;
 use crate::talk::pause::{Breathing, PROMPT, Pause};
+use crate::talk::sequence::SHARED_BREATH;
 use crate::talk::{Phase, Span, Step, Talk};
 
 /// Seconds for which a suggestion in a long break stays. Assumption.
@@ -24,7 +25,7 @@ pub(super) fn view(talk: &Talk, session: &Session, now: Moment, backdrop: &Backd
     match talk.phase() {
         Phase::In(step, span) => view_of_step(talk, session, now, (*step, *span), backdrop),
         Phase::Breath(span, next, _) => {
-            let figure = figure(Pacer::SHARED, now.since(span.began));
+            let figure = figure(SHARED_BREATH, now.since(span.began));
             let next = match next {
                 Step::WarmUp(seat) => Next::WarmUp(*seat),
                 Step::Turn(seat) => Next::Turn(*seat),

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use super::large_type::spaced;
 use super::page::Page;
 use super::scene::BreathFigure;
-use crate::session::pacer::Direction;
+use crate::pacer::Direction;
 
 /// The bits of a braille character by row and column.
 pub(crate) const DOTS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
@@ -68,6 +68,7 @@ fn word_of<'a>(page: &Page<'a>, figure: BreathFigure) -> &'a str {
     let words = &page.words.breath;
     match figure.direction {
         Some(Direction::In) => &words.breathe_in,
+        Some(Direction::TopUp) => &words.top_up,
         Some(Direction::Out) => &words.breathe_out,
         None => "",
     }

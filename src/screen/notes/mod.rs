@@ -116,7 +116,7 @@ impl Notes {
             | Stage::WayBack { .. }
             | Stage::Summary { .. }
             | Stage::Closing { .. }
-            | Stage::Practice
+            | Stage::Practice { .. }
             | Stage::Over => None,
         }
     }

@@ -1,6 +1,6 @@
 //! The breathing figure, as a scene shows it.
 
-use crate::session::pacer::Direction;
+use crate::pacer::Direction;
 
 /// A breathing figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

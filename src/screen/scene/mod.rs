@@ -11,8 +11,8 @@ mod sheet;
 
 pub use breath::BreathFigure;
 pub use people::{Numbers, PersonView, StrapView};
-pub(crate) use practice::TACHOGRAM_S;
-pub use practice::{Point, PracticeView};
+pub(crate) use practice::{BREATH_SAMPLES_A_SECOND, TACHOGRAM_S};
+pub use practice::{HeartView, Point, PracticeView};
 pub use sheet::{Asks, Sheet, SheetLine, Tone};
 
 use super::keys::place::{AfterClose, Place, PrivatePage, TogetherPage};
@@ -243,7 +243,7 @@ impl View {
                 pause: *can_go_back,
                 repair: *can_repair,
             }),
-            Self::Practice(_) => Place::Practice,
+            Self::Practice(practice) => Place::Practice(practice.part),
         }
     }
 }

@@ -1,24 +1,39 @@
-//! Practice alone, as a scene shows it.
+//! Practice, as a scene shows it.
 
 use super::breath::BreathFigure;
 use super::people::Numbers;
-use crate::session::pacer::Pacer;
+use crate::event::seat::Pair;
+use crate::pacer::Pacer;
+use crate::practice::part::PracticePart;
 
 /// How far back the tachogram reaches, in seconds. Assumption: some six breaths of the pacer are seen side by side.
 pub(crate) const TACHOGRAM_S: f64 = 60.0;
+/// How often the breath beneath it is sampled, in samples a second. The chart has fewer columns than samples.
+pub(crate) const BREATH_SAMPLES_A_SECOND: f64 = 4.0;
 
-/// Practice alone.
+/// Practice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PracticeView {
+    /// What goes on.
+    pub part: PracticePart,
     /// The figure.
     pub figure: BreathFigure,
-    /// The pacer, for its lengths.
-    pub pacer: Pacer,
+    /// The breath that is led, for its lengths; `None` while none is.
+    pub pacer: Option<Pacer>,
     /// Seconds since the start.
     pub elapsed_s: u64,
-    /// Heart rate and RMSSD.
+    /// How full the breath was that was led in the last minute, in thousandths, oldest first; `None` where none was led.
+    pub breath: Vec<Option<u16>>,
+    /// What is seen of each heart. The right one is there for a second person.
+    pub hearts: Pair<HeartView>,
+}
+
+/// What is seen of a heart in a practice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HeartView {
+    /// Heart rate, and RMSSD over half a minute.
     pub numbers: Numbers,
-    /// The intervals of the last minutes, oldest first.
+    /// The intervals of the last minute, oldest first.
     pub tachogram: Vec<Point>,
     /// How far the heart rate moves with a breath, in beats a minute; `None` while the beats don't carry that sentence.
     pub moves_bpm: Option<u16>,
@@ -26,7 +41,7 @@ pub struct PracticeView {
     pub clean_percent: u8,
 }
 
-impl PracticeView {
+impl HeartView {
     /// Whether a beat is shown that does not count.
     pub(crate) fn has_unclear_beats(&self) -> bool {
         self.tachogram.iter().any(|point| !point.clean)

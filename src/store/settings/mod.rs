@@ -21,7 +21,7 @@ use super::error::{StoreError, StoredFile};
 use super::paths::Home;
 use super::read;
 use crate::event::seat::{Pair, Seat};
-use crate::session::pacer::Pacer;
+use crate::pacer::Pacer;
 use crate::talk::person::Profile;
 use crate::talk::plan::{Opening, Plan};
 use crate::words::mistake::line_at;

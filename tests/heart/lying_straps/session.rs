@@ -6,8 +6,8 @@ use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::Signal;
 use breathmark::heart::strap_fault::StrapFault;
+use breathmark::pacer::Pacer;
 use breathmark::session::output::Output;
-use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Session, Setup};
 use breathmark::store::journal::Header;
 use breathmark::talk::plan::Plan;
@@ -59,7 +59,13 @@ impl Said {
 }
 
 pub(super) fn setup() -> Setup {
-    Setup { kind: Kind::Practice, plan: Plan::default(), pacer: Pacer::default(), people: Pair::default() }
+    Setup {
+        kind: Kind::Practice,
+        plan: Plan::default(),
+        pacer: Pacer::default(),
+        people: Pair::default(),
+        practice: None,
+    }
 }
 
 fn session(irregular: bool) -> Session {

@@ -9,8 +9,8 @@ use breathmark::event::input::{Input, Key, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
+use breathmark::pacer::Pacer;
 use breathmark::session::output::{Output, StampedOutput};
-use breathmark::session::pacer::Pacer;
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::talk::pause::Readiness;
 use breathmark::talk::plan::Plan;
@@ -40,7 +40,13 @@ struct Watched {
 
 impl Watched {
     fn new(plan: Plan) -> Self {
-        let session = Session::new(&Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default() });
+        let session = Session::new(&Setup {
+            kind: Kind::Talk,
+            plan,
+            pacer: Pacer::default(),
+            people: Pair::default(),
+            practice: None,
+        });
         let before = session.stage();
         Self {
             session,

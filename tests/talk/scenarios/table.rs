@@ -66,8 +66,9 @@ impl Table {
             setup: Setup {
                 kind: Kind::Talk,
                 plan,
-                pacer: breathmark::session::pacer::Pacer::default(),
+                pacer: breathmark::pacer::Pacer::default(),
                 people: Pair::default(),
+                practice: None,
             },
             backdrop: Backdrop::new(names, started, Words::built_in("en").unwrap()),
             hearts: straps.map(|worn| Heart { worn: *worn, epoch: 1, ..Heart::default() }),

@@ -106,7 +106,7 @@ impl Progress {
             Stage::Summary { .. } => sheet(&[(0.0, Caption::Summary)], &[(3.0, YES_LEFT), (4.0, YES_RIGHT)]),
             Stage::Closing { return_in_minutes: None } => sheet(&[(0.0, Caption::Close)], &[(4.0, Key::Stop)]),
             Stage::Closing { .. } => sheet(&[], &[(5.5, Key::Stop)]),
-            Stage::Practice | Stage::Over => DemoPage::default(),
+            Stage::Practice { .. } | Stage::Over => DemoPage::default(),
         }
     }
 
@@ -238,7 +238,7 @@ pub(super) fn page_of(stage: Stage) -> Stage {
         | Stage::AmendsOffer { .. }
         | Stage::Repair { .. }
         | Stage::Closing { .. }
-        | Stage::Practice
+        | Stage::Practice { .. }
         | Stage::Over => stage,
     }
 }

@@ -30,6 +30,7 @@ use crate::event::seat::{Pair, Seat};
 use crate::lab::simulate::drives::Episode;
 use crate::lab::simulate::heart::Activity;
 use crate::lab::simulate::random::stream;
+use crate::practice::part::PracticePart;
 use crate::session::Session;
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
@@ -169,7 +170,7 @@ impl Demo {
         if now < self.yours_until {
             return Some(Caption::Yours);
         }
-        if session.stage() == Stage::Practice {
+        if matches!(session.stage(), Stage::Practice { .. }) {
             return tour::caption(now.secs());
         }
         let says_key = if self.pressed == 0 { STILL_SAYS_KEY } else { SAYS_KEY };
@@ -188,7 +189,7 @@ impl Demo {
 
     /// The page that the talk has come to, as the course has it.
     fn course(&self, session: &Session, now: Moment) -> DemoPage {
-        if session.stage() == Stage::Practice {
+        if matches!(session.stage(), Stage::Practice { .. }) {
             return tour::page(self.ends_practice);
         }
         self.progress.page(session, self.seconds(now), now)
@@ -227,7 +228,10 @@ impl Demo {
     fn activity(&self, seat: Seat, session: &Session, now: Moment) -> Activity {
         let (page, since) = self.page;
         let speaker = page.speaker();
-        let is_paced = matches!(page, Stage::Practice | Stage::Pause { breathing: Breathing::Paced, .. });
+        let is_paced = matches!(
+            page,
+            Stage::Practice { part: PracticePart::Breathing } | Stage::Pause { breathing: Breathing::Paced, .. }
+        );
         Activity {
             speaking: speaker == Some(seat),
             listening: speaker == Some(seat.other()),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::heart::Signal;
-use crate::session::pacer::Pacer;
+use crate::pacer::Pacer;
 use crate::session::{Kind, Script, Setup};
 use crate::talk::SessionPart;
 use crate::talk::pause::Way;
@@ -25,8 +25,13 @@ struct Shown {
 
 /// Plays a talk to its end.
 fn played(seed: u64) -> Vec<Shown> {
-    let mut session =
-        Session::new(&Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default() });
+    let mut session = Session::new(&Setup {
+        kind: Kind::Talk,
+        plan: PLAN,
+        pacer: Pacer::default(),
+        people: Pair::default(),
+        practice: None,
+    });
     let mut demo = Demo::talk(seed);
     let (mut shown, mut now): (Vec<Shown>, _) = (Vec::new(), Moment::START);
     while session.stage() != Stage::Over && now < Moment::from_secs(1200) {
@@ -110,7 +115,8 @@ fn every_page_of_words_can_be_read() {
 
 #[test]
 fn after_a_real_key_the_demo_presses_none_for_a_minute_and_nothing_hurries() {
-    let setup = Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default() };
+    let setup =
+        Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default(), practice: None };
     let (mut session, mut demo) = (Session::new(&setup), Demo::talk(1));
     demo.hands_off(Moment::START);
     while demo.next_at() < Moment::from_secs(80) {
@@ -153,7 +159,8 @@ fn the_tour_of_a_practice_lasts_a_minute_and_then_is_silent() {
 
 #[test]
 fn a_practice_begins_with_the_breath_and_no_word_about_the_strap() {
-    let setup = Setup { kind: Kind::Practice, plan: PLAN, pacer: Pacer::default(), people: Pair::default() };
+    let setup =
+        Setup { kind: Kind::Practice, plan: PLAN, pacer: Pacer::default(), people: Pair::default(), practice: None };
     for seed in SEEDS {
         let (mut session, mut demo) = (Session::new(&setup), Demo::practice(seed, false));
         while demo.next_at() < Moment::from_secs(90) {
@@ -168,7 +175,8 @@ fn a_practice_begins_with_the_breath_and_no_word_about_the_strap() {
 
 #[test]
 fn both_hearts_are_learnt_before_one_of_them_rises() {
-    let setup = Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default() };
+    let setup =
+        Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default(), practice: None };
     for seed in SEEDS {
         let (mut session, mut demo) = (Session::new(&setup), Demo::talk(seed));
         while !matches!(session.stage(), Stage::Turn { .. }) {

@@ -16,8 +16,8 @@ use crate::lab::simulate::couple::{Conversation, Couple};
 use crate::lab::simulate::person::Population;
 use crate::lab::simulate::random::{between, stream};
 use crate::lab::simulate::strap::Faults;
+use crate::pacer::Pacer;
 use crate::session::output::Output;
-use crate::session::pacer::Pacer;
 use crate::session::{Kind, Script, Session, Setup};
 use crate::talk::pause::Breathing;
 use crate::talk::person::Person;
@@ -120,7 +120,7 @@ impl Run {
             false => Opening::EveryPage,
         };
         let plan = Plan { quiet_s: condition.warm_up_s, warm_up_turn_s: condition.warm_up_s, opening, ..usual };
-        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people };
+        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people, practice: None };
         let mut rng = stream(job.seed ^ population.salt(), 31);
         couple.plan_bumps(&condition.bumps(&mut rng));
         couple.arrival = condition.arrival(&mut rng);

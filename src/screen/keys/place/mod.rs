@@ -3,6 +3,7 @@
 mod works;
 
 use crate::event::seat::Seat;
+use crate::practice::part::PracticePart;
 use crate::talk::pause::Way;
 use crate::talk::strap_check::StrapCheckState;
 use crate::talk::{Amends, Stage};
@@ -75,8 +76,8 @@ pub enum Place {
     Summary,
     /// The close of a talk, and what can follow it.
     Closing(AfterClose),
-    /// Practice alone.
-    Practice,
+    /// Practice, and what goes on in it.
+    Practice(PracticePart),
     /// A page of a talk while somebody writes into its field.
     Writing {
         /// Whether input comes in whole lines. A letter alone is then still a key.
@@ -182,7 +183,7 @@ impl Place {
             Stage::OneStep { .. } => Self::OneStep,
             Stage::Summary { .. } => Self::Summary,
             Stage::Closing { .. } | Stage::Over => Self::Closing(AfterClose::default()),
-            Stage::Practice => Self::Practice,
+            Stage::Practice { part } => Self::Practice(*part),
         }
     }
 

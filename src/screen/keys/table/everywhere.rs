@@ -22,7 +22,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
         keys: &[key(Char('p'), Session(Pause))],
         works: |place| {
-            let has_own = matches!(place, Place::Practice | Place::ReturnOffer | Place::Alone(PrivatePage::Breath));
+            let has_own = matches!(place, Place::Practice(_) | Place::ReturnOffer | Place::Alone(PrivatePage::Breath));
             !has_own && (place.is_of_session() || place.is_private())
         },
         hint: |place, words| Some((Position::Left, pause_words(place, words)?)),
@@ -87,7 +87,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
         keys: &[key(Char('b'), Session(LongBreak))],
         works: |place| {
-            let is_over = matches!(place, Place::LongBreak { .. } | Place::Closing(_) | Place::Practice);
+            let is_over = matches!(place, Place::LongBreak { .. } | Place::Closing(_) | Place::Practice(_));
             place.is_of_session() && !is_over
         },
         hint: |place, words| match place {
@@ -99,7 +99,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
         keys: &[key(Char('.'), Meaning::Silence)],
         works: Place::is_of_session,
-        hint: |place, words| late(place == Place::Practice, &words.sound.key),
+        hint: |place, words| late(matches!(place, Place::Practice(_)), &words.sound.key),
         help: HelpOf::Line(Column::Right, |_, words| &words.sound.help),
     },
     Row {
@@ -134,7 +134,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
         works: |place| place.is_of_session() || place == Place::Watched,
         hint: |place, words| Some((Position::Corner, stop_words(place, words)?)),
         help: HelpOf::Line(Column::Right, |place, words| match place {
-            Place::Practice => &words.help.end_practice,
+            Place::Practice(_) => &words.help.end_practice,
             Place::Watched => &words.help.end_replay,
             _ => &words.help.stop,
         }),
@@ -149,7 +149,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
 
 /// In a pause and in practice everybody breathes already.
 fn pause_words(place: Place, words: &Words) -> Option<&str> {
-    let breathes_already = matches!(place, Place::Pause(_) | Place::Practice);
+    let breathes_already = matches!(place, Place::Pause(_) | Place::Practice(_));
     (!breathes_already).then(|| instead_of_pause(place, words).unwrap_or(&words.footer.pause))
 }
 
@@ -183,7 +183,7 @@ fn stop_words(place: Place, words: &Words) -> Option<&str> {
     Some(match place {
         place if place.takes_text() => return None,
         Place::Watched | Place::Closing(_) => &words.leave,
-        Place::Practice => &words.end,
+        Place::Practice(_) => &words.end,
         _ => &words.stop,
     })
 }

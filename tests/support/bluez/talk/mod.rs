@@ -71,7 +71,7 @@ fn setup() -> Setup {
     Setup {
         kind: Kind::Talk,
         plan: Plan { guide: Guide { whose_strap: true, ..Guide::default() }, ..Plan::default() },
-        pacer: breathmark::session::pacer::Pacer::default(),
+        pacer: breathmark::pacer::Pacer::default(),
         people: Pair::default(),
     }
 }

@@ -1,0 +1,67 @@
+//! The figures of one heart in a practice, computed once a second.
+//!
+//! Each is absent where its data do not carry it. `docs/practice.md` has the formulas and their errors.
+
+use serde::Serialize;
+
+use super::following::{self, BeatInBreath, Following, following};
+use super::own_pace::{self, own_pace};
+use crate::event::moment::Moment;
+use crate::heart::Heart;
+use crate::heart::artifact::Verdict;
+use crate::heart::spectrum::{LiveSpectrum, Transform};
+use crate::pacer::Course;
+
+/// The figures of one heart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Figures {
+    /// RMSSD over the last minute, in milliseconds.
+    pub rmssd_ms: Option<f64>,
+    /// How the heart moves with the breath that is led.
+    pub following: Option<Following>,
+    /// The rhythm of the last 64 s.
+    pub rhythm: Option<LiveSpectrum>,
+    /// The pace of a rhythm of the heart's own, in breaths a minute, where it does not follow the pacer.
+    pub own_pace: Option<f64>,
+}
+
+impl Figures {
+    /// The figures of `heart` now.
+    pub(super) fn of(heart: &Heart, course: &Course, now: Moment, transform: &mut Transform) -> Self {
+        if !heart.has_sound_intervals(now) {
+            return Self::default();
+        }
+        let led_s = course.led_for(now).as_secs_f64();
+        let recent = heart.recent();
+        let mut figures =
+            Self { rmssd_ms: heart.minute_rmssd(now), rhythm: transform.rhythm(&recent.samples), ..Self::default() };
+        let Some(pacer) = course.pacer(now) else { return figures };
+        let minute = beats(heart, course, now, following::WINDOW_S);
+        figures.following = following(&minute, pacer, led_s);
+        if led_s >= own_pace::WINDOW_S {
+            let half = minute.iter().take_while(|beat| beat.ago_s <= own_pace::WINDOW_S).count();
+            figures.own_pace = own_pace(&minute[..half]);
+        }
+        figures
+    }
+
+    /// How far the heart moves with a breath, in beats a minute, where it follows the pacer.
+    pub(crate) fn swing_bpm(&self) -> Option<f64> {
+        let followed = self.following.filter(|found| found.fit >= following::LEAST_FIT && self.own_pace.is_none())?;
+        Some(followed.swing_bpm)
+    }
+}
+
+/// The clean beats of the last `window_s` seconds beside the breath that was led, the latest first.
+pub(super) fn beats(heart: &Heart, course: &Course, now: Moment, window_s: f64) -> Vec<BeatInBreath> {
+    let beside = |(beat, verdict): &(crate::heart::beat::Beat, Verdict)| {
+        let interval_s = beat.rr.ms() / 1000.0;
+        let middle = beat.at - beat.rr.duration() / 2;
+        let ago_s = now.since(middle).as_secs_f64();
+        let is_led = course.pacer(middle).is_some();
+        let counts = *verdict == Verdict::Normal && is_led && middle <= now;
+        (ago_s, counts.then(|| BeatInBreath { ago_s, interval_s, breaths: course.breaths(middle) }))
+    };
+    let beats = heart.recent().tachogram().rev().map(beside);
+    beats.take_while(|(ago_s, _)| *ago_s <= window_s).filter_map(|(_, beat)| beat).collect()
+}
