@@ -6,11 +6,14 @@
 //! | a pause or a long break | the way back, or where the talk goes on | `Ready` |
 //! | a warm-up turn, a turn or an answer | its end, or the end of its time | `Turn` |
 //! | a long break | the same break, when it is due | `End` |
+//! | a practice | its last page, or a result | `End` |
+//! | a pace that is searched for | the rest behind it | `Prompt` |
 //!
 //! Everything else changes in silence: what people do by their own keys in a quiet page needs no sound.
 
 use super::Cue;
 use crate::event::seat::Seat;
+use crate::practice::part::{PracticePart, SearchPart};
 use crate::talk::{SessionPart, Stage, Step};
 
 /// Somebody's time to speak.
@@ -66,11 +69,27 @@ pub fn cue(before: &Situation, now: &Situation) -> Option<Cue> {
         (Some(Stage::Pause { .. } | Stage::LongBreak { .. }), Stage::WayBack { .. }) => Some(Cue::Ready),
         (Some(Stage::Pause { .. } | Stage::LongBreak { .. }), _) if goes_on => Some(Cue::Ready),
         (Some(Stage::LongBreak { due: false, .. }), Stage::LongBreak { due: true, .. }) => Some(Cue::End),
+        (Some(Stage::Practice { part: before }), Stage::Practice { part }) => practice_cue(before, part),
         // Where the time was up before the end, the cue has been given then.
         _ if before.floor.is_some() && now.floor != before.floor => {
             (goes_on && !before.time_is_up).then_some(Cue::Turn)
         }
         _ => (now.time_is_up && !before.time_is_up).then_some(Cue::Turn),
+    }
+}
+
+/// In a practice eyes may be closed.
+fn practice_cue(before: PracticePart, part: PracticePart) -> Option<Cue> {
+    use PracticePart::{End, FindPace, Reading};
+    match (before, part) {
+        (End, End) => None,
+        (_, End)
+        | (Reading { over: false, .. }, Reading { over: true, .. })
+        | (FindPace { now: SearchPart::Resting, .. }, FindPace { now: SearchPart::Found { .. }, .. }) => Some(Cue::End),
+        (FindPace { now: SearchPart::Leading { .. }, .. }, FindPace { now: SearchPart::Resting, .. }) => {
+            Some(Cue::Prompt)
+        }
+        _ => None,
     }
 }
 

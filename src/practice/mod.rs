@@ -247,8 +247,13 @@ impl Practice {
         if let Activity::End { since } = self.activity { since } else { now }.since(Moment::START)
     }
 
-    /// After how many minutes it ends by itself, if it does.
-    pub(crate) fn minutes(&self) -> Option<u32> {
-        self.plan.as_ref().and_then(|plan| plan.minutes)
+    /// When it ends by itself, if it does.
+    pub(crate) fn ends_at(&self) -> Option<Moment> {
+        Some(self.end()).filter(|end| *end < Moment::NEVER)
+    }
+
+    /// Whether the breath that goes on is the last one.
+    pub(crate) fn is_last_breath(&self) -> bool {
+        self.ends.is_some() && matches!(self.activity, Activity::Breathing)
     }
 }

@@ -190,6 +190,20 @@ impl Search {
         measured as u8
     }
 
+    /// When the pace that is led, or the rest behind it, ends.
+    pub(crate) fn ends(&self) -> Moment {
+        match self.doing {
+            Doing::Leading => self.since + LED,
+            Doing::Resting => self.since + REST,
+            Doing::Found => Moment::NEVER,
+        }
+    }
+
+    /// Whether the person is asked how the last pace felt.
+    pub(crate) fn asks(&self) -> bool {
+        self.doing == Doing::Resting && !self.unmeasured && !self.steps.is_empty()
+    }
+
     /// How many paces it has.
     pub(crate) fn paces(&self) -> usize {
         self.paces.len()

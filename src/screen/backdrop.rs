@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::keys::meaning::DisplayKey;
 use super::notes::Notes;
 use crate::event::moment::Moment;
 use crate::event::seat::Pair;
 use crate::words::Words;
 
 /// Everything that a scene needs beside the session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub struct Backdrop {
     /// The two names.
@@ -42,9 +43,68 @@ pub struct Backdrop {
     pub helplines: Vec<String>,
     /// Whether the close says that a counsellor can help.
     pub suggests_help: bool,
+    /// What a practice shows.
+    pub practice: PracticeBackdrop,
     /// The words of the chosen language.
     pub words: Arc<Words>,
 }
+
+/// What a practice shows besides its session.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PracticeBackdrop {
+    /// Whether the numbers are open.
+    pub numbers: NumbersShown,
+    /// Whether the heart is hidden.
+    pub hides_heart: bool,
+    /// The last search for the pace: its date, and the pace it found, in breaths a minute.
+    pub last_found: Option<(String, f64)>,
+    /// What earlier quiet readings found.
+    pub readings: Vec<EarlierReading>,
+}
+
+impl PracticeBackdrop {
+    /// Takes in a key.
+    pub(crate) fn press(&mut self, key: DisplayKey) {
+        match key {
+            DisplayKey::Numbers => self.numbers = self.numbers.next(),
+            DisplayKey::HideHeart => self.hides_heart = !self.hides_heart,
+        }
+    }
+}
+
+/// What an earlier quiet reading found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EarlierReading {
+    /// Heart rate in beats a minute.
+    pub heart_rate_bpm: f64,
+    /// RMSSD in milliseconds.
+    pub rmssd_ms: f64,
+}
+
+/// How much is shown of the numbers of a practice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NumbersShown {
+    /// Heart rate and RMSSD, and one sentence.
+    #[default]
+    Few,
+    /// All, with what each means.
+    Meanings,
+    /// All, with how each is computed.
+    Formulas,
+}
+
+impl NumbersShown {
+    /// What the key leads to.
+    #[must_use]
+    pub(crate) fn next(self) -> Self {
+        match self {
+            Self::Few => Self::Meanings,
+            Self::Meanings => Self::Formulas,
+            Self::Formulas => Self::Few,
+        }
+    }
+}
+
 
 impl Backdrop {
     /// A backdrop with no page open and nothing written.
@@ -65,6 +125,7 @@ impl Backdrop {
             sound: None,
             helplines: Vec::new(),
             suggests_help: false,
+            practice: PracticeBackdrop::default(),
             words,
         }
     }

@@ -30,8 +30,17 @@ const WIDE_STEP: f64 = 10.0;
 const WIDE_SPAN: f64 = 40.0;
 const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
+/// What a chart shows.
+pub(crate) struct Chart<'a> {
+    pub(crate) heart: &'a HeartView,
+    /// How full the breath was that was led, in thousandths, oldest first.
+    pub(crate) breath: &'a [Option<u16>],
+    /// What stands above the curve.
+    pub(crate) label: &'a str,
+}
+
 /// Draws the tachogram: its labels in the row above `area`, the breath in the last row.
-pub(crate) fn draw(page: &mut Page, area: Rect, heart: &HeartView, breath: &[Option<u16>]) {
+pub(crate) fn draw(page: &mut Page, area: Rect, &Chart { heart, breath, label }: &Chart<'_>) {
     if area.width <= SCALE || area.height < 3 {
         return;
     }
@@ -50,23 +59,23 @@ pub(crate) fn draw(page: &mut Page, area: Rect, heart: &HeartView, breath: &[Opt
     for point in heart.tachogram.iter().filter(|point| !point.clean) {
         plot.mark(page, point);
     }
-    labels(page, Rect { y: area.y - 1, ..area }, heart);
+    labels(page, Rect { y: area.y - 1, ..area }, heart, label);
     draw_breath(page, area, breath);
 }
 
 /// What the curve is, and what the mark of a beat means, each only while it is to be seen.
-fn labels(page: &mut Page, row: Rect, heart: &HeartView) {
+fn labels(page: &mut Page, row: Rect, heart: &HeartView, label: &str) {
     if heart.tachogram.is_empty() {
         return;
     }
     let words = &page.words.alone;
-    page.put(row.x, row.y, &words.heart, page.theme.quiet);
+    page.put(row.x, row.y, &clip(label, row.width), page.theme.quiet);
     if !heart.has_unclear_beats() {
         return;
     }
     page.plain_line(&page.words.practice.unclear);
     let x = row.right().saturating_sub(width(&words.unclear_mark));
-    if x > row.x + width(&words.heart) + 1 {
+    if x > row.x + width(label) + 1 {
         page.put(x, row.y, &words.unclear_mark, page.theme.quiet);
     }
 }

@@ -8,6 +8,7 @@ use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::strap_fault::StrapFault;
 use breathmark::pacer::{Direction, Pacer};
 use breathmark::practice::part::PracticePart;
+use breathmark::screen::backdrop::NumbersShown;
 use breathmark::screen::scene::{
     BreathFigure, HeartView, Next, Numbers, PauseView, PersonView, Point, PracticeView, Scene, StrapView, View,
 };
@@ -216,12 +217,23 @@ fn practice(numbers: Numbers, tachogram: Vec<Point>) -> Scene {
     let pacer = Pacer::default();
     let figure = BreathFigure { direction: Some(Direction::Out), fullness: 700 };
     let moves_bpm = (!tachogram.is_empty()).then_some(14);
-    let heart = HeartView { numbers, moves_bpm, tachogram, clean_percent: 94 };
+    let heart = HeartView { numbers, moves_bpm, tachogram, clean_percent: 94, ..HeartView::default() };
     let fullness = |nth: u32| pacer.at(Duration::from_millis(u64::from(250 * (nth + 1)) + 390_000)).fullness;
     let breath = (0..240).map(|nth| Some((1000.0 * fullness(nth)) as u16)).collect();
     let hearts = Pair { left: heart, right: HeartView::default() };
-    let part = PracticePart::Breathing;
-    scene(View::Practice(PracticeView { part, figure, pacer: Some(pacer), elapsed_s: 450, breath, hearts }))
+    scene(View::Practice(PracticeView {
+        part: PracticePart::Breathing,
+        figure,
+        pacer: Some(pacer),
+        elapsed_s: 450,
+        breath,
+        hearts,
+        heading: None,
+        left_s: None,
+        says: None,
+        numbers: NumbersShown::Few,
+        hides_heart: false,
+    }))
 }
 
 /// A heart that follows the pacer, with a gap and two beats that do not count.

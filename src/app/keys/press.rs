@@ -44,7 +44,9 @@ pub fn press(backdrop: &mut Backdrop, stage: &Stage, event: &KeyEvent) -> KeyEff
         }
     }
     let meaning = decode(event, place);
-    if backdrop.watched && meaning.is_some() && decode(event, Place::Watched).is_none() {
+    // What a practice shows is no part of the recording.
+    let is_shown = matches!(meaning, Some(Meaning::Display(_)));
+    if backdrop.watched && meaning.is_some() && !is_shown && decode(event, Place::Watched).is_none() {
         uncover(backdrop);
         return KeyEffect::Nothing;
     }
@@ -74,6 +76,10 @@ fn apply(backdrop: &mut Backdrop, stage: &Stage, meaning: Meaning) -> KeyEffect 
             backdrop.finding_help = false;
         }
         Meaning::FindingHelp => backdrop.finding_help = !backdrop.finding_help,
+        Meaning::Display(key) => {
+            uncover(backdrop);
+            backdrop.practice.press(key);
+        }
         Meaning::DoneWriting => backdrop.notes.done_typing(),
         Meaning::Edit(edit) => edit_notes(backdrop, stage, edit),
         Meaning::Word(to) => {

@@ -23,7 +23,7 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
     let people = people(session, now, backdrop);
     let view = match session.script() {
         Script::Talk(talk) => talk::view(talk, session, now, backdrop),
-        Script::Practice(practice) => View::Practice(practice::view(session, practice, now)),
+        Script::Practice(practice) => practice::view(session, practice, now, backdrop),
     };
     let note = note(session, &view, backdrop);
     let finding_help = backdrop.finding_help.then(|| backdrop.helplines.clone());

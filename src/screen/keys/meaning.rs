@@ -24,6 +24,8 @@ pub(crate) enum Meaning {
     Silence,
     /// Close whatever covers the page.
     Back,
+    /// What a practice shows.
+    Display(DisplayKey),
     /// An answer on a private page.
     Private(PrivateKey),
     /// Lend the terminal to the shell until the program is called back.
@@ -76,4 +78,13 @@ pub enum TogetherKey {
     Planned,
     /// The straps.
     Straps,
+}
+
+/// What a practice shows. The session knows nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisplayKey {
+    /// The numbers with their meanings; then how each is computed; then none of it.
+    Numbers,
+    /// The heart, or the breath alone.
+    HideHeart,
 }

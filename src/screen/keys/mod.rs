@@ -13,7 +13,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use self::layouts::as_key;
 use self::meaning::Meaning;
 use self::place::Place;
-use self::table::{ALONE, Chord, EVERYWHERE, HelpOf, Position, Row, SOME_PAGES, TOGETHER};
+use self::table::{ALONE, Chord, EVERYWHERE, HelpOf, PRACTICE, Position, Row, SOME_PAGES, TOGETHER};
 use crate::event::input::Key;
 use crate::event::seat::Seat;
 use crate::words::Words;
@@ -42,7 +42,7 @@ pub(crate) struct Hint<'w> {
 pub(crate) type HelpLine<'w> = (String, &'w str);
 
 fn rows() -> impl Iterator<Item = &'static Row> {
-    EVERYWHERE.iter().chain(SOME_PAGES).chain(ALONE).chain(TOGETHER)
+    EVERYWHERE.iter().chain(SOME_PAGES).chain(PRACTICE).chain(ALONE).chain(TOGETHER)
 }
 
 /// What a key press asks for at `place`. Releases ask for nothing; of repeats only those of text count.

@@ -12,7 +12,7 @@ mod sheet;
 pub use breath::BreathFigure;
 pub use people::{Numbers, PersonView, StrapView};
 pub(crate) use practice::{BREATH_SAMPLES_A_SECOND, TACHOGRAM_S};
-pub use practice::{HeartView, Point, PracticeView};
+pub use practice::{FiguresView, HeartView, Point, PracticeView};
 pub use sheet::{Asks, Sheet, SheetLine, Tone};
 
 use super::keys::place::{AfterClose, Place, PrivatePage, TogetherPage};

@@ -5,6 +5,7 @@ use super::people::Numbers;
 use crate::event::seat::Pair;
 use crate::pacer::Pacer;
 use crate::practice::part::PracticePart;
+use crate::screen::backdrop::NumbersShown;
 
 /// How far back the tachogram reaches, in seconds. Assumption: some six breaths of the pacer are seen side by side.
 pub(crate) const TACHOGRAM_S: f64 = 60.0;
@@ -26,6 +27,16 @@ pub struct PracticeView {
     pub breath: Vec<Option<u16>>,
     /// What is seen of each heart. The right one is there for a second person.
     pub hearts: Pair<HeartView>,
+    /// What stands above the ring in place of the lengths of the breath.
+    pub heading: Option<String>,
+    /// Seconds left of this part, if it ends by itself.
+    pub left_s: Option<u64>,
+    /// What is said now in place of the sentence about the heart.
+    pub says: Option<String>,
+    /// How much is shown of the numbers.
+    pub numbers: NumbersShown,
+    /// Whether the heart is hidden.
+    pub hides_heart: bool,
 }
 
 /// What is seen of a heart in a practice.
@@ -39,6 +50,23 @@ pub struct HeartView {
     pub moves_bpm: Option<u16>,
     /// Per cent of the last half minute filled with clean beats.
     pub clean_percent: u8,
+    /// The figures of the last minute.
+    pub figures: FiguresView,
+}
+
+/// The figures of a heart, rounded as they are shown. What the beats don't carry is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FiguresView {
+    /// How far the heart rate moves with a breath, in beats a minute.
+    pub swing_bpm: Option<u16>,
+    /// Rhythm regularity in hundredths.
+    pub regularity: Option<u8>,
+    /// How well the heart follows the pacer: R² in hundredths, and how many degrees it is behind.
+    pub fit: Option<(u8, i16)>,
+    /// RMSSD over a minute, in milliseconds.
+    pub rmssd_ms: Option<u16>,
+    /// Breaths a minute, in tenths.
+    pub breaths: Option<u16>,
 }
 
 impl HeartView {

@@ -5,6 +5,7 @@ use crossterm::event::KeyCode::{Char, Enter, Esc};
 use super::{Column, HelpOf, NO_HINT, Position, Row, control, key, late, middle};
 use crate::event::input::Key::{Back, Breathe, LongBreak, Next, NextPrompt, NotReady, Pause, Ready, Stop};
 use crate::event::seat::Seat::{Left, Right};
+use crate::practice::part::PracticePart;
 use crate::screen::keys::meaning::Meaning::{self, Session};
 use crate::screen::keys::place::PrivatePage::{self, CheckNotToday};
 use crate::screen::keys::place::{AfterClose, Place, TogetherPage};
@@ -182,7 +183,7 @@ fn stop_words(place: Place, words: &Words) -> Option<&str> {
     let words = &words.footer;
     Some(match place {
         place if place.takes_text() => return None,
-        Place::Watched | Place::Closing(_) => &words.leave,
+        Place::Watched | Place::Closing(_) | Place::Practice(PracticePart::End) => &words.leave,
         Place::Practice(_) => &words.end,
         _ => &words.stop,
     })

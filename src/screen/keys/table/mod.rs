@@ -1,10 +1,12 @@
 //! The key table: every key, what it means, where it works, and its words in the footer and in the help.
 //!
-//! A new key is one row in [`everywhere`], [`some_pages`], [`alone`] or [`together`], and its sentence in `words/en.toml`. Of several
+//! A new key is one row in [`everywhere`], [`some_pages`], [`alone`],
+//! [`practice`] or [`together`], and its sentence in `words/en.toml`. Of several
 //! rows with the same key, the first that works at a place holds there.
 
 mod alone;
 mod everywhere;
+mod practice;
 mod some_pages;
 mod together;
 
@@ -18,6 +20,8 @@ use crate::words::Words;
 pub(super) use alone::ALONE;
 /// The keys of a talk that work everywhere, and the ways out.
 pub(super) use everywhere::EVERYWHERE;
+/// The keys of a practice.
+pub(super) use practice::PRACTICE;
 /// The keys of a talk that work on some pages.
 pub(super) use some_pages::SOME_PAGES;
 /// The keys of the pages that both look at while no session runs.

@@ -1,0 +1,200 @@
+//! The pages of words of a practice.
+
+use crate::event::moment::Moment;
+use crate::practice::Practice;
+use crate::practice::part::{GroundingWay, PracticePart, SearchPart};
+use crate::practice::quiet_reading::ReadingResult;
+use crate::practice::search::Step;
+use crate::screen::backdrop::Backdrop;
+use crate::screen::closing::whole_minutes;
+use crate::screen::compose::measures::seconds_up;
+use crate::screen::keys::place::Place;
+use crate::screen::scene::{Sheet, SheetLine, Tone};
+use crate::screen::times::clock;
+use crate::session::Session;
+use crate::words::text::Phrase;
+
+/// After how many readings the page says what is usual. Assumption: fewer may be chance.
+const USUAL_FROM: usize = 5;
+/// The heights of a small picture of the swings, from low to high.
+const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/// The most columns of that picture.
+const MOST_COLUMNS: usize = 24;
+
+fn sheet(part: PracticePart, heading: &str) -> Sheet {
+    Sheet::new(Place::Practice(part), heading.to_owned())
+}
+
+fn line(tone: Tone, text: impl Into<String>) -> SheetLine {
+    SheetLine::new(tone, text.into())
+}
+
+/// Grounding without breathing: one prompt.
+pub(super) fn grounding(
+    session: &Session,
+    part: PracticePart,
+    way: GroundingWay,
+    prompt: u8,
+    now: Moment,
+    backdrop: &Backdrop,
+) -> Sheet {
+    let words = &backdrop.words.grounding;
+    let (heading, prompts) = match way {
+        GroundingWay::Senses => (&words.heading_senses, &words.senses),
+        GroundingWay::Outward => (&words.heading_outward, &words.outward),
+        GroundingWay::Muscles => (&words.heading_muscles, &words.muscles),
+    };
+    let mut sheet = sheet(part, heading);
+    let text = prompts.get(usize::from(prompt)).or(prompts.last()).cloned().unwrap_or_default();
+    let step = words.step.with(&[("n", &(prompt + 1)), ("of", &way.prompts())]);
+    sheet.lines = vec![line(Tone::Text, ""), line(Tone::Large, text), line(Tone::Text, ""), line(Tone::Quiet, step)];
+    let rate = session.hearts().left.reading(now).heart_rate.filter(|_| !backdrop.practice.hides_heart);
+    sheet.lines.extend(rate.map(|rate| line(Tone::Quiet, words.rate.with(&[("n", &rate.round())]))));
+    sheet
+}
+
+/// The rest between two paces, or what was found.
+pub(super) fn search(
+    practice: &Practice,
+    part: PracticePart,
+    doing: SearchPart,
+    now: Moment,
+    backdrop: &Backdrop,
+) -> Sheet {
+    let (search, words) = (practice.search(), &backdrop.words.find_pace);
+    if doing == SearchPart::Resting {
+        let mut sheet = sheet(part, &words.rest_heading);
+        let felt = search.steps().last().and_then(|step| step.felt).map(|n| words.felt.with(&[("n", &n)]));
+        let asks = search.asks().then(|| felt.unwrap_or_else(|| words.how_was_it.clone()));
+        sheet.lines.extend(asks.map(|asks| line(Tone::Strong, asks)));
+        let left = clock(seconds_up(search.ends().since(now)));
+        sheet.lines.push(line(Tone::Quiet, words.left.with(&[("time", &left)])));
+        return sheet;
+    }
+    let mut sheet = sheet(part, &words.found_heading);
+    if let Some(peak) = search.peak() {
+        let (pace, within) = (rounded(peak.per_minute, 10.0), rounded(peak.within.max(0.1), 10.0));
+        sheet.lines.push(line(Tone::Strong, words.found.with(&[("pace", &pace)])));
+        sheet.lines.push(line(Tone::Text, words.within.with(&[("within", &within)])));
+    } else {
+        sheet.lines.push(line(Tone::Strong, words.not_found.clone()));
+    }
+    sheet.lines.extend(search.steps().iter().map(|step| line(Tone::Item, row(step, &words.row, &words.row_unclear))));
+    if let Some((date, pace)) = &backdrop.practice.last_found {
+        let pace = rounded(*pace, 10.0);
+        sheet.lines.push(line(Tone::Quiet, words.last_time.with(&[("date", date), ("pace", &pace)])));
+    }
+    if doing == (SearchPart::Found { can_refine: true }) {
+        sheet.lines.push(line(Tone::Text, words.ask_closer.clone()));
+    } else if search.peak().is_some() && !backdrop.ephemeral {
+        sheet.lines.push(line(Tone::Quiet, words.kept.clone()));
+    }
+    sheet
+}
+
+fn row(step: &Step, clear: &Phrase, unclear: &Phrase) -> String {
+    let pace = format!("{:>4}", rounded(step.per_minute, 100.0));
+    let Some(followed) = step.followed else { return unclear.with(&[("pace", &pace)]) };
+    let (swing, fit) = (format!("{:>2.0}", followed.swing_bpm), format!("{:.2}", followed.fit));
+    let felt = step.felt.map_or_else(|| "–".to_owned(), |felt| felt.to_string());
+    clear.with(&[("pace", &pace), ("swing", &swing), ("fit", &fit), ("felt", &felt)])
+}
+
+fn rounded(value: f64, parts: f64) -> f64 {
+    (value * parts).round() / parts
+}
+
+/// A quiet reading, or its result.
+pub(super) fn reading(practice: &Practice, part: PracticePart, now: Moment, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.reading;
+    let Some(reading) = practice.reading() else { return sheet(part, &words.heading) };
+    if !reading.is_over() {
+        let mut sheet = sheet(part, &words.heading);
+        let left = clock(seconds_up(reading.ends().since(now)));
+        let time = words.time.with(&[("time", &left)]);
+        sheet.lines = vec![line(Tone::Text, words.task.clone()), line(Tone::Quiet, time)];
+        return sheet;
+    }
+    let mut sheet = sheet(part, &words.result_heading.with(&[("n", &reading.minutes())]));
+    sheet.lines = match reading.result() {
+        Some(result) => result_lines(result, backdrop),
+        None => vec![line(Tone::Strong, words.unclear.clone())],
+    };
+    sheet
+}
+
+fn result_lines(result: &ReadingResult, backdrop: &Backdrop) -> Vec<SheetLine> {
+    let words = &backdrop.words.reading;
+    let whole = |phrase: &Phrase, value: f64| line(Tone::Item, phrase.with(&[("n", &format!("{value:>3.0}"))]));
+    let mut lines = vec![
+        whole(&words.rate, result.heart_rate_bpm),
+        whole(&words.rmssd, result.rmssd_ms),
+        whole(&words.sdnn, result.sdnn_ms),
+    ];
+    lines.extend(result.breathing_per_minute.map(|breaths| whole(&words.breaths, breaths)));
+    lines.push(whole(&words.clean, 100.0 * result.clean_share));
+    lines.push(line(Tone::Text, usual(backdrop)));
+    lines.push(line(Tone::Quiet, words.no_verdict.clone()));
+    lines
+}
+
+/// What is usual for this person: the middle half of all earlier readings; before there are enough, how many are missing.
+fn usual(backdrop: &Backdrop) -> String {
+    let (words, readings) = (&backdrop.words.reading, &backdrop.practice.readings);
+    // This reading is one more.
+    if let Some(missing) = USUAL_FROM.checked_sub(readings.len() + 1).filter(|missing| *missing > 0) {
+        return words.usual_later.of(missing as u64);
+    }
+    let (rate_low, rate_high) = middle_half(readings.iter().map(|reading| reading.heart_rate_bpm));
+    let (rmssd_low, rmssd_high) = middle_half(readings.iter().map(|reading| reading.rmssd_ms));
+    words.usual.with(&[
+        ("rate_low", &rate_low),
+        ("rate_high", &rate_high),
+        ("rmssd_low", &rmssd_low),
+        ("rmssd_high", &rmssd_high),
+    ])
+}
+
+/// The lower and the upper quartile, rounded.
+fn middle_half(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let at = |share: f64| values.get((share * (values.len().saturating_sub(1)) as f64).round() as usize);
+    let quartile = |share| at(share).copied().unwrap_or_default().round();
+    (quartile(0.25), quartile(0.75))
+}
+
+/// The quiet page at the end.
+pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop: &Backdrop) -> Sheet {
+    let words = &backdrop.words.practice_end;
+    let time = whole_minutes(&backdrop.words.closing, practice.lasted(now).as_secs());
+    let mut sheet = sheet(PracticePart::End, &words.heading.with(&[("time", &time)]));
+    let summary = &practice.summaries().left;
+    let is_of_two = session.hearts().right.received().beats > 0;
+    let swings = summary.first_and_last_swing().filter(|_| !is_of_two);
+    match swings {
+        Some((first, last)) => {
+            let values = (first.round(), last.round());
+            sheet.lines.push(line(Tone::Text, words.swings.with(&[("first", &values.0), ("last", &values.1)])));
+            sheet.lines.push(line(Tone::Quiet, picture(&summary.swings(MOST_COLUMNS))));
+        }
+        None => sheet.lines.push(line(Tone::Text, words.breath_only.clone())),
+    }
+    if let Some(share) = summary.clean_share().filter(|_| !is_of_two) {
+        sheet.lines.push(line(Tone::Quiet, words.clean.with(&[("n", &(100.0 * share).round())])));
+    }
+    if !is_of_two && !backdrop.watched {
+        let felt = practice.felt();
+        let now = felt.after.map(|n| words.now.with(&[("n", &n)]));
+        sheet.lines.push(line(Tone::Strong, now.unwrap_or_else(|| words.how_now.clone())));
+        sheet.lines.extend(felt.before.map(|n| line(Tone::Quiet, words.before.with(&[("n", &n)]))));
+    }
+    sheet
+}
+
+/// The swings as a row of bars from 0 to the largest; a minute without one is a blank.
+fn picture(swings: &[Option<f64>]) -> String {
+    let most = swings.iter().flatten().copied().fold(0.0, f64::max);
+    let level = |swing: f64| ((swing / most.max(1.0)) * (LEVELS.len() as f64 - 1.0)).round() as usize;
+    swings.iter().map(|swing| swing.map_or(' ', |swing| LEVELS[level(swing).min(LEVELS.len() - 1)])).collect()
+}

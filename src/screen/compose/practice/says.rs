@@ -1,0 +1,56 @@
+//! What the page with the ring says at times: a word of care, how one feels, where the breath goes another way.
+
+use crate::event::moment::Moment;
+use crate::heart::Signal;
+use crate::practice::Practice;
+use crate::practice::part::{PracticePart, SearchPart};
+use crate::screen::backdrop::Backdrop;
+use crate::session::Session;
+
+/// The word against breathing too much is said at the beginning, and again after each of these seconds. Breathing too
+/// much comes with zeal (Szulczewski, PLoS ONE 14:e0218550, 2019), and zeal comes back.
+const SOFTER_EVERY_S: u64 = 180;
+/// For how many seconds it is said. Assumption: two lines are read twice.
+const SOFTER_FOR_S: u64 = 16;
+/// The seconds in which the page asks how one feels.
+const ASKS_S: std::ops::Range<u64> = 16..60;
+
+/// What is said at `now` in place of the sentence about the heart.
+pub(super) fn now(
+    session: &Session,
+    practice: &Practice,
+    part: PracticePart,
+    now: Moment,
+    backdrop: &Backdrop,
+) -> Option<String> {
+    let words = &backdrop.words.practice_says;
+    let second = now.since(Moment::START).as_secs();
+    let is_of_two = session.hearts().right.signal(now) != Signal::Absent;
+    if practice.is_last_breath() {
+        return Some(words.last_breath.clone());
+    }
+    if !part.is_breathing() {
+        let again = matches!(part, PracticePart::FindPace { now: SearchPart::Leading { again: true }, .. });
+        return again.then(|| backdrop.words.find_pace.again.clone());
+    }
+    if second % SOFTER_EVERY_S < SOFTER_FOR_S {
+        return Some(words.softer.clone());
+    }
+    if is_of_two {
+        return Some(words.two_hearts.clone());
+    }
+    if ASKS_S.contains(&second) && !backdrop.watched {
+        let noted = practice.felt().before.map(|n| words.noted.with(&[("n", &n)]));
+        return noted.or_else(|| Some(words.how_now.clone()));
+    }
+    let own = practice.figures().and_then(|figures| figures.left.own_pace)?;
+    Some(words.off_pace.with(&[("n", &own.round())]))
+}
+
+/// What stands above the ring in place of the lengths of the breath.
+pub(super) fn heading(practice: &Practice, part: PracticePart, backdrop: &Backdrop) -> Option<String> {
+    let PracticePart::FindPace { step, .. } = part else { return None };
+    let (search, words) = (practice.search(), &backdrop.words.find_pace);
+    let pace = practice.course().chosen().map_or(0.0, |pacer| (100.0 * pacer.rate()).round() / 100.0);
+    Some(words.leading.with(&[("n", &(step + 1)), ("of", &search.paces()), ("pace", &pace)]))
+}

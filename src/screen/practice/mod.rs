@@ -1,0 +1,140 @@
+//! Practice: the heart rate of the last minute, the breath, and what the signal is good for.
+//!
+//! ```text
+//! breathmark practice          4 in · 6 out                07:30
+//!
+//! heart, beats a minute                            . - .
+//!    85 ┤   ⡠⠤⣀             ⣀⠤⢄                 '       '
+//!       │ ⢀⠔⠁  ⠑⢄         ⡠⠊    ⠑⢄             |   out   |
+//!    70 ┤⠔⠁      ⠑⠤⣀  ⣀⡠⠔⠊        ⠑             .       .
+//! breath ▁▂▃▅▆▇▇▆▅▄▃▂▁▁▂▃▅▆▇▇▆▅▄▃▂▁▁               ' - '
+//!
+//!      72 beats a minute       34 ms RMSSD
+//!
+//!   with each breath your heart rises and falls by 14 beats a minute
+//! ```
+//!
+//! | file | holds |
+//! |---|---|
+//! | here | the page: header, chart, ring, one sentence |
+//! | `numbers` | the two numbers that everybody sees |
+//! | `panel` | all numbers, with what each means or how it is computed |
+//! | `sentence` | the one sentence |
+//!
+//! Without a strap there is the breath alone, in the middle, and one line on straps. Two people have one ring, and a
+//! chart each.
+
+mod numbers;
+mod panel;
+mod sentence;
+
+use ratatui::layout::Rect;
+
+use super::backdrop::NumbersShown;
+use super::figure;
+use super::large_type::Size;
+use super::page::Page;
+use super::scene::{PracticeView, Scene, StrapView};
+use super::tachogram::{self, Chart};
+use super::times::clock;
+use crate::event::seat::Seat;
+
+/// Draws the practice.
+pub(crate) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
+    header(page, scene, practice);
+    let (body, sentence) = (page.body(), page.body().bottom() - 2);
+    let top = body.y + page.air();
+    if practice.hides_heart || is_breath_alone(scene.people.left.strap, practice) {
+        figure::draw(page, Rect { y: top, height: sentence.saturating_sub(top + 1), ..body }, practice.figure);
+    } else {
+        draw_heart(page, scene, practice, (top, sentence));
+    }
+    let words = match (&practice.says, practice.hides_heart) {
+        (Some(says), _) => says.clone(),
+        (None, true) => String::new(),
+        (None, false) => sentence::of(page, scene.people.left.strap, &practice.hearts.left),
+    };
+    page.paragraph(sentence, &words, page.theme.quiet);
+}
+
+/// Whether there is no heart to show, and none on its way.
+fn is_breath_alone(strap: StrapView, practice: &PracticeView) -> bool {
+    let is_absent = matches!(strap, StrapView::Absent | StrapView::NoAdapter | StrapView::NoBluetooth);
+    practice.hearts.all(|heart| heart.tachogram.is_empty()) && is_absent
+}
+
+/// The chart beside the figure, and the numbers beneath, between two rows.
+fn draw_heart(page: &mut Page, scene: &Scene, practice: &PracticeView, (top, sentence): (u16, u16)) {
+    let (body, air) = (page.body(), page.air());
+    let is_of_two = scene.people.right.strap != StrapView::Absent;
+    let size = numbers::size(page);
+    let rows = match practice.numbers {
+        _ if is_of_two => 0,
+        NumbersShown::Few => size.rows() + 1,
+        NumbersShown::Meanings | NumbersShown::Formulas => panel::ROWS + 1,
+    };
+    let numbers = sentence - rows;
+    // The row above the chart is for its labels.
+    let chart = Rect { y: top + 1, height: numbers.saturating_sub(top + 2), ..body };
+    // The figure may use the free row beneath the chart.
+    let beside = Rect { height: chart.height + air, ..chart };
+    let round = figure::square_in(Rect { width: body.width / 2, ..beside }).width;
+    let left = Rect { width: chart.width.saturating_sub(round + 3 + 2 * air), ..chart };
+    if is_of_two {
+        draw_two(page, scene, practice, left);
+    } else {
+        let label = page.words.alone.heart.clone();
+        tachogram::draw(page, left, &Chart { heart: &practice.hearts.left, breath: &practice.breath, label: &label });
+    }
+    figure::draw(page, Rect { x: chart.right() - round, width: round, ..beside }, practice.figure);
+    match practice.numbers {
+        _ if is_of_two => {}
+        NumbersShown::Few => numbers::draw(page, scene, &practice.hearts.left, (body.x, numbers), size),
+        NumbersShown::Meanings | NumbersShown::Formulas => panel::draw(page, scene, practice, (body.x, numbers)),
+    }
+}
+
+/// Two charts of equal size, one above the other, each with its name and heart rate. Nothing compares them.
+fn draw_two(page: &mut Page, scene: &Scene, practice: &PracticeView, area: Rect) {
+    let height = (area.height.saturating_sub(1)) / 2;
+    for (seat, y) in [(Seat::Left, area.y), (Seat::Right, area.y + height + 1)] {
+        let (person, heart) = (&scene.people[seat], &practice.hearts[seat]);
+        let state = || super::person::words(page.words, person.strap, 30);
+        let rate = heart.numbers.heart_rate.map_or_else(state, |rate| format!("{rate}"));
+        let label = format!("{} · {rate}", person.name);
+        page.plain_line(&label);
+        let area = Rect { y, height, ..area };
+        tachogram::draw(page, area, &Chart { heart, breath: &practice.breath, label: &label });
+    }
+}
+
+fn header(page: &mut Page, scene: &Scene, practice: &PracticeView) {
+    let time = match practice.left_s {
+        Some(left) => clock(left),
+        None => format!("{:02}:{:02}", practice.elapsed_s / 60, practice.elapsed_s % 60),
+    };
+    let title = page.words.practice.title.clone();
+    let above = practice.heading.clone().unwrap_or_else(|| pattern(page, practice));
+    if scene.note.is_some() {
+        return page.header(&title, scene.note.as_deref(), &format!("{above}    {time}"));
+    }
+    let heading = page.words.practice.heading.clone();
+    page.header(&heading, None, &time);
+    page.centred(page.area.y + page.air(), &above, page.theme.text);
+}
+
+/// The lengths of the breath that is led; where it is not six a minute, its pace.
+fn pattern(page: &Page, practice: &PracticeView) -> String {
+    let Some(pacer) = practice.pacer else { return String::new() };
+    let lengths = if pacer.top_up_s > 0.0 {
+        page.words.practice_says.sigh.clone()
+    } else {
+        let seconds = |s: f64| (10.0 * s).round() / 10.0;
+        page.words.practice.pacer.with(&[("in", &seconds(pacer.in_s)), ("out", &seconds(pacer.out_s))])
+    };
+    let pace = (100.0 * pacer.rate()).round() / 100.0;
+    if (pace - 6.0).abs() < 0.005 {
+        return lengths;
+    }
+    format!("{lengths} · {}", page.words.practice_says.pace.with(&[("n", &pace)]))
+}
