@@ -57,7 +57,7 @@ pub(super) fn run(mut prepared: Prepared) -> Result<()> {
                 let beginning = Beginning { terminal, opening: Some(beginning::opening(Some(chosen))?) };
                 return session::talk(&no_flags()?, &mut prepared, beginning);
             }
-            Some(FrontChoice::Practice) => return session::practice(&no_flags()?, &prepared, terminal),
+            Some(FrontChoice::Practice) => return session::practice(&no_flags()?, &mut prepared, terminal),
             Some(chosen) => {
                 drop(terminal.take());
                 if !run_in_lines(chosen, &mut prepared)? || !wants_back(&prepared)? {

@@ -45,7 +45,7 @@ fn run_command(cli: &Cli) -> Result<()> {
         Command::Talk(args) => {
             session::talk(args, &mut prepared(Some(&args.session.look))?, session::beginning::Beginning::default())
         }
-        Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?, None),
+        Command::Practice(args) => session::practice(args, &mut prepared(Some(&args.session.look))?, None),
         Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),

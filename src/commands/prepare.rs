@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::output;
 use super::session::args::LookArgs;
 use crate::cue::chosen_volume;
+use crate::practice::plan::Plan as PracticePlan;
 use crate::screen::colours::{Colours, Ground};
 use crate::screen::display::Display;
 use crate::screen::light::Light;
@@ -26,6 +27,8 @@ pub(super) struct Prepared {
     /// What the screen says of words that could not be used.
     pub(super) note: Option<String>,
     pub(super) look: Look,
+    /// What a practice begins with.
+    pub(super) practice: PracticePlan,
 }
 
 /// How a session shows itself.
@@ -102,5 +105,5 @@ pub(super) fn prepare(mut settings: Settings, look: &[Option<&LookArgs>]) -> Res
     }
     let note = trouble.map(|_| words.screen.words_left_out.clone());
     let look = Look::of(look, &settings);
-    Ok(Prepared { settings, words, note, look })
+    Ok(Prepared { settings, words, note, look, practice: PracticePlan::default() })
 }

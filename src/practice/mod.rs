@@ -26,6 +26,8 @@ pub(crate) mod quiet_reading;
 pub(crate) mod resonance;
 pub mod search;
 pub(crate) mod summary;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -33,6 +35,7 @@ pub use self::figures::Figures;
 pub use self::following::Following;
 use self::grounding::Grounding;
 pub(crate) use self::grounding::Prompt;
+pub(crate) use self::keys::READINGS;
 use self::part::PracticePart;
 use self::plan::{Begins, Plan};
 use self::quiet_reading::QuietReading;
@@ -210,6 +213,11 @@ impl Practice {
     /// The figures of both hearts; none in a practice without a plan.
     pub(crate) fn figures(&self) -> Option<&Pair<Figures>> {
         self.plan.as_ref().map(|_| &self.figures)
+    }
+
+    /// How full the breath is that is led at `at`, from 0 to 1, and its pace in breaths a minute; `None` while none is led.
+    pub fn led(&self, at: Moment) -> Option<(f64, f64)> {
+        Some((self.course.at(at)?.fullness, self.course.pacer(at)?.rate()))
     }
 
     /// Which breath is led when.

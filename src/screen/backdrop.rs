@@ -105,7 +105,6 @@ impl NumbersShown {
     }
 }
 
-
 impl Backdrop {
     /// A backdrop with no page open and nothing written.
     pub fn new(names: Pair<String>, started: jiff::Zoned, words: Arc<Words>) -> Self {

@@ -188,7 +188,7 @@ fn a_demo_is_heard_and_its_replay_is_silent() {
 #[test]
 fn a_practice_has_a_tone_for_in_and_one_for_out_line_by_line_too() {
     let ears =
-        Ears::new("practice", "volume = 60\nplayer = [\"{player}\"]\n[breath]\nin_s = 2.0\nout_s = 2.0", &[RECORDER]);
+        Ears::new("practice", "volume = 60\nplayer = [\"{player}\"]\n[breath]\nin_s = 3.8\nout_s = 4.8", &[RECORDER]);
     let mut terminal = ears.run(&["practice", "--demo", "--plain"], &[]);
     let hears = |tone: &str| ears.played().iter().any(|name| name == tone);
     wait_until("both tones are heard", || hears("in") && hears("out"));

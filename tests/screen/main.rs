@@ -7,6 +7,7 @@ mod here;
 mod layout;
 mod other_pages;
 mod plain_lines;
+mod practice_pages;
 mod scenes;
 mod screens;
 mod shown_if_true;

@@ -31,6 +31,7 @@ pub(crate) fn all_in(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
     all.extend(after());
     all.extend(practising());
     all.extend(super::other_pages::all(words));
+    all.extend(super::practice_pages::all(words));
     for (_, scene) in &mut all {
         scene.words = Arc::clone(words);
     }

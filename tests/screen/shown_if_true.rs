@@ -78,7 +78,7 @@ fn a_cross_is_explained_only_where_one_is_on_the_screen() {
             explained += 1;
             assert!(shown.matches('×').count() > 1, "{name} at {size:?}: nothing to explain\n{shown}");
         }
-        practice.tachogram.retain(|point| point.clean);
+        practice.hearts.left.tachogram.retain(|point| point.clean);
         let shown = text_with(practice);
         assert!(!shown.contains(['×']) && !shown.contains("doesn't count"), "{name} at {size:?}\n{shown}");
     }

@@ -34,7 +34,7 @@ fn everything_can_be_set() {
     let plan = Plan { quiet_s: 0, warm_up_turn_s: 600, turn_s: 90, limit_s: 7200, ..Plan::guided() };
     assert_eq!(settings.plan(Opening::First), plan);
     assert_eq!(settings.plan(Opening::Again), Plan { opening: Opening::Again, ..plan });
-    assert_eq!(settings.pacer, Pacer { in_s: 5.0, out_s: 5.5 });
+    assert_eq!(settings.pacer, Pacer { in_s: 5.0, top_up_s: 0.0, out_s: 5.5 });
 }
 
 #[test]

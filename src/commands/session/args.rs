@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::pacer::{FASTEST, Pacer, SLOWEST, Unsafe};
+use crate::practice::READINGS;
+use crate::practice::plan::Begins;
+
 /// The flags of `breathmark talk`.
 #[derive(Debug, Args)]
 pub struct TalkArgs {
@@ -30,6 +34,59 @@ pub struct PracticeArgs {
     /// Use this strap instead of the remembered one.
     #[arg(long, value_name = "ID", conflicts_with_all = ["demo", "replay"])]
     pub strap: Option<String>,
+    /// Two people at one ring: use both remembered straps.
+    #[arg(long, conflicts_with_all = ["demo", "replay", "strap"])]
+    pub two: bool,
+    /// How it begins, and how you breathe.
+    #[command(flatten)]
+    pub begin: BeginArgs,
+}
+
+/// The flags for how a practice begins.
+#[derive(Debug, Args)]
+pub struct BeginArgs {
+    /// End by itself after this many minutes, on a breath out.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=180), conflicts_with = "replay")]
+    pub minutes: Option<u32>,
+    /// Seconds in and out, such as 4:6 or 5:5; or `sigh`, for two breaths in and a long one out.
+    #[arg(long, value_name = "IN:OUT", value_parser = breath, conflicts_with = "replay")]
+    pub breath: Option<Pacer>,
+    /// Breaths a minute, 4 to 7.
+    #[arg(long, value_name = "N", value_parser = rate, conflicts_with = "replay")]
+    pub rate: Option<f64>,
+    /// Begin with grounding, without breathing: the senses, one thing outside, the muscles.
+    #[arg(long, conflicts_with = "replay")]
+    pub ground: bool,
+    /// Find the pace at which your heart moves most: five paces, about a quarter of an hour.
+    #[arg(long, conflicts_with_all = ["replay", "ground", "minutes", "rate", "two"])]
+    pub find_pace: bool,
+    /// A quiet reading of two or five minutes, compared with your own earlier ones.
+    #[arg(long, value_name = "MINUTES", value_parser = reading, conflicts_with_all = ["replay", "ground", "minutes", "find_pace", "two"])]
+    pub reading: Option<u32>,
+}
+
+impl BeginArgs {
+    /// The breath that is led, from the one of the settings.
+    pub(crate) fn pacer(&self, usual: Pacer) -> Result<Pacer, String> {
+        let pacer = self.breath.unwrap_or(usual);
+        let pacer = self.rate.map_or(pacer, |rate| pacer.at_rate(rate));
+        pacer.is_safe().map_err(|why| refused(pacer, why))
+    }
+
+    /// Whether it measures a heart from the beginning.
+    pub(crate) fn needs_a_heart(&self) -> bool {
+        self.find_pace || self.reading.is_some()
+    }
+
+    /// What the practice begins with.
+    pub(crate) fn begins(&self) -> Begins {
+        match self.reading {
+            Some(minutes) => Begins::Reading(minutes),
+            None if self.find_pace => Begins::FindPace,
+            None if self.ground => Begins::Grounding,
+            None => Begins::Breathing,
+        }
+    }
 }
 
 /// The flags of every session.
@@ -97,6 +154,35 @@ pub struct LookArgs {
     /// Show a slow bar instead of the breathing figure.
     #[arg(long)]
     pub calm_motion: bool,
+}
+
+fn breath(text: &str) -> Result<Pacer, String> {
+    if text == "sigh" {
+        return Ok(Pacer::SIGH);
+    }
+    let seconds = |text: &str| text.trim().parse::<f64>().ok().filter(|seconds| *seconds > 0.0 && seconds.is_finite());
+    let (into, out) = text.split_once(':').unwrap_or((text, ""));
+    let pacer = seconds(into).zip(seconds(out)).map(|(into, out)| Pacer::of(into, out));
+    pacer.ok_or_else(|| "write the seconds in and out, such as 4:6, or `sigh`".to_owned())
+}
+
+/// Why this breath is refused, and what to do.
+fn refused(pacer: Pacer, why: Unsafe) -> String {
+    let Pacer { in_s, out_s, .. } = pacer;
+    format!("{in_s} s in and {out_s} s out are {why}. Choose another breath, such as 4:6 or 5:5")
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let rate: f64 = text.parse().map_err(|_| "breaths a minute are a number, such as 6 or 5.5".to_owned())?;
+    match Pacer::default().at_rate(rate).is_safe() {
+        Ok(_) => Ok(rate),
+        Err(why) => Err(format!("that is {why}. Choose {SLOWEST} to {FASTEST}")),
+    }
+}
+
+fn reading(text: &str) -> Result<u32, String> {
+    let minutes = text.parse().ok().filter(|minutes| READINGS.contains(minutes));
+    minutes.ok_or_else(|| "a reading takes 2 or 5 minutes".to_owned())
 }
 
 fn speed(text: &str) -> Result<f64, String> {

@@ -1,6 +1,6 @@
 //! A session with straps: which straps, and the session over them.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::args::{KeepArgs, PracticeArgs, TalkArgs};
 use super::beginning::Beginning;
@@ -95,6 +95,15 @@ pub(crate) fn practice(
         prepared,
         Beginning { terminal, opening: None },
     )
+}
+
+/// Runs a practice of two with the remembered straps. A strap that is missing leaves its half of the page empty.
+pub(crate) fn practice_of_two(keep: &KeepArgs, prepared: &Prepared, terminal: Option<OpenTerminal>) -> Result<()> {
+    let straps = straps::load(&Home::find()?.straps())?.map(|worn| worn.as_ref().map(|worn| worn.id.clone()));
+    if !straps.all(Option::is_some) {
+        bail!("`--two` needs both straps; choose them with `breathmark straps`, or leave it out");
+    }
+    run(Kind::Practice, straps, None, keep, prepared, Beginning { terminal, opening: None })
 }
 
 /// Connects to the straps and runs the session. With `instead`, what else to do, the session is refused where there is no

@@ -1,6 +1,6 @@
 //! A session from its flags to its last line: its source, the terminal that it takes, and what it leaves.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 pub(crate) mod args;
 pub(super) mod beginning;
@@ -19,9 +19,10 @@ use super::prepare::Prepared;
 use super::runtime::runtime;
 #[cfg(feature = "ble")]
 use crate::event::seat::Pair;
+use crate::practice::plan::Plan as PracticePlan;
 use crate::screen::terminal::Screen;
 use crate::session::Kind;
-use args::{KeepArgs, PracticeArgs, TalkArgs};
+use args::{BeginArgs, KeepArgs, PracticeArgs, TalkArgs};
 use beginning::Beginning;
 use show::show;
 use terminal::OpenTerminal;
@@ -44,14 +45,24 @@ pub(super) fn talk(args: &TalkArgs, prepared: &mut Prepared, beginning: Beginnin
 
 /// Runs a practice: simulated, with a strap, or with the breath alone. Somebody frightened may need it at once, so a
 /// missing strap or missing Bluetooth never refuses it.
-pub(super) fn practice(args: &PracticeArgs, prepared: &Prepared, terminal: Option<OpenTerminal>) -> Result<()> {
+pub(super) fn practice(args: &PracticeArgs, prepared: &mut Prepared, terminal: Option<OpenTerminal>) -> Result<()> {
     let keep = &args.session.keep;
+    let BeginArgs { minutes, .. } = args.begin;
+    prepared.settings.pacer = args.begin.pacer(prepared.settings.pacer).map_err(anyhow::Error::msg)?;
+    prepared.practice = PracticePlan { minutes, begins: args.begin.begins(), found: Vec::new() };
     if simulated::run(Kind::Practice, &args.session.source, keep, prepared)? {
         return Ok(());
     }
     #[cfg(feature = "ble")]
+    if args.two {
+        return live::practice_of_two(keep, prepared, terminal);
+    }
+    #[cfg(feature = "ble")]
     if let Some(strap) = live::strap_of_one(args)? {
         return live::practice(strap, keep, prepared, terminal);
+    }
+    if args.begin.needs_a_heart() {
+        bail!("this needs a strap; put one on, and choose it with `breathmark straps`");
     }
     breath_alone(keep, prepared, terminal)
 }

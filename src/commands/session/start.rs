@@ -16,6 +16,7 @@ use crate::clock;
 use crate::commands::output::say;
 use crate::commands::prepare::Prepared;
 use crate::event::seat::Pair;
+use crate::practice::plan::Plan as PracticePlan;
 use crate::session::{Kind, Setup};
 use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
@@ -60,7 +61,8 @@ pub(crate) const DEMO_NAMES: [&str; 2] = ["Alex", "Sam"];
 pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let Prepared { settings, words, .. } = prepared;
     let seed = args.seed.unwrap_or(1);
-    let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer, people: Pair::default(), practice: None };
+    let practice = practice_plan(kind, prepared);
+    let setup = Setup { kind, plan: demo::PLAN, pacer: settings.pacer, people: Pair::default(), practice };
     let demo = if kind == Kind::Talk { Demo::talk(seed) } else { Demo::practice(seed, !has_screen(keep)) };
     let people =
         names(settings, DEMO_NAMES.map(str::to_owned)).map(|name| Participant { name: name.clone(), strap: None });
@@ -120,6 +122,11 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
     })
 }
 
+/// What a practice begins with; nothing for a talk.
+fn practice_plan(kind: Kind, prepared: &Prepared) -> Option<PracticePlan> {
+    (kind == Kind::Practice).then(|| prepared.practice.clone())
+}
+
 fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
     let path = path.display();
     match why {
@@ -147,7 +154,8 @@ pub(crate) fn live(
     let people = Pair::from_fn(|seat| Participant { name: names[seat].clone(), strap: straps[seat].clone() });
     let known = known_people(settings, &people, known);
     let plan = settings.plan(opening.unwrap_or(Opening::First));
-    kept(Setup { kind, plan, pacer: settings.pacer, people: known, practice: None }, people, source, keep, prepared)
+    let practice = practice_plan(kind, prepared);
+    kept(Setup { kind, plan, pacer: settings.pacer, people: known, practice }, people, source, keep, prepared)
 }
 
 /// A talk with turns and keys only.
@@ -173,7 +181,7 @@ pub(crate) fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<Start
         plan: settings.plan(Opening::First),
         pacer,
         people: Pair::default(),
-        practice: None,
+        practice: Some(prepared.practice.clone()),
     };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);

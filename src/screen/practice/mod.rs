@@ -32,7 +32,6 @@ use ratatui::layout::Rect;
 
 use super::backdrop::NumbersShown;
 use super::figure;
-use super::large_type::Size;
 use super::page::Page;
 use super::scene::{PracticeView, Scene, StrapView};
 use super::tachogram::{self, Chart};

@@ -58,9 +58,9 @@ fn rows(words: &Words, practice: &PracticeView) -> Vec<(String, String)> {
             let number = words.regularity.with(&[("n", &hundredths(n))]);
             (number, line(&words.regularity_means, &words.regularity_formula))
         }),
-        figures.fit.map(|(fit, deg)| {
-            (words.fit.with(&[("n", &hundredths(fit))]), line(&fit_means(deg), &words.fit_formula))
-        }),
+        figures
+            .fit
+            .map(|(fit, deg)| (words.fit.with(&[("n", &hundredths(fit))]), line(&fit_means(deg), &words.fit_formula))),
         figures.rmssd_ms.map(|n| (words.rmssd.with(&[("n", &n)]), line(&words.rmssd_means, &words.rmssd_formula))),
         figures.breaths.map(|tenths| {
             let breaths = format!("{:.1}", f64::from(tenths) / 10.0);

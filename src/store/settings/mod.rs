@@ -152,6 +152,13 @@ impl Settings {
         for line in &lines {
             settings.set(line).map_err(|what| at(line.offset, &what))?;
         }
+        // Each length alone is within its bounds; together they can be a breath that nobody should be led to.
+        if let (Err(why), Some(line)) = (settings.pacer.is_safe(), lines.iter().rfind(|line| line.section == "breath"))
+        {
+            let Pacer { in_s, out_s, .. } = settings.pacer;
+            let what = format!("{in_s} s in and {out_s} s out are {why}; choose another breath, such as 4 and 6");
+            return Err(at(line.offset, &what));
+        }
         Ok(settings)
     }
 

@@ -45,8 +45,8 @@ pub(in crate::screen::keys) const PRACTICE: &[Row] = &[
     Row {
         keys: &[key(Char('i'), Meaning::Session(Breathe))],
         works: |place| matches!(place, Place::Practice(part) if !part.is_breathing() && part != PracticePart::End),
-        hint: |_, words| middle(true, &words.practice_keys.breathe),
-        help: HelpOf::Hint(Column::Left),
+        hint: |place, words| middle(!leads_to_breathing(place), &words.practice_keys.breathe),
+        help: HelpOf::Line(Column::Left, |_, words| &words.practice_keys.breathe),
     },
     Row {
         keys: &[key(Char('p'), Meaning::Session(Practice(Pattern)))],
@@ -83,10 +83,7 @@ pub(in crate::screen::keys) const PRACTICE: &[Row] = &[
         works: |place| {
             use SearchPart::Resting;
             is_breathing(place)
-                || matches!(
-                    place,
-                    Place::Practice(PracticePart::FindPace { now: Resting, .. } | PracticePart::End)
-                )
+                || matches!(place, Place::Practice(PracticePart::FindPace { now: Resting, .. } | PracticePart::End))
         },
         hint: NO_HINT,
         help: HelpOf::Line(Column::Right, |_, words| &words.practice_keys.help_felt),
@@ -116,6 +113,14 @@ fn goes_on(part: PracticePart) -> bool {
         PracticePart::FindPace { now, .. } => !matches!(now, SearchPart::Leading { .. }),
         PracticePart::Breathing | PracticePart::Reading { over: false, .. } => false,
     }
+}
+
+/// Whether the key that goes on leads to breathing too.
+fn leads_to_breathing(place: Place) -> bool {
+    use PracticePart::{FindPace, Reading};
+    let found = SearchPart::Found { can_refine: false };
+    matches!(place, Place::Practice(Reading { over: true, .. }))
+        || matches!(place, Place::Practice(FindPace { now, .. }) if now == found)
 }
 
 fn next_words(place: Place, words: &Words) -> Option<&str> {

@@ -73,6 +73,7 @@ fn setup() -> Setup {
         plan: Plan { guide: Guide { whose_strap: true, ..Guide::default() }, ..Plan::default() },
         pacer: breathmark::pacer::Pacer::default(),
         people: Pair::default(),
+        practice: None,
     }
 }
 
