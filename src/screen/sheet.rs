@@ -45,7 +45,8 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, sheet: &Sheet) {
     if page.is_plain() {
         page.plain_line(&sheet.heading);
         let is_public = |line: &&SheetLine| !sheet.private || line.tone == Tone::Quiet;
-        let lines = sheet.lines.iter().filter(is_public).filter(|line| !line.being_written);
+        let is_told = |line: &&SheetLine| !line.being_written && line.tone != Tone::Picture;
+        let lines = sheet.lines.iter().filter(is_public).filter(is_told);
         lines.for_each(|line| page.plain_line(&line.text));
         page.plain_line(if sheet.private { &page.words.arriving.untold } else { "" });
     } else {
@@ -103,7 +104,7 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
         let (style, x) = match tone {
             Tone::Text => (page.theme.text, None),
             Tone::Strong => (page.theme.strong, None),
-            Tone::Quiet => (page.theme.quiet, None),
+            Tone::Quiet | Tone::Picture => (page.theme.quiet, None),
             Tone::Item => (page.theme.text, Some(left)),
             Tone::Large => (page.theme.breath.add_modifier(Modifier::BOLD), None),
         };

@@ -118,7 +118,7 @@ fn build() -> Vec<Seen> {
         breathing().press(felt(4)).seen("practice_noted", shows()),
         breathing().pass(70, &ALONE).seen("practice_numbers", numbers(NumbersShown::Meanings)),
         breathing().pass(70, &ALONE).seen("practice_formulas", numbers(NumbersShown::Formulas)),
-        breathing().pass(70, &ALONE).press(faster).press(pattern).seen("practice_pattern", shows()),
+        breathing().pass(73, &ALONE).press(faster).press(pattern).seen("practice_pattern", shows()),
         breathing().pass(70, &ALONE).seen("practice_hidden", hidden),
         Run::begin(Begins::Breathing, None, &Seat::BOTH).pass(90, &Seat::BOTH).seen("practice_two", shows()),
         breathing().press(Key::Ground).seen("practice_senses", shows()),

@@ -292,18 +292,27 @@ fn a_drawing_is_on_every_size_and_grows_with_the_page() {
             let extents = sizes.map(|size| Layout::of(&scene, size).extent(drawing));
             let extents: Vec<_> = extents.into_iter().flatten().map(|[x, y]| (x.1 - x.0, y.1 - y.0)).collect();
             assert!(extents.is_empty() || extents.len() == sizes.len(), "{name}: {drawing:?} is lost");
-            // In a practice the numbers are not all there is: they stay as they are where the figure grows.
-            let may_stay = drawing == Drawing::Blocks && matches!(scene.view, View::Practice(_));
+            // In a practice the numbers are not all there is: they stay as they are where the figure grows. A small picture
+            // on a page of words has a column for each minute.
+            let may_stay = drawing == Drawing::Blocks && matches!(scene.view, View::Practice(_) | View::Sheet(_));
             let grows = |a: &(usize, usize), b: &(usize, usize)| a.0 <= b.0 && a.1 <= b.1 && (may_stay || a != b);
             assert!(extents.windows(2).all(|two| grows(&two[0], &two[1])), "{name}: {drawing:?} {extents:?}");
         }
     }
 }
 
+fn has_chart(scene: &Scene) -> bool {
+    matches!(&scene.view, View::Practice(practice) if !practice.hearts.left.tachogram.is_empty() && !practice.hides_heart)
+}
+
 #[test]
 fn a_drawing_in_the_middle_stands_there_on_every_size() {
     for two in all() {
         for drawing in [Drawing::Blocks, Drawing::Dots] {
+            // Beside the chart of a heart no drawing stands in the middle but by chance.
+            if drawing == Drawing::Dots && has_chart(&two.scene) {
+                continue;
+            }
             let middle =
                 |layout: &Layout| layout.extent(drawing).map(|[columns, _]| layout.is_centred(columns.0, columns.1));
             assert!(middle(&two.kept) != Some(true) || middle(&two.other) == Some(true), "{}", two.at());

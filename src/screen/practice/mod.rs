@@ -35,23 +35,32 @@ use super::figure;
 use super::page::Page;
 use super::scene::{PracticeView, Scene, StrapView};
 use super::tachogram::{self, Chart};
+use super::text::width;
 use super::times::clock;
 use crate::event::seat::Seat;
+
+/// The columns that have room in the middle of the narrowest header, beside the whole title.
+const WIDEST_ABOVE: u16 = 16;
+/// The pace of every pattern at the beginning, in breaths a minute.
+const USUAL_PACE: f64 = 6.0;
 
 /// Draws the practice.
 pub(crate) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     header(page, scene, practice);
-    let (body, sentence) = (page.body(), page.body().bottom() - 2);
+    let body = page.body();
+    // All figures say what the sentence says.
+    let says_nothing = practice.numbers != NumbersShown::Few && practice.says.is_none();
+    let sentence = body.bottom() - if says_nothing { 0 } else { 2 };
     let top = body.y + page.air();
     if practice.hides_heart || is_breath_alone(scene.people.left.strap, practice) {
         figure::draw(page, Rect { y: top, height: sentence.saturating_sub(top + 1), ..body }, practice.figure);
     } else {
         draw_heart(page, scene, practice, (top, sentence));
     }
-    let words = match (&practice.says, practice.hides_heart) {
-        (Some(says), _) => says.clone(),
-        (None, true) => String::new(),
-        (None, false) => sentence::of(page, scene.people.left.strap, &practice.hearts.left),
+    let words = match &practice.says {
+        Some(says) => says.clone(),
+        None if practice.hides_heart || says_nothing => String::new(),
+        None => sentence::of(page, scene.people.left.strap, &practice.hearts.left),
     };
     page.paragraph(sentence, &words, page.theme.quiet);
 }
@@ -67,14 +76,15 @@ fn draw_heart(page: &mut Page, scene: &Scene, practice: &PracticeView, (top, sen
     let (body, air) = (page.body(), page.air());
     let is_of_two = scene.people.right.strap != StrapView::Absent;
     let size = numbers::size(page);
-    let rows = match practice.numbers {
-        _ if is_of_two => 0,
-        NumbersShown::Few => size.rows() + 1,
-        NumbersShown::Meanings | NumbersShown::Formulas => panel::ROWS + 1,
+    // In a low window all figures leave no free row above and beneath them.
+    let (rows, apart) = match practice.numbers {
+        _ if is_of_two => (0, 1),
+        NumbersShown::Few => (size.rows() + 1, 1),
+        NumbersShown::Meanings | NumbersShown::Formulas => (panel::ROWS + air, air),
     };
     let numbers = sentence - rows;
     // The row above the chart is for its labels.
-    let chart = Rect { y: top + 1, height: numbers.saturating_sub(top + 2), ..body };
+    let chart = Rect { y: top + 1, height: numbers.saturating_sub(top + 1 + apart), ..body };
     // The figure may use the free row beneath the chart.
     let beside = Rect { height: chart.height + air, ..chart };
     let round = figure::square_in(Rect { width: body.width / 2, ..beside }).width;
@@ -114,7 +124,7 @@ fn header(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     };
     let title = page.words.practice.title.clone();
     let above = practice.heading.clone().unwrap_or_else(|| pattern(page, practice));
-    if scene.note.is_some() {
+    if scene.note.is_some() || width(&above) > WIDEST_ABOVE {
         return page.header(&title, scene.note.as_deref(), &format!("{above}    {time}"));
     }
     let heading = page.words.practice.heading.clone();
@@ -125,15 +135,13 @@ fn header(page: &mut Page, scene: &Scene, practice: &PracticeView) {
 /// The lengths of the breath that is led; where it is not six a minute, its pace.
 fn pattern(page: &Page, practice: &PracticeView) -> String {
     let Some(pacer) = practice.pacer else { return String::new() };
-    let lengths = if pacer.top_up_s > 0.0 {
-        page.words.practice_says.sigh.clone()
-    } else {
-        let seconds = |s: f64| (10.0 * s).round() / 10.0;
-        page.words.practice.pacer.with(&[("in", &seconds(pacer.in_s)), ("out", &seconds(pacer.out_s))])
-    };
     let pace = (100.0 * pacer.rate()).round() / 100.0;
-    if (pace - 6.0).abs() < 0.005 {
-        return lengths;
+    if (pace - USUAL_PACE).abs() > 0.005 {
+        return page.words.practice_says.pace.with(&[("n", &pace)]);
     }
-    format!("{lengths} · {}", page.words.practice_says.pace.with(&[("n", &pace)]))
+    if pacer.top_up_s > 0.0 {
+        return page.words.practice_says.sigh.clone();
+    }
+    let seconds = |s: f64| (10.0 * s).round() / 10.0;
+    page.words.practice.pacer.with(&[("in", &seconds(pacer.in_s)), ("out", &seconds(pacer.out_s))])
 }

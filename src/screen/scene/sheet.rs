@@ -66,6 +66,8 @@ pub enum Tone {
     Item,
     /// Large, to be read from a metre away.
     Large,
+    /// A small picture. `--plain` leaves it out.
+    Picture,
 }
 
 /// A question to both, or to one.

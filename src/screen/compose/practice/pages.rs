@@ -176,7 +176,7 @@ pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop:
         Some((first, last)) => {
             let values = (first.round(), last.round());
             sheet.lines.push(line(Tone::Text, words.swings.with(&[("first", &values.0), ("last", &values.1)])));
-            sheet.lines.push(line(Tone::Quiet, picture(&summary.swings(MOST_COLUMNS))));
+            sheet.lines.push(line(Tone::Picture, picture(&summary.swings(MOST_COLUMNS))));
         }
         None => sheet.lines.push(line(Tone::Text, words.breath_only.clone())),
     }
