@@ -33,7 +33,7 @@ use crate::store::settings::sound::SoundSettings;
 struct Saved {
     /// Of both hearts and both straps.
     people: Result<()>,
-    /// Of what comes after the talk.
+    /// Of what comes after the talk, and of the history.
     agenda: Result<()>,
     /// Lines for the terminal, to print once the screen is given back.
     lines: Vec<u8>,
@@ -130,8 +130,12 @@ fn save<B: Backend<Error = io::Error>>(app: &mut App<B>, header: &mut Header, ke
     let straps = ending::save_exchanged_straps(app, header, keep, &mut lines);
     let people = ending::save_people(&app.record, &PauseReview::default(), header, keep, &app.source);
     // A quick exit is no end of a talk: nobody wants to be asked about it, and what was planned before stays.
-    let agenda = if app.vanished { Ok(()) } else { ending::plan_next(app, keep, &mut lines) };
-    Saved { people: straps.and(people), agenda, lines }
+    let (agenda, history) = if app.vanished {
+        (Ok(()), Ok(()))
+    } else {
+        (ending::plan_next(app, keep, &mut lines), ending::keep_history(app, header, keep))
+    };
+    Saved { people: straps.and(people), agenda: agenda.and(history), lines }
 }
 
 /// Saves the review, prints the last lines, and reports the first error of the whole session.
