@@ -25,6 +25,11 @@ pub const VERSION: u32 = 1;
 /// What the file is to its owner.
 const FILE: StoredFile = StoredFile { called: "", or_else: "move the file away, and a new one begins" };
 
+/// Reads the history; without a file it is empty.
+pub(crate) fn load(home: &Home) -> Result<History, StoreError> {
+    read::load(&home.history())
+}
+
 /// Adds a session that is over. A session that keeps nothing must not come here.
 pub(crate) fn append(home: &Home, session: &PastSession) -> Result<(), StoreError> {
     write::append(&home.history(), session)
