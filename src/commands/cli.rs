@@ -52,6 +52,9 @@ pub enum Command {
     /// See what is waiting after your talks, answer it, plan a ritual, or put it in your calendar.
     #[command(after_help = super::today::EXAMPLES)]
     Today(super::today::TodayArgs),
+    /// See your practices, readings, resonance tests and talks over weeks and months, in their own units.
+    #[command(after_help = super::history::EXAMPLES)]
+    History(super::history::HistoryArgs),
     /// List every setting: what it means, its bounds, its default, and what is set now.
     Settings(super::settings::SettingsArgs),
     /// Analyse recorded RR intervals and journals: quality, rejected beats, heart rate variability.

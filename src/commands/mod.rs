@@ -9,6 +9,7 @@ mod decode;
 pub(crate) mod doctor;
 mod front;
 mod help;
+pub(crate) mod history;
 pub mod output;
 mod prepare;
 mod progress;
@@ -47,6 +48,7 @@ fn run_command(cli: &Cli) -> Result<()> {
         }
         Command::Practice(args) => session::practice(args, &mut prepared(Some(&args.session.look))?, None),
         Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
+        Command::History(args) => history::run(args, &prepared(Some(&args.look))?),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),

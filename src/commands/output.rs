@@ -94,7 +94,7 @@ impl<W: Write> Write for Sentences<W> {
 }
 
 /// How many columns a terminal has, if this is one.
-fn columns(is_terminal: bool) -> Option<u16> {
+pub(super) fn columns(is_terminal: bool) -> Option<u16> {
     let size = is_terminal.then(|| crossterm::terminal::size().ok()).flatten();
     size.map(|(columns, _)| columns).filter(|columns| *columns > 0)
 }

@@ -8,6 +8,7 @@ use super::output;
 use super::session::args::LookArgs;
 use crate::cue::chosen_volume;
 use crate::practice::plan::Plan as PracticePlan;
+use crate::screen::backdrop::PracticeBackdrop;
 use crate::screen::colours::{Colours, Ground};
 use crate::screen::display::Display;
 use crate::screen::light::Light;
@@ -29,6 +30,8 @@ pub(super) struct Prepared {
     pub(super) look: Look,
     /// What a practice begins with.
     pub(super) practice: PracticePlan,
+    /// What it shows of earlier ones.
+    pub(super) earlier: PracticeBackdrop,
 }
 
 /// How a session shows itself.
@@ -105,5 +108,12 @@ pub(super) fn prepare(mut settings: Settings, look: &[Option<&LookArgs>]) -> Res
     }
     let note = trouble.map(|_| words.screen.words_left_out.clone());
     let look = Look::of(look, &settings);
-    Ok(Prepared { settings, words, note, look, practice: PracticePlan::default() })
+    Ok(Prepared {
+        settings,
+        words,
+        note,
+        look,
+        practice: PracticePlan::default(),
+        earlier: PracticeBackdrop::default(),
+    })
 }

@@ -71,6 +71,7 @@ impl Practice {
                 self.course.rest(now);
                 self.course.lead(now, pacer.unwrap_or(self.led));
                 self.activity = Activity::Breathing;
+                self.has_led = true;
             }
         }
     }

@@ -38,7 +38,7 @@ pub(crate) use self::grounding::Prompt;
 pub(crate) use self::keys::READINGS;
 use self::part::PracticePart;
 use self::plan::{Begins, Plan};
-use self::quiet_reading::QuietReading;
+use self::quiet_reading::{QuietReading, ReadingResult};
 use self::search::Search;
 use self::summary::Summary;
 use crate::event::moment::Moment;
@@ -83,8 +83,12 @@ pub struct Practice {
     /// The breath that is led while the person breathes with the pacer.
     led: Pacer,
     course: Course,
+    /// Whether the person has breathed with the pacer.
+    has_led: bool,
     activity: Activity,
     search: Search,
+    /// The readings that are over and had enough clean beats.
+    readings: Vec<ReadingResult>,
     transform: Transform,
     figures: Pair<Figures>,
     summaries: Pair<Summary>,
@@ -104,8 +108,10 @@ impl Practice {
             own: pacer,
             led: pacer,
             course: Course::from(now, pacer),
+            has_led: begins == Begins::Breathing,
             activity: Activity::Breathing,
             search: Search::after(found),
+            readings: Vec::new(),
             transform: Transform::default(),
             figures: Pair::default(),
             summaries: Pair::default(),
@@ -168,7 +174,10 @@ impl Practice {
             Activity::FindPace if self.search.next_deadline() <= now => {
                 self.search.reach(now, &hearts.left, &mut self.course, self.own);
             }
-            Activity::Reading(reading) if reading.next_deadline() <= now => reading.end(now, &hearts.left),
+            Activity::Reading(reading) if reading.next_deadline() <= now => {
+                reading.end(now, &hearts.left);
+                self.readings.extend(reading.result().copied());
+            }
             _ => {}
         }
     }
@@ -225,6 +234,11 @@ impl Practice {
         &self.course
     }
 
+    /// The breath that was led, or is led; `None` in a practice that only grounded.
+    pub(crate) fn last_led(&self) -> Option<Pacer> {
+        self.has_led.then_some(self.led)
+    }
+
     /// The prompt of grounding, if there is one.
     pub(crate) fn prompt(&self) -> Option<Prompt> {
         if let Activity::Grounding(grounding) = &self.activity { Some(grounding.now()) } else { None }
@@ -238,6 +252,11 @@ impl Practice {
     /// The quiet reading, in progress or over.
     pub(crate) fn reading(&self) -> Option<&QuietReading> {
         if let Activity::Reading(reading) = &self.activity { Some(reading) } else { None }
+    }
+
+    /// Every quiet reading that had enough clean beats.
+    pub(crate) fn readings(&self) -> &[ReadingResult] {
+        &self.readings
     }
 
     /// What is kept of each heart.

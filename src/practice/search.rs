@@ -64,6 +64,8 @@ pub(crate) struct Search {
     /// Whether the last pace is still to be measured: its last beats may be on their way.
     unmeasured: bool,
     refined: bool,
+    /// How many steps it began with.
+    known: usize,
 }
 
 impl Search {
@@ -74,7 +76,17 @@ impl Search {
         if !refined {
             paces.extend(PACES.iter().skip(steps.len()));
         }
-        Self { paces, steps, doing: Doing::Resting, since: Moment::START, again: false, unmeasured: false, refined }
+        let known = steps.len();
+        Self {
+            known,
+            paces,
+            steps,
+            doing: Doing::Resting,
+            since: Moment::START,
+            again: false,
+            unmeasured: false,
+            refined,
+        }
     }
 
     /// Begins, or goes on with the pace that was broken off.
@@ -217,6 +229,11 @@ impl Search {
     /// Whether every pace has been led.
     pub(crate) fn is_done(&self) -> bool {
         self.steps.len() == self.paces.len()
+    }
+
+    /// Whether a pace was led to its end since it began.
+    pub(crate) fn has_moved_on(&self) -> bool {
+        self.steps.len() > self.known
     }
 
     /// Whether it looked closer around a first peak.

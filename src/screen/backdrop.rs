@@ -75,6 +75,8 @@ impl PracticeBackdrop {
 /// What an earlier quiet reading found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EarlierReading {
+    /// Its length in minutes.
+    pub minutes: u32,
     /// Heart rate in beats a minute.
     pub heart_rate_bpm: f64,
     /// RMSSD in milliseconds.

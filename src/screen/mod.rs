@@ -22,6 +22,7 @@ mod breath;
 mod caption;
 pub(crate) mod closing;
 pub(crate) mod display;
+pub(crate) mod dot_plot;
 mod figure;
 mod footer;
 mod help;
@@ -46,7 +47,7 @@ mod straps;
 mod tachogram;
 pub(crate) mod terminal;
 pub(crate) mod text;
-mod times;
+pub(crate) mod times;
 mod turn;
 mod yes;
 

@@ -106,6 +106,9 @@ pub enum ReadFault {
     /// The file is larger than [`super::read::LARGEST`].
     #[error("it is larger than 1 MiB")]
     TooLarge,
+    /// The file is larger than a bound of its own.
+    #[error("it is larger than {0}")]
+    LargerThan(&'static str),
     /// The file is not UTF-8.
     #[error("it isn't plain text (UTF-8)")]
     NotText,
@@ -142,7 +145,7 @@ impl StoredFile {
     fn after(&self, why: &ReadFault) -> String {
         match why {
             ReadFault::NotAFile(_) => "Put a plain file in its place.".to_owned(),
-            ReadFault::TooLarge | ReadFault::NotText => self.mend("Mend the file"),
+            ReadFault::TooLarge | ReadFault::LargerThan(_) | ReadFault::NotText => self.mend("Mend the file"),
             ReadFault::Silent => "Check the program that should write into it.".to_owned(),
             ReadFault::Missing | ReadFault::System(_) => "Check whose file it is.".to_owned(),
         }

@@ -1,5 +1,5 @@
-//! Everything kept at home: settings, journals, people, straps, the agenda, how the last talks went. An edge: the store
-//! reads and writes files, and knows no other edge.
+//! Everything kept at home: settings, journals, people, straps, the agenda, how the last talks went, the history. An edge:
+//! the store reads and writes files, and knows no other edge.
 //!
 //! | file | holds |
 //! |---|---|
@@ -15,6 +15,7 @@
 pub mod agenda;
 pub(crate) mod document;
 pub(crate) mod error;
+pub mod history;
 pub mod introduced;
 pub mod journal;
 pub mod own_words;

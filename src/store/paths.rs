@@ -3,7 +3,7 @@
 //! ```text
 //! ~/.config/breathmark/       settings.toml   straps.toml   sound.toml   words/en.toml
 //! ~/.local/state/breathmark/  people.toml     after.toml    talks.toml     breathmark.log   journals/
-//!                             introduced.toml
+//!                             introduced.toml  history.jsonl
 //! ```
 
 use std::path::PathBuf;
@@ -69,6 +69,11 @@ impl Home {
     /// How the last talks went; see [`super::talk_history`].
     pub(crate) fn talks(&self) -> PathBuf {
         self.state.join("talks.toml")
+    }
+
+    /// What is left of each session; see [`super::history`].
+    pub(crate) fn history(&self) -> PathBuf {
+        self.state.join("history.jsonl")
     }
 
     /// What two people said at their first start; see [`super::introduced`].

@@ -75,6 +75,8 @@ pub struct Talk {
     interruptions: u32,
     /// Pauses that ended with both ready, or in a break that both agreed on.
     pauses_taken: u32,
+    /// How long each pause lasted that led back into the talk, without the machine's sleep.
+    settled: Vec<Duration>,
     /// Pauses of five minutes or more.
     long_pauses: u32,
     /// The end came out of a pause.
@@ -127,6 +129,7 @@ impl Talk {
             pauses: 0,
             interruptions: 0,
             pauses_taken: 0,
+            settled: Vec::new(),
             long_pauses: 0,
             left_in_pause: false,
             left_phase: None,

@@ -70,6 +70,7 @@ impl Talk {
             Phase::Pause(pause) if pause.is_open(now) => {
                 let long = pause.was_long(now);
                 self.pauses_taken += 1;
+                self.settled.push(now.since(pause.began()));
                 self.end_pause(now, long);
             }
             Phase::LongBreak(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),

@@ -88,6 +88,12 @@ impl Talk {
         self.pauses
     }
 
+    /// How long each pause lasted that led back into the talk: until both were ready, and no body spoke against it. A pause
+    /// that became a break is not among them. The machine's sleep doesn't count.
+    pub fn settled(&self) -> &[Duration] {
+        &self.settled
+    }
+
     /// Whether both took at least one pause: it ended with both ready, or in a break that both agreed on. A pause that
     /// was stopped does not count.
     pub fn took_a_pause(&self) -> bool {

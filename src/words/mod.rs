@@ -19,6 +19,7 @@ mod check;
 mod choose;
 pub(crate) mod commands;
 pub(crate) mod demo;
+pub(crate) mod history;
 pub(crate) mod mistake;
 pub(crate) mod printable;
 pub(crate) mod screens;
@@ -86,6 +87,7 @@ pub struct Words {
     pub front: self::together::Front,
     pub look_back: self::together::LookBack,
     pub answers: self::together::Answers,
+    pub history: self::history::History,
     pub demo: self::demo::Demo,
     pub stats: commands::Stats,
     pub strap_fault: commands::StrapFaults,

@@ -33,7 +33,7 @@ pub(crate) const ROOMS: &[Room] = &[
     edge("strap", "Bluetooth and nothing else", &["clock", "event", "words", "heart"]),
     edge(
         "store",
-        "everything kept at home: settings, journals, people, straps, agenda, talk history",
+        "everything kept at home: settings, journals, people, straps, agenda, talk history, the history of sessions",
         &["event", "words", "heart", "pacer", "talk", "agenda", "session"],
     ),
     edge(

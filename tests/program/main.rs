@@ -12,6 +12,7 @@ mod doctor;
 mod exchange;
 mod first_pages;
 mod front;
+mod history;
 mod keyboard;
 mod lying_straps;
 mod odd_terminals;

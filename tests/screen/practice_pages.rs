@@ -107,8 +107,9 @@ fn build() -> Vec<Seen> {
     let shows = PracticeBackdrop::default;
     let numbers = |numbers| PracticeBackdrop { numbers, ..shows() };
     let hidden = PracticeBackdrop { hides_heart: true, ..shows() };
-    let earlier = EarlierReading { heart_rate_bpm: 66.0, rmssd_ms: 31.0 };
-    let known = PracticeBackdrop { readings: vec![earlier; 5], ..shows() };
+    let earlier =
+        |n: u32| EarlierReading { minutes: 2, heart_rate_bpm: f64::from(64 + n), rmssd_ms: f64::from(28 + 2 * n) };
+    let known = PracticeBackdrop { readings: (0..5).map(earlier).collect(), ..shows() };
     let last = PracticeBackdrop { last_found: Some(("Nov 12".to_owned(), 5.6)), ..shows() };
     let faster = Key::Practice(PracticeKey::Faster);
     let pattern = Key::Practice(PracticeKey::Pattern);

@@ -1,6 +1,7 @@
 //! What is kept at home.
 
 mod damaged;
+mod history;
 mod home;
 mod odd_files;
 mod privacy;

@@ -74,3 +74,29 @@ fn a_pause_minutes_after_another_suggests_a_break_unless_the_machine_slept_in_be
         assert_eq!(suggests_break(&couple), suggested, "{slept_s} s asleep");
     }
 }
+
+#[test]
+fn a_pause_is_as_long_as_both_needed_and_one_that_becomes_a_break_has_no_length() {
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Pause);
+    couple.run_until(|_| false, 40.0);
+    assert!(talk(&couple).settled().is_empty(), "it is not over yet");
+    couple.press(Key::Ready(Seat::Left));
+    // Nobody can count what happens while the lid is closed. It takes a "ready" back.
+    couple.give(Input::Away { seconds: 3600 });
+    let began = couple.now() - 40.0;
+    for seat in Seat::BOTH {
+        couple.press(Key::Ready(seat));
+    }
+    assert!(couple.run_until(|stage| matches!(stage, Stage::Breath), 300.0).is_some());
+    let lasted: Vec<f64> = talk(&couple).settled().iter().map(std::time::Duration::as_secs_f64).collect();
+    assert!(lasted.len() == 1 && (lasted[0] - (couple.now() - began)).abs() < 1.0, "{lasted:?}");
+    assert!(lasted[0] >= 60.0, "no pause is shorter than a minute");
+    couple.press(Key::Pause);
+    couple.press(Key::LongBreak);
+    for seat in Seat::BOTH {
+        couple.press(Key::Ready(seat));
+    }
+    assert!(matches!(couple.session.stage(), Stage::LongBreak { .. }));
+    assert_eq!((talk(&couple).pauses(), talk(&couple).settled().len()), (2, 1));
+}

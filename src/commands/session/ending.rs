@@ -24,6 +24,7 @@ use crate::screen::closing::{what_was, whole_minutes};
 use crate::screen::notes::Who;
 use crate::screen::strap_fault::sentence;
 use crate::session::{Script, Session};
+use crate::store::history::{self, PastSession, PastTalk};
 use crate::store::journal::Header;
 use crate::store::paths::Home;
 use crate::store::people::People;
@@ -159,6 +160,23 @@ pub(crate) fn plan_next<B: Backend<Error = io::Error>>(
     let ended = Ended { returns: talk.returns().map(|(_, at)| app.backdrop.wall(at)), step: step.as_ref() };
     reminders::at_end(&ended, &app.backdrop.words, out)?;
     Ok(counted?)
+}
+
+/// After a real talk: keeps its figures in the history.
+pub(crate) fn keep_history<B: Backend<Error = io::Error>>(
+    app: &App<B>,
+    header: &Header,
+    keep: &KeepArgs,
+) -> Result<()> {
+    let session = &app.record.session;
+    let Script::Talk(talk) = session.script() else { return Ok(()) };
+    let is_real = matches!(app.source, Source::Straps(_) | Source::None);
+    if !is_real || keep.ephemeral || talk.talked(session.now()).is_zero() {
+        return Ok(());
+    }
+    let pause_s = talk.settled().iter().map(|settled| settled.as_secs() as u32).collect();
+    let past = PastTalk { began: header.started_locally(), pauses: talk.pauses(), pause_s };
+    Ok(history::append(&Home::find()?, &PastSession::Talk(past))?)
 }
 
 /// The one step, as both noted it. Without a note, it is kept without words.

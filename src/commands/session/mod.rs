@@ -8,6 +8,7 @@ mod ending;
 mod keeping;
 #[cfg(feature = "ble")]
 mod live;
+mod practice_history;
 mod reminders;
 mod review;
 mod show;
@@ -53,6 +54,7 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &mut Prepared, terminal: O
     if simulated::run(Kind::Practice, &args.session.source, keep, prepared)? {
         return Ok(());
     }
+    practice_history::know(&args.begin, prepared);
     #[cfg(feature = "ble")]
     if args.two {
         return live::practice_of_two(keep, prepared, terminal);

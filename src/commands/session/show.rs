@@ -11,7 +11,7 @@ use ratatui::backend::Backend;
 use super::args::KeepArgs;
 use super::start::Start;
 use super::terminal::OpenTerminal;
-use super::{ending, keeping, review};
+use super::{ending, keeping, practice_history, review};
 use crate::app::App;
 use crate::app::awake::Awake;
 use crate::app::keys;
@@ -33,7 +33,7 @@ use crate::store::settings::sound::SoundSettings;
 struct Saved {
     /// Of both hearts and both straps.
     people: Result<()>,
-    /// Of what comes after the talk.
+    /// Of what comes after the talk, and of the history.
     agenda: Result<()>,
     /// Lines for the terminal, to print once the screen is given back.
     lines: Vec<u8>,
@@ -94,6 +94,7 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
     backdrop.note = start.note.take();
     backdrop.reminder = start.reminder.take();
     backdrop.helplines = std::mem::take(&mut start.helplines);
+    backdrop.practice = std::mem::take(&mut start.practice);
     backdrop
 }
 
@@ -129,9 +130,14 @@ fn save<B: Backend<Error = io::Error>>(app: &mut App<B>, header: &mut Header, ke
     let mut lines = Vec::new();
     let straps = ending::save_exchanged_straps(app, header, keep, &mut lines);
     let people = ending::save_people(&app.record, &PauseReview::default(), header, keep, &app.source);
+    let people = people.and(practice_history::keep(app, header, keep));
     // A quick exit is no end of a talk: nobody wants to be asked about it, and what was planned before stays.
-    let agenda = if app.vanished { Ok(()) } else { ending::plan_next(app, keep, &mut lines) };
-    Saved { people: straps.and(people), agenda, lines }
+    let (agenda, history) = if app.vanished {
+        (Ok(()), Ok(()))
+    } else {
+        (ending::plan_next(app, keep, &mut lines), ending::keep_history(app, header, keep))
+    };
+    Saved { people: straps.and(people), agenda: agenda.and(history), lines }
 }
 
 /// Saves the review, prints the last lines, and reports the first error of the whole session.

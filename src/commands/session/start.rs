@@ -17,6 +17,7 @@ use crate::commands::output::say;
 use crate::commands::prepare::Prepared;
 use crate::event::seat::Pair;
 use crate::practice::plan::Plan as PracticePlan;
+use crate::screen::backdrop::PracticeBackdrop;
 use crate::session::{Kind, Setup};
 use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
@@ -52,6 +53,8 @@ pub(crate) struct Start {
     pub(crate) helplines: Vec<String>,
     /// What is heard; nothing in a replay.
     pub(crate) sound: Option<SoundSettings>,
+    /// What a practice shows of earlier ones.
+    pub(crate) practice: PracticeBackdrop,
 }
 
 /// What the simulated people are called.
@@ -84,6 +87,7 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         words: Arc::clone(words),
         helplines: settings.helplines.clone(),
         sound: Some(settings.sound.clone()),
+        practice: prepared.earlier.clone(),
     })
 }
 
@@ -119,6 +123,7 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         words,
         helplines,
         sound: None,
+        practice: PracticeBackdrop::default(),
     })
 }
 
@@ -197,6 +202,7 @@ pub(crate) fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<Start
         words: Arc::clone(words),
         helplines: settings.helplines.clone(),
         sound: Some(settings.sound.clone()),
+        practice: prepared.earlier.clone(),
     })
 }
 
@@ -236,7 +242,8 @@ fn kept(
     let reminder = if keep.ephemeral { None } else { reminders::at_start(&words) };
     let helplines = prepared.settings.helplines.clone();
     let sound = Some(prepared.settings.sound.clone());
-    Ok(Start { header, began, source, record, note, reminder, words, helplines, sound })
+    let practice = prepared.earlier.clone();
+    Ok(Start { header, began, source, record, note, reminder, words, helplines, sound, practice })
 }
 
 /// Whether somebody's heart follows rules of its own, or has a limit. Whose, is not said.

@@ -133,14 +133,15 @@ fn result_lines(result: &ReadingResult, backdrop: &Backdrop) -> Vec<SheetLine> {
     ];
     lines.extend(result.breathing_per_minute.map(|breaths| whole(&words.breaths, breaths)));
     lines.push(whole(&words.clean, 100.0 * result.clean_share));
-    lines.push(line(Tone::Text, usual(backdrop)));
+    lines.push(line(Tone::Text, usual(result.minutes, backdrop)));
     lines.push(line(Tone::Quiet, words.no_verdict.clone()));
     lines
 }
 
-/// What is usual for this person: the middle half of all earlier readings; before there are enough, how many are missing.
-fn usual(backdrop: &Backdrop) -> String {
-    let (words, readings) = (&backdrop.words.reading, &backdrop.practice.readings);
+/// What is usual for this person: the middle half of all earlier readings of this length; before there are enough, how many are missing.
+fn usual(minutes: u32, backdrop: &Backdrop) -> String {
+    let words = &backdrop.words.reading;
+    let readings: Vec<_> = backdrop.practice.readings.iter().filter(|earlier| earlier.minutes == minutes).collect();
     // This reading is one more.
     if let Some(missing) = USUAL_FROM.checked_sub(readings.len() + 1).filter(|missing| *missing > 0) {
         return words.usual_later.of(missing as u64);

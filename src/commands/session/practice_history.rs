@@ -1,0 +1,147 @@
+//! What a practice leaves for the history, and what it takes from there: the own pace, earlier readings, a search that was
+//! broken off.
+
+use std::io;
+
+use anyhow::Result;
+use ratatui::backend::Backend;
+
+use super::args::{BeginArgs, KeepArgs};
+use crate::app::App;
+use crate::app::source::Source;
+use crate::clock;
+use crate::commands::prepare::Prepared;
+use crate::practice::search::{PACES, Step};
+use crate::practice::{Following, Practice};
+use crate::screen::backdrop::EarlierReading;
+use crate::session::{Script, Session};
+use crate::store::history::{
+    self, PastPractice, PastReading, PastResonance, PastSession, PracticeBreath, ResonanceStep,
+};
+use crate::store::journal::Header;
+use crate::store::paths::Home;
+use crate::store::settings::Settings;
+
+/// How long a search that was broken off can be gone on with, in hours. Assumption: a heart of another day is another one.
+const GO_ON_WITHIN_H: i32 = 24;
+/// A practice that is shorter, in seconds, is no line of a history. Assumption: fewer than six breaths.
+const LEAST_S: u32 = 60;
+/// The values of the course of a practice.
+const COURSE: usize = 10;
+
+/// Takes from the history what this practice can use. A history that can't be read keeps nobody from breathing.
+pub(super) fn know(begin: &BeginArgs, prepared: &mut Prepared) {
+    let Ok(history) = Home::find().and_then(|home| history::load(&home)) else { return };
+    let searches = || {
+        history.sessions.iter().rev().filter_map(|session| match session {
+            PastSession::Resonance(search) => Some(search),
+            _ => None,
+        })
+    };
+    if let Some((search, peak)) = searches().find_map(|search| Some((search, search.peak_per_minute?))) {
+        let date = search.began.strftime("%Y-%m-%d").to_string();
+        prepared.earlier.last_found = Some((date, peak));
+        let is_chosen = begin.breath.is_some() || begin.rate.is_some();
+        if !is_chosen && prepared.settings.pacer == Settings::default().pacer {
+            let found = prepared.settings.pacer.at_rate(peak);
+            prepared.settings.pacer = found.is_safe().unwrap_or(prepared.settings.pacer);
+        }
+    }
+    if let Some(last) = searches().next().filter(|last| !last.finished && last.steps.len() < PACES.len()) {
+        let is_recent = clock::wall().since(&last.began).is_ok_and(|ago| ago.get_hours() < GO_ON_WITHIN_H);
+        let in_order = last.steps.iter().zip(PACES).all(|(step, pace)| (step.per_minute - pace).abs() < 1e-6);
+        if is_recent && in_order {
+            prepared.practice.found = last.steps.iter().map(step).collect();
+        }
+    }
+    prepared.earlier.readings = history.sessions.iter().filter_map(earlier_reading).collect();
+}
+
+fn step(past: &ResonanceStep) -> Step {
+    let &ResonanceStep { per_minute, swing_bpm, fit, behind_deg, felt } = past;
+    Step { per_minute, followed: Some(Following { swing_bpm, fit, behind_deg }), felt }
+}
+
+fn earlier_reading(session: &PastSession) -> Option<EarlierReading> {
+    let PastSession::Reading(reading) = session else { return None };
+    let &PastReading { minutes, heart_rate_bpm, rmssd_ms, .. } = reading;
+    Some(EarlierReading { minutes: minutes.into(), heart_rate_bpm, rmssd_ms })
+}
+
+/// Adds a line for the practice, one for each reading, and one for the search. Without a heartbeat, or where nothing is to be
+/// kept, there is none.
+pub(super) fn keep<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, keep: &KeepArgs) -> Result<()> {
+    let session = &app.record.session;
+    let Script::Practice(practice) = session.script() else { return Ok(()) };
+    let has_heart = session.hearts().any(|heart| heart.received().beats > 0);
+    if keep.ephemeral || !matches!(app.source, Source::Straps(_)) || !has_heart {
+        return Ok(());
+    }
+    let home = Home::find()?;
+    for past in lines(session, practice, header) {
+        history::append(&home, &past)?;
+    }
+    Ok(())
+}
+
+fn lines(session: &Session, practice: &Practice, header: &Header) -> Vec<PastSession> {
+    let began = header.started_locally();
+    let seconds = practice.lasted(session.now()).as_secs() as u32;
+    let reading = |result: &crate::practice::quiet_reading::ReadingResult| {
+        PastSession::Reading(PastReading {
+            began: began.clone(),
+            minutes: result.minutes as u8,
+            heart_rate_bpm: result.heart_rate_bpm,
+            rmssd_ms: result.rmssd_ms,
+            sdnn_ms: result.sdnn_ms,
+            breathing_per_minute: result.breathing_per_minute,
+            clean_share: result.clean_share,
+        })
+    };
+    let mut lines: Vec<PastSession> = practice.readings().iter().map(reading).collect();
+    lines.extend(search(practice, &began).map(PastSession::Resonance));
+    let was_a_practice = lines.is_empty() && seconds >= LEAST_S;
+    lines.extend(was_a_practice.then(|| PastSession::Practice(past_practice(session, practice, &began, seconds))));
+    lines
+}
+
+/// The search, if a pace was led to its end in this session.
+fn search(practice: &Practice, began: &jiff::Zoned) -> Option<PastResonance> {
+    let search = practice.search();
+    let known = |step: &Step| {
+        let Following { swing_bpm, fit, behind_deg } = step.followed?;
+        Some(ResonanceStep { per_minute: step.per_minute, swing_bpm, fit, behind_deg, felt: step.felt })
+    };
+    let steps: Vec<ResonanceStep> = search.steps().iter().filter_map(known).collect();
+    let peak = search.peak();
+    search.has_moved_on().then(|| PastResonance {
+        began: began.clone(),
+        steps,
+        peak_per_minute: peak.map(|peak| peak.per_minute),
+        within_per_minute: peak.map(|peak| peak.within),
+        refined: search.is_refined() && search.is_done(),
+        finished: search.is_done(),
+    })
+}
+
+/// The practice. Of two people at one ring no figure is kept: a line is one person's.
+fn past_practice(session: &Session, practice: &Practice, began: &jiff::Zoned, seconds: u32) -> PastPractice {
+    let is_alone = session.hearts().right.received().beats == 0;
+    let summary = &practice.summaries().left;
+    let swings = summary.first_and_last_swing().filter(|_| is_alone);
+    let pacer = practice.last_led();
+    let felt = practice.felt();
+    PastPractice {
+        began: began.clone(),
+        seconds,
+        breath: pacer.map(|led| PracticeBreath { in_s: led.in_s, top_up_s: led.top_up_s, out_s: led.out_s }),
+        swing_first_bpm: swings.map(|(first, _)| first),
+        swing_last_bpm: swings.map(|(_, last)| last),
+        swing_bpm: if is_alone { summary.swings(COURSE) } else { Vec::new() },
+        rmssd_ms: summary.rmssd_ms().filter(|_| is_alone),
+        heart_rate_bpm: summary.heart_rate_bpm().filter(|_| is_alone),
+        clean_share: summary.clean_share().filter(|_| is_alone),
+        felt_before: felt.before.filter(|_| is_alone),
+        felt_after: felt.after.filter(|_| is_alone),
+    }
+}

@@ -1,0 +1,36 @@
+//! What is left of each session in `history.jsonl`: a line of figures for each practice, quiet reading, resonance test and
+//! talk. docs/history.md defines every key.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `past` | the figures of one session, and their bounds |
+//! | `read` | every line that this version understands, and which lines it left out |
+//! | `write` | one more line, in one write |
+//!
+//! Lines are only ever added. Nothing rewrites the file, so a line that can't be read is not lost.
+
+pub mod past;
+pub mod read;
+pub mod write;
+
+pub use self::past::{PastPractice, PastReading, PastResonance, PastSession, PastTalk, PracticeBreath, ResonanceStep};
+pub use self::read::History;
+
+use super::error::{StoreError, StoredFile};
+use super::paths::Home;
+
+/// The version of a line that this program writes, and the newest that it reads.
+pub const VERSION: u32 = 1;
+
+/// What the file is to its owner.
+const FILE: StoredFile = StoredFile { called: "", or_else: "move the file away, and a new one begins" };
+
+/// Reads the history; without a file it is empty.
+pub(crate) fn load(home: &Home) -> Result<History, StoreError> {
+    read::load(&home.history())
+}
+
+/// Adds a session that is over. A session that keeps nothing must not come here.
+pub(crate) fn append(home: &Home, session: &PastSession) -> Result<(), StoreError> {
+    write::append(&home.history(), session)
+}
