@@ -1,5 +1,6 @@
 //! What the page with the ring says at times: a word of care, how one feels, where the breath goes another way.
 
+use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::heart::Signal;
 use crate::practice::Practice;
@@ -33,13 +34,19 @@ pub(super) fn now(
         let again = matches!(part, PracticePart::FindPace { now: SearchPart::Leading { again: true }, .. });
         return again.then(|| backdrop.words.find_pace.again.clone());
     }
-    if second % SOFTER_EVERY_S < SOFTER_FOR_S {
+    let left = &session.hearts().left;
+    // Without a strap the line about straps comes first: it is the only one that a newcomer has not read before.
+    let is_alone = matches!(left.link(), Link::Absent | Link::NoAdapter | Link::NoBluetooth);
+    let begins_s = if is_alone { SOFTER_FOR_S } else { 0 };
+    if second.checked_sub(begins_s).is_some_and(|since| since % SOFTER_EVERY_S < SOFTER_FOR_S) {
         return Some(words.softer.clone());
     }
     if is_of_two {
         return Some(words.two_hearts.clone());
     }
-    if ASKS_S.contains(&second) && !backdrop.watched {
+    // What is wrong with a strap comes before any question.
+    let is_well = left.signal(now) == Signal::Good && left.faults().iter().next().is_none();
+    if ASKS_S.contains(&second) && is_well && !backdrop.watched {
         let noted = practice.felt().before.map(|n| words.noted.with(&[("n", &n)]));
         return noted.or_else(|| Some(words.how_now.clone()));
     }
