@@ -1,0 +1,5 @@
+//! Breathing: the rate that is shown while one practises, and that no true beat is lost to a deep breath.
+#![allow(clippy::unwrap_used)]
+
+mod kept_beats;
+mod simulated;
