@@ -50,7 +50,7 @@ fn trouble() -> impl Strategy<Value = Trouble> {
 
 /// Beats of two seats, as they come.
 struct Straps {
-    hearts: [Heart; 2],
+    hearts: Vec<Heart>,
     scratch: [Vec<(Beat, Verdict)>; 2],
     epoch: u32,
     swapped: bool,
@@ -61,7 +61,7 @@ struct Straps {
 impl Straps {
     fn new(seed: u64) -> Self {
         Self {
-            hearts: [Heart::default(), Heart::default()],
+            hearts: vec![Heart::default(), Heart::default()],
             scratch: [Vec::new(), Vec::new()],
             epoch: 1,
             swapped: false,

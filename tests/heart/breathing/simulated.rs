@@ -17,11 +17,18 @@ use fastrand::Rng;
 /// A step of the simulation, in seconds.
 const STEP_S: f64 = 0.01;
 
+/// Usual breathing: breaths a minute, and highest less lowest heart rate within a breath. An assumption.
+const REST: (f64, f64) = (15.0, 4.0);
+
+/// Time constant with which the wave of the heart grows from that to the one of slow breathing, in seconds. As in
+/// `lab/simulate/breathing.rs`.
+const DEEPER_S: f64 = 5.0;
+
 /// How the heart rate moves within a breath.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Sine,
-    /// Up in 30 % of the breath, down in the rest.
+    /// Up in 40 % of the breath, down in the rest: in for four seconds, out for six.
     FastUp,
 }
 
@@ -35,6 +42,8 @@ pub struct Breather {
     /// Mean heart rate in beats a minute.
     pub heart_rate: f64,
     pub shape: Shape,
+    /// Seconds of usual breathing before that: 15 breaths a minute with 4 bpm.
+    pub rest_s: f64,
     /// Standard deviation of a breath's length, as a share of it.
     pub uneven: f64,
     /// Standard deviation of a beat's time, in ms.
@@ -55,6 +64,7 @@ pub const EVEN: Breather = Breather {
     peak_to_trough: 12.0,
     heart_rate: 65.0,
     shape: Shape::Sine,
+    rest_s: 0.0,
     uneven: 0.03,
     noise_ms: 5.0,
     waves: 0.7,
@@ -94,19 +104,25 @@ impl Breather {
 
     /// The true times of the beats in seconds, and the breaths that have passed.
     fn beats(&self, seconds: f64, random: &mut Rng) -> (Vec<f64>, Vec<f64>) {
-        let (mut phase, mut breath_s) = (random.f64(), 60.0 / self.rate);
+        let (mut phase, mut length_s) = (random.f64(), 0.0);
+        let mut peak_to_trough = if self.rest_s > 0.0 { REST.1 } else { self.peak_to_trough };
         let (mut wave, mut drift) = ([0.0, 0.0], 0.0);
         let (mut beat, mut times, mut breaths) = (0.0, vec![0.0], Vec::new());
         for step in 0..(seconds / STEP_S) as usize {
-            breaths.push(phase);
+            let rests = (step as f64) * STEP_S < self.rest_s;
+            let (per_minute, wanted) = if rests { REST } else { (self.rate, self.peak_to_trough) };
+            peak_to_trough += (wanted - peak_to_trough) * STEP_S / DEEPER_S;
             let before = phase.floor();
-            phase += STEP_S / breath_s;
-            if phase.floor() > before {
-                breath_s = 60.0 / self.rate * (1.0 + self.uneven * gauss(random)).clamp(0.4, 2.0);
+            if length_s > 0.0 {
+                phase += STEP_S / length_s;
             }
+            if length_s == 0.0 || phase.floor() > before {
+                length_s = 60.0 / per_minute * (1.0 + self.uneven * gauss(random)).clamp(0.4, 2.0);
+            }
+            breaths.push(phase);
             wave = pressure_wave(wave, self.waves, random);
             drift = relax(drift, self.drift, DRIFT_S, random);
-            let breath = self.peak_to_trough / 2.0 * self.shape.at(phase.fract());
+            let breath = peak_to_trough / 2.0 * self.shape.at(phase.fract());
             let rate = (self.heart_rate + breath + wave[0] + drift).max(30.0);
             let added = rate / 60.0 * STEP_S;
             if beat + added >= 1.0 {
@@ -151,7 +167,7 @@ impl Breather {
 impl Shape {
     /// The wave of a breath, −1 to 1.
     fn at(self, phase: f64) -> f64 {
-        let up = if self == Self::Sine { 0.5 } else { 0.3 };
+        let up = if self == Self::Sine { 0.5 } else { 0.4 };
         if phase < up { -(PI * phase / up).cos() } else { (PI * (phase - up) / (1.0 - up)).cos() }
     }
 }
