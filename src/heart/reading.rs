@@ -6,6 +6,7 @@ use super::arousal::Observation;
 use super::late_seconds::Seen;
 use super::measurement::Measurement;
 use super::signal::beatless_after;
+use super::spectrum::{LiveSpectrum, Transform};
 use super::strap_fault::StrapFault;
 use super::strap_rate::OwnRate;
 use super::{Heart, Rhythm};
@@ -26,12 +27,11 @@ impl Heart {
         if !self.is_delivering(now) || !self.has_contact {
             return Reading::default();
         }
-        let hold = self.timeline.hold();
         if self.is_rate_only() {
-            let rate = self.strap_rate.heart_rate(now, hold.is_some());
+            let rate = self.strap_rate.heart_rate(now, self.timeline.hold().is_some());
             return Reading { heart_rate: rate.filter(|_| !self.timeline.fault_watch().rate_is_dead()), rmssd: None };
         }
-        if self.last_clean.is_none_or(|last| now.since(last) >= beatless_after(hold)) {
+        if !self.has_fresh_beats(now) {
             return Reading::default();
         }
         let rmssd = self.recent.half_minute.rmssd().filter(|_| !self.timeline.fault_watch().is_in_doubt());
@@ -40,13 +40,25 @@ impl Heart {
 
     /// Whether the intervals of now are fresh, and no fault of the strap is in doubt. Figures of single beats rest on them.
     pub(crate) fn has_sound_intervals(&self, now: Moment) -> bool {
-        let is_fresh = self.reading(now).heart_rate.is_some();
-        is_fresh && !self.is_rate_only() && !self.timeline.fault_watch().is_in_doubt()
+        self.is_delivering(now)
+            && self.has_contact
+            && !self.is_rate_only()
+            && self.has_fresh_beats(now)
+            && !self.timeline.fault_watch().is_in_doubt()
     }
 
     /// RMSSD over the last minute in milliseconds.
     pub(crate) fn minute_rmssd(&self, now: Moment) -> Option<f64> {
         self.recent.minute.rmssd().filter(|_| self.has_sound_intervals(now))
+    }
+
+    /// The rhythm of the last 64 s. There is none without fresh clean beats, or while the strap's intervals are in doubt.
+    pub fn rhythm(&self, now: Moment, transform: &mut Transform) -> Option<LiveSpectrum> {
+        self.has_sound_intervals(now).then(|| transform.rhythm(&self.recent.samples)).flatten()
+    }
+
+    fn has_fresh_beats(&self, now: Moment) -> bool {
+        self.last_clean.is_some_and(|last| now.since(last) < beatless_after(self.timeline.hold()))
     }
 
     /// Heart rate over the last 30 s in beats a minute, for the way back to calm.

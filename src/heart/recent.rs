@@ -6,7 +6,8 @@
 //! | 10 s | [`super::Heart::reading`]: the heart rate on every page, the signal |
 //! | 30 s | [`super::Heart::reading`] (RMSSD), [`super::Heart::half_minute_rate`] (pause), the practice's share of clean beats |
 //! | tachogram | the practice's page |
-//! | one minute, samples | nobody yet; for the practice: RMSSD over a minute, rhythm regularity, breathing rate |
+//! | one minute | nobody yet; for the practice: RMSSD over a minute |
+//! | samples | [`super::Heart::rhythm`]: rhythm regularity and breathing rate, for the practice |
 //!
 //! Each beat costs the same however long the session lasts, and memory does not grow.
 

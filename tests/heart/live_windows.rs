@@ -50,7 +50,7 @@ fn trouble() -> impl Strategy<Value = Trouble> {
 
 /// Beats of two seats, as they come.
 struct Straps {
-    hearts: [Heart; 2],
+    hearts: Vec<Heart>,
     scratch: [Vec<(Beat, Verdict)>; 2],
     epoch: u32,
     swapped: bool,
@@ -61,7 +61,7 @@ struct Straps {
 impl Straps {
     fn new(seed: u64) -> Self {
         Self {
-            hearts: [Heart::default(), Heart::default()],
+            hearts: vec![Heart::default(), Heart::default()],
             scratch: [Vec::new(), Vec::new()],
             epoch: 1,
             swapped: false,
@@ -181,20 +181,17 @@ fn check_window(window: &Window, beats: &[(Beat, Verdict)], seconds: u64) {
 /// The spectrum by its definition: knots, cubic, 256 samples, Hann window, sums of sines.
 fn rhythm_from_scratch(beats: &[(Beat, Verdict)]) -> Option<LiveSpectrum> {
     let mut knots: Vec<(f64, f64, bool)> = Vec::new();
-    let mut rejected = false;
+    let mut broken = false;
     for (beat, verdict) in beats {
         let at_s = beat.at.secs();
-        if !beat.linked {
-            knots.clear();
-        }
+        broken |= !beat.linked || *verdict != Verdict::Normal;
         if *verdict != Verdict::Normal {
-            rejected = true;
             continue;
         }
-        if knots.last().is_some_and(|last| at_s - last.0 > 5.0) {
+        if knots.last().is_some_and(|last| at_s - last.0 > 5.0 || at_s <= last.0) {
             knots.clear();
         }
-        knots.push((at_s, beat.rr.ms(), std::mem::take(&mut rejected)));
+        knots.push((at_s, beat.rr.ms(), std::mem::take(&mut broken)));
     }
     let mut samples = Vec::new();
     for four in knots.windows(4) {
@@ -234,14 +231,30 @@ fn figures(density: &[f64]) -> LiveSpectrum {
         let share = |bin: usize| (((bin as f64 + 0.5) / 64.0).min(to) - ((bin as f64 - 0.5) / 64.0).max(from)).max(0.0);
         (0..density.len()).map(|bin| density[bin] * share(bin)).sum::<f64>()
     };
-    let top = (3..=17).max_by(|a, b| density[*a].total_cmp(&density[*b])).unwrap();
-    let [below, at, above] = [density[top - 1], density[top], density[top + 1]].map(f64::ln);
-    let bend = below - 2.0 * at + above;
-    let shift = if bend < 0.0 { (0.5 * (below - above) / bend).clamp(-0.5, 0.5) } else { 0.0 };
-    let peak_hz = (top as f64 + shift) / 64.0;
+    let highest = |from: usize, to: usize| (from..=to).max_by(|a, b| density[*a].total_cmp(&density[*b])).unwrap();
+    let between = |top: usize| {
+        let [below, at, above] = [density[top - 1], density[top], density[top + 1]].map(f64::ln);
+        let bend = below - 2.0 * at + above;
+        let shift = if bend < 0.0 { (0.5 * (below - above) / bend).clamp(-0.5, 0.5) } else { 0.0 };
+        (top as f64 + shift) / 64.0
+    };
+    let peak_hz = between(highest(3, 17));
     let around = power((peak_hz - 0.015).max(0.04), peak_hz + 0.015);
-    let regularity = (around / power(0.04, 0.40)).min(1.0);
-    LiveSpectrum { peak_hz, regularity }
+    let rhythm = power(0.04, 0.40);
+    let crest = |from: usize, to: usize| {
+        let top = highest(from, to);
+        (density[top] >= density[top - 1] && density[top] >= density[top + 1]).then(|| between(top))
+    };
+    let width = 1.5 / 64.0;
+    let wave = |hz: f64| power((hz - width).max(0.04), (hz + width).min(0.40));
+    let slow = crest(3, 10).filter(|hz| (0.05..=0.15).contains(hz) && wave(*hz) >= (0.88 * rhythm).max(1.0));
+    let usual = crest(10, 26).filter(|hz| {
+        let least = [0.7 * power((hz - width).min(0.15), 0.40), 0.1 * rhythm, 1.0];
+        let slower = wave(hz / 2.0).max(wave(hz / 3.0));
+        (0.15..=0.40).contains(hz) && least.iter().all(|least| wave(*hz) >= *least) && slower <= wave(*hz)
+    });
+    let breathing_per_minute = slow.or(usual).map(|hz| 60.0 * hz);
+    LiveSpectrum { peak_hz, regularity: (around / rhythm).min(1.0), breathing_per_minute }
 }
 
 fn check(recent: &RecentBeats, transform: &mut Transform, beats: &[(Beat, Verdict)], with_spectrum: bool) {
@@ -261,6 +274,8 @@ fn check(recent: &RecentBeats, transform: &mut Transform, beats: &[(Beat, Verdic
             let (found, scratch) = figure(of);
             close(what, found, scratch, 1e-3);
         }
+        let breathing = |of: Option<LiveSpectrum>| of.and_then(|rhythm| rhythm.breathing_per_minute);
+        close("breathing rate", breathing(found), breathing(scratch), 1e-3);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Heart rate measurements: the bytes, the artifacts, the figures.
 
 mod artifacts;
+mod breathing;
 mod conformance;
 mod honest_straps;
 mod live_windows;

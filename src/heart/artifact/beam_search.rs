@@ -10,7 +10,7 @@
 //! The constants were set by hand, on the public series and half of the held-out ones in `docs/artifacts.md`.
 
 use super::beam::Beam;
-use super::continuations::extend;
+use super::continuations::{CHANGE, extend};
 use super::cost::in_range;
 use super::expectation::{IntervalPredictor, ORDER};
 use super::fault_rates::{Displacing, FaultShares, LIVE, OFFLINE};
@@ -24,8 +24,14 @@ const CLEAR_MARGIN: f64 = 6.0;
 const LOST_AFTER: u32 = 8;
 /// After this many rejected intervals in a row, premature ones not counted, the rhythm is in doubt too.
 const ASTRAY_AFTER: u32 = 48;
-/// Intervals in a row that must then agree, and by how much one may differ from the one before, as a share of it. A
-/// heart does not double its rate within a beat, but a strap that counts T waves does.
+/// Above this share of missed, extra, displaced and odd intervals the rhythm is in doubt too, and so is what was learnt of
+/// the sensor. The share is a mean over so many beats. Simulation: `cargo test --test heart kept_beats`. A deep, slow
+/// breath can make a slow heart look like one at half its rate. A higher share, or more beats, lose more of its beats.
+const LOST_SHARE: f64 = 0.5;
+const LOST_SHARE_BEATS: f64 = 24.0;
+/// Intervals that must then agree, and by how much one may differ from the one before, as a share of it. Those that differ
+/// by more don't count, as in a deep breath. One that differs by more than a heart can ([`CHANGE`]) begins the count anew:
+/// a heart does not double its rate within a beat, but a strap that counts T waves does.
 const MUST_AGREE: u32 = 12;
 const AGREE: f64 = 0.20;
 /// How many agreeing intervals one counts for that is also at the level from before the doubt.
@@ -51,7 +57,9 @@ pub(super) struct BeamSearch {
     in_row: usize,
     lost_in_row: u32,
     rejected_in_row: u32,
-    /// How many intervals still have to agree when the level is in doubt, and the last of them in ms.
+    /// The share of missed, extra, displaced and odd intervals lately.
+    lost_share: f64,
+    /// How many intervals must still agree when the level is in doubt, and the last of them in ms.
     must_agree: u32,
     last: f64,
     /// The level from before the doubt, in ms.
@@ -73,6 +81,7 @@ impl BeamSearch {
             in_row: 0,
             lost_in_row: 0,
             rejected_in_row: 0,
+            lost_share: 0.0,
             must_agree: 0,
             last: 0.0,
             level_before: 0.0,
@@ -91,7 +100,8 @@ impl BeamSearch {
         while self.count > 0 && (self.count > self.lag || self.is_clear()) {
             decided(self.decide());
         }
-        if self.lost_in_row >= LOST_AFTER || self.rejected_in_row >= ASTRAY_AFTER {
+        let is_level_lost = self.lost_in_row >= LOST_AFTER;
+        if is_level_lost || self.rejected_in_row >= ASTRAY_AFTER || self.lost_share >= LOST_SHARE {
             self.start_anew(&mut decided);
         }
     }
@@ -118,6 +128,8 @@ impl BeamSearch {
         self.waiting.copy_within(1..self.count, 0);
         self.count -= 1;
         self.fault_shares.learn(mark);
+        let is_lost = !matches!(mark, Mark::Normal | Mark::Ectopic);
+        self.lost_share += (f64::from(u8::from(is_lost)) - self.lost_share) / LOST_SHARE_BEATS;
         if mark == Mark::Normal {
             self.accept(rr);
         } else {
@@ -152,6 +164,10 @@ impl BeamSearch {
         self.predictor = IntervalPredictor::default();
         self.lost_in_row = 0;
         self.rejected_in_row = 0;
+        if self.lost_share >= LOST_SHARE {
+            self.fault_shares = FaultShares::default();
+            self.lost_share = 0.0;
+        }
         self.must_agree = if is_level_lost { MUST_AGREE } else { 0 };
         self.last = 0.0;
     }
@@ -160,7 +176,11 @@ impl BeamSearch {
     fn await_agreement(&mut self, rr: f64) -> Verdict {
         let is_near = |reference: f64| (rr - reference).abs() <= AGREE * reference;
         let counts = if is_near(self.level_before) { AS_BEFORE } else { 1 };
-        self.must_agree = if is_near(self.last) { self.must_agree.saturating_sub(counts) } else { MUST_AGREE };
+        if is_near(self.last) {
+            self.must_agree = self.must_agree.saturating_sub(counts);
+        } else if !(CHANGE[0]..=CHANGE[1]).contains(&(rr / self.last)) {
+            self.must_agree = MUST_AGREE;
+        }
         self.last = rr;
         if in_range(rr) { Verdict::Unsettled } else { Verdict::OutOfRange }
     }

@@ -17,7 +17,7 @@ const PREMATURE_MS: f64 = 150.0;
 const PREMATURE: f64 = 0.25;
 /// The most that a true interval changes by from one beat to the next, as ratios. After a fault it may change by more,
 /// but a doubled rate is still no true one.
-const CHANGE: [f64; 2] = [0.6, 1.6];
+pub(super) const CHANGE: [f64; 2] = [0.6, 1.6];
 const CHANGE_AFTER_FAULT: [f64; 2] = [0.55, 1.8];
 /// The most intervals that one fault takes, and the most beats in it.
 const MOST_INTERVALS: u8 = 4;

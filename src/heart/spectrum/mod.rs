@@ -1,7 +1,8 @@
-//! The live power spectrum of one heart over the last 64 s: how regular its rhythm is, and the rhythm's frequency.
+//! The live power spectrum of one heart over the last 64 s: how regular its rhythm is, the rhythm's frequency, and the
+//! breathing rate.
 //!
-//! It is meant for the practice of one person: rhythm regularity, and the breathing rate from the peak. No page shows
-//! either yet. Only [`SpectrumSamples`] run at every beat. A [`Transform`] costs nothing until somebody asks it.
+//! It is meant for the practice of one person. Only [`SpectrumSamples`] run at every beat. A [`Transform`] costs nothing
+//! until somebody asks it ([`super::Heart::rhythm`]).
 //!
 //! A cubic through the accepted beats (Catmull–Rom, so one beat late) is sampled at 4 Hz. 256 samples, less their mean,
 //! go under a Hann window. They give a one-sided periodogram in ms²/Hz. The work for a beat does not depend on the
@@ -18,6 +19,7 @@ use realfft::num_complex::Complex64;
 use realfft::{RealFftPlanner, RealToComplex};
 use serde::Serialize;
 
+mod breathing;
 mod samples;
 #[cfg(test)]
 mod tests;
@@ -41,6 +43,8 @@ pub struct LiveSpectrum {
     pub peak_hz: f64,
     /// Rhythm regularity: the share of the power around the peak, 0 to 1.
     pub regularity: f64,
+    /// Breaths a minute, 3 to 24; `None` when no wave is surely breathing ([`breathing`]).
+    pub breathing_per_minute: Option<f64>,
 }
 
 /// The transform and its buffers, made once.
@@ -73,7 +77,7 @@ impl Default for Transform {
 }
 
 impl Transform {
-    /// The rhythm of the last 64 s; `None` without 64 s since the last gap, 85 % of them between adjacent clean beats.
+    /// The rhythm of the last 64 s; `None` without 64 s since the last long gap, 85 % of them between adjacent clean beats.
     pub fn rhythm(&mut self, samples: &SpectrumSamples) -> Option<LiveSpectrum> {
         if !samples.is_sound() {
             return None;
@@ -88,14 +92,31 @@ impl Transform {
         let [low, high] = RHYTHM_HZ;
         let all = self.power(low, high);
         let around = self.power(f64::max(low, peak_hz - HALF_WIDTH_HZ), peak_hz + HALF_WIDTH_HZ);
-        Some(LiveSpectrum { peak_hz, regularity: if all > 0.0 { (around / all).min(1.0) } else { 0.0 } })
+        let regularity = if all > 0.0 { (around / all).min(1.0) } else { 0.0 };
+        Some(LiveSpectrum { peak_hz, regularity, breathing_per_minute: self.breathing_per_minute() })
     }
 
-    /// The peak in Hz, between the bins. It is the top of the parabola through the logarithms of the highest bin and
-    /// its neighbours. For a Hann window that comes close to the true frequency.
+    /// The peak in Hz, between the bins.
     fn peak_hz(&self) -> f64 {
-        let highest = (bin(PEAK_HZ[0])..=bin(PEAK_HZ[1])).max_by(|&a, &b| self.density(a).total_cmp(&self.density(b)));
-        let bin = highest.unwrap_or(1);
+        self.between_bins(self.highest(PEAK_HZ))
+    }
+
+    /// The peak of a band in Hz, between the bins; `None` when the density only climbs to the edge of the band. Then the
+    /// peak is elsewhere.
+    fn crest_hz(&self, [low, high]: [f64; 2]) -> Option<f64> {
+        let bin = self.highest([low, high]);
+        let is_crest = [bin - 1, bin + 1].iter().all(|beside| self.density(*beside) <= self.density(bin));
+        is_crest.then(|| self.between_bins(bin)).filter(|hz| (low..=high).contains(hz))
+    }
+
+    /// The highest bin of a band.
+    fn highest(&self, [low, high]: [f64; 2]) -> usize {
+        (bin(low)..=bin(high)).max_by(|&a, &b| self.density(a).total_cmp(&self.density(b))).unwrap_or(1)
+    }
+
+    /// The frequency at a highest bin, in Hz. It is the top of the parabola through the logarithms of the bin and its
+    /// neighbours. For a Hann window that comes close to the true frequency.
+    fn between_bins(&self, bin: usize) -> f64 {
         let [below, top, above] = [bin - 1, bin, bin + 1].map(|bin| self.density(bin).max(f64::MIN_POSITIVE).ln());
         let bend = below - 2.0 * top + above;
         let shift = if bend < 0.0 { (0.5 * (below - above) / bend).clamp(-0.5, 0.5) } else { 0.0 };

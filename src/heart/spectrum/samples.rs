@@ -7,16 +7,18 @@ use crate::heart::beat::Beat;
 pub(super) const RATE_HZ: f64 = 4.0;
 /// Samples of a spectrum: 64 s.
 pub(super) const SAMPLES: usize = 256;
-/// Samples that may be taken across rejected beats: 15 % of all. An assumption (`docs/metrics.md`).
+/// Samples that may be taken across rejected or lost beats: 15 % of all. An assumption (`docs/metrics.md`).
 const MOST_BRIDGED: u32 = (SAMPLES as u32 * 15) / 100;
-/// After longer than this without an accepted beat the samples start anew, in seconds. An assumption.
+/// After longer than this without an accepted beat the samples start anew, in seconds. An assumption. A shorter time
+/// shows fewer figures where notifications are lost.
 const LONGEST_BRIDGE_S: f64 = 5.0;
+
 /// An accepted beat: its time, and the interval before it in ms.
 #[derive(Clone, Copy, Debug, Default)]
 struct Knot {
     at_s: f64,
     ms: f64,
-    /// Whether beats were rejected between the knot before and this one.
+    /// Whether beats were rejected or lost between the knot before and this one.
     bridged: bool,
 }
 
@@ -25,7 +27,8 @@ struct Knot {
 pub struct SpectrumSamples {
     knots: [Knot; 4],
     knot_count: usize,
-    rejected_since: bool,
+    /// Whether beats were rejected or lost since the last knot.
+    broken: bool,
     next_sample: u64,
     /// In ms, the newest at `next_sample − 1` modulo their number.
     samples: [f64; SAMPLES],
@@ -39,7 +42,7 @@ impl Default for SpectrumSamples {
         Self {
             knots: [Knot::default(); 4],
             knot_count: 0,
-            rejected_since: false,
+            broken: false,
             next_sample: 0,
             samples: [0.0; SAMPLES],
             is_bridged: [false; SAMPLES],
@@ -52,16 +55,14 @@ impl Default for SpectrumSamples {
 impl SpectrumSamples {
     /// Adds a beat with its verdict.
     pub(crate) fn push(&mut self, beat: &Beat, verdict: Verdict) {
-        if !beat.linked {
-            self.reset();
-        }
+        self.broken |= !beat.linked || verdict != Verdict::Normal;
         if verdict != Verdict::Normal {
-            self.rejected_since = true;
             return;
         }
-        let bridged = std::mem::take(&mut self.rejected_since);
-        let knot = Knot { at_s: beat.at.secs(), ms: beat.rr.ms(), bridged };
-        if self.knot_count > 0 && knot.at_s - self.knots[3].at_s > LONGEST_BRIDGE_S {
+        let knot = Knot { at_s: beat.at.secs(), ms: beat.rr.ms(), bridged: std::mem::take(&mut self.broken) };
+        let since_s = knot.at_s - self.knots[3].at_s;
+        // Beat time may have been set back: it was ahead of arrival.
+        if self.knot_count > 0 && !(since_s > 0.0 && since_s <= LONGEST_BRIDGE_S) {
             self.reset();
         }
         self.knots.rotate_left(1);
@@ -72,12 +73,12 @@ impl SpectrumSamples {
         }
     }
 
-    /// Whether there are 64 s of samples, at most 15 % of them across rejected beats.
+    /// Whether there are 64 s of samples, at most 15 % of them across rejected or lost beats.
     pub(super) fn is_sound(&self) -> bool {
         self.filled == SAMPLES && self.bridged <= MOST_BRIDGED
     }
 
-    /// Starts anew: no sample is taken across a gap.
+    /// Starts anew: no sample is taken across a long gap.
     fn reset(&mut self) {
         self.knot_count = 0;
         self.filled = 0;

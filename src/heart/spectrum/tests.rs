@@ -1,5 +1,7 @@
 //! Waves of known frequency and power, gaps, and rejected beats.
 
+use std::time::Duration;
+
 use super::*;
 use crate::event::moment::Moment;
 use crate::heart::artifact::Verdict;
@@ -47,11 +49,44 @@ fn quick_breathing_is_in_the_high_band() {
 }
 
 #[test]
-fn nothing_is_said_in_the_first_minute_or_after_a_gap() {
+fn nothing_is_said_in_the_first_minute_or_after_a_long_gap() {
     assert_eq!(rhythm(&varying(0.1, 50.0, 60.0), |_| Verdict::Normal), None);
+    let after = |gap: Duration| {
+        let mut beats = varying(0.1, 50.0, 120.0);
+        beats[120].linked = false;
+        beats[120..].iter_mut().for_each(|beat| beat.at += gap);
+        rhythm(&beats, |_| Verdict::Normal)
+    };
+    assert_eq!(after(Duration::from_secs(6)), None);
+    assert!(after(Duration::from_secs(2)).is_some(), "a short one is bridged");
+}
+
+#[test]
+fn beat_time_that_was_set_back_begins_the_samples_anew() {
     let mut beats = varying(0.1, 50.0, 120.0);
     beats[120].linked = false;
+    beats[120..].iter_mut().for_each(|beat| beat.at = beat.at - Duration::from_secs(3));
     assert_eq!(rhythm(&beats, |_| Verdict::Normal), None);
+}
+
+#[test]
+fn a_pure_wave_is_breathing_at_its_rate() {
+    for per_minute in [4.0, 4.5, 6.0, 7.0, 8.9, 9.1, 12.0, 16.0, 20.0] {
+        let found = rhythm(&varying(per_minute / 60.0, 30.0, 120.0), |_| Verdict::Normal).unwrap();
+        let shown = found.breathing_per_minute.unwrap();
+        assert!((shown - per_minute).abs() < 0.15, "{per_minute}: {shown}");
+    }
+}
+
+#[test]
+fn two_slow_waves_are_no_breathing_and_neither_is_a_still_heart() {
+    let mut beats = varying(0.08, 30.0, 120.0);
+    for (beat, other) in beats.iter_mut().zip(varying(0.13, 30.0, 130.0)) {
+        beat.rr = RrInterval(beat.rr.0 + other.rr.0 - 870);
+    }
+    assert_eq!(rhythm(&beats, |_| Verdict::Normal).unwrap().breathing_per_minute, None);
+    let still = rhythm(&varying(0.1, 0.4, 120.0), |_| Verdict::Normal).unwrap();
+    assert_eq!(still.breathing_per_minute, None);
 }
 
 #[test]

@@ -99,6 +99,6 @@ fn figures_view(figures: &Figures) -> FiguresView {
         regularity: figures.rhythm.map(|rhythm| hundredths(rhythm.regularity)),
         fit: figures.following.map(|found| (hundredths(found.fit), found.behind_deg.round() as i16)),
         rmssd_ms: figures.rmssd_ms.map(whole),
-        breaths: None,
+        breaths: figures.rhythm.and_then(|rhythm| rhythm.breathing_per_minute).map(|n| whole(10.0 * n)),
     }
 }
