@@ -54,9 +54,10 @@ impl Figures {
 
 /// The clean beats of the last `window_s` seconds beside the breath that was led, the latest first.
 pub(super) fn beats(heart: &Heart, course: &Course, now: Moment, window_s: f64) -> Vec<BeatInBreath> {
+    let ahead = heart.ahead();
     let beside = |(beat, verdict): &(crate::heart::beat::Beat, Verdict)| {
         let interval_s = beat.rr.ms() / 1000.0;
-        let middle = beat.at - beat.rr.duration() / 2;
+        let middle = beat.at - ahead - beat.rr.duration() / 2;
         let ago_s = now.since(middle).as_secs_f64();
         let is_led = course.pacer(middle).is_some();
         let counts = *verdict == Verdict::Normal && is_led && middle <= now;

@@ -84,7 +84,7 @@ pub(super) fn wave(beats: &[BeatInBreath], pacer: Pacer, led_s: f64) -> Option<F
     let solved = wave.solve()?;
     let [_, _, cos, sin] = solved;
     let fit = if about_line > 0.0 { 1.0 - wave.left_over(&solved) / about_line } else { 0.0 };
-    let behind = (sin.atan2(cos) - fullest(pacer)).to_degrees();
+    let behind = (sin.atan2(cos) - TAU * pacer.fullest()).to_degrees();
     let behind_deg = (behind + 180.0).rem_euclid(360.0) - 180.0;
     Some(Following { swing_bpm: swing(&overtone.solve()?), fit: fit.clamp(0.0, 1.0), behind_deg })
 }
@@ -97,18 +97,6 @@ fn swing([_, _, cos, sin, cos2, sin2]: &[f64; 6]) -> f64 {
     };
     let (low, high) = (0..POINTS).map(value).fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
     high - low
-}
-
-/// The angle at which the breath's own wave is highest, in radians: that of the sinusoid that fits its fullness best.
-fn fullest(pacer: Pacer) -> f64 {
-    let (mut cos, mut sin) = (0.0, 0.0);
-    for point in 0..POINTS {
-        let phase = (f64::from(point) + 0.5) / f64::from(POINTS);
-        let fullness = pacer.at_phase(phase).fullness;
-        cos += fullness * (TAU * phase).cos();
-        sin += fullness * (TAU * phase).sin();
-    }
-    sin.atan2(cos)
 }
 
 #[cfg(test)]

@@ -213,7 +213,7 @@ impl Practice {
     }
 
     /// Which breath is led when.
-    pub(crate) fn course(&self) -> &Course {
+    pub fn course(&self) -> &Course {
         &self.course
     }
 
@@ -223,7 +223,7 @@ impl Practice {
     }
 
     /// The search for the pace.
-    pub(crate) fn search(&self) -> &Search {
+    pub fn search(&self) -> &Search {
         &self.search
     }
 

@@ -52,11 +52,13 @@ enum Doing {
 
 /// The search, in progress or left for a while.
 #[derive(Clone, Debug)]
-pub(crate) struct Search {
+pub struct Search {
     /// The paces to lead, in order.
     paces: Vec<f64>,
     /// What was found at the first of them.
     steps: Vec<Step>,
+    /// What they show.
+    peak: Option<Peak>,
     doing: Doing,
     since: Moment,
     /// Whether this pace is led once more.
@@ -71,10 +73,13 @@ impl Search {
     pub(super) fn after(steps: Vec<Step>) -> Self {
         let mut paces: Vec<f64> = steps.iter().map(|step| step.per_minute).collect();
         let refined = paces.len() > PACES.len();
-        if !refined {
-            paces.extend(PACES.iter().skip(steps.len()));
+        paces.extend(PACES.iter().skip(steps.len()));
+        if refined && let Some(first) = peak(&steps[..PACES.len()]) {
+            let closer = resonance::closer(first.per_minute);
+            paces.extend(closer.iter().skip(steps.len() - PACES.len()));
         }
-        Self { paces, steps, doing: Doing::Resting, since: Moment::START, again: false, unmeasured: false, refined }
+        let (doing, since) = (Doing::Resting, Moment::START);
+        Self { paces, peak: peak(&steps), steps, doing, since, again: false, unmeasured: false, refined }
     }
 
     /// Begins, or goes on with the pace that was broken off.
@@ -125,7 +130,7 @@ impl Search {
     /// Measures the pace that was led until the rest began. Unclear beats are measured once more.
     fn measure(&mut self, now: Moment, heart: &Heart, course: &mut Course, shape: Pacer) {
         self.unmeasured = false;
-        let scored_s = (LED - DISCARDED).as_secs_f64();
+        let scored_s = scored_s();
         let rested_s = now.since(self.since).as_secs_f64();
         // Beats of the rest are none of a breath that was led.
         let all = beats(heart, course, now, scored_s + rested_s);
@@ -136,6 +141,7 @@ impl Search {
         self.again = false;
         if let Some(pace) = self.paces.get(self.steps.len()) {
             self.steps.push(Step { per_minute: *pace, followed, felt: None });
+            self.peak = peak(&self.steps);
         }
     }
 
@@ -153,6 +159,7 @@ impl Search {
             && let Some(step) = self.steps.last_mut()
         {
             step.felt = Some(felt);
+            self.peak = peak(&self.steps);
         }
     }
 
@@ -161,8 +168,7 @@ impl Search {
         match self.doing {
             Doing::Resting if !self.unmeasured => self.lead(now, course, shape),
             Doing::Found if self.can_refine() => {
-                let peak = resonance::peak(&self.steps);
-                self.paces.extend(peak.iter().flat_map(|peak| resonance::closer(peak.per_minute)));
+                self.paces.extend(self.peak.iter().flat_map(|peak| resonance::closer(peak.per_minute)));
                 self.refined = true;
                 self.lead(now, course, shape);
             }
@@ -171,7 +177,7 @@ impl Search {
     }
 
     fn can_refine(&self) -> bool {
-        self.doing == Doing::Found && !self.refined && resonance::peak(&self.steps).is_some()
+        self.doing == Doing::Found && !self.refined && self.peak.is_some()
     }
 
     /// What goes on.
@@ -196,22 +202,31 @@ impl Search {
     }
 
     /// What was found so far.
-    pub(crate) fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[Step] {
         &self.steps
     }
 
     /// Whether every pace has been led.
-    pub(crate) fn is_done(&self) -> bool {
+    pub fn is_done(&self) -> bool {
         self.steps.len() == self.paces.len()
     }
 
     /// Whether it looked closer around a first peak.
-    pub(crate) fn is_refined(&self) -> bool {
+    pub fn is_refined(&self) -> bool {
         self.refined
     }
 
     /// The pace at which the heart moves most, once every pace has been led.
-    pub(crate) fn peak(&self) -> Option<Peak> {
-        resonance::peak(&self.steps).filter(|_| self.is_done())
+    pub fn peak(&self) -> Option<Peak> {
+        self.peak.filter(|_| self.is_done())
     }
+}
+
+/// How long a pace is measured, in seconds.
+fn scored_s() -> f64 {
+    (LED - DISCARDED).as_secs_f64()
+}
+
+fn peak(steps: &[Step]) -> Option<Peak> {
+    resonance::peak(steps, scored_s())
 }
