@@ -40,7 +40,14 @@ impl Figures {
         figures.following = following(&minute, pacer, led_s);
         if led_s >= own_pace::WINDOW_S {
             let half = minute.iter().take_while(|beat| beat.ago_s <= own_pace::WINDOW_S).count();
-            figures.own_pace = own_pace(&minute[..half]);
+            let half = &minute[..half];
+            figures.own_pace = own_pace(half);
+            // Whoever leaves the pacer is seen in the last half minute first.
+            if let (Some(found), Some(fit)) = (&mut figures.following, own_pace::fit(half))
+                && fit < following::LEAST_FIT
+            {
+                found.fit = found.fit.min(fit);
+            }
         }
         figures
     }

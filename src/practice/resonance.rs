@@ -17,7 +17,7 @@ use std::f64::consts::{PI, TAU};
 
 use serde::{Deserialize, Serialize};
 
-use super::search::Step;
+use super::search::{Step, scored_s};
 use crate::pacer::{FASTEST, SLOWEST};
 
 /// The fewest steps that show a peak. Assumption: three only just determine the curve.
@@ -37,16 +37,18 @@ const DELAYS: std::ops::RangeInclusive<u32> = 1..=15;
 const PHASES: u32 = 24;
 /// How far a phase may be off the model besides its noise, in radians. Chosen among 0.3, 0.45 and 0.6 by simulation
 /// (`docs/resonance.md`): less is better for resonators, and worse for hearts whose phase tells nothing.
-const PHASE_SD: f64 = 0.6;
+const PHASE_SD: f64 = 0.45;
 /// The least weight of the phases of a heart that no model explains. It keeps one odd phase from deciding all.
 const ODD_PHASES: f64 = 1e-6;
+/// The least amplitude that is looked at, in beats a minute. A heart of a pacemaker moves by none.
+const LEAST_AMPLITUDE: f64 = 1e-3;
 /// How far an amplitude may be off the curve besides its noise, as a share of the mean amplitude. Assumption.
 const CURVE_SD: f64 = 0.03;
 /// Variance of an amplitude times the seconds scored, over the variance that the breath leaves unexplained; in seconds.
 /// Fitted by simulation (`docs/resonance.md`), so that `within` holds in about two of three. More makes `within` wider.
 const NOISE_S: f64 = 8.0;
 /// How likely a heart without a peak is beforehand, 0 to 1. Assumption. More says "no peak" more often, rightly or not.
-const NO_PEAK: f64 = 0.3;
+const NO_PEAK: f64 = 0.5;
 /// The slopes that such a heart may have: twentieths of a change by a factor of e for each breath a minute.
 const SLOPES: std::ops::RangeInclusive<i32> = -12..=12;
 /// By how many factors of e a pace that felt best outweighs one that felt worst. Assumption: never against a clear answer.
@@ -73,63 +75,75 @@ pub(super) fn closer(peak: f64) -> [f64; 4] {
 /// What a step says.
 struct Response {
     per_minute: f64,
-    /// Half of the swing, in beats a minute.
+    /// Half of the swing, in beats a minute, and the variance of that.
     amplitude: f64,
+    variance: f64,
     /// How far the heart is behind the breath, in radians, and the variance of that.
     behind: f64,
     behind_variance: f64,
 }
 
-/// The responses of the clear steps, and the variance of their amplitudes. `scored_s` is how long each was measured.
-fn responses(steps: &[Step], scored_s: f64) -> (Vec<Response>, f64) {
+/// The responses of the clear steps.
+fn responses(steps: &[Step]) -> Vec<Response> {
     let followed: Vec<_> = steps.iter().filter_map(|step| Some((step.per_minute, step.followed?))).collect();
     let mean = |value: &dyn Fn(f64, f64) -> f64| {
-        followed.iter().map(|(_, found)| value(found.swing_bpm / 2.0, found.fit)).sum::<f64>() / followed.len() as f64
+        mean_of(followed.iter().map(|(_, found)| value(found.swing_bpm / 2.0, found.fit)))
     };
     // A sinusoid of amplitude a has the variance a² / 2, and leaves what the fit says.
     let unexplained = mean(&|amplitude, fit| amplitude * amplitude / 2.0 * (1.0 - fit) / fit.max(0.01));
     let curve = CURVE_SD * mean(&|amplitude, _| amplitude);
-    let variance = unexplained * NOISE_S / scored_s + curve * curve;
     let response = |&(per_minute, found): &(f64, super::Following)| {
-        let amplitude = (found.swing_bpm / 2.0).max(1e-3);
+        let amplitude = (found.swing_bpm / 2.0).max(LEAST_AMPLITUDE);
+        let variance = unexplained * NOISE_S / scored_s(per_minute) + curve * curve;
         let behind_variance = variance / (amplitude * amplitude) + PHASE_SD * PHASE_SD;
-        Response { per_minute, amplitude, behind: found.behind_deg.to_radians(), behind_variance }
+        Response { per_minute, amplitude, variance, behind: found.behind_deg.to_radians(), behind_variance }
     };
-    (followed.iter().map(response).collect(), variance)
+    followed.iter().map(response).collect()
 }
 
-/// The peak that these steps show, each measured for `scored_s` seconds; `None` if they show none, or are fewer than four.
-pub(super) fn peak(steps: &[Step], scored_s: f64) -> Option<Peak> {
-    let (responses, variance) = responses(steps, scored_s);
-    if responses.len() < FEWEST_STEPS || responses.iter().all(|step| step.amplitude <= 1e-3) {
+/// The peak that these steps show; `None` if they show none, or fewer than four are clear.
+pub(super) fn peak(steps: &[Step]) -> Option<Peak> {
+    let responses = responses(steps);
+    if responses.len() < FEWEST_STEPS {
         return None;
     }
     let same_phase = same_phase(&responses);
-    let mut weighed: Vec<(f64, f64)> = Vec::new();
+    let weighed = with_peak(steps, &responses, same_phase);
+    let without: Vec<f64> = without_peak(&responses, same_phase).collect();
+    let best = weighed.iter().map(|(_, ln)| *ln).chain(without.iter().copied()).fold(f64::MIN, f64::max);
+    let weighed: Vec<(f64, f64)> = weighed.into_iter().map(|(at, ln)| (at, (ln - best).exp())).collect();
+    let sum = |value: &dyn Fn(f64) -> f64| weighed.iter().map(|(at, weight)| value(*at) * weight).sum::<f64>();
+    let total = sum(&|_| 1.0);
+    let beforehand: f64 = RESONANCES.map(|nth| usual(f64::from(nth) / 20.0).exp()).sum();
+    let peaked = total / beforehand / QUALITIES.len() as f64;
+    let no_peak = mean_of(without.iter().map(|ln| (ln - best).exp()));
+    if NO_PEAK * no_peak >= (1.0 - NO_PEAK) * peaked {
+        return None;
+    }
+    let mean = sum(&|at| at) / total;
+    let within = (sum(&|at| (at - mean).powi(2)) / total).sqrt();
+    Some(Peak { per_minute: mean.clamp(SLOWEST, FASTEST), within })
+}
+
+/// Every resonance and quality: the resonance, and the logarithm of its weight.
+fn with_peak(steps: &[Step], responses: &[Response], same_phase: f64) -> Vec<(f64, f64)> {
+    let mut weighed = Vec::new();
     for resonance in RESONANCES.map(|nth| f64::from(nth) / 20.0) {
         let beforehand = usual(resonance) + FELT * felt(steps, resonance);
         for quality in QUALITIES {
             let detuned = |pace: f64| quality * (pace / resonance - resonance / pace);
-            let amplitudes = amplitudes(&responses, variance, |pace| 1.0 / detuned(pace).hypot(1.0));
-            let phases = mean_of(DELAYS.map(|delay| phases(&responses, delay, |pace| detuned(pace).atan())));
+            let amplitudes = amplitudes(responses, |pace| 1.0 / detuned(pace).hypot(1.0));
+            let phases = mean_of(DELAYS.map(|delay| phases(responses, delay, |pace| detuned(pace).atan())));
             weighed.push((resonance, beforehand + amplitudes + f64::midpoint(phases, same_phase).ln()));
         }
     }
+    weighed
+}
+
+/// Every slope of a heart without a peak: the logarithm of its weight.
+fn without_peak(responses: &[Response], same_phase: f64) -> impl Iterator<Item = f64> {
     let slopes = SLOPES.map(|nth| f64::from(nth) / 20.0);
-    let without = slopes.map(|slope| amplitudes(&responses, variance, |pace| (slope * (pace - 5.5)).exp()));
-    let without: Vec<f64> = without.map(|amplitudes| amplitudes + same_phase.ln()).collect();
-    let best = weighed.iter().map(|(_, ln)| *ln).chain(without.iter().copied()).fold(f64::MIN, f64::max);
-    let no_peak = mean_of(without.iter().map(|ln| (ln - best).exp()));
-    weighed.iter_mut().for_each(|(_, weight)| *weight = (*weight - best).exp());
-    let beforehand: f64 = RESONANCES.map(|nth| usual(f64::from(nth) / 20.0).exp()).sum();
-    let total: f64 = weighed.iter().map(|(_, weight)| weight).sum();
-    let peaked = total / beforehand / QUALITIES.len() as f64;
-    if NO_PEAK * no_peak >= (1.0 - NO_PEAK) * peaked {
-        return None;
-    }
-    let mean = weighed.iter().map(|(resonance, weight)| resonance * weight).sum::<f64>() / total;
-    let square = weighed.iter().map(|(resonance, weight)| (resonance - mean).powi(2) * weight).sum::<f64>() / total;
-    Some(Peak { per_minute: mean.clamp(SLOWEST, FASTEST), within: square.sqrt() })
+    slopes.map(move |slope| amplitudes(responses, |pace| (slope * (pace - 5.5)).exp()) + same_phase.ln())
 }
 
 /// How likely this resonance is beforehand: a natural logarithm, 0 within the range of adults.
@@ -153,15 +167,16 @@ fn felt(steps: &[Step], pace: f64) -> f64 {
 }
 
 /// How well the amplitudes fit a curve of any size: the logarithm of a likelihood.
-fn amplitudes(responses: &[Response], variance: f64, curve: impl Fn(f64) -> f64) -> f64 {
+fn amplitudes(responses: &[Response], curve: impl Fn(f64) -> f64) -> f64 {
     let (mut with, mut square) = (0.0, 0.0);
     for step in responses {
         let height = curve(step.per_minute);
-        with += height * step.amplitude;
-        square += height * height;
+        with += height * step.amplitude / step.variance;
+        square += height * height / step.variance;
     }
-    let off = |step: &Response| (step.amplitude - with / square * curve(step.per_minute)).powi(2);
-    -responses.iter().map(off).sum::<f64>() / variance / 2.0
+    let size = with / square;
+    let off = |step: &Response| (step.amplitude - size * curve(step.per_minute)).powi(2) / step.variance;
+    -responses.iter().map(off).sum::<f64>() / 2.0
 }
 
 /// How well the phases fit those of a curve and this delay, in fifths of a second: a likelihood.
@@ -208,7 +223,7 @@ mod tests {
     fn a_resonance_is_found_whatever_the_delay_of_the_strap() {
         for resonance in [4.7, 5.2, 5.6, 6.3] {
             for delay_s in [0.3, 1.0, 2.5] {
-                let found = peak(&steps(resonance, 3.0, delay_s), 90.0).expect("a peak");
+                let found = peak(&steps(resonance, 3.0, delay_s)).expect("a peak");
                 assert!((found.per_minute - resonance).abs() < 0.15, "{resonance} {delay_s}: {found:?}");
                 assert!((0.02..0.3).contains(&found.within), "{found:?}");
             }
@@ -223,7 +238,7 @@ mod tests {
                 let swing_bpm = 14.0 * f64::exp(slope * (step.per_minute - 5.5));
                 step.followed = Some(Following { swing_bpm, fit: 0.9, behind_deg: 6.0 * step.per_minute });
             }
-            assert_eq!(peak(&flat, 90.0), None, "{slope}");
+            assert_eq!(peak(&flat), None, "{slope}");
         }
     }
 
@@ -231,20 +246,20 @@ mod tests {
     fn three_clear_steps_are_too_few() {
         let mut few = steps(5.5, 3.0, 1.0);
         few[0].followed = None;
-        assert!(peak(&few, 90.0).is_some());
+        assert!(peak(&few).is_some());
         few[4].followed = None;
-        assert_eq!(peak(&few, 90.0), None);
-        assert_eq!(peak(&[], 90.0), None);
+        assert_eq!(peak(&few), None);
+        assert_eq!(peak(&[]), None);
     }
 
     #[test]
     fn how_a_pace_felt_decides_little_and_never_more_than_the_uncertainty() {
-        let silent = peak(&steps(5.5, 3.0, 1.0), 90.0).expect("a peak");
+        let silent = peak(&steps(5.5, 3.0, 1.0)).expect("a peak");
         let mut said = steps(5.5, 3.0, 1.0);
         for (step, felt) in said.iter_mut().zip([0, 0, 3, 6, 9]) {
             step.felt = Some(felt);
         }
-        let found = peak(&said, 90.0).expect("a peak");
+        let found = peak(&said).expect("a peak");
         assert!(found.per_minute < silent.per_minute && silent.per_minute - found.per_minute < silent.within);
     }
 }

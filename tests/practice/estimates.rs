@@ -67,7 +67,7 @@ fn curve(steps: &[Step], phase_sd: Option<f64>) -> Found {
         return None;
     }
     let mean = |value: &dyn Fn(&[f64; 4]) -> f64| clear.iter().map(value).sum::<f64>() / clear.len() as f64;
-    let variance = mean(&|[_, a, fit, _]| a * a / 2.0 * (1.0 - fit) / fit.max(0.01)) * 8.0 / 90.0
+    let variance = mean(&|[_, a, fit, _]| a * a / 2.0 * (1.0 - fit) / fit.max(0.01)) * 8.0 / 87.0
         + (0.03 * mean(&|step| step[1])).powi(2);
     let (mut weights, mut first, mut second) = (0.0, 0.0, 0.0);
     for resonance in (70..=150).map(|nth| f64::from(nth) / 20.0) {

@@ -45,7 +45,8 @@ impl Planted {
     /// The same with this factor on everything that moves the heart besides the pacer's breath, sizes of an ordinary person.
     pub(crate) fn with_noise(self, times: f64) -> Self {
         let slow_sd = [2.4, 1.8, 1.5].map(|sd| times * sd);
-        Self { body: SimulatedBody { mayer_sd: 2.4 * times, slow_sd, drift_sd: 2.2 * times, ..self.body }, ..self }
+        let body = SimulatedBody { mayer_sd: 2.4 * times, slow_sd, drift_sd: 2.2 * times, ..self.body };
+        Self { body, resonance: Resonance { own_wave: 1.0, ..self.resonance }, ..self }
     }
 
     /// The same heart that moves equally far, `swing_bpm`, and `late` radians later, at every pace.
