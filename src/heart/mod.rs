@@ -166,6 +166,12 @@ impl Heart {
         }
     }
 
+    /// How much earlier than their [`Beat::at`] beats can arrive. Take it off where a beat is laid beside something else in
+    /// time. What is left is the delay within the strap and on the air, which nothing shows.
+    pub(crate) fn ahead(&self) -> Duration {
+        self.timeline.ahead()
+    }
+
     /// Notes the state of the radio link.
     pub fn set_link(&mut self, link: Link) {
         self.link = link;

@@ -36,7 +36,7 @@ impl Piece {
 
 /// Which breath is led when, from some time ago to ever after.
 #[derive(Clone, Debug)]
-pub(crate) struct Course {
+pub struct Course {
     /// In the order of time, never empty. The last one may begin in the future.
     pieces: VecDeque<Piece>,
 }
@@ -86,7 +86,7 @@ impl Course {
     }
 
     /// What was led at `at`, if anything.
-    pub(crate) fn pacer(&self, at: Moment) -> Option<Pacer> {
+    pub fn pacer(&self, at: Moment) -> Option<Pacer> {
         self.piece(at).pacer.filter(|_| self.pieces[0].from <= at)
     }
 
@@ -96,7 +96,7 @@ impl Course {
     }
 
     /// How many breaths had been led at `at`, with the part of the one that was going on.
-    pub(crate) fn breaths(&self, at: Moment) -> f64 {
+    pub fn breaths(&self, at: Moment) -> f64 {
         self.piece(at).breaths(at)
     }
 

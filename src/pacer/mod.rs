@@ -8,7 +8,7 @@
 //!
 //! No part of a breath is a hold: holding frightens people who panic.
 
-use std::f64::consts::PI;
+use std::f64::consts::{PI, TAU};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -16,12 +16,14 @@ use serde::{Deserialize, Serialize};
 mod course;
 mod limits;
 
-pub(crate) use course::Course;
+pub use course::Course;
 pub(crate) use limits::{FASTEST, SLOWEST, Unsafe};
 
 /// How full the first breath in makes the breath of a cyclic sigh, from 0 to 1. Assumption: the second one is small. A
 /// larger share makes it smaller.
 const FIRST_SHARE: f64 = 0.75;
+/// Points at which the wave of a breath is looked at. With more its highest place moves by less than 0.001.
+const POINTS: u32 = 120;
 
 /// How long the parts of a breath last, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,13 +99,13 @@ impl Pacer {
     }
 
     /// Breaths a minute.
-    pub(crate) fn rate(self) -> f64 {
+    pub fn rate(self) -> f64 {
         60.0 / self.length_s()
     }
 
     /// A breath of the same shape at another rate, in breaths a minute.
     #[must_use]
-    pub(crate) fn at_rate(self, rate: f64) -> Self {
+    pub fn at_rate(self, rate: f64) -> Self {
         let times = self.rate() / rate;
         Self { in_s: self.in_s * times, top_up_s: self.top_up_s * times, out_s: self.out_s * times }
     }
@@ -122,6 +124,18 @@ impl Pacer {
     /// The breath at `phase` of its length, from 0 to 1.
     pub(crate) fn at_phase(self, phase: f64) -> Breath {
         self.at_second(phase * self.length_s())
+    }
+
+    /// Where in the breath its wave is highest, from 0 to 1: the phase of the sinusoid that fits its fullness best.
+    pub fn fullest(self) -> f64 {
+        let (mut cos, mut sin) = (0.0, 0.0);
+        for point in 0..POINTS {
+            let phase = (f64::from(point) + 0.5) / f64::from(POINTS);
+            let fullness = self.at_phase(phase).fullness;
+            cos += fullness * (TAU * phase).cos();
+            sin += fullness * (TAU * phase).sin();
+        }
+        (f64::atan2(sin, cos) / TAU).rem_euclid(1.0)
     }
 
     fn at_second(self, t: f64) -> Breath {
@@ -167,6 +181,13 @@ mod tests {
         for pacer in [Pacer::LONGER_OUT, Pacer::EVEN, Pacer::SIGH] {
             assert!((pacer.rate() - 6.0).abs() < 1e-9 && pacer.is_safe().is_ok(), "{pacer:?}");
         }
+    }
+
+    #[test]
+    fn a_breath_as_long_in_as_out_is_fullest_in_its_middle_and_a_longer_way_out_makes_it_sooner() {
+        assert!((Pacer::EVEN.fullest() - 0.5).abs() < 1e-9);
+        let longer_out = Pacer::LONGER_OUT.fullest();
+        assert!((0.4..0.5).contains(&longer_out), "{longer_out}");
     }
 
     #[test]

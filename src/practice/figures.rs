@@ -40,7 +40,14 @@ impl Figures {
         figures.following = following(&minute, pacer, led_s);
         if led_s >= own_pace::WINDOW_S {
             let half = minute.iter().take_while(|beat| beat.ago_s <= own_pace::WINDOW_S).count();
-            figures.own_pace = own_pace(&minute[..half]);
+            let half = &minute[..half];
+            figures.own_pace = own_pace(half);
+            // Whoever leaves the pacer is seen in the last half minute first.
+            if let (Some(found), Some(fit)) = (&mut figures.following, own_pace::fit(half))
+                && fit < following::LEAST_FIT
+            {
+                found.fit = found.fit.min(fit);
+            }
         }
         figures
     }
@@ -54,9 +61,10 @@ impl Figures {
 
 /// The clean beats of the last `window_s` seconds beside the breath that was led, the latest first.
 pub(super) fn beats(heart: &Heart, course: &Course, now: Moment, window_s: f64) -> Vec<BeatInBreath> {
+    let ahead = heart.ahead();
     let beside = |(beat, verdict): &(crate::heart::beat::Beat, Verdict)| {
         let interval_s = beat.rr.ms() / 1000.0;
-        let middle = beat.at - beat.rr.duration() / 2;
+        let middle = beat.at - ahead - beat.rr.duration() / 2;
         let ago_s = now.since(middle).as_secs_f64();
         let is_led = course.pacer(middle).is_some();
         let counts = *verdict == Verdict::Normal && is_led && middle <= now;

@@ -10,7 +10,7 @@
 //! - **Swing**: highest less lowest rate of the wave with its first overtone, in beats a minute. Single highest and lowest
 //!   beats of each breath would grow with noise (`docs/practice.md` has the figures).
 
-use std::f64::consts::TAU;
+use std::f64::consts::{PI, TAU};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +53,8 @@ impl BeatInBreath {
 pub struct Following {
     /// Highest less lowest rate of the mean wave, in beats a minute.
     pub swing_bpm: f64,
-    /// The share of the variance that the wave explains (R²), 0 to 1.
+    /// The share of the variance that the wave explains (R²), 0 to 1. Live it is that of the last half minute where that is
+    /// below 0.4, so that it falls soon after somebody leaves the pacer.
     pub fit: f64,
     /// How far the heart is behind the breath, −180 to 180 degrees.
     pub behind_deg: f64,
@@ -84,9 +85,19 @@ pub(super) fn wave(beats: &[BeatInBreath], pacer: Pacer, led_s: f64) -> Option<F
     let solved = wave.solve()?;
     let [_, _, cos, sin] = solved;
     let fit = if about_line > 0.0 { 1.0 - wave.left_over(&solved) / about_line } else { 0.0 };
-    let behind = (sin.atan2(cos) - fullest(pacer)).to_degrees();
+    let behind = (sin.atan2(cos) - TAU * pacer.fullest()).to_degrees();
     let behind_deg = (behind + 180.0).rem_euclid(360.0) - 180.0;
-    Some(Following { swing_bpm: swing(&overtone.solve()?), fit: fit.clamp(0.0, 1.0), behind_deg })
+    let swing_bpm = swing(&overtone.solve()?) / kept(beats, pacer);
+    Some(Following { swing_bpm, fit: fit.clamp(0.0, 1.0), behind_deg })
+}
+
+/// The share of the wave that intervals show, 0 to 1: the rate of an interval is the mean over all of it.
+fn kept(beats: &[BeatInBreath], pacer: Pacer) -> f64 {
+    let (squares, sum) = beats
+        .iter()
+        .fold((0.0, 0.0), |(squares, sum), beat| (squares + beat.interval_s * beat.interval_s, sum + beat.interval_s));
+    let half_angle = PI * squares / sum / pacer.length_s();
+    half_angle.sin() / half_angle
 }
 
 /// Highest less lowest value of the two sinusoids.
@@ -97,18 +108,6 @@ fn swing([_, _, cos, sin, cos2, sin2]: &[f64; 6]) -> f64 {
     };
     let (low, high) = (0..POINTS).map(value).fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
     high - low
-}
-
-/// The angle at which the breath's own wave is highest, in radians: that of the sinusoid that fits its fullness best.
-fn fullest(pacer: Pacer) -> f64 {
-    let (mut cos, mut sin) = (0.0, 0.0);
-    for point in 0..POINTS {
-        let phase = (f64::from(point) + 0.5) / f64::from(POINTS);
-        let fullness = pacer.at_phase(phase).fullness;
-        cos += fullness * (TAU * phase).cos();
-        sin += fullness * (TAU * phase).sin();
-    }
-    sin.atan2(cos)
 }
 
 #[cfg(test)]

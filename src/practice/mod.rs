@@ -230,7 +230,7 @@ impl Practice {
     }
 
     /// Which breath is led when.
-    pub(crate) fn course(&self) -> &Course {
+    pub fn course(&self) -> &Course {
         &self.course
     }
 
@@ -245,7 +245,7 @@ impl Practice {
     }
 
     /// The search for the pace.
-    pub(crate) fn search(&self) -> &Search {
+    pub fn search(&self) -> &Search {
         &self.search
     }
 

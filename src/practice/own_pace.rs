@@ -23,17 +23,19 @@ const MORE: f64 = 0.3;
 /// The rate of the heart's own rhythm in breaths a minute, if the pacer's explains far less. `beats` are within
 /// [`WINDOW_S`].
 pub(super) fn own_pace(beats: &[BeatInBreath]) -> Option<f64> {
-    let filled: f64 = beats.iter().map(|beat| beat.interval_s).sum();
-    if filled < FILLED * WINDOW_S {
-        return None;
-    }
+    let by_pacer = fit(beats)?;
     let free = RATES.map(|quarters| f64::from(quarters) / 4.0).map(|rate| {
         let angle = move |beat: &BeatInBreath| -TAU * beat.ago_s * rate / 60.0;
         (rate, explained(beats, angle))
     });
     let (rate, share) = free.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    let by_pacer = explained(beats, |beat| TAU * beat.breaths);
     (share >= LEAST_FREE && share >= by_pacer + MORE).then_some(rate)
+}
+
+/// The share of the variance that the pacer's wave explains, 0 to 1; `None` if too few beats are clean.
+pub(super) fn fit(beats: &[BeatInBreath]) -> Option<f64> {
+    let filled: f64 = beats.iter().map(|beat| beat.interval_s).sum();
+    (filled >= FILLED * WINDOW_S).then(|| explained(beats, |beat| TAU * beat.breaths))
 }
 
 /// The share of the variance about a line that the sinusoid of this angle explains, 0 to 1.

@@ -1,7 +1,7 @@
 //! The search for the pace at which the heart moves most with the breath: the stepped protocol for the resonance
 //! frequency. `docs/resonance.md` describes it so that others can repeat it.
 //!
-//! Five paces are led, each for two minutes, of which the first half minute doesn't count. Between them is a minute of
+//! Five paces are led, each for two minutes, of which the first three breaths don't count. Between them is a minute of
 //! free breathing, in which the person may say how the pace felt. A step with too few clean beats is led once more.
 
 use std::time::Duration;
@@ -20,9 +20,10 @@ use crate::pacer::{Course, Pacer};
 pub(crate) const PACES: [f64; 5] = [6.5, 6.0, 5.5, 5.0, 4.5];
 /// How long a pace is led, from the same source.
 pub(crate) const LED: Duration = Duration::from_mins(2);
-/// How much of its beginning doesn't count: the heart needs some breaths to follow another pace. The source says 30 to
-/// 60 s.
-const DISCARDED: Duration = Duration::from_secs(30);
+/// How many breaths of its beginning don't count, because the heart needs some to follow another pace. The source says 30 to
+/// 60 s; these last 28 to 40 s. The same seconds at every pace would make slow paces seem weaker: by simulation, the peak
+/// would then be 0.03 a minute too high.
+const DISCARDED_BREATHS: f64 = 3.0;
 /// Free breathing between two paces. The source says two minutes. One keeps the whole search under a quarter of an hour.
 const REST: Duration = Duration::from_mins(1);
 /// How long after a pace its last beats are waited for. Straps send a beat up to 3 s late, and a verdict needs two more
@@ -52,11 +53,13 @@ enum Doing {
 
 /// The search, in progress or left for a while.
 #[derive(Clone, Debug)]
-pub(crate) struct Search {
+pub struct Search {
     /// The paces to lead, in order.
     paces: Vec<f64>,
     /// What was found at the first of them.
     steps: Vec<Step>,
+    /// What they show.
+    peak: Option<Peak>,
     doing: Doing,
     since: Moment,
     /// Whether this pace is led once more.
@@ -73,20 +76,14 @@ impl Search {
     pub(super) fn after(steps: Vec<Step>) -> Self {
         let mut paces: Vec<f64> = steps.iter().map(|step| step.per_minute).collect();
         let refined = paces.len() > PACES.len();
-        if !refined {
-            paces.extend(PACES.iter().skip(steps.len()));
+        paces.extend(PACES.iter().skip(steps.len()));
+        if refined && let Some(first) = resonance::peak(&steps[..PACES.len()]) {
+            let closer = resonance::closer(first.per_minute);
+            paces.extend(closer.iter().skip(steps.len() - PACES.len()));
         }
-        let known = steps.len();
-        Self {
-            known,
-            paces,
-            steps,
-            doing: Doing::Resting,
-            since: Moment::START,
-            again: false,
-            unmeasured: false,
-            refined,
-        }
+        let (peak, known, since) = (resonance::peak(&steps), steps.len(), Moment::START);
+        let doing = Doing::Resting;
+        Self { known, paces, peak, steps, doing, since, again: false, unmeasured: false, refined }
     }
 
     /// Begins, or goes on with the pace that was broken off.
@@ -137,18 +134,18 @@ impl Search {
     /// Measures the pace that was led until the rest began. Unclear beats are measured once more.
     fn measure(&mut self, now: Moment, heart: &Heart, course: &mut Course, shape: Pacer) {
         self.unmeasured = false;
-        let scored_s = (LED - DISCARDED).as_secs_f64();
+        let Some(&pace) = self.paces.get(self.steps.len()) else { return };
+        let scored_s = scored_s(pace);
         let rested_s = now.since(self.since).as_secs_f64();
         // Beats of the rest are none of a breath that was led.
         let all = beats(heart, course, now, scored_s + rested_s);
-        let followed = wave(&all, shape, scored_s).filter(|_| heart.has_sound_intervals(now));
+        let followed = wave(&all, shape.at_rate(pace), scored_s).filter(|_| heart.has_sound_intervals(now));
         if followed.is_none() && !std::mem::replace(&mut self.again, true) {
             return self.lead(now, course, shape);
         }
         self.again = false;
-        if let Some(pace) = self.paces.get(self.steps.len()) {
-            self.steps.push(Step { per_minute: *pace, followed, felt: None });
-        }
+        self.steps.push(Step { per_minute: pace, followed, felt: None });
+        self.peak = resonance::peak(&self.steps);
     }
 
     /// The machine slept: a pace that was led begins anew.
@@ -165,6 +162,7 @@ impl Search {
             && let Some(step) = self.steps.last_mut()
         {
             step.felt = Some(felt);
+            self.peak = resonance::peak(&self.steps);
         }
     }
 
@@ -173,8 +171,7 @@ impl Search {
         match self.doing {
             Doing::Resting if !self.unmeasured => self.lead(now, course, shape),
             Doing::Found if self.can_refine() => {
-                let peak = resonance::peak(&self.steps);
-                self.paces.extend(peak.iter().flat_map(|peak| resonance::closer(peak.per_minute)));
+                self.paces.extend(self.peak.iter().flat_map(|peak| resonance::closer(peak.per_minute)));
                 self.refined = true;
                 self.lead(now, course, shape);
             }
@@ -183,7 +180,7 @@ impl Search {
     }
 
     fn can_refine(&self) -> bool {
-        self.doing == Doing::Found && !self.refined && resonance::peak(&self.steps).is_some()
+        self.doing == Doing::Found && !self.refined && self.peak.is_some()
     }
 
     /// What goes on.
@@ -222,12 +219,12 @@ impl Search {
     }
 
     /// What was found so far.
-    pub(crate) fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[Step] {
         &self.steps
     }
 
     /// Whether every pace has been led.
-    pub(crate) fn is_done(&self) -> bool {
+    pub fn is_done(&self) -> bool {
         self.steps.len() == self.paces.len()
     }
 
@@ -237,12 +234,17 @@ impl Search {
     }
 
     /// Whether it looked closer around a first peak.
-    pub(crate) fn is_refined(&self) -> bool {
+    pub fn is_refined(&self) -> bool {
         self.refined
     }
 
     /// The pace at which the heart moves most, once every pace has been led.
-    pub(crate) fn peak(&self) -> Option<Peak> {
-        resonance::peak(&self.steps).filter(|_| self.is_done())
+    pub fn peak(&self) -> Option<Peak> {
+        self.peak.filter(|_| self.is_done())
     }
+}
+
+/// For how many seconds a pace is measured.
+pub(super) fn scored_s(per_minute: f64) -> f64 {
+    LED.as_secs_f64() - DISCARDED_BREATHS * 60.0 / per_minute
 }

@@ -8,10 +8,14 @@ use crate::event::seat::Seat;
 use crate::lab::simulate::heart::{Activity, SimulatedHeart};
 use crate::lab::simulate::person::{Population, SimulatedBody};
 use crate::lab::simulate::random::stream;
+use crate::lab::simulate::resonance::Resonance;
 use crate::lab::simulate::strap::{Faults, SimulatedStrap};
 
 /// Time between two notifications of a strap.
 const PACKET_EVERY: Duration = Duration::from_secs(1);
+/// The heart's steps between two notifications.
+const STEPS: u32 = 4;
+const STEP: Duration = Duration::from_millis(250);
 /// The size of the heart's own waves, as a share of most people's, so that the one rise of the demo stands out.
 const CALMER: f64 = 0.4;
 /// The lowest and the highest heart rate at rest, in beats a minute.
@@ -53,9 +57,13 @@ impl HeartAndStrap {
         Self::from(first, CALMER, seed, seat)
     }
 
-    /// A heart whose strap is worn and connected already. Its waves are whole: they are what a practice shows.
-    pub(super) fn worn_before(seed: u64, seat: Seat) -> Self {
-        Self::from(Moment::START, 1.0, seed, seat)
+    /// The heart of somebody who practises. Its strap is worn and connected already. Its waves are whole, and it answers
+    /// slow breathing: both are what a practice shows.
+    pub(super) fn practising(seed: u64, seat: Seat) -> Self {
+        let mut practising = Self::from(Moment::START, 1.0, seed, seat);
+        let resonance = Resonance::draw(&mut stream(seed, 41), practising.heart.person.rsa_amplitude);
+        practising.heart = practising.heart.with_resonance(resonance);
+        practising
     }
 
     /// A heart whose first notification comes at `first`, with waves of this share of most people's.
@@ -70,11 +78,14 @@ impl HeartAndStrap {
         Self { heart, strap: SimulatedStrap::new(FAULTLESS, STRAP_DELAY_S, rng(21)), next_packet: first }
     }
 
-    /// The measurement of the last second.
-    pub(super) fn packet(&mut self, activity: &Activity) -> Vec<u8> {
+    /// The measurement of the last second, in which somebody did what `activity` says for each moment.
+    pub(super) fn packet(&mut self, activity: impl Fn(Moment) -> Activity) -> Vec<u8> {
         let now = self.next_packet.secs();
         let Self { heart, strap, .. } = self;
-        heart.simulate(now, activity, |beat| strap.process_beat(beat));
+        for step in (0..STEPS).rev() {
+            let at = self.next_packet - STEP * step;
+            heart.simulate(at.secs(), &activity(at), |beat| strap.process_beat(beat));
+        }
         let mut bytes = Vec::new();
         strap.notify(now, &mut bytes);
         self.next_packet += PACKET_EVERY;

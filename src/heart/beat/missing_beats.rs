@@ -175,6 +175,12 @@ impl BeatClock {
         missing
     }
 
+    /// How far beat time is ahead of the soonest arrival of a beat so far. The first notification sets beat time, and its last
+    /// beat may have waited in the strap for nearly a whole interval.
+    pub(super) fn ahead(&self) -> Duration {
+        Duration::from_micros(self.floor_us.min(0).unsigned_abs())
+    }
+
     fn lag_us(&self) -> i64 {
         self.arrived.micros().cast_signed() - self.last_beat.micros().cast_signed()
     }

@@ -232,6 +232,11 @@ impl Timeline {
         self.delivery.hold()
     }
 
+    /// How far beat time is ahead of the soonest arrival of a beat so far.
+    pub(crate) fn ahead(&self) -> Duration {
+        self.clock.as_ref().map_or(Duration::ZERO, BeatClock::ahead)
+    }
+
     /// When the last usable notification arrived.
     pub(crate) fn last_arrival(&self) -> Option<Moment> {
         self.last_arrival

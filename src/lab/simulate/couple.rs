@@ -93,6 +93,7 @@ impl Couple {
             speaking: scene.speaker == Some(seat),
             listening: scene.speaker == Some(seat.other()),
             paced: scene.paced,
+            led: None,
             drive: heart.person.contagion * partner + coffee + self.arrival[seat].lift_at(until),
         };
         let strap = &mut self.straps[seat];

@@ -6,6 +6,7 @@ use super::breath::{Mayer, SimulatedBreathing};
 use super::drives::{Bump, Episode, Paths};
 use super::person::{DRIFT_S, SLOW_S, SimulatedBody};
 use super::random::{noise, normal};
+use super::resonance::{LedBreath, Resonance, SlowResponse};
 
 /// Vagal withdrawal in bpm that makes the waves of breathing and blood pressure smaller by a factor of e. Fitted:
 /// arousal of 20 bpm then leaves about two thirds of RMSSD (Glasgow recordings: mental arithmetic, +9 bpm,
@@ -23,6 +24,8 @@ pub struct Activity {
     pub listening: bool,
     /// Fullness of the pacer's breath, 0 to 1, for a person who breathes along.
     pub paced: Option<f64>,
+    /// The pacer's breath, for a person who practises and breathes along. A heart without a [`Resonance`] ignores it.
+    pub led: Option<LedBreath>,
     /// Other drives, in bpm: the partner's arousal, coffee.
     pub drive: f64,
 }
@@ -40,6 +43,8 @@ pub struct SimulatedHeart {
     /// How far the integral of the rate is below the threshold of the next beat, in beats.
     to_threshold: f64,
     breath: SimulatedBreathing,
+    /// How the heart answers a practice. A talk has none.
+    slow_response: Option<SlowResponse>,
     mayer: Mayer,
     /// The slow waves and the drift.
     slow: [SlowNoise; 4],
@@ -76,6 +81,9 @@ impl SlowNoise {
 }
 
 impl SimulatedHeart {
+    /// Length of one step, in seconds: 0.25.
+    pub const STEP_S: f64 = Paths::STEP_S;
+
     /// A heart at rest.
     pub fn new(person: SimulatedBody, mut rng: Rng) -> Self {
         let [a, b, c] = person.slow_sd;
@@ -86,6 +94,7 @@ impl SimulatedHeart {
             hz: person.resting / 60.0,
             to_threshold: rng.f64(),
             breath: SimulatedBreathing::new(&person, &mut rng),
+            slow_response: None,
             mayer: Mayer::new(&person, &mut rng, Paths::STEP_S),
             slow: [(a, a_s), (b, b_s), (c, c_s), (person.drift_sd, DRIFT_S)]
                 .map(|(sd, s)| SlowNoise::new(sd, s, &mut rng)),
@@ -96,6 +105,12 @@ impl SimulatedHeart {
             bump: None,
             rng,
         }
+    }
+
+    /// The same heart, answering slow breathing with the pacer like this.
+    #[must_use]
+    pub fn with_resonance(self, resonance: Resonance) -> Self {
+        Self { slow_response: Some(SlowResponse::new(resonance)), ..self }
     }
 
     /// An episode of arousal begins. It replaces an earlier one.
@@ -153,8 +168,12 @@ impl SimulatedHeart {
         let (driven, vagal_withdrawal) = self.paths.step(person, talk + activity.drive, arousal);
         let waves_left = (-vagal_withdrawal / WITHDRAWAL_BPM).exp();
         let breath = self.breath.step(person, rng, Paths::STEP_S, activity.speaking, activity.paced);
+        let breath = match &mut self.slow_response {
+            Some(response) => response.step(Paths::STEP_S, activity.led, breath),
+            None => breath,
+        };
         let slow: f64 = self.slow.iter_mut().map(|wave| wave.step(rng)).sum();
-        let mayer = self.mayer.step(rng);
+        let mayer = self.mayer.step(rng) * self.slow_response.map_or(1.0, |response| response.own_wave());
         let bump = self.bump.map_or(0.0, |bump| bump.at(self.t));
         person.resting + driven + slow + waves_left * (breath + mayer) + bump
     }

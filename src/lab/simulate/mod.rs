@@ -1,9 +1,9 @@
-//! Two simulated hearts in one conversation, for the demo and for `breathmark study`.
+//! Simulated hearts: two in one conversation, for the demo and for `breathmark study`, and one that practises alone.
 //!
 //! ```text
 //! person  the parameters of one body, drawn once           breath   the breathing of this body
 //! drives  what speech, arousal and movement ask for  ──▶  heart    the rate and the beats
-//!                                                         strap    the beats as a strap would send them
+//! resonance  how it moves with a pacer's slow breath          strap    the beats as a strap would send them
 //! couple  two people, what happens to them, and how one moves the other
 //! ```
 //!
@@ -27,4 +27,5 @@ pub(crate) mod drives;
 pub mod heart;
 pub mod person;
 pub mod random;
-pub(crate) mod strap;
+pub mod resonance;
+pub mod strap;

@@ -51,7 +51,7 @@ enum BeatFate {
 
 /// One strap.
 #[derive(Clone, Debug)]
-pub(crate) struct SimulatedStrap {
+pub struct SimulatedStrap {
     faults: Faults,
     rng: Rng,
     /// When the last beat was detected, in seconds.
@@ -69,7 +69,7 @@ pub(crate) struct SimulatedStrap {
 
 impl SimulatedStrap {
     /// A strap that sends each interval `delay_s` seconds late.
-    pub(crate) fn new(faults: Faults, delay_s: f64, mut rng: Rng) -> Self {
+    pub fn new(faults: Faults, delay_s: f64, mut rng: Rng) -> Self {
         let next_gap = wait_s(&mut rng, faults.gaps_per_hour);
         Self {
             faults,
@@ -84,7 +84,7 @@ impl SimulatedStrap {
     }
 
     /// Processes a beat of the heart at `t` seconds.
-    pub(crate) fn process_beat(&mut self, t: f64) {
+    pub fn process_beat(&mut self, t: f64) {
         let peak = t + TIMING_SD_S * noise(&mut self.rng);
         let Some(last) = self.last else {
             self.last = Some(peak);
@@ -128,12 +128,12 @@ impl SimulatedStrap {
     }
 
     /// Draws how much later than usual the notification of this second comes, in seconds.
-    pub(crate) fn jitter_s(&mut self) -> f64 {
+    pub fn jitter_s(&mut self) -> f64 {
         RADIO_JITTER_S * self.rng.f64()
     }
 
     /// Writes the notification that is due at `now` seconds into `bytes`. Returns false if it is lost on the way.
-    pub(crate) fn notify(&mut self, now: f64, bytes: &mut Vec<u8>) -> bool {
+    pub fn notify(&mut self, now: f64, bytes: &mut Vec<u8>) -> bool {
         let mut ticks = [0; MOST_IN_PACKET];
         let ready = self.waiting.iter().take_while(|(at, _)| at + self.delay_s <= now).count().min(MOST_IN_PACKET);
         for (tick, (_, rr)) in ticks.iter_mut().zip(self.waiting.drain(..ready)) {

@@ -30,8 +30,9 @@ use crate::event::seat::{Pair, Seat};
 use crate::lab::simulate::drives::Episode;
 use crate::lab::simulate::heart::Activity;
 use crate::lab::simulate::random::stream;
+use crate::lab::simulate::resonance::LedBreath;
 use crate::practice::part::PracticePart;
-use crate::session::Session;
+use crate::session::{Script, Session};
 use crate::talk::Stage;
 use crate::talk::pause::Breathing;
 use crate::talk::plan::{Guide, Opening, Plan};
@@ -62,6 +63,8 @@ const LASTS_S: f64 = 300.0;
 /// before it fades. Fitted: with them no demo takes three minutes.
 const CALMS_BY: f64 = -26.0;
 const CALMS_FOR_S: f64 = 25.0;
+/// When the person of a practice wanders off the pacer for once, in seconds: late enough that a first look sees none of it.
+const WANDERS_OFF_S: std::ops::Range<f64> = 360.0..420.0;
 /// How long the demo presses no key after somebody has pressed one.
 pub(crate) const HANDS_OFF: Duration = Duration::from_mins(1);
 /// The least time between two keys. Assumption: a viewer sees what each did.
@@ -102,7 +105,7 @@ impl Demo {
     /// One heart, practising. Its strap is worn already: a practice begins with the breath, not with a search. `ends` is
     /// whether it ends by itself after ten minutes.
     pub(crate) fn practice(seed: u64, ends: bool) -> Self {
-        let left = Some(HeartAndStrap::worn_before(seed, Seat::Left));
+        let left = Some(HeartAndStrap::practising(seed, Seat::Left));
         let demo = Self::new(Pair { left, right: None }, Seat::Left, worn_before(Seat::Left).into());
         Self { ends_practice: ends, ..demo }
     }
@@ -146,7 +149,8 @@ impl Demo {
         for seat in Seat::BOTH {
             let activity = self.activity(seat, session, now);
             if let Some(person) = self.people[seat].as_mut().filter(|person| person.next_packet == now) {
-                let bytes = Payload(person.packet(&activity));
+                let led = |at| Activity { led: led(session, at), ..activity };
+                let bytes = Payload(person.packet(led));
                 inputs.push(Input::Notification { seat, epoch: 1, bytes });
             }
         }
@@ -228,14 +232,12 @@ impl Demo {
     fn activity(&self, seat: Seat, session: &Session, now: Moment) -> Activity {
         let (page, since) = self.page;
         let speaker = page.speaker();
-        let is_paced = matches!(
-            page,
-            Stage::Practice { part: PracticePart::Breathing } | Stage::Pause { breathing: Breathing::Paced, .. }
-        );
+        let is_paced = matches!(page, Stage::Pause { breathing: Breathing::Paced, .. });
         Activity {
             speaking: speaker == Some(seat),
             listening: speaker == Some(seat.other()),
             paced: is_paced.then(|| session.pacer().at(now.since(since)).fullness),
+            led: None,
             drive: if matches!(page, Stage::Pause { .. }) { self.calming(now) } else { 0.0 },
         }
     }
@@ -265,4 +267,12 @@ impl Demo {
         self.progress.pressed(key);
         Some(key)
     }
+}
+
+/// The breath that somebody who practises follows at `at`. Once they wander off for a while.
+fn led(session: &Session, at: Moment) -> Option<LedBreath> {
+    let Script::Practice(practice) = session.script() else { return None };
+    let wanders = practice.part() == Some(PracticePart::Breathing) && WANDERS_OFF_S.contains(&at.secs());
+    let pacer = practice.course().pacer(at).filter(|_| !wanders)?;
+    Some(LedBreath { per_minute: pacer.rate(), turns: practice.course().breaths(at) - pacer.fullest() })
 }
