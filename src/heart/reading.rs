@@ -47,6 +47,12 @@ impl Heart {
         reading.heart_rate.and_then(|_| self.recent.half_minute.heart_rate())
     }
 
+    /// RMSSD over the last minute in milliseconds, for the cue of a whole day. Absent as the one of [`Self::reading`] is.
+    pub(crate) fn minute_rmssd(&self, now: Moment) -> Option<f64> {
+        let is_known = self.reading(now).heart_rate.is_some() && !self.is_rate_only();
+        self.recent.minute.rmssd().filter(|_| is_known && !self.timeline.fault_watch().is_in_doubt())
+    }
+
     /// What the trigger needs of this second; `None` without a fresh, clean reading. Of an irregular heart every beat
     /// counts, and only its rate.
     pub(crate) fn observe(&self, now: Moment, rhythm: Rhythm) -> Option<Observation> {

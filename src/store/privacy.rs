@@ -69,8 +69,10 @@ impl Folder {
             within(config, home.config.clone(), |name| matches!(name, "settings.toml" | "straps.toml" | "sound.toml")),
             within(config, home.words(), |name| name.strip_suffix(".toml").is_some_and(is_code)),
             within(state, home.state.clone(), |name| {
-                matches!(name, "people.toml" | "after.toml" | "talks.toml" | "introduced.toml" | "breathmark.log")
-                    || name.strip_prefix("after.unread-").is_some_and(|rest| rest.strip_suffix(".toml").is_some())
+                matches!(
+                    name,
+                    "people.toml" | "after.toml" | "talks.toml" | "introduced.toml" | "cues.toml" | "breathmark.log"
+                ) || name.strip_prefix("after.unread-").is_some_and(|rest| rest.strip_suffix(".toml").is_some())
             }),
             within(state, home.journals(), |name| {
                 ["_talk.jsonl", "_practice.jsonl"].iter().any(|end| name.ends_with(end))

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub(crate) mod agenda;
+pub(crate) mod all_day;
 pub(crate) mod alone;
 mod check;
 mod choose;
@@ -51,6 +52,7 @@ pub struct Words {
     pub closing: screens::Closing,
     pub practice: screens::Practice,
     pub alone: self::alone::Alone,
+    pub all_day: self::all_day::AllDay,
     pub farewell: screens::Farewell,
     pub today: self::agenda::Today,
     pub things: self::agenda::Things,

@@ -19,6 +19,7 @@ pub(crate) const ROOMS: &[Room] = &[
     pure("heart", "one heart: bytes, beats, which beats to trust, variability, baseline, arousal", &["event"]),
     pure("talk", "the conversation of two: steps, trigger, pause, break, repair", &["event", "heart"]),
     pure("practice", "one person alone", &["event"]),
+    pure("all_day", "one strap worn for hours: when a cue comes", &["event", "heart"]),
     pure("agenda", "what comes afterwards: check-ins, rituals, calendar", &["words"]),
     pure(
         "session",
@@ -29,7 +30,7 @@ pub(crate) const ROOMS: &[Room] = &[
     edge(
         "store",
         "everything kept at home: settings, journals, people, straps, agenda, talk history",
-        &["event", "words", "heart", "talk", "agenda", "session"],
+        &["event", "words", "heart", "talk", "all_day", "agenda", "session"],
     ),
     edge(
         "cue",
@@ -45,14 +46,14 @@ pub(crate) const ROOMS: &[Room] = &[
     edge(
         "app",
         "the loop, its sources of inputs, keys, private pages, the record",
-        &["clock", "event", "words", "talk", "session", "strap", "store", "cue", "screen", "lab"],
+        &["clock", "event", "words", "talk", "all_day", "session", "strap", "store", "cue", "screen", "lab"],
     ),
     edge(
         "commands",
         "flags and commands",
         &[
-            "clock", "event", "words", "heart", "talk", "agenda", "session", "strap", "store", "cue", "screen", "lab",
-            "app",
+            "clock", "event", "words", "heart", "talk", "all_day", "agenda", "session", "strap", "store", "cue",
+            "screen", "lab", "app",
         ],
     ),
     edge("main", "parses the command line, runs it, turns an error into an exit code", &["commands"]),

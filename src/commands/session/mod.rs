@@ -5,12 +5,12 @@ use anyhow::Result;
 pub(crate) mod args;
 pub(super) mod beginning;
 mod ending;
-mod keeping;
+pub(super) mod keeping;
 #[cfg(feature = "ble")]
-mod live;
+pub(super) mod live;
 mod reminders;
 mod review;
-mod show;
+pub(super) mod show;
 mod simulated;
 pub(super) mod start;
 mod terminal;
@@ -50,7 +50,7 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &Prepared, terminal: Optio
         return Ok(());
     }
     #[cfg(feature = "ble")]
-    if let Some(strap) = live::strap_of_one(args)? {
+    if let Some(strap) = live::strap_of_one(args.strap.as_deref())? {
         return live::practice(strap, keep, prepared, terminal);
     }
     breath_alone(keep, prepared, terminal)

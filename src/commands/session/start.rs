@@ -120,7 +120,7 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
     })
 }
 
-fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
+pub(in crate::commands) fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
     let path = path.display();
     match why {
         ReadFault::NotAFile("a folder") => anyhow!("{path} is a folder; name a journal file in it"),
