@@ -1,0 +1,53 @@
+"""Measures a day and a minute of `breathmark cue --demo`: day.py BREATHMARK."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+DAY_S, MINUTE_S, LIMIT = 86_400, 60, 0.02
+
+
+def run(program, speed, seconds, collect):
+    """Runs the demo, with one reader that reads and one that never does. Returns processor seconds and memory in kB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "s")
+        command = [program, "cue", "--demo", "--json", "--speed", speed, "--socket", path]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        readers = []
+        while len(readers) < 2:
+            try:
+                reader = socket.socket(socket.AF_UNIX)
+                reader.connect(path)
+                readers.append(reader)
+            except OSError:
+                time.sleep(0.001)
+        threading.Thread(target=lambda: collect.extend(map(json.loads, readers[0].makefile())), daemon=True).start()
+        if seconds is not None:
+            time.sleep(seconds)
+            process.terminate()
+        _, status, used = os.wait4(process.pid, 0)
+        time.sleep(0.5)
+        if status != 0:
+            sys.exit(f"cue-day: FAILED, it ended with {status}")
+        return used.ru_utime + used.ru_stime, used.ru_maxrss
+
+
+def main():
+    program, day, minute = sys.argv[1], [], []
+    used, memory = run(program, "10000", None, day)
+    states = [line["state"] for line in day]
+    cues = sum(line["event"] == "cue" for line in day)
+    losses = sum(now == "searching" and before != now for before, now in zip(states, states[1:]))
+    print(f"a day: {used:.2f} s of a processor, {used / DAY_S:.5%} of a core; {memory / 1024:.1f} MB at most")
+    print(f"       {len(day)} lines read, {cues} cues, the strap gone {losses} times for more than 20 s")
+    used_live, memory_live = run(program, "1", MINUTE_S, minute)
+    print(f"a minute in real time: {used_live:.3f} s, {used_live / MINUTE_S:.3%} of a core; {memory_live / 1024:.1f} MB")
+    sys.exit(0 if max(used / DAY_S, used_live / MINUTE_S) < LIMIT and day and minute else 1)
+
+
+main()
