@@ -10,6 +10,17 @@ import threading
 import time
 
 DAY_S, MINUTE_S, LIMIT = 86_400, 60, 0.02
+# How many times as fast as real time the day runs. Much faster, a reader in Python falls behind and is dropped.
+SPEED = "2000"
+
+
+def largest_memory(process):
+    """The largest memory of a process so far, in kB; 0 once it has ended."""
+    try:
+        lines = open(f"/proc/{process.pid}/status").read().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
 
 
 def run(program, speed, seconds, collect):
@@ -27,19 +38,22 @@ def run(program, speed, seconds, collect):
             except OSError:
                 time.sleep(0.001)
         threading.Thread(target=lambda: collect.extend(map(json.loads, readers[0].makefile())), daemon=True).start()
-        if seconds is not None:
-            time.sleep(seconds)
-            process.terminate()
-        _, status, used = os.wait4(process.pid, 0)
+        began, memory, ended = time.monotonic(), 0, 0
+        while not ended:
+            memory = max(memory, largest_memory(process))
+            if seconds is not None and time.monotonic() > began + seconds:
+                process.terminate()
+            time.sleep(0.1)
+            ended, status, used = os.wait4(process.pid, os.WNOHANG)
         time.sleep(0.5)
         if status != 0:
             sys.exit(f"cue-day: FAILED, it ended with {status}")
-        return used.ru_utime + used.ru_stime, used.ru_maxrss
+        return used.ru_utime + used.ru_stime, memory
 
 
 def main():
     program, day, minute = sys.argv[1], [], []
-    used, memory = run(program, "10000", None, day)
+    used, memory = run(program, SPEED, None, day)
     states = [line["state"] for line in day]
     cues = sum(line["event"] == "cue" for line in day)
     losses = sum(now == "searching" and before != now for before, now in zip(states, states[1:]))

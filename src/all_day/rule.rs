@@ -13,27 +13,31 @@ pub(super) const SHORT_LOSS: Duration = Duration::from_secs(20);
 /// The numbers of the decision. [`Rule::default`] has those in use, each with its origin.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
-    /// The hours that count as the heart's own, in minutes. More make the comparison slower to follow a new part of the
-    /// day; fewer let a long tension become usual.
+    /// The hours that count as the heart's own, in minutes. From the table: 2 h let a long tension become usual, and 6 h change
+    /// little. More make the comparison slower to follow a new part of the day.
     pub own_minutes: usize,
     /// Minutes of these that must be known before any cue. Assumption: half an hour. Fewer make the first cues a guess.
     pub least_minutes: usize,
-    /// The least rate above the usual one of a tight minute, in beats a minute. Higher: fewer cues.
+    /// The least rate above the usual one of a tight minute, in beats a minute. From the table of `docs/cue.md`: 8 bpm and
+    /// 10 % find 90 of 100 tense stretches of ten minutes, and not 76. Standing and talking then bring three times as many cues.
     pub faster_bpm: f64,
     /// The same as a share of the usual rate. The larger of both counts.
     pub faster_share: f64,
     /// How far ln RMSSD is below the usual one in a tight minute, in standard deviations: 0.5 in Schwerdtfeger,
     /// Tatschl & Rominger (JMIR 27:e69582, 2025).
     pub less_sd: f64,
-    /// The least standard deviation of ln RMSSD that counts. A lower one makes a very steady half hour hypersensitive.
+    /// The least standard deviation of ln RMSSD that counts. Assumption. A lower one makes every small dip after a very
+    /// steady half hour count.
     pub least_sd: f64,
-    /// From this much above the usual rate on it is movement, in beats a minute. Lower: more tension is taken for movement.
+    /// From this much above the usual rate on it is movement, in beats a minute. From the table. Lower: more tension is taken
+    /// for movement. Higher: walks are taken for tension.
     pub moving_bpm: f64,
-    /// After movement nothing counts for these minutes: a heart takes them to come down. Fewer: more cues after stairs.
+    /// After movement nothing counts for these minutes: a heart takes them to come down. Assumption; the window of the
+    /// decision is as long. Fewer: more cues after stairs.
     pub still_minutes: usize,
-    /// A cue comes when of the last minutes, this many …
+    /// The last minutes that are looked at …
     pub window_minutes: usize,
-    /// … or more are tight. 7.5 min are a prolonged episode in Verkuil et al. (2016).
+    /// … or more are tight. 7.5 min are a prolonged episode in Verkuil et al. (2016). More: shorter tension is missed.
     pub tight_minutes: usize,
 }
 
@@ -42,8 +46,8 @@ impl Default for Rule {
         Self {
             own_minutes: 240,
             least_minutes: 30,
-            faster_bpm: 8.0,
-            faster_share: 0.1,
+            faster_bpm: 12.0,
+            faster_share: 0.15,
             less_sd: 0.5,
             least_sd: 0.15,
             moving_bpm: 30.0,

@@ -139,8 +139,11 @@ mod tests {
     /// Whether a cue should come in these minutes of a steady rate in bpm and RMSSD in ms.
     fn minutes(watch: &mut Watch, count: usize, rate: f64, rmssd: f64) -> bool {
         // A heart that never varies has no standard deviation: a little, the same in each minute.
-        (0..60 * count)
-            .fold(false, |cue, second| watch.second(Some(rate + (second % 3) as f64 * 0.1), Some(rmssd)) || cue)
+        let seconds = (0..60 * count).filter(|second| {
+            let wave = (second % 3) as f64 * 0.1;
+            watch.second(Some(rate + wave), Some(rmssd))
+        });
+        seconds.count() > 0
     }
 
     fn learnt() -> Watch {

@@ -47,10 +47,8 @@ fn run_command(cli: &Cli) -> Result<()> {
             session::talk(args, &mut prepared(Some(&args.session.look))?, session::beginning::Beginning::default())
         }
         Command::Practice(args) => session::practice(args, &prepared(Some(&args.session.look))?, None),
-        Command::Cue(args) => match args.once {
-            true => cue::once(args),
-            false => cue::run(args, &prepared(None)?),
-        },
+        Command::Cue(args) if args.once => cue::once(args),
+        Command::Cue(args) => cue::run(args, &prepared(None)?),
         Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),

@@ -37,7 +37,7 @@ const MOST_AT_ONCE: u32 = 600;
 /// Everything that a day needs.
 pub(crate) struct Day {
     /// The heart.
-    pub(crate) all_day: AllDay,
+    pub(crate) heart: AllDay,
     /// Where its inputs come from.
     pub(crate) feed: Feed,
     /// The time on the wall.
@@ -77,7 +77,7 @@ impl Day {
                 () = sleep_until(wake.into()) => Happened::Wake,
             };
             match happened {
-                Happened::Arrival(arrival) => self.all_day.take(pace.moment(arrival.at), &arrival.input),
+                Happened::Arrival(arrival) => self.heart.take(pace.moment(arrival.at), &arrival.input),
                 // The server has sent it the last line already.
                 Happened::Reader => {}
                 Happened::Wake => {
@@ -100,23 +100,23 @@ impl Day {
     /// Ends one second.
     fn second(&mut self, now: Moment) {
         while let Some(stamped) = self.feed.take(now) {
-            self.all_day.take(stamped.at, &stamped.input);
+            self.heart.take(stamped.at, &stamped.input);
         }
         let local = self.local.at(now);
-        let comes = self.all_day.second(now, &local);
+        let comes = self.heart.second(now, &local);
         if comes {
-            let status = self.all_day.status(now, &local);
+            let status = self.heart.status(now, &local);
             let cue = Line::of(Event::Cue, &status, &self.words);
             self.server.send(&cue.json());
             self.status_line.show(&cue);
-            self.notice.give(&self.words, self.all_day.allowance());
+            self.notice.give(&self.words, self.heart.allowance());
         }
         self.tell(now);
     }
 
     /// Tells the status, where it is news.
     fn tell(&mut self, now: Moment) {
-        let status = self.all_day.status(now, &self.local.at(now));
+        let status = self.heart.status(now, &self.local.at(now));
         let line = Line::of(Event::Status, &status, &self.words);
         self.server.send_if_new(&line.json());
         self.status_line.show(&line);

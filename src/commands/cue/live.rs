@@ -32,9 +32,9 @@ pub(super) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()> {
         let kept_in = Some(Home::find()?.cues_given());
         let feed = Feed::Strap(received);
         let mut day = day(args, prepared, wearer, feed, LocalTime::Now, kept_in)?;
-        day.all_day.take(Moment::START, &Input::Link { seat: Seat::Left, link: Link::Searching });
+        day.heart.take(Moment::START, &Input::Link { seat: Seat::Left, link: Link::Searching });
         for seat in with_smoothed_intervals(&straps)? {
-            day.all_day.take(Moment::START, &Input::RateOnly { seat });
+            day.heart.take(Moment::START, &Input::RateOnly { seat });
         }
         let radio = radio::spawn(straps, arrivals);
         day.run(clock::now(), 1.0, signals::ending()).await;

@@ -110,7 +110,7 @@ fn day(
     let notification = if is_seen && is_terminal { Notification::of(environment) } else { None };
     let cues = if is_replay { Cues::none() } else { Cues::start(&settings.sound, Bell::Silent, log()) };
     Ok(Day {
-        all_day: AllDay::new(Seat::Left, Rule::default(), allowance, settings.profiles[wearer].irregular),
+        heart: AllDay::new(Seat::Left, Rule::default(), allowance, settings.profiles[wearer].irregular),
         feed,
         local,
         words: Arc::clone(&prepared.words),

@@ -81,7 +81,7 @@ fn make_room(path: &Path) -> Result<(), SocketError> {
 /// Makes a socket that nobody else can open, not even for a moment.
 fn with_mode_600<T>(make: impl FnOnce() -> T) -> T {
     let before = umask(Mode::from_raw_mode(0o177));
-    let made = make();
+    let result = make();
     umask(before);
-    made
+    result
 }

@@ -40,7 +40,7 @@ impl Server {
         let accept = move || {
             for reader in listener.incoming() {
                 let Ok(reader) = reader else {
-                    std::thread::sleep(RETRY);
+                    std::thread::park_timeout(RETRY);
                     continue;
                 };
                 if arrived.blocking_send(reader).is_err() {
