@@ -18,6 +18,7 @@ pub(crate) use none::{Server, last_line};
 pub(crate) use server::{Server, last_line};
 
 /// Why there is no socket. Each sentence says what to do.
+#[cfg_attr(not(unix), allow(dead_code, reason = "without sockets there is one reason"))]
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SocketError {
     /// Another one is answered.
