@@ -12,6 +12,7 @@
 #![cfg_attr(not(feature = "ble"), allow(dead_code, unused_imports, reason = "some of it serves Bluetooth only"))]
 
 pub mod agenda;
+pub mod all_day;
 pub mod app;
 pub mod clock;
 pub mod commands;

@@ -17,6 +17,7 @@ use crate::strap::sleep::ClockReadings;
 use crate::strap::{Arrival, read_clocks};
 use crate::talk::Stage;
 
+pub(crate) mod all_day;
 pub(crate) mod awake;
 mod cues;
 mod frame;

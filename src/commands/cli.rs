@@ -49,6 +49,10 @@ pub enum Command {
     #[command(after_help = "With closed eyes: `.` turns soft tones on and off, one for in and one for out.\n\
                             Try it without any hardware: breathmark practice --demo")]
     Practice(super::session::args::PracticeArgs),
+    /// Wear a strap all day; be asked for one slow breath when your heart has been fast for a while.
+    #[command(after_help = "For tmux, waybar and starship: breathmark cue --once. docs/cue.md says how.\n\
+                            Try it without any hardware: breathmark cue --demo")]
+    Cue(super::cue::CueArgs),
     /// See what is waiting after your talks, answer it, plan a ritual, or put it in your calendar.
     #[command(after_help = super::today::EXAMPLES)]
     Today(super::today::TodayArgs),

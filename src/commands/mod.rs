@@ -4,6 +4,7 @@ use anyhow::Result;
 
 pub(crate) mod analyze;
 pub mod cli;
+pub(crate) mod cue;
 mod decode;
 #[cfg(feature = "ble")]
 pub(crate) mod doctor;
@@ -47,6 +48,8 @@ fn run_command(cli: &Cli) -> Result<()> {
             session::talk(args, &mut prepared(Some(&args.session.look))?, session::beginning::Beginning::default())
         }
         Command::Practice(args) => session::practice(args, &mut prepared(Some(&args.session.look))?, None),
+        Command::Cue(args) if args.once => cue::once(args),
+        Command::Cue(args) => cue::run(args, &prepared(None)?),
         Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
         Command::History(args) => history::run(args, &prepared(Some(&args.look))?),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),

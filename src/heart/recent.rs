@@ -4,9 +4,9 @@
 //! |---|---|
 //! | 5 s, 15 s, 20 s of every beat | [`super::Heart::observe`]: the trigger; in bursts by way of [`super::late_seconds`] |
 //! | 10 s | [`super::Heart::reading`]: the heart rate on every page, the signal |
-//! | 30 s | [`super::Heart::reading`] (RMSSD), [`super::Heart::half_minute_rate`] (pause), the practice's share of clean beats |
+//! | 30 s | [`super::Heart::reading`] (RMSSD), [`super::Heart::half_minute_rate`] (pause, all day), the practice's share of clean beats |
 //! | tachogram | the practice's page |
-//! | one minute | nobody yet; for the practice: RMSSD over a minute |
+//! | one minute | [`super::Heart::minute_rmssd`]: RMSSD in a practice, and of a strap worn all day |
 //! | samples | [`super::Heart::rhythm`]: rhythm regularity and breathing rate, for the practice |
 //!
 //! Each beat costs the same however long the session lasts, and memory does not grow.

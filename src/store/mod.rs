@@ -13,6 +13,7 @@
 //! | the others | one file at home each |
 
 pub mod agenda;
+pub mod cues_given;
 pub(crate) mod document;
 pub(crate) mod error;
 pub mod history;

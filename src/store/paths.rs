@@ -3,7 +3,8 @@
 //! ```text
 //! ~/.config/breathmark/       settings.toml   straps.toml   sound.toml   words/en.toml
 //! ~/.local/state/breathmark/  people.toml     after.toml    talks.toml     breathmark.log   journals/
-//!                             introduced.toml  history.jsonl
+//!                             introduced.toml  history.jsonl  cues.toml
+//! $XDG_RUNTIME_DIR/breathmark/cue.sock, else ~/.local/state/breathmark/cue.sock
 //! ```
 
 use std::path::PathBuf;
@@ -79,6 +80,17 @@ impl Home {
     /// What two people said at their first start; see [`super::introduced`].
     pub(crate) fn introduced(&self) -> PathBuf {
         self.state.join("introduced.toml")
+    }
+
+    /// The cues of the last days; see [`super::cues_given`].
+    pub(crate) fn cues_given(&self) -> PathBuf {
+        self.state.join("cues.toml")
+    }
+
+    /// The socket of `breathmark cue`: in the folder that the system clears at the end of a login, if it names one.
+    pub(crate) fn socket(&self) -> PathBuf {
+        let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute());
+        runtime.map_or_else(|| self.state.clone(), |folder| folder.join("breathmark")).join("cue.sock")
     }
 
     /// The log of what must not appear on the screen of a talk.

@@ -76,6 +76,7 @@ impl Folder {
                         | "talks.toml"
                         | "introduced.toml"
                         | "history.jsonl"
+                        | "cues.toml"
                         | "breathmark.log"
                 ) || name.strip_prefix("after.unread-").is_some_and(|rest| rest.strip_suffix(".toml").is_some())
             }),

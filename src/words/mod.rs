@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub(crate) mod agenda;
+pub(crate) mod all_day;
 pub(crate) mod alone;
 mod check;
 mod choose;
@@ -59,6 +60,7 @@ pub struct Words {
     pub find_pace: self::alone::FindPace,
     pub reading: self::alone::Reading,
     pub practice_end: self::alone::PracticeEnd,
+    pub all_day: self::all_day::AllDay,
     pub farewell: screens::Farewell,
     pub today: self::agenda::Today,
     pub things: self::agenda::Things,

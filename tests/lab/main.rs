@@ -1,3 +1,4 @@
 //! For those who study hearts.
 
+mod all_day;
 mod study;

@@ -28,13 +28,14 @@ pub(crate) const ROOMS: &[Room] = &[
         "the conversation of two: steps, trigger, pause, break, repair",
         &["event", "heart", "pacer", "practice"],
     ),
+    pure("all_day", "one strap worn for hours: when a cue comes", &["event", "heart"]),
     pure("agenda", "what comes afterwards: check-ins, rituals, calendar", &["words"]),
     pure("session", "the machine: inputs in, outputs out", &["event", "heart", "pacer", "practice", "talk"]),
     edge("strap", "Bluetooth and nothing else", &["clock", "event", "words", "heart"]),
     edge(
         "store",
         "everything kept at home: settings, journals, people, straps, agenda, talk history, the history of sessions",
-        &["event", "words", "heart", "pacer", "talk", "agenda", "session"],
+        &["event", "words", "heart", "pacer", "talk", "all_day", "agenda", "session"],
     ),
     edge(
         "cue",
@@ -50,14 +51,17 @@ pub(crate) const ROOMS: &[Room] = &[
     edge(
         "app",
         "the loop, its sources of inputs, keys, private pages, the record",
-        &["clock", "event", "words", "pacer", "practice", "talk", "session", "strap", "store", "cue", "screen", "lab"],
+        &[
+            "clock", "event", "words", "pacer", "practice", "talk", "all_day", "session", "strap", "store", "cue",
+            "screen", "lab",
+        ],
     ),
     edge(
         "commands",
         "flags and commands",
         &[
-            "clock", "event", "words", "heart", "pacer", "practice", "talk", "agenda", "session", "strap", "store",
-            "cue", "screen", "lab", "app",
+            "clock", "event", "words", "heart", "pacer", "practice", "talk", "all_day", "agenda", "session", "strap",
+            "store", "cue", "screen", "lab", "app",
         ],
     ),
     edge("main", "parses the command line, runs it, turns an error into an exit code", &["commands"]),

@@ -5,6 +5,7 @@
 mod analyze;
 mod awake;
 mod cli;
+mod cue;
 mod cues;
 mod decode;
 mod disk_full;

@@ -124,7 +124,7 @@ fn a_file_that_sets_every_default_gives_the_default_settings() {
 #[test]
 fn an_unknown_section_is_answered_with_all_that_there_are() {
     let refused = Settings::parse("[everything]\n", "settings.toml").unwrap_err().to_string();
-    let all = "there are [left], [right], [talk], [safety], [breath], [words], [screen] and [sound]";
+    let all = "there are [left], [right], [talk], [safety], [breath], [cue], [words], [screen] and [sound]";
     assert!(refused.ends_with(all), "{refused}");
 }
 

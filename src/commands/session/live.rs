@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::args::{KeepArgs, PracticeArgs, TalkArgs};
+use super::args::{KeepArgs, TalkArgs};
 use super::beginning::Beginning;
 use super::show::show;
 use super::terminal::OpenTerminal;
@@ -22,7 +22,7 @@ use crate::strap::error::StrapError;
 use crate::strap::{models, radio};
 
 /// How many inputs may wait for the loop. Two straps take minutes to send that many, and the loop is never that late.
-const MOST_WAITING: usize = 1024;
+pub(crate) const MOST_WAITING: usize = 1024;
 
 /// The straps of a talk: from the flags, else the remembered ones.
 pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
@@ -42,15 +42,15 @@ pub(crate) fn straps_of_two(args: &TalkArgs) -> Result<Pair<Option<StrapId>>> {
 
 /// The strap of a practice.
 pub(crate) struct StrapOfOne {
-    id: StrapId,
+    pub(crate) id: StrapId,
     /// Whether a flag names it. It is then an error that it can't be reached.
-    is_asked_for: bool,
+    pub(crate) is_asked_for: bool,
 }
 
 /// The strap of a practice: from the flag, else the one of the left seat, else the one of the right seat.
-pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Option<StrapOfOne>> {
+pub(crate) fn strap_of_one(asked: Option<&str>) -> Result<Option<StrapOfOne>> {
     let remembered = straps::load(&Home::find()?.straps())?;
-    if let Some(id) = args.strap.as_deref() {
+    if let Some(id) = asked {
         return Ok(Some(StrapOfOne { id: StrapId::new(id), is_asked_for: true }));
     }
     let usual = remembered.left.or(remembered.right);
@@ -58,7 +58,7 @@ pub(crate) fn strap_of_one(args: &PracticeArgs) -> Result<Option<StrapOfOne>> {
 }
 
 /// The seats whose strap is of a model that smooths its intervals, as far as the name of the strap is remembered.
-fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> {
+pub(crate) fn with_smoothed_intervals(straps: &Pair<Option<StrapId>>) -> Result<Vec<Seat>> {
     let remembered = straps::load(&Home::find()?.straps())?;
     let name = |id: &StrapId| remembered.iter().find_map(|(_, worn)| worn.as_ref().filter(|worn| worn.id == *id));
     let smoothed = |seat: &Seat| {

@@ -5,13 +5,13 @@ use anyhow::{Result, bail};
 pub(crate) mod args;
 pub(super) mod beginning;
 mod ending;
-mod keeping;
+pub(super) mod keeping;
 #[cfg(feature = "ble")]
-mod live;
+pub(super) mod live;
 mod practice_history;
 mod reminders;
 mod review;
-mod show;
+pub(super) mod show;
 mod simulated;
 pub(super) mod start;
 mod terminal;
@@ -60,7 +60,7 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &mut Prepared, terminal: O
         return live::practice_of_two(keep, prepared, terminal);
     }
     #[cfg(feature = "ble")]
-    if let Some(strap) = live::strap_of_one(args)? {
+    if let Some(strap) = live::strap_of_one(args.strap.as_deref())? {
         return live::practice(strap, keep, prepared, terminal);
     }
     if args.begin.needs_a_heart() {

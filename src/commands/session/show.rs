@@ -110,7 +110,7 @@ fn cues<B: Backend>(sound: &SoundSettings, display: &Display<B>) -> Cues {
 }
 
 /// Sends panics to the log instead of the screen.
-fn log_panics() {
+pub(in crate::commands) fn log_panics() {
     let mut log = keeping::log();
     install_panic_hook(std::thread::current().id(), move |line| {
         // A log that cannot be written must not become a second panic.

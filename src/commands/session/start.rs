@@ -132,7 +132,7 @@ fn practice_plan(kind: Kind, prepared: &Prepared) -> Option<PracticePlan> {
     (kind == Kind::Practice).then(|| prepared.practice.clone())
 }
 
-fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
+pub(in crate::commands) fn unopened(path: &Path, why: &ReadFault) -> anyhow::Error {
     let path = path.display();
     match why {
         ReadFault::NotAFile("a folder") => anyhow!("{path} is a folder; name a journal file in it"),

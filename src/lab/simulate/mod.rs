@@ -1,10 +1,12 @@
-//! Simulated hearts: two in one conversation, for the demo and for `breathmark study`, and one that practises alone.
+//! Simulated hearts: two in one conversation, for the demo and for `breathmark study`, one that practises alone, and one through
+//! a day.
 //!
 //! ```text
 //! person  the parameters of one body, drawn once           breath   the breathing of this body
 //! drives  what speech, arousal and movement ask for  ──▶  heart    the rate and the beats
 //! resonance  how it moves with a pacer's slow breath          strap    the beats as a strap would send them
 //! couple  two people, what happens to them, and how one moves the other
+//! day     a day of one person, with walks, tense stretches and a strap that comes and goes
 //! ```
 //!
 //! A heart is an integral pulse frequency modulator (Rompelman et al., IEEE Trans Biomed Eng 24:1977; Bayly, IEEE Trans
@@ -23,6 +25,7 @@
 
 pub(crate) mod breath;
 pub(crate) mod couple;
+pub mod day;
 pub(crate) mod drives;
 pub mod heart;
 pub mod person;

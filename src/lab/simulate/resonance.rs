@@ -12,7 +12,7 @@
 //! Faster breathing makes the heart come later, slower breathing sooner. [`Shape`] has other curves, so that an estimate
 //! is not judged by this model alone. The response is one sinusoid: a real one has overtones too.
 
-use std::f64::consts::{PI, TAU};
+use std::f64::consts::TAU;
 
 use fastrand::Rng;
 
@@ -149,6 +149,8 @@ impl SlowResponse {
 
 #[cfg(test)]
 mod tests {
+    use std::f64::consts::PI;
+
     use super::*;
 
     const DT: f64 = 0.25;

@@ -2,6 +2,7 @@
 //! docs/settings.md all come from this list. A new setting is one entry here, and the field that it sets.
 
 use super::value::SettingValue;
+use crate::all_day::allowance::MOST_TIMES_A_DAY;
 
 /// One key, in each section that has it.
 pub struct Setting {
@@ -158,6 +159,13 @@ pub const SETTINGS: &[Setting] = &[
         default: "6.0",
         meaning: "breathing out",
         value: SettingValue::Fraction(2.0..=10.0, |settings| &mut settings.pacer.out_s),
+    },
+    Setting {
+        sections: &["cue"],
+        key: "times_a_day",
+        default: "2",
+        meaning: "the most cues a day of `breathmark cue`; 0 shows the status alone",
+        value: SettingValue::Times(0..=MOST_TIMES_A_DAY, |settings| &mut settings.cues_a_day),
     },
     Setting {
         sections: &["words"],

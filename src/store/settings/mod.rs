@@ -20,6 +20,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::error::{StoreError, StoredFile};
 use super::paths::Home;
 use super::read;
+use crate::all_day::allowance::TIMES_A_DAY;
 use crate::event::seat::{Pair, Seat};
 use crate::pacer::Pacer;
 use crate::talk::person::Profile;
@@ -49,6 +50,8 @@ pub struct Settings {
     plan: Plan,
     /// How fast the pause breathes.
     pub pacer: Pacer,
+    /// The most cues a day of a strap worn all day.
+    pub cues_a_day: u8,
     /// The language of the screens, if it is not the system's.
     pub language: Option<String>,
     /// Whether motion is reduced.
@@ -73,6 +76,7 @@ impl Default for Settings {
             profiles: Pair::default(),
             plan: Plan::guided(),
             pacer: Pacer::default(),
+            cues_a_day: TIMES_A_DAY,
             language: None,
             calm_motion: false,
             light_background: false,

@@ -55,6 +55,8 @@ pub enum SettingValue {
     LearningSeconds(SharedField<u32>),
     /// Seconds and parts of seconds.
     Fraction(RangeInclusive<f64>, SharedField<f64>),
+    /// A whole number of times.
+    Times(RangeInclusive<u8>, SharedField<u8>),
     /// Whole per cent, or nothing chosen.
     Percent(SharedField<Option<u8>>),
     /// A list of texts.
@@ -77,6 +79,7 @@ impl SettingValue {
             Self::SecondsOrNone(bounds, _) => format!("{}, or 0", seconds(bounds.start(), bounds.end())),
             Self::LearningSeconds(_) => format!("{}, or 0", seconds(&LEAST_LEARNING_S, &MOST_LEARNING_S)),
             Self::Fraction(bounds, _) => seconds(bounds.start(), bounds.end()),
+            Self::Times(bounds, _) => format!("{} to {} times", bounds.start(), bounds.end()),
             Self::Percent(_) => "0 to 100".to_owned(),
             Self::Texts(_) => "a list of texts".to_owned(),
             Self::Language(_) => "a language code, such as \"de\"".to_owned(),
@@ -94,6 +97,7 @@ impl SettingValue {
             Self::SecondsOrNone(bounds, field) => *field(settings) = none_or_seconds(line, bounds)?,
             Self::LearningSeconds(field) => *field(settings) = learning_seconds(line)?,
             Self::Fraction(bounds, field) => *field(settings) = seconds(line, bounds)?,
+            Self::Times(bounds, field) => *field(settings) = times(line, bounds)?,
             Self::Percent(field) => *field(settings) = Some(percent(line)?),
             Self::Texts(field) => *field(settings) = texts(line)?,
             Self::Language(field) => *field(settings) = Some(language(line)?),
@@ -184,6 +188,17 @@ fn seconds(line: &SettingLine, bounds: &RangeInclusive<f64>) -> Result<f64, Stri
 fn out_of_bounds(key: &str, got: &str, low: impl Display, high: impl Display) -> String {
     let got = quoted(got);
     format!("`{key}` is {got}, but it must be between {low} and {high} seconds")
+}
+
+/// A whole number of times.
+fn times(line: &SettingLine, bounds: &RangeInclusive<u8>) -> Result<u8, String> {
+    let key = &line.key;
+    let DeValue::Integer(number) = &line.value else {
+        return Err(format!("`{key}` must be a whole number"));
+    };
+    let times = u8::from_str_radix(number.as_str(), number.radix()).ok().filter(|times| bounds.contains(times));
+    let (low, high) = (bounds.start(), bounds.end());
+    times.ok_or_else(|| format!("`{key}` is {}, but it must be between {low} and {high}", quoted(number.as_str())))
 }
 
 /// Whole per cent.

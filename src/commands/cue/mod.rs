@@ -1,0 +1,150 @@
+//! `breathmark cue`: one strap, worn all day, and a line that now and then asks for one slow breath.
+
+mod args;
+#[cfg(feature = "ble")]
+mod live;
+mod once;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::prepare::Prepared;
+use super::runtime::runtime;
+use super::session::{keeping, show, start};
+use crate::all_day::AllDay;
+use crate::all_day::allowance::{APART, Allowance};
+use crate::all_day::rule::Rule;
+use crate::app::all_day::Day;
+use crate::app::all_day::feed::{Feed, LocalTime};
+use crate::app::all_day::notice::Notice;
+use crate::app::all_day::show::StatusLine;
+use crate::app::all_day::socket::Server;
+use crate::app::signals;
+use crate::app::source::replay::Replay;
+use crate::clock;
+use crate::cue::{Bell, Cues};
+use crate::event::seat::Seat;
+use crate::lab::simulate::day::{DayPlan, Doing, SimulatedDay};
+use crate::lab::simulate::person::Population;
+use crate::lab::simulate::random::stream;
+use crate::screen::notification::Notification;
+use crate::store::journal;
+use crate::store::journal::read::Lines;
+use crate::store::paths::Home;
+use crate::store::{cues_given, owner_only};
+
+pub(crate) use args::CueArgs;
+pub(crate) use once::once;
+
+/// How many times as fast as real time a demo runs, unless a flag says otherwise: a day in 24 minutes.
+const DEMO_SPEED: f64 = 60.0;
+/// The same of a replay: a day in nine seconds.
+const REPLAY_SPEED: f64 = 10_000.0;
+/// Hours of the demo's day.
+const DEMO_HOURS: f64 = 24.0;
+/// What the demo's person does.
+const DEMO_DAY: [Doing; 5] = [Doing::Talking, Doing::Standing, Doing::Walking, Doing::Stairs, Doing::Tense];
+
+/// Runs until somebody stops it.
+pub(in crate::commands) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()> {
+    if args.source.speed.is_some() && !args.source.demo && args.source.replay.is_none() {
+        bail!("`--speed` hurries only a demo or a replay; leave it out, or use it with --demo or --replay FILE")
+    }
+    if args.source.demo {
+        return simulated(args, prepared);
+    }
+    if let Some(path) = &args.source.replay {
+        let opened = journal::open::open(path).map_err(|why| start::unopened(path, &why))?;
+        let (header, lines) = Lines::open(opened).with_context(|| path.display().to_string())?;
+        let local = LocalTime::Since(header.started_locally());
+        let feed = Feed::Replay(Box::new(Replay::new(lines)));
+        let mut day = day(args, prepared, Seat::Left, feed, local, None)?;
+        run_alone(&mut day, args.source.speed.unwrap_or(REPLAY_SPEED))?;
+        let Feed::Replay(replay) = day.feed else { return Ok(()) };
+        return replay.trouble.map_or(Ok(()), |trouble| Err(trouble).with_context(|| path.display().to_string()));
+    }
+    #[cfg(feature = "ble")]
+    return live::run(args, prepared);
+    #[cfg(not(feature = "ble"))]
+    bail!("this copy of breathmark has no Bluetooth; try `breathmark cue --demo`")
+}
+
+fn simulated(args: &CueArgs, prepared: &Prepared) -> Result<()> {
+    let seed = args.source.seed.unwrap_or(1);
+    let plan = DayPlan::draw(&mut stream(seed, 401), DEMO_HOURS, &DEMO_DAY);
+    let person = SimulatedDay::new(seed, Population::Training, plan);
+    let feed = Feed::Demo(Box::new(person), Vec::new());
+    // A day that begins at midnight: cues are counted from there.
+    let local = LocalTime::Since(clock::wall().start_of_day()?);
+    run_alone(&mut day(args, prepared, Seat::Left, feed, local, None)?, args.source.speed.unwrap_or(DEMO_SPEED))
+}
+
+/// Runs a day without straps.
+fn run_alone(day: &mut Day, speed: f64) -> Result<()> {
+    runtime()?.block_on(day.run(clock::now(), speed, signals::ending()));
+    day.notice.cues.finish();
+    Ok(())
+}
+
+/// Everything that a day needs. The settings of `wearer` hold. `kept_in` is where its cues are kept, if they are.
+fn day(
+    args: &CueArgs,
+    prepared: &Prepared,
+    wearer: Seat,
+    feed: Feed,
+    local: LocalTime,
+    kept_in: Option<PathBuf>,
+) -> Result<Day> {
+    let settings = &prepared.settings;
+    let given = kept_in.as_deref().map_or_else(|| Ok(Vec::new()), cues_given::load)?;
+    let allowance = Allowance::new(args.times_a_day.unwrap_or(settings.cues_a_day), APART, given);
+    // A replay is nobody's heart now: nothing is heard of it.
+    let is_replay = matches!(feed, Feed::Replay(_));
+    let server = if is_replay && args.socket.is_none() { Server::none() } else { server(args)? };
+    show::log_panics();
+    let environment = |name: &str| std::env::var(name).ok();
+    let is_seen = !args.json && settings.pause_shows.notification && !is_replay;
+    let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
+    let notification = if is_seen && is_terminal { Notification::of(environment) } else { None };
+    let cues = if is_replay { Cues::none() } else { Cues::start(&settings.sound, Bell::Silent, log()) };
+    Ok(Day {
+        heart: AllDay::new(Seat::Left, Rule::default(), allowance, settings.profiles[wearer].irregular),
+        feed,
+        local,
+        words: Arc::clone(&prepared.words),
+        status_line: StatusLine::new(args.json),
+        server,
+        notice: Notice { cues, notification, kept_in, log: log() },
+    })
+}
+
+/// The socket: where a flag names it, else at the usual place.
+fn server(args: &CueArgs) -> Result<Server> {
+    if !cfg!(unix) && args.socket.is_none() {
+        return Ok(Server::none());
+    }
+    let path = socket(args)?;
+    if args.socket.is_none()
+        && let Some(folder) = path.parent()
+    {
+        owner_only::create_folder(folder).with_context(|| format!("I can't make the folder {}", folder.display()))?;
+    }
+    Ok(Server::at(&path)?)
+}
+
+/// The path of the socket.
+fn socket(args: &CueArgs) -> Result<PathBuf> {
+    args.socket.as_ref().map_or_else(|| Ok(Home::find()?.socket()), |path| Ok(path.clone()))
+}
+
+/// Takes what must not stand in the status line.
+fn log() -> Box<dyn FnMut(&str) + Send> {
+    use std::io::Write as _;
+    let mut log = None;
+    Box::new(move |line: &str| {
+        let log: &mut Option<_> = log.get_or_insert_with(keeping::log);
+        let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
+    })
+}

@@ -1,0 +1,27 @@
+//! The words of `breathmark cue`.
+
+#![allow(missing_docs, reason = "words/en.toml says what each is")]
+
+use serde::Deserialize;
+
+use super::text::Phrase;
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllDay {
+    pub rate: Phrase,
+    pub no_rate: String,
+    pub searching: String,
+    pub bluetooth_off: String,
+    pub no_bluetooth: String,
+    pub another_strap: String,
+    pub no_contact: String,
+    pub settling: String,
+    pub rate_only: String,
+    pub learning: Phrase,
+    pub usual: String,
+    pub fast: String,
+    pub moving: String,
+    pub cue: String,
+    pub breath: String,
+}
