@@ -70,5 +70,5 @@ impl StatusLine {
 }
 
 fn columns() -> u16 {
-    crossterm::terminal::size().map_or(COLUMNS, |(columns, _)| columns).max(2)
+    crossterm::terminal::size().ok().map(|(columns, _)| columns).filter(|columns| *columns > 0).unwrap_or(COLUMNS)
 }
