@@ -37,7 +37,6 @@ use crate::screen::dot_plot::Marks;
 use crate::store::history::{self, History, PastSession};
 use crate::store::paths::Home;
 use crate::words::Words;
-use crate::words::text::Phrase;
 
 /// The end of `breathmark history --help`.
 pub(crate) const EXAMPLES: &str = "\
@@ -154,8 +153,8 @@ impl<'a> View<'a> {
     fn earlier(&self, kind: SessionKind) -> Option<String> {
         let (window, first) = (self.window(kind), self.of(kind).next()?.began().date());
         let weeks = window.weeks_since(first).min(MOST_WEEKS);
-        let earlier: &Phrase = &self.words.history.earlier;
-        (weeks > window.weeks).then(|| earlier.with(&[("kind", &kind.flag()), ("n", &weeks)]))
+        let words = &self.words.history;
+        (weeks > window.weeks).then(|| words.earlier.with(&[("kind", &kind.flag()), ("n", &weeks)]))
     }
 
     /// A day in words; with its year unless that is this one.

@@ -5,13 +5,16 @@ use std::ops::RangeInclusive;
 use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 
+// The bounds below are assumptions: wider than any session, so that only damage falls outside. A narrower one would leave
+// out true sessions.
+
 /// The longest series of a practice: ten values show its course.
 const LONGEST_SERIES: usize = 10;
-/// The most rates of a resonance test, and the most pauses of a talk. Assumption: no session has more.
+/// The most rates of a resonance test, and the most pauses of a talk.
 const LONGEST_LIST: usize = 1000;
 /// The longest session or pause, in seconds: a week, as for a journal.
 const LONGEST_S: u32 = 7 * 24 * 60 * 60;
-/// Beats a minute that a heart can have. Wider than any heart, so that only damage falls outside.
+/// Beats a minute that a heart can have.
 const HEART_RATE: RangeInclusive<f64> = 10.0..=300.0;
 /// How far a heart rate can rise and fall with a breath, in beats a minute.
 const SWING: RangeInclusive<f64> = 0.0..=200.0;
@@ -234,6 +237,8 @@ impl ResonanceStep {
 /// A time with its offset from UTC, such as `2026-11-22T19:15:00+01:00`: the day is the one of then and there, whatever
 /// zone this computer is in now.
 mod local_time {
+    use std::ops::RangeInclusive;
+
     use jiff::Zoned;
     use jiff::fmt::temporal::Pieces;
     use jiff::tz::TimeZone;
@@ -249,10 +254,14 @@ mod local_time {
         parse(&text).ok_or_else(|| D::Error::custom("this is no time with its offset from UTC"))
     }
 
+    /// The years that are written in four digits, and in which there were computers.
+    const YEARS: RangeInclusive<i16> = 1970..=9999;
+
+    /// The time in whole seconds, as it is written.
     fn parse(text: &str) -> Option<Zoned> {
         let pieces = Pieces::parse(text).ok()?;
-        let (time, offset) = (pieces.time()?, pieces.to_numeric_offset()?);
+        let (time, offset) = (pieces.time()?.with().subsec_nanosecond(0).build().ok()?, pieces.to_numeric_offset()?);
         let at = offset.to_timestamp(pieces.date().to_datetime(time)).ok()?;
-        Some(at.to_zoned(TimeZone::fixed(offset)))
+        YEARS.contains(&pieces.date().year()).then(|| at.to_zoned(TimeZone::fixed(offset)))
     }
 }

@@ -187,6 +187,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_is_written_and_read_the_same() {
+        for began in ["2026-11-22T19:15:00.75Z", "1970-01-01t00:00:00+23:59", "9998-12-30 23:59:60-01:30:15"] {
+            let line = TALK.replace("2026-11-22T19:15:00+01:00", began);
+            let session = read(line.as_bytes()).unwrap().sessions.remove(0);
+            let again = crate::store::history::write::text(&session).unwrap();
+            assert_eq!(read(again.as_bytes()).unwrap().sessions, [session], "{began}: {again}");
+        }
+        let before_computers = TALK.replace("2026", "0099");
+        assert_eq!(counts(&before_computers), (0, 0, vec![1]));
+    }
+
+    #[test]
     fn the_day_is_the_one_of_then_and_there() {
         let east = TALK.replace("19:15:00+01:00", "00:15:00+13:00");
         let history = read(east.as_bytes()).unwrap();
