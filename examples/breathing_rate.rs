@@ -123,8 +123,11 @@ fn free_breathing(paths: &[String]) {
     );
 }
 
-/// The beats with their verdicts, and what is shown at the end of each window, with its time in seconds.
-fn seen(sent: &[(f64, Vec<u8>)]) -> (Vec<(Beat, Verdict)>, Vec<(f64, Option<LiveSpectrum>)>) {
+/// What is shown at the end of a window, with its time in seconds.
+type Window = (f64, Option<LiveSpectrum>);
+
+/// The beats with their verdicts, and the windows.
+fn seen(sent: &[(f64, Vec<u8>)]) -> (Vec<(Beat, Verdict)>, Vec<Window>) {
     let (mut transform, mut next, mut seen) = (Transform::default(), WINDOW_S + 4.0, Vec::new());
     let beats = follow(sent, |at_s, now, heart| {
         if at_s >= next {

@@ -24,9 +24,10 @@ const CLEAR_MARGIN: f64 = 6.0;
 const LOST_AFTER: u32 = 8;
 /// After this many rejected intervals in a row, premature ones not counted, the rhythm is in doubt too.
 const ASTRAY_AFTER: u32 = 48;
-/// Above this share of missed, extra, displaced and odd intervals the rhythm is in doubt too, and so is what was learnt of
-/// the sensor. The share is a mean over so many beats. Simulation: `cargo test --test heart kept_beats`. A deep, slow
-/// breath can make a slow heart look like one at half its rate. A higher share, or more beats, lose more of its beats.
+/// Above this share of missed, extra and odd intervals the rhythm is in doubt too, and so is what was learnt of the sensor.
+/// The share is a mean over so many beats. A slow heart that breathes deeply can look like one at half its rate. Set by
+/// `cargo test --test heart kept_beats`: a higher share, or more beats, lose more of its beats. Counting displaced
+/// intervals too would lose fewer, and find 3 % fewer premature beats in patients who have many.
 const LOST_SHARE: f64 = 0.5;
 const LOST_SHARE_BEATS: f64 = 24.0;
 /// Intervals that must then agree, and by how much one may differ from the one before, as a share of it. Those that differ
@@ -57,7 +58,7 @@ pub(super) struct BeamSearch {
     in_row: usize,
     lost_in_row: u32,
     rejected_in_row: u32,
-    /// The share of missed, extra, displaced and odd intervals lately.
+    /// The share of missed, extra and odd intervals lately.
     lost_share: f64,
     /// How many intervals must still agree when the level is in doubt, and the last of them in ms.
     must_agree: u32,
@@ -128,7 +129,7 @@ impl BeamSearch {
         self.waiting.copy_within(1..self.count, 0);
         self.count -= 1;
         self.fault_shares.learn(mark);
-        let is_lost = !matches!(mark, Mark::Normal | Mark::Ectopic);
+        let is_lost = !matches!(mark, Mark::Normal | Mark::Ectopic | Mark::Misplaced);
         self.lost_share += (f64::from(u8::from(is_lost)) - self.lost_share) / LOST_SHARE_BEATS;
         if mark == Mark::Normal {
             self.accept(rr);

@@ -79,11 +79,11 @@ fn slow_breathing_up_to_30_bpm_from_peak_to_trough_loses_no_true_beat() {
 
 #[test]
 fn a_slow_heart_that_breathes_deeply_is_not_lost_for_good() {
-    for (seed, rest_s) in (0..6).flat_map(|seed| [(seed, REST_S), (seed, 0.0)]) {
-        let deep = Breather { rate: 7.0, heart_rate: 50.0, peak_to_trough: 30.0, rest_s, ..EVEN };
+    for seed in 0..6 {
+        let deep = Breather { rate: 7.0, heart_rate: 50.0, peak_to_trough: 30.0, rest_s: REST_S, ..EVEN };
         let beats = follow(&deep.recording(SECONDS, seed).sent, |_, _, _| {});
         let late = beats.iter().rev().take(60).filter(|(_, verdict)| *verdict == Verdict::Normal).count();
-        assert!(late >= 55, "seed {seed} after {rest_s} s: {late} of the last 60 beats");
+        assert!(late >= 55, "seed {seed}: {late} of the last 60 beats");
     }
 }
 
