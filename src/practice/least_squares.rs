@@ -36,7 +36,7 @@ impl<const N: usize> Sums<N> {
         for step in 0..N {
             let pivot = (step..N).max_by(|&a, &b| left[a][step].abs().total_cmp(&left[b][step].abs()))?;
             // Far less than any column's own sum of squares: another column says the same.
-            if !(left[pivot][step].abs() > 1e-9 * self.weight) {
+            if left[pivot][step].abs() <= 1e-9 * self.weight {
                 return None;
             }
             left.swap(step, pivot);

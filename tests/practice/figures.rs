@@ -50,6 +50,10 @@ impl Windows {
         100.0 * errors.iter().filter(|error| error.abs() <= limit).count() as f64 / errors.len().max(1) as f64
     }
 
+    fn are_near(&self) {
+        assert!(Self::within(&self.swing_off, 1.0) >= 95.0 && Self::within(&self.phase_off, 10.0) >= 95.0, "{self:?}");
+    }
+
     fn mean(errors: &[f64]) -> f64 {
         errors.iter().sum::<f64>() / errors.len().max(1) as f64
     }
@@ -76,6 +80,20 @@ fn follow(windows: &mut Windows, conditions: Conditions, swing_bpm: f64, pace: f
 }
 
 #[test]
+fn swing_and_phase_are_those_planted_despite_ectopics_and_lost_notifications() {
+    let mut windows = Windows::default();
+    follow(&mut windows, CONDITIONS[3], 14.0, 6.0, 1);
+    windows.are_near();
+    assert!(windows.known > 40, "{windows:?}");
+}
+
+#[test]
+fn somebody_who_follows_is_never_said_not_to_and_another_pace_is_noticed_within_half_a_minute() {
+    assert_eq!(noticed_after(0.25, Does::Follows, 1), None);
+    assert!(noticed_after(0.25, Does::AtOwnPace(10.0), 1).is_some_and(|seconds| seconds <= 30));
+}
+
+#[test]
 #[ignore = "half an hour of simulated practice for each row: for optimised code"]
 fn figures_are_near_what_was_planted() {
     println!("condition          swing | known  said  swing in 1 bpm (mean off)  phase in 10 deg (mean off)");
@@ -96,6 +114,9 @@ fn figures_are_near_what_was_planted() {
                 Windows::within(&windows.phase_off, 10.0),
                 Windows::mean(&windows.phase_off),
             );
+            if conditions.noise <= 0.1 {
+                windows.are_near();
+            }
         }
     }
 }

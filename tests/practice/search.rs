@@ -82,45 +82,45 @@ const fn hearts(name: &'static str, shape: Option<Shape>, noise: Option<f64>) ->
     Hearts { name, shape, noise, own_wave: 1.0 }
 }
 
-const fn resonator(quality: f64) -> Option<Shape> {
-    Some(Shape::Resonator { quality })
+const fn resonator(quality: f64) -> Shape {
+    Shape::Resonator { quality }
 }
 
-const fn bump(width: f64) -> Option<Shape> {
-    Some(Shape::Bump { width })
+const fn bump(width: f64) -> Shape {
+    Shape::Bump { width }
 }
 
-const fn falling(share: f64) -> Option<Shape> {
-    Some(Shape::Falling { share })
+const fn falling(share: f64) -> Shape {
+    Shape::Falling { share }
 }
 
 const WITH_A_PEAK: [Hearts; 17] = [
     Hearts { own_wave: 0.5, ..hearts("people", None, None) },
     hearts("people, own wave kept", None, None),
-    hearts("resonator 2, noise 0.25", resonator(2.0), Some(0.25)),
-    hearts("resonator 2, noise 0.5", resonator(2.0), Some(0.5)),
-    hearts("resonator 2, noise 1", resonator(2.0), Some(1.0)),
-    hearts("resonator 3, noise 0.25", resonator(3.0), Some(0.25)),
-    hearts("resonator 3, noise 0.5", resonator(3.0), Some(0.5)),
-    hearts("resonator 3, noise 1", resonator(3.0), Some(1.0)),
-    hearts("resonator 4.5, noise 0.25", resonator(4.5), Some(0.25)),
-    hearts("resonator 4.5, noise 0.5", resonator(4.5), Some(0.5)),
-    hearts("resonator 4.5, noise 1", resonator(4.5), Some(1.0)),
-    hearts("bump 0.8, noise 0.25", bump(0.8), Some(0.25)),
-    hearts("bump 0.8, noise 0.5", bump(0.8), Some(0.5)),
-    hearts("bump 0.8, noise 1", bump(0.8), Some(1.0)),
-    hearts("bump 1.2, noise 0.25", bump(1.2), Some(0.25)),
-    hearts("bump 1.2, noise 0.5", bump(1.2), Some(0.5)),
-    hearts("bump 1.2, noise 1", bump(1.2), Some(1.0)),
+    hearts("resonator 2, noise 0.25", Some(resonator(2.0)), Some(0.25)),
+    hearts("resonator 2, noise 0.5", Some(resonator(2.0)), Some(0.5)),
+    hearts("resonator 2, noise 1", Some(resonator(2.0)), Some(1.0)),
+    hearts("resonator 3, noise 0.25", Some(resonator(3.0)), Some(0.25)),
+    hearts("resonator 3, noise 0.5", Some(resonator(3.0)), Some(0.5)),
+    hearts("resonator 3, noise 1", Some(resonator(3.0)), Some(1.0)),
+    hearts("resonator 4.5, noise 0.25", Some(resonator(4.5)), Some(0.25)),
+    hearts("resonator 4.5, noise 0.5", Some(resonator(4.5)), Some(0.5)),
+    hearts("resonator 4.5, noise 1", Some(resonator(4.5)), Some(1.0)),
+    hearts("bump 0.8, noise 0.25", Some(bump(0.8)), Some(0.25)),
+    hearts("bump 0.8, noise 0.5", Some(bump(0.8)), Some(0.5)),
+    hearts("bump 0.8, noise 1", Some(bump(0.8)), Some(1.0)),
+    hearts("bump 1.2, noise 0.25", Some(bump(1.2)), Some(0.25)),
+    hearts("bump 1.2, noise 0.5", Some(bump(1.2)), Some(0.5)),
+    hearts("bump 1.2, noise 1", Some(bump(1.2)), Some(1.0)),
 ];
 
 const WITHOUT: [Hearts; 6] = [
-    hearts("equal, noise 0.5", falling(0.0), Some(0.5)),
-    hearts("equal, noise 1", falling(0.0), Some(1.0)),
-    hearts("falling, noise 0.5", falling(0.2), Some(0.5)),
-    hearts("falling, noise 1", falling(0.2), Some(1.0)),
-    hearts("rising, noise 0.5", falling(-0.2), Some(0.5)),
-    hearts("rising, noise 1", falling(-0.2), Some(1.0)),
+    hearts("equal, noise 0.5", Some(falling(0.0)), Some(0.5)),
+    hearts("equal, noise 1", Some(falling(0.0)), Some(1.0)),
+    hearts("falling, noise 0.5", Some(falling(0.2)), Some(0.5)),
+    hearts("falling, noise 1", Some(falling(0.2)), Some(1.0)),
+    hearts("rising, noise 0.5", Some(falling(-0.2)), Some(0.5)),
+    hearts("rising, noise 1", Some(falling(-0.2)), Some(1.0)),
 ];
 
 /// How many are right, how many have no peak, how many are as near as `within` says, and the median of that.
@@ -153,7 +153,9 @@ fn the_planted_resonance_is_found_in_ninety_of_a_hundred_searches() {
     println!("of 100 searches: right within 0.25/min, / without a peak");
     println!("then, of those with one, the per cent within +-`within`, and its median\n");
     print!("{:26} |", "hearts");
-    estimates::ALL.iter().for_each(|(name, _)| print!(" {name:>10}"));
+    for (name, _) in estimates::ALL {
+        print!(" {name:>10}");
+    }
     println!(" | {:>18} | {:>18}", "plain", "with closer look");
     let mut people = None;
     for hearts in WITH_A_PEAK {
@@ -170,7 +172,7 @@ fn the_planted_resonance_is_found_in_ninety_of_a_hundred_searches() {
         println!();
         people.get_or_insert(plain);
     }
-    assert!(people.unwrap().right >= 85, "more than chance below 90");
+    assert!(people.unwrap().right >= 90, "{people:?}");
 }
 
 #[test]
@@ -188,12 +190,12 @@ fn a_heart_without_a_resonance_hardly_ever_gives_a_peak() {
 
 #[test]
 fn a_clear_resonance_is_found_and_a_heart_without_one_has_none() {
-    let clear = hearts("", resonator(3.0), Some(0.25));
+    let clear = hearts("", Some(resonator(3.0)), Some(0.25));
     for seed in 1..=3 {
         let run = searched(clear.draw(seed), seed, false);
         let (peak, within) = run.plain.unwrap();
         assert!((peak - run.planted).abs() < 0.3 && within < 0.25, "{seed}: {peak} {within}, not {}", run.planted);
     }
-    let equal = hearts("", falling(0.0), Some(0.25));
+    let equal = hearts("", Some(falling(0.0)), Some(0.25));
     assert_eq!(searched(equal.draw(1), 1, false).plain, None);
 }

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::heart::Signal;
+use crate::lab::simulate::resonance::Resonance;
 use crate::pacer::Pacer;
+use crate::practice::plan::Begins;
 use crate::session::{Kind, Script, Setup};
 use crate::talk::SessionPart;
 use crate::talk::pause::Way;
@@ -170,6 +172,54 @@ fn a_practice_begins_with_the_breath_and_no_word_about_the_strap() {
             let signal = session.hearts().left.signal(at);
             assert!(matches!(signal, Signal::Settling | Signal::Good), "seed {seed} at {at}: {signal:?}");
         }
+    }
+}
+
+/// The demo of a practice that begins like this, and its session.
+fn practising(seed: u64, begins: Begins) -> (Session, Demo) {
+    let practice = Some(crate::practice::plan::Plan { begins, ..Default::default() });
+    let (pacer, people) = (Pacer::default(), Pair::default());
+    let session = Session::new(&Setup { kind: Kind::Practice, plan: PLAN, pacer, people, practice });
+    (session, Demo::practice(seed, false))
+}
+
+/// Plays on for a second.
+fn play_on(session: &mut Session, demo: &mut Demo) {
+    let at = demo.next_at();
+    session.advance(at);
+    demo.take(session).iter().for_each(|input| session.handle(at, input));
+    while session.poll().is_some() {}
+}
+
+#[test]
+fn the_heart_of_a_practice_follows_after_some_breaths_and_no_longer_while_its_person_wanders_off() {
+    let (mut session, mut demo) = practising(1, Begins::Breathing);
+    let mut swing_at = |second: u64| {
+        while demo.next_at() <= Moment::from_secs(second) {
+            play_on(&mut session, &mut demo);
+        }
+        let Script::Practice(practice) = session.script() else { panic!("a practice") };
+        practice.figures().and_then(|figures| figures.left.swing_bpm())
+    };
+    assert!(swing_at(100).is_some_and(|swing| swing > 4.0));
+    assert!(swing_at(350).is_some());
+    assert_eq!(swing_at(418), None);
+    assert!(swing_at(520).is_some());
+}
+
+#[test]
+fn a_search_finds_the_resonance_of_the_demos_person() {
+    for seed in 1..=3 {
+        let (mut session, mut demo) = practising(seed, Begins::FindPace);
+        let found = loop {
+            play_on(&mut session, &mut demo);
+            let Script::Practice(practice) = session.script() else { panic!("a practice") };
+            if practice.search().is_done() {
+                break practice.search().peak().expect("a peak");
+            }
+        };
+        let planted = Resonance::draw(&mut stream(seed, 41), 1.0).per_minute;
+        assert!((found.per_minute - planted).abs() < 3.0 * found.within, "{seed}: {found:?}, not {planted}");
     }
 }
 
