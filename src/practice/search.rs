@@ -21,8 +21,7 @@ pub(crate) const PACES: [f64; 5] = [6.5, 6.0, 5.5, 5.0, 4.5];
 /// How long a pace is led, from the same source.
 pub(crate) const LED: Duration = Duration::from_mins(2);
 /// How many breaths of its beginning don't count, because the heart needs some to follow another pace. The source says 30 to
-/// 60 s; these last 28 to 40 s. The same seconds at every pace would make slow paces seem weaker: by simulation, the peak
-/// would then be 0.03 a minute too high.
+/// 60 s; these last 28 to 40 s. The same seconds at every pace would make slow paces seem weaker, and the peak faster.
 const DISCARDED_BREATHS: f64 = 3.0;
 /// Free breathing between two paces. The source says two minutes. One keeps the whole search under a quarter of an hour.
 const REST: Duration = Duration::from_mins(1);

@@ -148,7 +148,7 @@ fn score(all: &[Searched], found: impl Fn(&Searched) -> Found) -> Score {
 }
 
 #[test]
-#[ignore = "2300 searches of half an hour: for optimised code"]
+#[ignore = "1700 searches of half an hour: for optimised code"]
 fn the_planted_resonance_is_found_in_ninety_of_a_hundred_searches() {
     println!("of 100 searches: right within 0.25/min, / without a peak");
     println!("then, of those with one, the per cent within +-`within`, and its median\n");
