@@ -34,7 +34,7 @@ impl Pacer {
     /// Whether somebody can be led to breathe like this.
     pub(crate) fn is_safe(self) -> Result<Self, Unsafe> {
         let (rate, into) = (self.rate(), self.in_s + self.top_up_s);
-        if !(rate <= FASTEST + ROUNDING) {
+        if rate.is_nan() || rate > FASTEST + ROUNDING {
             Err(Unsafe::Fast)
         } else if rate < SLOWEST - ROUNDING {
             Err(Unsafe::Slow)

@@ -28,8 +28,7 @@ impl GroundingWay {
     /// How many prompts it has. The last one stays.
     pub(crate) const fn prompts(self) -> u8 {
         match self {
-            Self::Senses => 6,
-            Self::Outward => 6,
+            Self::Senses | Self::Outward => 6,
             Self::Muscles => 9,
         }
     }

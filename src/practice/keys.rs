@@ -1,6 +1,7 @@
 //! What the keys do in a practice.
 
 use super::grounding::Grounding;
+use super::part::GroundingWay;
 use super::quiet_reading::QuietReading;
 use super::{Activity, BEFORE, Practice};
 use crate::event::input::{Key, PracticeKey};
@@ -9,7 +10,8 @@ use crate::pacer::{FASTEST, Pacer, SLOWEST};
 
 /// How far a key changes the pace, in breaths a minute. Assumption: a smaller change is hardly felt.
 const PACE_STEP: f64 = 0.25;
-/// The two lengths of a quiet reading, in minutes. Two suffice for RMSSD, five for SDNN (Munoz, PLoS ONE 10:e0138921, 2015).
+/// The two lengths of a quiet reading, in minutes. Two suffice for RMSSD, five for SDNN (Munoz,
+/// `PLoS ONE` 10:e0138921, 2015).
 pub(crate) const READINGS: [u32; 2] = [2, 5];
 
 impl Practice {
@@ -114,7 +116,7 @@ impl Practice {
         let way = match &self.activity {
             Activity::Grounding(grounding) => grounding.way.next(),
             Activity::End { .. } | Activity::Over => return,
-            Activity::Breathing | Activity::FindPace | Activity::Reading(_) => Default::default(),
+            Activity::Breathing | Activity::FindPace | Activity::Reading(_) => GroundingWay::default(),
         };
         self.course.rest(now);
         self.activity = Activity::Grounding(Grounding::begin(now, way));

@@ -41,10 +41,11 @@ impl<const N: usize> Sums<N> {
             }
             left.swap(step, pivot);
             right.swap(step, pivot);
+            let pivot_row = left[step];
             for row in step + 1..N {
-                let times = left[row][step] / left[step][step];
-                for column in step..N {
-                    left[row][column] -= times * left[step][column];
+                let times = left[row][step] / pivot_row[step];
+                for (cell, pivot) in left[row].iter_mut().zip(pivot_row).skip(step) {
+                    *cell -= times * pivot;
                 }
                 right[row] -= times * right[step];
             }

@@ -36,8 +36,14 @@ pub enum PracticePart {
 
 impl PracticePart {
     /// Whether it is breathing with the pacer.
-    pub(crate) fn is_breathing(&self) -> bool {
-        *self == Self::Breathing
+    pub(crate) fn is_breathing(self) -> bool {
+        self == Self::Breathing
+    }
+
+    /// As serde asks.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub(crate) fn is_left_out(&self) -> bool {
+        self.is_breathing()
     }
 }
 

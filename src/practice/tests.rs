@@ -26,16 +26,16 @@ impl Run {
     fn with(practice: Option<Plan>, pacer: Pacer) -> Self {
         let setup = Setup { kind: Kind::Practice, plan: TalkPlan::default(), pacer, people: Pair::default(), practice };
         let mut run = Self { session: Session::new(&setup), now: Moment::START, beat_s: 0.0 };
-        run.input(Input::Link { seat: Seat::Left, link: Link::Subscribed });
+        run.input(&Input::Link { seat: Seat::Left, link: Link::Subscribed });
         run
     }
 
-    fn input(&mut self, input: Input) {
-        self.session.handle(self.now, &input);
+    fn input(&mut self, input: &Input) {
+        self.session.handle(self.now, input);
     }
 
     fn press(&mut self, key: Key) -> &mut Self {
-        self.input(Input::Key { key });
+        self.input(&Input::Key { key });
         self
     }
 
@@ -63,7 +63,7 @@ impl Run {
                 self.beat_s += interval_s;
                 self.now = Moment::from_micros((1e6 * self.beat_s) as u64);
                 let bytes = Payload(encode(70, &[(1024.0 * interval_s) as u16]));
-                self.input(Input::Notification { seat: Seat::Left, epoch: 1, bytes });
+                self.input(&Input::Notification { seat: Seat::Left, epoch: 1, bytes });
             }
         }
         self.now = self.now.max(Moment::from_micros((1e6 * until) as u64));
@@ -202,11 +202,11 @@ fn an_unclear_pace_is_led_once_more_and_then_left_without_a_figure() {
 #[test]
 fn what_is_measured_begins_anew_after_the_machine_slept() {
     let mut run = Run::begin(Some(Plan { begins: Begins::FindPace, ..Plan::default() }));
-    run.pass(100, true).input(Input::Away { seconds: 3600 });
+    run.pass(100, true).input(&Input::Away { seconds: 3600 });
     run.pass(100, true);
     assert_eq!(run.part(), Some(PracticePart::FindPace { step: 0, now: SearchPart::Leading { again: false } }));
     let mut run = Run::begin(Some(Plan { begins: Begins::Reading(2), ..Plan::default() }));
-    run.pass(100, true).input(Input::Away { seconds: 60 });
+    run.pass(100, true).input(&Input::Away { seconds: 60 });
     assert_eq!(run.pass(100, true).part(), Some(PracticePart::Reading { minutes: 2, over: false }));
     assert_eq!(run.pass(30, true).part(), Some(PracticePart::Reading { minutes: 2, over: true }));
     assert!(run.practice().reading().unwrap().result().is_some());

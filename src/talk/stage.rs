@@ -92,7 +92,7 @@ pub enum Stage {
         return_in_minutes: Option<u64>,
     },
     Practice {
-        #[serde(skip_serializing_if = "PracticePart::is_breathing")]
+        #[serde(skip_serializing_if = "PracticePart::is_left_out")]
         part: PracticePart,
     },
     Over,

@@ -135,9 +135,9 @@ fn header(page: &mut Page, scene: &Scene, practice: &PracticeView) {
 /// The lengths of the breath that is led; where it is not six a minute, its pace.
 fn pattern(page: &Page, practice: &PracticeView) -> String {
     let Some(pacer) = practice.pacer else { return String::new() };
-    let pace = (100.0 * pacer.rate()).round() / 100.0;
-    if (pace - USUAL_PACE).abs() > 0.005 {
-        return page.words.practice_says.pace.with(&[("n", &pace)]);
+    let rate = (100.0 * pacer.rate()).round() / 100.0;
+    if (rate - USUAL_PACE).abs() > 0.005 {
+        return page.words.practice_says.pace.with(&[("n", &rate)]);
     }
     if pacer.top_up_s > 0.0 {
         return page.words.practice_says.sigh.clone();

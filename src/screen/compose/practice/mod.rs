@@ -74,9 +74,10 @@ fn breath(practice: &Practice, edge: Moment) -> Vec<Option<u16>> {
 }
 
 fn heart_view(heart: &Heart, figures: Option<&Figures>, now: Moment, edge: Moment) -> HeartView {
+    let ahead = heart.ahead();
     let point = |&(beat, verdict): &(Beat, Verdict)| {
         let clean = verdict == Verdict::Normal;
-        Point { ago_s: edge.since(beat.at).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }
+        Point { ago_s: edge.since(beat.at - ahead).as_secs_f64(), rr_ms: beat.rr.ms(), clean, linked: beat.linked }
     };
     let mut tachogram: Vec<Point> =
         heart.recent().tachogram().rev().map(point).take_while(|point| point.ago_s <= TACHOGRAM_S).collect();

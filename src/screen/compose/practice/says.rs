@@ -9,7 +9,7 @@ use crate::screen::backdrop::Backdrop;
 use crate::session::Session;
 
 /// The word against breathing too much is said at the beginning, and again after each of these seconds. Breathing too
-/// much comes with zeal (Szulczewski, PLoS ONE 14:e0218550, 2019), and zeal comes back.
+/// much comes with zeal (Szulczewski, `PLoS ONE` 14:e0218550, 2019), and zeal comes back.
 const SOFTER_EVERY_S: u64 = 180;
 /// For how many seconds it is said. Assumption: two lines are read twice.
 const SOFTER_FOR_S: u64 = 16;
