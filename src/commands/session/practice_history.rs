@@ -74,7 +74,7 @@ pub(super) fn keep<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header,
     let session = &app.record.session;
     let Script::Practice(practice) = session.script() else { return Ok(()) };
     let has_heart = session.hearts().any(|heart| heart.received().beats > 0);
-    if keep.ephemeral || !matches!(app.source, Source::Straps(_)) || !has_heart {
+    if keep.ephemeral || app.vanished || !matches!(app.source, Source::Straps(_)) || !has_heart {
         return Ok(());
     }
     let home = Home::find()?;
