@@ -122,6 +122,8 @@ mod tests {
     const LEFT: Stage = Stage::Turn { speaker: Seat::Left, now: NOW };
     const RIGHT: Stage = Stage::Turn { speaker: Seat::Right, now: NOW };
     const ANSWER: Stage = Stage::Answer { speaker: Seat::Left, part: Listening::Reflect, now: NOW };
+    const BREATHING: Stage = Stage::Practice { part: PracticePart::Breathing };
+    const LAST_PAGE: Stage = Stage::Practice { part: PracticePart::End };
     const WAY_BACK: Stage = Stage::WayBack { smaller: false, yes: Pair { left: false, right: false } };
     const READY: Pair<Readiness> = Pair { left: Readiness::Ready, right: Readiness::Unsaid };
     const PAUSE: Stage = Stage::Pause {
@@ -147,6 +149,14 @@ mod tests {
 
     fn plainly(stages: &[Stage]) -> Vec<Cue> {
         cues(&stages.iter().map(|stage| (*stage, None)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_end_of_a_practice_is_heard_once_and_so_is_the_end_of_a_pace() {
+        let pace = |now| Stage::Practice { part: PracticePart::FindPace { step: 0, now } };
+        let (leading, resting) = (pace(SearchPart::Leading { again: false }), pace(SearchPart::Resting));
+        assert_eq!(cues(&[(BREATHING, None), (LAST_PAGE, None), (LAST_PAGE, None)]), [Cue::End]);
+        assert_eq!(cues(&[(BREATHING, None), (leading, None), (resting, None), (leading, None)]), [Cue::Prompt]);
     }
 
     #[test]

@@ -41,6 +41,53 @@ fn without_bluetooth_the_breath_begins_though_a_strap_is_remembered() {
     ends_without_a_journal(terminal, &home);
 }
 
+/// What a practice that is refused says, and its exit code.
+fn refusal(home: &Path, args: &[&str]) -> (String, Option<i32>) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    command.arg("practice").args(args).env("HOME", home).env_remove("XDG_CONFIG_HOME").env_remove("XDG_STATE_HOME");
+    let output = command.stdin(std::process::Stdio::null()).output().unwrap();
+    (String::from_utf8_lossy(&output.stderr).split_whitespace().collect::<Vec<_>>().join(" "), output.status.code())
+}
+
+#[test]
+fn a_breath_that_could_harm_is_refused_with_the_reason_and_a_better_one() {
+    let home = home("practice-refused");
+    for (args, why) in [
+        (&["--rate", "9"][..], "more than 7 breaths a minute"),
+        (&["--rate", "3"], "fewer than 4 breaths a minute"),
+        (&["--breath", "6:4"], "much longer in than out"),
+        (&["--breath", "2:8"], "more than three times as long out as in"),
+        (&["--breath", "deep"], "such as 4:6"),
+        (&["--reading", "3"], "2 or 5 minutes"),
+        (&["--minutes", "0"], "1..=180"),
+        (&["--find-pace"], "needs a strap"),
+        (&["--two"], "needs both straps"),
+    ] {
+        if cfg!(not(feature = "ble")) && args == ["--two"] {
+            continue;
+        }
+        let (said, code) = refusal(&home, args);
+        assert!(said.contains(why) && code.is_some_and(|code| code != 0), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_practice_ends_on_a_quiet_page_and_a_second_press_leaves() {
+    let home = home("practice-end");
+    let mut terminal = Terminal::run(80, 24, &home, &["practice", "--demo", "--speed", "40"]);
+    terminal.wait_for("with each breath your heart");
+    terminal.press("o");
+    terminal.wait_for("how well your heart follows");
+    terminal.press("g");
+    terminal.wait_for("1 of 6");
+    terminal.press("q");
+    terminal.wait_for("How do you feel now?");
+    terminal.press("7");
+    terminal.wait_for("now: 7");
+    terminal.press("q");
+    assert!(terminal.wait().success() && terminal.is_given_back());
+}
+
 #[test]
 fn where_any_colour_is_shown_the_figure_is_a_disc() {
     let home = home("practice-disc");
