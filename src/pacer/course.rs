@@ -124,7 +124,8 @@ impl Course {
     pub(crate) fn end_of_breath(&self, now: Moment) -> Moment {
         let piece = self.piece(now);
         let Some(pacer) = piece.pacer else { return now };
-        piece.reaches(piece.breaths(now).ceil(), pacer.length_s())
+        // A moment is a whole microsecond, so a whole breath may seem to be a little more.
+        piece.reaches((piece.breaths(now) - 1e-6).ceil(), pacer.length_s())
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the keys do in a practice.
 
 use super::grounding::Grounding;
-use super::part::GroundingWay;
+use super::part::{GroundingWay, SearchPart};
 use super::quiet_reading::QuietReading;
 use super::{Activity, BEFORE, Practice};
-use crate::event::input::{Key, PracticeKey};
+use crate::event::input::{Key, Link, PracticeKey};
 use crate::event::moment::Moment;
+use crate::event::seat::Pair;
+use crate::heart::Heart;
 use crate::pacer::{FASTEST, Pacer, SLOWEST};
 
 /// How far a key changes the pace, in breaths a minute. Assumption: a smaller change is hardly felt.
@@ -16,7 +18,7 @@ pub(crate) const READINGS: [u32; 2] = [2, 5];
 
 impl Practice {
     /// Takes in a key.
-    pub(crate) fn key(&mut self, now: Moment, key: Key) {
+    pub(crate) fn key(&mut self, now: Moment, key: Key, hearts: &Pair<Heart>) {
         if self.plan.is_none() {
             if key == Key::Stop {
                 self.activity = Activity::Over;
@@ -28,6 +30,8 @@ impl Practice {
             Key::Next | Key::NextPrompt => self.next(now),
             Key::Breathe => self.breathe(now, None),
             Key::Ground => self.ground(now),
+            // What measures a heart needs one.
+            Key::Practice(PracticeKey::FindPace | PracticeKey::Reading) if hearts.left.link() == Link::Absent => {}
             Key::Practice(key) => self.practice_key(now, key),
             _ => {}
         }
@@ -46,7 +50,7 @@ impl Practice {
 
     /// The end comes first; from there a second press leaves. What is left before its first breath has no end page.
     fn stop(&mut self, now: Moment) {
-        if matches!(self.activity, Activity::End { .. }) || now < Moment::START + super::WORTH_AN_END {
+        if matches!(self.activity, Activity::End) || now < Moment::START + super::WORTH_AN_END {
             self.activity = Activity::Over;
         } else {
             self.finish(now);
@@ -56,10 +60,12 @@ impl Practice {
     fn next(&mut self, now: Moment) {
         match &mut self.activity {
             Activity::Grounding(grounding) => grounding.next_prompt(now),
-            Activity::FindPace if self.search.is_done() && self.search.is_refined() => self.breathe_as_found(now),
+            Activity::FindPace if self.search.part() == (SearchPart::Found { can_refine: false }) => {
+                self.breathe_as_found(now);
+            }
             Activity::FindPace => self.search.next(now, &mut self.course, self.own),
             Activity::Reading(reading) if reading.is_over() => self.breathe(now, None),
-            Activity::End { .. } => self.activity = Activity::Over,
+            Activity::End => self.activity = Activity::Over,
             Activity::Breathing | Activity::Reading(_) | Activity::Over => {}
         }
     }
@@ -69,9 +75,10 @@ impl Practice {
         match &self.activity {
             Activity::Breathing | Activity::Over => {}
             Activity::FindPace if pacer.is_none() && self.search.peak().is_some() => self.breathe_as_found(now),
-            Activity::Grounding(_) | Activity::FindPace | Activity::Reading(_) | Activity::End { .. } => {
+            Activity::Grounding(_) | Activity::FindPace | Activity::Reading(_) | Activity::End => {
                 self.course.rest(now);
                 self.course.lead(now, pacer.unwrap_or(self.led));
+                self.ends = self.ends.map(|_| self.course.end_of_breath(now));
                 self.activity = Activity::Breathing;
                 self.has_led = true;
             }
@@ -96,9 +103,7 @@ impl Practice {
 
     fn change_pace(&mut self, now: Moment, by: f64) {
         let pace = ((self.led.rate() + by) / PACE_STEP).round() * PACE_STEP;
-        if (SLOWEST..=FASTEST).contains(&pace) {
-            self.lead(now, self.led.at_rate(pace));
-        }
+        self.lead(now, self.led.at_rate(pace.clamp(SLOWEST, FASTEST)));
     }
 
     /// The next shape at the same pace: the settings' own one, as long in as out, the cyclic sigh.
@@ -115,7 +120,7 @@ impl Practice {
     pub(super) fn ground(&mut self, now: Moment) {
         let way = match &self.activity {
             Activity::Grounding(grounding) => grounding.way.next(),
-            Activity::End { .. } | Activity::Over => return,
+            Activity::End | Activity::Over => return,
             Activity::Breathing | Activity::FindPace | Activity::Reading(_) => GroundingWay::default(),
         };
         self.course.rest(now);
@@ -124,12 +129,14 @@ impl Practice {
 
     /// Begins the search for the pace, or goes on with it. One that is done begins anew.
     pub(super) fn find_pace(&mut self, now: Moment) {
-        if matches!(self.activity, Activity::FindPace | Activity::End { .. } | Activity::Over) {
+        if matches!(self.activity, Activity::FindPace | Activity::End | Activity::Over) {
             return;
         }
         if self.search.is_done() {
-            self.search = super::search::Search::after(Vec::new());
+            let done = std::mem::replace(&mut self.search, super::search::Search::after(Vec::new()));
+            self.searched.push(done);
         }
+        self.never_ends_by_itself();
         self.search.go_on(now, &mut self.course, self.own);
         self.activity = Activity::FindPace;
     }
@@ -138,12 +145,21 @@ impl Practice {
     fn next_reading(&mut self, now: Moment) {
         match &self.activity {
             Activity::Reading(reading) if reading.minutes() == READINGS[0] => self.read(now, READINGS[1]),
-            Activity::End { .. } | Activity::Over => {}
+            Activity::End | Activity::Over => {}
             _ => self.read(now, READINGS[0]),
         }
     }
 
+    /// What is measured is measured to its end, whatever minutes were asked for.
+    fn never_ends_by_itself(&mut self) {
+        self.ends = None;
+        if let Some(plan) = &mut self.plan {
+            plan.minutes = None;
+        }
+    }
+
     pub(super) fn read(&mut self, now: Moment, minutes: u32) {
+        self.never_ends_by_itself();
         self.course.rest(now);
         self.activity = Activity::Reading(QuietReading::begin(now, minutes));
     }
@@ -152,7 +168,7 @@ impl Practice {
     fn feel(&mut self, now: Moment, felt: u8) {
         match &self.activity {
             Activity::FindPace => self.search.feel(felt),
-            Activity::End { .. } => self.felt.after = Some(felt),
+            Activity::End => self.felt.after = Some(felt),
             _ if now < Moment::START + BEFORE => self.felt.before = Some(felt),
             _ => {}
         }

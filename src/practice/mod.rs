@@ -60,7 +60,7 @@ enum Activity {
     Grounding(Grounding),
     FindPace,
     Reading(QuietReading),
-    End { since: Moment },
+    End,
     Over,
 }
 
@@ -87,6 +87,8 @@ pub struct Practice {
     has_led: bool,
     activity: Activity,
     search: Search,
+    /// Searches that were done before another one began.
+    searched: Vec<Search>,
     /// The readings that are over and had enough clean beats.
     readings: Vec<ReadingResult>,
     transform: Transform,
@@ -95,6 +97,10 @@ pub struct Practice {
     felt: Felt,
     /// When it ends by itself: the end of a breath.
     ends: Option<Moment>,
+    /// For how many seconds the person has breathed with the pacer or grounded.
+    practised_s: u32,
+    /// When it came to its last page.
+    ended: Option<Moment>,
 }
 
 impl Practice {
@@ -111,7 +117,10 @@ impl Practice {
             has_led: begins == Begins::Breathing,
             activity: Activity::Breathing,
             search: Search::after(found),
+            searched: Vec::new(),
             readings: Vec::new(),
+            practised_s: 0,
+            ended: None,
             transform: Transform::default(),
             figures: Pair::default(),
             summaries: Pair::default(),
@@ -129,22 +138,23 @@ impl Practice {
 
     /// Takes in a whole second.
     pub(crate) fn second(&mut self, now: Moment, hearts: &Pair<Heart>) {
-        if self.plan.is_none() || matches!(self.activity, Activity::End { .. }) {
+        if self.plan.is_none() || self.ended.is_some() {
             return;
         }
+        self.practised_s += u32::from(self.is_practising());
         for seat in Seat::BOTH {
             self.figures[seat] = Figures::of(&hearts[seat], &self.course, now, &mut self.transform);
             self.summaries[seat].second(now, &hearts[seat], &self.figures[seat]);
         }
         if let Activity::Reading(reading) = &mut self.activity {
-            reading.second(&hearts.left);
+            reading.second(now, &hearts.left);
         }
     }
 
     /// When something ends by itself.
     pub(crate) fn next_deadline(&self) -> Moment {
         let activity = match &self.activity {
-            Activity::Breathing | Activity::End { .. } => Moment::NEVER,
+            Activity::Breathing | Activity::End => Moment::NEVER,
             Activity::Grounding(grounding) => grounding.now().ends.unwrap_or(Moment::NEVER),
             Activity::FindPace => self.search.next_deadline(),
             Activity::Reading(reading) => reading.next_deadline(),
@@ -157,7 +167,7 @@ impl Practice {
     fn end(&self) -> Moment {
         let minutes = self.plan.as_ref().and_then(|plan| plan.minutes);
         match (minutes, &self.activity) {
-            (None, _) | (_, Activity::End { .. } | Activity::Over) => Moment::NEVER,
+            (None, _) | (_, Activity::End | Activity::Over) => Moment::NEVER,
             (Some(minutes), _) => self.ends.unwrap_or(Moment::from_secs(60 * u64::from(minutes))),
         }
     }
@@ -165,7 +175,7 @@ impl Practice {
     /// Does what is due at `now`.
     pub(crate) fn reach(&mut self, now: Moment, hearts: &Pair<Heart>) {
         if now >= self.end() {
-            return self.time_is_up(now);
+            return self.time_is_up(now, hearts);
         }
         match &mut self.activity {
             Activity::Grounding(grounding) if grounding.now().ends.is_some_and(|ends| ends <= now) => {
@@ -183,9 +193,13 @@ impl Practice {
     }
 
     /// The minutes are over: the breath that is going on is the last one.
-    fn time_is_up(&mut self, now: Moment) {
+    fn time_is_up(&mut self, now: Moment, hearts: &Pair<Heart>) {
         let last = self.course.end_of_breath(now);
         if self.ends.is_some() || last <= now {
+            // The second in which it ends is a part of it.
+            if now.micros().is_multiple_of(1_000_000) {
+                self.second(now, hearts);
+            }
             self.finish(now);
         } else {
             self.ends = Some(last);
@@ -195,7 +209,8 @@ impl Practice {
     /// Comes to the last page.
     fn finish(&mut self, now: Moment) {
         self.course.rest(now);
-        self.activity = Activity::End { since: now };
+        self.activity = Activity::End;
+        self.ended = Some(now);
     }
 
     /// The machine slept. What was measured over a span of time begins anew.
@@ -214,7 +229,7 @@ impl Practice {
             Activity::Grounding(grounding) => PracticePart::Grounding { way: grounding.way, prompt: grounding.prompt },
             Activity::FindPace => PracticePart::FindPace { step: self.search.step(), now: self.search.part() },
             Activity::Reading(reading) => PracticePart::Reading { minutes: reading.minutes(), over: reading.is_over() },
-            Activity::End { .. } => PracticePart::End,
+            Activity::End => PracticePart::End,
             Activity::Over => return None,
         })
     }
@@ -254,6 +269,20 @@ impl Practice {
         if let Activity::Reading(reading) = &self.activity { Some(reading) } else { None }
     }
 
+    /// The searches: those that were done before another one began, and the last one.
+    pub(crate) fn searches(&self) -> impl Iterator<Item = &Search> {
+        self.searched.iter().chain([&self.search])
+    }
+
+    /// For how many seconds the person has breathed with the pacer or grounded.
+    pub(crate) fn practised_s(&self) -> u32 {
+        self.practised_s
+    }
+
+    fn is_practising(&self) -> bool {
+        matches!(self.activity, Activity::Breathing | Activity::Grounding(_))
+    }
+
     /// Every quiet reading that had enough clean beats.
     pub(crate) fn readings(&self) -> &[ReadingResult] {
         &self.readings
@@ -271,7 +300,7 @@ impl Practice {
 
     /// For how long it lasted, or lasts at `now`.
     pub(crate) fn lasted(&self, now: Moment) -> Duration {
-        if let Activity::End { since } = self.activity { since } else { now }.since(Moment::START)
+        self.ended.unwrap_or(now).since(Moment::START)
     }
 
     /// When it ends by itself, if it does.

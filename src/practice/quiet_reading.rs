@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::event::moment::Moment;
 use crate::heart::Heart;
 use crate::heart::artifact::Verdict;
+use crate::heart::beat::Beat;
 use crate::heart::hrv::{Interval, metrics};
 
 /// The share of the time that clean beats must fill, 0 to 1. Assumption, as for RMSSD (`docs/metrics.md`).
@@ -43,13 +44,24 @@ pub(crate) struct QuietReading {
     seen: Moment,
     /// Whether a beat since the last clean one did not count, or is missing.
     broken: bool,
+    /// Whether a clean beat has come.
+    has_begun: bool,
     is_over: bool,
     result: Option<ReadingResult>,
 }
 
 impl QuietReading {
     pub(super) fn begin(now: Moment, minutes: u32) -> Self {
-        Self { minutes, began: now, intervals: Vec::new(), seen: now, broken: true, is_over: false, result: None }
+        Self {
+            minutes,
+            began: now,
+            intervals: Vec::new(),
+            seen: now,
+            broken: true,
+            has_begun: false,
+            is_over: false,
+            result: None,
+        }
     }
 
     /// Its length in minutes.
@@ -71,8 +83,12 @@ impl QuietReading {
     }
 
     /// Takes in the beats since the last second.
-    pub(super) fn second(&mut self, heart: &Heart) {
+    pub(super) fn second(&mut self, now: Moment, heart: &Heart) {
         if self.is_over {
+            return;
+        }
+        if self.waits(heart) {
+            (self.began, self.seen) = (now, now);
             return;
         }
         let most = MOST_BEATS_A_SECOND * self.length().as_secs() as usize;
@@ -90,7 +106,7 @@ impl QuietReading {
 
     /// Its time is up: computes the figures. Without enough clean beats there are none.
     pub(super) fn end(&mut self, now: Moment, heart: &Heart) {
-        self.second(heart);
+        self.second(now, heart);
         self.is_over = true;
         let found = metrics(&self.intervals);
         let clean_share = (found.duration_s / self.length().as_secs_f64()).min(1.0);
@@ -105,6 +121,19 @@ impl QuietReading {
             breathing_per_minute: found.breathing_rate,
             clean_share,
         });
+    }
+
+    /// Whether the first clean beat is still to come. Its time begins with that.
+    fn waits(&mut self, heart: &Heart) -> bool {
+        let seen = self.seen;
+        let has_come = |(beat, verdict): &(Beat, Verdict)| beat.at > seen && *verdict == Verdict::Normal;
+        self.has_begun = self.has_begun || heart.recent().tachogram().any(has_come);
+        !self.has_begun
+    }
+
+    /// Whether its time has begun to run.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.has_begun
     }
 
     /// Whether its time is up.

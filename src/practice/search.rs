@@ -237,9 +237,14 @@ impl Search {
         self.refined
     }
 
-    /// The pace at which the heart moves most, once every pace has been led.
+    /// Whether the five paces have been led; a closer look may be going on.
+    pub(crate) fn has_result(&self) -> bool {
+        self.steps.len() >= PACES.len()
+    }
+
+    /// The pace at which the heart moves most, once the five paces have been led.
     pub fn peak(&self) -> Option<Peak> {
-        self.peak.filter(|_| self.is_done())
+        self.peak.filter(|_| self.has_result())
     }
 }
 

@@ -45,6 +45,11 @@ impl Summary {
         Some((*known.next()?, *known.next_back()?))
     }
 
+    /// How far the heart moved with a breath in the last minute that said so, in beats a minute.
+    pub(crate) fn last_swing(&self) -> Option<f64> {
+        self.swings.iter().flatten().next_back().copied()
+    }
+
     /// The same for up to `most` spans of equal length, in the order of time; a span without any has none.
     pub(crate) fn swings(&self, most: usize) -> Vec<Option<f64>> {
         let span = self.swings.len().div_ceil(most).max(1);

@@ -16,6 +16,8 @@ struct Run {
     now: Moment,
     /// When the next beat comes, in seconds.
     beat_s: f64,
+    /// The pace at which it moves most, in breaths a minute; everywhere alike without one.
+    peak: Option<f64>,
 }
 
 impl Run {
@@ -25,7 +27,7 @@ impl Run {
 
     fn with(practice: Option<Plan>, pacer: Pacer) -> Self {
         let setup = Setup { kind: Kind::Practice, plan: TalkPlan::default(), pacer, people: Pair::default(), practice };
-        let mut run = Self { session: Session::new(&setup), now: Moment::START, beat_s: 0.0 };
+        let mut run = Self { session: Session::new(&setup), now: Moment::START, beat_s: 0.0, peak: None };
         run.input(&Input::Link { seat: Seat::Left, link: Link::Subscribed });
         run
     }
@@ -59,7 +61,9 @@ impl Run {
                 // Left to itself it breathes faster: a heart that never changes would be a lying strap.
                 let free = 0.5 + 0.3 * (self.beat_s * 1.5).sin();
                 let fullness = self.practice().course().at(at).map_or(free, |breath| breath.fullness);
-                let interval_s = 60.0 / (70.0 + 14.0 * (fullness - 0.5));
+                let pace = self.practice().course().pacer(at).map_or(6.0, Pacer::rate);
+                let less = self.peak.map_or(1.0, |peak| (-(pace - peak) * (pace - peak)).exp());
+                let interval_s = 60.0 / (70.0 + 14.0 * less * (fullness - 0.5));
                 self.beat_s += interval_s;
                 self.now = Moment::from_micros((1e6 * self.beat_s) as u64);
                 let bytes = Payload(encode(70, &[(1024.0 * interval_s) as u16]));
@@ -218,4 +222,72 @@ fn a_reading_with_too_few_clear_beats_has_no_numbers() {
     run.pass(60, true).pass(40, false).pass(40, true);
     assert_eq!(run.part(), Some(PracticePart::Reading { minutes: 2, over: true }));
     assert_eq!(run.practice().reading().unwrap().result(), None);
+}
+
+#[test]
+fn a_closer_look_that_is_left_keeps_the_pace_that_was_found() {
+    let mut run = searched();
+    let found = run.practice().search().peak().expect("a pace stands out");
+    run.press(Key::Next).pass(60, true).press(Key::Breathe);
+    let led = run.practice().course().chosen().unwrap().rate();
+    assert!((led - found.per_minute).abs() < 1e-9, "{led}");
+    run.press(key(PracticeKey::FindPace));
+    assert!(matches!(run.part(), Some(PracticePart::FindPace { step: 5, now: SearchPart::Leading { .. } })));
+}
+
+#[test]
+fn the_result_is_shown_after_the_last_pace_and_its_key_leads_to_breathing() {
+    let mut run = searched();
+    run.press(Key::Next);
+    while !run.practice().search().is_done() {
+        run.pass(130, true);
+        run.press(Key::Next);
+    }
+    let result = SearchPart::Found { can_refine: false };
+    assert!(matches!(run.part(), Some(PracticePart::FindPace { now, .. }) if now == result), "{:?}", run.part());
+    assert_eq!(run.press(Key::Next).part(), Some(PracticePart::Breathing));
+    run.press(key(PracticeKey::FindPace));
+    assert_eq!(run.practice().searches().count(), 2, "the first result is not lost");
+}
+
+/// A search whose heart moves most at 5.5 a minute.
+fn searched() -> Run {
+    let mut run = Run::begin(Some(Plan { begins: Begins::FindPace, ..Plan::default() }));
+    run.peak = Some(5.5);
+    for _ in PACES {
+        run.pass(130, true).press(Key::Next);
+    }
+    run
+}
+
+#[test]
+fn its_last_minute_counts_and_its_last_page_does_not() {
+    let mut run = Run::begin(Some(Plan { minutes: Some(2), ..Plan::default() }));
+    run.pass(120, true);
+    assert_eq!(run.part(), Some(PracticePart::End));
+    assert!(run.practice().summaries().left.first_and_last_swing().is_some());
+    run.pass(3600, false).press(Key::Next);
+    assert_eq!((run.practice().lasted(run.now).as_secs(), run.practice().practised_s()), (120, 120));
+}
+
+#[test]
+fn what_is_measured_is_measured_to_its_end_and_needs_a_heart() {
+    let mut run = Run::begin(Some(Plan { minutes: Some(1), ..Plan::default() }));
+    run.pass(30, true).press(key(PracticeKey::Reading)).pass(140, true);
+    assert_eq!(run.part(), Some(PracticePart::Reading { minutes: 2, over: true }));
+    assert_eq!(run.practice().readings().len(), 1);
+    let mut alone = Run::begin(Some(Plan::default()));
+    alone.input(&Input::Link { seat: Seat::Left, link: Link::Absent });
+    for ignored in [PracticeKey::Reading, PracticeKey::FindPace] {
+        assert_eq!(alone.press(key(ignored)).part(), Some(PracticePart::Breathing));
+    }
+}
+
+#[test]
+fn a_readings_time_begins_with_the_first_clear_beat() {
+    let mut run = Run::begin(Some(Plan { begins: Begins::Reading(2), ..Plan::default() }));
+    run.pass(50, false).pass(100, true);
+    assert_eq!(run.part(), Some(PracticePart::Reading { minutes: 2, over: false }));
+    run.pass(40, true);
+    assert!(run.practice().reading().unwrap().result().is_some());
 }

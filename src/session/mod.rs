@@ -122,7 +122,7 @@ impl Session {
                         self.exchange_straps();
                     }
                 }
-                Script::Practice(practice) => practice.key(now, *key),
+                Script::Practice(practice) => practice.key(now, *key, &self.hearts),
             },
             Input::Away { seconds } => match &mut self.script {
                 Script::Talk(talk) => {

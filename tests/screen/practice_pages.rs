@@ -131,7 +131,8 @@ fn build() -> Vec<Seen> {
         Run::begin(Begins::Reading(2), None, &ALONE).pass(30, &ALONE).seen("reading", shows()),
         Run::begin(Begins::Reading(2), None, &ALONE).pass(130, &ALONE).seen("reading_first", shows()),
         Run::begin(Begins::Reading(2), None, &ALONE).pass(130, &ALONE).seen("reading_result", known),
-        Run::begin(Begins::Reading(2), None, &ALONE).pass(130, &[]).seen("reading_unclear", shows()),
+        Run::begin(Begins::Reading(2), None, &ALONE).pass(5, &ALONE).pass(130, &[]).seen("reading_unclear", shows()),
+        Run::begin(Begins::Reading(2), None, &ALONE).seen("reading_waits", shows()),
         breathing().press(felt(4)).pass(220, &ALONE).press(Key::Stop).seen("practice_end", shows()),
         Run::begin(Begins::Breathing, None, &[]).pass(90, &[]).press(Key::Stop).seen("practice_end_alone", shows()),
     ]

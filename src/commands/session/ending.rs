@@ -13,7 +13,6 @@ use crate::app::App;
 use crate::app::private::pause_review::PauseReview;
 use crate::app::record::Record;
 use crate::app::source::Source;
-use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::event::strap_id::StrapId;
 use crate::heart::Heart;
@@ -45,8 +44,8 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
             writeln!(out, "{}", what_was(closing, talk.talked(session.now()).as_secs(), talk.pauses()))?;
         }
         Script::Talk(_) => {}
-        Script::Practice(_) => {
-            let time = whole_minutes(closing, session.now().since(Moment::START).as_secs());
+        Script::Practice(practice) => {
+            let time = whole_minutes(closing, practice.lasted(session.now()).as_secs());
             writeln!(out, "{}", words.breathed.with(&[("time", &time)]))?;
         }
     }

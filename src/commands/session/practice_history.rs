@@ -11,10 +11,10 @@ use crate::app::App;
 use crate::app::source::Source;
 use crate::clock;
 use crate::commands::prepare::Prepared;
-use crate::practice::search::{PACES, Step};
+use crate::practice::search::{PACES, Search, Step};
 use crate::practice::{Following, Practice};
 use crate::screen::backdrop::EarlierReading;
-use crate::session::{Script, Session};
+use crate::session::Script;
 use crate::store::history::{
     self, PastPractice, PastReading, PastResonance, PastSession, PracticeBreath, ResonanceStep,
 };
@@ -49,17 +49,23 @@ pub(super) fn know(begin: &BeginArgs, prepared: &mut Prepared) {
     }
     if let Some(last) = searches().next().filter(|last| !last.finished && last.steps.len() < PACES.len()) {
         let is_recent = clock::wall().since(&last.began).is_ok_and(|ago| ago.get_hours() < GO_ON_WITHIN_H);
-        let in_order = last.steps.iter().zip(PACES).all(|(step, pace)| (step.per_minute - pace).abs() < 1e-6);
-        if is_recent && in_order {
-            prepared.practice.found = last.steps.iter().map(step).collect();
+        if is_recent {
+            prepared.practice.found = found(&last.steps);
         }
     }
     prepared.earlier.readings = history.sessions.iter().filter_map(earlier_reading).collect();
 }
 
-fn step(past: &ResonanceStep) -> Step {
-    let &ResonanceStep { per_minute, swing_bpm, fit, behind_deg, felt } = past;
-    Step { per_minute, followed: Some(Following { swing_bpm, fit, behind_deg }), felt }
+/// The steps up to the last pace that is known. One between that was unclear has no line in the history.
+fn found(known: &[ResonanceStep]) -> Vec<Step> {
+    let of = |pace: f64| known.iter().find(|step| (step.per_minute - pace).abs() < 1e-6);
+    let count = PACES.iter().rposition(|pace| of(*pace).is_some()).map_or(0, |last| last + 1);
+    let step = |pace: &f64| {
+        let followed =
+            of(*pace).map(|&ResonanceStep { swing_bpm, fit, behind_deg, .. }| Following { swing_bpm, fit, behind_deg });
+        Step { per_minute: *pace, followed, felt: of(*pace).and_then(|step| step.felt) }
+    };
+    PACES[..count].iter().map(step).collect()
 }
 
 fn earlier_reading(session: &PastSession) -> Option<EarlierReading> {
@@ -73,20 +79,21 @@ fn earlier_reading(session: &PastSession) -> Option<EarlierReading> {
 pub(super) fn keep<B: Backend<Error = io::Error>>(app: &App<B>, header: &Header, keep: &KeepArgs) -> Result<()> {
     let session = &app.record.session;
     let Script::Practice(practice) = session.script() else { return Ok(()) };
-    let has_heart = session.hearts().any(|heart| heart.received().beats > 0);
+    let has_heart = session.hearts().any(|heart| heart.received().notifications > 0);
     if keep.ephemeral || app.vanished || !matches!(app.source, Source::Straps(_)) || !has_heart {
         return Ok(());
     }
     let home = Home::find()?;
-    for past in lines(session, practice, header) {
-        history::append(&home, &past)?;
-    }
-    Ok(())
+    // One line that can't be added keeps no other back.
+    let added: Vec<_> = lines(practice, header).iter().map(|past| history::append(&home, past)).collect();
+    Ok(added.into_iter().collect::<Result<(), _>>()?)
 }
 
-fn lines(session: &Session, practice: &Practice, header: &Header) -> Vec<PastSession> {
+fn lines(practice: &Practice, header: &Header) -> Vec<PastSession> {
     let began = header.started_locally();
-    let seconds = practice.lasted(session.now()).as_secs() as u32;
+    let seconds = practice.practised_s();
+    // A line is one person's: of two at one ring only the time is kept.
+    let is_alone = header.people.right.strap.is_none();
     let reading = |result: &crate::practice::quiet_reading::ReadingResult| {
         PastSession::Reading(PastReading {
             began: began.clone(),
@@ -98,35 +105,38 @@ fn lines(session: &Session, practice: &Practice, header: &Header) -> Vec<PastSes
             clean_share: result.clean_share,
         })
     };
-    let mut lines: Vec<PastSession> = practice.readings().iter().map(reading).collect();
-    lines.extend(search(practice, &began).map(PastSession::Resonance));
-    let was_a_practice = lines.is_empty() && seconds >= LEAST_S;
-    lines.extend(was_a_practice.then(|| PastSession::Practice(past_practice(session, practice, &began, seconds))));
+    let mut lines = Vec::new();
+    if is_alone {
+        lines.extend(practice.readings().iter().map(reading));
+        let searches = practice.searches().filter(|search| search.has_moved_on());
+        lines.extend(searches.map(|search| PastSession::Resonance(past_search(search, &began))));
+    }
+    if seconds >= LEAST_S {
+        lines.push(PastSession::Practice(past_practice(practice, &began, seconds, is_alone)));
+    }
     lines
 }
 
-/// The search, if a pace was led to its end in this session.
-fn search(practice: &Practice, began: &jiff::Zoned) -> Option<PastResonance> {
-    let search = practice.search();
+/// A search in which a pace was led to its end.
+fn past_search(search: &Search, began: &jiff::Zoned) -> PastResonance {
     let known = |step: &Step| {
         let Following { swing_bpm, fit, behind_deg } = step.followed?;
         Some(ResonanceStep { per_minute: step.per_minute, swing_bpm, fit, behind_deg, felt: step.felt })
     };
     let steps: Vec<ResonanceStep> = search.steps().iter().filter_map(known).collect();
     let peak = search.peak();
-    search.has_moved_on().then(|| PastResonance {
+    PastResonance {
         began: began.clone(),
         steps,
         peak_per_minute: peak.map(|peak| peak.per_minute),
         within_per_minute: peak.map(|peak| peak.within),
         refined: search.is_refined() && search.is_done(),
-        finished: search.is_done(),
-    })
+        finished: search.has_result(),
+    }
 }
 
 /// The practice. Of two people at one ring no figure is kept: a line is one person's.
-fn past_practice(session: &Session, practice: &Practice, began: &jiff::Zoned, seconds: u32) -> PastPractice {
-    let is_alone = session.hearts().right.received().beats == 0;
+fn past_practice(practice: &Practice, began: &jiff::Zoned, seconds: u32, is_alone: bool) -> PastPractice {
     let summary = &practice.summaries().left;
     let swings = summary.first_and_last_swing().filter(|_| is_alone);
     let pacer = practice.last_led();

@@ -17,9 +17,9 @@ const SAYS: &[(f64, Caption)] = &[
 /// The second from which nothing is said.
 const SILENT_FROM_S: f64 = 62.0;
 
-/// The page of a practice. One that nobody can end `ends` after ten minutes. Assumption.
+/// The page of a practice. One that nobody can end `ends` after ten minutes, and leaves its last page. Assumption.
 pub(super) fn page(ends: bool) -> DemoPage {
-    sheet(SAYS, if ends { &[(600.0, Key::Stop)] } else { &[] })
+    sheet(SAYS, if ends { &[(600.0, Key::Stop), (602.0, Key::Stop)] } else { &[] })
 }
 
 /// What is said at this second of the practice.

@@ -1,5 +1,6 @@
 //! The pages of words of a practice.
 
+use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::practice::Practice;
 use crate::practice::part::{GroundingWay, PracticePart, SearchPart};
@@ -111,7 +112,9 @@ pub(super) fn reading(practice: &Practice, part: PracticePart, now: Moment, back
     if !reading.is_over() {
         let mut sheet = sheet(part, &words.heading);
         let left = clock(seconds_up(reading.ends().since(now)));
-        let time = words.time.with(&[("time", &left)]);
+        // Its time begins with the first clear beat.
+        let waits = || backdrop.words.practice.settling.clone();
+        let time = if reading.has_begun() { words.time.with(&[("time", &left)]) } else { waits() };
         sheet.lines = vec![line(Tone::Text, words.task.clone()), line(Tone::Quiet, time)];
         return sheet;
     }
@@ -171,15 +174,16 @@ pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop:
     let time = whole_minutes(&backdrop.words.closing, practice.lasted(now).as_secs());
     let mut sheet = sheet(PracticePart::End, &words.heading.with(&[("time", &time)]));
     let summary = &practice.summaries().left;
-    let is_of_two = session.hearts().right.received().beats > 0;
+    let is_of_two = session.hearts().right.link() != Link::Absent;
     let swings = summary.first_and_last_swing().filter(|_| !is_of_two);
-    match swings {
-        Some((first, last)) => {
-            let values = (first.round(), last.round());
-            sheet.lines.push(line(Tone::Text, words.swings.with(&[("first", &values.0), ("last", &values.1)])));
-            sheet.lines.push(line(Tone::Picture, picture(&summary.swings(MOST_COLUMNS))));
-        }
-        None => sheet.lines.push(line(Tone::Text, words.breath_only.clone())),
+    if let Some((first, last)) = swings {
+        let values = (first.round(), last.round());
+        sheet.lines.push(line(Tone::Text, words.swings.with(&[("first", &values.0), ("last", &values.1)])));
+        sheet.lines.push(line(Tone::Picture, picture(&summary.swings(MOST_COLUMNS))));
+    } else {
+        let one = summary.last_swing().filter(|_| !is_of_two);
+        let said = one.map(|swing| words.swing.with(&[("n", &swing.round())]));
+        sheet.lines.push(line(Tone::Text, said.unwrap_or_else(|| words.breath_only.clone())));
     }
     if let Some(share) = summary.clean_share().filter(|_| !is_of_two) {
         sheet.lines.push(line(Tone::Quiet, words.clean.with(&[("n", &(100.0 * share).round())])));
