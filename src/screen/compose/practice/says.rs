@@ -46,7 +46,7 @@ pub(super) fn now(
     }
     // What is wrong with a strap comes before any question.
     let is_well = left.signal(now) == Signal::Good && left.faults().iter().next().is_none();
-    if ASKS_S.contains(&second) && is_well && !backdrop.watched {
+    if ASKS_S.contains(&second) && is_well && !backdrop.watched && backdrop.caption.is_none() {
         let noted = practice.felt().before.map(|n| words.noted.with(&[("n", &n)]));
         return noted.or_else(|| Some(words.how_now.clone()));
     }
