@@ -45,7 +45,7 @@ def alone(rig):
 
 def together(rig):
     terminal = rig.terminal("practice", "--two")
-    rig.sees(terminal, "two at one ring", r"(on the left|Alex) · \d+.*(on the right|Sam) · \d+", 60)
+    rig.sees(terminal, "two at one ring", r"(?s)(on the left|Alex) · \d+.*(on the right|Sam) · \d+", 60)
     terminal.press("q")
     terminal.watch(2)
     terminal.press("q")
