@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::following::{self, BeatInBreath, Following, following};
-use super::own_pace::{self, own_pace};
+use super::own_pace::{self, HalfMinute, half_minute};
 use crate::event::moment::Moment;
 use crate::heart::Heart;
 use crate::heart::artifact::Verdict;
@@ -32,18 +32,17 @@ impl Figures {
             return Self::default();
         }
         let led_s = course.led_for(now).as_secs_f64();
-        let recent = heart.recent();
         let mut figures =
-            Self { rmssd_ms: heart.minute_rmssd(now), rhythm: transform.rhythm(&recent.samples), ..Self::default() };
+            Self { rmssd_ms: heart.minute_rmssd(now), rhythm: heart.rhythm(now, transform), ..Self::default() };
         let Some(pacer) = course.pacer(now) else { return figures };
         let minute = beats(heart, course, now, following::WINDOW_S);
         figures.following = following(&minute, pacer, led_s);
         if led_s >= own_pace::WINDOW_S {
-            let half = minute.iter().take_while(|beat| beat.ago_s <= own_pace::WINDOW_S).count();
-            let half = &minute[..half];
-            figures.own_pace = own_pace(half);
+            let count = minute.iter().take_while(|beat| beat.ago_s <= own_pace::WINDOW_S).count();
+            let half = half_minute(&minute[..count]);
+            figures.own_pace = half.and_then(|half| half.own_pace);
             // Whoever leaves the pacer is seen in the last half minute first.
-            if let (Some(found), Some(fit)) = (&mut figures.following, own_pace::fit(half))
+            if let (Some(found), Some(HalfMinute { fit, .. })) = (&mut figures.following, half)
                 && fit < following::LEAST_FIT
             {
                 found.fit = found.fit.min(fit);

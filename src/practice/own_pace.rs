@@ -20,36 +20,49 @@ const LEAST_FREE: f64 = 0.6;
 /// How much more the free sinusoid must explain than the pacer's, 0 to 1. Assumption. A larger value says it later.
 const MORE: f64 = 0.3;
 
-/// The rate of the heart's own rhythm in breaths a minute, if the pacer's explains far less. `beats` are within
-/// [`WINDOW_S`].
-pub(super) fn own_pace(beats: &[BeatInBreath]) -> Option<f64> {
-    let by_pacer = fit(beats)?;
-    let free = RATES.map(|quarters| f64::from(quarters) / 4.0).map(|rate| {
-        let angle = move |beat: &BeatInBreath| -TAU * beat.ago_s * rate / 60.0;
-        (rate, explained(beats, angle))
-    });
-    let (rate, share) = free.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    (share >= LEAST_FREE && share >= by_pacer + MORE).then_some(rate)
+/// What the last half minute shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct HalfMinute {
+    /// The share of the variance that the pacer's wave explains, 0 to 1.
+    pub(super) fit: f64,
+    /// The rate of the heart's own rhythm in breaths a minute, if the pacer's explains far less.
+    pub(super) own_pace: Option<f64>,
 }
 
-/// The share of the variance that the pacer's wave explains, 0 to 1; `None` if too few beats are clean.
-pub(super) fn fit(beats: &[BeatInBreath]) -> Option<f64> {
+/// What `beats` within [`WINDOW_S`] show; `None` if too few of them are clean.
+pub(super) fn half_minute(beats: &[BeatInBreath]) -> Option<HalfMinute> {
     let filled: f64 = beats.iter().map(|beat| beat.interval_s).sum();
-    (filled >= FILLED * WINDOW_S).then(|| explained(beats, |beat| TAU * beat.breaths))
+    if filled < FILLED * WINDOW_S {
+        return None;
+    }
+    let about_line = about_line(beats);
+    let fit = explained(beats, about_line, |beat| TAU * beat.breaths);
+    let free = RATES.map(|quarters| f64::from(quarters) / 4.0).map(|rate| {
+        let angle = move |beat: &BeatInBreath| -TAU * beat.ago_s * rate / 60.0;
+        (rate, explained(beats, about_line, angle))
+    });
+    let best = free.max_by(|(_, a), (_, b)| a.total_cmp(b));
+    let own = best.filter(|(_, share)| *share >= LEAST_FREE && *share >= fit + MORE);
+    Some(HalfMinute { fit, own_pace: own.map(|(rate, _)| rate) })
+}
+
+/// What a line leaves of the squares; infinite if the beats don't determine it.
+fn about_line(beats: &[BeatInBreath]) -> f64 {
+    let mut line = Sums::<2>::default();
+    for beat in beats {
+        line.add(&[1.0, beat.ago_s / WINDOW_S], beat.rate(), beat.interval_s);
+    }
+    line.solve().map_or(f64::INFINITY, |solved| line.left_over(&solved))
 }
 
 /// The share of the variance about a line that the sinusoid of this angle explains, 0 to 1.
-fn explained(beats: &[BeatInBreath], angle: impl Fn(&BeatInBreath) -> f64) -> f64 {
-    let (mut line, mut wave) = (Sums::<2>::default(), Sums::<4>::default());
+fn explained(beats: &[BeatInBreath], about_line: f64, angle: impl Fn(&BeatInBreath) -> f64) -> f64 {
+    let mut wave = Sums::<4>::default();
     for beat in beats {
         let (sin, cos) = angle(beat).sin_cos();
-        let t = beat.ago_s / WINDOW_S;
-        line.add(&[1.0, t], beat.rate(), beat.interval_s);
-        wave.add(&[1.0, t, cos, sin], beat.rate(), beat.interval_s);
+        wave.add(&[1.0, beat.ago_s / WINDOW_S, cos, sin], beat.rate(), beat.interval_s);
     }
-    let left = |sums: Option<f64>| sums.unwrap_or(f64::INFINITY);
-    let about_line = left(line.solve().map(|solved| line.left_over(&solved)));
-    let about_wave = left(wave.solve().map(|solved| wave.left_over(&solved)));
+    let about_wave = wave.solve().map_or(f64::INFINITY, |solved| wave.left_over(&solved));
     if about_line > 0.0 && about_wave.is_finite() { 1.0 - about_wave / about_line } else { 0.0 }
 }
 
@@ -67,6 +80,10 @@ mod tests {
             beats.push(BeatInBreath { ago_s: WINDOW_S - middle, interval_s, breaths: middle / 10.0 });
         }
         beats
+    }
+
+    fn own_pace(beats: &[BeatInBreath]) -> Option<f64> {
+        half_minute(beats)?.own_pace
     }
 
     #[test]
