@@ -2,6 +2,7 @@
 
 use crate::event::moment::Moment;
 use crate::heart::Heart;
+use crate::heart::statistics::median;
 
 use super::figures::Figures;
 
@@ -53,13 +54,12 @@ impl Summary {
     /// The same for up to `most` spans of equal length, in the order of time; a span without any has none.
     pub(crate) fn swings(&self, most: usize) -> Vec<Option<f64>> {
         let span = self.swings.len().div_ceil(most).max(1);
-        let median = |minutes: &[Option<f64>]| median(minutes.iter().flatten().copied().collect());
-        self.swings.chunks(span).map(median).collect()
+        self.swings.chunks(span).map(median_of).collect()
     }
 
     /// The median RMSSD of the minutes, in milliseconds.
     pub(crate) fn rmssd_ms(&self) -> Option<f64> {
-        median(self.rmssds.iter().flatten().copied().collect())
+        median_of(&self.rmssds)
     }
 
     /// The mean heart rate, in beats a minute.
@@ -77,7 +77,7 @@ fn mean((sum, count): (f64, u32)) -> Option<f64> {
     (count > 0).then(|| sum / f64::from(count))
 }
 
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied()
+fn median_of(minutes: &[Option<f64>]) -> Option<f64> {
+    let mut known: Vec<f64> = minutes.iter().flatten().copied().collect();
+    median(&mut known)
 }

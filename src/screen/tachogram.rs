@@ -28,7 +28,8 @@ const STEP: f64 = 5.0;
 /// The same where the scale spans more than [`WIDE_SPAN`] beats a minute.
 const WIDE_STEP: f64 = 10.0;
 const WIDE_SPAN: f64 = 40.0;
-const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// The heights of a row of bars, from low to high.
+pub(crate) const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// What a chart shows.
 pub(crate) struct Chart<'a> {

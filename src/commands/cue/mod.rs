@@ -8,11 +8,12 @@ mod once;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 use super::prepare::Prepared;
 use super::runtime::runtime;
-use super::session::{keeping, show, start};
+use super::session::keeping::lines_for_log;
+use super::session::{show, start};
 use crate::all_day::AllDay;
 use crate::all_day::allowance::{APART, Allowance};
 use crate::all_day::rule::Rule;
@@ -49,9 +50,7 @@ const DEMO_DAY: [Doing; 5] = [Doing::Talking, Doing::Standing, Doing::Walking, D
 
 /// Runs until somebody stops it.
 pub(in crate::commands) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()> {
-    if args.source.speed.is_some() && !args.source.demo && args.source.replay.is_none() {
-        bail!("`--speed` hurries only a demo or a replay; leave it out, or use it with --demo or --replay FILE")
-    }
+    args.source.check_speed()?;
     if args.source.demo {
         return simulated(args, prepared);
     }
@@ -68,7 +67,7 @@ pub(in crate::commands) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()
     #[cfg(feature = "ble")]
     return live::run(args, prepared);
     #[cfg(not(feature = "ble"))]
-    bail!("this copy of breathmark has no Bluetooth; try `breathmark cue --demo`")
+    anyhow::bail!("this copy of breathmark has no Bluetooth; try `breathmark cue --demo`")
 }
 
 fn simulated(args: &CueArgs, prepared: &Prepared) -> Result<()> {
@@ -108,7 +107,7 @@ fn day(
     let is_seen = !args.json && settings.pause_shows.notification && !is_replay;
     let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
     let notification = if is_seen && is_terminal { Notification::of(environment) } else { None };
-    let cues = if is_replay { Cues::none() } else { Cues::start(&settings.sound, Bell::Silent, log()) };
+    let cues = if is_replay { Cues::none() } else { Cues::start(&settings.sound, Bell::Silent, lines_for_log()) };
     Ok(Day {
         heart: AllDay::new(Seat::Left, Rule::default(), allowance, settings.profiles[wearer].irregular),
         feed,
@@ -116,7 +115,7 @@ fn day(
         words: Arc::clone(&prepared.words),
         status_line: StatusLine::new(args.json),
         server,
-        notice: Notice { cues, notification, kept_in, log: log() },
+        notice: Notice { cues, notification, kept_in, log: lines_for_log() },
     })
 }
 
@@ -137,14 +136,4 @@ fn server(args: &CueArgs) -> Result<Server> {
 /// The path of the socket.
 fn socket(args: &CueArgs) -> Result<PathBuf> {
     args.socket.as_ref().map_or_else(|| Ok(Home::find()?.socket()), |path| Ok(path.clone()))
-}
-
-/// Takes what must not stand in the status line.
-fn log() -> Box<dyn FnMut(&str) + Send> {
-    use std::io::Write as _;
-    let mut log = None;
-    Box::new(move |line: &str| {
-        let log: &mut Option<_> = log.get_or_insert_with(keeping::log);
-        let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
-    })
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::pacer::{FASTEST, Pacer, SLOWEST, Unsafe};
@@ -121,6 +122,14 @@ pub struct SourceArgs {
 }
 
 impl SourceArgs {
+    /// Refuses to hurry what is no demo and no replay.
+    pub(crate) fn check_speed(&self) -> Result<()> {
+        if self.speed.is_some() && !self.demo && self.replay.is_none() {
+            bail!("`--speed` hurries only a demo or a replay; leave it out, or use it with --demo or --replay FILE")
+        }
+        Ok(())
+    }
+
     /// How fast time runs; 1 is real time.
     pub(crate) fn speed(&self) -> f64 {
         self.speed.unwrap_or(1.0)

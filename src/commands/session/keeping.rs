@@ -93,3 +93,12 @@ pub(crate) fn log() -> Option<File> {
     owner_only::create_folder(&home.state).ok()?;
     owner_only::append(&home.log()).ok()
 }
+
+/// Takes lines for the log. The first one opens it.
+pub(crate) fn lines_for_log() -> Box<dyn FnMut(&str) + Send> {
+    let mut opened = None;
+    Box::new(move |line: &str| {
+        let log: &mut Option<_> = opened.get_or_insert_with(log);
+        let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
+    })
+}

@@ -101,12 +101,7 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
 /// The cues of the session. What goes wrong with them is said in the log: nobody is to be disturbed by it.
 fn cues<B: Backend>(sound: &SoundSettings, display: &Display<B>) -> Cues {
     let bell = if matches!(display, Display::Plain(_)) { Bell::Silent } else { Bell::Rings(output::ring) };
-    let mut log = None;
-    let say = move |line: &str| {
-        let log: &mut Option<_> = log.get_or_insert_with(keeping::log);
-        let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
-    };
-    Cues::start(sound, bell, Box::new(say))
+    Cues::start(sound, bell, keeping::lines_for_log())
 }
 
 /// Sends panics to the log instead of the screen.

@@ -35,9 +35,7 @@ fn check_flags(source: &SourceArgs, keep: &KeepArgs, has_screen: bool) -> Result
     if !has_screen && keep.stats {
         bail!("`--stats` would stand among the outputs; leave it out, or name a file for `--outputs`")
     }
-    if !is_simulated && source.speed.is_some() {
-        bail!("`--speed` hurries only a demo or a replay; leave it out, or use it with --demo or --replay FILE")
-    }
+    source.check_speed()?;
     if !is_simulated && !has_screen {
         bail!("`--outputs -` leaves no room for a screen; name a file, or use it with --demo or --replay")
     }

@@ -2,6 +2,7 @@
 
 use crate::event::input::Link;
 use crate::event::moment::Moment;
+use crate::heart::statistics::quantile;
 use crate::practice::Practice;
 use crate::practice::part::{GroundingWay, PracticePart, SearchPart};
 use crate::practice::quiet_reading::ReadingResult;
@@ -11,14 +12,13 @@ use crate::screen::closing::whole_minutes;
 use crate::screen::compose::measures::seconds_up;
 use crate::screen::keys::place::Place;
 use crate::screen::scene::{Sheet, SheetLine, Tone};
+use crate::screen::tachogram::LEVELS;
 use crate::screen::times::clock;
 use crate::session::Session;
 use crate::words::text::Phrase;
 
 /// After how many readings the page says what is usual. Assumption: fewer may be chance.
 const USUAL_FROM: usize = 5;
-/// The heights of a small picture of the swings, from low to high.
-const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /// The most columns of that picture.
 const MOST_COLUMNS: usize = 24;
 
@@ -163,8 +163,7 @@ fn usual(minutes: u32, backdrop: &Backdrop) -> String {
 fn middle_half(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
-    let at = |share: f64| values.get((share * (values.len().saturating_sub(1)) as f64).round() as usize);
-    let quartile = |share| at(share).copied().unwrap_or_default().round();
+    let quartile = |share| quantile(&values, share).unwrap_or_default().round();
     (quartile(0.25), quartile(0.75))
 }
 
@@ -201,5 +200,5 @@ pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop:
 fn picture(swings: &[Option<f64>]) -> String {
     let most = swings.iter().flatten().copied().fold(0.0, f64::max);
     let level = |swing: f64| ((swing / most.max(1.0)) * (LEVELS.len() as f64 - 1.0)).round() as usize;
-    swings.iter().map(|swing| swing.map_or(' ', |swing| LEVELS[level(swing).min(LEVELS.len() - 1)])).collect()
+    swings.iter().map(|swing| swing.map_or(" ", |swing| LEVELS[level(swing).min(LEVELS.len() - 1)])).collect()
 }
