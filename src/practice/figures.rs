@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 
+use super::broken_off::has_broken_off;
 use super::following::{self, BeatInBreath, Following, following};
-use super::own_pace::{self, HalfMinute, half_minute};
+use super::own_pace::{self, half_minute};
 use crate::event::moment::Moment;
 use crate::heart::Heart;
 use crate::heart::artifact::Verdict;
@@ -37,16 +38,12 @@ impl Figures {
         let Some(pacer) = course.pacer(now) else { return figures };
         let minute = beats(heart, course, now, following::WINDOW_S);
         figures.following = following(&minute, pacer, led_s);
-        if led_s >= own_pace::WINDOW_S {
-            let count = minute.iter().take_while(|beat| beat.ago_s <= own_pace::WINDOW_S).count();
-            let half = half_minute(&minute[..count]);
-            figures.own_pace = half.and_then(|half| half.own_pace);
-            // Whoever leaves the pacer is seen in the last half minute first.
-            if let (Some(found), Some(HalfMinute { fit, .. })) = (&mut figures.following, half)
-                && fit < following::LEAST_FIT
-            {
-                found.fit = found.fit.min(fit);
-            }
+        let half = (led_s >= own_pace::WINDOW_S).then(|| half_minute(last(&minute, own_pace::WINDOW_S))).flatten();
+        figures.own_pace = half.and_then(|half| half.own_pace);
+        // Whoever leaves the pacer is seen in the last seconds first.
+        if let Some(found) = &mut figures.following {
+            let recent = half.map(|half| half.fit).filter(|fit| *fit < following::LEAST_FIT);
+            found.fit = if has_broken_off(&minute, pacer) { 0.0 } else { found.fit.min(recent.unwrap_or(1.0)) };
         }
         figures
     }
@@ -56,6 +53,11 @@ impl Figures {
         let followed = self.following.filter(|found| found.fit >= following::LEAST_FIT && self.own_pace.is_none())?;
         Some(followed.swing_bpm)
     }
+}
+
+/// Those of the last `window_s` seconds.
+fn last(beats: &[BeatInBreath], window_s: f64) -> &[BeatInBreath] {
+    &beats[..beats.partition_point(|beat| beat.ago_s <= window_s)]
 }
 
 /// The clean beats of the last `window_s` seconds beside the breath that was led, the latest first.

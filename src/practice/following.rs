@@ -54,7 +54,7 @@ pub struct Following {
     /// Highest less lowest rate of the mean wave, in beats a minute.
     pub swing_bpm: f64,
     /// The share of the variance that the wave explains (R²), 0 to 1. Live it is that of the last half minute where that is
-    /// below 0.4, so that it falls soon after somebody leaves the pacer.
+    /// below 0.4, and 0 where the wave has broken off, so that it falls soon after somebody leaves the pacer.
     pub fit: f64,
     /// How far the heart is behind the breath, −180 to 180 degrees.
     pub behind_deg: f64,

@@ -65,6 +65,15 @@ impl<const N: usize> Sums<N> {
     }
 }
 
+/// The coefficients of rows of columns, value and weight, and the weighted sum of squares that they leave; `None` if the
+/// rows don't determine them.
+pub(super) fn fitted<const N: usize>(rows: impl Iterator<Item = ([f64; N], f64, f64)>) -> Option<([f64; N], f64)> {
+    let mut sums = Sums::default();
+    rows.for_each(|(row, value, weight)| sums.add(&row, value, weight));
+    let solved = sums.solve()?;
+    Some((solved, sums.left_over(&solved)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

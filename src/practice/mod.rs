@@ -8,12 +8,13 @@
 //! | `grounding` | three ways of grounding, and their prompts |
 //! | `search`, `resonance` | the search for the pace at which the heart moves most |
 //! | `quiet_reading` | some quiet minutes that are measured |
-//! | `figures`, `following`, `own_pace` | what is computed of each heart once a second |
+//! | `figures`, `following`, `own_pace`, `broken_off` | what is computed of each heart once a second |
 //! | `least_squares` | the fit that these rest on |
 //! | `summary` | what the last page and the history keep |
 //!
 //! No figure has a target, and none compares two people.
 
+mod broken_off;
 mod figures;
 mod following;
 mod grounding;

@@ -6,7 +6,7 @@
 use std::f64::consts::TAU;
 
 use super::following::BeatInBreath;
-use super::least_squares::Sums;
+use super::least_squares::fitted;
 
 /// The seconds that are looked at. With fewer, two rates that differ by one a minute can't be told apart.
 pub(super) const WINDOW_S: f64 = 30.0;
@@ -48,21 +48,17 @@ pub(super) fn half_minute(beats: &[BeatInBreath]) -> Option<HalfMinute> {
 
 /// What a line leaves of the squares; infinite if the beats don't determine it.
 fn about_line(beats: &[BeatInBreath]) -> f64 {
-    let mut line = Sums::<2>::default();
-    for beat in beats {
-        line.add(&[1.0, beat.ago_s / WINDOW_S], beat.rate(), beat.interval_s);
-    }
-    line.solve().map_or(f64::INFINITY, |solved| line.left_over(&solved))
+    let rows = beats.iter().map(|beat| ([1.0, beat.ago_s / WINDOW_S], beat.rate(), beat.interval_s));
+    fitted(rows).map_or(f64::INFINITY, |(_, left)| left)
 }
 
 /// The share of the variance about a line that the sinusoid of this angle explains, 0 to 1.
 fn explained(beats: &[BeatInBreath], about_line: f64, angle: impl Fn(&BeatInBreath) -> f64) -> f64 {
-    let mut wave = Sums::<4>::default();
-    for beat in beats {
+    let row = |beat: &BeatInBreath| {
         let (sin, cos) = angle(beat).sin_cos();
-        wave.add(&[1.0, beat.ago_s / WINDOW_S, cos, sin], beat.rate(), beat.interval_s);
-    }
-    let about_wave = wave.solve().map_or(f64::INFINITY, |solved| wave.left_over(&solved));
+        ([1.0, beat.ago_s / WINDOW_S, cos, sin], beat.rate(), beat.interval_s)
+    };
+    let about_wave = fitted(beats.iter().map(row)).map_or(f64::INFINITY, |(_, left)| left);
     if about_line > 0.0 && about_wave.is_finite() { 1.0 - about_wave / about_line } else { 0.0 }
 }
 

@@ -37,7 +37,7 @@ const DELAYS: std::ops::RangeInclusive<u32> = 1..=15;
 const PHASES: u32 = 24;
 /// How far a phase may be off the model besides its noise, in radians. Chosen among 0.3, 0.45 and 0.6 by simulation: of 200
 /// people 177, 175 and 173 then got the right pace. Less is worse for hearts whose phase tells nothing.
-const PHASE_SD: f64 = 0.45;
+const PHASE_SD: f64 = 0.3;
 /// The least weight of the phases of a heart that no model explains. It keeps one odd phase from deciding all.
 const ODD_PHASES: f64 = 1e-6;
 /// The least amplitude that is looked at, in beats a minute. A heart of a pacemaker moves by none.

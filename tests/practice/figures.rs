@@ -41,8 +41,12 @@ struct Windows {
     all: u32,
     known: u32,
     said: u32,
+    /// Off what was planted.
     swing_off: Vec<f64>,
     phase_off: Vec<f64>,
+    /// Off what the heart did in that minute.
+    moved_off: Vec<f64>,
+    turned_off: Vec<f64>,
 }
 
 impl Windows {
@@ -50,8 +54,8 @@ impl Windows {
         100.0 * errors.iter().filter(|error| error.abs() <= limit).count() as f64 / errors.len().max(1) as f64
     }
 
-    fn are_near(&self) {
-        assert!(Self::within(&self.swing_off, 1.0) >= 95.0 && Self::within(&self.phase_off, 10.0) >= 95.0, "{self:?}");
+    fn are_near(swing_off: &[f64], phase_off: &[f64]) -> bool {
+        Self::within(swing_off, 1.0) >= 95.0 && Self::within(phase_off, 10.0) >= 95.0
     }
 
     fn mean(errors: &[f64]) -> f64 {
@@ -74,8 +78,12 @@ fn follow(windows: &mut Windows, conditions: Conditions, swing_bpm: f64, pace: f
         let Some(found) = sitting.figures.following else { continue };
         windows.known += 1;
         windows.said += u32::from(found.fit >= 0.4 && sitting.figures.own_pace.is_none());
+        let turned = |off: f64| (off + 180.0).rem_euclid(360.0) - 180.0;
         windows.swing_off.push(found.swing_bpm - swing_bpm);
-        windows.phase_off.push((found.behind_deg - late_deg + 180.0).rem_euclid(360.0) - 180.0);
+        windows.phase_off.push(turned(found.behind_deg - late_deg));
+        let (moved_bpm, behind_deg) = sitting.moved();
+        windows.moved_off.push(found.swing_bpm - moved_bpm);
+        windows.turned_off.push(turned(found.behind_deg - late_deg - behind_deg));
     }
 }
 
@@ -83,7 +91,8 @@ fn follow(windows: &mut Windows, conditions: Conditions, swing_bpm: f64, pace: f
 fn swing_and_phase_are_those_planted_despite_ectopics_and_lost_notifications() {
     let mut windows = Windows::default();
     follow(&mut windows, CONDITIONS[3], 14.0, 6.0, 1);
-    windows.are_near();
+    assert!(Windows::are_near(&windows.swing_off, &windows.phase_off), "{windows:?}");
+    assert!(Windows::are_near(&windows.moved_off, &windows.turned_off), "{windows:?}");
     assert!(windows.known > 40, "{windows:?}");
 }
 
@@ -96,7 +105,9 @@ fn somebody_who_follows_is_never_said_not_to_and_another_pace_is_noticed_within_
 #[test]
 #[ignore = "half an hour of simulated practice for each row: for optimised code"]
 fn figures_are_near_what_was_planted() {
-    println!("condition          swing | known  said  swing in 1 bpm (mean off)  phase in 10 deg (mean off)");
+    println!(
+        "condition          swing | known  said | in 1 bpm and 10 deg (means off) of what was planted | of what the heart did"
+    );
     for conditions in CONDITIONS {
         for swing in SWINGS {
             let mut windows = Windows::default();
@@ -104,18 +115,20 @@ fn figures_are_near_what_was_planted() {
                 (1..=8).for_each(|seed| follow(&mut windows, conditions, swing, pace, seed));
             }
             let share = |count: u32| 100.0 * f64::from(count) / f64::from(windows.all);
-            println!(
-                "{:18} {swing:5} | {:5.1} {:5.1}  {:6.1} ({:+.2})  {:6.1} ({:+.1})",
-                conditions.name,
-                share(windows.known),
-                share(windows.said),
-                Windows::within(&windows.swing_off, 1.0),
-                Windows::mean(&windows.swing_off),
-                Windows::within(&windows.phase_off, 10.0),
-                Windows::mean(&windows.phase_off),
-            );
+            print!("{:18} {swing:5} | {:5.1} {:5.1}", conditions.name, share(windows.known), share(windows.said));
+            for [swing_off, phase_off] in
+                [[&windows.swing_off, &windows.phase_off], [&windows.moved_off, &windows.turned_off]]
+            {
+                print!(" | {:5.1} {:5.1}", Windows::within(swing_off, 1.0), Windows::within(phase_off, 10.0));
+                print!(" ({:+.2}, {:+.1})", Windows::mean(swing_off), Windows::mean(phase_off));
+            }
+            println!();
             if conditions.noise <= 0.1 {
-                windows.are_near();
+                assert!(Windows::are_near(&windows.swing_off, &windows.phase_off), "{windows:?}");
+            }
+            // A small wave in much noise is off in a window more of a hundred.
+            if conditions.noise < 1.0 || swing > 4.0 {
+                assert!(Windows::are_near(&windows.moved_off, &windows.turned_off), "{windows:?}");
             }
         }
     }
@@ -150,25 +163,33 @@ fn another_pace_is_noticed_within_half_a_minute() {
         for does in paces.into_iter().chain([Does::Freely]) {
             let after: Vec<u64> = (1..=100).map(|seed| noticed_after(noise, does, seed).unwrap_or(999)).collect();
             let within = |seconds: u64| after.iter().filter(|after| **after <= seconds).count();
+            assert!(within(30) >= 90, "{noise} {does:?}: {}", within(30));
             println!("{noise:4} {does:16?} | {:3} (45 s: {:3}, 60 s: {:3})", within(30), within(45), within(60));
         }
     }
-    println!("noise | per cent of seconds in which somebody who follows is said not to");
+    println!("noise | per cent of seconds in which somebody who follows is said not to, at 4, 5, 6 and 7 a minute");
     for noise in [0.25, 0.5, 1.0] {
-        let (mut all, mut wrong, mut by_pace) = (0, 0, 0);
-        for seed in 1..=50 {
-            let planted = Planted::draw(seed).with_noise(noise).with_swing(14.0);
-            let mut sitting = Practising::new(planted, seed, Begins::Breathing, Pacer::default());
-            for second in 1..=300 {
-                sitting.second(Does::Follows);
-                if second > 60 {
-                    all += 1;
-                    wrong += u32::from(follows(&sitting) == Some(false));
-                    by_pace += u32::from(sitting.figures.own_pace.is_some());
-                }
+        print!("{noise:4} |");
+        for pace in PACES {
+            print!(" {:5.2}", 100.0 * said_not_to_follow(noise, pace));
+        }
+        println!();
+    }
+}
+
+/// The share of the seconds in which people who follow are said not to, 0 to 1.
+fn said_not_to_follow(noise: f64, pace: f64) -> f64 {
+    let (mut all, mut wrong) = (0, 0);
+    for seed in 1..=50 {
+        let planted = Planted::draw(seed).with_noise(noise).with_swing(14.0);
+        let mut sitting = Practising::new(planted, seed, Begins::Breathing, Pacer::default().at_rate(pace));
+        for second in 1..=300 {
+            sitting.second(Does::Follows);
+            if second > 60 {
+                all += 1;
+                wrong += u32::from(follows(&sitting) == Some(false));
             }
         }
-        let share = |count: u32| 100.0 * f64::from(count) / f64::from(all);
-        println!("{noise:4} | {:.2} (by another pace {:.2})", share(wrong), share(by_pace));
     }
+    f64::from(wrong) / f64::from(all)
 }

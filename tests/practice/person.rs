@@ -1,6 +1,7 @@
 //! One simulated person who practises, with planted values, in front of a real session.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::f64::consts::TAU;
 use std::time::Duration;
 
 use breathmark::event::input::{Input, Key, Link, Payload};
@@ -55,6 +56,9 @@ impl Planted {
     }
 }
 
+/// The seconds for which a beat waits for its verdict: two more beats. The figures are about what was before.
+const WAITS_S: f64 = 1.7;
+
 /// What somebody does at a second of the session.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Does {
@@ -77,6 +81,8 @@ pub(crate) struct Practising {
     rng: fastrand::Rng,
     last_beat: f64,
     second: u64,
+    /// The heart's own rate four times a second: when in seconds, how many breaths had been led, and the rate in bpm.
+    rates: Vec<[f64; 3]>,
 }
 
 impl Practising {
@@ -95,6 +101,7 @@ impl Practising {
             rng: stream(seed, 84),
             last_beat: 0.0,
             second: 0,
+            rates: Vec::new(),
         }
     }
 
@@ -122,6 +129,8 @@ impl Practising {
                 let early = if rng.f64() < planted.ectopics { 0.2 + 0.15 * rng.f64() } else { 0.0 };
                 strap.process_beat(beat - early * interval);
             });
+            let rate = self.heart.rate();
+            self.rates.push([at.secs(), self.practice().course().breaths(at), rate]);
         }
         let mut bytes = Vec::new();
         let (arrives, late_s) = (self.strap.notify(now.secs(), &mut bytes), self.strap.jitter_s());
@@ -138,6 +147,32 @@ impl Practising {
         }
     }
 
+    /// How the heart itself moved with the breath in the minute that the figures are about: highest less lowest rate of the
+    /// mean wave in bpm, and how far it was behind in degrees. The definition is that of `docs/practice.md`, from the rate
+    /// itself instead of beats, by another method.
+    pub(crate) fn moved(&self) -> (f64, f64) {
+        let until = self.second as f64 - self.planted.delay_s;
+        let minute: Vec<_> =
+            self.rates.iter().filter(|[at, ..]| (until - 60.0..until - WAITS_S).contains(at)).collect();
+        let columns = minute.iter().map(|[at, breaths, _]| {
+            let (sin, cos) = (TAU * breaths).sin_cos();
+            [1.0, (at - until) / 60.0 + 0.5, cos, sin, 2.0 * cos * cos - 1.0, 2.0 * sin * cos]
+        });
+        let rows: Vec<_> = columns.zip(minute.iter().map(|row| row[2])).collect();
+        let wave = |size: &[f64], angle: f64| {
+            size[0] * angle.cos()
+                + size[1] * angle.sin()
+                + size[2] * (2.0 * angle).cos()
+                + size[3] * (2.0 * angle).sin()
+        };
+        let all = fit(&rows, 6);
+        let around = (0..720).map(|half| wave(&all[2..], f64::from(half).to_radians() / 2.0));
+        let (low, high) = around.fold((f64::MAX, f64::MIN), |(low, high), rate| (low.min(rate), high.max(rate)));
+        let one = fit(&rows, 4);
+        let fullest = self.practice().course().pacer(self.session.now()).unwrap().fullest();
+        (high - low, (one[3].atan2(one[2]) - TAU * fullest).to_degrees())
+    }
+
     fn breath(&self, does: Does, at: Moment) -> Option<LedBreath> {
         match does {
             Does::Freely => None,
@@ -149,4 +184,21 @@ impl Practising {
             }
         }
     }
+}
+
+/// The sizes of the first columns that leave the least squares: each in turn is set to what the others leave, until none
+/// changes.
+fn fit(rows: &[([f64; 6], f64)], columns: usize) -> [f64; 6] {
+    let mut sizes = [0.0; 6];
+    for _ in 0..100 {
+        for column in 0..columns {
+            let left =
+                |(row, rate): &([f64; 6], f64)| rate - row.iter().zip(&sizes).map(|(x, size)| x * size).sum::<f64>();
+            let (with, square) = rows.iter().fold((0.0, 0.0), |(with, square), row| {
+                (with + row.0[column] * left(row), square + row.0[column] * row.0[column])
+            });
+            sizes[column] += with / square;
+        }
+    }
+    sizes
 }

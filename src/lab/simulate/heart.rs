@@ -135,6 +135,11 @@ impl SimulatedHeart {
         self.arousal
     }
 
+    /// The rate at the end of the last step, in bpm, whether a beat shows it or not.
+    pub fn rate(&self) -> f64 {
+        60.0 * self.hz
+    }
+
     /// Simulates up to `until` seconds, and calls `beat` with the time of each beat in seconds.
     pub fn simulate(&mut self, until: f64, activity: &Activity, mut beat: impl FnMut(f64)) {
         while self.t + Paths::STEP_S <= until {
