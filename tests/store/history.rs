@@ -60,6 +60,7 @@ fn sessions() -> [PastSession; 5] {
         PastSession::Practice(bare),
         PastSession::Reading(PastReading {
             began: at("2026-11-23T07:30:00+01:00[+01:00]"),
+            strap: None,
             minutes: 5,
             heart_rate_bpm: 61.0,
             rmssd_ms: 38.0,
@@ -69,6 +70,7 @@ fn sessions() -> [PastSession; 5] {
         }),
         PastSession::Resonance(PastResonance {
             began: at("2026-11-24T18:00:00+01:00[+01:00]"),
+            strap: None,
             steps: vec![step(6.5, 11.0, 0.82, -20.0, None), step(5.5, 15.0, 0.91, 10.0, Some(7))],
             peak_per_minute: Some(5.4),
             within_per_minute: Some(0.3),
@@ -95,6 +97,18 @@ fn every_line_of_the_first_version_is_read_and_written_the_same() {
     assert_eq!(history.sessions, sessions());
     for (line, session) in VERSION_1.iter().zip(&sessions()) {
         assert_eq!(write::text(session).unwrap(), format!("{line}\n"));
+    }
+}
+
+#[test]
+fn a_reading_and_a_search_say_which_strap_it_was_in_four_digits_and_never_by_its_address() {
+    for line in [VERSION_1[2], VERSION_1[3]] {
+        let with = |strap: &str| line.replacen("+01:00\",", &format!("+01:00\",\"strap\":\"{strap}\","), 1) + "\n";
+        let history = load(&crate::history::with("strap", &with("32c7")));
+        assert_eq!((history.sessions.len(), history.broken), (1, 0));
+        assert_eq!(write::text(&history.sessions[0]).unwrap(), with("32c7"));
+        let path = crate::history::with("strap-address", &with("C0:00:00:00:00:A1"));
+        assert_eq!(load(&path).broken, 1);
     }
 }
 

@@ -27,6 +27,8 @@ const BREATH_PART: RangeInclusive<f64> = 0.0..=60.0;
 /// Degrees that the heart can lag behind the breath, or lead it.
 const BEHIND: RangeInclusive<f64> = -360.0..=360.0;
 const SHARE: RangeInclusive<f64> = 0.0..=1.0;
+/// The digits that stand for a strap.
+const STRAP_DIGITS: usize = 4;
 /// The scale of how it feels.
 const FELT: RangeInclusive<u8> = 0..=10;
 
@@ -102,6 +104,11 @@ pub struct PastReading {
     /// When it began.
     #[serde(with = "local_time")]
     pub began: Zoned,
+    /// Whose it may be: four digits for the strap that was worn, [`StrapId::digest`]. Its address is not in the file.
+    ///
+    /// [`StrapId::digest`]: crate::event::strap_id::StrapId
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strap: Option<String>,
     /// How many minutes it took: 2 or 5. Readings of other lengths can't be compared.
     pub minutes: u8,
     /// Heart rate in beats a minute.
@@ -124,6 +131,11 @@ pub struct PastResonance {
     /// When it began.
     #[serde(with = "local_time")]
     pub began: Zoned,
+    /// Whose it may be: four digits for the strap that was worn, [`StrapId::digest`]. Its address is not in the file.
+    ///
+    /// [`StrapId::digest`]: crate::event::strap_id::StrapId
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strap: Option<String>,
     /// The rates that were tried, in their order.
     pub steps: Vec<ResonanceStep>,
     /// The breathing rate at which the heart moved most, in breaths a minute; nothing where none stood out.
@@ -164,8 +176,9 @@ pub struct PastTalk {
     pub began: Zoned,
     /// How many pauses it had.
     pub pauses: u32,
-    /// Of each pause that led back into the talk: after how many seconds both were ready and no body spoke against it. A
-    /// pause that became a break, or in which the talk ended, is not among them.
+    /// For each time that the talk went on after a pause: after how many seconds both were ready and no body spoke against
+    /// it. After "not yet" on the way back, the next pause is added. A pause that became a break, or in which the talk
+    /// ended, is not among them.
     pub pause_s: Vec<u32>,
 }
 
@@ -206,9 +219,15 @@ impl PastPractice {
     }
 }
 
+/// Whether something stands for a strap as this program writes it; nothing does, too.
+fn is_strap(digits: Option<&String>) -> bool {
+    digits.is_none_or(|it| it.len() == STRAP_DIGITS && it.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 impl PastReading {
     fn is_possible(&self) -> bool {
-        [self.rmssd_ms, self.sdnn_ms].iter().all(|ms| VARIABILITY.contains(ms))
+        is_strap(self.strap.as_ref())
+            && [self.rmssd_ms, self.sdnn_ms].iter().all(|ms| VARIABILITY.contains(ms))
             && HEART_RATE.contains(&self.heart_rate_bpm)
             && self.breathing_per_minute.is_none_or(|rate| BREATHING.contains(&rate))
             && SHARE.contains(&self.clean_share)
@@ -218,7 +237,8 @@ impl PastReading {
 impl PastResonance {
     fn is_possible(&self) -> bool {
         let rates = [self.peak_per_minute, self.within_per_minute];
-        self.steps.len() <= LONGEST_LIST
+        is_strap(self.strap.as_ref())
+            && self.steps.len() <= LONGEST_LIST
             && self.steps.iter().all(ResonanceStep::is_possible)
             && rates.into_iter().flatten().all(|rate| BREATHING.contains(&rate))
     }

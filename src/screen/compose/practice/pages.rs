@@ -1,13 +1,13 @@
 //! The pages of words of a practice.
 
-use crate::event::input::Link;
+use super::is_of_two;
 use crate::event::moment::Moment;
 use crate::heart::statistics::quantile;
 use crate::practice::Practice;
 use crate::practice::part::{GroundingWay, PracticePart, SearchPart};
 use crate::practice::quiet_reading::ReadingResult;
 use crate::practice::search::Step;
-use crate::screen::backdrop::Backdrop;
+use crate::screen::backdrop::{Backdrop, EarlierReading};
 use crate::screen::closing::whole_minutes;
 use crate::screen::compose::measures::seconds_up;
 use crate::screen::keys::place::Place;
@@ -56,6 +56,7 @@ pub(super) fn grounding(
 
 /// The rest between two paces, or what was found.
 pub(super) fn search(
+    session: &Session,
     practice: &Practice,
     part: PracticePart,
     doing: SearchPart,
@@ -87,7 +88,7 @@ pub(super) fn search(
     }
     if doing == (SearchPart::Found { can_refine: true }) {
         sheet.lines.push(line(Tone::Text, words.ask_closer.clone()));
-    } else if search.peak().is_some() && !backdrop.ephemeral {
+    } else if search.peak().is_some() && !backdrop.ephemeral && !is_of_two(session) {
         sheet.lines.push(line(Tone::Quiet, words.kept.clone()));
     }
     sheet
@@ -106,7 +107,13 @@ fn rounded(value: f64, parts: f64) -> f64 {
 }
 
 /// A quiet reading, or its result.
-pub(super) fn reading(practice: &Practice, part: PracticePart, now: Moment, backdrop: &Backdrop) -> Sheet {
+pub(super) fn reading(
+    session: &Session,
+    practice: &Practice,
+    part: PracticePart,
+    now: Moment,
+    backdrop: &Backdrop,
+) -> Sheet {
     let words = &backdrop.words.reading;
     let Some(reading) = practice.reading() else { return sheet(part, &words.heading) };
     if !reading.is_over() {
@@ -120,13 +127,16 @@ pub(super) fn reading(practice: &Practice, part: PracticePart, now: Moment, back
     }
     let mut sheet = sheet(part, &words.result_heading.with(&[("n", &reading.minutes())]));
     sheet.lines = match reading.result() {
-        Some(result) => result_lines(result, backdrop),
+        Some(result) => {
+            let usual = (!is_of_two(session)).then(|| usual(practice, result.minutes, backdrop));
+            result_lines(result, usual, backdrop)
+        }
         None => vec![line(Tone::Strong, words.unclear.clone())],
     };
     sheet
 }
 
-fn result_lines(result: &ReadingResult, backdrop: &Backdrop) -> Vec<SheetLine> {
+fn result_lines(result: &ReadingResult, usual: Option<String>, backdrop: &Backdrop) -> Vec<SheetLine> {
     let words = &backdrop.words.reading;
     let whole = |phrase: &Phrase, value: f64| line(Tone::Item, phrase.with(&[("n", &format!("{value:>3.0}"))]));
     let mut lines = vec![
@@ -136,15 +146,24 @@ fn result_lines(result: &ReadingResult, backdrop: &Backdrop) -> Vec<SheetLine> {
     ];
     lines.extend(result.breathing_per_minute.map(|breaths| whole(&words.breaths, breaths)));
     lines.push(whole(&words.clean, 100.0 * result.clean_share));
-    lines.push(line(Tone::Text, usual(result.minutes, backdrop)));
+    lines.extend(usual.map(|usual| line(Tone::Text, usual)));
     lines.push(line(Tone::Quiet, words.no_verdict.clone()));
     lines
 }
 
-/// What is usual for this person: the middle half of all earlier readings of this length; before there are enough, how many are missing.
-fn usual(minutes: u32, backdrop: &Backdrop) -> String {
+/// What is usual for this person: the middle half of all readings of this length before this one, earlier in this practice
+/// too; before there are enough, how many are missing.
+fn usual(practice: &Practice, minutes: u32, backdrop: &Backdrop) -> String {
     let words = &backdrop.words.reading;
-    let readings: Vec<_> = backdrop.practice.readings.iter().filter(|earlier| earlier.minutes == minutes).collect();
+    // The last one of this practice is the one that the page shows.
+    let before = practice.readings().split_last().map_or(&[][..], |(_, before)| before);
+    let of_today = before.iter().map(|&ReadingResult { minutes, heart_rate_bpm, rmssd_ms, .. }| EarlierReading {
+        minutes,
+        heart_rate_bpm,
+        rmssd_ms,
+    });
+    let all = backdrop.practice.readings.iter().copied().chain(of_today);
+    let readings: Vec<EarlierReading> = all.filter(|earlier| earlier.minutes == minutes).collect();
     // This reading is one more.
     if let Some(missing) = USUAL_FROM.checked_sub(readings.len() + 1).filter(|missing| *missing > 0) {
         return words.usual_later.of(missing as u64);
@@ -173,7 +192,7 @@ pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop:
     let time = whole_minutes(&backdrop.words.closing, practice.lasted(now).as_secs());
     let mut sheet = sheet(PracticePart::End, &words.heading.with(&[("time", &time)]));
     let summary = &practice.summaries().left;
-    let is_of_two = session.hearts().right.link() != Link::Absent;
+    let is_of_two = is_of_two(session);
     let swings = summary.first_and_last_swing().filter(|_| !is_of_two);
     if let Some((first, last)) = swings {
         let values = (first.round(), last.round());
