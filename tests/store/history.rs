@@ -193,24 +193,35 @@ fn something_else_in_the_place_of_the_file_is_named_and_never_written_into() {
     use std::os::unix::fs::symlink;
     let home = Home::new("history-odd");
     let path = home.path(FILE);
-    let refused = || {
-        let read = read::load(&path).unwrap_err().to_string();
-        assert!(read.contains("history.jsonl") && read.contains("not a file"), "{read}");
-        assert!(write::append(&path, &sessions()[0]).is_err());
+    let refused = |what: &str| {
+        let (read, written) = (read::load(&path).unwrap_err(), write::append(&path, &sessions()[0]).unwrap_err());
+        for (said, begin) in [(read.to_string(), "I can't read "), (written.to_string(), "I can't write ")] {
+            let rest = format!("{}: it is {what}, not a file. Put a plain file in its place.", path.display());
+            assert_eq!(said, format!("{begin}{rest}"));
+        }
     };
     fs::create_dir(&path).unwrap();
-    refused();
+    refused("a folder");
     fs::remove_dir(&path).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-    refused();
-    fs::remove_file(&path).unwrap();
-    symlink("/dev/zero", &path).unwrap();
-    refused();
-    fs::remove_file(&path).unwrap();
+    refused("a pipe");
     let target = home.write("target", "precious");
-    symlink(&target, &path).unwrap();
-    assert!(write::append(&path, &sessions()[0]).is_err());
+    for leads_to in [std::path::Path::new("/dev/zero"), std::path::Path::new("nowhere"), &target] {
+        fs::remove_file(&path).unwrap();
+        symlink(leads_to, &path).unwrap();
+        refused("a link");
+    }
     assert_eq!(fs::read_to_string(target).unwrap(), "precious");
+    assert!(!home.path("nowhere").exists());
+}
+
+#[test]
+fn a_line_is_added_while_another_program_holds_the_file() {
+    let path = with("locked", "");
+    let held = fs::File::open(&path).unwrap();
+    held.lock().unwrap();
+    write::append(&path, &sessions()[0]).unwrap();
+    assert_eq!(load(&path).sessions.len(), 1);
 }
 
 #[test]
