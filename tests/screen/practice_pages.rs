@@ -146,17 +146,27 @@ fn build() -> Vec<Seen> {
     ]
 }
 
+/// The lines of a page of words, in a language.
+fn said(name: &str, language: &str) -> String {
+    let words = Words::built_in(language).unwrap();
+    let scene = all(&words).into_iter().find(|(named, _)| *named == name).unwrap().1;
+    let View::Sheet(sheet) = scene.view else { unreachable!("it is a page of words") };
+    sheet.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn a_reading_is_compared_with_those_before_it_today_and_of_two_people_with_none() {
-    let words = Words::built_in("en").unwrap();
-    let said = |name: &str| {
-        let scene = all(&words).into_iter().find(|(named, _)| *named == name).unwrap().1;
-        let View::Sheet(sheet) = scene.view else { unreachable!("it is a page of words") };
-        sheet.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
-    };
-    assert!(said("reading_first").contains("After 4 more readings"));
-    assert!(said("reading_second").contains("After 3 more readings"), "the first one counts");
-    assert!(said("reading_of_two").contains("RMSSD: how much") && !said("reading_of_two").contains("usual for you"));
+    assert!(said("reading_first", "en").contains("After 4 more readings"));
+    assert!(said("reading_second", "en").contains("After 3 more readings"), "the first one counts");
+    let of_two = said("reading_of_two", "en");
+    assert!(of_two.contains("RMSSD: how much") && !of_two.contains("usual for you"), "{of_two}");
+}
+
+#[test]
+fn decimals_stand_behind_a_comma_in_german() {
+    let (english, german) = (said("find_pace_found", "en"), said("find_pace_found", "de"));
+    assert!(english.contains("6.5") && !english.contains("6,5"), "{english}");
+    assert!(german.contains("6,5") && !german.contains("6.5"), "{german}");
 }
 
 /// Every page of a practice, in these words.

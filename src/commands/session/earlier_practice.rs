@@ -144,8 +144,9 @@ mod tests {
         let mine = StrapId::new("C0:00:00:00:00:A1");
         let steps = |sessions: &[PastSession], now: &Zoned| known(sessions, &mine, now).steps.len();
         let broken_off = search(Some(&mine), None, false);
-        assert_eq!(steps(&[broken_off.clone()], &now()), 1);
-        assert_eq!(steps(&[broken_off.clone()], &now().checked_add(jiff::Span::new().hours(25)).unwrap()), 0);
+        let a_day_later = now().checked_add(jiff::Span::new().hours(25)).unwrap();
+        assert_eq!(steps(std::slice::from_ref(&broken_off), &now()), 1);
+        assert_eq!(steps(std::slice::from_ref(&broken_off), &a_day_later), 0);
         assert_eq!(steps(&[broken_off, search(Some(&mine), Some(5.5), true)], &now()), 0);
     }
 }

@@ -24,27 +24,28 @@ pub struct PastPractice {
     /// When it began, in the local time of then and there.
     #[serde(with = "local_time")]
     pub began: Zoned,
-    /// How long it lasted, in seconds.
+    /// For how many seconds the person breathed with the pacer or grounded. Readings and searches are not among them.
     pub seconds: u32,
     /// The breath that was led last; nothing in a practice without breathing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breath: Option<PracticeBreath>,
-    /// How far the heart rate rose and fell with each breath, in beats a minute: the median of the first minutes.
+    /// How far the heart rate rose and fell with each breath, in beats a minute, in the first minute that had a figure.
+    /// Where only one minute had one, there is neither this key nor the next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swing_first_bpm: Option<f64>,
-    /// The same of the last minutes.
+    /// The same in the last minute that had a figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swing_last_bpm: Option<f64>,
-    /// The same over the whole practice: ten values at most, at equal distances. None where the beats were not clean.
+    /// The same over the whole practice: the medians of ten spans of equal length at most. None where no minute had a figure.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub swing_bpm: Vec<Option<f64>>,
-    /// RMSSD in milliseconds, the median of the practice.
+    /// RMSSD in milliseconds, the median of its minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rmssd_ms: Option<f64>,
-    /// Heart rate in beats a minute.
+    /// The mean heart rate, in beats a minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heart_rate_bpm: Option<f64>,
-    /// The share of clean beats, from 0 to 1.
+    /// The share of the time since the first beat that clean beats fill, from 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clean_share: Option<f64>,
     /// How it felt before, from 0 to 9.
@@ -91,7 +92,7 @@ pub struct PastReading {
     /// Breaths a minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breathing_per_minute: Option<f64>,
-    /// The share of clean beats, from 0 to 1.
+    /// The share of its time that clean beats fill, from 0 to 1.
     pub clean_share: f64,
 }
 
@@ -107,7 +108,7 @@ pub struct PastResonance {
     /// [`StrapId::digest`]: crate::event::strap_id::StrapId
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strap: Option<String>,
-    /// The rates that were tried, in their order.
+    /// The rates that were tried, in their order. One with too few clean beats is left out.
     pub steps: Vec<ResonanceStep>,
     /// The breathing rate at which the heart moved most, in breaths a minute; nothing where none stood out.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -30,10 +30,9 @@ struct Line<'a> {
 /// # Errors
 /// If the file can't be written, or a figure is none that could be read again. The file is as it was then.
 pub fn append(path: &Path, session: &PastSession) -> Result<(), StoreError> {
-    match read::plain(path) {
-        Err(why @ ReadFault::NotAFile(_)) => return Err(StoreError::NotAFile { path: path.to_owned(), why }),
-        // Whatever else is wrong, opening it says.
-        Ok(()) | Err(_) => {}
+    // Whatever else is wrong, opening it says.
+    if let Err(why @ ReadFault::NotAFile(_)) = read::plain(path) {
+        return Err(StoreError::NotAFile { path: path.to_owned(), why });
     }
     try_append(path, session).map_err(|why| StoreError::Unwritable { path: path.to_owned(), why })
 }
@@ -62,6 +61,7 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
 
 /// Locks the file for this program; false if another one holds it for long, or the disk has no locks. A line is added in one
 /// write without a lock, too. Only what a failed write has left can't be taken back then.
+#[expect(clippy::disallowed_methods, reason = "the session is over, and its loop has ended")]
 fn is_locked(file: &File) -> bool {
     for _ in 0..LOCK_TRIES {
         match file.try_lock() {

@@ -75,15 +75,15 @@ pub(super) fn search(
     }
     let mut sheet = sheet(part, &words.found_heading);
     if let Some(peak) = search.peak() {
-        let (pace, within) = (rounded(peak.per_minute, 10.0), rounded(peak.within.max(0.1), 10.0));
+        let (pace, within) = (written(peak.per_minute, 10.0, backdrop), written(peak.within.max(0.1), 10.0, backdrop));
         sheet.lines.push(line(Tone::Strong, words.found.with(&[("pace", &pace)])));
         sheet.lines.push(line(Tone::Text, words.within.with(&[("within", &within)])));
     } else {
         sheet.lines.push(line(Tone::Strong, words.not_found.clone()));
     }
-    sheet.lines.extend(search.steps().iter().map(|step| line(Tone::Item, row(step, &words.row, &words.row_unclear))));
+    sheet.lines.extend(search.steps().iter().map(|step| line(Tone::Item, row(step, backdrop))));
     if let Some((date, pace)) = &backdrop.practice.last_found {
-        let pace = rounded(*pace, 10.0);
+        let pace = written(*pace, 10.0, backdrop);
         sheet.lines.push(line(Tone::Quiet, words.last_time.with(&[("date", date), ("pace", &pace)])));
     }
     if doing == (SearchPart::Found { can_refine: true }) {
@@ -94,16 +94,19 @@ pub(super) fn search(
     sheet
 }
 
-fn row(step: &Step, clear: &Phrase, unclear: &Phrase) -> String {
-    let pace = format!("{:>4}", rounded(step.per_minute, 100.0));
-    let Some(followed) = step.followed else { return unclear.with(&[("pace", &pace)]) };
-    let (swing, fit) = (format!("{:>2.0}", followed.swing_bpm), format!("{:.2}", followed.fit));
+fn row(step: &Step, backdrop: &Backdrop) -> String {
+    let words = &backdrop.words.find_pace;
+    let pace = format!("{:>4}", written(step.per_minute, 100.0, backdrop));
+    let Some(followed) = step.followed else { return words.row_unclear.with(&[("pace", &pace)]) };
+    let swing = format!("{:>2.0}", followed.swing_bpm);
+    let fit = backdrop.words.number(format_args!("{:.2}", followed.fit));
     let felt = step.felt.map_or_else(|| "–".to_owned(), |felt| felt.to_string());
-    clear.with(&[("pace", &pace), ("swing", &swing), ("fit", &fit), ("felt", &felt)])
+    words.row.with(&[("pace", &pace), ("swing", &swing), ("fit", &fit), ("felt", &felt)])
 }
 
-fn rounded(value: f64, parts: f64) -> f64 {
-    (value * parts).round() / parts
+/// A value rounded to whole parts, with as few decimals as it needs.
+fn written(value: f64, parts: f64, backdrop: &Backdrop) -> String {
+    backdrop.words.number((value * parts).round() / parts)
 }
 
 /// A quiet reading, or its result.
