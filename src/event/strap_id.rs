@@ -27,7 +27,20 @@ impl StrapId {
         let tail: String = self.0.chars().skip(hidden).collect();
         if hidden == 0 { tail } else { format!("…{tail}") }
     }
+
+    /// Four hexadecimal digits that tell one household's straps apart, and from which the identity can't be computed:
+    /// FNV-1a of its capital letters, both halves of 32 bits in one. Of two straps, one in 65,536 pairs has the same.
+    pub(crate) fn digest(&self) -> String {
+        let add = |hash: u32, byte: u8| (hash ^ u32::from(byte.to_ascii_uppercase())).wrapping_mul(FNV_PRIME);
+        let hash = self.0.bytes().fold(FNV_BASIS, add);
+        format!("{:04x}", (hash >> 16) ^ (hash & 0xFFFF))
+    }
 }
+
+// The constants of FNV-1a for 32 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. Another value gives every strap another
+// digest, so that earlier lines of the history count for nobody.
+const FNV_BASIS: u32 = 0x811C_9DC5;
+const FNV_PRIME: u32 = 0x0100_0193;
 
 impl PartialEq for StrapId {
     fn eq(&self, other: &Self) -> bool {
@@ -57,6 +70,14 @@ mod tests {
     #[test]
     fn upper_and_lower_case_are_the_same_strap() {
         assert_eq!(StrapId::new("c0:00:00:00:00:a1"), StrapId::new(" C0:00:00:00:00:A1 "));
+    }
+
+    #[test]
+    fn the_digest_is_the_same_on_every_day_and_another_one_for_another_strap() {
+        // FNV-1a of "a" is e40c292c, and of "A" c40bf6cc.
+        assert_eq!(StrapId::new("a").digest(), "32c7");
+        assert_eq!(StrapId::new("c0:00:00:00:00:a1").digest(), StrapId::new("C0:00:00:00:00:A1").digest());
+        assert_ne!(StrapId::new("C0:00:00:00:00:A1").digest(), StrapId::new("C0:00:00:00:00:B2").digest());
     }
 
     #[test]

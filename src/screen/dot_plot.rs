@@ -11,6 +11,7 @@
 //!
 //! A label of the lower axis begins in the column that it means; the last one ends there.
 
+use super::plot_marks::Marks;
 use super::text::width;
 
 /// The columns of the scale at the left, with the axis and a blank.
@@ -21,34 +22,6 @@ const MOST_INTERVALS: f64 = 4.0;
 const ROWS_EACH: usize = 2;
 /// Columns between two labels of the lower axis, at least. Assumption: fewer look crowded.
 const APART: usize = 8;
-
-/// The marks that a plot is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Marks {
-    dot: char,
-    tick: char,
-    side: char,
-    corner: char,
-    line: char,
-    /// Between the ends of a range.
-    pub(crate) dash: &'static str,
-}
-
-impl Marks {
-    const UNICODE: Self = Self { dot: '•', tick: '┤', side: '│', corner: '└', line: '─', dash: "–" };
-    const ASCII: Self = Self { dot: '*', tick: '+', side: '|', corner: '+', line: '-', dash: "-" };
-
-    /// The marks for the terminal that the environment speaks of: ASCII where its character set is named and isn't UTF-8.
-    /// `variable` gives the value of a variable of the environment.
-    pub(crate) fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
-        let is_utf_8 = |locale: String| {
-            let locale = locale.to_ascii_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8")
-        };
-        if named.is_none_or(is_utf_8) { Self::UNICODE } else { Self::ASCII }
-    }
-}
 
 /// Dots, and the labels of the lower axis.
 pub(crate) struct DotPlot<'a> {
@@ -81,7 +54,7 @@ impl DotPlot<'_> {
             .enumerate()
             .map(|(row, dots)| {
                 let head = if row % ROWS_EACH == 0 {
-                    format!("{:>4} {}", scale.label(scale.intervals - row / ROWS_EACH), marks.tick)
+                    format!("{:>4} {}", scale.label(scale.intervals - row / ROWS_EACH, marks), marks.tick)
                 } else {
                     format!("{:5}{}", "", marks.side)
                 };
@@ -158,9 +131,8 @@ impl Scale {
         self.step * self.intervals as f64
     }
 
-    fn label(&self, interval: usize) -> String {
-        let decimals = usize::from(self.step < 1.0);
-        format!("{:.decimals$}", self.lowest + self.step * interval as f64)
+    fn label(&self, interval: usize, marks: &Marks) -> String {
+        marks.number(self.lowest + self.step * interval as f64, usize::from(self.step < 1.0))
     }
 }
 
@@ -229,17 +201,11 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_with_another_character_set_gets_ascii() {
-        let of = |variables: &[(&str, &str)]| {
-            Marks::of(|name| variables.iter().find(|(named, _)| *named == name).map(|(_, value)| (*value).to_owned()))
-        };
-        assert_eq!(of(&[]), Marks::UNICODE);
-        assert_eq!(of(&[("LANG", "de_DE.UTF-8")]), Marks::UNICODE);
-        assert_eq!(of(&[("LANG", "de_DE.utf8"), ("LC_ALL", "")]), Marks::UNICODE);
-        for variables in [[("LANG", "C")], [("LANG", "de_DE.ISO-8859-1")], [("LC_ALL", "POSIX")]] {
-            assert_eq!(of(&variables), Marks::ASCII, "{variables:?}");
-        }
+    fn a_plot_is_drawn_with_the_marks_that_it_gets() {
         let lines = drawn(&[(0.5, 12.0)], &[(0.0, "Oct 5"), (1.0, "Nov 2")], 40, &Marks::ASCII);
         assert!(lines.iter().all(|line| line.is_ascii()), "{lines:#?}");
+        let german = Marks::UNICODE.with_decimal(",");
+        let lines = DotPlot { dots: &[(0.0, 4.9), (1.0, 5.6)], labels: &[], least_span: 1.0 }.lines(40, &german);
+        assert!(lines[0].starts_with(" 6,0"), "{lines:#?}");
     }
 }

@@ -38,6 +38,7 @@ mod page;
 mod pause;
 mod person;
 pub mod plain;
+pub(crate) mod plot_marks;
 mod practice;
 mod return_offer;
 mod settling;

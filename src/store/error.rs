@@ -64,6 +64,14 @@ pub enum StoreError {
         /// What the system says.
         why: io::Error,
     },
+    /// Something else stands in the place of a file that is written to.
+    #[error("I can't write {}: {why}. Put a plain file in its place.", path.display())]
+    NotAFile {
+        /// Where the file belongs.
+        path: PathBuf,
+        /// What is there.
+        why: ReadFault,
+    },
     /// Nothing can be kept in the folder.
     #[error("I can't keep anything in {}: {why}. {advice}", folder.display())]
     Folder {

@@ -49,6 +49,15 @@ pub(crate) fn open(path: &Path) -> Result<File, ReadFault> {
     }
 }
 
+/// Finds out whether a plain file is there. A link is none, wherever it leads.
+pub(crate) fn plain(path: &Path) -> Result<(), ReadFault> {
+    let there = fs::symlink_metadata(path).map_err(of_system)?;
+    if there.is_symlink() {
+        return Err(ReadFault::NotAFile("a link"));
+    }
+    if is_pipe(&there)? { Err(ReadFault::NotAFile("a pipe")) } else { Ok(()) }
+}
+
 /// What a path that may be a pipe leads to.
 pub(crate) enum OpenedFile {
     /// A plain file.

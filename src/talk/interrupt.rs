@@ -30,6 +30,8 @@ impl Talk {
                     self.long_pauses += u32::from(pause.was_long(now));
                     self.returns = Some((by_the_wall, rest.returns));
                     self.pauses_taken += 1;
+                    // A break has no length, nor have the pauses that led to it.
+                    self.settling = Duration::ZERO;
                     self.open_question = None;
                     self.phase = Phase::LongBreak(rest);
                 }

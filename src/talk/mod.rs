@@ -75,8 +75,10 @@ pub struct Talk {
     interruptions: u32,
     /// Pauses that ended with both ready, or in a break that both agreed on.
     pauses_taken: u32,
-    /// How long each pause lasted that led back into the talk, without the machine's sleep.
+    /// How long both needed each time that the talk went on after a pause, without the machine's sleep.
     settled: Vec<Duration>,
+    /// How long the pauses since the talk stopped took until both were ready. The talk has not gone on yet.
+    settling: Duration,
     /// Pauses of five minutes or more.
     long_pauses: u32,
     /// The end came out of a pause.
@@ -130,6 +132,7 @@ impl Talk {
             interruptions: 0,
             pauses_taken: 0,
             settled: Vec::new(),
+            settling: Duration::ZERO,
             long_pauses: 0,
             left_in_pause: false,
             left_phase: None,

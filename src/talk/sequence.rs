@@ -70,7 +70,8 @@ impl Talk {
             Phase::Pause(pause) if pause.is_open(now) => {
                 let long = pause.was_long(now);
                 self.pauses_taken += 1;
-                self.settled.push(now.since(pause.began()));
+                // On the way back somebody may still say "not yet".
+                self.settling += now.since(pause.began());
                 self.end_pause(now, long);
             }
             Phase::LongBreak(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),
@@ -87,8 +88,12 @@ impl Talk {
 
     /// Back to what was interrupted, or to the close if the talk had ended.
     pub(super) fn go_back(&mut self, now: Moment) {
+        let settling = std::mem::take(&mut self.settling);
         match self.back_to {
-            Some((step, left)) => self.breathe(now, step, left),
+            Some((step, left)) => {
+                self.settled.extend((!settling.is_zero()).then_some(settling));
+                self.breathe(now, step, left);
+            }
             None => self.phase = Phase::Closing { from_pause: false },
         }
     }

@@ -88,8 +88,9 @@ impl Talk {
         self.pauses
     }
 
-    /// How long each pause lasted that led back into the talk: until both were ready, and no body spoke against it. A pause
-    /// that became a break is not among them. The machine's sleep doesn't count.
+    /// How long both needed each time that the talk went on after a pause: until both were ready, and no body spoke against
+    /// it. After "not yet" on the way back, the next pause is added. A pause that became a break is not among them, and the
+    /// machine's sleep doesn't count.
     pub fn settled(&self) -> &[Duration] {
         &self.settled
     }

@@ -24,7 +24,7 @@ const NO_LONGER_SAID: [(&str, &[&str]); 7] = [
     ("strap", &["learning_clear_rise", "learning_very_fast", "learning_keys", "beats_made_up"]),
     ("check", &["again", "both", "both_look", "nothing_kept"]),
     ("arriving", &["nothing", "of_ten", "strength"]),
-    ("farewell", &["talked", "seconds", "minutes", "pauses"]),
+    ("farewell", &["talked", "seconds", "minutes", "pauses", "breathed"]),
     ("same_again", &["kept", "kept_nothing"]),
 ];
 

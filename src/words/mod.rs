@@ -37,6 +37,7 @@ pub use choose::{Choice, Language, OwnWords, is_code};
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "words/en.toml says what each section is for")]
 pub struct Words {
+    pub numbers: text::Numbers,
     pub seats: screens::Seats,
     pub screen: screens::Screen,
     pub footer: screens::Footer,
@@ -138,6 +139,11 @@ pub enum WordsError {
 }
 
 impl Words {
+    /// A number as this language writes it: with its own decimal mark.
+    pub(crate) fn number(&self, number: impl std::fmt::Display) -> String {
+        number.to_string().replace('.', &self.numbers.decimal_mark)
+    }
+
     /// The built-in words of a language; the English ones if there are none of that code.
     ///
     /// # Errors

@@ -295,7 +295,7 @@ pub struct Practice {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Farewell {
-    pub breathed: Phrase,
+    pub lasted: Phrase,
     pub kept: Phrase,
     pub exchanged: String,
 }

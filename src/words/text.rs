@@ -58,6 +58,14 @@ impl Plural {
     }
 }
 
+/// How numbers are written.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbers {
+    /// What stands between a number and its decimals.
+    pub decimal_mark: String,
+}
+
 /// A part of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece<'a> {

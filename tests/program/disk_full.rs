@@ -135,3 +135,29 @@ fn a_disk_that_stays_full_is_told_at_the_end_and_the_talk_was_whole() {
     assert!(!ended_well && errors.contains("Make room on the disk"), "{errors}");
     assert!(numbers_in(&journal) < pressed);
 }
+
+#[test]
+fn of_a_line_of_the_history_that_a_full_disk_cuts_off_nothing_is_left() {
+    let home = short_home("disk-full-history");
+    let history = home.join(".local/state/breathmark/history.jsonl");
+    let earlier =
+        format!("{}\n", r#"{"version":1,"talk":{"began":"2026-11-28T22:46:50+00:00","pauses":0,"pause_s":[]}}"#);
+    let limit = 32_768;
+    // Twenty bytes have room, and no line.
+    let before = format!("{}{earlier}", "\n".repeat(limit as usize - 20 - earlier.len()));
+    std::fs::write(&history, &before).unwrap();
+    let Some(mut command) = on_small_disk(&home, limit) else { return };
+    let mut told = Told::start(command.args(["talk", "--no-straps", "--plain"]));
+    told.answer_none();
+    told.wait_for("No straps today", |_| {});
+    told.press("n\n");
+    told.wait_for("Right, listen", |_| {});
+    told.press("p\n");
+    told.wait_for("let's take a breath", |_| {});
+    told.press_again("q\n");
+    told.wait_for("thank you both", |_| {});
+    told.press_again("q\n");
+    let (ended_well, errors) = told.end();
+    assert!(!ended_well && errors.contains("history.jsonl"), "{errors}");
+    assert_eq!(std::fs::read_to_string(&history).unwrap(), before);
+}

@@ -14,6 +14,7 @@ mod exchange;
 mod first_pages;
 mod front;
 mod history;
+mod history_left_out;
 mod keyboard;
 mod lying_straps;
 mod odd_terminals;

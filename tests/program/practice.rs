@@ -86,6 +86,8 @@ fn a_practice_ends_on_a_quiet_page_and_a_second_press_leaves() {
     terminal.wait_for("now: 7");
     terminal.press("q");
     assert!(terminal.wait().success() && terminal.is_given_back());
+    // Grounding, a reading and waiting are no breathing with the pacer.
+    assert!(terminal.written().contains("You were here for") && !terminal.written().contains("breathed"));
 }
 
 #[test]

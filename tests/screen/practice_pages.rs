@@ -10,7 +10,7 @@ use breathmark::pacer::Pacer;
 use breathmark::practice::plan::{Begins, Plan};
 use breathmark::screen::backdrop::{Backdrop, EarlierReading, NumbersShown, PracticeBackdrop};
 use breathmark::screen::compose::compose;
-use breathmark::screen::scene::Scene;
+use breathmark::screen::scene::{Scene, View};
 use breathmark::session::{Kind, Script, Session, Setup};
 use breathmark::talk::plan::Plan as TalkPlan;
 use breathmark::words::Words;
@@ -103,6 +103,12 @@ fn searched() -> Run {
     run
 }
 
+/// Two quiet readings in one practice.
+fn read_twice(seats: &[Seat]) -> Run {
+    let first = Run::begin(Begins::Reading(2), None, seats).pass(130, seats).press(Key::Breathe).pass(5, seats);
+    first.press(Key::Practice(PracticeKey::Reading)).pass(130, seats)
+}
+
 fn build() -> Vec<Seen> {
     let shows = PracticeBackdrop::default;
     let numbers = |numbers| PracticeBackdrop { numbers, ..shows() };
@@ -133,9 +139,34 @@ fn build() -> Vec<Seen> {
         Run::begin(Begins::Reading(2), None, &ALONE).pass(130, &ALONE).seen("reading_result", known),
         Run::begin(Begins::Reading(2), None, &ALONE).pass(5, &ALONE).pass(130, &[]).seen("reading_unclear", shows()),
         Run::begin(Begins::Reading(2), None, &ALONE).seen("reading_waits", shows()),
+        read_twice(&ALONE).seen("reading_second", shows()),
+        read_twice(&Seat::BOTH).seen("reading_of_two", shows()),
         breathing().press(felt(4)).pass(220, &ALONE).press(Key::Stop).seen("practice_end", shows()),
         Run::begin(Begins::Breathing, None, &[]).pass(90, &[]).press(Key::Stop).seen("practice_end_alone", shows()),
     ]
+}
+
+/// The lines of a page of words, in a language.
+fn said(name: &str, language: &str) -> String {
+    let words = Words::built_in(language).unwrap();
+    let scene = all(&words).into_iter().find(|(named, _)| *named == name).unwrap().1;
+    let View::Sheet(sheet) = scene.view else { unreachable!("it is a page of words") };
+    sheet.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_reading_is_compared_with_those_before_it_today_and_of_two_people_with_none() {
+    assert!(said("reading_first", "en").contains("After 4 more readings"));
+    assert!(said("reading_second", "en").contains("After 3 more readings"), "the first one counts");
+    let of_two = said("reading_of_two", "en");
+    assert!(of_two.contains("RMSSD: how much") && !of_two.contains("usual for you"), "{of_two}");
+}
+
+#[test]
+fn decimals_stand_behind_a_comma_in_german() {
+    let (english, german) = (said("find_pace_found", "en"), said("find_pace_found", "de"));
+    assert!(english.contains("6.5") && !english.contains("6,5"), "{english}");
+    assert!(german.contains("6,5") && !german.contains("6.5"), "{german}");
 }
 
 /// Every page of a practice, in these words.

@@ -60,6 +60,7 @@ fn sessions() -> [PastSession; 5] {
         PastSession::Practice(bare),
         PastSession::Reading(PastReading {
             began: at("2026-11-23T07:30:00+01:00[+01:00]"),
+            strap: None,
             minutes: 5,
             heart_rate_bpm: 61.0,
             rmssd_ms: 38.0,
@@ -69,6 +70,7 @@ fn sessions() -> [PastSession; 5] {
         }),
         PastSession::Resonance(PastResonance {
             began: at("2026-11-24T18:00:00+01:00[+01:00]"),
+            strap: None,
             steps: vec![step(6.5, 11.0, 0.82, -20.0, None), step(5.5, 15.0, 0.91, 10.0, Some(7))],
             peak_per_minute: Some(5.4),
             within_per_minute: Some(0.3),
@@ -95,6 +97,18 @@ fn every_line_of_the_first_version_is_read_and_written_the_same() {
     assert_eq!(history.sessions, sessions());
     for (line, session) in VERSION_1.iter().zip(&sessions()) {
         assert_eq!(write::text(session).unwrap(), format!("{line}\n"));
+    }
+}
+
+#[test]
+fn a_reading_and_a_search_say_which_strap_it_was_in_four_digits_and_never_by_its_address() {
+    for line in [VERSION_1[2], VERSION_1[3]] {
+        let with = |strap: &str| line.replacen("+01:00\",", &format!("+01:00\",\"strap\":\"{strap}\","), 1) + "\n";
+        let history = load(&crate::history::with("strap", &with("32c7")));
+        assert_eq!((history.sessions.len(), history.broken), (1, 0));
+        assert_eq!(write::text(&history.sessions[0]).unwrap(), with("32c7"));
+        let path = crate::history::with("strap-address", &with("C0:00:00:00:00:A1"));
+        assert_eq!(load(&path).broken, 1);
     }
 }
 
@@ -179,24 +193,35 @@ fn something_else_in_the_place_of_the_file_is_named_and_never_written_into() {
     use std::os::unix::fs::symlink;
     let home = Home::new("history-odd");
     let path = home.path(FILE);
-    let refused = || {
-        let read = read::load(&path).unwrap_err().to_string();
-        assert!(read.contains("history.jsonl") && read.contains("not a file"), "{read}");
-        assert!(write::append(&path, &sessions()[0]).is_err());
+    let refused = |what: &str| {
+        let (read, written) = (read::load(&path).unwrap_err(), write::append(&path, &sessions()[0]).unwrap_err());
+        for (said, begin) in [(read.to_string(), "I can't read "), (written.to_string(), "I can't write ")] {
+            let rest = format!("{}: it is {what}, not a file. Put a plain file in its place.", path.display());
+            assert_eq!(said, format!("{begin}{rest}"));
+        }
     };
     fs::create_dir(&path).unwrap();
-    refused();
+    refused("a folder");
     fs::remove_dir(&path).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-    refused();
-    fs::remove_file(&path).unwrap();
-    symlink("/dev/zero", &path).unwrap();
-    refused();
-    fs::remove_file(&path).unwrap();
+    refused("a pipe");
     let target = home.write("target", "precious");
-    symlink(&target, &path).unwrap();
-    assert!(write::append(&path, &sessions()[0]).is_err());
+    for leads_to in [std::path::Path::new("/dev/zero"), std::path::Path::new("nowhere"), &target] {
+        fs::remove_file(&path).unwrap();
+        symlink(leads_to, &path).unwrap();
+        refused("a link");
+    }
     assert_eq!(fs::read_to_string(target).unwrap(), "precious");
+    assert!(!home.path("nowhere").exists());
+}
+
+#[test]
+fn a_line_is_added_while_another_program_holds_the_file() {
+    let path = with("locked", "");
+    let held = fs::File::open(&path).unwrap();
+    held.lock().unwrap();
+    write::append(&path, &sessions()[0]).unwrap();
+    assert_eq!(load(&path).sessions.len(), 1);
 }
 
 #[test]

@@ -49,6 +49,66 @@ fn not_yet_on_the_way_back_begins_a_pause_that_counts_like_any_other() {
     both_ready_until_the_way_back(&mut couple);
 }
 
+fn settled_s(couple: &Couple) -> Vec<u64> {
+    talk(couple).settled().iter().map(std::time::Duration::as_secs).collect()
+}
+
+/// How long the pause that goes on has lasted when the way back begins, in seconds.
+fn paused_until_the_way_back(couple: &mut Couple) -> f64 {
+    let began = couple.now();
+    both_ready_until_the_way_back(couple);
+    couple.now() - began
+}
+
+fn both_ready(couple: &mut Couple) {
+    for seat in Seat::BOTH {
+        couple.press(Key::Ready(seat));
+    }
+}
+
+#[test]
+fn a_pause_has_no_length_before_the_talk_goes_on_and_after_not_yet_the_next_one_is_added() {
+    let mut couple = on_the_way_back();
+    assert_eq!(settled_s(&couple).len(), 0, "somebody may still say \"not yet\"");
+    couple.press(Key::NotReady(Seat::Right));
+    couple.run_until(|_| false, 30.0);
+    let second = 30.0 + paused_until_the_way_back(&mut couple);
+    assert_eq!(settled_s(&couple).len(), 0);
+    both_ready(&mut couple);
+    assert!(matches!(couple.session.stage(), Stage::Breath));
+    let settled = settled_s(&couple);
+    assert!(settled.len() == 1 && settled[0] as f64 >= second + 59.0, "{settled:?}, the second one {second} s");
+    couple.press(Key::Pause);
+    both_ready_until_the_way_back(&mut couple);
+    both_ready(&mut couple);
+    let settled = settled_s(&couple);
+    assert!(settled.len() == 2 && settled[1] < 120, "a new pause begins at 0: {settled:?}");
+}
+
+#[test]
+fn a_pause_that_became_a_break_or_led_to_no_more_talk_has_no_length_whatever_was_before_it() {
+    let mut couple = on_the_way_back();
+    couple.press(Key::NotReady(Seat::Right));
+    couple.press(Key::LongBreak);
+    both_ready(&mut couple);
+    assert!(matches!(couple.session.stage(), Stage::LongBreak { .. }));
+    couple.run_until(|stage| matches!(stage, Stage::WayBack { .. }), 7200.0);
+    both_ready(&mut couple);
+    assert_eq!(settled_s(&couple).len(), 0);
+    let mut couple = on_the_way_back();
+    couple.press(Key::Stop);
+    couple.run_until(|_| false, 2.0);
+    couple.press(Key::Stop);
+    assert_eq!((talk(&couple).pauses(), settled_s(&couple).len()), (1, 0), "nobody went on from the way back");
+    let mut couple = Couple::settled(calm, calm);
+    couple.press(Key::Stop);
+    assert!(matches!(couple.session.stage(), Stage::Closing { .. }));
+    couple.press(Key::Pause);
+    both_ready(&mut couple);
+    couple.run_until(|stage| matches!(stage, Stage::Breath), 300.0).expect("the talk goes on");
+    assert_eq!(settled_s(&couple).len(), 1, "from the close back into the talk");
+}
+
 #[test]
 fn a_smaller_goal_is_offered_when_something_is_interrupted_again_and_not_after_not_yet() {
     let offers_smaller = |couple: &mut Couple| {

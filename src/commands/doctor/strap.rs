@@ -47,8 +47,7 @@ pub(crate) fn beneath(name: &str) -> String {
 
 /// Checks what the strap sent within `span`.
 pub(crate) fn stream(reception: &Reception, span: Duration, words: &Words) -> Vec<DoctorCheck> {
-    let faults = &words.strap_fault;
-    let words = &words.doctor;
+    let (all, faults, words) = (words, &words.strap_fault, &words.doctor);
     let (sends, wrong, todo) = (beneath(&words.name.sends), &words.wrong, &words.todo);
     if !reception.heart_rate {
         return vec![DoctorCheck::fail(&sends, &wrong.no_heart_rate, &todo.another)];
@@ -62,7 +61,7 @@ pub(crate) fn stream(reception: &Reception, span: Duration, words: &Words) -> Ve
         checks.push(intervals(reception, words));
     }
     checks.extend(self::faults(&heart, faults, words));
-    checks.extend(regularity(reception, span, words));
+    checks.extend(regularity(reception, span, all));
     checks.push(battery(reception.battery, words));
     checks
 }
@@ -112,14 +111,14 @@ fn faults(heart: &Heart, faults: &StrapFaults, words: &Doctor) -> Vec<DoctorChec
     heart.faults_ever().iter().map(check).chain(steady).collect()
 }
 
-fn regularity(reception: &Reception, span: Duration, words: &Doctor) -> Vec<DoctorCheck> {
-    let Doctor { name, found, wrong, todo, .. } = words;
+fn regularity(reception: &Reception, span: Duration, words: &Words) -> Vec<DoctorCheck> {
+    let Doctor { name, found, wrong, todo, .. } = &words.doctor;
     let arrivals: Vec<Duration> = reception.arrivals.iter().map(|(at, _)| *at).collect();
     let Some(figures) = Regularity::of(&arrivals) else {
         let few = wrong.few.with(&[("n", &arrivals.len()), ("s", &span.as_secs())]);
         return vec![DoctorCheck::warn(&beneath(&name.regular), few, &todo.few)];
     };
-    let period = format!("{:.2}", figures.period_ms / 1000.0);
+    let period = words.number(format_args!("{:.2}", figures.period_ms / 1000.0));
     let counts: [(&str, &dyn Display); 4] =
         [("received", &figures.received), ("s", &span.as_secs()), ("period", &period), ("missing", &figures.missing)];
     let text = if figures.in_bursts { found.in_bursts.with(&counts) } else { found.regular.with(&counts) };

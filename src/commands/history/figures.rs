@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::kind::SessionKind;
 use super::table::Table;
 use crate::heart::statistics::median;
-use crate::screen::dot_plot::Marks;
+use crate::screen::plot_marks::Marks;
 use crate::screen::times::clock;
 use crate::store::history::{PastPractice, PastReading, PastSession, PastTalk};
 use crate::words::history::Columns;
@@ -31,10 +31,10 @@ pub(super) enum Shows {
 
 impl Shows {
     /// One figure.
-    fn one(self, value: f64) -> String {
+    fn one(self, value: f64, marks: &Marks) -> String {
         match self {
-            Self::Sum => format!("{value:.0}"),
-            Self::Middle(decimals) => format!("{value:.decimals$}"),
+            Self::Sum => marks.number(value, 0),
+            Self::Middle(decimals) => marks.number(value, decimals),
             Self::MiddleTime => clock(value.round() as u64),
         }
     }
@@ -43,9 +43,9 @@ impl Shows {
     fn cell(self, values: &mut [f64], marks: &Marks) -> String {
         let Some(middle) = median(values) else { return String::new() };
         if matches!(self, Self::Sum) {
-            return self.one(values.iter().sum());
+            return self.one(values.iter().sum(), marks);
         }
-        let (middle, range) = (self.one(middle), self.range(values, marks));
+        let (middle, range) = (self.one(middle, marks), self.range(values, marks));
         // Of two there is none in the middle.
         if values.len() < 3 || range == middle { range } else { format!("{middle} ({range})") }
     }
@@ -53,7 +53,7 @@ impl Shows {
     /// The lowest and the highest; one figure where they look the same.
     pub(super) fn range(self, values: &[f64], marks: &Marks) -> String {
         let ends = values.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
-        let (low, high) = (self.one(ends.0), self.one(ends.1));
+        let (low, high) = (self.one(ends.0, marks), self.one(ends.1, marks));
         if low == high { low } else { format!("{low}{}{high}", marks.dash) }
     }
 }

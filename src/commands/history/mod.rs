@@ -33,7 +33,7 @@ use super::output::{self, Sentences};
 use super::prepare::Prepared;
 use super::session::args::LookArgs;
 use crate::clock;
-use crate::screen::dot_plot::Marks;
+use crate::screen::plot_marks::Marks;
 use crate::store::history::{self, History, PastSession};
 use crate::store::paths::Home;
 use crate::words::Words;
@@ -69,8 +69,13 @@ pub struct HistoryArgs {
 /// What every page needs.
 struct View<'a> {
     words: &'a Words,
-    /// All sessions up to today, the oldest first.
+    /// All sessions up to now, the oldest first.
     sessions: Vec<&'a PastSession>,
+    /// Those that are dated after now.
+    ahead: Vec<&'a PastSession>,
+    /// Whether the file has lines that can't be read.
+    has_unread: bool,
+    /// The date of now, or of a session that is over, if it is later where that was.
     today: Date,
     /// The weeks that a flag asks for.
     weeks: Option<u16>,
@@ -87,13 +92,15 @@ pub(super) fn run(args: &HistoryArgs, prepared: &Prepared) -> Result<()> {
     let file = Home::find()?.history();
     let mut history = history::load(&Home::find()?)?;
     history.sessions.sort_by_key(|session| session.began().timestamp());
-    let today = clock::wall().date();
     say_left_out(&history, &file, words);
+    let now = clock::wall();
+    let (shown, ahead): (Vec<_>, Vec<_>) =
+        history.sessions.iter().partition(|it| it.began().timestamp() <= now.timestamp());
+    let today = shown.iter().map(|it| it.began().date()).fold(now.date(), Date::max);
     if args.json {
         let window = args.weeks.map(|weeks| Window::last(weeks, today));
         return output::print(&json::text(&history, args.kind, window.as_ref())?);
     }
-    let (shown, ahead): (Vec<_>, Vec<_>) = history.sessions.iter().partition(|it| it.began().date() <= today);
     if !ahead.is_empty() {
         output::say(words.history.ahead.of(ahead.len() as u64));
     }
@@ -101,14 +108,19 @@ pub(super) fn run(args: &HistoryArgs, prepared: &Prepared) -> Result<()> {
     let view = View {
         words,
         sessions: shown,
+        ahead,
+        has_unread: history.newer + history.broken > 0,
         today,
         weeks: args.weeks,
         columns: output::columns(is_terminal).unwrap_or(PIPE_COLUMNS),
-        marks: Marks::of(|name| std::env::var(name).ok()),
+        marks: Marks::of(|name| std::env::var(name).ok()).with_decimal(&words.numbers.decimal_mark),
         draws: is_terminal && !prepared.look.plain,
     };
     let text = match args.kind {
         None => overview::text(&view, &file),
+        Some(kind) if view.of(kind).next().is_none() && view.leaves_out(Some(kind)) => {
+            format!("{}\n", words.history.none_shown)
+        }
         Some(kind) if view.of(kind).next().is_none() => format!("{}\n", kind.none_yet(&words.history)),
         Some(SessionKind::Resonance) => resonance::text(&view),
         Some(kind) => page::text(&view, kind),
@@ -123,11 +135,15 @@ fn say_left_out(history: &History, file: &Path, words: &Words) {
     if history.newer > 0 {
         output::say(words.history.newer.of(history.newer));
     }
-    if history.broken > 0 {
-        let named: Vec<String> = history.broken_lines.iter().map(u64::to_string).collect();
-        let more = if history.broken > named.len() as u64 { ", …" } else { "" };
-        let lines = named.join(", ") + more;
-        output::say(words.history.broken.with(&[("lines", &lines), ("file", &file.display())]));
+    let named: Vec<String> = history.broken_lines.iter().map(u64::to_string).collect();
+    let (lines, file, words) = (named.join(", "), file.display(), &words.history);
+    match history.broken {
+        0 => {}
+        1 => output::say(words.broken.with(&[("line", &lines), ("file", &file)])),
+        n => {
+            let said = if n > named.len() as u64 { &words.broken_first } else { &words.broken_lines };
+            output::say(said.with(&[("n", &n), ("lines", &lines), ("file", &file)]));
+        }
     }
 }
 
@@ -149,12 +165,22 @@ impl<'a> View<'a> {
         words.title.with(&[("what", kind.name(words)), ("weeks", &weeks)])
     }
 
-    /// How to see what lies before the weeks of a page; nothing if that is nothing.
-    fn earlier(&self, kind: SessionKind) -> Option<String> {
-        let (window, first) = (self.window(kind), self.of(kind).next()?.began().date());
-        let weeks = window.weeks_since(first).min(MOST_WEEKS);
-        let words = &self.words.history;
-        (weeks > window.weeks).then(|| words.earlier.with(&[("kind", &kind.flag()), ("n", &weeks)]))
+    /// Whether there may be sessions of a kind, or of any, that are not shown.
+    fn leaves_out(&self, kind: Option<SessionKind>) -> bool {
+        let is_of = |session: &&PastSession| kind.is_none_or(|kind| kind == SessionKind::of(session));
+        self.has_unread || self.ahead.iter().any(is_of)
+    }
+
+    /// How to see what lies before the weeks of a page; no line if that is nothing.
+    fn earlier(&self, kind: SessionKind) -> Vec<String> {
+        let (words, window, longest) = (&self.words.history, self.window(kind), Window::last(MOST_WEEKS, self.today));
+        let (within, older): (Vec<Date>, Vec<Date>) =
+            self.of(kind).map(|session| session.began().date()).partition(|date| longest.has(*date));
+        let weeks = within.into_iter().min().map_or(0, |first| window.weeks_since(first));
+        let more = (weeks > window.weeks).then(|| words.earlier.with(&[("kind", &kind.flag()), ("n", &weeks)]));
+        let all =
+            || format!("{} {}", words.older.of(older.len() as u64), words.as_json.with(&[("kind", &kind.flag())]));
+        more.into_iter().chain((!older.is_empty()).then(all)).collect()
     }
 
     /// A day in words; with its year unless that is this one.

@@ -16,7 +16,8 @@ pub(super) fn text(view: &View, file: &Path) -> String {
     let words = &view.words.history;
     let there = |kind: &SessionKind| view.of(*kind).next().is_some();
     let Some(closer) = SessionKind::ALL.into_iter().find(there) else {
-        return format!("{}\n{}\n", words.nothing, words.fills);
+        let nothing = if view.leaves_out(None) { &words.none_shown } else { &words.nothing };
+        return format!("{nothing}\n{}\n", words.fills);
     };
     let window = view.window(SessionKind::Practice);
     let mut text = format!("{}\n\n", words.overview.with(&[("weeks", &words.weeks.of(window.weeks.into()))]));
@@ -77,7 +78,7 @@ fn last_test(view: &View) -> Vec<String> {
     let words = &view.words.history;
     let counted = words.tests_were.of(tests(view).count() as u64);
     let Some(last) = tests(view).last() else { return Vec::new() };
-    let shown = |rate: f64| format!("{rate:.1}");
+    let shown = |rate: f64| view.marks.number(rate, 1);
     let result = match (last.peak_per_minute.map(shown), last.within_per_minute.map(shown)) {
         (Some(rate), Some(within)) => words.peak_within.with(&[("rate", &rate), ("within", &within)]),
         (Some(rate), None) => words.peak.with(&[("rate", &rate)]),

@@ -21,7 +21,8 @@ pub(super) fn text(view: &View, kind: SessionKind) -> String {
     if view.draws {
         text += &picture(view, kind, &window);
     }
-    let Some(first) = view.of(kind).next().map(|session| session.began().date()) else { return text };
+    // The earliest instant may have a later date than another one, across the date line.
+    let Some(first) = view.of(kind).map(|session| session.began().date()).min() else { return text };
     let columns = figures::columns(kind);
     let table = |begins: &[_]| figures::table(&columns, view.of(kind), begins, &words.column, &view.marks);
     let (mondays, months) = (window.mondays(first), window.months(first));

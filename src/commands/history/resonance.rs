@@ -30,11 +30,12 @@ pub(super) fn text(view: &View) -> String {
         if view.draws {
             text += &picture(view, &last.steps);
         }
-        let labels: Vec<String> = last.steps.iter().map(|step| format!("{:.1}", step.per_minute)).collect();
+        let labels: Vec<String> = last.steps.iter().map(|step| view.marks.number(step.per_minute, 1)).collect();
         text += &steps(view, &last.steps).text(&words.column.rate, &labels, view.columns);
     }
-    if let Some(earlier) = view.earlier(kind) {
-        let _ = writeln!(text, "\n{earlier}");
+    let earlier = view.earlier(kind);
+    if !earlier.is_empty() {
+        let _ = writeln!(text, "\n{}", earlier.join("\n"));
     }
     text
 }
@@ -48,12 +49,12 @@ pub(super) fn tests<'a>(view: &View<'a>) -> impl Iterator<Item = &'a PastResonan
 
 fn results(view: &View, tests: &[&PastResonance]) -> Table {
     let words = &view.words.history;
-    let rate = |rate: Option<f64>| rate.map_or_else(String::new, |rate| format!("{rate:.1}"));
+    let rate = |rate: Option<f64>, none: &str| rate.map_or_else(|| none.to_owned(), |rate| view.marks.number(rate, 1));
     let row = |test: &&PastResonance| {
         let refined = test.refined.then_some(&words.refined);
         let unfinished = (!test.finished).then_some(&words.unfinished);
         let how: Vec<&str> = refined.into_iter().chain(unfinished).map(String::as_str).collect();
-        vec![rate(test.peak_per_minute), rate(test.within_per_minute), how.join(", ")]
+        vec![rate(test.peak_per_minute, &words.no_peak), rate(test.within_per_minute, ""), how.join(", ")]
     };
     let heads = vec![words.column.peak.clone(), words.column.within.clone(), String::new()];
     Table { heads, rows: tests.iter().map(row).collect() }
@@ -63,7 +64,8 @@ fn steps(view: &View, steps: &[ResonanceStep]) -> Table {
     let words = &view.words.history.column;
     let row = |step: &ResonanceStep| {
         let felt = step.felt.map_or_else(String::new, |felt| felt.to_string());
-        vec![format!("{:.0}", step.swing_bpm), format!("{:.2}", step.fit), format!("{:.0}", step.behind_deg), felt]
+        let number = |value, decimals| view.marks.number(value, decimals);
+        vec![number(step.swing_bpm, 0), number(step.fit, 2), number(step.behind_deg, 0), felt]
     };
     let heads = [&words.swing, &words.fit, &words.behind, &words.felt];
     Table { heads: heads.map(String::clone).into(), rows: steps.iter().map(row).collect() }
@@ -76,7 +78,7 @@ fn picture(view: &View, steps: &[ResonanceStep]) -> String {
     let share = |rate: f64| if high > low { (rate - low) / (high - low) } else { 0.0 };
     let dots: Vec<(f64, f64)> = steps.iter().map(|step| (share(step.per_minute), step.swing_bpm)).collect();
     let mut labels: Vec<(f64, String)> =
-        steps.iter().map(|step| (share(step.per_minute), format!("{:.1}", step.per_minute))).collect();
+        steps.iter().map(|step| (share(step.per_minute), view.marks.number(step.per_minute, 1))).collect();
     labels.sort_by(|a, b| a.0.total_cmp(&b.0));
     drawn(view, &DotPlot { dots: &dots, labels: &labels, least_span: LEAST_SPAN }, &view.words.history.dot_step)
 }

@@ -28,7 +28,8 @@ use crate::store::journal::Header;
 use crate::store::paths::Home;
 use crate::store::people::People;
 use crate::store::{straps, talk_history};
-use crate::words::commands::{Stats, StrapFaults};
+use crate::words::Words;
+use crate::words::commands::StrapFaults;
 
 /// Prints how the talk was, where its journal is and, if wanted, how quick the program was.
 pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
@@ -46,7 +47,7 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
         Script::Talk(_) => {}
         Script::Practice(practice) => {
             let time = whole_minutes(closing, practice.lasted(session.now()).as_secs());
-            writeln!(out, "{}", words.breathed.with(&[("time", &time)]))?;
+            writeln!(out, "{}", words.lasted.with(&[("time", &time)]))?;
         }
     }
     if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {
@@ -56,11 +57,11 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
         writeln!(out, "{}", app.backdrop.words.demo.begin)?;
     }
     if stats {
-        let words = &app.backdrop.words.stats;
-        app.latency.say(words, out)?;
+        let words = &app.backdrop.words;
+        app.latency.say(&words.stats, out)?;
         for (seat, heart) in session.hearts().iter() {
             writeln!(out, "{}: {}", header.people[seat].name, received(&heart.received(), words))?;
-            for sentence in faults(heart, &app.backdrop.words.strap_fault) {
+            for sentence in faults(heart, &words.strap_fault) {
                 writeln!(out, "  {sentence}")?;
             }
         }
@@ -123,9 +124,10 @@ pub(crate) fn save_exchanged_straps<B: Backend<Error = io::Error>>(
 }
 
 /// What a strap sent, and what is missing.
-fn received(r: &Received, words: &Stats) -> String {
-    let seconds = |ms: u64| format!("{:.1}", ms as f64 / 1000.0);
+fn received(r: &Received, words: &Words) -> String {
+    let seconds = |ms: u64| words.number(format_args!("{:.1}", ms as f64 / 1000.0));
     let (heard, missing) = (seconds(r.intervals_ms), seconds(r.missing_ms));
+    let words = &words.stats;
     let came = words.came.with(&[("notifications", &r.notifications), ("beats", &r.beats), ("s", &heard)]);
     let counts: [(&str, &dyn Display); 3] =
         [("duplicates", &r.duplicates), ("malformed", &r.malformed), ("at_odds", &r.at_odds)];

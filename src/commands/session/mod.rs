@@ -4,6 +4,8 @@ use anyhow::{Result, bail};
 
 pub(crate) mod args;
 pub(super) mod beginning;
+#[cfg(feature = "ble")]
+mod earlier_practice;
 mod ending;
 pub(super) mod keeping;
 #[cfg(feature = "ble")]
@@ -54,13 +56,14 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &mut Prepared, terminal: O
     if simulated::run(Kind::Practice, &args.session.source, keep, prepared)? {
         return Ok(());
     }
-    practice_history::know(&args.begin, prepared);
+    // Of two at one ring nothing is compared, and neither's pace leads both.
     #[cfg(feature = "ble")]
     if args.two {
         return live::practice_of_two(keep, prepared, terminal);
     }
     #[cfg(feature = "ble")]
     if let Some(strap) = live::strap_of_one(args.strap.as_deref())? {
+        earlier_practice::know(&strap.id, &args.begin, prepared);
         return live::practice(strap, keep, prepared, terminal);
     }
     if args.begin.needs_a_heart() {

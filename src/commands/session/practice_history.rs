@@ -1,78 +1,28 @@
-//! What a practice leaves for the history, and what it takes from there: the own pace, earlier readings, a search that was
-//! broken off.
+//! What a practice leaves for the history. `earlier_practice` is what the next one takes from there.
 
 use std::io;
 
 use anyhow::Result;
 use ratatui::backend::Backend;
 
-use super::args::{BeginArgs, KeepArgs};
+use super::args::KeepArgs;
 use crate::app::App;
 use crate::app::source::Source;
-use crate::clock;
-use crate::commands::prepare::Prepared;
-use crate::practice::search::{PACES, Search, Step};
+use crate::event::strap_id::StrapId;
+use crate::practice::quiet_reading::ReadingResult;
+use crate::practice::search::{Search, Step};
 use crate::practice::{Following, Practice};
-use crate::screen::backdrop::EarlierReading;
 use crate::session::Script;
 use crate::store::history::{
     self, PastPractice, PastReading, PastResonance, PastSession, PracticeBreath, ResonanceStep,
 };
 use crate::store::journal::Header;
 use crate::store::paths::Home;
-use crate::store::settings::Settings;
 
-/// How long a search that was broken off can be gone on with, in hours. Assumption: a heart of another day is another one.
-const GO_ON_WITHIN_H: i32 = 24;
 /// A practice that is shorter, in seconds, is no line of a history. Assumption: fewer than six breaths.
 const LEAST_S: u32 = 60;
 /// The values of the course of a practice.
 const COURSE: usize = 10;
-
-/// Takes from the history what this practice can use. A history that can't be read keeps nobody from breathing.
-pub(super) fn know(begin: &BeginArgs, prepared: &mut Prepared) {
-    let Ok(history) = Home::find().and_then(|home| history::load(&home)) else { return };
-    let searches = || {
-        history.sessions.iter().rev().filter_map(|session| match session {
-            PastSession::Resonance(search) => Some(search),
-            _ => None,
-        })
-    };
-    if let Some((search, peak)) = searches().find_map(|search| Some((search, search.peak_per_minute?))) {
-        let date = search.began.strftime("%Y-%m-%d").to_string();
-        prepared.earlier.last_found = Some((date, peak));
-        let is_chosen = begin.breath.is_some() || begin.rate.is_some();
-        if !is_chosen && prepared.settings.pacer == Settings::default().pacer {
-            let found = prepared.settings.pacer.at_rate(peak);
-            prepared.settings.pacer = found.is_safe().unwrap_or(prepared.settings.pacer);
-        }
-    }
-    if let Some(last) = searches().next().filter(|last| !last.finished && last.steps.len() < PACES.len()) {
-        let is_recent = clock::wall().since(&last.began).is_ok_and(|ago| ago.get_hours() < GO_ON_WITHIN_H);
-        if is_recent {
-            prepared.practice.found = found(&last.steps);
-        }
-    }
-    prepared.earlier.readings = history.sessions.iter().filter_map(earlier_reading).collect();
-}
-
-/// The steps up to the last pace that is known. One between that was unclear has no line in the history.
-fn found(known: &[ResonanceStep]) -> Vec<Step> {
-    let of = |pace: f64| known.iter().find(|step| (step.per_minute - pace).abs() < 1e-6);
-    let count = PACES.iter().rposition(|pace| of(*pace).is_some()).map_or(0, |last| last + 1);
-    let step = |pace: &f64| {
-        let followed =
-            of(*pace).map(|&ResonanceStep { swing_bpm, fit, behind_deg, .. }| Following { swing_bpm, fit, behind_deg });
-        Step { per_minute: *pace, followed, felt: of(*pace).and_then(|step| step.felt) }
-    };
-    PACES[..count].iter().map(step).collect()
-}
-
-fn earlier_reading(session: &PastSession) -> Option<EarlierReading> {
-    let PastSession::Reading(reading) = session else { return None };
-    let &PastReading { minutes, heart_rate_bpm, rmssd_ms, .. } = reading;
-    Some(EarlierReading { minutes: minutes.into(), heart_rate_bpm, rmssd_ms })
-}
 
 /// Adds a line for the practice, one for each reading, and one for the search. Without a heartbeat, or where nothing is to be
 /// kept, there is none.
@@ -94,9 +44,11 @@ fn lines(practice: &Practice, header: &Header) -> Vec<PastSession> {
     let seconds = practice.practised_s();
     // A line is one person's: of two at one ring only the time is kept.
     let is_alone = header.people.right.strap.is_none();
-    let reading = |result: &crate::practice::quiet_reading::ReadingResult| {
+    let strap = header.people.left.strap.as_deref().map(|id| StrapId::new(id).digest());
+    let reading = |result: &ReadingResult| {
         PastSession::Reading(PastReading {
             began: began.clone(),
+            strap: strap.clone(),
             minutes: result.minutes as u8,
             heart_rate_bpm: result.heart_rate_bpm,
             rmssd_ms: result.rmssd_ms,
@@ -109,7 +61,7 @@ fn lines(practice: &Practice, header: &Header) -> Vec<PastSession> {
     if is_alone {
         lines.extend(practice.readings().iter().map(reading));
         let searches = practice.searches().filter(|search| search.has_moved_on());
-        lines.extend(searches.map(|search| PastSession::Resonance(past_search(search, &began))));
+        lines.extend(searches.map(|search| PastSession::Resonance(past_search(search, &began, strap.clone()))));
     }
     if seconds >= LEAST_S {
         lines.push(PastSession::Practice(past_practice(practice, &began, seconds, is_alone)));
@@ -118,7 +70,7 @@ fn lines(practice: &Practice, header: &Header) -> Vec<PastSession> {
 }
 
 /// A search in which a pace was led to its end.
-fn past_search(search: &Search, began: &jiff::Zoned) -> PastResonance {
+fn past_search(search: &Search, began: &jiff::Zoned, strap: Option<String>) -> PastResonance {
     let known = |step: &Step| {
         let Following { swing_bpm, fit, behind_deg } = step.followed?;
         Some(ResonanceStep { per_minute: step.per_minute, swing_bpm, fit, behind_deg, felt: step.felt })
@@ -127,6 +79,7 @@ fn past_search(search: &Search, began: &jiff::Zoned) -> PastResonance {
     let peak = search.peak();
     PastResonance {
         began: began.clone(),
+        strap,
         steps,
         peak_per_minute: peak.map(|peak| peak.per_minute),
         within_per_minute: peak.map(|peak| peak.within),

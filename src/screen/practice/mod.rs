@@ -137,11 +137,11 @@ fn pattern(page: &Page, practice: &PracticeView) -> String {
     let Some(pacer) = practice.pacer else { return String::new() };
     let rate = (100.0 * pacer.rate()).round() / 100.0;
     if (rate - USUAL_PACE).abs() > 0.005 {
-        return page.words.practice_says.pace.with(&[("n", &rate)]);
+        return page.words.practice_says.pace.with(&[("n", &page.words.number(rate))]);
     }
     if pacer.top_up_s > 0.0 {
         return page.words.practice_says.sigh.clone();
     }
-    let seconds = |s: f64| (10.0 * s).round() / 10.0;
+    let seconds = |s: f64| page.words.number((10.0 * s).round() / 10.0);
     page.words.practice.pacer.with(&[("in", &seconds(pacer.in_s)), ("out", &seconds(pacer.out_s))])
 }

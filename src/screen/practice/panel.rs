@@ -41,8 +41,9 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView, (x, 
 
 /// Each number that there is, with its line.
 fn rows(words: &Words, practice: &PracticeView) -> Vec<(String, String)> {
+    let hundredths = |n: u8| words.number(format_args!("{:.2}", f64::from(n) / 100.0));
+    let tenths = |n: u16| words.number(format_args!("{:.1}", f64::from(n) / 10.0));
     let (heart, words) = (&practice.hearts.left, &words.figures);
-    let hundredths = |n: u8| format!("{:.2}", f64::from(n) / 100.0);
     let is_formula = practice.numbers == NumbersShown::Formulas;
     let line = |meaning: &str, formula: &str| (if is_formula { formula } else { meaning }).to_owned();
     let figures = &heart.figures;
@@ -62,9 +63,8 @@ fn rows(words: &Words, practice: &PracticeView) -> Vec<(String, String)> {
             .fit
             .map(|(fit, deg)| (words.fit.with(&[("n", &hundredths(fit))]), line(&fit_means(deg), &words.fit_formula))),
         figures.rmssd_ms.map(|n| (words.rmssd.with(&[("n", &n)]), line(&words.rmssd_means, &words.rmssd_formula))),
-        figures.breaths.map(|tenths| {
-            let breaths = format!("{:.1}", f64::from(tenths) / 10.0);
-            (words.breaths.with(&[("n", &breaths)]), line(&words.breaths_means, &words.breaths_formula))
+        figures.breaths.map(|breaths| {
+            (words.breaths.with(&[("n", &tenths(breaths))]), line(&words.breaths_means, &words.breaths_formula))
         }),
     ];
     rows.into_iter().flatten().collect()

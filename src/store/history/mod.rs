@@ -3,13 +3,15 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `past` | the figures of one session, and their bounds |
+//! | `past` | the figures of one session |
+//! | `possible` | which figures a session can have |
 //! | `read` | every line that this version understands, and which lines it left out |
 //! | `write` | one more line, in one write |
 //!
 //! Lines are only ever added. Nothing rewrites the file, so a line that can't be read is not lost.
 
 pub mod past;
+mod possible;
 pub mod read;
 pub mod write;
 

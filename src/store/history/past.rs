@@ -1,34 +1,7 @@
 //! The figures of one session, as they are kept.
 
-use std::ops::RangeInclusive;
-
 use jiff::Zoned;
 use serde::{Deserialize, Serialize};
-
-// The bounds below are assumptions: wider than any session, so that only damage falls outside. A narrower one would leave
-// out true sessions.
-
-/// The longest series of a practice: ten values show its course.
-const LONGEST_SERIES: usize = 10;
-/// The most rates of a resonance test, and the most pauses of a talk.
-const LONGEST_LIST: usize = 1000;
-/// The longest session or pause, in seconds: a week, as for a journal.
-const LONGEST_S: u32 = 7 * 24 * 60 * 60;
-/// Beats a minute that a heart can have.
-const HEART_RATE: RangeInclusive<f64> = 10.0..=300.0;
-/// How far a heart rate can rise and fall with a breath, in beats a minute.
-const SWING: RangeInclusive<f64> = 0.0..=200.0;
-/// Milliseconds that RMSSD and SDNN can have.
-const VARIABILITY: RangeInclusive<f64> = 0.0..=2000.0;
-/// Breaths a minute. Nobody breathes faster at rest.
-const BREATHING: RangeInclusive<f64> = 0.0..=60.0;
-/// Seconds of a part of a breath.
-const BREATH_PART: RangeInclusive<f64> = 0.0..=60.0;
-/// Degrees that the heart can lag behind the breath, or lead it.
-const BEHIND: RangeInclusive<f64> = -360.0..=360.0;
-const SHARE: RangeInclusive<f64> = 0.0..=1.0;
-/// The scale of how it feels.
-const FELT: RangeInclusive<u8> = 0..=10;
 
 /// What is kept of one session, by its kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,30 +24,31 @@ pub struct PastPractice {
     /// When it began, in the local time of then and there.
     #[serde(with = "local_time")]
     pub began: Zoned,
-    /// How long it lasted, in seconds.
+    /// For how many seconds the person breathed with the pacer or grounded. Readings and searches are not among them.
     pub seconds: u32,
     /// The breath that was led last; nothing in a practice without breathing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breath: Option<PracticeBreath>,
-    /// How far the heart rate rose and fell with each breath, in beats a minute: the median of the first minutes.
+    /// How far the heart rate rose and fell with each breath, in beats a minute, in the first minute that had a figure.
+    /// Where only one minute had one, there is neither this key nor the next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swing_first_bpm: Option<f64>,
-    /// The same of the last minutes.
+    /// The same in the last minute that had a figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swing_last_bpm: Option<f64>,
-    /// The same over the whole practice: ten values at most, at equal distances. None where the beats were not clean.
+    /// The same over the whole practice: the medians of ten spans of equal length at most. None where no minute had a figure.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub swing_bpm: Vec<Option<f64>>,
-    /// RMSSD in milliseconds, the median of the practice.
+    /// RMSSD in milliseconds, the median of its minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rmssd_ms: Option<f64>,
-    /// Heart rate in beats a minute.
+    /// The mean heart rate, in beats a minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heart_rate_bpm: Option<f64>,
-    /// The share of clean beats, from 0 to 1.
+    /// The share of the time since the first beat that clean beats fill, from 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clean_share: Option<f64>,
-    /// How it felt before, from 0 to 10.
+    /// How it felt before, from 0 to 9.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub felt_before: Option<u8>,
     /// How it felt after.
@@ -102,6 +76,11 @@ pub struct PastReading {
     /// When it began.
     #[serde(with = "local_time")]
     pub began: Zoned,
+    /// Whose it may be: four digits for the strap that was worn, [`StrapId::digest`]. Its address is not in the file.
+    ///
+    /// [`StrapId::digest`]: crate::event::strap_id::StrapId
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strap: Option<String>,
     /// How many minutes it took: 2 or 5. Readings of other lengths can't be compared.
     pub minutes: u8,
     /// Heart rate in beats a minute.
@@ -113,7 +92,7 @@ pub struct PastReading {
     /// Breaths a minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breathing_per_minute: Option<f64>,
-    /// The share of clean beats, from 0 to 1.
+    /// The share of its time that clean beats fill, from 0 to 1.
     pub clean_share: f64,
 }
 
@@ -124,7 +103,12 @@ pub struct PastResonance {
     /// When it began.
     #[serde(with = "local_time")]
     pub began: Zoned,
-    /// The rates that were tried, in their order.
+    /// Whose it may be: four digits for the strap that was worn, [`StrapId::digest`]. Its address is not in the file.
+    ///
+    /// [`StrapId::digest`]: crate::event::strap_id::StrapId
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strap: Option<String>,
+    /// The rates that were tried, in their order. One with too few clean beats is left out.
     pub steps: Vec<ResonanceStep>,
     /// The breathing rate at which the heart moved most, in breaths a minute; nothing where none stood out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -164,8 +148,9 @@ pub struct PastTalk {
     pub began: Zoned,
     /// How many pauses it had.
     pub pauses: u32,
-    /// Of each pause that led back into the talk: after how many seconds both were ready and no body spoke against it. A
-    /// pause that became a break, or in which the talk ended, is not among them.
+    /// For each time that the talk went on after a pause: after how many seconds both were ready and no body spoke against
+    /// it. After "not yet" on the way back, the next pause is added. A pause that became a break, or in which the talk
+    /// ended, is not among them.
     pub pause_s: Vec<u32>,
 }
 
@@ -178,59 +163,6 @@ impl PastSession {
             Self::Resonance(it) => &it.began,
             Self::Talk(it) => &it.began,
         }
-    }
-
-    /// Whether every figure is one that a session can have.
-    pub fn is_possible(&self) -> bool {
-        match self {
-            Self::Practice(it) => it.is_possible(),
-            Self::Reading(it) => it.is_possible(),
-            Self::Resonance(it) => it.is_possible(),
-            Self::Talk(it) => it.pause_s.len() <= LONGEST_LIST && it.pause_s.iter().all(|s| *s <= LONGEST_S),
-        }
-    }
-}
-
-impl PastPractice {
-    fn is_possible(&self) -> bool {
-        let swings = [self.swing_first_bpm, self.swing_last_bpm].into_iter().chain(self.swing_bpm.iter().copied());
-        let parts = self.breath.iter().flat_map(|breath| [breath.in_s, breath.top_up_s, breath.out_s]);
-        self.seconds <= LONGEST_S
-            && self.swing_bpm.len() <= LONGEST_SERIES
-            && parts.into_iter().all(|part| BREATH_PART.contains(&part))
-            && swings.flatten().all(|swing| SWING.contains(&swing))
-            && self.rmssd_ms.is_none_or(|ms| VARIABILITY.contains(&ms))
-            && self.heart_rate_bpm.is_none_or(|rate| HEART_RATE.contains(&rate))
-            && self.clean_share.is_none_or(|share| SHARE.contains(&share))
-            && [self.felt_before, self.felt_after].into_iter().flatten().all(|felt| FELT.contains(&felt))
-    }
-}
-
-impl PastReading {
-    fn is_possible(&self) -> bool {
-        [self.rmssd_ms, self.sdnn_ms].iter().all(|ms| VARIABILITY.contains(ms))
-            && HEART_RATE.contains(&self.heart_rate_bpm)
-            && self.breathing_per_minute.is_none_or(|rate| BREATHING.contains(&rate))
-            && SHARE.contains(&self.clean_share)
-    }
-}
-
-impl PastResonance {
-    fn is_possible(&self) -> bool {
-        let rates = [self.peak_per_minute, self.within_per_minute];
-        self.steps.len() <= LONGEST_LIST
-            && self.steps.iter().all(ResonanceStep::is_possible)
-            && rates.into_iter().flatten().all(|rate| BREATHING.contains(&rate))
-    }
-}
-
-impl ResonanceStep {
-    fn is_possible(&self) -> bool {
-        BREATHING.contains(&self.per_minute)
-            && SWING.contains(&self.swing_bpm)
-            && SHARE.contains(&self.fit)
-            && BEHIND.contains(&self.behind_deg)
-            && self.felt.is_none_or(|felt| FELT.contains(&felt))
     }
 }
 

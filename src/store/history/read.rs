@@ -14,6 +14,8 @@ use crate::store::read;
 const LONGEST_LINE: u64 = 64 * 1024;
 /// The largest file that is read, in bytes: 64 MiB, some 200,000 sessions. It bounds the memory.
 const LARGEST: u64 = 64 * 1024 * 1024;
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// How many broken lines are named. All are counted.
 const MOST_NAMED: usize = 10;
 
@@ -22,7 +24,7 @@ const MOST_NAMED: usize = 10;
 pub struct History {
     /// The sessions.
     pub sessions: Vec<PastSession>,
-    /// How many lines a newer program wrote.
+    /// How many lines a newer program wrote, or have a key that this one doesn't know.
     pub newer: u64,
     /// How many lines are broken.
     pub broken: u64,
@@ -55,10 +57,10 @@ struct Version {
     version: u32,
 }
 
-/// Reads a history; without a file it is empty.
+/// Reads a history; without a file it is empty. A link is not followed, as no line is added through one.
 pub fn load(path: &Path) -> Result<History, StoreError> {
     let unreadable = |why| StoreError::unreadable(FILE, path, why);
-    let file = match read::open(path) {
+    let file = match read::plain(path).and_then(|()| read::open(path)) {
         Ok(file) => file,
         Err(ReadFault::Missing) => return Ok(History::default()),
         Err(why) => return Err(unreadable(why)),
@@ -86,7 +88,9 @@ pub fn read(mut source: impl BufRead) -> io::Result<History> {
         if is_cut {
             source.skip_until(b'\n')?;
         }
-        match if is_cut { Some(Line::Broken) } else { line(&text) } {
+        // An editor may have put a byte order mark before the first line.
+        let text = text.strip_prefix(BYTE_ORDER_MARK).filter(|_| number == 1).unwrap_or(&text);
+        match if is_cut { Some(Line::Broken) } else { line(text) } {
             None => {}
             Some(Line::Session(session)) => history.sessions.push(session),
             Some(Line::Newer) => history.newer += 1,
@@ -114,7 +118,7 @@ fn line(text: &[u8]) -> Option<Line> {
     })
 }
 
-/// Whether a newer program wrote a line that can't be read: it says so, or it has a key that is unknown here.
+/// Whether a newer program may have written a line that can't be read: it says so, or it has a key that is unknown here.
 fn is_newer(text: &[u8], error: &serde_json::Error) -> bool {
     let version = serde_json::from_slice::<Version>(text).map(|it| it.version);
     version.is_ok_and(|version| version > VERSION || error.to_string().starts_with("unknown field"))
@@ -172,12 +176,41 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_that_no_session_can_have_makes_a_line_broken() {
+        let talk = |pauses: u32, pause_s: &str| {
+            TALK.replace("\"pauses\":2,\"pause_s\":[92]", &format!("\"pauses\":{pauses},\"pause_s\":{pause_s}"))
+        };
+        let reading = |minutes: u8| {
+            format!(
+                r#"{{"version":1,"reading":{{"began":"2026-11-23T07:30:00+01:00","minutes":{minutes},"heart_rate_bpm":61.0,"rmssd_ms":38.0,"sdnn_ms":52.0,"clean_share":1.0}}}}"#
+            )
+        };
+        let felt = |felt: u8| {
+            format!(
+                r#"{{"version":1,"practice":{{"began":"2026-11-23T07:30:00+01:00","seconds":600,"felt_after":{felt}}}}}"#
+            )
+        };
+        let possible = [talk(0, "[]"), talk(3, "[60,70,80]"), reading(2), reading(5), felt(0), felt(9)];
+        assert_eq!(counts(&possible.join("\n")), (6, 0, vec![]));
+        let impossible =
+            [talk(u32::MAX, "[]"), talk(0, "[60,70,80]"), reading(0), reading(7), felt(10), talk(1, "[60,70]")];
+        assert_eq!(counts(&impossible.join("\n")), (0, 0, (1..=6).collect()));
+    }
+
+    #[test]
     fn a_line_without_an_end_is_passed_over_and_what_follows_is_read() {
         let long = "x".repeat(3 * LONGEST_LINE as usize + 7);
         assert_eq!(counts(&format!("{TALK}\n{long}\n{TALK}\n")), (2, 0, vec![2]));
         assert_eq!(counts(&"x".repeat(LONGEST_LINE as usize)), (0, 0, vec![1]));
         let just_fits = format!("{TALK}{}\n", " ".repeat(LONGEST_LINE as usize - TALK.len() - 1));
         assert_eq!(counts(&format!("{just_fits}{TALK}\n")), (2, 0, vec![]));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_first_line() {
+        assert_eq!(counts(&format!("\u{feff}{TALK}\n{TALK}\n")), (2, 0, vec![]));
+        assert_eq!(counts("\u{feff}\n"), (0, 0, vec![]));
+        assert_eq!(counts(&format!("{TALK}\n\u{feff}{TALK}\n")), (1, 0, vec![2]), "in the middle it is damage");
     }
 
     #[test]

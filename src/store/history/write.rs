@@ -1,15 +1,21 @@
 //! Adding a line to the history.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
+use std::time::Duration;
 
 use serde::Serialize;
 
 use super::VERSION;
 use super::past::PastSession;
-use crate::store::error::StoreError;
+use crate::store::error::{ReadFault, StoreError};
 use crate::store::{owner_only, read};
+
+/// How often the lock is tried, and how long it is waited for in between: two seconds in all. Assumption: adding a line takes
+/// milliseconds, also on a slow disk. Whoever ends a session doesn't wait longer.
+const LOCK_TRIES: u32 = 200;
+const BETWEEN_TRIES: Duration = Duration::from_millis(10);
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -22,9 +28,12 @@ struct Line<'a> {
 /// ended first, and stays as it is.
 ///
 /// # Errors
-/// If the file can't be written, or a figure is none that could be read again. The file is as it was then, apart from a
-/// line that a full disk cut off.
+/// If the file can't be written, or a figure is none that could be read again. The file is as it was then.
 pub fn append(path: &Path, session: &PastSession) -> Result<(), StoreError> {
+    // Whatever else is wrong, opening it says.
+    if let Err(why @ ReadFault::NotAFile(_)) = read::plain(path) {
+        return Err(StoreError::NotAFile { path: path.to_owned(), why });
+    }
     try_append(path, session).map_err(|why| StoreError::Unwritable { path: path.to_owned(), why })
 }
 
@@ -35,13 +44,33 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         owner_only::create_folder(folder)?;
     }
-    let mut file = owner_only::append(path)?;
+    let mut file = owner_only::file().read(true).append(true).create(true).open(path)?;
+    let is_alone = is_locked(&file);
+    let length = file.metadata()?.len();
     let mut text = text(session)?;
-    if ends_torn(path)? {
+    if ends_torn(&mut file)? {
         text.insert(0, '\n');
     }
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() && is_alone {
+        // What a full disk cut off could never be read. If it can't be taken back, reading names it as a broken line.
+        let _ = file.set_len(length);
+    }
+    written
+}
+
+/// Locks the file for this program; false if another one holds it for long, or the disk has no locks. A line is added in one
+/// write without a lock, too. Only what a failed write has left can't be taken back then.
+#[expect(clippy::disallowed_methods, reason = "the session is over, and its loop has ended")]
+fn is_locked(file: &File) -> bool {
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return true,
+            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
+            Err(TryLockError::Error(_)) => return false,
+        }
+    }
+    false
 }
 
 /// The line of a session, with its end.
@@ -50,8 +79,7 @@ pub fn text(session: &PastSession) -> io::Result<String> {
 }
 
 /// Whether the last line has no end.
-fn ends_torn(path: &Path) -> io::Result<bool> {
-    let mut file: File = read::open(path).map_err(io::Error::other)?;
+fn ends_torn(file: &mut File) -> io::Result<bool> {
     if file.seek(SeekFrom::End(0))? == 0 {
         return Ok(false);
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::measures::{figure_of, seconds_up};
 use super::people::numbers;
+use crate::event::input::Link;
 use crate::event::moment::Moment;
 use crate::event::seat::Pair;
 use crate::heart::Heart;
@@ -31,10 +32,17 @@ pub(super) fn view(session: &Session, practice: &Practice, now: Moment, backdrop
         PracticePart::Grounding { way, prompt } => {
             View::Sheet(pages::grounding(session, part, way, prompt, now, backdrop))
         }
-        PracticePart::FindPace { now: search, .. } => View::Sheet(pages::search(practice, part, search, now, backdrop)),
-        PracticePart::Reading { .. } => View::Sheet(pages::reading(practice, part, now, backdrop)),
+        PracticePart::FindPace { now: search, .. } => {
+            View::Sheet(pages::search(session, practice, part, search, now, backdrop))
+        }
+        PracticePart::Reading { .. } => View::Sheet(pages::reading(session, practice, part, now, backdrop)),
         PracticePart::End => View::Sheet(pages::end(session, practice, now, backdrop)),
     }
+}
+
+/// Whether two people share the ring. Nothing is kept of them, and nothing is compared.
+fn is_of_two(session: &Session) -> bool {
+    session.hearts().right.link() != Link::Absent
 }
 
 /// The page with the ring.

@@ -1,13 +1,13 @@
 //! The pages of words of a practice.
 
-use crate::event::input::Link;
+use super::is_of_two;
 use crate::event::moment::Moment;
 use crate::heart::statistics::quantile;
 use crate::practice::Practice;
 use crate::practice::part::{GroundingWay, PracticePart, SearchPart};
 use crate::practice::quiet_reading::ReadingResult;
 use crate::practice::search::Step;
-use crate::screen::backdrop::Backdrop;
+use crate::screen::backdrop::{Backdrop, EarlierReading};
 use crate::screen::closing::whole_minutes;
 use crate::screen::compose::measures::seconds_up;
 use crate::screen::keys::place::Place;
@@ -56,6 +56,7 @@ pub(super) fn grounding(
 
 /// The rest between two paces, or what was found.
 pub(super) fn search(
+    session: &Session,
     practice: &Practice,
     part: PracticePart,
     doing: SearchPart,
@@ -74,39 +75,48 @@ pub(super) fn search(
     }
     let mut sheet = sheet(part, &words.found_heading);
     if let Some(peak) = search.peak() {
-        let (pace, within) = (rounded(peak.per_minute, 10.0), rounded(peak.within.max(0.1), 10.0));
+        let (pace, within) = (written(peak.per_minute, 10.0, backdrop), written(peak.within.max(0.1), 10.0, backdrop));
         sheet.lines.push(line(Tone::Strong, words.found.with(&[("pace", &pace)])));
         sheet.lines.push(line(Tone::Text, words.within.with(&[("within", &within)])));
     } else {
         sheet.lines.push(line(Tone::Strong, words.not_found.clone()));
     }
-    sheet.lines.extend(search.steps().iter().map(|step| line(Tone::Item, row(step, &words.row, &words.row_unclear))));
+    sheet.lines.extend(search.steps().iter().map(|step| line(Tone::Item, row(step, backdrop))));
     if let Some((date, pace)) = &backdrop.practice.last_found {
-        let pace = rounded(*pace, 10.0);
+        let pace = written(*pace, 10.0, backdrop);
         sheet.lines.push(line(Tone::Quiet, words.last_time.with(&[("date", date), ("pace", &pace)])));
     }
     if doing == (SearchPart::Found { can_refine: true }) {
         sheet.lines.push(line(Tone::Text, words.ask_closer.clone()));
-    } else if search.peak().is_some() && !backdrop.ephemeral {
+    } else if search.peak().is_some() && !backdrop.ephemeral && !is_of_two(session) {
         sheet.lines.push(line(Tone::Quiet, words.kept.clone()));
     }
     sheet
 }
 
-fn row(step: &Step, clear: &Phrase, unclear: &Phrase) -> String {
-    let pace = format!("{:>4}", rounded(step.per_minute, 100.0));
-    let Some(followed) = step.followed else { return unclear.with(&[("pace", &pace)]) };
-    let (swing, fit) = (format!("{:>2.0}", followed.swing_bpm), format!("{:.2}", followed.fit));
+fn row(step: &Step, backdrop: &Backdrop) -> String {
+    let words = &backdrop.words.find_pace;
+    let pace = format!("{:>4}", written(step.per_minute, 100.0, backdrop));
+    let Some(followed) = step.followed else { return words.row_unclear.with(&[("pace", &pace)]) };
+    let swing = format!("{:>2.0}", followed.swing_bpm);
+    let fit = backdrop.words.number(format_args!("{:.2}", followed.fit));
     let felt = step.felt.map_or_else(|| "–".to_owned(), |felt| felt.to_string());
-    clear.with(&[("pace", &pace), ("swing", &swing), ("fit", &fit), ("felt", &felt)])
+    words.row.with(&[("pace", &pace), ("swing", &swing), ("fit", &fit), ("felt", &felt)])
 }
 
-fn rounded(value: f64, parts: f64) -> f64 {
-    (value * parts).round() / parts
+/// A value rounded to whole parts, with as few decimals as it needs.
+fn written(value: f64, parts: f64, backdrop: &Backdrop) -> String {
+    backdrop.words.number((value * parts).round() / parts)
 }
 
 /// A quiet reading, or its result.
-pub(super) fn reading(practice: &Practice, part: PracticePart, now: Moment, backdrop: &Backdrop) -> Sheet {
+pub(super) fn reading(
+    session: &Session,
+    practice: &Practice,
+    part: PracticePart,
+    now: Moment,
+    backdrop: &Backdrop,
+) -> Sheet {
     let words = &backdrop.words.reading;
     let Some(reading) = practice.reading() else { return sheet(part, &words.heading) };
     if !reading.is_over() {
@@ -120,13 +130,16 @@ pub(super) fn reading(practice: &Practice, part: PracticePart, now: Moment, back
     }
     let mut sheet = sheet(part, &words.result_heading.with(&[("n", &reading.minutes())]));
     sheet.lines = match reading.result() {
-        Some(result) => result_lines(result, backdrop),
+        Some(result) => {
+            let usual = (!is_of_two(session)).then(|| usual(practice, result.minutes, backdrop));
+            result_lines(result, usual, backdrop)
+        }
         None => vec![line(Tone::Strong, words.unclear.clone())],
     };
     sheet
 }
 
-fn result_lines(result: &ReadingResult, backdrop: &Backdrop) -> Vec<SheetLine> {
+fn result_lines(result: &ReadingResult, usual: Option<String>, backdrop: &Backdrop) -> Vec<SheetLine> {
     let words = &backdrop.words.reading;
     let whole = |phrase: &Phrase, value: f64| line(Tone::Item, phrase.with(&[("n", &format!("{value:>3.0}"))]));
     let mut lines = vec![
@@ -136,15 +149,24 @@ fn result_lines(result: &ReadingResult, backdrop: &Backdrop) -> Vec<SheetLine> {
     ];
     lines.extend(result.breathing_per_minute.map(|breaths| whole(&words.breaths, breaths)));
     lines.push(whole(&words.clean, 100.0 * result.clean_share));
-    lines.push(line(Tone::Text, usual(result.minutes, backdrop)));
+    lines.extend(usual.map(|usual| line(Tone::Text, usual)));
     lines.push(line(Tone::Quiet, words.no_verdict.clone()));
     lines
 }
 
-/// What is usual for this person: the middle half of all earlier readings of this length; before there are enough, how many are missing.
-fn usual(minutes: u32, backdrop: &Backdrop) -> String {
+/// What is usual for this person: the middle half of all readings of this length before this one, earlier in this practice
+/// too; before there are enough, how many are missing.
+fn usual(practice: &Practice, minutes: u32, backdrop: &Backdrop) -> String {
     let words = &backdrop.words.reading;
-    let readings: Vec<_> = backdrop.practice.readings.iter().filter(|earlier| earlier.minutes == minutes).collect();
+    // The last one of this practice is the one that the page shows.
+    let before = practice.readings().split_last().map_or(&[][..], |(_, before)| before);
+    let of_today = before.iter().map(|&ReadingResult { minutes, heart_rate_bpm, rmssd_ms, .. }| EarlierReading {
+        minutes,
+        heart_rate_bpm,
+        rmssd_ms,
+    });
+    let all = backdrop.practice.readings.iter().copied().chain(of_today);
+    let readings: Vec<EarlierReading> = all.filter(|earlier| earlier.minutes == minutes).collect();
     // This reading is one more.
     if let Some(missing) = USUAL_FROM.checked_sub(readings.len() + 1).filter(|missing| *missing > 0) {
         return words.usual_later.of(missing as u64);
@@ -173,7 +195,7 @@ pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop:
     let time = whole_minutes(&backdrop.words.closing, practice.lasted(now).as_secs());
     let mut sheet = sheet(PracticePart::End, &words.heading.with(&[("time", &time)]));
     let summary = &practice.summaries().left;
-    let is_of_two = session.hearts().right.link() != Link::Absent;
+    let is_of_two = is_of_two(session);
     let swings = summary.first_and_last_swing().filter(|_| !is_of_two);
     if let Some((first, last)) = swings {
         let values = (first.round(), last.round());

@@ -59,5 +59,6 @@ pub(super) fn heading(practice: &Practice, part: PracticePart, backdrop: &Backdr
     let PracticePart::FindPace { step, .. } = part else { return None };
     let (search, words) = (practice.search(), &backdrop.words.find_pace);
     let pace = practice.course().chosen().map_or(0.0, |pacer| (100.0 * pacer.rate()).round() / 100.0);
+    let pace = backdrop.words.number(pace);
     Some(words.leading.with(&[("n", &(step + 1)), ("of", &search.paces()), ("pace", &pace)]))
 }
