@@ -172,9 +172,18 @@ fn the_planted_resonance_is_found_in_ninety_of_a_hundred_searches_with_a_closer_
         println!();
         people.get_or_insert([plain, closer]);
     }
-    // The goal is 90 without the closer look too. These seeds give 89, and another hundred gave fewer: docs/resonance.md.
     let [plain, closer] = people.unwrap();
-    assert!(plain.right >= 85 && closer.right >= 90, "{people:?}");
+    assert!(plain.right >= 90 && closer.right >= 90, "{people:?}");
+}
+
+#[test]
+#[ignore = "600 searches of half an hour: for optimised code"]
+fn nine_in_ten_of_many_people_get_the_right_pace() {
+    let all = WITH_A_PEAK[0].searched(600);
+    let [plain, closer] = [score(&all, |run| run.plain), score(&all, |run| run.closer)];
+    println!("of 600 people: {plain:?}, with the closer look {closer:?}");
+    // A hundred seeds are right by three more or less.
+    assert!(plain.right >= 534 && closer.right >= 552, "{plain:?} {closer:?}");
 }
 
 #[test]
