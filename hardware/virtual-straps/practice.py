@@ -31,7 +31,7 @@ def alone(rig):
                f"after {time.time() - began:.0f} s")
     rig.check("strap to amplitude on the screen", bpm is not None and abs(bpm - SWING_BPM) <= WITHIN_BPM, str(bpm))
     terminal.press("o")
-    rig.sees(terminal, "all numbers, with what they mean", r"how well your heart follows", 10)
+    rig.sees(terminal, "all numbers, with what they mean", r"your heart follows", 10)
     rig.strap("drop A 20")
     rig.sees(terminal, "a lost strap takes the numbers with it", r"reconnecting|no signal|silent", 10)
     rig.sees(terminal, "and brings the heart rate back", r"\d+ bpm +heart rate", 60)

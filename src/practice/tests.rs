@@ -50,6 +50,19 @@ impl Run {
         self.practice().part()
     }
 
+    /// Ten minutes of intervals of any length: a strap that rubs, and feels no heart.
+    fn ten_minutes_of_noise(&mut self) -> u32 {
+        let (mut rng, mut said) = (fastrand::Rng::with_seed(1), 0);
+        while self.now < Moment::from_secs(600) {
+            let interval = rng.u64(300..2000);
+            self.now = self.now + Duration::from_millis(interval);
+            let bytes = Payload(encode(rng.u8(40..180), &[(interval * 1024 / 1000) as u16]));
+            self.input(&Input::Notification { seat: Seat::Left, epoch: 1, bytes });
+            said += u32::from(self.practice().figures().is_some_and(|figures| figures.left != Figures::default()));
+        }
+        said
+    }
+
     /// Lets seconds pass, with a heart that follows what is led, or without one.
     fn pass(&mut self, seconds: u64, with_heart: bool) -> &mut Self {
         let until = self.now.secs() + seconds as f64;
@@ -290,4 +303,14 @@ fn a_readings_time_begins_with_the_first_clear_beat() {
     assert_eq!(run.part(), Some(PracticePart::Reading { minutes: 2, over: false }));
     run.pass(40, true);
     assert!(run.practice().reading().unwrap().result().is_some());
+}
+
+#[test]
+fn ten_minutes_of_noise_show_no_figure() {
+    for begins in [Begins::Breathing, Begins::FindPace, Begins::Reading(5)] {
+        let mut run = Run::begin(Some(Plan { begins, ..Plan::default() }));
+        assert_eq!(run.ten_minutes_of_noise(), 0, "{begins:?}");
+        let practice = run.practice();
+        assert!(practice.search().peak().is_none() && practice.readings().is_empty(), "{begins:?}");
+    }
 }

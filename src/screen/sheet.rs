@@ -106,10 +106,9 @@ fn rows(page: &Page, sheet: &Sheet) -> Vec<SheetRow> {
             Tone::Strong => (page.theme.strong, None),
             Tone::Quiet | Tone::Picture => (page.theme.quiet, None),
             Tone::Item => (page.theme.text, Some(left)),
-            Tone::Large => (page.theme.breath.add_modifier(Modifier::BOLD), None),
+            Tone::Prompt => (page.theme.breath.add_modifier(Modifier::BOLD), None),
         };
         let text = if *being_written { format!("{text}{CURSOR}") } else { text.clone() };
-        let text = if *tone == Tone::Large { spaced(&text, page.width()) } else { text };
         for (i, text) in wrap(&text, most).into_iter().enumerate() {
             let apart = i == 0 && before.is_some_and(|before| before != Tone::Item || *tone != Tone::Item);
             rows.push(SheetRow { text: clip(&text, page.width()).into_owned(), style, x, apart });

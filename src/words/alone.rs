@@ -47,7 +47,7 @@ pub struct PracticeSays {
     pub softer: String,
     pub how_now: String,
     pub noted: Phrase,
-    pub off_pace: Phrase,
+    pub off_pace: String,
     pub sigh: String,
     pub pace: Phrase,
     pub last_breath: String,
@@ -89,6 +89,7 @@ pub struct Grounding {
     pub heading_muscles: String,
     pub muscles: Vec<String>,
     pub step: Phrase,
+    pub last_step: Phrase,
     pub rate: Phrase,
 }
 
@@ -98,6 +99,7 @@ pub struct FindPace {
     pub heading: String,
     pub leading: Phrase,
     pub again: String,
+    pub begins: String,
     pub rest_heading: String,
     pub how_was_it: String,
     pub felt: Phrase,
@@ -108,6 +110,7 @@ pub struct FindPace {
     pub not_found: String,
     pub last_time: Phrase,
     pub row: Phrase,
+    pub row_unfelt: Phrase,
     pub row_unclear: Phrase,
     pub kept: String,
     pub ask_closer: String,
@@ -118,6 +121,7 @@ pub struct FindPace {
 pub struct Reading {
     pub heading: String,
     pub task: String,
+    pub unheard: String,
     pub time: Phrase,
     pub result_heading: Phrase,
     pub unclear: String,
@@ -125,6 +129,7 @@ pub struct Reading {
     pub rmssd: Phrase,
     pub sdnn: Phrase,
     pub breaths: Phrase,
+    pub no_breaths: String,
     pub clean: Phrase,
     pub usual: Phrase,
     pub usual_later: Plural,
@@ -136,6 +141,7 @@ pub struct Reading {
 pub struct PracticeEnd {
     pub heading: Phrase,
     pub swings: Phrase,
+    pub by_minute: String,
     pub swing: Phrase,
     pub clean: Phrase,
     pub breath_only: String,

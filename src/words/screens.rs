@@ -276,12 +276,10 @@ pub struct Practice {
     pub title: String,
     pub pacer: Phrase,
     pub beats: String,
-    pub rmssd: String,
     pub rate_only: String,
-    pub rmssd_settling: String,
     pub clear: String,
     pub unclear: String,
-    pub no_rmssd: String,
+    pub rate_alone: String,
     pub settling: String,
     pub no_strap: String,
     pub not_heard: String,
@@ -296,6 +294,7 @@ pub struct Practice {
 #[serde(deny_unknown_fields)]
 pub struct Farewell {
     pub lasted: Phrase,
+    pub few_breaths: String,
     pub kept: Phrase,
     pub exchanged: String,
 }

@@ -59,7 +59,9 @@ fn a_breath_that_could_harm_is_refused_with_the_reason_and_a_better_one() {
         (&["--breath", "2:8"], "more than three times as long out as in"),
         (&["--breath", "deep"], "such as 4:6"),
         (&["--reading", "3"], "2 or 5 minutes"),
-        (&["--minutes", "0"], "1..=180"),
+        (&["--minutes", "0"], "1 to 180"),
+        (&["--minutes", "ten"], "a whole number, 1 to 180"),
+        (&["--two", "--demo"], "no demo"),
         (&["--find-pace"], "needs a strap"),
         (&["--two"], "needs both straps"),
     ] {
@@ -77,7 +79,7 @@ fn a_practice_ends_on_a_quiet_page_and_a_second_press_leaves() {
     let mut terminal = Terminal::run(80, 24, &home, &["practice", "--demo", "--speed", "40"]);
     terminal.wait_for("with each breath your heart");
     terminal.press("o");
-    terminal.wait_for("how well your heart follows");
+    terminal.wait_for("your heart follows");
     terminal.press("g");
     terminal.wait_for("1 of 6");
     terminal.press("q");
@@ -88,6 +90,21 @@ fn a_practice_ends_on_a_quiet_page_and_a_second_press_leaves() {
     assert!(terminal.wait().success() && terminal.is_given_back());
     // Grounding, a reading and waiting are no breathing with the pacer.
     assert!(terminal.written().contains("You were here for") && !terminal.written().contains("breathed"));
+}
+
+#[test]
+fn a_search_goes_on_while_the_window_changes_its_size() {
+    let home = home("practice-resize");
+    let arguments = ["practice", "--demo", "--find-pace", "--speed", "200"];
+    let mut terminal = Terminal::run(80, 24, &home, &arguments);
+    for (columns, rows) in [(120, 40), (60, 16), (20, 5), (80, 24)] {
+        terminal.resize(columns, rows);
+        terminal.wait_for(if rows > 5 { "of 5" } else { "" });
+    }
+    terminal.wait_for("Your heart moves most at about");
+    terminal.press("q");
+    terminal.press("q");
+    assert!(terminal.wait().success() && terminal.is_given_back());
 }
 
 #[test]

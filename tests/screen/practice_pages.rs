@@ -139,9 +139,11 @@ fn build() -> Vec<Seen> {
         Run::begin(Begins::Reading(2), None, &ALONE).pass(130, &ALONE).seen("reading_result", known),
         Run::begin(Begins::Reading(2), None, &ALONE).pass(5, &ALONE).pass(130, &[]).seen("reading_unclear", shows()),
         Run::begin(Begins::Reading(2), None, &ALONE).seen("reading_waits", shows()),
+        Run::begin(Begins::Reading(2), None, &ALONE).pass(30, &ALONE).pass(15, &[]).seen("reading_unheard", shows()),
         read_twice(&ALONE).seen("reading_second", shows()),
         read_twice(&Seat::BOTH).seen("reading_of_two", shows()),
         breathing().press(felt(4)).pass(220, &ALONE).press(Key::Stop).seen("practice_end", shows()),
+        Run::begin(Begins::Breathing, None, &[]).pass(90, &[]).seen("practice_alone", shows()),
         Run::begin(Begins::Breathing, None, &[]).pass(90, &[]).press(Key::Stop).seen("practice_end_alone", shows()),
     ]
 }
@@ -159,7 +161,7 @@ fn a_reading_is_compared_with_those_before_it_today_and_of_two_people_with_none(
     assert!(said("reading_first", "en").contains("After 4 more readings"));
     assert!(said("reading_second", "en").contains("After 3 more readings"), "the first one counts");
     let of_two = said("reading_of_two", "en");
-    assert!(of_two.contains("RMSSD: how much") && !of_two.contains("usual for you"), "{of_two}");
+    assert!(of_two.contains("RMSSD: change") && !of_two.contains("usual for you"), "{of_two}");
 }
 
 #[test]

@@ -199,6 +199,9 @@ fn practising() -> Vec<(&'static str, Scene)> {
     let absent = practice(Numbers::default(), Vec::new());
     let strap = |strap, mut scene: Scene| {
         scene.people.left.strap = strap;
+        if let View::Practice(view) = &mut scene.view {
+            view.has_heart = !matches!(strap, StrapView::Absent | StrapView::NoAdapter);
+        }
         scene
     };
     let rate_only = practice(Numbers { heart_rate: Some(68), rmssd: None }, Vec::new());
@@ -222,8 +225,9 @@ fn practice(numbers: Numbers, tachogram: Vec<Point>) -> Scene {
     let fullness = |nth: u32| pacer.at(Duration::from_millis(u64::from(250 * (nth + 1)) + 390_000)).fullness;
     let breath = (0..240).map(|nth| Some((1000.0 * fullness(nth)) as u16)).collect();
     let hearts = Pair { left: heart, right: HeartView::default() };
-    scene(View::Practice(PracticeView {
+    let mut scene = scene(View::Practice(PracticeView {
         part: PracticePart::Breathing,
+        has_heart: true,
         figure,
         pacer: Some(pacer),
         elapsed_s: 450,
@@ -234,7 +238,9 @@ fn practice(numbers: Numbers, tachogram: Vec<Point>) -> Scene {
         says: None,
         numbers: NumbersShown::Few,
         hides_heart: false,
-    }))
+    }));
+    scene.people.right.strap = StrapView::Absent;
+    scene
 }
 
 /// A heart that follows the pacer, with a gap and two beats that do not count.

@@ -9,6 +9,9 @@ use crate::pacer::{FASTEST, Pacer, SLOWEST, Unsafe};
 use crate::practice::READINGS;
 use crate::practice::plan::Begins;
 
+/// The longest practice that ends by itself, in minutes. Assumption: nobody breathes with a pacer for longer.
+const LONGEST_MIN: u32 = 180;
+
 /// The flags of `breathmark talk`.
 #[derive(Debug, Args)]
 pub struct TalkArgs {
@@ -36,7 +39,7 @@ pub struct PracticeArgs {
     #[arg(long, value_name = "ID", conflicts_with_all = ["demo", "replay"])]
     pub strap: Option<String>,
     /// Two people at one ring: use both remembered straps.
-    #[arg(long, conflicts_with_all = ["demo", "replay", "strap"])]
+    #[arg(long, conflicts_with = "strap")]
     pub two: bool,
     /// How it begins, and how you breathe.
     #[command(flatten)]
@@ -47,7 +50,7 @@ pub struct PracticeArgs {
 #[derive(Debug, Args)]
 pub struct BeginArgs {
     /// End by itself after this many minutes, on a breath out.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=180), conflicts_with = "replay")]
+    #[arg(long, value_name = "N", value_parser = minutes, conflicts_with = "replay")]
     pub minutes: Option<u32>,
     /// Seconds in and out, such as 4:6 or 5:5; or `sigh`, for two breaths in and a long one out.
     #[arg(long, value_name = "IN:OUT", value_parser = breath, conflicts_with = "replay")]
@@ -124,10 +127,15 @@ pub struct SourceArgs {
 impl SourceArgs {
     /// Refuses to hurry what is no demo and no replay.
     pub(crate) fn check_speed(&self) -> Result<()> {
-        if self.speed.is_some() && !self.demo && self.replay.is_none() {
+        if self.speed.is_some() && !self.is_simulated() {
             bail!("`--speed` hurries only a demo or a replay; leave it out, or use it with --demo or --replay FILE")
         }
         Ok(())
+    }
+
+    /// Whether the hearts come from no strap.
+    pub(crate) const fn is_simulated(&self) -> bool {
+        self.demo || self.replay.is_some()
     }
 
     /// How fast time runs; 1 is real time.
@@ -181,8 +189,15 @@ fn refused(pacer: Pacer, why: Unsafe) -> String {
     format!("{in_s} s in and {out_s} s out are {why}. Choose another breath, such as 4:6 or 5:5")
 }
 
+fn minutes(text: &str) -> Result<u32, String> {
+    let minutes = text.parse().ok().filter(|minutes| (1..=LONGEST_MIN).contains(minutes));
+    minutes.ok_or_else(|| format!("minutes are a whole number, 1 to {LONGEST_MIN}"))
+}
+
 fn rate(text: &str) -> Result<f64, String> {
-    let rate: f64 = text.parse().map_err(|_| "breaths a minute are a number, such as 6 or 5.5".to_owned())?;
+    // Half of Europe writes 5,5.
+    let rate: f64 =
+        text.replacen(',', ".", 1).parse().map_err(|_| "breaths a minute are a number, such as 6 or 5.5".to_owned())?;
     match Pacer::default().at_rate(rate).is_safe() {
         Ok(_) => Ok(rate),
         Err(why) => Err(format!("that is {why}. Choose {SLOWEST} to {FASTEST}")),

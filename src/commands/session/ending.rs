@@ -31,6 +31,9 @@ use crate::store::{straps, talk_history};
 use crate::words::Words;
 use crate::words::commands::StrapFaults;
 
+/// A practice shorter than this is not measured at its end, in seconds: its time would read like a reproach. Assumption.
+const LEAST_SAID_S: u64 = 30;
+
 /// Prints how the talk was, where its journal is and, if wanted, how quick the program was.
 pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
     app: &App<B>,
@@ -46,8 +49,9 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
         }
         Script::Talk(_) => {}
         Script::Practice(practice) => {
-            let time = whole_minutes(closing, practice.lasted(session.now()).as_secs());
-            writeln!(out, "{}", words.lasted.with(&[("time", &time)]))?;
+            let seconds = practice.lasted(session.now()).as_secs();
+            let lasted = || words.lasted.with(&[("time", &whole_minutes(closing, seconds))]);
+            writeln!(out, "{}", if seconds < LEAST_SAID_S { words.few_breaths.clone() } else { lasted() })?;
         }
     }
     if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {

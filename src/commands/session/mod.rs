@@ -50,6 +50,9 @@ pub(super) fn talk(args: &TalkArgs, prepared: &mut Prepared, beginning: Beginnin
 /// missing strap or missing Bluetooth never refuses it.
 pub(super) fn practice(args: &PracticeArgs, prepared: &mut Prepared, terminal: Option<OpenTerminal>) -> Result<()> {
     let keep = &args.session.keep;
+    if args.two && args.session.source.is_simulated() {
+        bail!("two at one ring needs both straps; it has no demo, and no replay");
+    }
     let BeginArgs { minutes, .. } = args.begin;
     prepared.settings.pacer = args.begin.pacer(prepared.settings.pacer).map_err(anyhow::Error::msg)?;
     prepared.practice = PracticePlan { minutes, begins: args.begin.begins(), found: Vec::new() };
@@ -67,7 +70,7 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &mut Prepared, terminal: O
         return live::practice(strap, keep, prepared, terminal);
     }
     if args.begin.needs_a_heart() {
-        bail!("this needs a strap; put one on, and choose it with `breathmark straps`");
+        bail!("this needs a strap; put one on, and choose it with `breathmark straps`. `--demo` shows it without one");
     }
     breath_alone(keep, prepared, terminal)
 }

@@ -9,7 +9,7 @@
 //!    70 ┤⠔⠁      ⠑⠤⣀  ⣀⡠⠔⠊        ⠑             .       .
 //! breath ▁▂▃▅▆▇▇▆▅▄▃▂▁▁▂▃▅▆▇▇▆▅▄▃▂▁▁               ' - '
 //!
-//!      72 beats a minute       34 ms RMSSD
+//!      72 beats a minute
 //!
 //!   with each breath your heart rises and falls by 14 beats a minute
 //! ```
@@ -17,7 +17,7 @@
 //! | file | holds |
 //! |---|---|
 //! | here | the page: header, chart, ring, one sentence |
-//! | `numbers` | the two numbers that everybody sees |
+//! | `numbers` | the number that everybody sees |
 //! | `panel` | all numbers, with what each means or how it is computed |
 //! | `sentence` | the one sentence |
 //!

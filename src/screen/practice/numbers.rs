@@ -1,4 +1,4 @@
-//! The two numbers that everybody sees: heart rate and RMSSD.
+//! The number that everybody sees: the heart rate.
 
 use crate::screen::large_type::{Size, digits};
 use crate::screen::page::Page;
@@ -6,15 +6,15 @@ use crate::screen::person;
 use crate::screen::scene::{HeartView, Scene, StrapView};
 use crate::screen::text::width;
 
-/// The columns of both middle-sized numbers with their units, for a rate of three digits.
-const MIDDLE_NUMBERS: u16 = 69;
+/// The columns of a middle-sized number with its unit, for a rate of three digits, and a word behind it.
+const MIDDLE_NUMBER: u16 = 69;
 
-/// How large they are. Smaller than a clock: here the numbers are not all there is.
+/// How large it is. Smaller than a clock: here the numbers are not all there is.
 pub(super) fn size(page: &Page) -> Size {
-    if page.air() > 0 && page.width() >= MIDDLE_NUMBERS { Size::MIDDLE } else { Size::SMALL }
+    if page.air() > 0 && page.width() >= MIDDLE_NUMBER { Size::MIDDLE } else { Size::SMALL }
 }
 
-/// The numbers with their units, or in their place why there are none.
+/// The number with its unit, or in its place why there is none.
 pub(super) fn draw(page: &mut Page, scene: &Scene, heart: &HeartView, (x, y): (u16, u16), size: Size) {
     let middle = y + size.rows() / 2;
     let (words, strap) = (&page.words.practice, scene.people.left.strap);
@@ -23,16 +23,12 @@ pub(super) fn draw(page: &mut Page, scene: &Scene, heart: &HeartView, (x, y): (u
     };
     let gap = 3 + size.rows();
     let x = number(page, (x + 5, y), rate, &words.beats, size) + gap;
-    match heart.numbers.rmssd {
-        Some(rmssd) => {
-            number(page, (x, y), rmssd, &words.rmssd, size);
-        }
-        None if has_rate_only(strap) => page.put(x, middle, &words.rate_only, page.theme.quiet),
-        None => page.put(x, middle, &words.rmssd_settling, page.theme.quiet),
+    if has_rate_only(strap) {
+        page.put(x, middle, &words.rate_only, page.theme.quiet);
     }
 }
 
-/// Why there are no numbers.
+/// Why there is no number.
 pub(super) fn draw_state(page: &mut Page, strap: StrapView, (x, y): (u16, u16)) {
     let state = person::words(page.words, strap, 30);
     page.plain_line(&state);

@@ -19,7 +19,7 @@ pub(super) fn of(page: &Page, strap: StrapView, heart: &HeartView) -> String {
             None if heart.has_unclear_beats() && heart.clean_percent < LOOSE_PERCENT => &words.worn,
             None => &alone.filling,
         },
-        StrapView::RateOnly => &words.no_rmssd,
+        StrapView::RateOnly => &words.rate_alone,
         StrapView::Faulty(fault) => match heart.moves_bpm {
             Some(n) if !fault.spoils_intervals() => return alone.moves.with(&[("n", &n)]),
             _ => strap_fault::sentence(&page.words.strap_fault, fault),

@@ -17,6 +17,8 @@ pub(crate) const BREATH_SAMPLES_A_SECOND: f64 = 4.0;
 pub struct PracticeView {
     /// What goes on.
     pub part: PracticePart,
+    /// Whether there is a heart, or will be one.
+    pub has_heart: bool,
     /// The figure.
     pub figure: BreathFigure,
     /// The breath that is led, for its lengths; `None` while none is.

@@ -64,8 +64,8 @@ pub enum Tone {
     Quiet,
     /// An item of a list.
     Item,
-    /// Large, to be read from a metre away.
-    Large,
+    /// What to do now.
+    Prompt,
     /// A small picture. `--plain` leaves it out.
     Picture,
 }

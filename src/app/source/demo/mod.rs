@@ -174,8 +174,9 @@ impl Demo {
         if now < self.yours_until {
             return Some(Caption::Yours);
         }
-        if matches!(session.stage(), Stage::Practice { .. }) {
-            return tour::caption(now.secs());
+        // Other pages of a practice have nothing of what it says.
+        if let Stage::Practice { part } = session.stage() {
+            return part.is_breathing().then(|| tour::caption(now.secs())).flatten();
         }
         let says_key = if self.pressed == 0 { STILL_SAYS_KEY } else { SAYS_KEY };
         if let Some((key, _)) = self.last_key.filter(|(_, at)| now.since(*at) < says_key) {

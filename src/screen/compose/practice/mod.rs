@@ -45,6 +45,17 @@ fn is_of_two(session: &Session) -> bool {
     session.hearts().right.link() != Link::Absent
 }
 
+/// Whether there is a heart, or will be one: a strap that is there, is looked for, or has sent beats.
+fn has_heart(session: &Session) -> bool {
+    let is_there = |heart: &Heart| !is_out_of_reach(heart) || heart.recent().tachogram().next().is_some();
+    session.hearts().iter().any(|(_, heart)| is_there(heart))
+}
+
+/// Whether there is no strap, or nothing that could hear it.
+fn is_out_of_reach(heart: &Heart) -> bool {
+    matches!(heart.link(), Link::Absent | Link::NoAdapter | Link::NoBluetooth)
+}
+
 /// The page with the ring.
 fn ring(session: &Session, practice: &Practice, part: PracticePart, now: Moment, backdrop: &Backdrop) -> PracticeView {
     let course = practice.course();
@@ -57,6 +68,7 @@ fn ring(session: &Session, practice: &Practice, part: PracticePart, now: Moment,
     let ends = practice.ends_at().map(|ends| seconds_up(ends.since(now)));
     PracticeView {
         part,
+        has_heart: has_heart(session),
         figure: figure_of(course.at(now)),
         pacer: course.chosen(),
         elapsed_s: practice.lasted(now).as_secs(),

@@ -1,7 +1,8 @@
 //! The pages of words of a practice.
 
-use super::is_of_two;
+use super::{has_heart, is_of_two};
 use crate::event::moment::Moment;
+use crate::heart::Signal;
 use crate::heart::statistics::quantile;
 use crate::practice::Practice;
 use crate::practice::part::{GroundingWay, PracticePart, SearchPart};
@@ -22,8 +23,8 @@ const USUAL_FROM: usize = 5;
 /// The most columns of that picture.
 const MOST_COLUMNS: usize = 24;
 
-fn sheet(part: PracticePart, heading: &str) -> Sheet {
-    Sheet::new(Place::Practice(part), heading.to_owned())
+fn sheet(session: &Session, part: PracticePart, heading: &str) -> Sheet {
+    Sheet::new(Place::Practice { part, heart: has_heart(session) }, heading.to_owned())
 }
 
 fn line(tone: Tone, text: impl Into<String>) -> SheetLine {
@@ -45,10 +46,12 @@ pub(super) fn grounding(
         GroundingWay::Outward => (&words.heading_outward, &words.outward),
         GroundingWay::Muscles => (&words.heading_muscles, &words.muscles),
     };
-    let mut sheet = sheet(part, heading);
+    let mut sheet = sheet(session, part, heading);
     let text = prompts.get(usize::from(prompt)).or(prompts.last()).cloned().unwrap_or_default();
-    let step = words.step.with(&[("n", &(prompt + 1)), ("of", &way.prompts())]);
-    sheet.lines = vec![line(Tone::Text, ""), line(Tone::Large, text), line(Tone::Text, ""), line(Tone::Quiet, step)];
+    let nth = prompt + 1;
+    let step = if nth < way.prompts() { &words.step } else { &words.last_step };
+    let step = step.with(&[("n", &nth), ("of", &way.prompts())]);
+    sheet.lines = vec![line(Tone::Text, ""), line(Tone::Prompt, text), line(Tone::Text, ""), line(Tone::Quiet, step)];
     let rate = session.hearts().left.reading(now).heart_rate.filter(|_| !backdrop.practice.hides_heart);
     sheet.lines.extend(rate.map(|rate| line(Tone::Quiet, words.rate.with(&[("n", &rate.round())]))));
     sheet
@@ -65,7 +68,7 @@ pub(super) fn search(
 ) -> Sheet {
     let (search, words) = (practice.search(), &backdrop.words.find_pace);
     if doing == SearchPart::Resting {
-        let mut sheet = sheet(part, &words.rest_heading);
+        let mut sheet = sheet(session, part, &words.rest_heading);
         let felt = search.steps().last().and_then(|step| step.felt).map(|n| words.felt.with(&[("n", &n)]));
         let asks = search.asks().then(|| felt.unwrap_or_else(|| words.how_was_it.clone()));
         sheet.lines.extend(asks.map(|asks| line(Tone::Strong, asks)));
@@ -73,7 +76,7 @@ pub(super) fn search(
         sheet.lines.push(line(Tone::Quiet, words.left.with(&[("time", &left)])));
         return sheet;
     }
-    let mut sheet = sheet(part, &words.found_heading);
+    let mut sheet = sheet(session, part, &words.found_heading);
     if let Some(peak) = search.peak() {
         let (pace, within) = (written(peak.per_minute, 10.0, backdrop), written(peak.within.max(0.1), 10.0, backdrop));
         sheet.lines.push(line(Tone::Strong, words.found.with(&[("pace", &pace)])));
@@ -98,10 +101,12 @@ fn row(step: &Step, backdrop: &Backdrop) -> String {
     let words = &backdrop.words.find_pace;
     let pace = format!("{:>4}", written(step.per_minute, 100.0, backdrop));
     let Some(followed) = step.followed else { return words.row_unclear.with(&[("pace", &pace)]) };
-    let swing = format!("{:>2.0}", followed.swing_bpm);
+    let swing = followed.swing_bpm.round();
     let fit = backdrop.words.number(format_args!("{:.2}", followed.fit));
-    let felt = step.felt.map_or_else(|| "–".to_owned(), |felt| felt.to_string());
-    words.row.with(&[("pace", &pace), ("swing", &swing), ("fit", &fit), ("felt", &felt)])
+    match step.felt {
+        Some(felt) => words.row.with(&[("pace", &pace), ("swing", &swing), ("fit", &fit), ("felt", &felt)]),
+        None => words.row_unfelt.with(&[("pace", &pace), ("swing", &swing), ("fit", &fit)]),
+    }
 }
 
 /// A value rounded to whole parts, with as few decimals as it needs.
@@ -118,17 +123,21 @@ pub(super) fn reading(
     backdrop: &Backdrop,
 ) -> Sheet {
     let words = &backdrop.words.reading;
-    let Some(reading) = practice.reading() else { return sheet(part, &words.heading) };
+    let Some(reading) = practice.reading() else { return sheet(session, part, &words.heading) };
     if !reading.is_over() {
-        let mut sheet = sheet(part, &words.heading);
+        let mut sheet = sheet(session, part, &words.heading);
         let left = clock(seconds_up(reading.ends().since(now)));
         // Its time begins with the first clear beat.
         let waits = || backdrop.words.practice.settling.clone();
         let time = if reading.has_begun() { words.time.with(&[("time", &left)]) } else { waits() };
         sheet.lines = vec![line(Tone::Text, words.task.clone()), line(Tone::Quiet, time)];
+        let signal = session.hearts().left.signal(now);
+        if reading.has_begun() && matches!(signal, Signal::Waiting | Signal::NoContact | Signal::Silent) {
+            sheet.lines.push(line(Tone::Strong, words.unheard.clone()));
+        }
         return sheet;
     }
-    let mut sheet = sheet(part, &words.result_heading.with(&[("n", &reading.minutes())]));
+    let mut sheet = sheet(session, part, &words.result_heading.with(&[("n", &reading.minutes())]));
     sheet.lines = match reading.result() {
         Some(result) => {
             let usual = (!is_of_two(session)).then(|| usual(practice, result.minutes, backdrop));
@@ -149,6 +158,9 @@ fn result_lines(result: &ReadingResult, usual: Option<String>, backdrop: &Backdr
     ];
     lines.extend(result.breathing_per_minute.map(|breaths| whole(&words.breaths, breaths)));
     lines.push(whole(&words.clean, 100.0 * result.clean_share));
+    if result.breathing_per_minute.is_none() {
+        lines.push(line(Tone::Quiet, words.no_breaths.clone()));
+    }
     lines.extend(usual.map(|usual| line(Tone::Text, usual)));
     lines.push(line(Tone::Quiet, words.no_verdict.clone()));
     lines
@@ -193,7 +205,7 @@ fn middle_half(values: impl Iterator<Item = f64>) -> (f64, f64) {
 pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.practice_end;
     let time = whole_minutes(&backdrop.words.closing, practice.lasted(now).as_secs());
-    let mut sheet = sheet(PracticePart::End, &words.heading.with(&[("time", &time)]));
+    let mut sheet = sheet(session, PracticePart::End, &words.heading.with(&[("time", &time)]));
     let summary = &practice.summaries().left;
     let is_of_two = is_of_two(session);
     let swings = summary.first_and_last_swing().filter(|_| !is_of_two);
@@ -201,6 +213,7 @@ pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop:
         let values = (first.round(), last.round());
         sheet.lines.push(line(Tone::Text, words.swings.with(&[("first", &values.0), ("last", &values.1)])));
         sheet.lines.push(line(Tone::Picture, picture(&summary.swings(MOST_COLUMNS))));
+        sheet.lines.push(line(Tone::Quiet, words.by_minute.clone()));
     } else {
         let one = summary.last_swing().filter(|_| !is_of_two);
         let said = one.map(|swing| words.swing.with(&[("n", &swing.round())]));

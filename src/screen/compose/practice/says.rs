@@ -1,6 +1,6 @@
 //! What the page with the ring says at times: a word of care, how one feels, where the breath goes another way.
 
-use crate::event::input::Link;
+use super::is_out_of_reach;
 use crate::event::moment::Moment;
 use crate::heart::Signal;
 use crate::practice::Practice;
@@ -31,13 +31,14 @@ pub(super) fn now(
         return Some(words.last_breath.clone());
     }
     if !part.is_breathing() {
-        let again = matches!(part, PracticePart::FindPace { now: SearchPart::Leading { again: true }, .. });
-        return again.then(|| backdrop.words.find_pace.again.clone());
+        let PracticePart::FindPace { now: SearchPart::Leading { again }, step } = part else { return None };
+        let is_first = step == 0 && practice.search().steps().is_empty();
+        let words = &backdrop.words.find_pace;
+        return if again { Some(words.again.clone()) } else { is_first.then(|| words.begins.clone()) };
     }
     let left = &session.hearts().left;
     // Without a strap the line about straps comes first: it is the only one that a newcomer has not read before.
-    let is_alone = matches!(left.link(), Link::Absent | Link::NoAdapter | Link::NoBluetooth);
-    let begins_s = if is_alone { SOFTER_FOR_S } else { 0 };
+    let begins_s = if is_out_of_reach(left) { SOFTER_FOR_S } else { 0 };
     if second.checked_sub(begins_s).is_some_and(|since| since % SOFTER_EVERY_S < SOFTER_FOR_S) {
         return Some(words.softer.clone());
     }
@@ -50,8 +51,7 @@ pub(super) fn now(
         let noted = practice.felt().before.map(|n| words.noted.with(&[("n", &n)]));
         return noted.or_else(|| Some(words.how_now.clone()));
     }
-    let own = practice.figures().and_then(|figures| figures.left.own_pace)?;
-    Some(words.off_pace.with(&[("n", &own.round())]))
+    practice.figures()?.left.own_pace.map(|_| words.off_pace.clone())
 }
 
 /// What stands above the ring in place of the lengths of the breath.

@@ -77,7 +77,12 @@ pub enum Place {
     /// The close of a talk, and what can follow it.
     Closing(AfterClose),
     /// Practice, and what goes on in it.
-    Practice(PracticePart),
+    Practice {
+        /// What goes on.
+        part: PracticePart,
+        /// Whether there is a heart, or will be one.
+        heart: bool,
+    },
     /// A page of a talk while somebody writes into its field.
     Writing {
         /// Whether input comes in whole lines. A letter alone is then still a key.
@@ -183,7 +188,7 @@ impl Place {
             Stage::OneStep { .. } => Self::OneStep,
             Stage::Summary { .. } => Self::Summary,
             Stage::Closing { .. } | Stage::Over => Self::Closing(AfterClose::default()),
-            Stage::Practice { part } => Self::Practice(*part),
+            Stage::Practice { part } => Self::Practice { part: *part, heart: true },
         }
     }
 

@@ -26,7 +26,7 @@ impl Place {
             | Self::WarmUp
             | Self::Breath
             | Self::Closing(_)
-            | Self::Practice(_)
+            | Self::Practice { .. }
             | Self::Watched
             | Self::Alone(_)
             | Self::Together(_)
@@ -59,7 +59,7 @@ impl Place {
             | Self::OneStep
             | Self::Summary
             | Self::Closing(_)
-            | Self::Practice(_)
+            | Self::Practice { .. }
             | Self::Writing { .. }
             | Self::Watched
             | Self::Alone(_)
@@ -92,7 +92,7 @@ impl Place {
             | Self::LongBreak { .. }
             | Self::WayBack { .. }
             | Self::Closing(_)
-            | Self::Practice(_)
+            | Self::Practice { .. }
             | Self::Writing { .. }
             | Self::Watched
             | Self::Alone(_)

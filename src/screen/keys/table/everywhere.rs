@@ -23,7 +23,8 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
         keys: &[key(Char('p'), Session(Pause))],
         works: |place| {
-            let has_own = matches!(place, Place::Practice(_) | Place::ReturnOffer | Place::Alone(PrivatePage::Breath));
+            let has_own =
+                matches!(place, Place::Practice { .. } | Place::ReturnOffer | Place::Alone(PrivatePage::Breath));
             !has_own && (place.is_of_session() || place.is_private())
         },
         hint: |place, words| Some((Position::Left, pause_words(place, words)?)),
@@ -88,7 +89,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
         keys: &[key(Char('b'), Session(LongBreak))],
         works: |place| {
-            let is_over = matches!(place, Place::LongBreak { .. } | Place::Closing(_) | Place::Practice(_));
+            let is_over = matches!(place, Place::LongBreak { .. } | Place::Closing(_) | Place::Practice { .. });
             place.is_of_session() && !is_over
         },
         hint: |place, words| match place {
@@ -100,7 +101,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
     Row {
         keys: &[key(Char('.'), Meaning::Silence)],
         works: Place::is_of_session,
-        hint: |place, words| late(matches!(place, Place::Practice(_)), &words.sound.key),
+        hint: |place, words| late(matches!(place, Place::Practice { .. }), &words.sound.key),
         help: HelpOf::Line(Column::Right, |_, words| &words.sound.help),
     },
     Row {
@@ -135,7 +136,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
         works: |place| place.is_of_session() || place == Place::Watched,
         hint: |place, words| Some((Position::Corner, stop_words(place, words)?)),
         help: HelpOf::Line(Column::Right, |place, words| match place {
-            Place::Practice(_) => &words.help.end_practice,
+            Place::Practice { .. } => &words.help.end_practice,
             Place::Watched => &words.help.end_replay,
             _ => &words.help.stop,
         }),
@@ -150,7 +151,7 @@ pub(in crate::screen::keys) const EVERYWHERE: &[Row] = &[
 
 /// In a pause and in practice everybody breathes already.
 fn pause_words(place: Place, words: &Words) -> Option<&str> {
-    let breathes_already = matches!(place, Place::Pause(_) | Place::Practice(_));
+    let breathes_already = matches!(place, Place::Pause(_) | Place::Practice { .. });
     (!breathes_already).then(|| instead_of_pause(place, words).unwrap_or(&words.footer.pause))
 }
 
@@ -183,8 +184,8 @@ fn stop_words(place: Place, words: &Words) -> Option<&str> {
     let words = &words.footer;
     Some(match place {
         place if place.takes_text() => return None,
-        Place::Watched | Place::Closing(_) | Place::Practice(PracticePart::End) => &words.leave,
-        Place::Practice(_) => &words.end,
+        Place::Watched | Place::Closing(_) | Place::Practice { part: PracticePart::End, .. } => &words.leave,
+        Place::Practice { .. } => &words.end,
         _ => &words.stop,
     })
 }
