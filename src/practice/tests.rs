@@ -55,7 +55,7 @@ impl Run {
         let (mut rng, mut said) = (fastrand::Rng::with_seed(1), 0);
         while self.now < Moment::from_secs(600) {
             let interval = rng.u64(300..2000);
-            self.now = self.now + Duration::from_millis(interval);
+            self.now += Duration::from_millis(interval);
             let bytes = Payload(encode(rng.u8(40..180), &[(interval * 1024 / 1000) as u16]));
             self.input(&Input::Notification { seat: Seat::Left, epoch: 1, bytes });
             said += u32::from(self.practice().figures().is_some_and(|figures| figures.left != Figures::default()));
