@@ -202,6 +202,11 @@ impl Heart {
         self.link
     }
 
+    /// Whether there is no strap, or nothing that could hear it.
+    pub(crate) fn is_out_of_reach(&self) -> bool {
+        matches!(self.link, Link::Absent | Link::NoAdapter | Link::NoBluetooth)
+    }
+
     /// The last battery level, in per cent.
     pub fn battery(&self) -> Option<u8> {
         self.battery

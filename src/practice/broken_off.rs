@@ -7,7 +7,7 @@
 
 use std::f64::consts::TAU;
 
-use super::following::{BeatInBreath, LEAST_FIT};
+use super::following::{BeatInBreath, LEAST_FIT, about_line, sinusoid};
 use super::least_squares::fitted;
 use crate::pacer::Pacer;
 
@@ -31,7 +31,7 @@ pub(super) fn has_broken_off(minute: &[BeatInBreath], pacer: Pacer) -> bool {
 fn broken_off(minute: &[BeatInBreath], pacer: Pacer) -> Option<bool> {
     let recent_s = BREATHS * pacer.length_s();
     let newest_s = minute.first()?.ago_s;
-    let (recent, before) = minute.split_at(minute.partition_point(|beat| beat.ago_s <= newest_s + recent_s));
+    let (recent, before) = minute.split_at(minute.iter().take_while(|beat| beat.ago_s <= newest_s + recent_s).count());
     let fills = |beats: &[BeatInBreath], s: f64| beats.iter().map(|beat| beat.interval_s).sum::<f64>() >= FILLED * s;
     if !fills(recent, recent_s) || !fills(before, BREATHS_BEFORE * pacer.length_s()) {
         return None;
@@ -48,16 +48,11 @@ fn broken_off(minute: &[BeatInBreath], pacer: Pacer) -> Option<bool> {
     Some(goes_on < HALF && wave(recent)?.1 < HALF)
 }
 
-/// A line and the pacer's wave, and the share of the variance about a line that the wave explains (R²), 0 to 1.
+/// The pacer's wave, and the share of the variance about a line that it explains (R²), 0 to 1.
 fn wave(beats: &[BeatInBreath]) -> Option<([f64; 4], f64)> {
-    let line = |beat: &BeatInBreath| ([1.0, beat.ago_s], beat.rate(), beat.interval_s);
-    let (_, about_line) = fitted(beats.iter().map(line))?;
-    let row = |beat: &BeatInBreath| {
-        let (sin, cos) = (TAU * beat.breaths).sin_cos();
-        ([1.0, beat.ago_s, cos, sin], beat.rate(), beat.interval_s)
-    };
-    let (solved, left) = fitted(beats.iter().map(row))?;
-    (about_line > 0.0).then(|| (solved, 1.0 - left / about_line))
+    let about_line = about_line(beats).filter(|squares| *squares > 0.0)?;
+    let (solved, left) = sinusoid(beats, |beat| TAU * beat.breaths)?;
+    Some((solved, 1.0 - left / about_line))
 }
 
 #[cfg(test)]

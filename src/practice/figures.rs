@@ -22,6 +22,8 @@ pub struct Figures {
     pub following: Option<Following>,
     /// The rhythm of the last 64 s.
     pub rhythm: Option<LiveSpectrum>,
+    /// Whether the wave of the minute has broken off in the last breath.
+    pub broken_off: bool,
     /// The pace of a rhythm of the heart's own, in breaths a minute, where it does not follow the pacer.
     pub own_pace: Option<f64>,
 }
@@ -43,21 +45,23 @@ impl Figures {
         // Whoever leaves the pacer is seen in the last seconds first.
         if let Some(found) = &mut figures.following {
             let recent = half.map(|half| half.fit).filter(|fit| *fit < following::LEAST_FIT);
-            found.fit = if has_broken_off(&minute, pacer) { 0.0 } else { found.fit.min(recent.unwrap_or(1.0)) };
+            found.fit = found.fit.min(recent.unwrap_or(1.0));
         }
+        figures.broken_off = has_broken_off(&minute, pacer);
         figures
     }
 
     /// How far the heart moves with a breath, in beats a minute, where it follows the pacer.
     pub(crate) fn swing_bpm(&self) -> Option<f64> {
-        let followed = self.following.filter(|found| found.fit >= following::LEAST_FIT && self.own_pace.is_none())?;
+        let has_left = self.broken_off || self.own_pace.is_some();
+        let followed = self.following.filter(|found| found.fit >= following::LEAST_FIT && !has_left)?;
         Some(followed.swing_bpm)
     }
 }
 
 /// Those of the last `window_s` seconds.
 fn last(beats: &[BeatInBreath], window_s: f64) -> &[BeatInBreath] {
-    &beats[..beats.partition_point(|beat| beat.ago_s <= window_s)]
+    &beats[..beats.iter().take_while(|beat| beat.ago_s <= window_s).count()]
 }
 
 /// The clean beats of the last `window_s` seconds beside the breath that was led, the latest first.

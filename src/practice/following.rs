@@ -14,7 +14,7 @@ use std::f64::consts::{PI, TAU};
 
 use serde::{Deserialize, Serialize};
 
-use super::least_squares::Sums;
+use super::least_squares::{Sums, fitted};
 use crate::pacer::Pacer;
 
 /// The seconds that are looked at. Six breaths at the usual pace.
@@ -47,6 +47,21 @@ impl BeatInBreath {
     }
 }
 
+/// The weighted squares about a line through these beats; `None` if they don't determine one.
+pub(super) fn about_line(beats: &[BeatInBreath]) -> Option<f64> {
+    let rows = beats.iter().map(|beat| ([1.0, beat.ago_s / WINDOW_S], beat.rate(), beat.interval_s));
+    fitted(rows).map(|(_, left)| left)
+}
+
+/// A line and the sinusoid of this angle in radians: the offset, the slope, the cosine and the sine; and the squares that
+/// they leave.
+pub(super) fn sinusoid(beats: &[BeatInBreath], angle: impl Fn(&BeatInBreath) -> f64) -> Option<([f64; 4], f64)> {
+    fitted(beats.iter().map(|beat| {
+        let (sin, cos) = angle(beat).sin_cos();
+        ([1.0, beat.ago_s / WINDOW_S, cos, sin], beat.rate(), beat.interval_s)
+    }))
+}
+
 /// How the heart moves with the breath.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,7 +69,7 @@ pub struct Following {
     /// Highest less lowest rate of the mean wave, in beats a minute.
     pub swing_bpm: f64,
     /// The share of the variance that the wave explains (R²), 0 to 1. Live it is that of the last half minute where that is
-    /// below 0.4, and 0 where the wave has broken off, so that it falls soon after somebody leaves the pacer.
+    /// below 0.4, so that it falls soon after somebody leaves the pacer.
     pub fit: f64,
     /// How far the heart is behind the breath, −180 to 180 degrees.
     pub behind_deg: f64,

@@ -4,7 +4,7 @@ use super::grounding::Grounding;
 use super::part::{GroundingWay, SearchPart};
 use super::quiet_reading::QuietReading;
 use super::{Activity, BEFORE, Practice};
-use crate::event::input::{Key, Link, PracticeKey};
+use crate::event::input::{Key, PracticeKey};
 use crate::event::moment::Moment;
 use crate::event::seat::Pair;
 use crate::heart::Heart;
@@ -31,7 +31,7 @@ impl Practice {
             Key::Breathe => self.breathe(now, None),
             Key::Ground => self.ground(now),
             // What measures a heart needs one.
-            Key::Practice(PracticeKey::FindPace | PracticeKey::Reading) if hearts.left.link() == Link::Absent => {}
+            Key::Practice(PracticeKey::FindPace | PracticeKey::Reading) if hearts.left.is_out_of_reach() => {}
             Key::Practice(key) => self.practice_key(now, key),
             _ => {}
         }

@@ -5,8 +5,7 @@
 
 use std::f64::consts::TAU;
 
-use super::following::BeatInBreath;
-use super::least_squares::fitted;
+use super::following::{BeatInBreath, about_line, sinusoid};
 
 /// The seconds that are looked at. With fewer, two rates that differ by one a minute can't be told apart.
 pub(super) const WINDOW_S: f64 = 30.0;
@@ -35,31 +34,16 @@ pub(super) fn half_minute(beats: &[BeatInBreath]) -> Option<HalfMinute> {
     if filled < FILLED * WINDOW_S {
         return None;
     }
-    let about_line = about_line(beats);
-    let fit = explained(beats, about_line, |beat| TAU * beat.breaths);
+    let about_line = about_line(beats).filter(|squares| *squares > 0.0)?;
+    let explained = |left: Option<([f64; 4], f64)>| left.map_or(0.0, |(_, left)| 1.0 - left / about_line);
+    let fit = explained(sinusoid(beats, |beat| TAU * beat.breaths));
     let free = RATES.map(|quarters| f64::from(quarters) / 4.0).map(|rate| {
         let angle = move |beat: &BeatInBreath| -TAU * beat.ago_s * rate / 60.0;
-        (rate, explained(beats, about_line, angle))
+        (rate, explained(sinusoid(beats, angle)))
     });
     let best = free.max_by(|(_, a), (_, b)| a.total_cmp(b));
     let own = best.filter(|(_, share)| *share >= LEAST_FREE && *share >= fit + MORE);
     Some(HalfMinute { fit, own_pace: own.map(|(rate, _)| rate) })
-}
-
-/// What a line leaves of the squares; infinite if the beats don't determine it.
-fn about_line(beats: &[BeatInBreath]) -> f64 {
-    let rows = beats.iter().map(|beat| ([1.0, beat.ago_s / WINDOW_S], beat.rate(), beat.interval_s));
-    fitted(rows).map_or(f64::INFINITY, |(_, left)| left)
-}
-
-/// The share of the variance about a line that the sinusoid of this angle explains, 0 to 1.
-fn explained(beats: &[BeatInBreath], about_line: f64, angle: impl Fn(&BeatInBreath) -> f64) -> f64 {
-    let row = |beat: &BeatInBreath| {
-        let (sin, cos) = angle(beat).sin_cos();
-        ([1.0, beat.ago_s / WINDOW_S, cos, sin], beat.rate(), beat.interval_s)
-    };
-    let about_wave = fitted(beats.iter().map(row)).map_or(f64::INFINITY, |(_, left)| left);
-    if about_line > 0.0 && about_wave.is_finite() { 1.0 - about_wave / about_line } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -58,6 +58,8 @@ pub struct PracticeBackdrop {
     pub hides_heart: bool,
     /// The last search for the pace: its date, and the pace it found, in breaths a minute.
     pub last_found: Option<(String, f64)>,
+    /// Whether a practice begins at the pace that is found, from then on.
+    pub keeps_pace: bool,
     /// What earlier quiet readings found.
     pub readings: Vec<EarlierReading>,
 }

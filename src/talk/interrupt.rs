@@ -31,7 +31,7 @@ impl Talk {
                     self.returns = Some((by_the_wall, rest.returns));
                     self.pauses_taken += 1;
                     // A break has no length, nor have the pauses that led to it.
-                    self.settling = Duration::ZERO;
+                    self.pauses_so_far = Duration::ZERO;
                     self.open_question = None;
                     self.phase = Phase::LongBreak(rest);
                 }

@@ -78,7 +78,7 @@ pub struct Talk {
     /// How long both needed each time that the talk went on after a pause, without the machine's sleep.
     settled: Vec<Duration>,
     /// How long the pauses since the talk stopped took until both were ready. The talk has not gone on yet.
-    settling: Duration,
+    pauses_so_far: Duration,
     /// Pauses of five minutes or more.
     long_pauses: u32,
     /// The end came out of a pause.
@@ -132,7 +132,7 @@ impl Talk {
             interruptions: 0,
             pauses_taken: 0,
             settled: Vec::new(),
-            settling: Duration::ZERO,
+            pauses_so_far: Duration::ZERO,
             long_pauses: 0,
             left_in_pause: false,
             left_phase: None,

@@ -71,7 +71,7 @@ impl Talk {
                 let long = pause.was_long(now);
                 self.pauses_taken += 1;
                 // On the way back somebody may still say "not yet".
-                self.settling += now.since(pause.began());
+                self.pauses_so_far += now.since(pause.began());
                 self.end_pause(now, long);
             }
             Phase::LongBreak(rest) if rest.is_open(by_the_wall) => self.end_pause(now, false),
@@ -88,10 +88,10 @@ impl Talk {
 
     /// Back to what was interrupted, or to the close if the talk had ended.
     pub(super) fn go_back(&mut self, now: Moment) {
-        let settling = std::mem::take(&mut self.settling);
+        let pauses = std::mem::take(&mut self.pauses_so_far);
         match self.back_to {
             Some((step, left)) => {
-                self.settled.extend((!settling.is_zero()).then_some(settling));
+                self.settled.extend((!pauses.is_zero()).then_some(pauses));
                 self.breathe(now, step, left);
             }
             None => self.phase = Phase::Closing { from_pause: false },

@@ -294,7 +294,7 @@ pub struct Practice {
 #[serde(deny_unknown_fields)]
 pub struct Farewell {
     pub lasted: Phrase,
-    pub few_breaths: String,
+    pub a_moment: String,
     pub kept: Phrase,
     pub exchanged: String,
 }

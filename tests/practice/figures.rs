@@ -77,7 +77,7 @@ fn follow(windows: &mut Windows, conditions: Conditions, swing_bpm: f64, pace: f
         windows.all += 1;
         let Some(found) = sitting.figures.following else { continue };
         windows.known += 1;
-        windows.said += u32::from(found.fit >= 0.4 && sitting.figures.own_pace.is_none());
+        windows.said += u32::from(follows(&sitting) == Some(true));
         let turned = |off: f64| (off + 180.0).rem_euclid(360.0) - 180.0;
         windows.swing_off.push(found.swing_bpm - swing_bpm);
         windows.phase_off.push(turned(found.behind_deg - late_deg));
@@ -151,7 +151,7 @@ fn noticed_after(noise: f64, does: Does, seed: u64) -> Option<u64> {
 /// Whether the figures say that the heart follows the pacer; none if they say neither.
 fn follows(sitting: &Practising) -> Option<bool> {
     let figures = &sitting.figures;
-    figures.following.map(|found| found.fit >= 0.4 && figures.own_pace.is_none())
+    figures.following.map(|found| found.fit >= 0.4 && figures.own_pace.is_none() && !figures.broken_off)
 }
 
 #[test]

@@ -200,7 +200,7 @@ fn practising() -> Vec<(&'static str, Scene)> {
     let strap = |strap, mut scene: Scene| {
         scene.people.left.strap = strap;
         if let View::Practice(view) = &mut scene.view {
-            view.has_heart = !matches!(strap, StrapView::Absent | StrapView::NoAdapter);
+            view.has_heart = !matches!(strap, StrapView::Absent | StrapView::NoAdapter | StrapView::NoBluetooth);
         }
         scene
     };

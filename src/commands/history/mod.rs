@@ -45,8 +45,8 @@ Examples:
   breathmark history practice --weeks 26    half a year of practices
   breathmark history --json                 for other programs; docs/history.md says what is in it";
 
-/// The most weeks that are shown: ten years.
-const MOST_WEEKS: u16 = 520;
+/// The most weeks that are shown: ten years, and some days.
+const MOST_WEEKS: u16 = 523;
 /// The columns of a table that goes through a pipe.
 const PIPE_COLUMNS: u16 = 80;
 

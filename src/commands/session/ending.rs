@@ -51,7 +51,7 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
         Script::Practice(practice) => {
             let seconds = practice.lasted(session.now()).as_secs();
             let lasted = || words.lasted.with(&[("time", &whole_minutes(closing, seconds))]);
-            writeln!(out, "{}", if seconds < LEAST_SAID_S { words.few_breaths.clone() } else { lasted() })?;
+            writeln!(out, "{}", if seconds < LEAST_SAID_S { words.a_moment.clone() } else { lasted() })?;
         }
     }
     if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {

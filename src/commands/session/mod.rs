@@ -25,6 +25,8 @@ use crate::event::seat::Pair;
 use crate::practice::plan::Plan as PracticePlan;
 use crate::screen::terminal::Screen;
 use crate::session::Kind;
+#[cfg(feature = "ble")]
+use crate::store::settings::Settings;
 use args::{BeginArgs, KeepArgs, PracticeArgs, TalkArgs};
 use beginning::Beginning;
 use show::show;
@@ -54,6 +56,8 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &mut Prepared, terminal: O
         bail!("two at one ring needs both straps; it has no demo, and no replay");
     }
     let BeginArgs { minutes, .. } = args.begin;
+    #[cfg(feature = "ble")]
+    let keeps_pace = !keep.ephemeral && prepared.settings.pacer == Settings::default().pacer;
     prepared.settings.pacer = args.begin.pacer(prepared.settings.pacer).map_err(anyhow::Error::msg)?;
     prepared.practice = PracticePlan { minutes, begins: args.begin.begins(), found: Vec::new() };
     if simulated::run(Kind::Practice, &args.session.source, keep, prepared)? {
@@ -66,6 +70,7 @@ pub(super) fn practice(args: &PracticeArgs, prepared: &mut Prepared, terminal: O
     }
     #[cfg(feature = "ble")]
     if let Some(strap) = live::strap_of_one(args.strap.as_deref())? {
+        prepared.earlier.keeps_pace = keeps_pace;
         earlier_practice::know(&strap.id, &args.begin, prepared);
         return live::practice(strap, keep, prepared, terminal);
     }

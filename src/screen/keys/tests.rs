@@ -170,7 +170,7 @@ fn both_seats_have_the_same_keys() {
 #[test]
 fn the_quick_exit_and_control_c_work_at_every_place() {
     let writing = [Place::Writing { by_line: false }, Place::Writing { by_line: true }];
-    let others = [Place::Practice { part: PracticePart::Breathing, heart: true }, Place::Watched, Place::Between];
+    let others = [Place::Practice { part: PracticePart::Breathing, has_heart: true }, Place::Watched, Place::Between];
     for place in talk().into_iter().chain(private()).chain(together()).chain(writing).chain(others) {
         let x = KeyCode::Char('x');
         assert!(press(x, KeyModifiers::CONTROL, place) == Some(Meaning::Vanish), "{place:?}");

@@ -52,7 +52,7 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
     let says_nothing = practice.numbers != NumbersShown::Few && practice.says.is_none();
     let sentence = body.bottom() - if says_nothing { 0 } else { 2 };
     let top = body.y + page.air();
-    if practice.hides_heart || is_breath_alone(scene.people.left.strap, practice) {
+    if practice.hides_heart || !practice.has_heart {
         figure::draw(page, Rect { y: top, height: sentence.saturating_sub(top + 1), ..body }, practice.figure);
     } else {
         draw_heart(page, scene, practice, (top, sentence));
@@ -63,12 +63,6 @@ pub(crate) fn draw(page: &mut Page, scene: &Scene, practice: &PracticeView) {
         None => sentence::of(page, scene.people.left.strap, &practice.hearts.left),
     };
     page.paragraph(sentence, &words, page.theme.quiet);
-}
-
-/// Whether there is no heart to show, and none on its way.
-fn is_breath_alone(strap: StrapView, practice: &PracticeView) -> bool {
-    let is_absent = matches!(strap, StrapView::Absent | StrapView::NoAdapter | StrapView::NoBluetooth);
-    practice.hearts.all(|heart| heart.tachogram.is_empty()) && is_absent
 }
 
 /// The chart beside the figure, and the numbers beneath, between two rows.

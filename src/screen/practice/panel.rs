@@ -4,8 +4,8 @@
 //!  72 bpm    heart rate
 //!  14 bpm    how far your heart moves with a breath
 //!  0.82      regularity: 1 would be a single, even wave
-//!  R² 0.74   how well the heart follows the circle, 40° behind
-//!  38 ms     RMSSD of the last minute: beat-to-beat change
+//!  R² 0.74   your heart follows (1: fully), 40° behind
+//!  38 ms     RMSSD: change from beat to beat, 60 s
 //!  6.1 /min  breaths a minute, read from the heart
 //! ```
 

@@ -243,7 +243,7 @@ impl View {
                 pause: *can_go_back,
                 repair: *can_repair,
             }),
-            Self::Practice(practice) => Place::Practice { part: practice.part, heart: practice.has_heart },
+            Self::Practice(practice) => Place::Practice { part: practice.part, has_heart: practice.has_heart },
         }
     }
 }

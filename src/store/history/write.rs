@@ -13,7 +13,7 @@ use crate::store::error::{ReadFault, StoreError};
 use crate::store::{owner_only, read};
 
 /// How often the lock is tried, and how long it is waited for in between: two seconds in all. Assumption: adding a line takes
-/// milliseconds, also on a slow disk. Whoever ends a session doesn't wait longer.
+/// milliseconds, also on a slow disk. Whoever ends a session doesn't wait longer for a line.
 const LOCK_TRIES: u32 = 200;
 const BETWEEN_TRIES: Duration = Duration::from_millis(10);
 
@@ -28,7 +28,8 @@ struct Line<'a> {
 /// ended first, and stays as it is.
 ///
 /// # Errors
-/// If the file can't be written, or a figure is none that could be read again. The file is as it was then.
+/// If the file can't be written, or a figure is none that could be read again. The file is then as it was, except on
+/// Windows, where a file that is added to can't be cut.
 pub fn append(path: &Path, session: &PastSession) -> Result<(), StoreError> {
     // Whatever else is wrong, opening it says.
     if let Err(why @ ReadFault::NotAFile(_)) = read::plain(path) {
@@ -52,11 +53,20 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
         text.insert(0, '\n');
     }
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if written.is_err() && is_alone {
+    if written.is_err() && is_alone && adds_a_part(&mut file, length, &text) {
         // What a full disk cut off could never be read. If it can't be taken back, reading names it as a broken line.
         let _ = file.set_len(length);
     }
     written
+}
+
+/// Whether all that stands behind `length` bytes is a part of this line. A program that waited for the lock in vain may have
+/// added its own.
+fn adds_a_part(file: &mut File, length: u64, text: &str) -> bool {
+    let mut added = Vec::new();
+    let most = text.len() as u64 + 1;
+    let read = file.seek(SeekFrom::Start(length)).and_then(|_| file.take(most).read_to_end(&mut added));
+    read.is_ok() && text.as_bytes().starts_with(&added)
 }
 
 /// Locks the file for this program; false if another one holds it for long, or the disk has no locks. A line is added in one

@@ -15,7 +15,7 @@ use crate::heart::artifact::Verdict;
 use crate::heart::beat::Beat;
 use crate::practice::part::{PracticePart, SearchPart};
 use crate::practice::{Figures, Practice};
-use crate::screen::backdrop::Backdrop;
+use crate::screen::backdrop::{Backdrop, NumbersShown};
 use crate::screen::scene::{BREATH_SAMPLES_A_SECOND, FiguresView, HeartView, Point, PracticeView, TACHOGRAM_S, View};
 use crate::session::Session;
 
@@ -45,15 +45,13 @@ fn is_of_two(session: &Session) -> bool {
     session.hearts().right.link() != Link::Absent
 }
 
-/// Whether there is a heart, or will be one: a strap that is there, is looked for, or has sent beats.
-fn has_heart(session: &Session) -> bool {
-    let is_there = |heart: &Heart| !is_out_of_reach(heart) || heart.recent().tachogram().next().is_some();
-    session.hearts().iter().any(|(_, heart)| is_there(heart))
-}
-
-/// Whether there is no strap, or nothing that could hear it.
-fn is_out_of_reach(heart: &Heart) -> bool {
-    matches!(heart.link(), Link::Absent | Link::NoAdapter | Link::NoBluetooth)
+/// Whether there is a heart to show, or one on its way: a strap that could be heard, or beats of the last minute.
+fn has_heart(session: &Session, now: Moment) -> bool {
+    let has_beats = |heart: &Heart| {
+        let newest = heart.recent().tachogram().next_back();
+        newest.is_some_and(|(beat, _)| now.since(beat.at).as_secs_f64() <= TACHOGRAM_S)
+    };
+    session.hearts().iter().any(|(_, heart)| !heart.is_out_of_reach() || has_beats(heart))
 }
 
 /// The page with the ring.
@@ -65,10 +63,11 @@ fn ring(session: &Session, practice: &Practice, part: PracticePart, now: Moment,
         let figures = practice.figures().map(|figures| &figures[seat]);
         heart_view(&session.hearts()[seat], figures, now, edge)
     });
+    let has_heart = has_heart(session, now);
     let ends = practice.ends_at().map(|ends| seconds_up(ends.since(now)));
     PracticeView {
         part,
-        has_heart: has_heart(session),
+        has_heart,
         figure: figure_of(course.at(now)),
         pacer: course.chosen(),
         elapsed_s: practice.lasted(now).as_secs(),
@@ -77,8 +76,8 @@ fn ring(session: &Session, practice: &Practice, part: PracticePart, now: Moment,
         heading: says::heading(practice, part, backdrop),
         left_s: if part.is_breathing() { ends } else { Some(seconds_up(practice.search().ends().since(now))) },
         says: says::now(session, practice, part, now, backdrop),
-        numbers: backdrop.practice.numbers,
-        hides_heart: backdrop.practice.hides_heart,
+        numbers: if has_heart { backdrop.practice.numbers } else { NumbersShown::Few },
+        hides_heart: has_heart && backdrop.practice.hides_heart,
     }
 }
 
@@ -118,7 +117,10 @@ fn figures_view(figures: &Figures) -> FiguresView {
     FiguresView {
         swing_bpm: figures.swing_bpm().map(whole),
         regularity: figures.rhythm.map(|rhythm| hundredths(rhythm.regularity)),
-        fit: figures.following.map(|found| (hundredths(found.fit), found.behind_deg.round() as i16)),
+        fit: figures
+            .following
+            .filter(|_| !figures.broken_off)
+            .map(|found| (hundredths(found.fit), found.behind_deg.round() as i16)),
         rmssd_ms: figures.rmssd_ms.map(whole),
         breaths: figures.rhythm.and_then(|rhythm| rhythm.breathing_per_minute).map(|n| whole(10.0 * n)),
     }

@@ -23,8 +23,8 @@ const USUAL_FROM: usize = 5;
 /// The most columns of that picture.
 const MOST_COLUMNS: usize = 24;
 
-fn sheet(session: &Session, part: PracticePart, heading: &str) -> Sheet {
-    Sheet::new(Place::Practice { part, heart: has_heart(session) }, heading.to_owned())
+fn sheet(session: &Session, part: PracticePart, now: Moment, heading: &str) -> Sheet {
+    Sheet::new(Place::Practice { part, has_heart: has_heart(session, now) }, heading.to_owned())
 }
 
 fn line(tone: Tone, text: impl Into<String>) -> SheetLine {
@@ -46,7 +46,7 @@ pub(super) fn grounding(
         GroundingWay::Outward => (&words.heading_outward, &words.outward),
         GroundingWay::Muscles => (&words.heading_muscles, &words.muscles),
     };
-    let mut sheet = sheet(session, part, heading);
+    let mut sheet = sheet(session, part, now, heading);
     let text = prompts.get(usize::from(prompt)).or(prompts.last()).cloned().unwrap_or_default();
     let nth = prompt + 1;
     let step = if nth < way.prompts() { &words.step } else { &words.last_step };
@@ -68,7 +68,7 @@ pub(super) fn search(
 ) -> Sheet {
     let (search, words) = (practice.search(), &backdrop.words.find_pace);
     if doing == SearchPart::Resting {
-        let mut sheet = sheet(session, part, &words.rest_heading);
+        let mut sheet = sheet(session, part, now, &words.rest_heading);
         let felt = search.steps().last().and_then(|step| step.felt).map(|n| words.felt.with(&[("n", &n)]));
         let asks = search.asks().then(|| felt.unwrap_or_else(|| words.how_was_it.clone()));
         sheet.lines.extend(asks.map(|asks| line(Tone::Strong, asks)));
@@ -76,7 +76,7 @@ pub(super) fn search(
         sheet.lines.push(line(Tone::Quiet, words.left.with(&[("time", &left)])));
         return sheet;
     }
-    let mut sheet = sheet(session, part, &words.found_heading);
+    let mut sheet = sheet(session, part, now, &words.found_heading);
     if let Some(peak) = search.peak() {
         let (pace, within) = (written(peak.per_minute, 10.0, backdrop), written(peak.within.max(0.1), 10.0, backdrop));
         sheet.lines.push(line(Tone::Strong, words.found.with(&[("pace", &pace)])));
@@ -91,7 +91,7 @@ pub(super) fn search(
     }
     if doing == (SearchPart::Found { can_refine: true }) {
         sheet.lines.push(line(Tone::Text, words.ask_closer.clone()));
-    } else if search.peak().is_some() && !backdrop.ephemeral && !is_of_two(session) {
+    } else if search.peak().is_some() && backdrop.practice.keeps_pace {
         sheet.lines.push(line(Tone::Quiet, words.kept.clone()));
     }
     sheet
@@ -123,21 +123,24 @@ pub(super) fn reading(
     backdrop: &Backdrop,
 ) -> Sheet {
     let words = &backdrop.words.reading;
-    let Some(reading) = practice.reading() else { return sheet(session, part, &words.heading) };
+    let Some(reading) = practice.reading() else { return sheet(session, part, now, &words.heading) };
     if !reading.is_over() {
-        let mut sheet = sheet(session, part, &words.heading);
+        let mut sheet = sheet(session, part, now, &words.heading);
         let left = clock(seconds_up(reading.ends().since(now)));
         // Its time begins with the first clear beat.
         let waits = || backdrop.words.practice.settling.clone();
         let time = if reading.has_begun() { words.time.with(&[("time", &left)]) } else { waits() };
         sheet.lines = vec![line(Tone::Text, words.task.clone()), line(Tone::Quiet, time)];
         let signal = session.hearts().left.signal(now);
-        if reading.has_begun() && matches!(signal, Signal::Waiting | Signal::NoContact | Signal::Silent) {
-            sheet.lines.push(line(Tone::Strong, words.unheard.clone()));
-        }
+        let what_is_wrong = match signal {
+            Signal::Waiting | Signal::Silent => Some(&words.unheard),
+            Signal::NoContact => Some(&backdrop.words.practice.worn),
+            Signal::Absent | Signal::Settling | Signal::Good | Signal::RateOnly => None,
+        };
+        sheet.lines.extend(what_is_wrong.filter(|_| reading.has_begun()).map(|said| line(Tone::Strong, said)));
         return sheet;
     }
-    let mut sheet = sheet(session, part, &words.result_heading.with(&[("n", &reading.minutes())]));
+    let mut sheet = sheet(session, part, now, &words.result_heading.with(&[("n", &reading.minutes())]));
     sheet.lines = match reading.result() {
         Some(result) => {
             let usual = (!is_of_two(session)).then(|| usual(practice, result.minutes, backdrop));
@@ -205,7 +208,7 @@ fn middle_half(values: impl Iterator<Item = f64>) -> (f64, f64) {
 pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop: &Backdrop) -> Sheet {
     let words = &backdrop.words.practice_end;
     let time = whole_minutes(&backdrop.words.closing, practice.lasted(now).as_secs());
-    let mut sheet = sheet(session, PracticePart::End, &words.heading.with(&[("time", &time)]));
+    let mut sheet = sheet(session, PracticePart::End, now, &words.heading.with(&[("time", &time)]));
     let summary = &practice.summaries().left;
     let is_of_two = is_of_two(session);
     let swings = summary.first_and_last_swing().filter(|_| !is_of_two);
@@ -213,7 +216,9 @@ pub(super) fn end(session: &Session, practice: &Practice, now: Moment, backdrop:
         let values = (first.round(), last.round());
         sheet.lines.push(line(Tone::Text, words.swings.with(&[("first", &values.0), ("last", &values.1)])));
         sheet.lines.push(line(Tone::Picture, picture(&summary.swings(MOST_COLUMNS))));
-        sheet.lines.push(line(Tone::Quiet, words.by_minute.clone()));
+        // Of a longer practice a column is more than a minute.
+        let is_by_minute = summary.swings(usize::MAX).len() <= MOST_COLUMNS;
+        sheet.lines.extend(is_by_minute.then(|| line(Tone::Quiet, words.by_minute.clone())));
     } else {
         let one = summary.last_swing().filter(|_| !is_of_two);
         let said = one.map(|swing| words.swing.with(&[("n", &swing.round())]));

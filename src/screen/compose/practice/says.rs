@@ -1,6 +1,5 @@
 //! What the page with the ring says at times: a word of care, how one feels, where the breath goes another way.
 
-use super::is_out_of_reach;
 use crate::event::moment::Moment;
 use crate::heart::Signal;
 use crate::practice::Practice;
@@ -38,7 +37,7 @@ pub(super) fn now(
     }
     let left = &session.hearts().left;
     // Without a strap the line about straps comes first: it is the only one that a newcomer has not read before.
-    let begins_s = if is_out_of_reach(left) { SOFTER_FOR_S } else { 0 };
+    let begins_s = if left.is_out_of_reach() { SOFTER_FOR_S } else { 0 };
     if second.checked_sub(begins_s).is_some_and(|since| since % SOFTER_EVERY_S < SOFTER_FOR_S) {
         return Some(words.softer.clone());
     }

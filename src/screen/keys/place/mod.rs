@@ -81,7 +81,7 @@ pub enum Place {
         /// What goes on.
         part: PracticePart,
         /// Whether there is a heart, or will be one.
-        heart: bool,
+        has_heart: bool,
     },
     /// A page of a talk while somebody writes into its field.
     Writing {
@@ -188,7 +188,7 @@ impl Place {
             Stage::OneStep { .. } => Self::OneStep,
             Stage::Summary { .. } => Self::Summary,
             Stage::Closing { .. } | Stage::Over => Self::Closing(AfterClose::default()),
-            Stage::Practice { part } => Self::Practice { part: *part, heart: true },
+            Stage::Practice { part } => Self::Practice { part: *part, has_heart: true },
         }
     }
 

@@ -100,7 +100,7 @@ const fn felt(digit: u8) -> (Chord, Meaning) {
 
 /// Whether there is a heart, or will be one: what measures it needs one.
 fn has_heart(place: Place) -> bool {
-    matches!(place, Place::Practice { heart: true, .. })
+    matches!(place, Place::Practice { has_heart: true, .. })
 }
 
 fn is_breathing(place: Place) -> bool {
