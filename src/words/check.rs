@@ -18,7 +18,7 @@ const ALWAYS_FITS: usize = 24;
 const MORE_FORMS: [&str; 3] = ["zero", "two", "few"];
 
 /// Sentences that older versions said, by section and key. A couple's own file may still hold them; nobody reads them.
-const NO_LONGER_SAID: [(&str, &[&str]); 7] = [
+const NO_LONGER_SAID: [(&str, &[&str]); 8] = [
     ("footer", &["back_to_breathing", "ground", "ten_more"]),
     ("help", &["cards", "choose", "feeling", "repair"]),
     ("strap", &["learning_clear_rise", "learning_very_fast", "learning_keys", "beats_made_up"]),
@@ -26,6 +26,7 @@ const NO_LONGER_SAID: [(&str, &[&str]); 7] = [
     ("arriving", &["nothing", "of_ten", "strength"]),
     ("farewell", &["talked", "seconds", "minutes", "pauses"]),
     ("same_again", &["kept", "kept_nothing"]),
+    ("all_day", &["learning"]),
 ];
 
 /// The English words, as every other file is checked against them.

@@ -97,8 +97,10 @@ fn day(
     kept_in: Option<PathBuf>,
 ) -> Result<Day> {
     let settings = &prepared.settings;
-    let given = kept_in.as_deref().map_or_else(|| Ok(Vec::new()), cues_given::load)?;
-    let allowance = Allowance::new(args.times_a_day.unwrap_or(settings.cues_a_day), APART, given);
+    let mut allowance = Allowance::new(args.times_a_day.unwrap_or(settings.cues_a_day), APART);
+    if let Some(path) = &kept_in {
+        allowance.add(&cues_given::load(path)?, clock::wall().timestamp());
+    }
     // A replay is nobody's heart now: nothing is heard of it.
     let is_replay = matches!(feed, Feed::Replay(_));
     let server = if is_replay && args.socket.is_none() { Server::none() } else { server(args)? };
