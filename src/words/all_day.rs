@@ -27,4 +27,7 @@ pub struct AllDay {
     pub moving: String,
     pub cue: String,
     pub breath: String,
+    pub simulated: Phrase,
+    pub recorded: Phrase,
+    pub ends: String,
 }
