@@ -93,3 +93,36 @@ fn what_another_run_gave_leaves_no_cue_for_this_one() {
     assert!(!worn.day.give(worn.now(), &worn.local));
     assert_eq!(worn.status().cues_today, 1);
 }
+
+/// Seconds of a heart with these intervals in 1/1024 s, in turn. Its strap says nothing in seconds that `is_silent` names.
+/// True if a cue came.
+fn lives(worn: &mut Worn, beat_at: &mut f64, seconds: u64, intervals: [u16; 2], is_silent: fn(u64) -> bool) -> bool {
+    let (mut comes, mut beats) = (false, 0);
+    for _ in 0..seconds {
+        worn.second += 1;
+        let mut came = Vec::new();
+        while *beat_at <= worn.second as f64 {
+            beats += 1;
+            came.push(intervals[beats % 2]);
+            *beat_at += f64::from(intervals[(beats + 1) % 2]) / 1024.0;
+        }
+        if !is_silent(worn.second) {
+            let bytes = Payload(encode(70, &came));
+            worn.day.take(worn.now(), &Input::Notification { seat: Seat::Left, epoch: 1, bytes });
+        }
+        comes |= worn.day.wants_cue(worn.now());
+    }
+    comes
+}
+
+#[test]
+fn a_cue_comes_only_in_a_second_with_a_heart_rate() {
+    let tense = |is_silent: fn(u64) -> bool| {
+        let (mut worn, mut beat_at) = (Worn::new(false), 1.0);
+        assert!(!lives(&mut worn, &mut beat_at, 3600, [1000, 1040], |_| false));
+        lives(&mut worn, &mut beat_at, 900, [740, 748], is_silent)
+    };
+    assert!(tense(|second| (26..=30).contains(&(second % 60))));
+    // The strap is gone whenever a minute ends.
+    assert!(!tense(|second| second % 60 >= 56 || second % 60 == 0));
+}
