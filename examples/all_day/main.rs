@@ -23,7 +23,7 @@ const DAYS: [u64; 2] = [100, 40];
 
 /// The seconds at which a cue comes, with as many as ten a day, half an hour apart. `day` gives what comes by each second.
 fn cues(rule: Rule, seconds: u64, day: impl FnMut(Moment) -> Vec<Stamped>) -> Vec<u64> {
-    cues_with(rule, Allowance::new(MOST_TIMES_A_DAY, SITUATION, Vec::new()), seconds, day)
+    cues_with(rule, Allowance::new(MOST_TIMES_A_DAY, SITUATION), seconds, day)
 }
 
 fn cues_with(rule: Rule, allowance: Allowance, seconds: u64, mut day: impl FnMut(Moment) -> Vec<Stamped>) -> Vec<u64> {

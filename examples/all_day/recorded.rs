@@ -71,7 +71,7 @@ pub(crate) fn print(rule: Rule) {
             let day = seconds(&intervals(&file));
             let hours = day.len() as f64 / 3600.0;
             let all = cues(rule, day.len() as u64, inputs(&day));
-            let kept = Allowance::new(TIMES_A_DAY, APART, Vec::new());
+            let kept = Allowance::new(TIMES_A_DAY, APART);
             let usual = cues_with(rule, kept, day.len() as u64, inputs(&day));
             let at: Vec<String> = all.iter().map(|second| format!("{:.1}", *second as f64 / 3600.0)).collect();
             let name = file.file_stem().unwrap_or_default().to_string_lossy();

@@ -26,9 +26,11 @@ def start(*command):
     return subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
 
-def connected(path):
+def connected(path, process):
     """The socket, once the program listens."""
     for _ in range(200):
+        if process.poll() is not None:
+            sys.exit(f"check-bridges: breathmark ended with {process.returncode}")
         try:
             reader = socket.socket(socket.AF_UNIX)
             reader.connect(path)
@@ -71,6 +73,7 @@ def osc_of(line):
     for name in FIGURES:
         if line[name] is not None:
             yield f"/breathmark/{name}", (line[name],)
+        yield f"/breathmark/{name}/known", (int(line[name] is not None),)
     yield f"/breathmark/{line['event']}", (line["state"], line["cues_today"])
 
 
@@ -99,9 +102,9 @@ def main():
         path = os.path.join(folder, "s")
         osc_got, figures_got, events_got, said = [], [], [], []
         server = receive_osc(osc_got)
-        running = [start(program, "cue", "--demo", "--json", "--speed", SPEED, "--socket", path)]
+        running = [start(program, "cue", "--demo", "--json", "--seed", "1", "--speed", SPEED, "--socket", path)]
         # This reader comes first, so that it has every line that the bridges have.
-        reader = connected(path)
+        reader = connected(path, running[0])
         lines = reader.makefile()
         threading.Thread(target=lambda: said.extend(map(json.loads, lines)), daemon=True).start()
         scripts = os.path.dirname(HERE)
@@ -117,6 +120,7 @@ def main():
             process.wait(timeout=10)
             time.sleep(1)
         said_osc = [message for line in said for message in osc_of(line)]
+        said_osc += [(f"/breathmark/{name}/known", (0,)) for name in FIGURES]
         figures = [[math.nan if line[name] is None else float(line[name]) for name in FIGURES] for line in said]
         events = [[f"{line['event']} {line['state']} {line['cues_today']}"] for line in said]
         print(f"python-osc {version('python-osc')}, pylsl {version('pylsl')} with liblsl {pylsl.library_version()}")

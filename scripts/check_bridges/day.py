@@ -27,10 +27,12 @@ def run(program, speed, seconds, collect):
     """Runs the demo, with one reader that reads and one that never does. Returns processor seconds and memory in kB."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "s")
-        command = [program, "cue", "--demo", "--json", "--speed", speed, "--socket", path]
+        command = [program, "cue", "--demo", "--json", "--seed", "1", "--speed", speed, "--socket", path]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         readers = []
         while len(readers) < 2:
+            if process.poll() is not None:
+                sys.exit(f"cue-day: FAILED, it ended with {process.returncode} before it listened")
             try:
                 reader = socket.socket(socket.AF_UNIX)
                 reader.connect(path)

@@ -21,11 +21,21 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// So many cues a day, at least `apart` from each other, and those `given` before, in any order.
-    pub fn new(times_a_day: u8, apart: Duration, mut given: Vec<Timestamp>) -> Self {
-        given.sort_unstable();
-        given.drain(..given.len().saturating_sub(usize::from(MOST_TIMES_A_DAY)));
-        Self { times_a_day, apart, given }
+    /// So many cues a day, at least `apart` from each other. None has come yet.
+    pub fn new(times_a_day: u8, apart: Duration) -> Self {
+        Self { times_a_day, apart, given: Vec::new() }
+    }
+
+    /// Adds cues that came before, or were given by another run, in any order. Where there are too many, those that seem to
+    /// lie ahead of `now` are left out first, and then the oldest: what counts is what came lately.
+    pub fn add(&mut self, given: &[Timestamp], now: Timestamp) {
+        self.given.extend_from_slice(given);
+        self.given.sort_unstable();
+        self.given.dedup();
+        while self.given.len() > usize::from(MOST_TIMES_A_DAY) {
+            let lies_ahead = self.given.last().is_some_and(|last| *last > now);
+            self.given.remove(if lies_ahead { self.given.len() - 1 } else { 0 });
+        }
     }
 
     /// Whether a cue may come now. A cue that seems to lie ahead was given before somebody set the clock back: it counts
@@ -38,9 +48,12 @@ impl Allowance {
 
     /// A cue comes now.
     pub(super) fn count(&mut self, now: &Zoned) {
-        let mut given = std::mem::take(&mut self.given);
-        given.push(now.timestamp());
-        *self = Self::new(self.times_a_day, self.apart, given);
+        self.add(&[now.timestamp()], now.timestamp());
+    }
+
+    /// The least time between two cues.
+    pub(super) fn apart(&self) -> Duration {
+        self.apart
     }
 
     /// The number of cues since midnight in local time.
@@ -64,7 +77,7 @@ mod tests {
     }
 
     fn fresh() -> Allowance {
-        Allowance::new(TIMES_A_DAY, APART, Vec::new())
+        Allowance::new(TIMES_A_DAY, APART)
     }
 
     #[test]
@@ -83,7 +96,8 @@ mod tests {
     fn what_was_given_before_a_restart_counts() {
         let mut allowance = fresh();
         allowance.count(&at("28T10:00:00"));
-        let again = Allowance::new(TIMES_A_DAY, APART, allowance.given().to_vec());
+        let mut again = fresh();
+        again.add(allowance.given(), at("28T10:10:00").timestamp());
         assert_eq!(again, allowance);
         assert!(!again.allows(&at("28T10:30:00")));
     }
@@ -96,9 +110,32 @@ mod tests {
     }
 
     #[test]
+    fn stamps_that_lie_ahead_never_push_out_the_cue_that_comes_now() {
+        let mut allowance = fresh();
+        let ahead: Vec<Timestamp> = (0..10).map(|hour| at(&format!("30T{hour:02}:00:00")).timestamp()).collect();
+        allowance.add(&ahead, at("28T09:00:00").timestamp());
+        allowance.count(&at("28T10:00:00"));
+        assert!(!allowance.allows(&at("28T10:01:00")) && allowance.allows(&at("28T12:00:00")));
+        allowance.count(&at("28T12:00:00"));
+        assert!(!allowance.allows(&at("28T15:00:00")), "both cues of the day came");
+        assert_eq!(allowance.given().len(), usize::from(MOST_TIMES_A_DAY));
+    }
+
+    #[test]
+    fn what_another_run_gave_counts_once() {
+        let mut allowance = fresh();
+        allowance.count(&at("28T10:00:00"));
+        let others = [at("28T10:00:00").timestamp(), at("28T13:00:00").timestamp()];
+        allowance.add(&others, at("28T14:00:00").timestamp());
+        assert_eq!(allowance.given(), others);
+        assert!(!allowance.allows(&at("28T16:00:00")));
+    }
+
+    #[test]
     fn the_list_stays_short_whatever_a_file_holds() {
-        let many = (0..1000).map(|hour| Timestamp::from_second(3600 * hour).unwrap()).rev().collect();
-        let allowance = Allowance::new(TIMES_A_DAY, APART, many);
+        let many: Vec<Timestamp> = (0..1000).map(|hour| Timestamp::from_second(3600 * hour).unwrap()).rev().collect();
+        let mut allowance = fresh();
+        allowance.add(&many, at("28T10:00:00").timestamp());
         assert_eq!(allowance.given().len(), usize::from(MOST_TIMES_A_DAY));
         assert_eq!(allowance.given().last().unwrap().as_second(), 3600 * 999);
     }

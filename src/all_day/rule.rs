@@ -19,7 +19,7 @@ pub struct Rule {
     /// Minutes of these that must be known before any cue. Assumption: half an hour. Fewer make the first cues a guess.
     pub least_minutes: usize,
     /// The least rate above the usual one of a tight minute, in beats a minute. From the table of `docs/cue.md`: 8 bpm and
-    /// 10 % find 90 of 100 tense stretches of ten minutes, and not 76. Standing and talking then bring three times as many cues.
+    /// 10 % find 90 of 100 tense stretches of ten minutes, and not 75. Standing and talking then bring three times as many cues.
     pub faster_bpm: f64,
     /// The same as a share of the usual rate. The larger of both counts.
     pub faster_share: f64,

@@ -11,8 +11,14 @@ use super::rule::Rule;
 pub(super) enum Course {
     /// What is usual is not known yet.
     Learning,
-    /// As usual.
+    /// The newest minute has no figures, or there is none yet.
+    Unclear,
+    /// The last minutes have a heart rate, and none has figures: single beats are missing, or too few of them are clean.
+    RateOnly,
+    /// Not fast.
     Usual,
+    /// As fast as a tight minute, with no less variability than usual.
+    FastAlone,
     /// Tight.
     Fast,
     /// Movement, or a while after it.
@@ -23,6 +29,7 @@ pub(super) enum Course {
 #[derive(Clone, Copy, Debug)]
 struct RecentMinute {
     figures: Option<Minute>,
+    has_rate: bool,
     is_tight: bool,
 }
 
@@ -77,7 +84,7 @@ impl Watch {
             self.own.push(oldest.and_then(|minute| minute.figures));
             self.limits = self.new_limits();
         }
-        self.recent.push_back(RecentMinute { figures: past.figures, is_tight });
+        self.recent.push_back(RecentMinute { figures: past.figures, has_rate: past.highest > 0.0, is_tight });
         if self.still_for > 0 {
             // What was tight before somebody got up was the beginning of the movement.
             self.recent.iter_mut().for_each(|minute| minute.is_tight = false);
@@ -87,11 +94,13 @@ impl Watch {
 
     /// The machine slept for these seconds: nothing is known of them.
     pub(super) fn pass_over(&mut self, seconds: u32) {
+        let minutes = seconds as usize / 60;
         self.running.clear();
+        self.still_for = self.still_for.saturating_sub(minutes);
         for minute in self.recent.drain(..) {
             self.own.push(minute.figures);
         }
-        for _ in 0..(seconds as usize / 60).min(self.rule.own_minutes) {
+        for _ in 0..minutes.min(self.rule.own_minutes) {
             self.own.push(None);
         }
         self.limits = self.new_limits();
@@ -99,15 +108,23 @@ impl Watch {
 
     /// What the last minutes are like.
     pub(super) fn course(&self) -> Course {
-        if self.limits.is_none() {
-            Course::Learning
-        } else if self.still_for > 0 {
-            Course::Moving
-        } else if self.recent.back().is_some_and(|minute| minute.is_tight) {
-            Course::Fast
-        } else {
-            Course::Usual
+        if self.lacks_beats() {
+            return Course::RateOnly;
         }
+        let Some(limits) = self.limits else { return Course::Learning };
+        match self.recent.back() {
+            _ if self.still_for > 0 => Course::Moving,
+            Some(RecentMinute { is_tight: true, .. }) => Course::Fast,
+            Some(RecentMinute { figures: Some(minute), .. }) if minute.heart_rate < limits.fast => Course::Usual,
+            Some(RecentMinute { figures: Some(_), .. }) => Course::FastAlone,
+            Some(_) | None => Course::Unclear,
+        }
+    }
+
+    /// Whether the last minutes had a heart rate, and nothing that could be compared.
+    fn lacks_beats(&self) -> bool {
+        let lacks = |minute: &RecentMinute| minute.has_rate && minute.figures.is_none();
+        self.recent.len() == self.rule.window_minutes && self.recent.iter().all(lacks)
     }
 
     /// Minutes still missing before a cue can come: known ones for the comparison, and those that wait to join them.
@@ -181,6 +198,42 @@ mod tests {
             assert!(!watch.second(None, None));
         }
         assert_eq!((watch.course(), watch.minutes_to_learn()), (Course::Learning, 40));
+    }
+
+    #[test]
+    fn the_last_hours_are_named_only_of_a_minute_that_was_compared_with_them() {
+        let mut watch = learnt();
+        assert_eq!(watch.course(), Course::Usual);
+        minutes(&mut watch, 1, 85.0, 40.0);
+        assert_eq!(watch.course(), Course::FastAlone);
+        minutes(&mut watch, 1, 85.0, 25.0);
+        assert_eq!(watch.course(), Course::Fast);
+        assert!((0..60).all(|_| !watch.second(None, None)));
+        assert_eq!(watch.course(), Course::Unclear, "a minute without figures");
+        let mut watch = learnt();
+        watch.pass_over(60);
+        assert_eq!(watch.course(), Course::Unclear, "no minute since the computer slept");
+    }
+
+    #[test]
+    fn ten_minutes_of_a_rate_without_clean_beats_are_no_learning() {
+        let mut watch = Watch::new(Rule::default());
+        for (minutes, course) in [(9, Course::Learning), (1, Course::RateOnly)] {
+            assert!((0..60 * minutes).all(|_| !watch.second(Some(70.0), None)));
+            assert_eq!(watch.course(), course);
+        }
+        minutes(&mut watch, 1, 70.0, 40.0);
+        assert_eq!(watch.course(), Course::Learning);
+    }
+
+    #[test]
+    fn the_time_asleep_counts_as_time_after_movement() {
+        let mut watch = learnt();
+        minutes(&mut watch, 1, 110.0, 20.0);
+        watch.pass_over(240);
+        assert_eq!(watch.course(), Course::Moving);
+        watch.pass_over(360);
+        assert_ne!(watch.course(), Course::Moving);
     }
 
     #[test]

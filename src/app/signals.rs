@@ -93,6 +93,19 @@ pub(crate) async fn ending() {
     WAS_ASKED.store(true, Ordering::Relaxed);
 }
 
+/// The same for a program that may write nothing for hours: whether somebody still reads its output is asked once a second.
+pub(crate) async fn ending_or_unread() {
+    let unread = async {
+        while !output::reader_is_gone() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    };
+    tokio::select! {
+        () = ending() => {}
+        () = unread => {}
+    }
+}
+
 /// Completes when the terminal is gone. A program outside its terminal's session gets no signal when the terminal
 /// closes, and would read nothing for ever, so the terminal is polled once a second.
 #[cfg(unix)]
@@ -126,13 +139,27 @@ const ASKING: &[Signal] = &[
     Signal::POWER,
 ];
 
+/// The signals that were ignored when the program began, as bits from 1 on. `nohup` has the hang-up ignored, and a shell
+/// without job control what Ctrl-C sends: whoever started the program so wants it to go on. Only Linux tells.
+#[cfg(unix)]
+fn ignored_at_the_start() -> u64 {
+    // Asked before the first signal is listened to, which is what it would find afterwards.
+    static IGNORED: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
+    *IGNORED.get_or_init(|| {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or(0)
+    })
+}
+
 /// Completes when a signal asks the program to end.
 #[cfg(unix)]
 async fn asked() {
+    let is_heard = |asking: &Signal| ignored_at_the_start() >> (asking.as_raw() - 1) & 1 == 0;
     let listen = |asking: Signal| signal(SignalKind::from_raw(asking.as_raw())).ok();
     // Ends a program that writes more than it may. Once it is listened to, writing fails instead, as on a full disk.
     let _ = listen(Signal::XFSZ);
-    let mut streams: Vec<_> = ASKING.iter().copied().filter_map(listen).collect();
+    let mut streams: Vec<_> = ASKING.iter().copied().filter(is_heard).filter_map(listen).collect();
     if streams.is_empty() {
         std::future::pending::<()>().await;
     }

@@ -9,6 +9,7 @@
 //! | `owner_only` | files of their owner only, replaced whole or not at all |
 //! | `privacy` | files of ours that others can open are narrowed |
 //! | `usable` | whether something can be kept in a folder |
+//! | `lock` | a folder that no other run changes meanwhile |
 //! | `document` | the TOML files that the program writes by itself |
 //! | the others | one file at home each |
 
@@ -19,6 +20,7 @@ pub(crate) mod error;
 pub mod history;
 pub mod introduced;
 pub mod journal;
+pub(crate) mod lock;
 pub mod own_words;
 pub mod owner_only;
 pub(crate) mod paths;

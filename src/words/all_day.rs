@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::text::Phrase;
+use super::text::{Phrase, Plural};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,11 +17,17 @@ pub struct AllDay {
     pub another_strap: String,
     pub no_contact: String,
     pub settling: String,
+    pub no_clear_minute: String,
     pub rate_only: String,
-    pub learning: Phrase,
+    pub irregular: String,
+    pub to_learn: Plural,
     pub usual: String,
+    pub fast_alone: String,
     pub fast: String,
     pub moving: String,
     pub cue: String,
     pub breath: String,
+    pub simulated: Phrase,
+    pub recorded: Phrase,
+    pub ends: String,
 }

@@ -23,7 +23,7 @@ struct Worn {
 
 impl Worn {
     fn new(seed: u64, began: &str, times_a_day: u8, plan: DayPlan) -> Self {
-        let allowance = Allowance::new(times_a_day, APART, Vec::new());
+        let allowance = Allowance::new(times_a_day, APART);
         Self {
             all_day: AllDay::new(Seat::Left, Rule::default(), allowance, false),
             day: SimulatedDay::new(seed, Population::HeldOut, plan),

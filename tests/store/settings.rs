@@ -52,6 +52,21 @@ fn a_slip_of_the_finger_is_named_with_its_line() {
 }
 
 #[test]
+fn a_key_in_the_wrong_place_is_answered_with_the_section_that_has_it() {
+    for (text, line, key, section) in [
+        ("plain = true\n", 1, "plain", "[screen]"),
+        ("[talk]\nplain = true\n", 2, "plain", "[screen]"),
+        ("irregular = true\n", 1, "irregular", "[left] or [right]"),
+    ] {
+        let wanted =
+            format!("settings.toml, line {line}: I don't know `{key}` here; did you mean `{key}` in {section}?");
+        assert_eq!(refusal(text), wanted);
+    }
+    let wanted = "settings.toml, line 1: I don't know `plian` here; did you mean `plain` in [screen]?";
+    assert_eq!(refusal("plian = true\n"), wanted);
+}
+
+#[test]
 fn a_key_like_no_other_is_answered_with_those_of_its_section_where_they_are_few() {
     let advice = "see `breathmark settings` for what can be set";
     let said = |text: &str| refusal(text).replace("settings.toml, line 2: ", "");

@@ -1,6 +1,7 @@
 //! Where the inputs of a day come from, and the local time.
 
 use jiff::Zoned;
+use serde::Serialize;
 use tokio::sync::mpsc::Receiver;
 
 use crate::app::source::replay::Replay;
@@ -13,6 +14,18 @@ use crate::strap::Arrival;
 /// How long the demo's day is, in seconds.
 const DEMO_DAY: u64 = 24 * 3600;
 
+/// Whose heart it is. Other programs must not take a demo for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Source {
+    /// A person with a strap, now.
+    Strap,
+    /// A simulated person.
+    Demo,
+    /// Somebody, when the journal was written.
+    Replay,
+}
+
 /// Where the inputs come from.
 pub(crate) enum Feed {
     /// A strap.
@@ -24,6 +37,15 @@ pub(crate) enum Feed {
 }
 
 impl Feed {
+    /// Whose heart it is.
+    pub(crate) fn source(&self) -> Source {
+        match self {
+            Self::Strap(_) => Source::Strap,
+            Self::Demo(..) => Source::Demo,
+            Self::Replay(_) => Source::Replay,
+        }
+    }
+
     /// The next input that came by `now`; a strap brings its own by itself.
     pub(crate) fn take(&mut self, now: Moment) -> Option<Stamped> {
         match self {

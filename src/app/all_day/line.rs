@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::feed::Source;
 use crate::all_day::{State, Status};
 use crate::event::input::Link;
 use crate::words::Words;
@@ -20,6 +21,7 @@ pub(crate) enum Event {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Line {
     event: Event,
+    source: Source,
     text: String,
     tooltip: String,
     class: &'static str,
@@ -30,18 +32,24 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The line of a status.
-    pub(crate) fn of(event: Event, status: &Status, words: &Words) -> Self {
+    /// The line of a status. Unless the heart is a person's of now, its meaning says so first.
+    pub(crate) fn of(event: Event, source: Source, status: &Status, words: &Words) -> Self {
         let words_of_day = &words.all_day;
         let rate = status.heart_rate.map(|bpm| words_of_day.rate.with(&[("rate", &format!("{bpm:.0}"))]));
         let text = match status.state {
             State::Cue => words_of_day.breath.clone(),
             _ => rate.unwrap_or_else(|| words_of_day.no_rate.clone()),
         };
+        let meaning = meaning(status, words);
         Self {
             event,
+            source,
             text,
-            tooltip: meaning(status, words),
+            tooltip: match source {
+                Source::Strap => meaning,
+                Source::Demo => words_of_day.simulated.with(&[("what", &meaning)]),
+                Source::Replay => words_of_day.recorded.with(&[("what", &meaning)]),
+            },
             class: status.state.name(),
             state: status.state.name(),
             heart_rate_bpm: status.heart_rate.map(one_decimal),
@@ -89,10 +97,13 @@ fn meaning(status: &Status, words: &Words) -> String {
             _ => words.searching.clone(),
         },
         State::NoContact => words.no_contact.clone(),
+        State::Settling if status.heart_rate.is_some() => words.no_clear_minute.clone(),
         State::Settling => words.settling.clone(),
+        State::RateOnly if status.is_irregular => words.irregular.clone(),
         State::RateOnly => words.rate_only.clone(),
-        State::Learning => words.learning.with(&[("minutes", &status.minutes_to_learn)]),
+        State::Learning => words.to_learn.of(status.minutes_to_learn as u64),
         State::Usual => words.usual.clone(),
+        State::FastAlone => words.fast_alone.clone(),
         State::Fast => words.fast.clone(),
         State::Moving => words.moving.clone(),
         State::Cue => words.cue.clone(),
@@ -104,7 +115,39 @@ mod tests {
     use super::*;
 
     fn line(status: &Status) -> Line {
-        Line::of(Event::Status, status, &Words::built_in("en").unwrap())
+        of(Source::Strap, status)
+    }
+
+    fn of(source: Source, status: &Status) -> Line {
+        Line::of(Event::Status, source, status, &Words::built_in("en").unwrap())
+    }
+
+    #[test]
+    fn a_simulated_heart_and_a_recorded_one_are_never_taken_for_a_persons_of_now() {
+        let status = Status { state: State::Usual, ..Status::default() };
+        for (source, name, begins) in [
+            (Source::Strap, "strap", "As in"),
+            (Source::Demo, "demo", "Simulated heart."),
+            (Source::Replay, "replay", "Recording."),
+        ] {
+            let value: serde_json::Value = serde_json::from_str(&of(source, &status).json()).unwrap();
+            assert_eq!(value["source"], name);
+            assert!(value["tooltip"].as_str().unwrap().starts_with(begins), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_heart_is_true_of_it_in_both_languages() {
+        let said = |language: &str, status: Status| meaning(&status, &Words::built_in(language).unwrap());
+        let one = Status { state: State::Learning, minutes_to_learn: 1, ..Status::default() };
+        assert!(said("en", one).ends_with("one more minute.") && said("de", one).ends_with("noch eine Minute."));
+        let irregular = Status { state: State::RateOnly, is_irregular: true, ..Status::default() };
+        let without_beats = Status { is_irregular: false, ..irregular };
+        for language in ["en", "de"] {
+            assert_ne!(said(language, irregular), said(language, without_beats), "its beats are there");
+        }
+        let numbers = Status { state: State::Settling, heart_rate: Some(70.0), ..Status::default() };
+        assert!(!said("en", numbers).contains("then numbers"), "they stand beside it");
     }
 
     #[test]

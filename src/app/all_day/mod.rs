@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `feed` | where the inputs come from, and the local time |
 //! | `line` | a status as a line for people, and as JSON |
-//! | `notice` | how a cue is heard and seen |
+//! | `notice` | whether a cue comes, and how it is heard and seen |
 //! | `show` | the status line on standard output |
 //! | `socket` | the same lines for other programs |
 
@@ -65,6 +65,7 @@ impl Day {
         tokio::pin!(ending);
         let pace = Pace::start(began, speed);
         let mut next = Moment::START.next_second();
+        self.status_line.begin(&self.words.all_day.ends);
         // Whoever comes at once gets a line as well.
         self.tell(Moment::START);
         while !self.feed.is_over(next) {
@@ -103,13 +104,12 @@ impl Day {
             self.heart.take(stamped.at, &stamped.input);
         }
         let local = self.local.at(now);
-        let comes = self.heart.second(now, &local);
-        if comes {
+        if self.heart.wants_cue(now) && self.notice.grants(&mut self.heart, now, &local) {
             let status = self.heart.status(now, &local);
-            let cue = Line::of(Event::Cue, &status, &self.words);
+            let cue = Line::of(Event::Cue, self.feed.source(), &status, &self.words);
             self.server.send(&cue.json());
             self.status_line.show(&cue);
-            self.notice.give(&self.words, self.heart.allowance());
+            self.notice.give(&self.words);
         }
         self.tell(now);
     }
@@ -117,7 +117,7 @@ impl Day {
     /// Tells the status, where it is news.
     fn tell(&mut self, now: Moment) {
         let status = self.heart.status(now, &self.local.at(now));
-        let line = Line::of(Event::Status, &status, &self.words);
+        let line = Line::of(Event::Status, self.feed.source(), &status, &self.words);
         self.server.send_if_new(&line.json());
         self.status_line.show(&line);
     }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::line::{Event, Line};
-use crate::screen::output::{Output, has_room};
+use crate::screen::output::{Output, has_room, has_unread, is_idle};
 use crate::screen::text::clip;
 
 /// The columns of a terminal that doesn't tell. Assumption: every terminal has them.
@@ -20,22 +20,46 @@ enum Manner {
     Json,
 }
 
+/// What a reader gets who has not read for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// The newest line: an old one is not about now.
+    Newest,
+    /// Every line: the day is in a hurry, and would leave out most of them.
+    Every,
+}
+
 /// The status on standard output.
 #[derive(Debug)]
 pub(crate) struct StatusLine {
     manner: Manner,
+    keeps: Keeps,
     last: Option<Line>,
 }
 
+impl Manner {
+    fn of(json: bool, plain: bool, is_terminal: bool) -> Self {
+        match (json, is_terminal && !plain) {
+            (true, _) => Self::Json,
+            (false, true) => Self::InPlace,
+            (false, false) => Self::Lines,
+        }
+    }
+}
+
 impl StatusLine {
-    /// As JSON, or as fits standard output.
-    pub(crate) fn new(json: bool) -> Self {
-        let manner = match (json, io::stdout().is_terminal()) {
-            (true, _) => Manner::Json,
-            (false, true) => Manner::InPlace,
-            (false, false) => Manner::Lines,
-        };
-        Self { manner, last: None }
+    /// As JSON, or as fits standard output. `plain` has lines on a terminal, too.
+    pub(crate) fn new(json: bool, plain: bool, keeps: Keeps) -> Self {
+        let manner = Manner::of(json, plain, io::stdout().is_terminal());
+        Self { manner, keeps, last: None }
+    }
+
+    /// Says on a terminal how the program ends: no page does.
+    pub(crate) fn begin(&self, ends: &str) {
+        if self.manner != Manner::Json && io::stdout().is_terminal() {
+            let mut out = Output::default();
+            let _ = writeln!(out, "{ends}").and_then(|()| out.flush());
+        }
     }
 
     /// Shows a line that says something new. Where nobody reads, it is left out: the next one says more.
@@ -46,7 +70,7 @@ impl StatusLine {
         };
         // A terminal and a pipe get the cue by the status that follows; JSON has a line of its own for it.
         let is_said = self.manner == Manner::Json || !line.is(Event::Cue);
-        if !is_news || !is_said || !has_room() {
+        if !is_news || !is_said || !self.takes_a_line() {
             return;
         }
         let mut out = Output::default();
@@ -60,6 +84,11 @@ impl StatusLine {
         self.last = Some(line.clone());
     }
 
+    fn takes_a_line(&self) -> bool {
+        let keeps_newest = self.keeps == Keeps::Newest || self.manner == Manner::InPlace;
+        if keeps_newest { is_idle() && !has_unread() } else { has_room() }
+    }
+
     /// The shell's prompt begins a line of its own.
     pub(crate) fn end(&mut self) {
         if self.manner == Manner::InPlace && self.last.is_some() {
@@ -71,4 +100,17 @@ impl StatusLine {
 
 fn columns() -> u16 {
     crossterm::terminal::size().ok().map(|(columns, _)| columns).filter(|columns| *columns > 0).unwrap_or(COLUMNS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_terminal_that_is_drawn_on_has_a_line_written_over() {
+        assert_eq!(Manner::of(false, false, true), Manner::InPlace);
+        assert_eq!(Manner::of(false, true, true), Manner::Lines);
+        assert_eq!(Manner::of(false, false, false), Manner::Lines);
+        assert_eq!(Manner::of(true, true, true), Manner::Json);
+    }
 }

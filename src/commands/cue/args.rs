@@ -7,8 +7,13 @@ use clap::Args;
 use crate::all_day::allowance::MOST_TIMES_A_DAY;
 use crate::commands::session::args::SourceArgs;
 
-/// The flags of `breathmark cue`.
+/// The flags of `breathmark cue`. Those of its demo are not quite those of a talk's.
 #[derive(Debug, Args)]
+#[command(
+    mut_arg("demo", |demo| demo.help("Use a simulated heart instead of a strap: a day in 24 minutes. Ctrl-C ends it")),
+    mut_arg("replay", |replay| replay.help("Show the heart of the left seat in a recorded session again")),
+    mut_arg("speed", |speed| speed.help("Run a demo or a replay at this speed: 1 is real time. Usually 60 and 10000"))
+)]
 pub struct CueArgs {
     /// Where the heart comes from.
     #[command(flatten)]

@@ -37,7 +37,7 @@ pub(super) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()> {
             day.heart.take(Moment::START, &Input::RateOnly { seat });
         }
         let radio = radio::spawn(straps, arrivals);
-        day.run(clock::now(), 1.0, signals::ending()).await;
+        day.run(clock::now(), 1.0, signals::ending_or_unread()).await;
         day.notice.cues.finish();
         // Whoever asked the program to end doesn't wait for the strap: the system disconnects it as well.
         let _ = tokio::time::timeout(signals::ASKED_WITHIN, radio.shutdown()).await;

@@ -18,10 +18,10 @@ use crate::all_day::AllDay;
 use crate::all_day::allowance::{APART, Allowance};
 use crate::all_day::rule::Rule;
 use crate::app::all_day::Day;
-use crate::app::all_day::feed::{Feed, LocalTime};
+use crate::app::all_day::feed::{Feed, LocalTime, Source};
 use crate::app::all_day::notice::Notice;
-use crate::app::all_day::show::StatusLine;
-use crate::app::all_day::socket::Server;
+use crate::app::all_day::show::{Keeps, StatusLine};
+use crate::app::all_day::socket::{Server, SocketError};
 use crate::app::signals;
 use crate::app::source::replay::Replay;
 use crate::clock;
@@ -39,10 +39,12 @@ use crate::store::{cues_given, owner_only};
 pub(crate) use args::CueArgs;
 pub(crate) use once::once;
 
-/// How many times as fast as real time a demo runs, unless a flag says otherwise: a day in 24 minutes.
+/// How many times as fast as real time a demo runs, unless a flag says otherwise: a day in 24 minutes. The help names it.
 const DEMO_SPEED: f64 = 60.0;
 /// The same of a replay: a day in nine seconds.
 const REPLAY_SPEED: f64 = 10_000.0;
+/// The demo's person, unless a flag says otherwise: the first cue of their day comes after two hours, in two minutes.
+const DEMO_SEED: u64 = 4;
 /// Hours of the demo's day.
 const DEMO_HOURS: f64 = 24.0;
 /// What the demo's person does.
@@ -60,7 +62,7 @@ pub(in crate::commands) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()
         let local = LocalTime::Since(header.started_locally());
         let feed = Feed::Replay(Box::new(Replay::new(lines)));
         let mut day = day(args, prepared, Seat::Left, feed, local, None)?;
-        run_alone(&mut day, args.source.speed.unwrap_or(REPLAY_SPEED))?;
+        run_alone(&mut day, speed(args, Source::Replay))?;
         let Feed::Replay(replay) = day.feed else { return Ok(()) };
         return replay.trouble.map_or(Ok(()), |trouble| Err(trouble).with_context(|| path.display().to_string()));
     }
@@ -71,18 +73,27 @@ pub(in crate::commands) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()
 }
 
 fn simulated(args: &CueArgs, prepared: &Prepared) -> Result<()> {
-    let seed = args.source.seed.unwrap_or(1);
+    let seed = args.source.seed.unwrap_or(DEMO_SEED);
     let plan = DayPlan::draw(&mut stream(seed, 401), DEMO_HOURS, &DEMO_DAY);
     let person = SimulatedDay::new(seed, Population::Training, plan);
     let feed = Feed::Demo(Box::new(person), Vec::new());
     // A day that begins at midnight: cues are counted from there.
     let local = LocalTime::Since(clock::wall().start_of_day()?);
-    run_alone(&mut day(args, prepared, Seat::Left, feed, local, None)?, args.source.speed.unwrap_or(DEMO_SPEED))
+    run_alone(&mut day(args, prepared, Seat::Left, feed, local, None)?, speed(args, Source::Demo))
+}
+
+/// How many times as fast as real time a day runs.
+fn speed(args: &CueArgs, source: Source) -> f64 {
+    match source {
+        Source::Strap => 1.0,
+        Source::Demo => args.source.speed.unwrap_or(DEMO_SPEED),
+        Source::Replay => args.source.speed.unwrap_or(REPLAY_SPEED),
+    }
 }
 
 /// Runs a day without straps.
 fn run_alone(day: &mut Day, speed: f64) -> Result<()> {
-    runtime()?.block_on(day.run(clock::now(), speed, signals::ending()));
+    runtime()?.block_on(day.run(clock::now(), speed, signals::ending_or_unread()));
     day.notice.cues.finish();
     Ok(())
 }
@@ -97,15 +108,20 @@ fn day(
     kept_in: Option<PathBuf>,
 ) -> Result<Day> {
     let settings = &prepared.settings;
-    let given = kept_in.as_deref().map_or_else(|| Ok(Vec::new()), cues_given::load)?;
-    let allowance = Allowance::new(args.times_a_day.unwrap_or(settings.cues_a_day), APART, given);
-    // A replay is nobody's heart now: nothing is heard of it.
-    let is_replay = matches!(feed, Feed::Replay(_));
-    let server = if is_replay && args.socket.is_none() { Server::none() } else { server(args)? };
+    let mut allowance = Allowance::new(args.times_a_day.unwrap_or(settings.cues_a_day), APART);
+    if let Some(path) = &kept_in {
+        allowance.add(&cues_given::load(path)?, clock::wall().timestamp());
+    }
+    let source = feed.source();
+    // The usual socket is where other programs look for a person's heart of now. Only that stands there.
+    let server = if source == Source::Strap || args.socket.is_some() { server(args)? } else { Server::none() };
     show::log_panics();
     let environment = |name: &str| std::env::var(name).ok();
-    let is_seen = !args.json && settings.pause_shows.notification && !is_replay;
+    // A replay is nobody's heart now: nothing is heard of it.
+    let is_replay = source == Source::Replay;
+    let is_seen = !args.json && !prepared.look.plain && settings.pause_shows.notification && !is_replay;
     let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stdout());
+    let keeps = if speed(args, source) > 1.0 { Keeps::Every } else { Keeps::Newest };
     let notification = if is_seen && is_terminal { Notification::of(environment) } else { None };
     let cues = if is_replay { Cues::none() } else { Cues::start(&settings.sound, Bell::Silent, lines_for_log()) };
     Ok(Day {
@@ -113,7 +129,7 @@ fn day(
         feed,
         local,
         words: Arc::clone(&prepared.words),
-        status_line: StatusLine::new(args.json),
+        status_line: StatusLine::new(args.json, prepared.look.plain, keeps),
         server,
         notice: Notice { cues, notification, kept_in, log: lines_for_log() },
     })
@@ -128,7 +144,8 @@ fn server(args: &CueArgs) -> Result<Server> {
     if args.socket.is_none()
         && let Some(folder) = path.parent()
     {
-        owner_only::create_folder(folder).with_context(|| format!("I can't make the folder {}", folder.display()))?;
+        let unusable = |why| SocketError::NoFolder { folder: folder.to_owned(), why };
+        owner_only::create_folder(folder).map_err(unusable)?;
     }
     Ok(Server::at(&path)?)
 }

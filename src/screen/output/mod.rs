@@ -16,7 +16,7 @@ use std::time::Duration;
 
 #[cfg(unix)]
 pub(crate) use sink::has_hung_up;
-pub(crate) use sink::standard_error_takes;
+pub(crate) use sink::{has_unread, reader_is_gone, standard_error_takes};
 use tokio::sync::Notify;
 
 /// From this many waiting bytes on nothing more is printed until some are read. Assumption: that is hours of `--plain`.

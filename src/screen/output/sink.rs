@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-pub(crate) use system::standard_error_takes;
 pub(super) use system::{discard_sent, is_closed, write_all};
+pub(crate) use system::{has_unread, reader_is_gone, standard_error_takes};
 
 /// Whether a terminal has been closed.
 #[cfg(unix)]
@@ -19,7 +19,8 @@ mod system {
 
     use super::Duration;
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use rustix::io::Errno;
+    use rustix::fs::{FileType, fstat};
+    use rustix::io::{Errno, ioctl_fionread};
     use rustix::termios::{Action, QueueSelector, tcflow, tcflush};
 
     use super::has_hung_up;
@@ -55,6 +56,21 @@ mod system {
         has_hung_up(io::stdout())
     }
 
+    /// Whether nobody can read standard output any more: its terminal is closed, or the reader of its pipe has gone.
+    pub(crate) fn reader_is_gone() -> bool {
+        let out = io::stdout();
+        let mut fds = [PollFd::new(&out, PollFlags::empty())];
+        let gone = PollFlags::HUP | PollFlags::ERR;
+        poll(&mut fds, Some(&Timespec::default())).is_ok() && fds[0].revents().intersects(gone)
+    }
+
+    /// Whether standard output is a pipe with bytes that its reader has not read yet, where the system tells.
+    pub(crate) fn has_unread() -> bool {
+        let out = io::stdout();
+        let is_pipe = fstat(&out).is_ok_and(|file| FileType::from_raw_mode(file.st_mode).is_fifo());
+        is_pipe && ioctl_fionread(&out).is_ok_and(|unread| unread > 0)
+    }
+
     /// Throws away what the system holds for the terminal, and lets a thread go on that waits for room there.
     pub(in super::super) fn discard_sent() {
         let out = io::stdout();
@@ -84,6 +100,16 @@ mod system {
 
     /// There a closed terminal ends the program by itself.
     pub(in super::super) fn is_closed() -> bool {
+        false
+    }
+
+    /// There nobody can tell.
+    pub(crate) fn reader_is_gone() -> bool {
+        false
+    }
+
+    /// There nobody can tell.
+    pub(crate) fn has_unread() -> bool {
         false
     }
 

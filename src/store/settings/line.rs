@@ -40,14 +40,30 @@ fn keys_of<'a>(section: &str, body: DeValue<'a>) -> Result<DeTable<'a>, String> 
         DeValue::Table(keys) if is_section => Ok(keys),
         _ if is_section => Err(format!("`{section}` must be a section: `[{section}]`")),
         DeValue::Table(_) => Err(unknown_section(section)),
-        _ => Err(unknown_key(section, &sections().into_iter().flat_map(keys).collect::<Vec<_>>(), None)),
+        _ => Err(without_section(section)),
     }
+}
+
+/// What to say of a key that stands before all sections.
+fn without_section(name: &str) -> String {
+    let known: Vec<&'static str> = sections().into_iter().flat_map(keys).collect();
+    nearest(name, known.iter()).map_or_else(|| unknown_key(name, &known, None), |meant| in_its_section(name, meant))
+}
+
+/// What to say of a key whose name is meant for one in another place.
+fn in_its_section(name: &str, meant: &str) -> String {
+    let of = sections().into_iter().filter(|section| keys(section).contains(&meant));
+    let of: Vec<String> = of.map(|section| format!("[{section}]")).collect();
+    format!("I don't know `{}` here; did you mean `{meant}` in {}?", quoted(name), of.join(" or "))
 }
 
 impl SettingLine<'_> {
     /// What to say if the key is unknown in its section.
     pub(crate) fn unknown(&self) -> String {
         let known = keys(&self.section);
+        if sections().into_iter().flat_map(keys).any(|key| key == self.key) {
+            return in_its_section(&self.key, &self.key);
+        }
         let of_section = format!("[{}] has {}", self.section, in_a_row(&known));
         unknown_key(&self.key, &known, (known.len() <= MOST_LISTED).then_some(of_section.as_str()))
     }

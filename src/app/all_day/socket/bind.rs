@@ -1,20 +1,24 @@
 //! Making the socket: what may stand at its path, and who may open it.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::io;
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
-use std::os::unix::net::{SocketAddr, UnixListener, UnixStream};
+use std::os::unix::net::{SocketAddr, UnixListener};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use rustix::fs::Mode;
 use rustix::process::umask;
 
 use super::SocketError;
+use super::ask::{connect, status_of};
+use crate::store::lock;
 
 /// How long the one that may be there has to answer. Assumption: a program that runs answers at once.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(1);
+/// How long another one may hold the folder, such as one that starts at the same time. Assumption: it waits for an answer of
+/// its own in that time.
+const HELD_WITHIN: Duration = Duration::from_secs(2);
 
 /// A socket in the file system. It is removed at the end, if it is still this one.
 #[derive(Debug)]
@@ -42,23 +46,13 @@ pub(super) fn bind(path: &Path) -> Result<(UnixListener, SocketFile), SocketErro
         return Err(SocketError::TooLong(path.to_owned()));
     }
     let refused = |why| SocketError::Refused { path: path.to_owned(), why };
-    // Two that start at once must not each take the other's socket for a stale one. Some file systems have no locks.
+    // Two that start at once must not each take the other's socket for a stale one.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let lock = File::open(folder).map_err(refused)?;
-    let _ = lock.lock();
+    let _held = lock::hold(folder, HELD_WITHIN).ok_or_else(|| SocketError::Locked(folder.to_owned()))?;
     make_room(path)?;
     let listener = with_mode_600(|| UnixListener::bind(path)).map_err(refused)?;
     let file = fs::symlink_metadata(path).map_err(refused)?;
     Ok((listener, SocketFile { path: path.to_owned(), id: id(&file) }))
-}
-
-/// Connects within this time. The system lets a program wait for ever where too many others wait before it.
-pub(super) fn connect(path: &Path, within: Duration) -> io::Result<UnixStream> {
-    let (connected, result) = channel();
-    let path = path.to_owned();
-    // A thread that still waits afterwards ends with the program.
-    std::thread::Builder::new().spawn(move || connected.send(UnixStream::connect(path)))?;
-    result.recv_timeout(within).unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
 
 /// Removes a socket that nobody answers at.
@@ -73,8 +67,9 @@ fn make_room(path: &Path) -> Result<(), SocketError> {
     match connect(path, ANSWERS_WITHIN) {
         Err(why) if why.kind() == io::ErrorKind::ConnectionRefused => fs::remove_file(path).map_err(refused),
         Err(why) if why.kind() == io::ErrorKind::PermissionDenied => Err(refused(why)),
+        Ok(stream) if status_of(&stream, ANSWERS_WITHIN).is_some() => Err(SocketError::Taken(path.to_owned())),
         // One whose queue is full answers late, and lives.
-        Ok(_) | Err(_) => Err(SocketError::Taken(path.to_owned())),
+        Ok(_) | Err(_) => Err(SocketError::Answered(path.to_owned())),
     }
 }
 

@@ -3,7 +3,9 @@
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 
-/// The most readers at once. Assumption: a status bar, some bridges, and `--once` now and then. One more is turned away.
+use crate::screen::output::has_hung_up;
+
+/// The most readers at once. Assumption: a status bar, some bridges, and `--once` now and then. One more gets one line.
 const MOST_READERS: usize = 16;
 /// The most bytes that wait for one reader, beside what the system holds: about a minute of lines. Then it is dropped.
 const MOST_WAITING: usize = 16 * 1024;
@@ -15,6 +17,8 @@ const IGNORED: usize = 512;
 struct Reader {
     stream: UnixStream,
     waiting: Vec<u8>,
+    /// Whether it has closed its own half: it says nothing more, and may still read.
+    is_silent: bool,
 }
 
 /// All readers.
@@ -22,14 +26,14 @@ struct Reader {
 pub(super) struct Readers(Vec<Reader>);
 
 impl Readers {
-    /// A new reader gets the last line first.
+    /// A new reader gets the last line first. One too many gets that line alone, and its end is closed.
     pub(super) fn add(&mut self, stream: UnixStream, last: &str) {
         self.drop_gone();
-        if self.0.len() >= MOST_READERS || stream.set_nonblocking(true).is_err() {
+        if stream.set_nonblocking(true).is_err() {
             return;
         }
-        let mut reader = Reader { stream, waiting: Vec::new() };
-        if reader.send(last.as_bytes()) {
+        let mut reader = Reader { stream, waiting: Vec::new(), is_silent: false };
+        if reader.send(last.as_bytes()) && self.0.len() < MOST_READERS {
             self.0.push(reader);
         }
     }
@@ -65,11 +69,16 @@ impl Reader {
 
     /// Whether somebody holds the other end. What they say is left out.
     fn is_there(&mut self) -> bool {
-        match self.stream.read(&mut [0; IGNORED]) {
-            Ok(0) => false,
-            Ok(_) => true,
-            Err(error) => matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted),
+        if !self.is_silent {
+            match self.stream.read(&mut [0; IGNORED]) {
+                // `nc` and others close the half that they don't use.
+                Ok(0) => self.is_silent = true,
+                Ok(_) => {}
+                Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => {}
+                Err(_) => return false,
+            }
         }
+        !has_hung_up(&self.stream)
     }
 }
 
@@ -111,5 +120,39 @@ mod tests {
         let mut line = [0; 6];
         new.read_exact(&mut line).unwrap();
         assert_eq!(&line, b"first\n");
+    }
+
+    #[test]
+    fn a_reader_too_many_gets_the_last_line_and_then_the_end() {
+        let mut readers = Readers::default();
+        let held: Vec<UnixStream> = (0..MOST_READERS)
+            .map(|_| {
+                let (ours, theirs) = pair();
+                readers.add(ours, "first\n");
+                theirs
+            })
+            .collect();
+        let (ours, mut theirs) = pair();
+        readers.add(ours, "last\n");
+        let mut got = String::new();
+        theirs.read_to_string(&mut got).unwrap();
+        assert_eq!((got.as_str(), readers.0.len()), ("last\n", held.len()));
+    }
+
+    #[test]
+    fn a_reader_that_closes_only_its_own_half_reads_on_until_it_goes() {
+        let (ours, mut theirs) = pair();
+        let mut readers = Readers::default();
+        readers.add(ours, "1\n");
+        theirs.shutdown(std::net::Shutdown::Write).unwrap();
+        readers.drop_gone();
+        readers.drop_gone();
+        readers.send("2\n");
+        let mut got = [0; 4];
+        theirs.read_exact(&mut got).unwrap();
+        assert_eq!(&got, b"1\n2\n");
+        drop(theirs);
+        readers.drop_gone();
+        assert!(readers.0.is_empty());
     }
 }

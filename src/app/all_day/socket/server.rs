@@ -1,6 +1,5 @@
 //! The server: a thread of its own accepts, and the loop sends.
 
-use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::Duration;
@@ -8,16 +7,13 @@ use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, channel};
 
 use super::SocketError;
-use super::bind::{SocketFile, bind, connect};
+use super::bind::{SocketFile, bind};
 use super::readers::Readers;
 
 /// How many readers may wait for the loop. It is never late by more than a moment.
 const MOST_WAITING: usize = 4;
 /// The wait after a reader that could not be accepted, such as while all file numbers are in use. Assumption.
 const RETRY: Duration = Duration::from_millis(200);
-/// The longest line, in bytes. Assumption: a tenth of it is usual.
-const LONGEST_LINE: u64 = 4096;
-
 /// The socket and its readers.
 pub(crate) struct Server {
     arrivals: Option<Receiver<UnixStream>>,
@@ -78,17 +74,4 @@ impl Server {
         line.clone_into(&mut self.last);
         self.readers.send(line);
     }
-}
-
-/// The last status of the server at `path`, which has this long to answer.
-pub(crate) fn last_line(path: &Path, within: Duration) -> Result<String, SocketError> {
-    let strange = |_| SocketError::Strange(path.to_owned());
-    let stream = connect(path, within).map_err(|error| match error.kind() {
-        io::ErrorKind::TimedOut => strange(error),
-        _ => SocketError::NobodyThere(path.to_owned()),
-    })?;
-    stream.set_read_timeout(Some(within)).map_err(strange)?;
-    let mut line = String::new();
-    BufReader::new(stream.take(LONGEST_LINE)).read_line(&mut line).map_err(strange)?;
-    if line.ends_with('\n') { Ok(line) } else { Err(SocketError::Strange(path.to_owned())) }
 }
