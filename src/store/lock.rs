@@ -1,6 +1,7 @@
-//! Locking a folder, so that two runs of the program don't change what is in it at the same time.
+//! Locking a file or a folder, so that two runs of the program don't change it at the same time.
 
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -17,14 +18,24 @@ pub(crate) struct Held {
 /// nobody is kept out.
 pub(crate) fn hold(folder: &Path, within: Duration) -> Option<Held> {
     let Ok(file) = File::open(folder) else { return Some(Held { _folder: None }) };
+    match lock(&file, within) {
+        Ok(true) => Some(Held { _folder: Some(file) }),
+        Ok(false) => None,
+        Err(_) => Some(Held { _folder: None }),
+    }
+}
+
+/// Locks a file until it is closed; false if another program holds it for longer than `within`, and an error where there are
+/// no locks.
+pub(crate) fn lock(file: &File, within: Duration) -> io::Result<bool> {
     for _ in 0..=within.as_millis() / RETRY.as_millis() {
         match file.try_lock() {
-            Ok(()) => return Some(Held { _folder: Some(file) }),
+            Ok(()) => return Ok(true),
             Err(TryLockError::WouldBlock) => std::thread::park_timeout(RETRY),
-            Err(TryLockError::Error(_)) => return Some(Held { _folder: None }),
+            Err(TryLockError::Error(why)) => return Err(why),
         }
     }
-    None
+    Ok(false)
 }
 
 #[cfg(all(test, unix))]
@@ -38,7 +49,8 @@ mod tests {
         let held = hold(&folder, Duration::ZERO).unwrap();
         assert!(hold(&folder, Duration::from_millis(60)).is_none());
         drop(held);
-        assert!(hold(&folder, Duration::ZERO).is_some());
+        // A program that another test starts has the lock too, until it runs.
+        assert!(hold(&folder, Duration::from_secs(5)).is_some());
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

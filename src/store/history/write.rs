@@ -1,6 +1,6 @@
 //! Adding a line to the history.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use serde::Serialize;
 use super::VERSION;
 use super::past::PastSession;
 use crate::store::error::{ReadFault, StoreError};
+use crate::store::lock::lock;
 use crate::store::{owner_only, read};
 
-/// How often the lock is tried, and how long it is waited for in between: two seconds in all. Assumption: adding a line takes
-/// milliseconds, also on a slow disk. Whoever ends a session doesn't wait longer for a line.
-const LOCK_TRIES: u32 = 200;
-const BETWEEN_TRIES: Duration = Duration::from_millis(10);
+/// How long another program is waited for. Assumption: adding a line takes milliseconds, also on a slow disk. Whoever ends a
+/// session doesn't wait longer for a line.
+const LOCK_WITHIN: Duration = Duration::from_secs(2);
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -46,7 +46,8 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
         owner_only::create_folder(folder)?;
     }
     let mut file = owner_only::file().read(true).append(true).create(true).open(path)?;
-    let is_alone = is_locked(&file);
+    // A line is added in one write without a lock, too. Only what a failed write has left can't be taken back then.
+    let is_alone = lock(&file, LOCK_WITHIN).unwrap_or(false);
     let length = file.metadata()?.len();
     let mut text = text(session)?;
     if ends_torn(&mut file)? {
@@ -67,20 +68,6 @@ fn adds_a_part(file: &mut File, length: u64, text: &str) -> bool {
     let most = text.len() as u64 + 1;
     let read = file.seek(SeekFrom::Start(length)).and_then(|_| file.take(most).read_to_end(&mut added));
     read.is_ok() && text.as_bytes().starts_with(&added)
-}
-
-/// Locks the file for this program; false if another one holds it for long, or the disk has no locks. A line is added in one
-/// write without a lock, too. Only what a failed write has left can't be taken back then.
-#[expect(clippy::disallowed_methods, reason = "the session is over, and its loop has ended")]
-fn is_locked(file: &File) -> bool {
-    for _ in 0..LOCK_TRIES {
-        match file.try_lock() {
-            Ok(()) => return true,
-            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
-            Err(TryLockError::Error(_)) => return false,
-        }
-    }
-    false
 }
 
 /// The line of a session, with its end.
