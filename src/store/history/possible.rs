@@ -3,7 +3,6 @@
 use std::ops::RangeInclusive;
 
 use super::past::{PastPractice, PastReading, PastResonance, PastSession, PastTalk, ResonanceStep};
-use crate::practice::READINGS;
 
 // The bounds below are assumptions: wider than any session, so that only damage falls outside. A narrower one would leave
 // out true sessions.
@@ -14,6 +13,8 @@ const LONGEST_SERIES: usize = 10;
 const MOST_STEPS: usize = 1000;
 /// The most pauses of a talk.
 const MOST_PAUSES: u32 = 1000;
+/// The lengths of a reading that ever were offered, in minutes. A file outlives the practice that wrote it.
+const READINGS: [u8; 2] = [2, 5];
 /// The longest session or pause, in seconds: a week, as for a journal.
 const LONGEST_S: u32 = 7 * 24 * 60 * 60;
 /// Beats a minute that a heart can have.
@@ -63,7 +64,7 @@ impl PastPractice {
 
 impl PastReading {
     fn is_possible(&self) -> bool {
-        READINGS.contains(&self.minutes.into())
+        READINGS.contains(&self.minutes)
             && is_strap(self.strap.as_ref())
             && [self.rmssd_ms, self.sdnn_ms].iter().all(|ms| VARIABILITY.contains(ms))
             && HEART_RATE.contains(&self.heart_rate_bpm)
