@@ -16,11 +16,10 @@ use std::time::Duration;
 
 use breathmark::event::input::{Input, Link, Payload};
 use breathmark::event::moment::Moment;
-use breathmark::event::seat::{Pair, Seat};
+use breathmark::event::seat::Seat;
 use breathmark::heart::spectrum::Transform;
 use breathmark::heart::{Heart, Reading};
-use breathmark::pacer::Pacer;
-use breathmark::session::{Kind, Session, Setup};
+use breathmark::session::{Session, Setup};
 use breathmark::talk::plan::Plan;
 use divan::{Bencher, black_box};
 
@@ -109,7 +108,7 @@ impl BeatingSession {
         let seat = Seat::Left;
         // Longer than all timed beats, so that the talk does not end meanwhile.
         let plan = Plan { limit_s: 1_000_000, ..Plan::default() };
-        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default(), practice: None };
+        let setup = Setup::talk(plan);
         let mut session = Session::new(&setup);
         session.handle(Moment::START, &Input::Link { seat, link: Link::Subscribed });
         let notifications = Notifications::new();

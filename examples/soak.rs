@@ -15,7 +15,7 @@ use breathmark::event::input::{Input, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::session::{Kind, Session, Setup};
+use breathmark::session::{Session, Setup};
 use breathmark::store::journal::read::Lines;
 use breathmark::store::journal::write::Writer;
 use breathmark::store::journal::{Header, Participant};
@@ -49,13 +49,7 @@ struct Soak {
 impl Soak {
     fn new(hours: u64, path: &std::path::Path) -> Self {
         let plan = Plan { limit_s: u32::try_from(hours + 1).expect("some hours") * 3600, ..Plan::default() };
-        let setup = Setup {
-            kind: Kind::Talk,
-            plan,
-            pacer: breathmark::pacer::Pacer::default(),
-            people: Pair::default(),
-            practice: None,
-        };
+        let setup = Setup::talk(plan);
         let person = |name: &str| Participant { name: name.to_owned(), strap: None };
         let people = Pair { left: person("Alex"), right: person("Sam") };
         let started = jiff::Timestamp::UNIX_EPOCH;

@@ -141,8 +141,8 @@ mod tests {
     use super::*;
     use crate::event::input::{Key, Link, Payload};
     use crate::event::seat::{Pair, Seat};
-    use crate::pacer::Pacer;
-    use crate::session::{Kind, Setup};
+
+    use crate::session::Setup;
     use crate::store::journal::{Header, Participant};
     use crate::talk::plan::Plan;
 
@@ -152,7 +152,7 @@ mod tests {
     /// Whether a talk that took in these inputs, a second each, leaves a journal.
     fn is_left(name: &str, plan: Plan, inputs: &[Input]) -> bool {
         let path = std::env::temp_dir().join(format!("breathmark-record-{name}-{}.jsonl", std::process::id()));
-        let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default(), practice: None };
+        let setup = Setup::talk(plan);
         let people = Pair::from_fn(|_| Participant { name: "Kim".into(), strap: None });
         let header = Header::new(jiff::Timestamp::UNIX_EPOCH, 0, setup, people);
         let journal = Writer::create(&path, &header).unwrap();

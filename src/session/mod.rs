@@ -41,6 +41,13 @@ pub struct Setup {
     pub practice: Option<practice::plan::Plan>,
 }
 
+impl Setup {
+    /// A talk of two of whom nothing is known, with the usual breath.
+    pub fn talk(plan: Plan) -> Self {
+        Self { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default(), practice: None }
+    }
+}
+
 /// A talk of two, or practice alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

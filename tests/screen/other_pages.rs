@@ -9,13 +9,13 @@ use breathmark::app::private::{pause_review, safety_check};
 use breathmark::event::input::{Input, Key, Link};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::pacer::{Direction, Pacer};
+use breathmark::pacer::Direction;
 use breathmark::screen::backdrop::Backdrop;
 use breathmark::screen::compose::compose;
 use breathmark::screen::keys::meaning::PrivateKey;
 use breathmark::screen::notes::{Edit, Notes, WordMove};
 use breathmark::screen::scene::{BreathFigure, Scene};
-use breathmark::session::{Kind, Session, Setup};
+use breathmark::session::{Session, Setup};
 use breathmark::talk::plan::{Opening, Plan};
 use breathmark::words::Words;
 
@@ -70,13 +70,7 @@ const BOTH: [Key; 2] = [LEFT, RIGHT];
 pub(crate) fn all(words: &Arc<Words>) -> Vec<(&'static str, Scene)> {
     let names = Pair { left: "Alex".to_owned(), right: "Sam".to_owned() };
     let started = jiff::Zoned::default();
-    let setup = Setup {
-        kind: Kind::Talk,
-        plan: Plan::guided(),
-        pacer: Pacer::default(),
-        people: Pair::default(),
-        practice: None,
-    };
+    let setup = Setup::talk(Plan::guided());
     let backdrop = Backdrop::new(names.clone(), started, Arc::clone(words));
     let mut talk = Talk { session: Session::new(&setup), backdrop, seconds: 0, scenes: checks(names.clone(), words) };
     talk.scenes.push(("same_again", same_again(&names, words)));
@@ -119,7 +113,7 @@ fn before(talk: &mut Talk) {
 /// The page of two who have talked before.
 fn same_again(names: &Pair<String>, words: &Arc<Words>) -> Scene {
     let plan = Plan { opening: Opening::Again, ..Plan::guided() };
-    let setup = Setup { kind: Kind::Talk, plan, pacer: Pacer::default(), people: Pair::default(), practice: None };
+    let setup = Setup::talk(plan);
     let backdrop = Backdrop::new(names.clone(), jiff::Zoned::default(), Arc::clone(words));
     compose(&Session::new(&setup), Moment::START, &backdrop)
 }

@@ -7,7 +7,6 @@ use std::time::Duration;
 use breathmark::event::input::{Input, Key};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
-use breathmark::pacer::Pacer;
 use breathmark::screen::backdrop::Backdrop;
 use breathmark::screen::compose::compose;
 use breathmark::screen::keys::place::Place;
@@ -15,7 +14,7 @@ use breathmark::screen::notes::Edit;
 use breathmark::screen::plain::PlainPrinter;
 use breathmark::screen::plain_lines;
 use breathmark::screen::scene::{Scene, StrapView, View};
-use breathmark::session::{Kind, Session, Setup};
+use breathmark::session::{Session, Setup};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;
 use breathmark::words::{BUILT_IN, Words};
@@ -140,13 +139,7 @@ fn a_text_that_ends_in_an_underscore_is_told_once_it_is_written_and_not_before()
         jiff::Zoned::default(),
         Words::built_in("en").unwrap(),
     );
-    let setup = Setup {
-        kind: Kind::Talk,
-        plan: Plan::guided(),
-        pacer: Pacer::default(),
-        people: Pair::default(),
-        practice: None,
-    };
+    let setup = Setup::talk(Plan::guided());
     let mut session = Session::new(&setup);
     for (second, key) in (1..).zip([Key::Next, Key::Ready(Seat::Left), Key::Ready(Seat::Right)]) {
         session.handle(Moment::from_secs(2 * second), &Input::Key { key });

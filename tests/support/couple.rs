@@ -16,7 +16,7 @@ use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
 use breathmark::session::output::StampedOutput;
-use breathmark::session::{Kind, Script, Session, Setup};
+use breathmark::session::{Script, Session, Setup};
 use breathmark::talk::plan::Plan;
 use breathmark::talk::{Phase, Stage};
 
@@ -54,13 +54,7 @@ pub struct Couple {
 }
 
 pub fn setup() -> Setup {
-    Setup {
-        kind: Kind::Talk,
-        plan: Plan::default(),
-        pacer: breathmark::pacer::Pacer::default(),
-        people: Pair::default(),
-        practice: None,
-    }
+    Setup::talk(Plan::default())
 }
 
 impl Couple {

@@ -7,8 +7,7 @@ use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
 use breathmark::lab::analyze::read;
-use breathmark::pacer::Pacer;
-use breathmark::session::{Kind, Session, Setup};
+use breathmark::session::{Session, Setup};
 use breathmark::store::journal::{Header, Participant};
 use breathmark::talk::Stage;
 use breathmark::talk::plan::Plan;
@@ -24,7 +23,7 @@ struct Played {
 }
 
 fn setup() -> Setup {
-    Setup { kind: Kind::Talk, plan: Plan::guided(), pacer: Pacer::default(), people: Pair::default(), practice: None }
+    Setup::talk(Plan::guided())
 }
 
 impl Played {

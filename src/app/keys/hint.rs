@@ -58,21 +58,15 @@ mod tests {
     use crate::clock;
     use crate::event::moment::Moment;
     use crate::event::seat::Pair;
-    use crate::pacer::Pacer;
+
     use crate::screen::backdrop::Backdrop;
     use crate::screen::compose::compose;
-    use crate::session::{Kind, Session, Setup};
+    use crate::session::{Session, Setup};
     use crate::talk::plan::Plan;
     use crate::words::Words;
 
     fn at_the_start() -> Scene {
-        let setup = Setup {
-            kind: Kind::Talk,
-            plan: Plan::default(),
-            pacer: Pacer::default(),
-            people: Pair::default(),
-            practice: None,
-        };
+        let setup = Setup::talk(Plan::default());
         let names = Pair { left: "Alex".into(), right: "Sam".into() };
         let backdrop = Backdrop::new(names, jiff::Zoned::default(), Words::built_in("en").expect("our own words"));
         compose(&Session::new(&setup), Moment::START, &backdrop)

@@ -9,9 +9,8 @@ use breathmark::event::input::{Input, Key, Link, Payload};
 use breathmark::event::moment::Moment;
 use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
-use breathmark::pacer::Pacer;
 use breathmark::session::output::{Output, StampedOutput};
-use breathmark::session::{Kind, Script, Session, Setup};
+use breathmark::session::{Script, Session, Setup};
 use breathmark::talk::pause::Readiness;
 use breathmark::talk::plan::Plan;
 use breathmark::talk::{Phase, Stage, Talk};
@@ -40,13 +39,7 @@ struct Watched {
 
 impl Watched {
     fn new(plan: Plan) -> Self {
-        let session = Session::new(&Setup {
-            kind: Kind::Talk,
-            plan,
-            pacer: Pacer::default(),
-            people: Pair::default(),
-            practice: None,
-        });
+        let session = Session::new(&Setup::talk(plan));
         let before = session.stage();
         Self {
             session,

@@ -13,7 +13,7 @@ use breathmark::screen::backdrop::Backdrop;
 use breathmark::screen::compose::compose;
 use breathmark::screen::keys::meaning::PrivateKey;
 use breathmark::screen::theme::Theme;
-use breathmark::session::{Kind, Script, Session, Setup};
+use breathmark::session::{Script, Session, Setup};
 use breathmark::store::journal::read::Lines;
 use breathmark::store::journal::write::Writer;
 use breathmark::store::journal::{Header, Participant};
@@ -63,13 +63,7 @@ impl Table {
         let started = jiff::civil::date(2026, 11, 22).at(20, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap();
         Self {
             record: None,
-            setup: Setup {
-                kind: Kind::Talk,
-                plan,
-                pacer: breathmark::pacer::Pacer::default(),
-                people: Pair::default(),
-                practice: None,
-            },
+            setup: Setup::talk(plan),
             backdrop: Backdrop::new(names, started, Words::built_in("en").unwrap()),
             hearts: straps.map(|worn| Heart { worn: *worn, epoch: 1, ..Heart::default() }),
             second: 0,

@@ -27,13 +27,7 @@ struct Shown {
 
 /// Plays a talk to its end.
 fn played(seed: u64) -> Vec<Shown> {
-    let mut session = Session::new(&Setup {
-        kind: Kind::Talk,
-        plan: PLAN,
-        pacer: Pacer::default(),
-        people: Pair::default(),
-        practice: None,
-    });
+    let mut session = Session::new(&Setup::talk(PLAN));
     let mut demo = Demo::talk(seed);
     let (mut shown, mut now): (Vec<Shown>, _) = (Vec::new(), Moment::START);
     while session.stage() != Stage::Over && now < Moment::from_secs(1200) {
@@ -117,8 +111,7 @@ fn every_page_of_words_can_be_read() {
 
 #[test]
 fn after_a_real_key_the_demo_presses_none_for_a_minute_and_nothing_hurries() {
-    let setup =
-        Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default(), practice: None };
+    let setup = Setup::talk(PLAN);
     let (mut session, mut demo) = (Session::new(&setup), Demo::talk(1));
     demo.hands_off(Moment::START);
     while demo.next_at() < Moment::from_secs(80) {
@@ -225,8 +218,7 @@ fn a_search_finds_the_resonance_of_the_demos_person() {
 
 #[test]
 fn both_hearts_are_learnt_before_one_of_them_rises() {
-    let setup =
-        Setup { kind: Kind::Talk, plan: PLAN, pacer: Pacer::default(), people: Pair::default(), practice: None };
+    let setup = Setup::talk(PLAN);
     for seed in SEEDS {
         let (mut session, mut demo) = (Session::new(&setup), Demo::talk(seed));
         while !matches!(session.stage(), Stage::Turn { .. }) {
