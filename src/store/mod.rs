@@ -20,6 +20,7 @@ pub(crate) mod error;
 pub mod history;
 pub mod introduced;
 pub mod journal;
+pub mod kept_talk;
 pub(crate) mod lock;
 pub mod own_words;
 pub mod owner_only;

@@ -22,6 +22,7 @@ mod keys;
 pub(crate) mod lift_test;
 pub(crate) mod long_break;
 mod opening;
+pub mod outline;
 pub mod pause;
 pub(crate) mod pausing;
 pub(crate) mod person;

@@ -16,7 +16,7 @@ pub(crate) mod body;
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::body::{Body, BodyState};
 use crate::event::moment::Moment;
@@ -65,7 +65,7 @@ pub enum Breathing {
 }
 
 /// What both do in the pause.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// Breathe slowly.
