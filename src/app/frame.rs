@@ -7,6 +7,7 @@ use ratatui::backend::Backend;
 
 use super::App;
 use crate::clock;
+use crate::screen::backdrop::Unkept;
 use crate::screen::compose::compose;
 use crate::screen::output;
 use crate::talk::Stage;
@@ -21,7 +22,7 @@ impl<B: Backend<Error = io::Error>> App<B> {
     /// Draws a frame if what is to be seen has changed and the last frame is not too recent.
     pub(super) fn show(&mut self) -> io::Result<()> {
         self.frame_due = None;
-        self.backdrop.unkept = self.record.unkept().is_some();
+        self.backdrop.unkept = self.record.unkept().map(Unkept::of);
         self.open_to_pause();
         self.backdrop.caption = self.source.caption(&self.record.session, self.now(), &self.backdrop.words);
         self.backdrop.notes.follow(&self.record.session.stage());

@@ -128,8 +128,11 @@ impl Record {
         }
     }
 
-    /// Writes out what is still buffered.
+    /// Writes out what is still buffered, and looks once more whether the journal is there.
     pub fn finish(&mut self) {
+        if let (None, Some(journal)) = (&self.unkept, &self.journal) {
+            self.unkept = journal.is_kept().err();
+        }
         if let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) {
             self.unsaid = outputs.flush().err();
         }

@@ -1,12 +1,14 @@
 //! `breathmark analyze FILE…`: analyses recorded intervals and journals, in the order of the flags.
 
 use std::cell::RefCell;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufReader, BufWriter, Cursor, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
+use super::keyring::Keyring;
 use super::progress::Progress;
 use super::{output, workers};
 use crate::lab::analyze::read::choice::{Choice, Unit};
@@ -14,7 +16,10 @@ use crate::lab::analyze::read::{FIRST_LOOK, Limits, recordings_as, refusal};
 use crate::lab::analyze::recording::Recording;
 use crate::lab::analyze::{Analysis, analysis, beats, json, report, windows};
 use crate::store::error::ReadFault;
+use crate::store::journal::open::Source;
 use crate::store::read::{self, RECORDING_WITHIN};
+use crate::store::seal::SealedFile;
+use crate::words::Words;
 
 /// The flags of `breathmark analyze`.
 #[derive(Debug, Args)]
@@ -55,6 +60,8 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
     let is_terminal = stdout.is_terminal();
     let mut out = BufWriter::new(stdout.lock());
     let mut failed = Vec::new();
+    let words = Words::built_in("en")?;
+    let keyring = Mutex::new(Keyring::new(&words));
     let progress = RefCell::new(Progress::new(args.files.len(), "files"));
     let each = |outcome: FileResult| {
         if is_terminal {
@@ -64,7 +71,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
         if is_terminal { out.flush() } else { Ok(()) }
     };
     let meanwhile = |done| progress.borrow_mut().show(done);
-    let written = workers::in_order(&args.files, |path| analyse(path, args), each, meanwhile);
+    let written = workers::in_order(&args.files, |path| analyse(path, args, &keyring), each, meanwhile);
     progress.borrow_mut().clear();
     let written = written.and_then(|()| out.flush());
     if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
@@ -74,9 +81,14 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<()> {
     output::failures(&failed, args.files.len(), "files could not be analysed")
 }
 
-fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
+fn analyse(path: &Path, args: &AnalyzeArgs, keyring: &Mutex<Keyring>) -> FileResult {
     let choice = Choice { unit: args.unit, column: args.column.clone(), person: args.person.clone() };
-    let recordings = load(path).and_then(|bytes| Ok(recordings_as(&bytes, &choice, Limits::default())?));
+    let recordings = load(path, keyring).and_then(|loaded| {
+        let mut recordings = recordings_as(&loaded.bytes, &choice, Limits::default())?;
+        let notes = recordings.iter_mut().map(|recording| &mut recording.notes);
+        notes.for_each(|notes| notes.extend(loaded.note.map(str::to_owned)));
+        Ok(recordings)
+    });
     let analyse = |recording: Recording| {
         let mut analysis = if args.beats {
             Analysis { recording: crate::lab::analyze::judged(recording), summaries: Vec::new() }
@@ -94,8 +106,15 @@ fn analyse(path: &Path, args: &AnalyzeArgs) -> FileResult {
     (shown, recordings.map(|recordings| recordings.into_iter().map(analyse).collect()))
 }
 
+/// What was read of a file.
+struct Loaded {
+    bytes: Vec<u8>,
+    /// Why that is not all of it.
+    note: Option<&'static str>,
+}
+
 /// The bytes of a file whose beginning may be that of a recording.
-fn load(path: &Path) -> Result<Vec<u8>> {
+fn load(path: &Path, keyring: &Mutex<Keyring>) -> Result<Loaded> {
     let mut source: Box<dyn Read> = if path == Path::new("-") {
         Box::new(io::stdin())
     } else {
@@ -107,14 +126,40 @@ fn load(path: &Path) -> Result<Vec<u8>> {
     };
     let mut bytes = Vec::with_capacity(FIRST_LOOK);
     source.by_ref().take(FIRST_LOOK as u64).read_to_end(&mut bytes).map_err(stopped)?;
+    if SealedFile::<Source>::begins(&bytes) {
+        let whole: Source = Box::new(BufReader::new(Cursor::new(bytes).chain(source)));
+        return unsealed(SealedFile::open(whole)?, keyring);
+    }
     if let Some(refusal) = refusal(&bytes) {
         return Err(refusal.into());
     }
     source.take(LARGEST).read_to_end(&mut bytes).map_err(stopped)?;
+    is_bounded(&bytes)?;
+    Ok(Loaded { bytes, note: None })
+}
+
+fn is_bounded(bytes: &[u8]) -> Result<()> {
     if bytes.len() as u64 > LARGEST {
         bail!("this is more than 1 GiB. Split it, or leave out the columns that hold no intervals");
     }
-    Ok(bytes)
+    Ok(())
+}
+
+/// What is in a sealed file, up to where it is as it was written.
+fn unsealed(sealed: SealedFile<Source>, keyring: &Mutex<Keyring>) -> Result<Loaded> {
+    let source = keyring.lock().unwrap_or_else(PoisonError::into_inner).unseal(sealed)?;
+    let mut bytes = Vec::new();
+    let read = source.take(LARGEST + 1).read_to_end(&mut bytes);
+    is_bounded(&bytes)?;
+    let note = match read.map_err(|error| error.kind()) {
+        Ok(_) => None,
+        Err(io::ErrorKind::UnexpectedEof) => Some("the sealed file is cut short; what is before that was read"),
+        Err(io::ErrorKind::InvalidData) => {
+            Some("the sealed file is damaged, or was changed; what is before that was read")
+        }
+        Err(kind) => bail!("reading stopped ({kind}). Check the disk, or copy the file"),
+    };
+    Ok(Loaded { bytes, note })
 }
 
 fn cannot_open(why: &ReadFault) -> String {

@@ -59,6 +59,9 @@ pub enum Command {
     /// See your practices, readings, resonance tests and talks over weeks and months, in their own units.
     #[command(after_help = super::history::EXAMPLES)]
     History(super::history::HistoryArgs),
+    /// Seal what is kept of your sessions: with one passphrase, or with two that are both needed.
+    #[command(after_help = super::seal::EXAMPLES)]
+    Seal(super::seal::SealArgs),
     /// List every setting: what it means, its bounds, its default, and what is set now.
     Settings(super::settings::SettingsArgs),
     /// Analyse recorded RR intervals and journals: quality, rejected beats, heart rate variability.

@@ -10,12 +10,14 @@ mod decode;
 pub(crate) mod doctor;
 mod front;
 mod help;
+mod keyring;
 pub(crate) mod history;
 pub mod output;
 mod prepare;
 mod progress;
 mod prompt;
 mod runtime;
+mod seal;
 pub(crate) mod session;
 pub(crate) mod settings;
 #[cfg(feature = "ble")]
@@ -52,6 +54,7 @@ fn run_command(cli: &Cli) -> Result<()> {
         Command::Cue(args) => cue::run(args, &prepared(None)?),
         Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
         Command::History(args) => history::run(args, &prepared(Some(&args.look))?),
+        Command::Seal(args) => seal::run(args, &prepared(None)?),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),

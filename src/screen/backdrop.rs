@@ -28,7 +28,7 @@ pub struct Backdrop {
     /// What waits on the agenda. It is shown at the beginning of the session only.
     pub reminder: Option<String>,
     /// Whether the last line of the journal could not be written.
-    pub unkept: bool,
+    pub unkept: Option<Unkept>,
     /// Whether this session writes no journal.
     pub ephemeral: bool,
     /// Whether input is no terminal: each key then comes as a letter and Enter.
@@ -109,6 +109,25 @@ impl NumbersShown {
     }
 }
 
+/// Why what happens is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unkept {
+    /// The disk takes nothing more, or not now.
+    DiskFull,
+    /// The file was removed, moved or shortened from outside.
+    FileGone,
+}
+
+impl Unkept {
+    /// What an error of the journal comes to.
+    pub(crate) fn of(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::InvalidData => Self::FileGone,
+            _ => Self::DiskFull,
+        }
+    }
+}
+
 impl Backdrop {
     /// A backdrop with no page open and nothing written.
     pub fn new(names: Pair<String>, started: jiff::Zoned, words: Arc<Words>) -> Self {
@@ -120,7 +139,7 @@ impl Backdrop {
             note: None,
             caption: None,
             reminder: None,
-            unkept: false,
+            unkept: None,
             ephemeral: false,
             by_line: false,
             notes: Notes::default(),

@@ -28,6 +28,7 @@ pub(crate) mod paths;
 pub mod people;
 pub(crate) mod privacy;
 pub(crate) mod read;
+pub mod seal;
 pub mod settings;
 pub mod sound_choice;
 pub mod straps;

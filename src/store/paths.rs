@@ -3,7 +3,7 @@
 //! ```text
 //! ~/.config/breathmark/       settings.toml   straps.toml   sound.toml   words/en.toml
 //! ~/.local/state/breathmark/  people.toml     after.toml    talks.toml     breathmark.log   journals/
-//!                             introduced.toml  history.jsonl  cues.toml
+//!                             introduced.toml  history.jsonl  cues.toml      seal.toml
 //! $XDG_RUNTIME_DIR/breathmark/cue.sock, else ~/.local/state/breathmark/cue.sock
 //! ```
 
@@ -70,6 +70,11 @@ impl Home {
     /// How the last talks went; see [`super::talk_history`].
     pub(crate) fn talks(&self) -> PathBuf {
         self.state.join("talks.toml")
+    }
+
+    /// What new sessions are sealed with; see [`super::seal`].
+    pub(crate) fn seal(&self) -> PathBuf {
+        self.state.join("seal.toml")
     }
 
     /// What is left of each session; see [`super::history`].

@@ -77,11 +77,12 @@ impl Folder {
                         | "introduced.toml"
                         | "history.jsonl"
                         | "cues.toml"
+                        | "seal.toml"
                         | "breathmark.log"
                 ) || name.strip_prefix("after.unread-").is_some_and(|rest| rest.strip_suffix(".toml").is_some())
             }),
             within(state, home.journals(), |name| {
-                ["_talk.jsonl", "_practice.jsonl"].iter().any(|end| name.ends_with(end))
+                [".jsonl", ".sealed", ".outline.json"].iter().any(|end| name.ends_with(end))
             }),
         ]
     }

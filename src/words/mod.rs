@@ -21,6 +21,7 @@ mod choose;
 pub(crate) mod commands;
 pub(crate) mod demo;
 pub(crate) mod history;
+pub(crate) mod kept;
 pub(crate) mod mistake;
 pub(crate) mod printable;
 pub(crate) mod screens;
@@ -91,6 +92,7 @@ pub struct Words {
     pub look_back: self::together::LookBack,
     pub answers: self::together::Answers,
     pub history: self::history::History,
+    pub seal: self::kept::SealWords,
     pub demo: self::demo::Demo,
     pub stats: commands::Stats,
     pub strap_fault: commands::StrapFaults,

@@ -23,6 +23,8 @@ pub struct Screen {
     pub program_and_topic: Phrase,
     pub too_small: String,
     pub disk_full: String,
+    /// The journal's file was removed or shortened from outside.
+    pub file_gone: String,
     pub demo_talk: String,
     pub demo_practice: String,
     pub replay: Phrase,

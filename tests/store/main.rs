@@ -5,6 +5,7 @@ mod history;
 mod home;
 mod odd_files;
 mod privacy;
+mod sealed;
 mod settings;
 mod settings_command;
 mod unusable;

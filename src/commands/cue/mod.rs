@@ -10,10 +10,11 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
+use super::keyring::Keyring;
 use super::prepare::Prepared;
 use super::runtime::runtime;
 use super::session::keeping::lines_for_log;
-use super::session::{show, start};
+use super::session::show;
 use crate::all_day::AllDay;
 use crate::all_day::allowance::{APART, Allowance};
 use crate::all_day::rule::Rule;
@@ -31,7 +32,6 @@ use crate::lab::simulate::day::{DayPlan, Doing, SimulatedDay};
 use crate::lab::simulate::person::Population;
 use crate::lab::simulate::random::stream;
 use crate::screen::notification::Notification;
-use crate::store::journal;
 use crate::store::journal::read::Lines;
 use crate::store::paths::Home;
 use crate::store::{cues_given, owner_only};
@@ -57,7 +57,7 @@ pub(in crate::commands) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()
         return simulated(args, prepared);
     }
     if let Some(path) = &args.source.replay {
-        let opened = journal::open::open(path).map_err(|why| start::unopened(path, &why))?;
+        let opened = Keyring::new(&prepared.words).open(path)?;
         let (header, lines) = Lines::open(opened).with_context(|| path.display().to_string())?;
         let local = LocalTime::Since(header.started_locally());
         let feed = Feed::Replay(Box::new(Replay::new(lines)));

@@ -18,7 +18,7 @@ use crate::event::strap_id::StrapId;
 use crate::heart::Heart;
 use crate::heart::baseline::Prior;
 use crate::heart::beat::Received;
-use crate::screen::backdrop::Backdrop;
+use crate::screen::backdrop::{Backdrop, Unkept};
 use crate::screen::closing::{what_was, whole_minutes};
 use crate::screen::notes::Who;
 use crate::screen::strap_fault::sentence;
@@ -202,10 +202,13 @@ pub(crate) fn result(record: &Record, source: &Source) -> Result<()> {
         bail!("{trouble}");
     }
     if let Some((error, path)) = record.unkept().zip(record.journal_path()) {
-        bail!(
-            "the end of {} could not be written ({error}). Make room on the disk before the next session",
-            path.display()
-        );
+        let path = path.display();
+        match Unkept::of(error) {
+            Unkept::DiskFull => bail!(
+                "the end of {path} could not be written ({error}). Make room on the disk before the next session"
+            ),
+            Unkept::FileGone => bail!("not all of this is in {path}: {error}. What is still in it can be read"),
+        }
     }
     match record.unsaid() {
         // A reader that closes the pipe has read enough.

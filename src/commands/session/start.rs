@@ -13,6 +13,7 @@ use crate::app::source::Source;
 use crate::app::source::demo::{self, Demo};
 use crate::app::source::replay::Replay;
 use crate::clock;
+use crate::commands::keyring::Keyring;
 use crate::commands::output::say;
 use crate::commands::prepare::Prepared;
 use crate::event::seat::Pair;
@@ -21,7 +22,7 @@ use crate::screen::backdrop::PracticeBackdrop;
 use crate::session::{Kind, Setup};
 use crate::store::error::ReadFault;
 use crate::store::journal::read::Lines;
-use crate::store::journal::{self, Header, Participant};
+use crate::store::journal::{Header, Participant};
 #[cfg(feature = "ble")]
 use crate::store::paths::Home;
 #[cfg(feature = "ble")]
@@ -99,7 +100,7 @@ pub(super) fn has_screen(keep: &KeepArgs) -> bool {
 /// A session from a journal.
 pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepared) -> Result<Start> {
     let named = || format!("{}", path.display());
-    let opened = journal::open::open(path).map_err(|why| unopened(path, &why))?;
+    let opened = Keyring::new(&prepared.words).open(path)?;
     let (header, lines) = Lines::open(opened).with_context(named)?;
     if header.setup.kind != kind {
         let other = if kind == Kind::Talk { "practice" } else { "talk" };

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub(crate) use self::measures::figure;
 use self::people::people;
-use super::backdrop::Backdrop;
+use super::backdrop::{Backdrop, Unkept};
 use super::scene::{Scene, View};
 use crate::event::moment::Moment;
 use crate::session::{Script, Session};
@@ -33,7 +33,10 @@ pub fn compose(session: &Session, now: Moment, backdrop: &Backdrop) -> Scene {
 
 /// The quiet line of the header. What the couple must know now comes before what it knows already.
 fn note(session: &Session, view: &View, backdrop: &Backdrop) -> Option<String> {
-    let unkept = backdrop.unkept.then(|| backdrop.words.screen.disk_full.clone());
+    let unkept = backdrop.unkept.map(|unkept| match unkept {
+        Unkept::DiskFull => backdrop.words.screen.disk_full.clone(),
+        Unkept::FileGone => backdrop.words.screen.file_gone.clone(),
+    });
     let at_beginning = match view {
         View::Straps { .. } => true,
         View::Practice(practice) => practice.elapsed_s < REMINDER_S,

@@ -1,23 +1,45 @@
-//! What is kept of a session: one JSON line for every stamped input, written as it happens.
+//! The journal of a session: one JSON line for every stamped input, written as it happens.
 //!
 //! The first line is a header. The inputs are raw (bytes, link changes, keys): whatever the program understands of
 //! them can be derived again, by this version or a later one. The file is readable by its owner only.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `write` | writing it line by line, sealed or not |
+//! | `on_disk` | bringing what was written to the disk on a schedule, and whether the file is still there |
+//! | `checked` | the checksum of each line |
+//! | `read` | reading it back, and what is wrong where |
+//! | `open` | opening the file that a flag names |
 
 use serde::{Deserialize, Serialize};
 
 use crate::event::seat::Pair;
 use crate::session::Setup;
+use crate::words::printable::shown;
 
+pub(crate) mod checked;
+mod on_disk;
 pub(crate) mod open;
 pub mod read;
 pub mod write;
 
 /// The version of the format that this program writes, and the newest that it reads.
-pub const VERSION: u32 = 1;
+///
+/// | version | what is new |
+/// |---|---|
+/// | 1 | |
+/// | 2 | each line has a checksum |
+pub const VERSION: u32 = 2;
+
+/// The last version without checksums.
+const UNCHECKED: u32 = 1;
 
 /// Which rules let a heart trigger a pause. It is raised when the same hearts trigger at another second than before: a
 /// replay uses today's rules.
 pub const TRIGGER: u32 = 4;
+
+/// The widest name, or id of a strap, that is read from a journal, in columns. The settings allow half of it.
+const WIDEST_NAME: usize = 48;
 
 /// The rules of journals that name none.
 fn first_trigger() -> u32 {
@@ -68,6 +90,15 @@ impl Header {
     pub(crate) fn exchange_straps(&mut self) {
         let Pair { left, right } = &mut self.people;
         std::mem::swap(&mut left.strap, &mut right.strap);
+    }
+
+    /// Makes what stands in it as text fit for a terminal: the file may have been changed by anybody.
+    fn make_showable(&mut self) {
+        self.program = self.program.take().map(|version| shown(&version, WIDEST_NAME));
+        for person in [&mut self.people.left, &mut self.people.right] {
+            person.name = shown(&person.name, WIDEST_NAME);
+            person.strap = person.strap.take().map(|strap| shown(&strap, WIDEST_NAME));
+        }
     }
 
     /// When the session began, in the local time of then and there.

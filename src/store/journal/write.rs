@@ -5,7 +5,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Header;
-use crate::event::input::Stamped;
+use super::checked::Chain;
+use super::on_disk::OnDisk;
+use crate::event::input::{Input, Stamped};
+use crate::store::seal::message::Sealer;
+use crate::store::seal::{Head, SealFault};
+use crate::store::seal::head::FileKey;
 use crate::store::{owner_only, usable};
 
 /// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.
@@ -16,9 +21,14 @@ const MOST_WAITING: usize = 8 * 1024 * 1024;
 pub struct Writer {
     file: File,
     path: PathBuf,
-    /// How long the file is in whole lines.
+    on_disk: OnDisk,
+    /// How long the file is in whole lines, or whole messages.
     whole: u64,
-    /// The line being written, after those that the disk would not take yet.
+    /// The line being written.
+    line: Vec<u8>,
+    chain: Chain,
+    sealer: Option<Sealer>,
+    /// The bytes being written, after those that the disk would not take yet.
     waiting: Vec<u8>,
     given_up: bool,
 }
@@ -26,26 +36,38 @@ pub struct Writer {
 impl Writer {
     /// Creates a journal that nobody else can read. An existing file is never overwritten.
     pub fn create(path: &Path, header: &Header) -> Result<Self, CreateError> {
-        let fail = |why| CreateError { path: path.to_owned(), why };
+        Self::start(path, header, None)
+    }
+
+    /// The same, sealed with this head and its key.
+    pub fn create_sealed(path: &Path, header: &Header, head: &Head, key: &FileKey) -> Result<Self, CreateError> {
+        let (line, sealer) = head.sealer(key).map_err(|fault| CreateError::of(path, sealing(fault)))?;
+        Self::start(path, header, Some((line, sealer)))
+    }
+
+    fn start(path: &Path, header: &Header, sealed: Option<(Vec<u8>, Sealer)>) -> Result<Self, CreateError> {
+        let fail = |why| CreateError::of(path, why);
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             owner_only::create_folder(folder).map_err(fail)?;
         }
         let file = owner_only::file().append(true).create_new(true).open(path).map_err(fail)?;
-        let waiting = Vec::with_capacity(256);
-        let mut writer = Self { file, path: path.to_owned(), whole: 0, waiting, given_up: false };
-        match writer.write_line(header) {
-            Ok(()) => Ok(writer),
-            Err(why) => {
-                // Without a header the file is no journal. It was not there before.
-                let _ = writer.remove();
-                Err(fail(why))
-            }
-        }
+        let begun = OnDisk::start(&file, path).and_then(|on_disk| {
+            let (waiting, sealer) = sealed.map_or((Vec::with_capacity(512), None), |(head, it)| (head, Some(it)));
+            let (path, line, chain) = (path.to_owned(), Vec::with_capacity(256), Chain::default());
+            let mut writer = Self { file, path, on_disk, whole: 0, line, chain, sealer, waiting, given_up: false };
+            writer.write_line(header, false)?;
+            Ok(writer)
+        });
+        begun.map_err(|why| {
+            // Without a header the file is no journal. It was not there before.
+            let _ = fs::remove_file(path);
+            fail(why)
+        })
     }
 
     /// Whether a journal could be created at `path`. Whatever is created to find out is removed again.
     pub(crate) fn check(path: &Path) -> Result<(), CreateError> {
-        let fail = |why| CreateError { path: path.to_owned(), why };
+        let fail = |why| CreateError::of(path, why);
         if fs::symlink_metadata(path).is_ok() {
             return Err(fail(io::ErrorKind::AlreadyExists.into()));
         }
@@ -53,15 +75,21 @@ impl Writer {
     }
 
     /// Writes one input: one line, in one write, so that a kill leaves at most this line torn. What the disk does not take
-    /// is kept and tried again with the next input.
+    /// is kept and tried again with the next input. A file that was removed or shortened from outside ends the journal: what
+    /// would follow can't be read.
     pub(crate) fn write(&mut self, stamped: &Stamped) -> io::Result<()> {
-        self.write_line(stamped)
+        self.write_line(stamped, stamped.input == Input::End)
+    }
+
+    /// Looks whether what was written is still there.
+    pub(crate) fn is_kept(&self) -> io::Result<()> {
+        self.on_disk.look().map_or(Ok(()), |outside| Err(outside.error()))
     }
 
     /// Takes it away again.
     pub(crate) fn remove(self) -> io::Result<()> {
-        let Self { file, path, .. } = self;
-        drop(file);
+        let path = self.path.clone();
+        drop(self);
         fs::remove_file(path)
     }
 
@@ -70,15 +98,18 @@ impl Writer {
         &self.path
     }
 
-    fn write_line(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+    fn write_line(&mut self, value: &impl serde::Serialize, is_last: bool) -> io::Result<()> {
+        if let Some(outside) = self.on_disk.outside() {
+            return Err(outside.error());
+        }
         if self.given_up {
             return Err(io::ErrorKind::StorageFull.into());
         }
-        serde_json::to_writer(&mut self.waiting, value)?;
-        self.waiting.push(b'\n');
+        self.add(value, is_last)?;
         let written = self.file.write_all(&self.waiting);
         if written.is_ok() {
             self.whole += self.waiting.len() as u64;
+            self.on_disk.written(self.whole);
             self.waiting.clear();
         } else {
             // Nothing may follow half a line: cut it off, or end here if even that fails.
@@ -86,6 +117,25 @@ impl Writer {
         }
         written
     }
+
+    /// Adds a line to what waits for the disk.
+    fn add(&mut self, value: &impl serde::Serialize, is_last: bool) -> io::Result<()> {
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, value)?;
+        self.chain.add(&mut self.line);
+        self.line.push(b'\n');
+        match &mut self.sealer {
+            Some(sealer) => sealer.seal(&self.line, is_last, &mut self.waiting),
+            None => {
+                self.waiting.extend_from_slice(&self.line);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn sealing(fault: SealFault) -> io::Error {
+    io::Error::other(fault)
 }
 
 /// A journal that could not be created.
@@ -94,6 +144,12 @@ impl Writer {
 pub struct CreateError {
     path: PathBuf,
     why: io::Error,
+}
+
+impl CreateError {
+    fn of(path: &Path, why: io::Error) -> Self {
+        Self { path: path.to_owned(), why }
+    }
 }
 
 fn plain(error: &io::Error) -> &'static str {

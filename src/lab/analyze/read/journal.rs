@@ -17,6 +17,7 @@ use crate::store::journal::read::{JournalError, Lines};
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Series>, ReadError> {
     let (_, lines) = Lines::open(bytes).map_err(|error| refused(&error))?;
     let mut hearts = Pair::from_fn(|_| SeatReader::default());
+    // Why it is read only in part, if it is.
     let mut cut_short = None;
     // An exchange of straps also holds for the notifications before it: each wore the other's strap from the start.
     let mut worn = WornStraps::default();
@@ -28,7 +29,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Series>, ReadError> {
                 Input::Key { key: Key::Exchange } => worn.exchange(),
                 _ => {}
             },
-            Err(error @ JournalError::CutShort { .. }) => cut_short = Some(error.to_string()),
+            Err(error) if error.is_partial() => cut_short = Some(error.to_string()),
             Err(error) => return Err(refused(&error)),
         }
     }

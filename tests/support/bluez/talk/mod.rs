@@ -250,7 +250,7 @@ impl Talk {
         let moment = self.moment(Instant::now()).max(self.record.session.now());
         self.record.advance(moment);
         self.pauses += u32::from(matches!(self.record.session.stage(), Stage::Pause { .. }));
-        self.backdrop.unkept = self.record.unkept().is_some();
+        self.backdrop.unkept = self.record.unkept().map(|_| breathmark::screen::backdrop::Unkept::DiskFull);
         let scene = compose(&self.record.session, moment, &self.backdrop);
         self.note.clone_from(&scene.note);
         for (seat, person) in scene.people.iter() {
