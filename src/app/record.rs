@@ -6,9 +6,10 @@ use std::time::Instant;
 use crate::clock;
 use crate::event::input::{Input, Stamped};
 use crate::event::moment::Moment;
-use crate::session::output::Output;
+use crate::session::output::{Output, StampedOutput};
 use crate::session::{Script, Session};
 use crate::store::journal::write::Writer;
+use crate::talk::outline::{Outline, OutlineSoFar};
 use crate::talk::{Phase, Stage, Step};
 
 /// A stage that the session has come to.
@@ -30,9 +31,13 @@ pub struct Record {
     /// Whether a notification has come, or a talk has begun.
     has_content: bool,
     outputs: Option<Box<dyn Write>>,
+    /// Whether the outputs leave the hearts out.
+    only_stages: bool,
     line: Vec<u8>,
     /// The stages of the last outputs, until somebody takes them.
     stages: Vec<StageSeen>,
+    /// How the talk has gone so far.
+    outline: OutlineSoFar,
     /// Why the journal lags behind, while it does.
     unkept: Option<io::Error>,
     /// Why the outputs have stopped.
@@ -47,11 +52,21 @@ impl Record {
             journal,
             has_content: false,
             outputs,
+            only_stages: false,
             line: Vec::with_capacity(256),
             stages: Vec::new(),
+            outline: OutlineSoFar::default(),
             unkept: None,
             unsaid: None,
         }
+    }
+
+    /// Leaves the hearts out of the outputs, and rounds the stages down to whole seconds. What is left says nothing of whose
+    /// heart, or whose key, began a pause.
+    #[must_use]
+    pub(crate) fn without_hearts(mut self) -> Self {
+        self.only_stages = true;
+        self
     }
 
     /// Takes in one input: first into the journal, raw, then into the session.
@@ -78,15 +93,26 @@ impl Record {
             self.has_content |= matches!(&stamped.output, Output::Stage { stage } if stage.is_of_a_talk());
             if let Output::Stage { stage } = stamped.output {
                 let leads_to = self.leads_to().filter(|_| stage == Stage::Breath);
+                self.outline.enter(stamped.at, stage);
                 self.stages.push(StageSeen { stage, leads_to, decided: clock::now() });
             }
-            if let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) {
-                self.line.clear();
-                let written = serde_json::to_writer(&mut self.line, &stamped).map_err(io::Error::from);
-                self.line.push(b'\n');
-                self.unsaid = written.and_then(|()| outputs.write_all(&self.line)).err();
-            }
+            self.say(stamped);
         }
+    }
+
+    /// Writes an output to the stream of outputs, if there is one.
+    fn say(&mut self, mut stamped: StampedOutput) {
+        let Some(outputs) = self.outputs.as_mut().filter(|_| self.unsaid.is_none()) else { return };
+        if self.only_stages {
+            if !matches!(stamped.output, Output::Stage { .. }) {
+                return;
+            }
+            stamped.at = stamped.at.whole_second();
+        }
+        self.line.clear();
+        let written = serde_json::to_writer(&mut self.line, &stamped).map_err(io::Error::from);
+        self.line.push(b'\n');
+        self.unsaid = written.and_then(|()| outputs.write_all(&self.line)).err();
     }
 
     /// The step that a shared breath leads to, if there is one now.
@@ -98,6 +124,11 @@ impl Record {
             },
             Script::Practice(_) => None,
         }
+    }
+
+    /// How the talk went until now; nothing if there was none.
+    pub(crate) fn outline(&self) -> Option<Outline> {
+        self.outline.has_talk().then(|| self.outline.ended(self.session.now()))
     }
 
     /// The stages since somebody last took them, oldest first.
@@ -120,12 +151,15 @@ impl Record {
         self.journal.as_ref().map(Writer::path)
     }
 
-    /// Removes the journal if it holds no notification and no talk.
-    pub(crate) fn take_back_empty_journal(&mut self) {
-        if let Some(journal) = self.journal.take_if(|_| !self.has_content) {
-            // If that fails, an empty journal stays. That is all.
-            let _ = journal.remove();
-        }
+    /// Removes the journal if it holds no notification and no talk. Whether it did.
+    pub(crate) fn take_back_empty_journal(&mut self) -> bool {
+        !self.has_content && self.take_back_journal()
+    }
+
+    /// Removes the journal. Whether there was one.
+    pub(crate) fn take_back_journal(&mut self) -> bool {
+        // If that fails, a journal stays that nobody needs. That is all.
+        self.journal.take().map(Writer::remove).is_some()
     }
 
     /// Writes out what is still buffered, and looks once more whether the journal is there.

@@ -59,6 +59,21 @@ pub enum Command {
     /// See your practices, readings, resonance tests and talks over weeks and months, in their own units.
     #[command(after_help = super::history::EXAMPLES)]
     History(super::history::HistoryArgs),
+    /// List what is kept of your sessions.
+    #[command(after_help = super::kept::EXAMPLES)]
+    Sessions(super::kept::SessionsArgs),
+    /// Show how a session went.
+    #[command(after_help = super::kept::show::EXAMPLES)]
+    Show(super::kept::show::ShowArgs),
+    /// Check whether what is kept is as it was written.
+    #[command(after_help = super::kept::verify::EXAMPLES)]
+    Verify(super::kept::verify::VerifyArgs),
+    /// Delete sessions, with everything derived from them.
+    #[command(after_help = super::kept::forget::EXAMPLES)]
+    Forget(super::kept::forget::ForgetArgs),
+    /// Choose what is to stay of your talks, and for how long.
+    #[command(after_help = super::kept::keep::EXAMPLES)]
+    Keep(super::kept::keep::KeepCommandArgs),
     /// Seal what is kept of your sessions: with one passphrase, or with two that are both needed.
     #[command(after_help = super::seal::EXAMPLES)]
     Seal(super::seal::SealArgs),

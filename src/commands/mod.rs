@@ -10,8 +10,9 @@ mod decode;
 pub(crate) mod doctor;
 mod front;
 mod help;
-mod keyring;
 pub(crate) mod history;
+pub(crate) mod kept;
+mod keyring;
 pub mod output;
 mod prepare;
 mod progress;
@@ -54,6 +55,11 @@ fn run_command(cli: &Cli) -> Result<()> {
         Command::Cue(args) => cue::run(args, &prepared(None)?),
         Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
         Command::History(args) => history::run(args, &prepared(Some(&args.look))?),
+        Command::Sessions(args) => kept::sessions(args, &prepared(None)?),
+        Command::Show(args) => kept::show::run(args, &prepared(None)?),
+        Command::Verify(args) => kept::verify::run(args, &prepared(None)?),
+        Command::Forget(args) => kept::forget::run(args, &prepared(None)?),
+        Command::Keep(args) => kept::keep::run(args, &prepared(None)?),
         Command::Seal(args) => seal::run(args, &prepared(None)?),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),

@@ -15,6 +15,7 @@ use crate::screen::light::Light;
 use crate::screen::notification::Notification;
 use crate::screen::terminal::{Screen, ScreenError, TerminalOutput};
 use crate::screen::theme::Theme;
+use crate::store::keep_choice::{self, KeepChoice};
 use crate::store::paths::Home;
 use crate::store::settings::Settings;
 use crate::store::settings::sound::PauseShows;
@@ -32,6 +33,8 @@ pub(super) struct Prepared {
     pub(super) practice: PracticePlan,
     /// What it shows of earlier ones.
     pub(super) earlier: PracticeBackdrop,
+    /// What is to stay of a talk.
+    pub(super) keeps: KeepChoice,
 }
 
 /// How a session shows itself.
@@ -115,5 +118,6 @@ pub(super) fn prepare(mut settings: Settings, look: &[Option<&LookArgs>]) -> Res
         look,
         practice: PracticePlan::default(),
         earlier: PracticeBackdrop::default(),
+        keeps: Home::find().map_or(Ok(None), |home| keep_choice::load(&home.keep()))?.unwrap_or_default(),
     })
 }

@@ -67,7 +67,9 @@ pub(super) fn run(args: &SealArgs, prepared: &Prepared) -> Result<()> {
         }
         (None, _) if !args.files.is_empty() => bail!("no passphrase is chosen yet. Run `breathmark seal` first"),
         (Some(lock), _) if args.two && lock.passphrases() == 1 => {
-            bail!("new sessions are sealed with one passphrase already. Run `breathmark seal --off` first, then `--two`")
+            bail!(
+                "new sessions are sealed with one passphrase already. Run `breathmark seal --off` first, then `--two`"
+            )
         }
         (Some(_), _) => before,
         (None, _) => {
@@ -102,7 +104,8 @@ fn new_lock(two: bool, words: &SealWords) -> Result<Lock> {
     let mut err = io::stderr();
     writeln!(err, "{}\n{}\n", if two { &words.before_two } else { &words.before }, words.forgotten)?;
     let prompts = if two { vec![&words.ask_first, &words.ask_second] } else { vec![&words.ask] };
-    let chosen: Vec<Zeroizing<String>> = prompts.into_iter().map(|prompt| chosen(prompt, words)).collect::<Result<_>>()?;
+    let chosen: Vec<Zeroizing<String>> =
+        prompts.into_iter().map(|prompt| chosen(prompt, words)).collect::<Result<_>>()?;
     Ok(Lock::new(&Passphrases::new(chosen), Cost::USUAL)?)
 }
 
@@ -138,7 +141,8 @@ fn seal(path: &Path, lock: &Lock) -> Result<PathBuf> {
         let _ = fs::remove_file(&temporary);
     }
     written?;
-    fs::remove_file(path).with_context(|| format!("{} is sealed, but the open file could not be removed", to.display()))?;
+    fs::remove_file(path)
+        .with_context(|| format!("{} is sealed, but the open file could not be removed", to.display()))?;
     Ok(to)
 }
 
@@ -171,4 +175,3 @@ fn copy_sealed(mut source: Source, mut file: &File, lock: &Lock) -> Result<()> {
 const LONGEST_LINE: u64 = 64 * 1024;
 /// How much is written at once, in bytes.
 const AT_ONCE: usize = 256 * 1024;
-

@@ -29,8 +29,10 @@ pub struct Backdrop {
     pub reminder: Option<String>,
     /// Whether the last line of the journal could not be written.
     pub unkept: Option<Unkept>,
-    /// Whether this session writes no journal.
+    /// Whether nothing is kept of this session.
     pub ephemeral: bool,
+    /// Whether every heartbeat and every key stays, and not only how it went.
+    pub keeps_hearts: bool,
     /// Whether input is no terminal: each key then comes as a letter and Enter.
     pub by_line: bool,
     /// What both have written and chosen.
@@ -141,6 +143,7 @@ impl Backdrop {
             reminder: None,
             unkept: None,
             ephemeral: false,
+            keeps_hearts: false,
             by_line: false,
             notes: Notes::default(),
             finding_help: false,

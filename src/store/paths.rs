@@ -1,9 +1,10 @@
 //! Every path that breathmark has at home. No other file of the program names one.
 //!
 //! ```text
-//! ~/.config/breathmark/       settings.toml   straps.toml   sound.toml   words/en.toml
+//! ~/.config/breathmark/       settings.toml   straps.toml   sound.toml   keep.toml   words/en.toml
 //! ~/.local/state/breathmark/  people.toml     after.toml    talks.toml     breathmark.log   journals/
 //!                             introduced.toml  history.jsonl  cues.toml      seal.toml
+//! $XDG_RUNTIME_DIR/breathmark/…_talk.key
 //! $XDG_RUNTIME_DIR/breathmark/cue.sock, else ~/.local/state/breathmark/cue.sock
 //! ```
 
@@ -45,6 +46,11 @@ impl Home {
     /// The volume that was chosen; see [`super::sound_choice`].
     pub(crate) fn sound(&self) -> PathBuf {
         self.config.join("sound.toml")
+    }
+
+    /// What is to stay of a talk; see [`super::keep_choice`].
+    pub(crate) fn keep(&self) -> PathBuf {
+        self.config.join("keep.toml")
     }
 
     /// The folder of the couple's own words; see [`super::own_words`].

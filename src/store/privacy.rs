@@ -6,6 +6,8 @@
 use std::path::Path;
 use std::path::PathBuf;
 
+#[cfg(unix)]
+use super::kept::name::KeptName;
 use super::paths::Home;
 #[cfg(unix)]
 use crate::words::is_code;
@@ -66,7 +68,9 @@ impl Folder {
         let (config, state) = (is_linked(&home.config), is_linked(&home.state));
         let within = |outer: bool, path: PathBuf, is_ours| Self { is_linked: outer || is_linked(&path), path, is_ours };
         [
-            within(config, home.config.clone(), |name| matches!(name, "settings.toml" | "straps.toml" | "sound.toml")),
+            within(config, home.config.clone(), |name| {
+                matches!(name, "settings.toml" | "straps.toml" | "sound.toml" | "keep.toml")
+            }),
             within(config, home.words(), |name| name.strip_suffix(".toml").is_some_and(is_code)),
             within(state, home.state.clone(), |name| {
                 matches!(
@@ -81,9 +85,7 @@ impl Folder {
                         | "breathmark.log"
                 ) || name.strip_prefix("after.unread-").is_some_and(|rest| rest.strip_suffix(".toml").is_some())
             }),
-            within(state, home.journals(), |name| {
-                [".jsonl", ".sealed", ".outline.json"].iter().any(|end| name.ends_with(end))
-            }),
+            within(state, home.journals(), |name| KeptName::parse(name).is_some()),
         ]
     }
 

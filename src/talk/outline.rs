@@ -108,10 +108,18 @@ impl OutlineSoFar {
         }
     }
 
+    /// Whether anything of a talk has been in it.
+    pub(crate) fn has_talk(&self) -> bool {
+        let is_of_a_talk =
+            |part: &OutlinePart| !matches!(part.part, PartKind::Before | PartKind::Breath | PartKind::Close);
+        self.parts.iter().chain(self.now.as_ref().map(|(part, _)| part)).any(is_of_a_talk)
+    }
+
     /// The outline of a talk that ends now.
-    pub(crate) fn ended(mut self, at: Moment) -> Outline {
-        self.end_part(at);
-        Outline { parts: self.parts }
+    pub(crate) fn ended(&self, at: Moment) -> Outline {
+        let mut ended = self.clone();
+        ended.end_part(at);
+        Outline { parts: ended.parts }
     }
 
     fn end_part(&mut self, at: Moment) {

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::text::Phrase;
+use super::text::{Phrase, Plural};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,4 +27,51 @@ pub struct SealWords {
     pub is_open: String,
     pub off: String,
     pub sealed_file: Phrase,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptWords {
+    pub cut_off: Phrase,
+    pub cut_off_lost: Phrase,
+    pub none: String,
+    pub how_to: String,
+    pub talk: String,
+    pub practice: String,
+    pub outline: String,
+    pub hearts: String,
+    pub unfinished: String,
+    pub sealed: String,
+    pub hearts_are_there: Phrase,
+    pub talk_of: Phrase,
+    pub before: String,
+    pub easy_round: String,
+    pub turn: String,
+    pub answer: String,
+    pub breath: String,
+    pub pause: String,
+    pub long_break: String,
+    pub way_back: String,
+    pub amends: String,
+    pub step: String,
+    pub close: String,
+    pub breathed: String,
+    pub looked: String,
+    pub moved: String,
+    pub one_step: Phrase,
+    pub step_aloud: String,
+    pub ended_early: String,
+    pub whole: Phrase,
+    pub whole_so_far: Phrase,
+    pub stays_outline: String,
+    pub stays_outline_days: Phrase,
+    pub stays_hearts: String,
+    pub stays_nothing: String,
+    pub hearts_could_tell: String,
+    pub do_you_want: Phrase,
+    pub not_both: String,
+    pub forget_all: String,
+    pub forget_these: String,
+    pub nothing_forgotten: String,
+    pub forgotten: Plural,
 }

@@ -92,6 +92,7 @@ pub struct Words {
     pub look_back: self::together::LookBack,
     pub answers: self::together::Answers,
     pub history: self::history::History,
+    pub kept: self::kept::KeptWords,
     pub seal: self::kept::SealWords,
     pub demo: self::demo::Demo,
     pub stats: commands::Stats,

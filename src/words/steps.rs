@@ -53,6 +53,8 @@ pub struct Agreements {
     pub numbers: String,
     pub kept: String,
     pub kept_keys: String,
+    pub kept_outline: String,
+    pub kept_outline_keys: String,
     pub kept_nothing: String,
     pub yes: String,
     pub not_yet: String,

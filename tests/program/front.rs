@@ -70,7 +70,16 @@ fn two_names_are_typed_once_and_the_second_start_greets_them() {
     go(&mut terminal, &[("Who sits on the left?   _", "Alex\r"), ("right?       _", "Sma\u{7f}\u{7f}am\r")]);
     terminal.wait_for("what will happen");
     assert!(introduced(&home).is_none(), "nothing is kept before the end");
-    go(&mut terminal, &[("2 of 3", "\r"), ("would you like soft tones?", "y"), ("the terminal's bell may ring", "\r")]);
+    go(
+        &mut terminal,
+        &[
+            ("2 of 4", "\r"),
+            ("3 of 4", "y"),
+            ("How it went stays", "\r"),
+            ("would you like soft tones?", "y"),
+            ("the terminal's bell may ring", "\r"),
+        ],
+    );
     go(&mut terminal, &[("let's try a few breaths", "\r"), ("begin a talk", "q")]);
     assert!(terminal.wait().success());
     let kept = introduced(&home).unwrap();
@@ -87,7 +96,10 @@ fn two_names_are_typed_once_and_the_second_start_greets_them() {
 fn a_talk_introduces_two_people_too_and_settings_win_over_what_they_said() {
     let home = new_home("front-talk");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    go(&mut terminal, &[("left?   _", "Alex\r"), ("right?       _", "Sam\r"), ("2 of 3", "\r"), ("3 of 3", "\r")]);
+    go(
+        &mut terminal,
+        &[("left?   _", "Alex\r"), ("right?       _", "Sam\r"), ("2 of 4", "\r"), ("3 of 4", "\r"), ("4 of 4", "\r")],
+    );
     go(&mut terminal, &[("a few breaths", "\r"), ("Alex, just you now", "q")]);
     assert!(terminal.wait().success());
     fs::create_dir_all(home.join(".config/breathmark")).unwrap();
@@ -97,13 +109,13 @@ fn a_talk_introduces_two_people_too_and_settings_win_over_what_they_said() {
 
 #[test]
 fn every_way_out_of_the_first_start_works_and_keeps_both_names_or_nothing() {
-    let to_sound = [("left?   _", "Alex\r"), ("right?       _", "Sam\r"), ("2 of 3", "\r")];
+    let to_stays = [("left?   _", "Alex\r"), ("right?       _", "Sam\r"), ("2 of 4", "\r")];
     for (n, (keys, kept)) in [
         (&[("left?   _", "Alex\u{3}")][..], false),
         (&[("left?   _", "Alex\r"), ("right?       _", "S\u{18}")], false),
-        (&[to_sound[0], to_sound[1], ("2 of 3", "q")], true),
-        (&[to_sound[0], to_sound[1], to_sound[2], ("3 of 3", "\u{3}")], true),
-        (&[to_sound[0], to_sound[1], to_sound[2], ("3 of 3", "x")], false),
+        (&[to_stays[0], to_stays[1], ("2 of 4", "q")], true),
+        (&[to_stays[0], to_stays[1], to_stays[2], ("3 of 4", "\u{3}")], true),
+        (&[to_stays[0], to_stays[1], to_stays[2], ("3 of 4", "x")], false),
     ]
     .into_iter()
     .enumerate()
@@ -146,7 +158,10 @@ fn where_a_line_is_waited_for_an_interrupt_ends_the_program_at_once() {
 fn people_without_names_are_nowhere_called_left_or_right() {
     let home = new_home("front-nameless");
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
-    go(&mut terminal, &[("without names", "\u{1b}"), ("2 of 3", "\r"), ("3 of 3", "n"), ("Tones are off", "\r")]);
+    go(
+        &mut terminal,
+        &[("without names", "\u{1b}"), ("2 of 4", "\r"), ("3 of 4", "\r"), ("4 of 4", "n"), ("Tones are off", "\r")],
+    );
     go(&mut terminal, &[("a few breaths", "\r"), ("the person on the left, just you now", "q")]);
     assert!(terminal.wait().success());
     assert!(introduced(&home).unwrap().ends_with("version = 1\n"));

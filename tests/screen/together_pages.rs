@@ -45,6 +45,8 @@ fn first_start(words: &Arc<Words>, began: Instant) -> Vec<(&'static str, Scene)>
     let mut scenes = vec![("first_start_names", pages.scene(began))];
     for (keys, name) in [
         (&[TogetherKey::GoOn, TogetherKey::GoOn][..], "first_start_what_happens"),
+        (&[TogetherKey::GoOn], "first_start_stays"),
+        (&[TogetherKey::KeepOutline], "first_start_stays_chosen"),
         (&[TogetherKey::GoOn], "first_start_sound"),
         (&[TogetherKey::Hear], "first_start_sound_on"),
     ] {
@@ -105,7 +107,7 @@ fn in_every_language_each_line_of_a_page_and_its_ways_on_and_out_have_room_on_ev
                 let stands = if name.starts_with("front_") { "? " } else { "Enter " };
                 let leaves = footer.contains("q ") || footer.contains("x ") || footer.contains("-X ");
                 assert!(footer.contains(stands) && leaves, "{code} {name} {size:?}:\n{shown}");
-                let choice = name.starts_with("first_start_sound");
+                let choice = (name.starts_with("first_start_sound") || name.starts_with("first_start_stays"));
                 assert!(!choice || footer.contains("y ") && footer.contains("n "), "{code} {size:?}:\n{shown}");
             }
         }

@@ -65,11 +65,11 @@ fn one_passphrase_opens_what_it_sealed_and_another_does_not() {
 
 #[test]
 fn of_two_passphrases_both_are_needed_in_any_order_and_nothing_says_which_is_wrong() {
-    let lock = lock(&["red", "green"]).unwrap();
-    assert_eq!(lock.passphrases(), 2);
-    assert!(lock.open(&passphrases(&["green", "red"])).is_ok());
+    let both = lock(&["red", "green"]).unwrap();
+    assert_eq!(both.passphrases(), 2);
+    assert!(both.open(&passphrases(&["green", "red"])).is_ok());
     for wrong in [&["red", "blue"][..], &["blue", "green"], &["blue", "yellow"], &["red"], &["green", "redgreen"]] {
-        assert_eq!(lock.open(&passphrases(wrong)).err(), Some(SealFault::WrongPassphrase), "{wrong:?}");
+        assert_eq!(both.open(&passphrases(wrong)).err(), Some(SealFault::WrongPassphrase), "{wrong:?}");
     }
     // Where one ends and the other begins counts.
     let lock = lock(&["ab", "c"]).unwrap();
@@ -127,7 +127,9 @@ fn messages_that_are_moved_doubled_left_out_or_from_another_file_are_not_read() 
     let (first, messages) = parts(&bytes);
     let (other_head, other_key) = Head::new(None).unwrap();
     let foreign = parts(&sealed(&other_head, &other_key, &MESSAGES)).1;
-    let with = |order: &[&Vec<u8>]| unsealed(&[first.clone(), order.iter().copied().flatten().copied().collect()].concat(), &key);
+    let with = |order: &[&Vec<u8>]| {
+        unsealed(&[first.clone(), order.iter().copied().flatten().copied().collect()].concat(), &key)
+    };
     let [a, b, c, d] = [0, 1, 2, 3].map(|n| &messages[n]);
     for (order, read) in [
         (vec![b, a, c, d], ""),
@@ -152,7 +154,11 @@ fn a_head_that_is_newer_foreign_or_asks_for_too_much_is_refused_at_once() {
     assert_eq!(open(&text.replace("sealed\":1", "sealed\":2")).err(), Some(SealFault::Newer));
     assert_eq!(open("{\"breathmark_sealed\":1}\n").err(), Some(SealFault::DamagedHead));
     assert_eq!(open(&"x".repeat(9_000)).err(), Some(SealFault::DamagedHead));
-    for (from, to) in [("\"memory_kib\":64", "\"memory_kib\":4294967295"), ("\"iterations\":1", "\"iterations\":4000000000"), ("\"passphrases\":1", "\"passphrases\":0")] {
+    for (from, to) in [
+        ("\"memory_kib\":64", "\"memory_kib\":4294967295"),
+        ("\"iterations\":1", "\"iterations\":4000000000"),
+        ("\"passphrases\":1", "\"passphrases\":0"),
+    ] {
         let head = open(&text.replace(from, to)).unwrap();
         assert_eq!(head.lock().unwrap().open(&passphrases(&["a"])).err(), Some(SealFault::DamagedHead), "{to}");
     }

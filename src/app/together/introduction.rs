@@ -1,7 +1,7 @@
-//! The first start: two names, what will happen, whether cues may be heard, and the breath to try.
+//! The first start: two names, what will happen, what may stay of a talk, whether cues may be heard, and the breath to try.
 //!
 //! ```text
-//! names ─Enter─▶ what happens ─Enter─▶ sound ─Enter─▶ breaths ─Enter─▶ over
+//! names ─Enter─▶ what happens ─Enter─▶ what may stay ─Enter─▶ sound ─Enter─▶ breaths ─Enter─▶ over
 //! ```
 //!
 //! Names count once both fields have been passed. Whoever leaves before that leaves nothing.
@@ -15,6 +15,7 @@ use crate::screen::compose::figure;
 use crate::screen::keys::meaning::TogetherKey;
 use crate::screen::keys::place::{Place, TogetherPage};
 use crate::screen::scene::{Next, Scene, Sheet, SheetLine, Tone, View};
+use crate::store::keep_choice::Stays;
 use crate::store::settings::check_name;
 use crate::talk::plan::Plan;
 
@@ -26,6 +27,7 @@ const USUAL_NAME: usize = 14;
 enum At {
     Names(Seat),
     Happens,
+    Stays,
     Sound,
     Breaths { since: Instant },
     Over,
@@ -45,6 +47,18 @@ pub struct Introduction {
     /// Whether the last line was no name.
     refused: bool,
     cues: Option<bool>,
+    stays: Option<Stays>,
+}
+
+/// What was said at the first start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Both names.
+    pub names: Pair<Option<String>>,
+    /// Whether cues may be heard.
+    pub cues: Option<bool>,
+    /// What may stay of a talk.
+    pub stays: Option<Stays>,
 }
 
 impl Introduction {
@@ -60,13 +74,15 @@ impl Introduction {
             typed: Pair::default(),
             refused: false,
             cues: None,
+            stays: None,
         }
     }
 
-    /// The two names and the choice about cues; nothing as long as names are still being typed.
-    pub fn said(&self) -> Option<(Pair<Option<String>>, Option<bool>)> {
+    /// What was said so far; nothing as long as names are still being typed.
+    pub fn said(&self) -> Option<Said> {
         let name = |typed: &String| check_name(typed).ok().map(str::to_owned);
-        (!matches!(self.at, At::Names(_))).then(|| (self.typed.map(name), self.cues))
+        let said = || Said { names: self.typed.map(name), cues: self.cues, stays: self.stays };
+        (!matches!(self.at, At::Names(_))).then(said)
     }
 
     fn next_field(&mut self, seat: Seat) {
@@ -113,6 +129,19 @@ impl Introduction {
         Sheet { lines, ..Sheet::new(Place::Together(TogetherPage::Happens), words.happens.clone()) }
     }
 
+    fn stays(&self) -> Sheet {
+        let words = &self.context.words.introduction;
+        let mut lines: Vec<SheetLine> =
+            words.stays_lines.iter().map(|line| SheetLine::new(Tone::Text, line.clone())).collect();
+        let chosen = self.stays.map(|stays| match stays {
+            Stays::Nothing => &words.stays_none,
+            Stays::Outline | Stays::Hearts => &words.stays_month,
+        });
+        lines.extend(chosen.map(|said| SheetLine::new(Tone::Strong, said.clone())));
+        lines.push(SheetLine::new(Tone::Quiet, words.stays_later.clone()));
+        Sheet { lines, ..Sheet::new(Place::Together(TogetherPage::Stays), words.stays.clone()) }
+    }
+
     fn sound(&self) -> Sheet {
         let words = &self.context.words.introduction;
         let mut lines: Vec<SheetLine> =
@@ -127,7 +156,7 @@ impl Introduction {
         Sheet { lines, ..Sheet::new(Place::Together(TogetherPage::Sound), words.sound.clone()) }
     }
 
-    /// Where this page stands among the three.
+    /// Where this page stands among the four.
     fn step(&self, n: u8) -> String {
         self.context.words.introduction.step.with(&[("n", &n)])
     }
@@ -138,10 +167,11 @@ impl TogetherPages for Introduction {
         match self.at {
             At::Names(seat) => scene(self.names(seat), &self.context, Some(self.step(1))),
             At::Happens => scene(self.happens(), &self.context, Some(self.step(2))),
-            At::Sound | At::Over => scene(self.sound(), &self.context, Some(self.step(3))),
+            At::Stays => scene(self.stays(), &self.context, Some(self.step(3))),
+            At::Sound | At::Over => scene(self.sound(), &self.context, Some(self.step(4))),
             At::Breaths { since } => {
                 let figure = figure(self.pacer, now.saturating_duration_since(since));
-                of_view(View::Breath { figure, next: Next::FirstTry }, &self.context, Some(self.step(3)))
+                of_view(View::Breath { figure, next: Next::FirstTry }, &self.context, Some(self.step(4)))
             }
         }
     }
@@ -154,7 +184,10 @@ impl TogetherPages for Introduction {
                 self.typed = Pair::default();
                 self.at = At::Happens;
             }
-            (At::Happens, TogetherKey::GoOn) => self.at = At::Sound,
+            (At::Happens, TogetherKey::GoOn) => self.at = At::Stays,
+            (At::Stays, TogetherKey::KeepOutline) => self.stays = Some(Stays::Outline),
+            (At::Stays, TogetherKey::KeepNothing) => self.stays = Some(Stays::Nothing),
+            (At::Stays, TogetherKey::GoOn) => self.at = At::Sound,
             (At::Sound, TogetherKey::Hear) => {
                 self.cues = Some(true);
                 self.plays = (self.let_hear)();
@@ -232,7 +265,7 @@ mod tests {
         type_text(&mut pages, " Sam ");
         pages.take(TogetherKey::GoOn, now);
         let names = Pair { left: Some("Alex".to_owned()), right: Some("Sam".to_owned()) };
-        assert_eq!(pages.said(), Some((names, None)));
+        assert_eq!(pages.said(), Some(Said { names, cues: None, stays: None }));
     }
 
     #[test]
@@ -242,7 +275,7 @@ mod tests {
         assert!(pages.refused);
         type_text(&mut pages, "\u{202e}");
         take(&mut pages, &[TogetherKey::GoOn; 2], now);
-        let names = pages.said().unwrap().0;
+        let names = pages.said().unwrap().names;
         assert_eq!(names.left.map(|name| name.len()), Some(24));
         assert_eq!(names.right, None);
     }
@@ -262,11 +295,19 @@ mod tests {
     #[test]
     fn both_breathe_until_somebody_goes_on() {
         let (mut pages, now) = (begun(), crate::clock::now());
-        let keys = [TogetherKey::Skip, TogetherKey::GoOn, TogetherKey::Silent, TogetherKey::GoOn];
+        let keys = [
+            TogetherKey::Skip,
+            TogetherKey::GoOn,
+            TogetherKey::KeepNothing,
+            TogetherKey::GoOn,
+            TogetherKey::Silent,
+            TogetherKey::GoOn,
+        ];
         take(&mut pages, &keys, now);
         assert!(!pages.is_over());
         pages.take(TogetherKey::GoOn, now + Duration::from_mins(2));
         assert!(pages.is_over());
-        assert_eq!(pages.said(), Some((Pair::default(), Some(false))));
+        let said = Said { names: Pair::default(), cues: Some(false), stays: Some(Stays::Nothing) };
+        assert_eq!(pages.said(), Some(said));
     }
 }

@@ -145,7 +145,7 @@ impl SourceArgs {
 }
 
 /// The flags for what is kept of a session.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct KeepArgs {
     /// Write the journal to this file instead of the usual place.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["ephemeral", "replay"])]

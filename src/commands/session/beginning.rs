@@ -12,7 +12,7 @@ use crate::app::keys;
 use crate::app::private::PagesOutcome;
 use crate::app::signals;
 use crate::app::together::front::{Front, FrontChoice, Waiting};
-use crate::app::together::introduction::Introduction;
+use crate::app::together::introduction::{Introduction, Said};
 use crate::app::together::{self, TogetherContext, TogetherPages};
 use crate::clock;
 use crate::commands::prepare::{Look, Prepared};
@@ -26,7 +26,7 @@ use crate::session::Kind;
 use crate::store::introduced::{self, Introduced};
 use crate::store::paths::Home;
 use crate::store::people::People;
-use crate::store::{agenda, talk_history};
+use crate::store::{agenda, keep_choice, talk_history};
 use crate::talk::plan::Opening;
 use crate::words::Words;
 
@@ -100,11 +100,15 @@ pub(in crate::commands) fn introduce(terminal: &mut Option<OpenTerminal>, prepar
     let play = Box::new(move || cues.sample(Cue::Pause));
     let mut pages = Introduction::new(context(prepared), settings.pacer, settings.plan(Opening::First), play);
     let outcome = show(terminal, prepared, &mut pages)?;
-    if let Some((names, sound)) = pages.said().filter(|_| outcome != PagesOutcome::Vanished) {
+    if let Some(Said { names, cues: sound, stays }) = pages.said().filter(|_| outcome != PagesOutcome::Vanished) {
         // First what is asked again if the other can't be written.
         if let Some(volume) = sound.map(|is_wanted| if is_wanted { USUAL_VOLUME } else { 0 }) {
             keep_volume(volume)?;
             prepared.settings.sound.volume = prepared.settings.sound.volume.or(Some(volume));
+        }
+        if let Some(talks) = stays {
+            prepared.keeps.talks = talks;
+            keep_choice::save(&Home::find()?.keep(), &prepared.keeps)?;
         }
         introduced::save(&Home::find()?.introduced(), &Introduced::new(names))?;
         know_names(prepared)?;

@@ -2,11 +2,13 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use ratatui::backend::Backend;
 
 use super::args::KeepArgs;
+use super::keeping::{self, Place};
 use super::reminders::{self, Ended};
 use crate::agenda::ConcreteStep;
 use crate::app::App;
@@ -25,6 +27,7 @@ use crate::screen::strap_fault::sentence;
 use crate::session::{Script, Session};
 use crate::store::history::{self, PastSession, PastTalk};
 use crate::store::journal::Header;
+use crate::store::kept::KeptStep;
 use crate::store::paths::Home;
 use crate::store::people::People;
 use crate::store::{straps, talk_history};
@@ -38,6 +41,7 @@ const LEAST_SAID_S: u64 = 30;
 pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
     app: &App<B>,
     header: &Header,
+    kept: Option<&Path>,
     stats: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -54,7 +58,8 @@ pub(crate) fn print_summary<B: Backend<Error = io::Error>>(
             writeln!(out, "{}", if seconds < LEAST_SAID_S { words.a_moment.clone() } else { lasted() })?;
         }
     }
-    if let Some(path) = app.record.journal_path().filter(|_| app.record.unkept().is_none()) {
+    let is_whole = app.record.unkept().is_none() || app.record.journal_path().is_none();
+    if let Some(path) = kept.filter(|_| is_whole) {
         writeln!(out, "{}", words.kept.with(&[("file", &path.display())]))?;
     }
     if matches!(app.source, Source::Demo(_)) {
@@ -179,9 +184,23 @@ pub(crate) fn keep_history<B: Backend<Error = io::Error>>(
     if !is_real || keep.ephemeral || talk.talked(session.now()).is_zero() {
         return Ok(());
     }
-    let pause_s = talk.settled().iter().map(|settled| settled.as_secs() as u32).collect();
-    let past = PastTalk { began: header.started_locally(), pauses: talk.pauses(), pause_s };
-    Ok(history::append(&Home::find()?, &PastSession::Talk(past))?)
+    Ok(history::append(&Home::find()?, &PastSession::Talk(PastTalk::of(header, talk)))?)
+}
+
+/// After a real talk: keeps how it went. Where that is.
+pub(crate) fn keep_outline<B: Backend<Error = io::Error>>(
+    app: &mut App<B>,
+    header: &Header,
+    place: Option<&Place>,
+) -> Result<Option<PathBuf>> {
+    let is_real = matches!(app.source, Source::Straps(_) | Source::None);
+    let Script::Talk(talk) = app.record.session.script() else { return Ok(None) };
+    if !is_real {
+        return Ok(None);
+    }
+    let ConcreteStep { what, who, in_days } = concrete(&app.backdrop);
+    let step = talk.step_agreed().then_some(KeptStep { what, who, in_days });
+    keeping::keep_outline(&mut app.record, header, place, step)
 }
 
 /// The one step, as both noted it. Without a note, it is kept without words.
@@ -204,9 +223,9 @@ pub(crate) fn result(record: &Record, source: &Source) -> Result<()> {
     if let Some((error, path)) = record.unkept().zip(record.journal_path()) {
         let path = path.display();
         match Unkept::of(error) {
-            Unkept::DiskFull => bail!(
-                "the end of {path} could not be written ({error}). Make room on the disk before the next session"
-            ),
+            Unkept::DiskFull => {
+                bail!("the end of {path} could not be written ({error}). Make room on the disk before the next session")
+            }
             Unkept::FileGone => bail!("not all of this is in {path}: {error}. What is still in it can be read"),
         }
     }

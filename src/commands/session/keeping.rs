@@ -1,5 +1,6 @@
 //! What a session keeps, and where: the journal, the outputs, the log, and how the last talks went.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,10 +10,16 @@ use anyhow::{Result, anyhow, bail};
 use super::args::KeepArgs;
 use crate::app::record::Record;
 use crate::clock;
-use crate::session::{Kind, Session};
+use crate::session::{Kind, Script, Session};
+use crate::store::error::StoreError;
 use crate::store::journal::Header;
 use crate::store::journal::write::Writer;
+use crate::store::keep_choice::Stays;
+use crate::store::kept::list::list;
+use crate::store::kept::name::{self, Form};
+use crate::store::kept::{KeptStep, KeptTalk, unfinished};
 use crate::store::paths::Home;
+use crate::store::seal::{Head, Lock, lock_file};
 use crate::store::{owner_only, talk_history, usable};
 
 /// What to do where nothing can be kept.
@@ -21,12 +28,18 @@ const OR_EPHEMERAL: &str = "Make it a folder that you may write to, or keep noth
 /// Finds out whether a session can be kept, before anybody is asked anything. Nothing is left behind.
 pub(crate) fn can_keep(kind: Kind, keep: &KeepArgs) -> Result<()> {
     can_create_named(keep)?;
-    if !keep.ephemeral && keep.journal.is_none() {
-        usable::check(&Home::find()?.journals(), OR_EPHEMERAL)?;
+    if keep.ephemeral {
+        return Ok(());
     }
-    // Only a talk leaves something there besides its journal.
-    if !keep.ephemeral && kind == Kind::Talk {
-        usable::check(&Home::find()?.state, OR_EPHEMERAL)?;
+    let home = Home::find()?;
+    // What is to be sealed must not be kept open because a file is damaged.
+    lock_file::load(&home.seal())?;
+    // A talk leaves something there besides its journal.
+    if keep.journal.is_none() || kind == Kind::Talk {
+        usable::check(&home.journals(), OR_EPHEMERAL)?;
+    }
+    if kind == Kind::Talk {
+        usable::check(&home.state, OR_EPHEMERAL)?;
     }
     Ok(())
 }
@@ -45,22 +58,108 @@ pub(crate) fn can_create_named(keep: &KeepArgs) -> Result<()> {
     if is_free && folder.is_dir() && usable::try_out(folder).is_ok() { Ok(()) } else { Err(cannot_create(path)) }
 }
 
-/// The usual path of a journal: its kind and the local time of its beginning.
-pub(crate) fn usual_path(header: &Header) -> Result<PathBuf> {
-    let kind = if header.setup.kind == Kind::Talk { "talk" } else { "practice" };
-    let name = header.started_locally().strftime("%Y-%m-%d_%H%M%S").to_string();
-    Ok(Home::find()?.journals().join(format!("{name}_{kind}.jsonl")))
+/// Where the journal of a session is, and in what form.
+pub(crate) struct Place {
+    path: PathBuf,
+    /// What it is sealed with.
+    lock: Option<Lock>,
+    /// Its name, if it is to be removed at the end, because only how the talk went is to stay.
+    unfinished: Option<String>,
 }
 
-/// The record of a session, with its journal at `journal` and its outputs. The outputs are opened first. If the journal
+impl Place {
+    /// Whether every heartbeat and every key stays.
+    pub(crate) fn keeps_hearts(&self) -> bool {
+        self.unfinished.is_none()
+    }
+
+    /// A file that a flag names, not sealed.
+    pub(crate) fn open(path: &Path) -> Self {
+        Self { path: path.to_owned(), lock: None, unfinished: None }
+    }
+}
+
+/// Where a session with people is kept; nothing where nothing is to be kept.
+pub(crate) fn place(header: &Header, keep: &KeepArgs, stays: Stays) -> Result<Option<Place>> {
+    if keep.ephemeral {
+        return Ok(None);
+    }
+    let home = Home::find()?;
+    let lock = lock_file::load(&home.seal())?;
+    if let Some(path) = &keep.journal {
+        return Ok(Some(Place { path: path.clone(), lock, unfinished: None }));
+    }
+    let stem = free_stem(&home, header)?;
+    let is_unfinished = header.setup.kind == Kind::Talk && stays == Stays::Outline;
+    let form = if is_unfinished { Form::Unfinished } else { Form::Hearts };
+    let path = home.journals().join(format!("{stem}{}", name::end(form, lock.is_some())));
+    Ok(Some(Place { path, lock, unfinished: is_unfinished.then_some(stem) }))
+}
+
+/// The name of a session that nothing is kept under yet: its kind and the local time of its beginning.
+pub(crate) fn free_stem(home: &Home, header: &Header) -> Result<String> {
+    let taken: HashSet<String> = list(&home.journals())?.into_iter().map(|session| session.stem).collect();
+    let mut stems = name::stems(header.started_locally().datetime(), header.setup.kind);
+    stems.find(|stem| !taken.contains(stem)).ok_or_else(|| anyhow!("too many sessions began in this second; try again"))
+}
+
+/// The record of a session, with its journal at `place` and its outputs. The outputs are opened first. If the journal
 /// can't be created then, their empty file is removed again.
-pub(crate) fn record(header: &Header, journal: Option<&Path>, keep: &KeepArgs) -> Result<Record> {
+pub(crate) fn record(header: &Header, place: Option<&Place>, keep: &KeepArgs) -> Result<Record> {
     let outputs = outputs(keep)?;
-    let journal = journal.map(|path| Writer::create(path, header)).transpose();
+    let journal = place.map(|place| create(header, place)).transpose();
     if let (Err(_), Some(created)) = (&journal, outputs_file(keep)) {
         let _ = fs::remove_file(created);
     }
     Ok(Record::new(Session::new(&header.setup), journal?, outputs))
+}
+
+fn create(header: &Header, place: &Place) -> Result<Writer> {
+    let Place { path, lock, unfinished } = place;
+    if lock.is_none() && unfinished.is_none() {
+        return Ok(Writer::create(path, header)?);
+    }
+    let (head, key) = Head::new(lock.as_ref())?;
+    let writer = Writer::create_sealed(path, header, &head, &key)?;
+    if let Some(stem) = unfinished {
+        writer.hold();
+        unfinished::keep_key(stem, &key);
+    }
+    Ok(writer)
+}
+
+/// Keeps how a talk with people went, and removes the journal of one whose hearts are not to stay. Where it is kept.
+pub(crate) fn keep_outline(
+    record: &mut Record,
+    header: &Header,
+    place: Option<&Place>,
+    step: Option<KeptStep>,
+) -> Result<Option<PathBuf>> {
+    let Some(place) = place else { return Ok(None) };
+    let home = Home::find()?;
+    let mut kept = None;
+    if let Some(outline) = record.outline() {
+        let stem = match &place.unfinished {
+            Some(stem) => stem.clone(),
+            None => free_stem(&home, header)?,
+        };
+        let path = home.journals().join(format!("{stem}{}", name::end(Form::Outline, place.lock.is_some())));
+        let talk = KeptTalk::new(header, outline, step, goes_on_in_minutes(record));
+        talk.write(&path, place.lock.as_ref()).map_err(|why| StoreError::Unwritable { path: path.clone(), why })?;
+        kept = Some(path);
+    }
+    if let Some(stem) = &place.unfinished {
+        record.take_back_journal();
+        unfinished::forget_key(stem);
+    }
+    Ok(kept)
+}
+
+/// In how many minutes from the end both want to go on, if they do.
+fn goes_on_in_minutes(record: &Record) -> Option<u64> {
+    let Script::Talk(talk) = record.session.script() else { return None };
+    let (agreed, returns) = talk.returns()?;
+    Some(returns.since(agreed).as_secs().div_ceil(60))
 }
 
 /// Where the outputs go, if somebody wants them. A file that is there is never written over.

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 pub(crate) mod args;
 pub(super) mod beginning;
+pub(super) mod cut_off;
 #[cfg(feature = "ble")]
 mod earlier_practice;
 mod ending;
@@ -25,6 +26,7 @@ use crate::event::seat::Pair;
 use crate::practice::plan::Plan as PracticePlan;
 use crate::screen::terminal::Screen;
 use crate::session::Kind;
+use crate::store::keep_choice::Stays;
 #[cfg(feature = "ble")]
 use crate::store::settings::Settings;
 use args::{BeginArgs, KeepArgs, PracticeArgs, TalkArgs};
@@ -34,9 +36,14 @@ use terminal::OpenTerminal;
 
 /// Runs a talk: simulated, with straps, or with turns and keys only.
 pub(super) fn talk(args: &TalkArgs, prepared: &mut Prepared, beginning: Beginning) -> Result<()> {
-    let keep = &args.session.keep;
-    if simulated::run(Kind::Talk, &args.session.source, keep, prepared)? {
+    let mut keep = args.session.keep.clone();
+    if simulated::run(Kind::Talk, &args.session.source, &keep, prepared)? {
         return Ok(());
+    }
+    keep.ephemeral |= prepared.keeps.talks == Stays::Nothing && keep.journal.is_none() && keep.outputs.is_none();
+    let keep = &keep;
+    if !keep.ephemeral {
+        cut_off::keep_how_they_went(&prepared.keeps, &prepared.words)?;
     }
     #[cfg(feature = "ble")]
     let straps = if args.no_straps { Pair::default() } else { live::straps_of_two(args)? };

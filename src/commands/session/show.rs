@@ -1,6 +1,7 @@
 //! Runs one session on the terminal, saves what was learnt, asks the review, and gives the terminal back.
 
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use futures::future::{self, Either, FutureExt as _};
 use ratatui::backend::Backend;
 
 use super::args::KeepArgs;
+use super::keeping::Place;
 use super::start::Start;
 use super::terminal::OpenTerminal;
 use super::{ending, keeping, practice_history, review};
@@ -37,6 +39,8 @@ struct Saved {
     agenda: Result<()>,
     /// Lines for the terminal, to print once the screen is given back.
     lines: Vec<u8>,
+    /// Where something is kept of it.
+    kept: Option<PathBuf>,
 }
 
 /// Runs the session on the terminal. `disconnect` disconnects the straps when the session is over.
@@ -52,14 +56,14 @@ pub(super) async fn show(
     let _awake = (!backdrop.watched).then(Awake::hold);
     log_panics();
     let OpenTerminal { screen, display, mut keys } = terminal;
-    let Start { mut header, began, source, record, sound, .. } = start;
+    let Start { mut header, began, source, record, place, sound, .. } = start;
     let cues = sound.map_or_else(Cues::none, |sound| cues(&sound, &display));
     let mut app = App::new(record, source, speed, backdrop, display, began);
     app.cues = cues;
     let ending = signals::ending().shared();
     let ran = app.run(&mut keys, ending.clone()).await;
     app.finish_cues();
-    let saved = save(&mut app, &mut header, keep);
+    let saved = save(&mut app, &mut header, place.as_ref(), keep);
     // The straps are disconnected while both are asked. After that the terminal waits for nothing.
     let disconnect = pin!(disconnect);
     let review = Box::pin(review::ask(&mut app, &header, keep, &mut keys, ending.clone()));
@@ -85,6 +89,7 @@ fn backdrop(start: &mut Start, keep: &KeepArgs) -> Backdrop {
     backdrop.watched = matches!(source, Source::Replay(_));
     // Nothing is kept of a demo, unless a flag names a journal.
     backdrop.ephemeral = keep.ephemeral || matches!(source, Source::Demo(_)) && keep.journal.is_none();
+    backdrop.keeps_hearts = start.place.as_ref().is_none_or(Place::keeps_hearts);
     backdrop.by_line = keys::by_line();
     let is_kept = !keep.ephemeral && matches!(source, Source::Straps(_) | Source::None);
     backdrop.suggests_help = is_kept && header.setup.kind == Kind::Talk && keeping::suggests_help();
@@ -114,7 +119,12 @@ pub(in crate::commands) fn log_panics() {
 }
 
 /// Saves everything that must not be lost, before anybody is asked anything: both may leave without an answer.
-fn save<B: Backend<Error = io::Error>>(app: &mut App<B>, header: &mut Header, keep: &KeepArgs) -> Saved {
+fn save<B: Backend<Error = io::Error>>(
+    app: &mut App<B>,
+    header: &mut Header,
+    place: Option<&Place>,
+    keep: &KeepArgs,
+) -> Saved {
     // A journal that a flag names stays, even if it is empty.
     if keep.journal.is_none() {
         app.record.take_back_empty_journal();
@@ -132,7 +142,10 @@ fn save<B: Backend<Error = io::Error>>(app: &mut App<B>, header: &mut Header, ke
     } else {
         (ending::plan_next(app, keep, &mut lines), ending::keep_history(app, header, keep))
     };
-    Saved { people: straps.and(people), agenda: agenda.and(history), lines }
+    let outline = ending::keep_outline(app, header, place);
+    let (kept, outline) = outline.map_or_else(|error| (None, Err(error)), |kept| (kept, Ok(())));
+    let kept = kept.or_else(|| app.record.journal_path().map(Path::to_owned));
+    Saved { people: straps.and(people), agenda: agenda.and(history).and(outline), lines, kept }
 }
 
 /// Saves the review, prints the last lines, and reports the first error of the whole session.
@@ -155,7 +168,7 @@ fn finish<B: Backend<Error = io::Error>>(
     }
     ran?;
     let mut out = Sentences::after_a_session();
-    ending::print_summary(app, header, keep.stats, &mut out)?;
+    ending::print_summary(app, header, saved.kept.as_deref(), keep.stats, &mut out)?;
     out.write_all(&saved.lines)?;
     out.flush()?;
     saved.people.and(reviewed).and(saved.agenda)?;

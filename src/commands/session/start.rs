@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::args::{KeepArgs, SourceArgs};
+use super::keeping::Place;
 use super::{keeping, reminders};
 use crate::app::record::Record;
 use crate::app::source::Source;
@@ -44,6 +45,8 @@ pub(crate) struct Start {
     pub(crate) source: Source,
     /// The session and what is kept of it.
     pub(crate) record: Record,
+    /// Where its journal is.
+    pub(crate) place: Option<Place>,
     /// A quiet line for the screen.
     pub(crate) note: Option<String>,
     /// What is due, as the beginning says it.
@@ -72,7 +75,8 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         names(settings, DEMO_NAMES.map(str::to_owned)).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);
     // A demo is nobody's heart: it is kept only when asked for.
-    let record = keeping::record(&header, keep.journal.as_deref(), keep)?;
+    let place = keep.journal.as_deref().map(Place::open);
+    let record = keeping::record(&header, place.as_ref(), keep)?;
     let note = match kind {
         Kind::Talk => &words.screen.demo_talk,
         Kind::Practice => &words.screen.demo_practice,
@@ -83,6 +87,7 @@ pub(crate) fn demo(kind: Kind, args: &SourceArgs, keep: &KeepArgs, prepared: &Pr
         began,
         source: Source::Demo(Box::new(demo)),
         record,
+        place,
         note,
         reminder: None,
         words: Arc::clone(words),
@@ -109,7 +114,7 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
     if let Some(other) = header.other_trigger().filter(|_| kind == Kind::Talk) {
         say(other);
     }
-    let record = keeping::record(&header, None, keep)?;
+    let (place, record) = (None, keeping::record(&header, None, keep)?);
     let words = Arc::clone(&prepared.words);
     let date = header.started_locally().strftime("%Y-%m-%d %H:%M").to_string();
     let helplines = prepared.settings.helplines.clone();
@@ -119,6 +124,7 @@ pub(crate) fn replay(kind: Kind, path: &Path, keep: &KeepArgs, prepared: &Prepar
         began: clock::now(),
         source: Source::Replay(Replay::new(lines)),
         record,
+        place,
         note,
         reminder: None,
         words,
@@ -191,13 +197,15 @@ pub(crate) fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<Start
     };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);
-    let record = keeping::record(&header, keep.journal.as_deref(), keep)?;
+    let place = keep.journal.as_deref().map(Place::open);
+    let record = keeping::record(&header, place.as_ref(), keep)?;
     let reminder = if keep.ephemeral { None } else { reminders::at_start(words) };
     Ok(Start {
         header,
         began,
         source: Source::None,
         record,
+        place,
         note: prepared.note.clone(),
         reminder,
         words: Arc::clone(words),
@@ -231,12 +239,10 @@ fn kept(
     prepared: &Prepared,
 ) -> Result<Start> {
     let (header, began) = header(setup, people);
-    let path = match &keep.journal {
-        Some(path) => Some(path.clone()),
-        None if keep.ephemeral => None,
-        None => Some(keeping::usual_path(&header)?),
-    };
-    let record = keeping::record(&header, path.as_deref(), keep)?;
+    let place = keeping::place(&header, keep, prepared.keeps.talks)?;
+    let record = keeping::record(&header, place.as_ref(), keep)?;
+    let drops_hearts = header.setup.kind == Kind::Talk && !place.as_ref().is_some_and(Place::keeps_hearts);
+    let record = if drops_hearts { record.without_hearts() } else { record };
     let words = Arc::clone(&prepared.words);
     let note = prepared.note.clone().or_else(|| keep.ephemeral.then(|| words.screen.ephemeral.clone()));
     let note = note.or_else(|| says_something(&header.setup).then(|| words.screen.own_rules.clone()));
@@ -244,7 +250,7 @@ fn kept(
     let helplines = prepared.settings.helplines.clone();
     let sound = Some(prepared.settings.sound.clone());
     let practice = prepared.earlier.clone();
-    Ok(Start { header, began, source, record, note, reminder, words, helplines, sound, practice })
+    Ok(Start { header, began, source, record, place, note, reminder, words, helplines, sound, practice })
 }
 
 /// Whether somebody's heart follows rules of its own, or has a limit. Whose, is not said.

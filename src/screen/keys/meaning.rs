@@ -66,6 +66,10 @@ pub enum TogetherKey {
     OtherField,
     /// The first start: go on without names.
     Skip,
+    /// The first start: how a talk went may stay.
+    KeepOutline,
+    /// The first start: nothing may stay of a talk.
+    KeepNothing,
     /// The first start: cues may be heard; play one.
     Hear,
     /// The first start: no cues.

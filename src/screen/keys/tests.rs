@@ -54,9 +54,9 @@ fn private() -> impl Iterator<Item = Place> {
 }
 
 fn together() -> impl Iterator<Item = Place> {
-    use TogetherPage::{Breaths, Front, Happens, LookBack, Names, Return, Sound};
+    use TogetherPage::{Breaths, Front, Happens, LookBack, Names, Return, Sound, Stays};
     let names = [Names { by_line: false }, Names { by_line: true }];
-    names.into_iter().chain([Happens, Sound, Breaths, Front, Return, LookBack]).map(Place::Together)
+    names.into_iter().chain([Happens, Stays, Sound, Breaths, Front, Return, LookBack]).map(Place::Together)
 }
 
 fn press(code: KeyCode, modifiers: KeyModifiers, place: Place) -> Option<Meaning> {

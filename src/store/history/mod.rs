@@ -7,9 +7,11 @@
 //! | `possible` | which figures a session can have |
 //! | `read` | every line that this version understands, and which lines it left out |
 //! | `write` | one more line, in one write |
+//! | `forget` | the file without some of its sessions |
 //!
-//! Lines are only ever added. Nothing rewrites the file, so a line that can't be read is not lost.
+//! A session only ever adds a line, so a line that can't be read is not lost. Only `breathmark forget` takes lines out.
 
+mod forget;
 pub mod past;
 mod possible;
 pub mod read;
@@ -30,6 +32,11 @@ const FILE: StoredFile = StoredFile { called: "", or_else: "move the file away, 
 /// Reads the history; without a file it is empty.
 pub(crate) fn load(home: &Home) -> Result<History, StoreError> {
     read::load(&home.history())
+}
+
+/// Takes out every session whose beginning is chosen, and says how many those were.
+pub(crate) fn forget(home: &Home, is_chosen: impl Fn(jiff::civil::DateTime) -> bool) -> Result<usize, StoreError> {
+    forget::forget(&home.history(), is_chosen)
 }
 
 /// Adds a session that is over. A session that keeps nothing must not come here.

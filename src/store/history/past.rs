@@ -1,5 +1,7 @@
 //! The figures of one session, as they are kept.
 
+use crate::store::journal::Header;
+use crate::talk::Talk;
 use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 
@@ -152,6 +154,14 @@ pub struct PastTalk {
     /// it. After "not yet" on the way back, the next pause is added. A pause that became a break, or in which the talk
     /// ended, is not among them.
     pub pause_s: Vec<u32>,
+}
+
+impl PastTalk {
+    /// What is left of the talk of this journal.
+    pub(crate) fn of(header: &Header, talk: &Talk) -> Self {
+        let pause_s = talk.settled().iter().map(|settled| settled.as_secs() as u32).collect();
+        Self { began: header.started_locally(), pauses: talk.pauses(), pause_s }
+    }
 }
 
 impl PastSession {

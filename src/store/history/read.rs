@@ -105,6 +105,14 @@ pub fn read(mut source: impl BufRead) -> io::Result<History> {
     Ok(history)
 }
 
+/// The session of a line, if this version understands it.
+pub(super) fn session(text: &[u8]) -> Option<PastSession> {
+    match line(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)) {
+        Some(Line::Session(session)) => Some(session),
+        _ => None,
+    }
+}
+
 /// What a line holds; nothing in a blank one.
 fn line(text: &[u8]) -> Option<Line> {
     if text.trim_ascii().is_empty() {

@@ -45,9 +45,15 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         owner_only::create_folder(folder)?;
     }
-    let mut file = owner_only::file().read(true).append(true).create(true).open(path)?;
+    let open = || owner_only::file().read(true).append(true).create(true).open(path);
+    let mut file = open()?;
     // A line is added in one write without a lock, too. Only what a failed write has left can't be taken back then.
-    let is_alone = lock(&file, LOCK_WITHIN).unwrap_or(false);
+    let mut is_alone = lock(&file, LOCK_WITHIN).unwrap_or(false);
+    if !is_at(&file, path) {
+        // Somebody took lines out meanwhile, and another file stands there now.
+        file = open()?;
+        is_alone = lock(&file, LOCK_WITHIN).unwrap_or(false);
+    }
     let length = file.metadata()?.len();
     let mut text = text(session)?;
     if ends_torn(&mut file)? {
@@ -59,6 +65,20 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
         let _ = file.set_len(length);
     }
     written
+}
+
+/// Whether this file still stands at its place.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let there = std::fs::metadata(path).and_then(|there| Ok((there, file.metadata()?)));
+    there.is_ok_and(|(there, ours)| (there.dev(), there.ino()) == (ours.dev(), ours.ino()))
+}
+
+/// Other systems don't let an open file be replaced.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// Whether all that stands behind `length` bytes is a part of this line. A program that waited for the lock in vain may have

@@ -107,8 +107,7 @@ pub struct Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// Reads the header; the inputs follow.
     pub fn open(source: R) -> Result<(Header, Self), JournalError> {
-        let mut lines =
-            Self { source, text: Vec::new(), number: 0, chain: None, last: Moment::START, ended: false };
+        let mut lines = Self { source, text: Vec::new(), number: 0, chain: None, last: Moment::START, ended: false };
         let end = lines.read_line()?.ok_or(JournalError::Empty)?;
         let value: serde_json::Value = lines.parse(end)?;
         let version = value.get("breathmark").and_then(serde_json::Value::as_u64);

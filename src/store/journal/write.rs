@@ -8,9 +8,9 @@ use super::Header;
 use super::checked::Chain;
 use super::on_disk::OnDisk;
 use crate::event::input::{Input, Stamped};
+use crate::store::seal::head::FileKey;
 use crate::store::seal::message::Sealer;
 use crate::store::seal::{Head, SealFault};
-use crate::store::seal::head::FileKey;
 use crate::store::{owner_only, usable};
 
 /// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.
@@ -84,6 +84,12 @@ impl Writer {
     /// Looks whether what was written is still there.
     pub(crate) fn is_kept(&self) -> io::Result<()> {
         self.on_disk.look().map_or(Ok(()), |outside| Err(outside.error()))
+    }
+
+    /// Holds the file, so that other programs know that this one still writes it. Where there are no locks, nobody knows.
+    pub(crate) fn hold(&self) {
+        // An error means that there are none.
+        let _ = self.file.try_lock();
     }
 
     /// Takes it away again.

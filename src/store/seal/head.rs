@@ -105,9 +105,8 @@ impl Head {
 impl Recipient {
     fn new(lock: &Lock, file_key: &SecretKey) -> Result<Self, SealFault> {
         let mut key = Bytes([0; SEALED_KEY]);
-        let encapsulated =
-            Hpke::base_seal(&lock.public()?, PURPOSE, file_key.unprotected_as_ref(), &[], &mut key.0)
-                .map_err(|_| SealFault::System)?;
+        let encapsulated = Hpke::base_seal(&lock.public()?, PURPOSE, file_key.unprotected_as_ref(), &[], &mut key.0)
+            .map_err(|_| SealFault::System)?;
         let encapsulated = encapsulated.as_ref().try_into().map_err(|_| SealFault::System)?;
         Ok(Self { lock: lock.clone(), encapsulated: Bytes(encapsulated), key })
     }

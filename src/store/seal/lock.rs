@@ -89,7 +89,13 @@ impl Lock {
             };
             let key = lock.key(passphrases)?;
             let nonce = wrap::Nonce::from(lock.nonce.0);
-            wrap::XChaCha20Poly1305::seal(&key, &nonce, secret.unprotected_as_ref(), Some(&lock.associated()), &mut lock.secret.0)?;
+            wrap::XChaCha20Poly1305::seal(
+                &key,
+                &nonce,
+                secret.unprotected_as_ref(),
+                Some(&lock.associated()),
+                &mut lock.secret.0,
+            )?;
             Ok(lock)
         };
         make().map_err(|_: orion::errors::UnknownCryptoError| SealFault::System)
@@ -107,8 +113,14 @@ impl Lock {
         }
         let key = self.key(passphrases).map_err(|_| SealFault::System)?;
         let mut secret = Zeroizing::new([0; 32]);
-        wrap::XChaCha20Poly1305::open(&key, &wrap::Nonce::from(self.nonce.0), &self.secret.0, Some(&self.associated()), &mut *secret)
-            .map_err(|_| SealFault::WrongPassphrase)?;
+        wrap::XChaCha20Poly1305::open(
+            &key,
+            &wrap::Nonce::from(self.nonce.0),
+            &self.secret.0,
+            Some(&self.associated()),
+            &mut *secret,
+        )
+        .map_err(|_| SealFault::WrongPassphrase)?;
         Ok(OpenedLock { public: self.public, secret: PrivateKey::from(*secret) })
     }
 

@@ -30,7 +30,8 @@ impl Document for LockFile {
         called: "",
         or_else: "copy it from a backup, or run `breathmark seal` to choose new passphrases; sealed sessions keep theirs",
     };
-    const HEAD: &'static str = "# Written by breathmark: what new sessions are sealed with. Sealed sessions open without this file.\n\n";
+    const HEAD: &'static str =
+        "# Written by breathmark: what new sessions are sealed with. Sealed sessions open without this file.\n\n";
     const VERSION: Option<u32> = Some(VERSION);
 }
 

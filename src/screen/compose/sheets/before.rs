@@ -54,10 +54,12 @@ pub(in crate::screen::compose) fn agreements(talk: &Talk, keys_only: bool, backd
 /// What is kept of the talk.
 fn kept(keys_only: bool, backdrop: &Backdrop) -> &String {
     let words = &backdrop.words.agreements;
-    match (backdrop.ephemeral, keys_only) {
-        (true, _) => &words.kept_nothing,
-        (false, true) => &words.kept_keys,
-        (false, false) => &words.kept,
+    match (backdrop.ephemeral, backdrop.keeps_hearts, keys_only) {
+        (true, ..) => &words.kept_nothing,
+        (false, false, false) => &words.kept_outline,
+        (false, false, true) => &words.kept_outline_keys,
+        (false, true, true) => &words.kept_keys,
+        (false, true, false) => &words.kept,
     }
 }
 

@@ -153,6 +153,8 @@ pub enum TogetherPage {
     Happens,
     /// The first start: whether cues may be heard.
     Sound,
+    /// What may stay of a talk.
+    Stays,
     /// The first start: three breaths to try.
     Breaths,
     /// The front page.

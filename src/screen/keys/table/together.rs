@@ -7,7 +7,7 @@ use super::{HelpOf, NO_HINT, Position, Row, key, middle};
 use crate::screen::keys::meaning::Meaning::{self, Together};
 use crate::screen::keys::meaning::TogetherKey;
 use crate::screen::keys::place::Place;
-use crate::screen::keys::place::TogetherPage::{self, Front, Return, Sound};
+use crate::screen::keys::place::TogetherPage::{self, Front, Return, Sound, Stays};
 
 pub(in crate::screen::keys) const TOGETHER: &[Row] = &[
     Row {
@@ -47,6 +47,18 @@ pub(in crate::screen::keys) const TOGETHER: &[Row] = &[
         help: HelpOf::Nowhere,
     },
     Row {
+        keys: &[key(Char('y'), Together(TogetherKey::KeepOutline))],
+        works: |place| on(place, &[Stays]),
+        hint: |_, words| Some((Position::Early, &words.introduction.stays_outline)),
+        help: HelpOf::Nowhere,
+    },
+    Row {
+        keys: &[key(Char('n'), Together(TogetherKey::KeepNothing))],
+        works: |place| on(place, &[Stays]),
+        hint: |_, words| Some((Position::Early, &words.introduction.stays_nothing)),
+        help: HelpOf::Nowhere,
+    },
+    Row {
         keys: &[key(Char('t'), Together(TogetherKey::NewTalk))],
         works: |place| on(place, &[Front, Return]),
         hint: NO_HINT,
@@ -75,8 +87,8 @@ pub(in crate::screen::keys) const TOGETHER: &[Row] = &[
         works: |place| place.is_together() && !place.takes_names(),
         hint: |place, words| {
             let does = if on(place, &[Front, Return]) { &words.front.what_is_this } else { &words.footer.help };
-            // The page on sound has no room beside its own keys.
-            (!on(place, &[Sound])).then_some((Position::Right, &**does))
+            // Two pages have no room beside their own keys.
+            (!on(place, &[Sound, Stays])).then_some((Position::Right, &**does))
         },
         help: HelpOf::Nowhere,
     },
