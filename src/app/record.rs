@@ -84,6 +84,9 @@ impl Record {
 
     /// Lets the session's time pass.
     pub fn advance(&mut self, to: Moment) {
+        if let (None, Some(journal)) = (&self.unkept, &self.journal) {
+            self.unkept = journal.was_noticed().err();
+        }
         self.session.advance(to);
         self.drain();
     }

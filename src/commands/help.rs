@@ -6,6 +6,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// What two people use.
 const EVERYDAY: [&str; 7] = ["talk", "practice", "cue", "today", "history", "straps", "settings"];
+/// What two people use for what is kept of their sessions.
+const KEPT: [&str; 6] = ["sessions", "show", "keep", "seal", "forget", "verify"];
 /// What somebody uses who looks after the program, or studies hearts.
 const TECHNICAL: [&str; 4] = ["doctor", "analyze", "study", "decode"];
 /// The columns of a line of help. Assumption: every terminal has them.
@@ -13,13 +15,15 @@ const COLUMNS: usize = 80;
 /// The column where what a command does begins.
 const DOES: usize = 12;
 
-/// The command line with its commands in two groups.
+/// The command line with its commands in three groups.
 pub(super) fn grouped(command: Command) -> Command {
     let everyday = group(&command, &EVERYDAY);
+    let kept = group(&command, &KEPT);
     let technical = group(&command, &TECHNICAL);
     let template = format!(
         "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n\
          Every day:\n  breathmark alone shows what is waiting, and leads everywhere\n{everyday}\n\
+         What is kept of your sessions:\n{kept}\n\
          To look closer:\n{technical}\nOptions:\n{{options}}{{after-help}}"
     );
     command.help_template(template)
@@ -63,7 +67,7 @@ mod tests {
         let missing = command
             .get_subcommands()
             .map(Command::get_name)
-            .filter(|name| EVERYDAY.iter().chain(&TECHNICAL).filter(|known| *known == name).count() != 1);
+            .filter(|name| EVERYDAY.iter().chain(&KEPT).chain(&TECHNICAL).filter(|known| *known == name).count() != 1);
         assert_eq!(missing.collect::<Vec<_>>(), Vec::<&str>::new());
     }
 

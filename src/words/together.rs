@@ -12,6 +12,7 @@ use super::text::{Phrase, Plural};
 pub struct Introduction {
     pub welcome: String,
     pub step: Phrase,
+    pub page: Phrase,
     pub what: Vec<String>,
     pub left: String,
     pub right: String,

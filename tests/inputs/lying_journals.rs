@@ -79,7 +79,8 @@ fn read_bytes(sent: impl IntoIterator<Item = (f64, Vec<u8>)>) -> Reading {
         people: Pair::default(),
         practice: None,
     };
-    let header = Header::new(jiff::Timestamp::UNIX_EPOCH, 0, setup, Pair::default());
+    // Lines that are written here have no checksums, as in format 1.
+    let header = Header { breathmark: 1, ..Header::new(jiff::Timestamp::UNIX_EPOCH, 0, setup, Pair::default()) };
     let mut text = serde_json::to_string(&header).unwrap() + "\n";
     for (at, bytes) in sent {
         let input = Input::Notification { seat: Seat::Left, epoch: 1, bytes: Payload(bytes) };

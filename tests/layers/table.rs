@@ -34,7 +34,7 @@ pub(crate) const ROOMS: &[Room] = &[
     edge("strap", "Bluetooth and nothing else", &["clock", "event", "words", "heart"]),
     edge(
         "store",
-        "everything kept at home: settings, journals, people, straps, agenda, talk history, the history of sessions",
+        "everything kept at home: settings, journals, outlines of talks, sealing, people, straps, agenda, talk history, the history of sessions",
         &["event", "words", "heart", "pacer", "talk", "all_day", "agenda", "session"],
     ),
     edge(

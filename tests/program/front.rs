@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use crate::pty::{INTRODUCED, Terminal, home, new_home, short_home};
+use crate::pty::{INTRODUCED, Terminal, home, keep_hearts, new_home, short_home};
 use crate::rights::without_it;
 
 fn front(home: &Path) -> Terminal {
@@ -49,9 +49,10 @@ fn let_return_wait(home: &Path) {
 
 /// The first line of the only journal.
 fn header(home: &Path) -> String {
-    let journals: Vec<_> = fs::read_dir(state(home).join("journals")).unwrap().collect();
+    let files = fs::read_dir(state(home).join("journals")).unwrap().map(|entry| entry.unwrap().path());
+    let journals: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "jsonl")).collect();
     assert_eq!(journals.len(), 1);
-    let text = fs::read_to_string(journals[0].as_ref().unwrap().path()).unwrap();
+    let text = fs::read_to_string(&journals[0]).unwrap();
     text.lines().next().unwrap().to_owned()
 }
 
@@ -184,6 +185,7 @@ fn a_talk_that_is_not_kept_and_a_demo_introduce_nobody() {
 #[test]
 fn an_agreed_return_stands_first_and_enter_goes_on_with_the_topic_and_the_words_of_the_way_back() {
     let home = home("front-return");
+    keep_hearts(&home);
     let_return_wait(&home);
     let mut terminal = front(&home);
     terminal.wait_for("what you planned · 1 waiting");
@@ -201,6 +203,7 @@ fn an_agreed_return_stands_first_and_enter_goes_on_with_the_topic_and_the_words_
 #[test]
 fn a_talk_begins_with_the_question_of_an_agreed_return() {
     let home = short_home("front-return-talk");
+    keep_hearts(&home);
     let_return_wait(&home);
     let mut terminal = Terminal::run(80, 24, &home, &["talk", "--no-straps"]);
     terminal.wait_for("t  begin a talk");
@@ -263,7 +266,7 @@ fn refused(command: Command) -> String {
 fn without_a_terminal_the_same_comes_in_lines_and_a_letter_with_enter_is_a_key() {
     let home = new_home("front-lines");
     let long = "x".repeat(10_000);
-    let output = told(command(&home, &[]), &format!("{long}\na\u{1b}[2Jb\nAlex\nSam\n\nn\n\n\n?\n?\nq\n"));
+    let output = told(command(&home, &[]), &format!("{long}\na\u{1b}[2Jb\nAlex\nSam\n\n\nn\n\n\n?\n?\nq\n"));
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success() && !said.contains('\u{1b}') && !said.contains("xxx"), "{said}");
     for line in [

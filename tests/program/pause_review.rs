@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::bluez::Bluez;
 use crate::bluez::bus::{Bus, Policy};
 use crate::bluez::talk::{A, B, two_straps};
-use crate::pty::{Terminal, home};
+use crate::pty::{Terminal, home, keep_hearts};
 use crate::records::skip;
 
 /// Above what stop takes for a held key.
@@ -63,6 +63,7 @@ fn home_of_two(name: &str) -> PathBuf {
     fs::write(config.join("settings.toml"), SETTINGS).unwrap();
     fs::write(config.join("straps.toml"), format!("[left]\nid = \"{A}\"\n[right]\nid = \"{B}\"\n")).unwrap();
     fs::write(state.join("people.toml"), people("1.0")).unwrap();
+    keep_hearts(&home);
     home
 }
 
@@ -118,7 +119,10 @@ impl Ended {
         assert!(self.terminal.wait().success());
         assert!(self.terminal.is_given_back());
         let journal = journal(&self.home);
-        assert!(journal.ends_with("\"input\":\"end\"}\n"), "nothing comes after the end: {journal}");
+        assert!(
+            journal.lines().last().is_some_and(|line| line.contains("\"input\":\"end\"")),
+            "nothing comes after the end: {journal}"
+        );
         let people = fs::read_to_string(self.home.join(".local/state/breathmark/people.toml")).unwrap();
         (people, self.terminal.text())
     }
@@ -126,9 +130,10 @@ impl Ended {
 
 fn journal(home: &Path) -> String {
     let folder = home.join(".local/state/breathmark/journals");
-    let files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(files.len(), 1);
-    fs::read_to_string(&files[0]).unwrap()
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let journals: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "jsonl")).collect();
+    assert_eq!(journals.len(), 1);
+    fs::read_to_string(&journals[0]).unwrap()
 }
 
 fn everybody_with(people: &str, margin: &str) -> bool {

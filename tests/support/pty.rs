@@ -9,7 +9,7 @@ use std::num::NonZeroU16;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-pub use homes::{INTRODUCED, home, new_home, short_home};
+pub use homes::{INTRODUCED, home, keep_hearts, new_home, short_home};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take on a slow machine before the test gives up.

@@ -2,6 +2,7 @@
 
 mod calm_talk;
 mod invariants;
+mod journal_damage;
 mod losses;
 mod pauses;
 mod replay;

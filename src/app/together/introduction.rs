@@ -158,7 +158,7 @@ impl Introduction {
 
     /// Where this page stands among the four.
     fn step(&self, n: u8) -> String {
-        self.context.words.introduction.step.with(&[("n", &n)])
+        self.context.words.introduction.page.with(&[("n", &n)])
     }
 }
 

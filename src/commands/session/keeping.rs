@@ -32,8 +32,6 @@ pub(crate) fn can_keep(kind: Kind, keep: &KeepArgs) -> Result<()> {
         return Ok(());
     }
     let home = Home::find()?;
-    // What is to be sealed must not be kept open because a file is damaged.
-    lock_file::load(&home.seal())?;
     // A talk leaves something there besides its journal.
     if keep.journal.is_none() || kind == Kind::Talk {
         usable::check(&home.journals(), OR_EPHEMERAL)?;
@@ -41,7 +39,8 @@ pub(crate) fn can_keep(kind: Kind, keep: &KeepArgs) -> Result<()> {
     if kind == Kind::Talk {
         usable::check(&home.state, OR_EPHEMERAL)?;
     }
-    Ok(())
+    // What is to be sealed must not be kept open because a file is damaged.
+    lock(&home).map(drop)
 }
 
 /// Finds out whether the files that flags name can be created. Nothing is left behind.
@@ -63,19 +62,21 @@ pub(crate) struct Place {
     path: PathBuf,
     /// What it is sealed with.
     lock: Option<Lock>,
-    /// Its name, if it is to be removed at the end, because only how the talk went is to stay.
-    unfinished: Option<String>,
+    /// Its name among what is kept; nothing for a file that a flag names.
+    stem: Option<String>,
+    /// Whether it is to be removed at the end, because only how the talk went is to stay.
+    is_unfinished: bool,
 }
 
 impl Place {
     /// Whether every heartbeat and every key stays.
     pub(crate) fn keeps_hearts(&self) -> bool {
-        self.unfinished.is_none()
+        !self.is_unfinished
     }
 
     /// A file that a flag names, not sealed.
     pub(crate) fn open(path: &Path) -> Self {
-        Self { path: path.to_owned(), lock: None, unfinished: None }
+        Self { path: path.to_owned(), lock: None, stem: None, is_unfinished: false }
     }
 }
 
@@ -85,15 +86,20 @@ pub(crate) fn place(header: &Header, keep: &KeepArgs, stays: Stays) -> Result<Op
         return Ok(None);
     }
     let home = Home::find()?;
-    let lock = lock_file::load(&home.seal())?;
+    let lock = lock(&home)?;
     if let Some(path) = &keep.journal {
-        return Ok(Some(Place { path: path.clone(), lock, unfinished: None }));
+        return Ok(Some(Place { lock, ..Place::open(path) }));
     }
     let stem = free_stem(&home, header)?;
     let is_unfinished = header.setup.kind == Kind::Talk && stays == Stays::Outline;
     let form = if is_unfinished { Form::Unfinished } else { Form::Hearts };
     let path = home.journals().join(format!("{stem}{}", name::end(form, lock.is_some())));
-    Ok(Some(Place { path, lock, unfinished: is_unfinished.then_some(stem) }))
+    Ok(Some(Place { path, lock, stem: Some(stem), is_unfinished }))
+}
+
+/// What new sessions are sealed with. Where there is no folder for it, nobody has chosen anything.
+fn lock(home: &Home) -> Result<Option<Lock>> {
+    Ok(if home.state.is_dir() { lock_file::load(&home.seal())? } else { None })
 }
 
 /// The name of a session that nothing is kept under yet: its kind and the local time of its beginning.
@@ -115,13 +121,13 @@ pub(crate) fn record(header: &Header, place: Option<&Place>, keep: &KeepArgs) ->
 }
 
 fn create(header: &Header, place: &Place) -> Result<Writer> {
-    let Place { path, lock, unfinished } = place;
-    if lock.is_none() && unfinished.is_none() {
+    let Place { path, lock, stem, is_unfinished } = place;
+    if lock.is_none() && !is_unfinished {
         return Ok(Writer::create(path, header)?);
     }
     let (head, key) = Head::new(lock.as_ref())?;
     let writer = Writer::create_sealed(path, header, &head, &key)?;
-    if let Some(stem) = unfinished {
+    if let Some(stem) = stem.as_ref().filter(|_| *is_unfinished) {
         writer.hold();
         unfinished::keep_key(stem, &key);
     }
@@ -139,7 +145,7 @@ pub(crate) fn keep_outline(
     let home = Home::find()?;
     let mut kept = None;
     if let Some(outline) = record.outline() {
-        let stem = match &place.unfinished {
+        let stem = match &place.stem {
             Some(stem) => stem.clone(),
             None => free_stem(&home, header)?,
         };
@@ -148,7 +154,7 @@ pub(crate) fn keep_outline(
         talk.write(&path, place.lock.as_ref()).map_err(|why| StoreError::Unwritable { path: path.clone(), why })?;
         kept = Some(path);
     }
-    if let Some(stem) = &place.unfinished {
+    if let Some(stem) = place.stem.as_ref().filter(|_| place.is_unfinished) {
         record.take_back_journal();
         unfinished::forget_key(stem);
     }

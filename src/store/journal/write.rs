@@ -81,6 +81,11 @@ impl Writer {
         self.write_line(stamped, stamped.input == Input::End)
     }
 
+    /// Whether the file has been noticed to be gone. It costs nothing.
+    pub(crate) fn was_noticed(&self) -> io::Result<()> {
+        self.on_disk.outside().map_or(Ok(()), |outside| Err(outside.error()))
+    }
+
     /// Looks whether what was written is still there.
     pub(crate) fn is_kept(&self) -> io::Result<()> {
         self.on_disk.look().map_or(Ok(()), |outside| Err(outside.error()))

@@ -131,7 +131,8 @@ pub(super) fn said_of(sent: Vec<Sent>) -> Said {
 /// Keeps a journal of what was sent, if a folder is named for it.
 pub(super) fn keep(name: &str, inputs: &[(Moment, Input)]) {
     let Some(folder) = std::env::var_os("BREATHMARK_LYING_STRAPS").map(std::path::PathBuf::from) else { return };
-    let header = Header::new(jiff::Timestamp::UNIX_EPOCH, 0, setup(), Pair::default());
+    // Lines that are written here have no checksums, as in format 1.
+    let header = Header { breathmark: 1, ..Header::new(jiff::Timestamp::UNIX_EPOCH, 0, setup(), Pair::default()) };
     let mut lines = vec![serde_json::to_string(&header).unwrap()];
     let link = Input::Link { seat: Seat::Left, link: Link::Subscribed };
     let all = std::iter::once(&(Moment::START, link)).chain(inputs).cloned().collect::<Vec<_>>();
