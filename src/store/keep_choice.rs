@@ -64,6 +64,6 @@ pub fn load(path: &Path) -> Result<Option<KeepChoice>, StoreError> {
 }
 
 /// Writes the choice, whole or not at all.
-pub(crate) fn save(path: &Path, choice: &KeepChoice) -> Result<(), StoreError> {
-    document::save(path, choice)
+pub(crate) fn save(path: &Path, choice: KeepChoice) -> Result<(), StoreError> {
+    document::save(path, &choice)
 }

@@ -64,19 +64,19 @@ pub(in crate::commands) fn run(args: &KeepCommandArgs, prepared: &Prepared) -> R
         bail!("{}", words.not_both);
     }
     if args.talks.is_some() || args.days.is_some() {
-        keep_choice::save(&Home::find()?.keep(), &choice)?;
+        keep_choice::save(&Home::find()?.keep(), choice)?;
     }
     let out = &mut Sentences::new();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&choice)?)?;
     } else {
-        writeln!(out, "{}", said(&choice, words))?;
+        writeln!(out, "{}", said(choice, words))?;
     }
     Ok(out.flush()?)
 }
 
 /// What stays, in a sentence.
-pub(in crate::commands) fn said(choice: &KeepChoice, words: &KeptWords) -> String {
+pub(in crate::commands) fn said(choice: KeepChoice, words: &KeptWords) -> String {
     match (choice.talks, choice.days) {
         (Stays::Outline, 0) => words.stays_outline.clone(),
         (Stays::Outline, days) => words.stays_outline_days.with(&[("days", &days)]),

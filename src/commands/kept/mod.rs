@@ -39,7 +39,7 @@ pub struct SessionsArgs {
 
 /// Lists what is kept.
 pub(super) fn sessions(args: &SessionsArgs, prepared: &Prepared) -> Result<()> {
-    cut_off::keep_how_they_went(&prepared.keeps, &prepared.words)?;
+    cut_off::keep_how_they_went(prepared.keeps, &prepared.words)?;
     let sessions = list(&Home::find()?.journals())?;
     let (words, out) = (&prepared.words, &mut Sentences::new());
     if args.json {

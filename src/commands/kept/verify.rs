@@ -76,13 +76,12 @@ fn files(words: &[String]) -> Result<Vec<PathBuf>> {
         files.extend(all.iter().flat_map(|session| &session.files).map(|file| file.path.clone()));
     }
     for word in words {
-        match pick::as_path(word) {
-            Some(path) => files.push(path),
-            None => {
-                let sessions = pick::sessions(&all, std::slice::from_ref(word))?;
-                files.extend(sessions.into_iter().flat_map(|session| &session.files).map(|file| file.path.clone()));
-            }
+        if let Some(path) = pick::as_path(word) {
+            files.push(path);
+            continue;
         }
+        let sessions = pick::sessions(&all, std::slice::from_ref(word))?;
+        files.extend(sessions.into_iter().flat_map(|session| &session.files).map(|file| file.path.clone()));
     }
     Ok(files)
 }

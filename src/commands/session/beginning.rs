@@ -108,7 +108,7 @@ pub(in crate::commands) fn introduce(terminal: &mut Option<OpenTerminal>, prepar
         }
         if let Some(talks) = stays {
             prepared.keeps.talks = talks;
-            keep_choice::save(&Home::find()?.keep(), &prepared.keeps)?;
+            keep_choice::save(&Home::find()?.keep(), prepared.keeps)?;
         }
         introduced::save(&Home::find()?.introduced(), &Introduced::new(names))?;
         know_names(prepared)?;

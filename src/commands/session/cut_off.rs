@@ -19,7 +19,7 @@ use crate::words::Words;
 use crate::words::kept::KeptWords;
 
 /// Looks after what is kept: talks that were cut off become outlines, and what has been there long enough is removed.
-pub(in crate::commands) fn keep_how_they_went(choice: &KeepChoice, words: &Words) -> Result<()> {
+pub(in crate::commands) fn keep_how_they_went(choice: KeepChoice, words: &Words) -> Result<()> {
     let home = Home::find()?;
     for session in list(&home.journals()).unwrap_or_default() {
         if session.file(Form::Unfinished).is_some() {

@@ -139,7 +139,7 @@ pub(crate) fn keep_outline(
     record: &mut Record,
     header: &Header,
     place: Option<&Place>,
-    step: Option<KeptStep>,
+    chosen: Option<KeptStep>,
 ) -> Result<Option<PathBuf>> {
     let Some(place) = place else { return Ok(None) };
     let home = Home::find()?;
@@ -150,7 +150,7 @@ pub(crate) fn keep_outline(
             None => free_stem(&home, header)?,
         };
         let path = home.journals().join(format!("{stem}{}", name::end(Form::Outline, place.lock.is_some())));
-        let talk = KeptTalk::new(header, outline, step, goes_on_in_minutes(record));
+        let talk = KeptTalk::new(header, outline, chosen, goes_on_in_minutes(record));
         talk.write(&path, place.lock.as_ref()).map_err(|why| StoreError::Unwritable { path: path.clone(), why })?;
         kept = Some(path);
     }

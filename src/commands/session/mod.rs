@@ -43,7 +43,7 @@ pub(super) fn talk(args: &TalkArgs, prepared: &mut Prepared, beginning: Beginnin
     keep.ephemeral |= prepared.keeps.talks == Stays::Nothing && keep.journal.is_none() && keep.outputs.is_none();
     let keep = &keep;
     if !keep.ephemeral {
-        cut_off::keep_how_they_went(&prepared.keeps, &prepared.words)?;
+        cut_off::keep_how_they_went(prepared.keeps, &prepared.words)?;
     }
     #[cfg(feature = "ble")]
     let straps = if args.no_straps { Pair::default() } else { live::straps_of_two(args)? };

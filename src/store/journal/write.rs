@@ -45,14 +45,14 @@ impl Writer {
         Self::start(path, header, Some((line, sealer)))
     }
 
-    fn start(path: &Path, header: &Header, sealed: Option<(Vec<u8>, Sealer)>) -> Result<Self, CreateError> {
+    fn start(path: &Path, header: &Header, seal: Option<(Vec<u8>, Sealer)>) -> Result<Self, CreateError> {
         let fail = |why| CreateError::of(path, why);
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             owner_only::create_folder(folder).map_err(fail)?;
         }
         let file = owner_only::file().append(true).create_new(true).open(path).map_err(fail)?;
         let begun = OnDisk::start(&file, path).and_then(|on_disk| {
-            let (waiting, sealer) = sealed.map_or((Vec::with_capacity(512), None), |(head, it)| (head, Some(it)));
+            let (waiting, sealer) = seal.map_or((Vec::with_capacity(512), None), |(head, it)| (head, Some(it)));
             let (path, line, chain) = (path.to_owned(), Vec::with_capacity(256), Chain::default());
             let mut writer = Self { file, path, on_disk, whole: 0, line, chain, sealer, waiting, given_up: false };
             writer.write_line(header, false)?;
@@ -135,13 +135,11 @@ impl Writer {
         serde_json::to_writer(&mut self.line, value)?;
         self.chain.add(&mut self.line);
         self.line.push(b'\n');
-        match &mut self.sealer {
-            Some(sealer) => sealer.seal(&self.line, is_last, &mut self.waiting),
-            None => {
-                self.waiting.extend_from_slice(&self.line);
-                Ok(())
-            }
+        if let Some(sealer) = &mut self.sealer {
+            return sealer.seal(&self.line, is_last, &mut self.waiting);
         }
+        self.waiting.extend_from_slice(&self.line);
+        Ok(())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::store::keep_choice::KeepChoice;
 
 /// Removes what has been there for longer than was chosen, and says how many files that were. What can't be removed now is
 /// tried again the next time.
-pub(crate) fn expire(folder: &Path, choice: &KeepChoice, now: DateTime) -> usize {
+pub(crate) fn expire(folder: &Path, choice: KeepChoice, now: DateTime) -> usize {
     if choice.days == 0 {
         return 0;
     }

@@ -71,9 +71,9 @@ pub(crate) fn list(folder: &Path) -> io::Result<Vec<KeptSession>> {
         sessions.entry((began, stem.clone())).or_insert_with(new).files.push(file);
     }
     let mut sessions: Vec<_> = sessions.into_values().rev().collect();
-    sessions
-        .iter_mut()
-        .for_each(|session| session.files.sort_by(|one, other| (one.form, &one.path).cmp(&(other.form, &other.path))));
+    for session in &mut sessions {
+        session.files.sort_by(|one, other| (one.form, &one.path).cmp(&(other.form, &other.path)));
+    }
     Ok(sessions)
 }
 

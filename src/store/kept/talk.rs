@@ -125,9 +125,9 @@ impl KeptTalk {
         text.push(b'\n');
         if let Some(lock) = lock {
             let (head, key) = Head::new(Some(lock)).map_err(io::Error::other)?;
-            let (mut sealed, mut sealer) = head.sealer(&key).map_err(io::Error::other)?;
-            sealer.seal(&text, true, &mut sealed)?;
-            text = sealed;
+            let (mut bytes, mut sealer) = head.sealer(&key).map_err(io::Error::other)?;
+            sealer.seal(&text, true, &mut bytes)?;
+            text = bytes;
         }
         if let Some(folder) = path.parent() {
             owner_only::create_folder(folder)?;

@@ -42,6 +42,12 @@ pub struct Head {
     to: Option<Recipient>,
 }
 
+/// As much as every version has.
+#[derive(Deserialize)]
+struct Version {
+    breathmark_sealed: u32,
+}
+
 /// Who can open a file.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -132,10 +138,6 @@ impl<R: BufRead> SealedFile<R> {
         let read = (&mut source).take(LONGEST).read_until(b'\n', &mut line);
         if read.is_err() || line.pop() != Some(b'\n') {
             return Err(SealFault::DamagedHead);
-        }
-        #[derive(Deserialize)]
-        struct Version {
-            breathmark_sealed: u32,
         }
         // A newer head may have keys that are unknown here: look at its version first.
         let version: Version = serde_json::from_slice(&line).map_err(|_| SealFault::DamagedHead)?;

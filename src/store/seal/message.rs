@@ -107,17 +107,15 @@ impl<R: BufRead> Unsealed<R> {
         if read < length {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        (self.read, self.text) = (0, std::mem::take(&mut self.text));
+        self.read = 0;
         self.text.clear();
         self.text.resize(length - ABYTES, 0);
         let head = self.head.take();
-        match self.stream.open_chunk(&self.sealed, head.as_deref(), &mut self.text) {
-            Ok(tag) => self.has_ended = matches!(tag, StreamTag::Finish),
-            Err(_) => {
-                self.text.clear();
-                return Err(damaged());
-            }
-        }
+        let Ok(tag) = self.stream.open_chunk(&self.sealed, head.as_deref(), &mut self.text) else {
+            self.text.clear();
+            return Err(damaged());
+        };
+        self.has_ended = matches!(tag, StreamTag::Finish);
         Ok(true)
     }
 }

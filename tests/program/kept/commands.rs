@@ -71,7 +71,7 @@ fn a_day_means_all_its_sessions_and_a_name_that_could_be_two_is_refused() {
     );
     assert!(refused(&home, &["show", "2026-11-22"]).contains("could be 2026-11-22_100000_practice or"));
     assert!(refused(&home, &["show", "2031"]).contains("nothing that is kept begins with `2031`"));
-    assert!(refused(&home, &["verify"]).contains("2026-11-22_100000_practice.jsonl"));
+    assert!(refused(&home, &["verify", "2026-11-23"]).contains("2026-11-23_100000_practice.jsonl: this file is empty"));
     assert!(says(&home, &["forget", "2026-11-22", "--yes"]).contains("2 sessions are deleted"));
     assert_eq!(kept(&home).len(), 1);
     assert!(says(&home, &["forget", "--before", "2026-11-24", "--yes", "--json"]).contains("\"sessions\":1"));
