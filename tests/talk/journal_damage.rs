@@ -1,6 +1,5 @@
 //! A recorded talk, plain and sealed, changed or cut at every byte: what is read is what was recorded up to there, and never
 //! something else.
-
 #![allow(clippy::unwrap_used)]
 
 use std::collections::HashSet;
