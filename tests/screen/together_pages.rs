@@ -107,7 +107,7 @@ fn in_every_language_each_line_of_a_page_and_its_ways_on_and_out_have_room_on_ev
                 let stands = if name.starts_with("front_") { "? " } else { "Enter " };
                 let leaves = footer.contains("q ") || footer.contains("x ") || footer.contains("-X ");
                 assert!(footer.contains(stands) && leaves, "{code} {name} {size:?}:\n{shown}");
-                let choice = (name.starts_with("first_start_sound") || name.starts_with("first_start_stays"));
+                let choice = name.starts_with("first_start_sound") || name.starts_with("first_start_stays");
                 assert!(!choice || footer.contains("y ") && footer.contains("n "), "{code} {size:?}:\n{shown}");
             }
         }

@@ -1,4 +1,6 @@
 //! What is kept of real talks: how it went, and how it is looked at, checked, sealed and deleted.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod commands;
 mod cut_off;
