@@ -11,7 +11,7 @@ use super::document::{self, Document};
 use super::error::{StoreError, StoredFile};
 use super::journal::Participant;
 use crate::heart::baseline::Prior;
-use crate::talk::person::Margin;
+use crate::talk::margin::Margin;
 
 /// How many people are kept. Assumption: more don't share one computer. Beyond that, those whose last talk is longest ago
 /// are dropped.

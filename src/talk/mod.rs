@@ -21,6 +21,7 @@ mod interrupt;
 mod keys;
 pub(crate) mod lift_test;
 pub(crate) mod long_break;
+pub(crate) mod margin;
 mod opening;
 pub mod outline;
 pub mod pause;

@@ -86,6 +86,7 @@ impl Talk {
         };
         // The breath on the way back must not tell whether a heart was up before.
         self.long_breath = false;
+        self.watch.pause_begins(now);
         self.phase = Phase::Pause(Pause::begin(now, self.plan.pause(), bodies(now, hearts), suggests_break));
     }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::seat::Pair;
+use super::margin::Margin;
 use crate::heart::baseline::Prior;
 
 /// One of the two.
@@ -101,142 +101,9 @@ impl Profile {
     }
 }
 
-/// What somebody thinks of the pauses of a talk. It has no `Debug`, so that no log or panic can name it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum PauseFeedback {
-    /// They were right.
-    Right,
-    /// They were not needed.
-    NotNeeded,
-    /// This person had moved or laughed.
-    Moved,
-    /// Sooner would have been better.
-    Sooner,
-}
-
-/// A factor on the threshold of a person's heart: above 1 it triggers less easily than others', below 1 more easily.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "f64", into = "f64")]
-pub struct Margin(f64);
-
-/// Lower bound on the factor, however many answers there were. `breathmark study --rules` draws what both bounds cost
-/// in false prompts and in missed rises, for steady and for restless hearts.
-const LEAST: f64 = 0.92;
-/// Upper bound on the factor: see [`LEAST`].
-const MOST: f64 = 1.3;
-
-impl Default for Margin {
-    fn default() -> Self {
-        Self(1.0)
-    }
-}
-
-impl Margin {
-    /// The factor, from 0.92 to 1.3.
-    pub(crate) fn factor(self) -> f64 {
-        self.0
-    }
-
-    /// The margin after a talk in which a heart triggered a pause: the mean of what each answer leads to. The step is
-    /// the same for both, so that a margin never shows whose heart it was. Answers that contradict each other change
-    /// nothing.
-    #[must_use]
-    pub(crate) fn after(self, said: Pair<Option<PauseFeedback>>) -> Self {
-        let answers = || said.iter().filter_map(|(_, answer)| *answer);
-        let too_late = answers().any(|answer| answer == PauseFeedback::Sooner);
-        let too_eager = answers().any(|answer| matches!(answer, PauseFeedback::NotNeeded | PauseFeedback::Moved));
-        let count = answers().count();
-        if count == 0 || too_late && too_eager {
-            return self;
-        }
-        let sum: f64 = answers().map(|answer| self.after_one(answer)).sum();
-        Self((sum / count as f64).clamp(LEAST, MOST))
-    }
-
-    /// The factor that one answer leads to. "Right" brings it a tenth of the way back to 1.
-    fn after_one(self, answer: PauseFeedback) -> f64 {
-        match answer {
-            PauseFeedback::NotNeeded => self.0 * 1.08,
-            PauseFeedback::Moved => self.0 * 1.04,
-            PauseFeedback::Sooner => self.0 * 0.96,
-            PauseFeedback::Right => self.0 + 0.1 * (1.0 - self.0),
-        }
-    }
-}
-
-impl TryFrom<f64> for Margin {
-    type Error = String;
-    fn try_from(factor: f64) -> Result<Self, Self::Error> {
-        let within = (LEAST..=MOST).contains(&factor);
-        within
-            .then_some(Self(factor))
-            .ok_or_else(|| format!("`margin` is {factor:?}, but it must be between {LEAST} and {MOST}"))
-    }
-}
-
-impl From<Margin> for f64 {
-    fn from(margin: Margin) -> Self {
-        margin.0
-    }
-}
-
 #[cfg(test)]
-#[allow(clippy::float_cmp)] // bounds are met exactly
 mod tests {
     use super::*;
-
-    const ALL: [Option<PauseFeedback>; 5] = [
-        None,
-        Some(PauseFeedback::Right),
-        Some(PauseFeedback::NotNeeded),
-        Some(PauseFeedback::Moved),
-        Some(PauseFeedback::Sooner),
-    ];
-
-    /// The factor after a number of talks of which both said this.
-    fn after(talks: usize, left: Option<PauseFeedback>, right: Option<PauseFeedback>) -> f64 {
-        (0..talks).fold(Margin::default(), |margin, _| margin.after(Pair { left, right })).factor()
-    }
-
-    #[test]
-    fn pauses_that_were_not_needed_raise_the_margin_within_bounds() {
-        assert!(after(1, Some(PauseFeedback::NotNeeded), None) > 1.0);
-        assert_eq!(after(50, Some(PauseFeedback::NotNeeded), Some(PauseFeedback::NotNeeded)), MOST);
-    }
-
-    #[test]
-    fn a_wish_for_sooner_pauses_lowers_the_margin_within_bounds() {
-        assert!(after(1, None, Some(PauseFeedback::Sooner)) < 1.0);
-        assert_eq!(after(50, Some(PauseFeedback::Sooner), Some(PauseFeedback::Sooner)), LEAST);
-    }
-
-    #[test]
-    fn whatever_both_say_it_does_not_matter_who_says_it_and_the_bounds_hold() {
-        let starts = [LEAST, 0.97, 1.0, 1.2, MOST].map(Margin);
-        for (left, right) in ALL.into_iter().flat_map(|left| ALL.map(|right| (left, right))) {
-            for start in starts {
-                let [one, other] = [Pair { left, right }, Pair { left: right, right: left }].map(|s| start.after(s));
-                assert_eq!(one, other);
-                assert!((LEAST..=MOST).contains(&one.factor()));
-                assert!((one.factor() / start.factor() - 1.0).abs() <= 0.08 + 1e-12, "one talk, one step");
-            }
-        }
-    }
-
-    #[test]
-    fn what_contradicts_each_other_or_is_left_out_moves_nothing() {
-        assert_eq!(after(1, Some(PauseFeedback::Sooner), Some(PauseFeedback::NotNeeded)), 1.0);
-        assert_eq!(after(1, Some(PauseFeedback::Moved), Some(PauseFeedback::Sooner)), 1.0);
-        assert_eq!(after(1, None, None), 1.0);
-    }
-
-    #[test]
-    fn praise_brings_a_margin_back_a_little() {
-        let far = Margin(1.2);
-        let said = Pair { left: Some(PauseFeedback::Right), right: Some(PauseFeedback::Right) };
-        assert!((1.0..1.2).contains(&far.after(said).factor()));
-        assert_eq!(after(50, Some(PauseFeedback::Right), None), 1.0);
-    }
 
     #[test]
     fn the_absolute_limit_follows_the_profile() {
@@ -296,11 +163,5 @@ mod tests {
         let with_limit = Profile { limit_bpm: Some(100), ..profile };
         let written = serde_json::to_string(&with_limit).unwrap();
         assert_eq!(serde_json::from_str::<Profile>(&written).unwrap(), with_limit);
-    }
-
-    #[test]
-    fn a_margin_out_of_bounds_is_refused() {
-        assert!(serde_json::from_str::<Margin>("0.5").is_err());
-        assert_eq!(serde_json::from_str::<Margin>("1.1").unwrap(), Margin(1.1));
     }
 }

@@ -123,6 +123,7 @@ impl Talk {
             return KeyOutcome::Done;
         }
         self.strap_check.so_far = StrapCheckState::Exchanged;
+        self.watch.straps_exchanged();
         self.show_strap_check(now, true);
         KeyOutcome::ExchangeStraps
     }

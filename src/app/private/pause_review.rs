@@ -1,10 +1,10 @@
 //! "Was that pause right?", asked at the end of a talk: each person alone, one key. It runs when the session is over.
 //!
 //! The review runs outside the session, as the safety check does: no input carries an answer, so no journal can hold
-//! one. The answers are used once, to move the margins of both people alike ([`Margin::after`]), and then dropped. The
-//! review knows the number of pauses and not what triggered them, so its pages can't show it.
+//! one. At most one of the answers is used once, to move the margins of both people alike ([`Margin::after`]); then both are
+//! dropped. The review knows the number of pauses and not what triggered them, so its pages can't show it.
 //!
-//! [`Margin::after`]: crate::talk::person::Margin::after
+//! [`Margin::after`]: crate::talk::margin::Margin::after
 
 use super::Pages;
 use super::context::{PageContext, hand_to};
@@ -13,7 +13,7 @@ use crate::screen::keys::meaning::{Meaning, PrivateKey};
 use crate::screen::keys::name_of;
 use crate::screen::keys::place::{Place, PrivatePage};
 use crate::screen::scene::{Sheet, SheetLine, Tone};
-use crate::talk::person::PauseFeedback;
+use crate::talk::margin::PauseFeedback;
 
 /// A review in progress. It has no `Debug`, so that no log or panic can name an answer.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use ratatui::backend::Backend;
 
 use super::args::KeepArgs;
@@ -31,6 +31,7 @@ use crate::store::kept::KeptStep;
 use crate::store::paths::Home;
 use crate::store::people::People;
 use crate::store::{straps, talk_history};
+use crate::talk::margin::Draw;
 use crate::words::Words;
 use crate::words::commands::StrapFaults;
 
@@ -86,11 +87,11 @@ pub(crate) fn prior_after(session: &Session, header: &Header, seat: Seat) -> Opt
     talk.watch().known_after(seat, &session.hearts()[seat]).or(before)
 }
 
-/// Saves what is known of both hearts for the next talk, with the margins that follow from the review of the pauses. A replay,
-/// a demo and an ephemeral talk save nothing.
+/// Saves what is known of both hearts for the next talk. `review` is there once both were asked about the pauses, whatever
+/// they said: only then the margins may change. A replay, a demo and an ephemeral talk save nothing.
 pub(crate) fn save_people(
     record: &Record,
-    review: &PauseReview,
+    review: Option<&PauseReview>,
     header: &Header,
     keep: &KeepArgs,
     source: &Source,
@@ -101,13 +102,24 @@ pub(crate) fn save_people(
     }
     let path = Home::find()?.people();
     let mut people = People::load(&path)?;
-    let margins = talk.watch().margins_after(review.said());
+    let watch = talk.watch();
+    let margins = match review {
+        Some(review) => watch.margins_after(review.said(), draw()?),
+        None => watch.margins(),
+    };
     for (seat, margin) in margins.iter() {
         if let Some(known) = prior_after(&record.session, header, seat) {
             people.keep(&header.people[seat], known, *margin);
         }
     }
     Ok(people.save(&path)?)
+}
+
+/// The system's own randomness, because the rule hides nothing from whoever can repeat the draw. `fastrand` begins with the
+/// time and the thread, and the file's time is known.
+fn draw() -> Result<Draw> {
+    let bits = getrandom::u64().context("your answers change nothing: this computer gave no random number")?;
+    Ok(Draw::from_bits(bits))
 }
 
 /// Saves who wears which strap, if the straps turned out to be exchanged. `header` already names them the right way round.

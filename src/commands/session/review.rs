@@ -19,19 +19,19 @@ use crate::session::Script;
 use crate::store::journal::Header;
 use crate::talk::Stage;
 
-/// Asks both, if both took a pause and the answers can change the next talk. Nobody is asked after a quick exit. Who or what
-/// triggered a pause makes no difference.
+/// Asks both, if both took a pause and the answers can change the next talk; nothing if nobody is asked. Nobody is asked
+/// after a quick exit. Who or what triggered a pause makes no difference.
 pub(crate) async fn ask<B: Backend<Error = io::Error>>(
     app: &mut App<B>,
     header: &Header,
     keep: &KeepArgs,
     keys: &mut Keys,
     ending: impl Future<Output = ()> + Clone,
-) -> io::Result<PauseReview> {
-    let mut pages = ReviewPages { review: PauseReview::default(), pauses: pauses(app) };
+) -> io::Result<Option<PauseReview>> {
     if !is_asked(app, header, keep) {
-        return Ok(pages.review);
+        return Ok(None);
     }
+    let mut pages = ReviewPages { review: PauseReview::default(), pauses: pauses(app) };
     let outcome = match hands_off(keys, ending.clone()).await {
         Keyboard::Off => {
             let context = context(app);
@@ -41,7 +41,7 @@ pub(crate) async fn ask<B: Backend<Error = io::Error>>(
         Keyboard::Vanishing => PagesOutcome::Vanished,
     };
     app.vanished |= outcome == PagesOutcome::Vanished;
-    Ok(pages.review)
+    Ok(Some(pages.review))
 }
 
 fn pauses<B: Backend<Error = io::Error>>(app: &App<B>) -> u32 {

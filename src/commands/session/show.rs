@@ -134,7 +134,7 @@ fn save<B: Backend<Error = io::Error>>(
     }
     let mut lines = Vec::new();
     let straps = ending::save_exchanged_straps(app, header, keep, &mut lines);
-    let people = ending::save_people(&app.record, &PauseReview::default(), header, keep, &app.source);
+    let people = ending::save_people(&app.record, None, header, keep, &app.source);
     let people = people.and(practice_history::keep(app, header, keep));
     // A quick exit is no end of a talk: nobody wants to be asked about it, and what was planned before stays.
     let (agenda, history) = if app.vanished {
@@ -154,12 +154,13 @@ fn finish<B: Backend<Error = io::Error>>(
     header: &Header,
     keep: &KeepArgs,
     ran: io::Result<()>,
-    reviewed: io::Result<PauseReview>,
+    reviewed: io::Result<Option<PauseReview>>,
     saved: Saved,
 ) -> Result<()> {
     let reviewed = match reviewed {
-        Ok(review) if review.said().all(Option::is_none) => Ok(()),
-        Ok(review) => ending::save_people(&app.record, &review, header, keep, &app.source),
+        Ok(None) => Ok(()),
+        // The file is written even if nobody answered: otherwise its time would tell that somebody did.
+        Ok(Some(review)) => ending::save_people(&app.record, Some(&review), header, keep, &app.source),
         Err(error) => Err(error.into()),
     };
     // After a quick exit nothing is printed.

@@ -31,7 +31,8 @@ use crate::store::people::People;
 use crate::store::settings::Settings;
 use crate::store::settings::sound::SoundSettings;
 #[cfg(feature = "ble")]
-use crate::talk::person::{Margin, Person};
+use crate::talk::margin::Margin;
+use crate::talk::person::Person;
 use crate::talk::plan::Opening;
 use crate::words::Words;
 
@@ -276,16 +277,12 @@ mod tests {
     use super::*;
     use crate::heart::baseline::Prior;
     use crate::session::{Script, Session};
-    use crate::talk::person::PauseFeedback;
-
-    const NOTHING_SAID: Pair<Option<PauseFeedback>> = Pair { left: None, right: None };
 
     #[test]
-    fn what_was_said_of_the_last_pause_is_asked_of_both_hearts_in_the_next_talk() {
+    fn the_margin_that_answers_have_left_is_asked_of_both_hearts_in_the_next_talk() {
         let person = |name: &str| Participant { name: name.to_owned(), strap: Some(format!("strap of {name}")) };
         let people = Pair { left: person("Alex"), right: person("Sam") };
-        let said = Pair { left: Some(PauseFeedback::NotNeeded), right: None };
-        let margin = Margin::default().after(said);
+        let margin = Margin::try_from(1.1).unwrap();
         let mut kept = People::default();
         for (_, person) in people.iter() {
             kept.keep(person, Prior { talks: 1, listening: None, speaking: None, swings: [2.0; 6] }, margin);
@@ -301,7 +298,6 @@ mod tests {
         };
         let session = Session::new(&setup);
         let Script::Talk(talk) = session.script() else { unreachable!("it is a talk") };
-        assert_eq!(talk.watch().margins_after(NOTHING_SAID), Pair { left: margin, right: margin });
-        assert!(margin.factor() > 1.0);
+        assert_eq!(talk.watch().margins(), Pair { left: margin, right: margin });
     }
 }

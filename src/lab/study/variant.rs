@@ -1,6 +1,7 @@
 //! Further triggers on the same talks: with other margins, without the wait for laughs, and with limits of people's own.
 
-use crate::talk::person::{Margin, Person, Profile};
+use crate::talk::margin::Margin;
+use crate::talk::person::{Person, Profile};
 use crate::talk::trigger::constants::TriggerConstants;
 
 /// A trigger that differs from the usual one in one thing, for both people.

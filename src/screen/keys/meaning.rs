@@ -3,7 +3,7 @@
 use crate::event::input::Key;
 use crate::event::seat::Seat;
 use crate::screen::notes::{Edit, WordMove};
-use crate::talk::person::PauseFeedback;
+use crate::talk::margin::PauseFeedback;
 
 /// What a key asks for at its place. It has no `Debug`, because a private answer may be in it.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -307,3 +307,5 @@ fn moment(seconds: f64) -> Moment {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod who_rose;

@@ -11,7 +11,7 @@ use crate::screen::keys::meaning::Meaning::Private;
 use crate::screen::keys::meaning::PrivateKey::{AnswerAgain, AtLeastOne, Feedback, GoOn, NoneOfThem, RatherNot, Skip};
 use crate::screen::keys::place::Place;
 use crate::screen::keys::place::PrivatePage::{CheckAsk, ReviewAsk, ReviewHandTo};
-use crate::talk::person::PauseFeedback;
+use crate::talk::margin::PauseFeedback;
 
 pub(in crate::screen::keys) const ALONE: &[Row] = &[
     Row {

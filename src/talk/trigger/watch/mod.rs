@@ -16,9 +16,11 @@
 //! **Decision.** The higher level of the two decides for both.
 
 mod judging;
+mod kept;
 mod learning;
 mod person;
 
+use self::kept::Kept;
 pub(crate) use self::learning::NOT_YET_IN_ROLE;
 use self::person::WatchedPerson;
 use super::constants::TriggerConstants;
@@ -28,13 +30,15 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::heart::baseline::{Prior, Role};
 use crate::heart::{Heart, Signal};
-use crate::talk::person::{Margin, PauseFeedback, Person};
+use crate::talk::margin::{Draw, Margin, PauseFeedback};
+use crate::talk::person::Person;
 
 /// Watches both hearts.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     people: Pair<WatchedPerson>,
     trigger: CoupleTrigger,
+    kept: Kept,
     /// Whether a heart has triggered at least one pause. Whose heart it was is kept nowhere.
     has_triggered: bool,
 }
@@ -48,7 +52,7 @@ impl Watch {
     /// The same with other numbers.
     pub(crate) fn with(people: &Pair<Person>, constants: &TriggerConstants) -> Self {
         let people = people.map(|person| WatchedPerson::new(person, constants));
-        Self { people, trigger: CoupleTrigger::new(constants), has_triggered: false }
+        Self { people, trigger: CoupleTrigger::new(constants), ..Self::default() }
     }
 
     /// Takes in one second of both hearts and returns what is to be done. A person without a part (in a breath between
@@ -56,6 +60,7 @@ impl Watch {
     pub(crate) fn second(&mut self, now: Moment, parts: Pair<Option<Part>>, hearts: &mut Pair<Heart>) -> Decision {
         let couple = self.trigger.facts(now);
         let judged = Pair::from_fn(|seat| self.people[seat].second(now, parts[seat], &mut hearts[seat], &couple));
+        self.kept.note(now, || Pair::from_fn(|seat| self.people[seat].known_now(&hearts[seat])));
         let higher = if judged.left.level >= judged.right.level { judged.left } else { judged.right };
         let decision = self.trigger.decide(now, higher);
         if decision == Decision::Pause {
@@ -66,6 +71,16 @@ impl Watch {
             self.reset();
         }
         decision
+    }
+
+    /// A pause begins, whatever called it.
+    pub(crate) fn pause_begins(&mut self, now: Moment) {
+        self.kept.pause_begins(now);
+    }
+
+    /// The straps turned out to be exchanged.
+    pub(crate) fn straps_exchanged(&mut self) {
+        self.kept.forget();
     }
 
     /// A pause has ended: the refractory period begins.
@@ -90,14 +105,25 @@ impl Watch {
         self.trigger.triggers_no_more()
     }
 
-    /// The margins of both after what they say of the talk's pauses. If only keys began them, that teaches nothing.
-    pub(crate) fn margins_after(&self, said: Pair<Option<PauseFeedback>>) -> Pair<Margin> {
-        self.people.map(|person| if self.has_triggered { person.margin.after(said) } else { person.margin })
+    /// The margins of both as they were in this talk.
+    pub(crate) fn margins(&self) -> Pair<Margin> {
+        self.people.map(|person| person.margin)
     }
 
-    /// What is known of a heart after this talk; nothing if too few seconds had a reading.
+    /// The margins of both after they were asked about the talk's pauses. If only keys began them, the answers are not used.
+    pub(crate) fn margins_after(&self, said: Pair<Option<PauseFeedback>>, draw: Draw) -> Pair<Margin> {
+        self.margins().map(|margin| margin.after(said, self.has_triggered, draw))
+    }
+
+    /// What is known of a heart after this talk; nothing if too few seconds had a reading. See [`kept`] for what pauses do.
     pub(crate) fn known_after(&self, seat: Seat, heart: &Heart) -> Option<Prior> {
-        heart.baseline().known_after(self.people[seat].variability())
+        self.kept.of(seat, self.people[seat].known_now(heart))
+    }
+
+    /// What is known of a heart at this moment, whether it is to be kept or not.
+    #[cfg(test)]
+    pub(crate) fn known_now(&self, seat: Seat, heart: &Heart) -> Option<Prior> {
+        self.people[seat].known_now(heart)
     }
 
     /// Seconds of talking that are missing to know both hearts, speaking and listening. In a second of talking each of

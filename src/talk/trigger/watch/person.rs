@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use crate::event::moment::Moment;
 use crate::heart::arousal::Arousal;
-use crate::heart::baseline::Role;
+use crate::heart::baseline::{Prior, Role};
 use crate::heart::{Heart, Rhythm};
-use crate::talk::person::{Margin, Person, Profile};
+use crate::talk::margin::Margin;
+use crate::talk::person::{Person, Profile};
 use crate::talk::trigger::constants::TriggerConstants;
 use crate::talk::trigger::couple::JudgedHeart;
 use crate::talk::trigger::detector::Detector;
@@ -54,9 +55,9 @@ impl WatchedPerson {
         self.is_high_since_pause = self.high_since.is_some();
     }
 
-    /// How far calm means of each duration vary, in bpm.
-    pub(super) fn variability(&self) -> [f64; 6] {
-        self.detector.variability()
+    /// What is known of this heart now; nothing if too few seconds had a reading.
+    pub(super) fn known_now(&self, heart: &Heart) -> Option<Prior> {
+        heart.baseline().known_after(self.detector.variability())
     }
 
     /// Takes in one second of this heart.
