@@ -1,4 +1,5 @@
 //! Sealed files: who opens them, who doesn't, and what is read of one that was changed.
+#![allow(clippy::unwrap_used)]
 
 use std::io::{BufRead, Read as _};
 

@@ -108,6 +108,9 @@ struct Run {
     /// When the next episode is due, in seconds; 0 before the first turn, infinite in a calm talk.
     next_onset_s: f64,
     outcome: SimulatedTalk,
+    /// What is kept of how the talk goes.
+    #[cfg(test)]
+    outline: crate::talk::outline::OutlineSoFar,
 }
 
 impl Run {
@@ -144,6 +147,8 @@ impl Run {
             has_turns_begun: false,
             next_onset_s: if job.eventful { 0.0 } else { f64::INFINITY },
             outcome: SimulatedTalk::default(),
+            #[cfg(test)]
+            outline: crate::talk::outline::OutlineSoFar::default(),
             rng,
         }
     }
@@ -244,6 +249,8 @@ impl Run {
         let is_pause = |stage| matches!(stage, Stage::Pause { .. });
         while let Some(stamped) = self.session.poll() {
             let Output::Stage { stage } = stamped.output else { continue };
+            #[cfg(test)]
+            self.outline.enter(stamped.at, stage);
             let at_s = stamped.at.secs();
             match stage.part() {
                 SessionPart::Turns => self.begin_turns(at_s),
