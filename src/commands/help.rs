@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// What two people use.
 const EVERYDAY: [&str; 7] = ["talk", "practice", "cue", "today", "history", "straps", "settings"];
 /// What somebody uses who looks after the program, or studies hearts.
-const TECHNICAL: [&str; 4] = ["doctor", "analyze", "study", "decode"];
+const TECHNICAL: [&str; 5] = ["doctor", "analyze", "export", "study", "decode"];
 /// The columns of a line of help. Assumption: every terminal has them.
 const COLUMNS: usize = 80;
 /// The column where what a command does begins.

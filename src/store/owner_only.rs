@@ -83,7 +83,7 @@ fn replace_and(path: &Path, text: &str, once_written: impl FnOnce(&File)) -> io:
 
 /// A new, empty file beside `path`. A name that is taken stays as it is: another container may share the folder, and its
 /// processes may have the same numbers.
-pub(super) fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
+pub(crate) fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
     let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
     for n in 0..MOST_NAMES {
         let temporary = path.with_extension(format!("new-{}-{n}", std::process::id()));
