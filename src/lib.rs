@@ -18,6 +18,7 @@ pub mod clock;
 pub mod commands;
 pub mod cue;
 pub mod event;
+pub mod export;
 pub mod heart;
 pub mod lab;
 pub mod pacer;

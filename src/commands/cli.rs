@@ -81,6 +81,9 @@ pub enum Command {
     Settings(super::settings::SettingsArgs),
     /// Analyse recorded RR intervals and journals: quality, rejected beats, heart rate variability.
     Analyze(super::analyze::AnalyzeArgs),
+    /// Write a journal's beats in formats that other programs read: RR text, CSV, JSON lines, BIDS.
+    #[command(after_help = super::export::EXAMPLES)]
+    Export(super::export::ExportArgs),
     /// Measure how often the trigger is wrong, and how long it takes, on simulated couples.
     Study(super::study::args::StudyArgs),
     /// Decode Heart Rate Measurements: hexadecimal lines on standard input, one JSON object for each.

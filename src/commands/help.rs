@@ -9,7 +9,7 @@ const EVERYDAY: [&str; 7] = ["talk", "practice", "cue", "today", "history", "str
 /// What two people use for what is kept of their sessions.
 const KEPT: [&str; 6] = ["sessions", "show", "keep", "seal", "forget", "verify"];
 /// What somebody uses who looks after the program, or studies hearts.
-const TECHNICAL: [&str; 4] = ["doctor", "analyze", "study", "decode"];
+const TECHNICAL: [&str; 5] = ["doctor", "analyze", "export", "study", "decode"];
 /// The columns of a line of help. Assumption: every terminal has them.
 const COLUMNS: usize = 80;
 /// The column where what a command does begins.

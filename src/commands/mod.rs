@@ -8,6 +8,7 @@ pub(crate) mod cue;
 mod decode;
 #[cfg(feature = "ble")]
 pub(crate) mod doctor;
+pub(crate) mod export;
 mod front;
 mod help;
 pub(crate) mod history;
@@ -63,6 +64,7 @@ fn run_command(cli: &Cli) -> Result<()> {
         Command::Seal(args) => seal::run(args, &prepared(None)?),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),
+        Command::Export(args) => export::run(args),
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
         #[cfg(feature = "ble")]

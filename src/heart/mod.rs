@@ -166,6 +166,11 @@ impl Heart {
         }
     }
 
+    /// Decides about the beats whose verdict waits for the next ones, because no more are coming.
+    pub(crate) fn decide_waiting(&mut self, mut found: impl FnMut(Finding)) {
+        self.filter.flush(|beat, verdict| found(Finding::Beat(beat, verdict)));
+    }
+
     /// How much earlier than their [`Beat::at`] beats can arrive. Take it off where a beat is laid beside something else in
     /// time. What is left is the delay within the strap and on the air, which nothing shows.
     pub(crate) fn ahead(&self) -> Duration {

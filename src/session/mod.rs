@@ -192,19 +192,16 @@ impl Session {
 
     fn receive(&mut self, seat: Seat, epoch: u32, bytes: &[u8]) {
         let seat = self.worn.wearer(seat);
-        let Self { hearts, outputs, now, .. } = self;
-        let at = *now;
-        let heart = &mut hearts[seat];
-        heart.receive(at, epoch, bytes, |finding| {
-            let output = match finding {
-                Finding::Beat(beat, verdict) => Output::Beat { seat, beat_at: beat.at, rr_ms: beat.rr.ms(), verdict },
-                Finding::Malformed => Output::Malformed { seat },
-                Finding::Duplicate => Output::Duplicate { seat },
-                Finding::Fault(fault) => Output::StrapFault { seat, fault },
-                Finding::Gap(missing) => Output::Gap { seat, missing_ms: missing.as_millis() as u64 },
-            };
-            outputs.push_back(StampedOutput { at, output });
-        });
+        let Self { hearts, outputs, now: at, .. } = self;
+        hearts[seat].receive(*at, epoch, bytes, |finding| outputs.push_back(of_finding(*at, seat, finding)));
+    }
+
+    /// Decides about the beats whose verdict waits for the next ones. Only for the end of a recording: nothing may follow.
+    pub(crate) fn decide_waiting(&mut self) {
+        let Self { hearts, outputs, now: at, .. } = self;
+        for seat in Seat::BOTH {
+            hearts[seat].decide_waiting(|finding| outputs.push_back(of_finding(*at, seat, finding)));
+        }
     }
 
     fn output_readings(&mut self) {
@@ -289,4 +286,16 @@ impl Session {
             Script::Practice(practice) => practice.part().map_or(Stage::Over, |part| Stage::Practice { part }),
         }
     }
+}
+
+/// The output for what a heart reports of a notification.
+fn of_finding(at: Moment, seat: Seat, finding: Finding) -> StampedOutput {
+    let output = match finding {
+        Finding::Beat(beat, verdict) => Output::Beat { seat, beat_at: beat.at, rr_ms: beat.rr.ms(), verdict },
+        Finding::Malformed => Output::Malformed { seat },
+        Finding::Duplicate => Output::Duplicate { seat },
+        Finding::Fault(fault) => Output::StrapFault { seat, fault },
+        Finding::Gap(missing) => Output::Gap { seat, missing_ms: missing.as_millis() as u64 },
+    };
+    StampedOutput { at, output }
 }

@@ -37,6 +37,7 @@ pub(crate) const ROOMS: &[Room] = &[
         "everything kept at home: settings, journals, outlines of talks, sealing, people, straps, agenda, talk history, the history of sessions",
         &["event", "words", "heart", "pacer", "talk", "all_day", "agenda", "session"],
     ),
+    edge("export", "a session in formats that other programs read", &["event", "heart", "session", "store"]),
     edge(
         "cue",
         "sounds for people who don't look at the screen: which, when, and the programs that play them",
@@ -46,7 +47,7 @@ pub(crate) const ROOMS: &[Room] = &[
     edge(
         "lab",
         "for those who study hearts: simulate, study, analyze, octets",
-        &["event", "heart", "pacer", "talk", "session", "store"],
+        &["event", "heart", "pacer", "talk", "session", "store", "export"],
     ),
     edge(
         "app",
@@ -61,7 +62,7 @@ pub(crate) const ROOMS: &[Room] = &[
         "flags and commands",
         &[
             "clock", "event", "words", "heart", "pacer", "practice", "talk", "all_day", "agenda", "session", "strap",
-            "store", "cue", "screen", "lab", "app",
+            "store", "export", "cue", "screen", "lab", "app",
         ],
     ),
     edge("main", "parses the command line, runs it, turns an error into an exit code", &["commands"]),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::store::kept::list::{KeptSession, list, meant};
+use crate::store::kept::name::Form;
 use crate::store::paths::Home;
 
 /// How a session is named, for every help.
@@ -46,6 +47,19 @@ pub(in crate::commands) fn one<'a>(all: &'a [KeptSession], word: &str) -> Result
 pub(in crate::commands) fn as_path(word: &str) -> Option<PathBuf> {
     let path = Path::new(word);
     (path.components().count() > 1 || path.exists()).then(|| path.to_owned())
+}
+
+/// The file with every heartbeat of a session: the path itself, or what a name means.
+pub(in crate::commands) fn with_hearts(word: &Path) -> Result<PathBuf> {
+    let Some(name) = word.to_str().filter(|name| as_path(name).is_none()) else { return Ok(word.to_owned()) };
+    let all = all()?;
+    // A file that is not there is most often a name that was mistyped.
+    let Some(session) = meant(&all, file_stem(name)).first().copied() else { return Ok(word.to_owned()) };
+    let session = if meant(&all, file_stem(name)).len() > 1 { one(&all, name)? } else { session };
+    match session.file(Form::Hearts).or_else(|| session.file(Form::Unfinished)) {
+        Some(file) => Ok(file.path.clone()),
+        None => bail!("of {} its hearts were not kept, so there are no beats in it", session.stem),
+    }
 }
 
 /// A name as it stands in the list, also where somebody added the end of a file's name.

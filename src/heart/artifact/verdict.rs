@@ -23,3 +23,31 @@ pub enum Verdict {
     /// Too early to say. Just after a start, a gap or a jump, its neighbours do not agree yet.
     Unsettled,
 }
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 8] = [
+        Self::Normal,
+        Self::Missed,
+        Self::Extra,
+        Self::Ectopic,
+        Self::Misplaced,
+        Self::OutOfRange,
+        Self::NoContact,
+        Self::Unsettled,
+    ];
+
+    /// Its name in outputs and tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Missed => "missed",
+            Self::Extra => "extra",
+            Self::Ectopic => "ectopic",
+            Self::Misplaced => "misplaced",
+            Self::OutOfRange => "out_of_range",
+            Self::NoContact => "no_contact",
+            Self::Unsettled => "unsettled",
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Formats with a name, recognised by their content. Everything else is a table.
 
+mod export;
 mod fit;
 mod hrm;
 mod json;
@@ -37,6 +38,9 @@ fn of_kind(bytes: &[u8], choice: &Choice) -> Result<Vec<Series>, ReadError> {
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let start = text.trim_ascii_start();
+    if export::is_export(first_line(start)) {
+        return export::read(start);
+    }
     match start.first() {
         Some(b'{') if first_line(start).windows(12).any(|part| part == b"\"breathmark\"") => journal::read(text),
         Some(b'{') => json::read(text, choice),

@@ -116,7 +116,8 @@ fn trust(name: &Name) -> Option<Meaning> {
     if name.has("error") && name.has("estimate estimation") || name.is("errorestimate pperror") {
         return Some(Meaning::ErrorEstimate);
     }
-    if name.has("supported") || name.has("count number num share percent") {
+    // With a unit it is a length, such as `gap_before_ms`.
+    if name.has("supported") || name.has("count number num share percent") || name.unit.is_some() {
         return None;
     }
     let bad = "offline blocker artifact artifacts artefact artefacts artefakt artefakte ectopic noise noisy exclude \
