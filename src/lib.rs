@@ -21,6 +21,7 @@ pub mod event;
 pub mod heart;
 pub mod lab;
 pub mod pacer;
+pub mod report;
 pub mod practice;
 pub mod screen;
 pub mod session;

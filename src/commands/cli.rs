@@ -59,6 +59,9 @@ pub enum Command {
     /// See your practices, readings, resonance tests and talks over weeks and months, in their own units.
     #[command(after_help = super::history::EXAMPLES)]
     History(super::history::HistoryArgs),
+    /// Make a page for the browser and for paper about a session, or about all of them.
+    #[command(after_help = super::report::EXAMPLES)]
+    Report(super::report::ReportArgs),
     /// List every setting: what it means, its bounds, its default, and what is set now.
     Settings(super::settings::SettingsArgs),
     /// Analyse recorded RR intervals and journals: quality, rejected beats, heart rate variability.

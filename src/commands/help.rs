@@ -5,7 +5,7 @@ use clap::Command;
 use unicode_width::UnicodeWidthStr as _;
 
 /// What two people use.
-const EVERYDAY: [&str; 7] = ["talk", "practice", "cue", "today", "history", "straps", "settings"];
+const EVERYDAY: [&str; 8] = ["talk", "practice", "cue", "today", "history", "report", "straps", "settings"];
 /// What somebody uses who looks after the program, or studies hearts.
 const TECHNICAL: [&str; 4] = ["doctor", "analyze", "study", "decode"];
 /// The columns of a line of help. Assumption: every terminal has them.

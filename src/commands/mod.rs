@@ -15,6 +15,7 @@ pub mod output;
 mod prepare;
 mod progress;
 mod prompt;
+pub(crate) mod report;
 mod runtime;
 pub(crate) mod session;
 pub(crate) mod settings;
@@ -52,6 +53,7 @@ fn run_command(cli: &Cli) -> Result<()> {
         Command::Cue(args) => cue::run(args, &prepared(None)?),
         Command::Today(args) => front::today(args, &mut prepared(None)?).map(drop),
         Command::History(args) => history::run(args, &prepared(Some(&args.look))?),
+        Command::Report(args) => report::run(args, &prepared(None)?),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),
         Command::Decode => decode::run(),

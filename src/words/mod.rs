@@ -23,6 +23,7 @@ pub(crate) mod demo;
 pub(crate) mod history;
 pub(crate) mod mistake;
 pub(crate) mod printable;
+pub(crate) mod report;
 pub(crate) mod screens;
 pub(crate) mod sound;
 pub(crate) mod steps;
@@ -91,6 +92,7 @@ pub struct Words {
     pub look_back: self::together::LookBack,
     pub answers: self::together::Answers,
     pub history: self::history::History,
+    pub report: self::report::Report,
     pub demo: self::demo::Demo,
     pub stats: commands::Stats,
     pub strap_fault: commands::StrapFaults,

@@ -3,6 +3,8 @@
 use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 
+use crate::heart::statistics::median;
+
 /// What is kept of one session, by its kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -152,6 +154,15 @@ pub struct PastTalk {
     /// it. After "not yet" on the way back, the next pause is added. A pause that became a break, or in which the talk
     /// ended, is not among them.
     pub pause_s: Vec<u32>,
+}
+
+impl PastPractice {
+    /// How far the heart rate moved with each breath, in beats a minute: the median of its course, or what is known of its
+    /// end or its beginning.
+    pub(crate) fn swing(&self) -> Option<f64> {
+        let mut course: Vec<f64> = self.swing_bpm.iter().flatten().copied().collect();
+        median(&mut course).or(self.swing_last_bpm).or(self.swing_first_bpm)
+    }
 }
 
 impl PastSession {

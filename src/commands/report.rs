@@ -1,0 +1,116 @@
+//! `breathmark report`: an HTML file about what was kept of sessions.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Args;
+
+use super::output::{self, Sentences};
+use super::prepare::Prepared;
+use crate::clock;
+use crate::report::{Report, Whose};
+use crate::store::paths::Home;
+use crate::store::{history, owner_only};
+
+/// The end of `breathmark report --help`.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  breathmark report                        the newest session, as a page for the browser
+  breathmark report talk.jsonl             the story of a talk, for both of you
+  breathmark report talk.jsonl --person Kim    Kim's own page, with Kim's heart
+  breathmark report --history              weeks and months
+  breathmark report --out - > page.html    to standard output";
+
+/// The flags of `breathmark report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Journals and outlines of talks; without one, the newest that is kept.
+    #[arg(value_name = "SESSION")]
+    pub sessions: Vec<PathBuf>,
+    /// Write the page to this file; `-` is standard output. Without this flag it is named by its date, in this folder.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Show this person's heart: left, right or a name. Only where a session has two hearts.
+    #[arg(long, value_name = "NAME", conflicts_with = "both")]
+    pub person: Option<String>,
+    /// Show both hearts, one beneath the other. Do this only together.
+    #[arg(long)]
+    pub both: bool,
+    /// Show all sessions over weeks and months. Alone, or besides a session.
+    #[arg(long)]
+    pub history: bool,
+    /// Print the figures as one JSON object instead of a page.
+    #[arg(long, conflicts_with = "out")]
+    pub json: bool,
+}
+
+/// Makes the report.
+pub(super) fn run(args: &ReportArgs, prepared: &Prepared) -> Result<()> {
+    let words = &prepared.words;
+    let home = Home::find()?;
+    let whose = match (&args.person, args.both) {
+        (Some(name), _) => Whose::One(name.clone()),
+        (None, true) => Whose::Both,
+        (None, false) => Whose::Nobody,
+    };
+    let mut report = Report::default();
+    for path in sessions(args, &home.journals())? {
+        report.add(&path, &whose).map_err(|error| anyhow!("{}: {error}", path.display()))?;
+    }
+    if args.history {
+        let mut history = history::load(&home)?;
+        history.sessions.sort_by_key(|session| session.began().timestamp());
+        let now = clock::wall().timestamp();
+        report.add_history(history.sessions.into_iter().filter(|it| it.began().timestamp() <= now).collect());
+    }
+    if args.json {
+        return output::print(&report.json());
+    }
+    let page = report.html(words);
+    if args.out.as_deref() == Some(Path::new("-")) {
+        return output::print(&page);
+    }
+    let date = report.date().map_or_else(|| clock::wall().date(), |began| began.date());
+    let file = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("breathmark-report-{date}.html")));
+    owner_only::create_whole(&file, page.as_bytes()).map_err(|error| refused(&file, &error))?;
+    let written = words.report.written.with(&[("file", &file.display())]);
+    Ok(writeln!(Sentences::new(), "{written}")?)
+}
+
+/// The files that are named; without one, the newest in the folder of the journals. The history alone needs none.
+fn sessions(args: &ReportArgs, journals: &Path) -> Result<Vec<PathBuf>> {
+    if !args.sessions.is_empty() || args.history {
+        return Ok(args.sessions.clone());
+    }
+    match newest(journals) {
+        Ok(Some(path)) => Ok(vec![path]),
+        Ok(None) => bail!("no session is kept yet. Name a file, or keep one first: breathmark practice"),
+        Err(error) => Err(error).with_context(|| format!("I can't look into {}. Name a file instead", journals.display())),
+    }
+}
+
+/// The newest journal or outline: their names begin with the time.
+fn newest(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        entries => entries?,
+    };
+    let is_session = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with(|c: char| c.is_ascii_digit()) && (name.ends_with(".jsonl") || name.ends_with(".outline.json"))
+    };
+    Ok(entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_session).max())
+}
+
+fn refused(file: &Path, error: &io::Error) -> anyhow::Error {
+    let (why, advice) = match error.kind() {
+        io::ErrorKind::AlreadyExists => ("there is a file of that name already", "Choose another name with --out FILE"),
+        io::ErrorKind::NotFound => ("that folder does not exist", "Choose another place with --out FILE"),
+        io::ErrorKind::PermissionDenied => ("that place may not be written to", "Choose another place with --out FILE"),
+        io::ErrorKind::StorageFull => ("the disk is full", "Make room and try again"),
+        _ => return anyhow!("I can't write {}: {error}. Choose another place with --out FILE", file.display()),
+    };
+    anyhow!("I can't write {}: {why}. {advice}", file.display())
+}
