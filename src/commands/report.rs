@@ -87,7 +87,9 @@ fn sessions(args: &ReportArgs, journals: &Path) -> Result<Vec<PathBuf>> {
     match newest(journals) {
         Ok(Some(path)) => Ok(vec![path]),
         Ok(None) => bail!("no session is kept yet. Name a file, or keep one first: breathmark practice"),
-        Err(error) => Err(error).with_context(|| format!("I can't look into {}. Name a file instead", journals.display())),
+        Err(error) => {
+            Err(error).with_context(|| format!("I can't look into {}. Name a file instead", journals.display()))
+        }
     }
 }
 

@@ -167,6 +167,8 @@ pub(super) struct BeatsReport {
     pub(super) pairs: Vec<(f64, f64)>,
     pub(super) spectrum: Option<Spectrum>,
     pub(super) summary: Summary,
+    /// Whether the intervals are no heartbeats at all.
+    pub(super) unfit: bool,
 }
 
 impl BeatsReport {
@@ -182,6 +184,7 @@ impl BeatsReport {
             pairs: if usable { pairs(&intervals) } else { Vec::new() },
             spectrum: usable.then(|| welch::spectrum(&intervals)).flatten(),
             summary,
+            unfit: recording.unfit.is_some(),
         };
         let mut clean_before = false;
         for row in &recording.rows {

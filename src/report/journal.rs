@@ -7,7 +7,7 @@ use super::heart::HeartSoFar;
 use super::practice::{LedSoFar, PracticeReport};
 use super::source::ReportError;
 use super::talk::TalkReport;
-use crate::event::input::Stamped;
+use crate::event::input::{Input, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
 use crate::lab::analyze::read::JournalReader;
@@ -33,6 +33,8 @@ pub(super) struct SoFar {
     pub(super) led: LedSoFar,
     /// The intervals of a practice. A talk may last a day, and shows no figure that needs them.
     pub(super) intervals: Option<JournalReader>,
+    /// How many notifications came after the end of a practice, while its last page was shown.
+    pub(super) after_end: u64,
     /// When the session came to its end, if it did.
     over: Option<Moment>,
     /// Whether the last line is cut short.
@@ -49,6 +51,7 @@ pub(super) fn pass<R: BufRead>(header: &Header, lines: Lines<R>, seats: &[Seat])
         outline: OutlineSoFar::default(),
         led: LedSoFar::default(),
         intervals: is_practice.then(JournalReader::default),
+        after_end: 0,
         over: None,
         cut_short: false,
     };
@@ -81,7 +84,9 @@ impl SoFar {
             self.drain();
             self.second();
         }
-        if let Some(intervals) = &mut self.intervals {
+        if self.is_at_end() {
+            self.after_end += u64::from(matches!(stamped.input, Input::Notification { .. }));
+        } else if let Some(intervals) = &mut self.intervals {
             intervals.take(stamped);
         }
         self.session.handle(stamped.at, &stamped.input);
@@ -93,12 +98,17 @@ impl SoFar {
         self.over.unwrap_or(self.session.now())
     }
 
+    /// Whether a practice is over, and its last page is shown.
+    fn is_at_end(&self) -> bool {
+        matches!(self.session.script(), Script::Practice(practice) if practice.part() == Some(PracticePart::End))
+    }
+
     fn second(&mut self) {
         let now = self.session.now();
+        if self.is_at_end() {
+            return;
+        }
         if let Script::Practice(practice) = self.session.script() {
-            if practice.part() == Some(PracticePart::End) {
-                return;
-            }
             self.led.second(now, practice);
         }
         for seat in Seat::BOTH {

@@ -59,7 +59,9 @@ impl Whose {
             Self::One(wanted) => {
                 let wanted = wanted.trim().to_lowercase();
                 let seat_name = |seat| if seat == Seat::Left { "left" } else { "right" };
-                let is_meant = |seat: &Seat| wanted == seat_name(*seat) || wanted == names[*seat].trim().to_lowercase();
+                let is_meant = |seat: &Seat| {
+                    !wanted.is_empty() && (wanted == seat_name(*seat) || wanted == names[*seat].trim().to_lowercase())
+                };
                 Seat::BOTH.into_iter().find(is_meant).map(|seat| vec![seat])
             }
         }

@@ -15,13 +15,21 @@ use crate::store::journal::Header;
 
 /// The spans in which the movement with the breath is shown.
 const SPANS: usize = 10;
+/// From so many notifications after the end on the page says that they don't count. Assumption: a quarter of a minute is no
+/// matter.
+const WENT_ON_FROM: u64 = 15;
 /// The changes of pace that are kept. Assumption: nobody changes it more often.
 const MOST_CHANGES: usize = 2_000;
+
+/// For how many seconds each breath is drawn: half an hour. Assumption: a longer practice is drawn in columns.
+pub(super) const DRAWN_S: usize = 1_800;
 
 /// The breath that was led, while a journal is read.
 #[derive(Debug, Default)]
 pub(super) struct LedSoFar {
     pieces: Vec<Led>,
+    /// How full the breath was at each second, 0 to 1, in the first [`DRAWN_S`]; none while no breath was led.
+    fullness: Vec<Option<f64>>,
 }
 
 /// A span of time with one pace, or without a breath that is led.
@@ -36,6 +44,9 @@ pub(super) struct Led {
 impl LedSoFar {
     /// Takes in a whole second.
     pub(super) fn second(&mut self, now: Moment, practice: &Practice) {
+        if self.fullness.len() < DRAWN_S {
+            self.fullness.push(practice.led(now).map(|(fullness, _)| fullness));
+        }
         let breath = practice.course().pacer(now).map(|led| (led.in_s, led.top_up_s, led.out_s));
         if self.pieces.last().is_none_or(|piece| piece.breath != breath) && self.pieces.len() < MOST_CHANGES {
             self.pieces.push(Led { from_s: now.secs() - 1.0, breath });
@@ -54,6 +65,10 @@ pub(super) struct PracticeReport {
     pub(super) practised_s: u32,
     /// The paces that were led, in their order.
     pub(super) led: Vec<Led>,
+    /// How full the breath was at each second from 1 on, 0 to 1, in the first half hour.
+    pub(super) fullness: Vec<Option<f64>>,
+    /// Whether the strap went on for a while after the end.
+    pub(super) went_on: bool,
     /// Whether two people were measured.
     pub(super) of_two: bool,
     /// The hearts that are shown.
@@ -91,7 +106,7 @@ impl PracticeReport {
     /// A practice, with the hearts of these seats where there are two.
     pub(super) fn of(header: &Header, so_far: SoFar, seats: &[Seat]) -> Self {
         let ended = so_far.ended();
-        let SoFar { session, hearts, led, intervals, cut_short, .. } = so_far;
+        let SoFar { session, hearts, led, intervals, after_end, cut_short, .. } = so_far;
         let has_heart = |seat: Seat| session.hearts()[seat].received().notifications > 0;
         let of_two = Seat::BOTH.into_iter().all(has_heart);
         let names = Pair::from_fn(|seat| header.people[seat].name.clone());
@@ -113,6 +128,8 @@ impl PracticeReport {
             lasted_s: ended.secs(),
             practised_s: 0,
             led: led.pieces,
+            fullness: led.fullness,
+            went_on: after_end >= WENT_ON_FROM,
             of_two,
             hearts: shown,
             moved: None,
@@ -136,7 +153,8 @@ impl PracticeReport {
         }
         let summary = &practice.summaries().left;
         let spans = summary.swings(SPANS);
-        self.moved = spans.iter().any(Option::is_some).then(|| Moved {
+        let has_breathed = self.practised_s > 0 && spans.iter().any(Option::is_some);
+        self.moved = has_breathed.then(|| Moved {
             spans,
             first_and_last: summary.first_and_last_swing(),
             minute_rmssd_ms: summary.rmssd_ms(),

@@ -93,7 +93,8 @@ impl Columns {
         let at_s = at_s.max(0.0);
         while at_s / self.width_s >= self.most as f64 {
             self.width_s *= 2.0;
-            self.all = self.all.chunks(2).map(|two| two.iter().copied().fold(Column::default(), Column::with)).collect();
+            self.all =
+                self.all.chunks(2).map(|two| two.iter().copied().fold(Column::default(), Column::with)).collect();
         }
         let index = (at_s / self.width_s) as usize;
         if self.all.len() <= index {

@@ -3,18 +3,19 @@
 use maud::{Markup, html};
 
 use super::View;
-use super::heart::{LEAST_BPM, class, column_rows, course, course_desc, last_second};
+use super::heart::{LEAST_BPM, class, column_rows, last_second};
 use super::meanings::Meaning;
 use super::say::{clock, tick};
 use crate::heart::artifact::{FAIR, MINIMUM, Quality};
 use crate::heart::hrv::Metrics;
 use crate::heart::hrv::frequency::{HF, LF, STEP_HZ, Spectrum};
 use crate::lab::analyze::beat_class::BeatClass;
-use crate::lab::analyze::summary::{QualityReport, VerdictCounts};
+use crate::lab::analyze::summary::VerdictCounts;
 use crate::report::heart::{BeatsReport, HeartReport, LeftOut};
+use crate::report::practice::{DRAWN_S, PracticeReport};
 use crate::report::svg::axis::{Axis, percent};
 use crate::report::svg::chart::{Chart, Height, Twin, table};
-use crate::report::svg::path::{Scales, area, dots, line};
+use crate::report::svg::path::{Scales, area, boxes, dots, line};
 use crate::report::svg::{HIGH, WIDE};
 
 /// The rejected beats that the table lists. Assumption: nobody reads more.
@@ -22,17 +23,18 @@ const LISTED: usize = 60;
 /// A Poincaré plot spans at least this much, in ms. Assumption: so that small differences look small.
 const LEAST_MS: f64 = 200.0;
 
-/// Everything that rests on single beats. `x` is the scale of time of the practice.
-pub(super) fn sections(view: &View, heart: &HeartReport, beats: &BeatsReport) -> Markup {
+/// Everything that rests on single beats.
+pub(super) fn sections(view: &View, heart: &HeartReport, beats: &BeatsReport, practice: &PracticeReport) -> Markup {
     let words = &view.words.report;
     html! {
         section {
             h3 { (words.beats) }
-            (tachogram(view, heart, beats))
+            (tachogram(view, heart, beats, &practice.fullness))
         }
         section {
             h3 { (words.measured) }
             (figures(view, beats))
+            @if practice.went_on { p.quiet { (words.went_on_after) } }
         }
         @if let Some(metrics) = &beats.summary.metrics {
             section { h3 { (words.spectrum) } (spectrum(view, beats.spectrum.as_ref(), heart)) }
@@ -51,29 +53,20 @@ pub(super) fn left_out(beats: &BeatsReport) -> LeftOut {
     LeftOut { counted, missed, extra, ectopic, misplaced, gap }
 }
 
-fn tachogram(view: &View, heart: &HeartReport, beats: &BeatsReport) -> Markup {
+/// How long a row of a tachogram is, in seconds: thirty slow breaths, which can be told apart on a phone.
+const ROW_S: f64 = 300.0;
+
+fn tachogram(view: &View, heart: &HeartReport, beats: &BeatsReport, fullness: &[Option<f64>]) -> Markup {
     let words = &view.words.report;
     let Some(range) = beats.rate.range() else { return html! { p { (words.no_rate) } } };
     let length_s = last_second(&beats.rate);
-    let scales = Scales { x: Axis::seconds(length_s, 5), y: Axis::numbers(range, LEAST_BPM, 5) };
-    let described = course_desc(view, range, length_s);
-    let chart = Chart {
-        height: Height::Tall,
-        title: &words.beats,
-        description: &described,
-        scales: &scales,
-        y_label: &|bpm| view.number(bpm, 0),
-        x_label: &|at| tick(at, length_s),
-        behind: html! {},
-        data: html! {
-            (course(&beats.rate, &scales, class(heart.seat)))
-            @if !beats.rejected.is_empty() { path.left-out d=(rug(&beats.rejected, &scales.x)) {} }
-        },
-        over: html! {},
-    };
-    let more = |column: &crate::report::trace::Column| {
-        vec![view.number(column.filled_s, 0), column.left_out.to_string()]
-    };
+    let in_rows = beats.rate.column_s().is_none() && length_s <= DRAWN_S as f64;
+    let y = Axis::numbers(range, LEAST_BPM, if in_rows { 3 } else { 5 });
+    let row_s = if in_rows { ROW_S.min(length_s) } else { length_s };
+    let rows = (length_s / row_s).ceil().max(1.0) as u32;
+    let runs = beats.rate.runs();
+    let more =
+        |column: &crate::report::trace::Column| vec![view.number(column.filled_s, 0), column.left_out.to_string()];
     let twin = Twin {
         summary: &words.as_table,
         caption: &words.rate,
@@ -82,10 +75,14 @@ fn tachogram(view: &View, heart: &HeartReport, beats: &BeatsReport) -> Markup {
     };
     html! {
         figure {
-            (chart.markup(&view.ids))
+            @for nth in 0..rows {
+                @let from_s = f64::from(nth) * row_s;
+                (row(view, heart, beats, &Row { from_s, to_s: from_s + row_s, runs: &runs, y: &y, fullness, in_rows }))
+            }
             figcaption {
                 p { (words.rate) ". " (words.beats_means) }
                 @if let Some(width_s) = beats.rate.column_s() { p { (words.columns_mean.with(&[("time", &view.span(width_s))])) } }
+                @if in_rows && fullness.iter().any(Option::is_some) { p { (words.wave) } }
                 @if !beats.rejected.is_empty() { p { (words.marks) } }
             }
             (twin.markup())
@@ -94,9 +91,88 @@ fn tachogram(view: &View, heart: &HeartReport, beats: &BeatsReport) -> Markup {
     }
 }
 
+/// A row of a tachogram.
+struct Row<'a> {
+    from_s: f64,
+    to_s: f64,
+    /// The runs of the whole tachogram.
+    runs: &'a [Vec<(f64, f64)>],
+    y: &'a Axis,
+    fullness: &'a [Option<f64>],
+    /// Whether it is one of several that show each breath.
+    in_rows: bool,
+}
+
+fn row(view: &View, heart: &HeartReport, beats: &BeatsReport, row: &Row) -> Markup {
+    let words = &view.words.report;
+    let (from_s, to_s) = (row.from_s, row.to_s);
+    let ticks = Axis::seconds(to_s - from_s, 5).ticks.iter().map(|at| from_s + at).collect();
+    let scales = Scales { x: Axis::fixed(from_s, to_s, ticks, 0), y: row.y.clone() };
+    let is_here = |at_s: f64| (from_s..=to_s).contains(&at_s);
+    let here = |run: &Vec<(f64, f64)>| run.iter().copied().filter(|(at_s, _)| is_here(*at_s)).collect::<Vec<_>>();
+    let runs: Vec<Vec<(f64, f64)>> = row.runs.iter().map(here).filter(|run| !run.is_empty()).collect();
+    let rates = || runs.iter().flatten().map(|(_, bpm)| *bpm);
+    let (low, high) = rates().fold((f64::MAX, f64::MIN), |(low, high), bpm| (low.min(bpm), high.max(bpm)));
+    let described = if runs.is_empty() {
+        words.no_rate.clone()
+    } else {
+        words.row_desc.with(&[
+            ("from", &clock(from_s)),
+            ("to", &clock(to_s)),
+            ("low", &view.number(low, 0)),
+            ("high", &view.number(high, 0)),
+        ])
+    };
+    let rejected: Vec<(f64, BeatClass)> = beats.rejected.iter().copied().filter(|(at_s, _)| is_here(*at_s)).collect();
+    let spread = beats.rate.spread();
+    let chart = Chart {
+        height: if row.in_rows { Height::Row } else { Height::Tall },
+        title: &words.beats,
+        description: &described,
+        scales: &scales,
+        y_label: &|bpm| view.number(bpm, 0),
+        x_label: &|at| tick(at, to_s),
+        behind: html! {},
+        data: html! {
+            @if !spread.is_empty() { path class=(format!("spread {}", class(heart.seat))) d=(boxes(&spread, &scales)) {} }
+            path class=(format!("course {}", class(heart.seat))) d=(line(&runs, &scales)) {}
+            @if !rejected.is_empty() { path.left-out d=(rug(&rejected, &scales.x)) {} }
+        },
+        over: html! {},
+        below: if row.in_rows {
+            wave(row.fullness, &scales.x)
+        } else {
+            html! {}
+        },
+    };
+    html! { div.row-of { (chart.markup(&view.ids)) } }
+}
+
+/// The breath that was led, beneath a row; nothing where none was.
+fn wave(fullness: &[Option<f64>], x: &Axis) -> Markup {
+    let scales = Scales { x: x.clone(), y: Axis::fixed(0.0, 1.0, Vec::new(), 0) };
+    let mut runs: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
+    for (nth, full) in fullness.iter().enumerate() {
+        let at_s = nth as f64 + 1.0;
+        match (full, runs.last_mut()) {
+            (Some(full), Some(run)) if x.has(at_s) => run.push((at_s, *full)),
+            (_, Some(run)) if !run.is_empty() => runs.push(Vec::new()),
+            _ => {}
+        }
+    }
+    runs.retain(|run| run.len() > 1);
+    if runs.is_empty() {
+        return html! {};
+    }
+    html! {
+        svg.wave aria-hidden="true" viewBox=(format!("0 0 {WIDE} {HIGH}")) preserveAspectRatio="none" { path d=(line(&runs, &scales)) {} }
+    }
+}
+
 /// A short line at the lower edge for each rejected beat; two at one place are one.
 fn rug(rejected: &[(f64, BeatClass)], x: &Axis) -> String {
-    let mut places: Vec<i64> = rejected.iter().map(|(at_s, _)| (x.share(*at_s) * WIDE / 5.0).round() as i64 * 5).collect();
+    let mut places: Vec<i64> =
+        rejected.iter().map(|(at_s, _)| (x.share(*at_s) * WIDE / 5.0).round() as i64 * 5).collect();
     places.dedup();
     places.iter().map(|x| format!("M{x} {}V{HIGH}", HIGH - 45.0)).collect()
 }
@@ -175,7 +251,7 @@ const FIGURES: [Figure; 12] = [
 fn figures(view: &View, beats: &BeatsReport) -> Markup {
     let words = &view.words.report;
     let quality = &beats.summary.quality;
-    let Some(metrics) = &beats.summary.metrics else { return html! { p.note { (why_none(view, quality)) } } };
+    let Some(metrics) = &beats.summary.metrics else { return html! { p.note { (why_none(view, beats)) } } };
     let row = |(meaning, value, decimals, unit, needs): &Figure| {
         view.names(*meaning);
         let said = value(metrics).map(|value| with_unit(view, &view.number(value, *decimals), *unit));
@@ -189,10 +265,10 @@ fn figures(view: &View, beats: &BeatsReport) -> Markup {
 }
 
 /// Why there are no figures: as the verdict on the recording says.
-fn why_none(view: &View, quality: &QualityReport) -> String {
-    let words = &view.words.report;
+fn why_none(view: &View, beats: &BeatsReport) -> String {
+    let (words, quality) = (&view.words.report, &beats.summary.quality);
     let enough = quality.verdicts.normal >= MINIMUM;
-    if quality.verdicts.gap == quality.intervals && quality.intervals > 0 {
+    if beats.unfit && quality.intervals >= MINIMUM {
         words.unfit.clone()
     } else if enough && quality.clean_share >= FAIR {
         words.irregular.clone()
@@ -255,6 +331,7 @@ fn spectrum(view: &View, spectrum: Option<&Spectrum>, heart: &HeartReport) -> Ma
             path class=(format!("course {}", class(heart.seat))) d=(line(&[values.clone()], &scales)) {}
         },
         over: html! {},
+        below: html! {},
     };
     let bands = |point: usize| vec![view.number(a_minute(point), 1), view.number(spectrum.density[point], 0)];
     let twin = Twin {
@@ -298,6 +375,7 @@ fn poincare(view: &View, beats: &BeatsReport, (sd1, sd2): (f64, f64), heart: &He
         behind: html! { line.diagonal x1=(percent(0.0)) y1=(percent(1.0)) x2=(percent(1.0)) y2=(percent(0.0)) {} },
         data: html! { path class=(format!("dots {}", class(heart.seat))) d=(dots(&beats.pairs, &scales)) {} },
         over: html! {},
+        below: html! {},
     };
     let named = [
         (&view.words.report.figure.sd1, sd1),

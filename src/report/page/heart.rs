@@ -66,6 +66,7 @@ pub(super) fn rate(view: &View, heart: &HeartReport, talk: Option<&TalkReport>) 
         behind: pauses,
         data: course(&heart.rate, &scales, class(heart.seat)),
         over: calm_lines(heart, &scales.y),
+        below: html! {},
     };
     html! {
         figure {

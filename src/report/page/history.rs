@@ -59,7 +59,14 @@ fn pictures<'a>(view: &View<'a>, sessions: &[PastSession]) -> Vec<Picture<'a>> {
     if !moved.is_empty() {
         view.names(Meaning::Moved);
     }
-    let picture = |heading: &'a str, caption, head, decimals, least, dots| Picture { heading, caption, head, decimals, least, dots };
+    let picture = |heading: &'a str, caption, head, decimals, least, dots| Picture {
+        heading,
+        caption,
+        head,
+        decimals,
+        least,
+        dots,
+    };
     vec![
         picture(&words.practice, &words.dot_practice, &column.swing, 0, 5.0, moved),
         picture(&words.practice, &view.words.report.dot_practice_rmssd, &column.rmssd, 0, 10.0, practice_rmssd),
@@ -81,7 +88,7 @@ fn drawn(view: &View, picture: &Picture) -> Markup {
     let length = days(*last).max(1.0);
     let range = all.iter().fold((f64::MAX, f64::MIN), |(low, high), (_, value)| (low.min(*value), high.max(*value)));
     let ticks = vec![0.0, length];
-    let scales = Scales { x: Axis::fixed(-0.02 * length, 1.02 * length, ticks, 0), y: Axis::numbers(range, *least, 4) };
+    let scales = Scales { x: Axis::fixed(-0.08 * length, 1.02 * length, ticks, 0), y: Axis::numbers(range, *least, 4) };
     let places: Vec<(f64, f64)> = all.iter().map(|(date, value)| (days(*date), *value)).collect();
     let number = |value: f64| view.number(value, *decimals);
     let described = words.history_desc.with(&[
@@ -102,6 +109,7 @@ fn drawn(view: &View, picture: &Picture) -> Markup {
         behind: html! {},
         data: html! { path.dots.big.breath d=(dots(&places, &scales)) {} },
         over: html! {},
+        below: html! {},
     };
     let row = |(date, value): &(Date, f64)| vec![view.date(*date), number(*value)];
     let twin = Twin {

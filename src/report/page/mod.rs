@@ -115,10 +115,11 @@ fn session(view: &View, kept: &Kept) -> Markup {
 
 /// The head of a session: what it is, who, and when.
 fn head(view: &View, what: &str, who: &str, began: jiff::civil::DateTime) -> Markup {
-    let when = view.words.report.when.with(&[
-        ("date", &view.date(began.date())),
-        ("time", &format!("{:02}:{:02}", began.hour(), began.minute())),
-    ]);
+    let when = view
+        .words
+        .report
+        .when
+        .with(&[("date", &view.date(began.date())), ("time", &format!("{:02}:{:02}", began.hour(), began.minute()))]);
     html! {
         div.head {
             h2.title { (what) }

@@ -76,6 +76,7 @@ fn picture(view: &View, search: &SearchReport) -> Markup {
         behind: band.unwrap_or_default(),
         data: html! { path.course.breath d=(line(&[known.clone()], &scales)) {} path.dots.big.breath d=(dots(&known, &scales)) {} },
         over: html! {},
+        below: html! {},
     };
     html! {
         (chart.markup(&view.ids))

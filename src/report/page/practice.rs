@@ -45,13 +45,13 @@ pub(super) fn article(view: &View, practice: &PracticeReport) -> Markup {
             @for reading in &practice.readings { (quiet_reading(view, reading)) }
             (led(view, &practice.led))
             @if practice.of_two && practice.hearts.is_empty() { (own_pages()) }
-            @if !practice.of_two { @for heart in &practice.hearts { (of_beats(view, heart)) } }
+            @if !practice.of_two { @for heart in &practice.hearts { (of_beats(view, heart, practice)) } }
         }
         @if practice.of_two {
             @for heart in &practice.hearts {
                 article.own {
                     h2 { bdi { (words.heart_of.with(&[("name", &named(view, heart))])) } }
-                    (of_beats(view, heart))
+                    (of_beats(view, heart, practice))
                 }
             }
         }
@@ -69,11 +69,11 @@ fn own_pages() -> Markup {
 }
 
 /// What rests on single beats; without intervals, the heart rate.
-fn of_beats(view: &View, heart: &HeartReport) -> Markup {
+fn of_beats(view: &View, heart: &HeartReport, practice: &PracticeReport) -> Markup {
     let words = &view.words.report;
     html! {
         @if let Some(beats) = &heart.beats {
-            (beats::sections(view, heart, beats))
+            (beats::sections(view, heart, beats, practice))
             (signal::section(view, &heart.signal, Some(beats::left_out(beats))))
         } @else {
             section {
@@ -125,6 +125,7 @@ fn with_breath(view: &View, moved: &Moved, lasted_s: f64) -> Markup {
         behind: html! {},
         data: html! { path.course.breath d=(line(&runs, &scales)) {} path.dots.big.breath d=(dots(&known, &scales)) {} },
         over: html! {},
+        below: html! {},
     };
     let row = |(nth, moved): (usize, &Option<f64>)| {
         let said = moved.map_or_else(|| words.not_followed.clone(), |bpm| view.number(bpm, 0));
@@ -138,7 +139,9 @@ fn with_breath(view: &View, moved: &Moved, lasted_s: f64) -> Markup {
     };
     let end = &view.words.practice_end;
     let said = match (moved.first_and_last, known.last()) {
-        (Some((first, last)), _) => end.swings.with(&[("first", &view.number(first, 0)), ("last", &view.number(last, 0))]),
+        (Some((first, last)), _) => {
+            end.swings.with(&[("first", &view.number(first, 0)), ("last", &view.number(last, 0))])
+        }
         (None, Some((_, bpm))) => end.swing.with(&[("n", &view.number(*bpm, 0))]),
         (None, None) => return html! {},
     };
@@ -201,7 +204,8 @@ fn led(view: &View, led: &[Led]) -> Markup {
             }
         }
     };
-    let rows: Vec<Vec<String>> = led.iter().take(LISTED).map(|piece| vec![clock(piece.from_s.max(0.0)), said(piece)]).collect();
+    let rows: Vec<Vec<String>> =
+        led.iter().take(LISTED).map(|piece| vec![clock(piece.from_s.max(0.0)), said(piece)]).collect();
     html! {
         section {
             h3 { (words.led) }

@@ -71,5 +71,9 @@ pub(super) fn clock(seconds: f64) -> String {
 /// A place in time on a scale: hours and minutes, or minutes and seconds.
 pub(super) fn tick(seconds: f64, length_s: f64) -> String {
     let whole = seconds.round().max(0.0) as u64;
-    if length_s >= 3600.0 { format!("{}:{:02} h", whole / 3600, whole / 60 % 60) } else { format!("{}:{:02}", whole / 60, whole % 60) }
+    if length_s >= 3600.0 {
+        format!("{}:{:02} h", whole / 3600, whole / 60 % 60)
+    } else {
+        format!("{}:{:02}", whole / 60, whole % 60)
+    }
 }

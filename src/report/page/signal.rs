@@ -39,8 +39,8 @@ pub(super) fn section(view: &View, signal: &SignalReport, left_out: Option<LeftO
             h3 { (words.signal) }
             @for fault in &signal.faults { p.note { (sentence(&view.words.strap_fault, *fault)) } }
             div.tables {
-                @if !seconds.is_empty() { (table(&words.signal, &["", &words.lasted], &seconds)) }
-                @if !beats.is_empty() { (table(&words.rejected, &[&words.reason, &words.how_many], &beats)) }
+                @if !seconds.is_empty() { (table(&words.signal, &[&words.signal_is, &words.lasted], &seconds)) }
+                @if !beats.is_empty() { (table(&words.beats_are, &[&words.beats_are, &words.how_many], &beats)) }
             }
             @if seconds.is_empty() && beats.is_empty() { p { (words.no_rate) } }
         }

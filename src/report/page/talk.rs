@@ -1,5 +1,6 @@
 //! The story of a talk, for both together.
 
+use jiff::ToSpan as _;
 use maud::{Markup, html};
 
 use super::say::clock;
@@ -15,7 +16,11 @@ pub(super) fn article(view: &View, talk: &TalkReport) -> Markup {
     let words = &view.words.report;
     let names = [&talk.names.left, &talk.names.right].map(|name| view.name(name));
     let [left, right] = &names;
-    let who = if left.is_empty() && right.is_empty() { String::new() } else { words.both.with(&[("left", left), ("right", right)]) };
+    let who = if left.is_empty() && right.is_empty() {
+        String::new()
+    } else {
+        words.both.with(&[("left", left), ("right", right)])
+    };
     let pauses = talk.pauses();
     let counted = view.words.closing.pauses.of(pauses.len() as u64);
     let turns_s = talk.turns_s();
@@ -127,7 +132,8 @@ fn step(view: &View, talk: &TalkReport) -> Markup {
         StepReport::Kept(kept) => {
             let named = &view.words.one_step;
             let who = kept.who.as_ref().map_or_else(|| named.both.clone(), |who| view.name(who));
-            let day = if kept.in_days == 1 { named.tomorrow.clone() } else { named.in_days.of(kept.in_days.into()) };
+            let by = talk.began.date().checked_add(i64::from(kept.in_days).days());
+            let day = by.map_or_else(|_| named.in_days.of(kept.in_days.into()), |date| view.date(date));
             let what = view.step(&kept.what);
             html! {
                 p.step { bdi { @if what.is_empty() { (words.step_aloud) } @else { (what) } } }

@@ -3,9 +3,8 @@
 /// The steps of a scale of numbers, without their power of ten.
 const STEPS: [f64; 4] = [1.0, 2.0, 5.0, 10.0];
 /// The steps of a scale of time, in seconds: 10 s to 12 h.
-const TIME_STEPS: [f64; 14] = [
-    10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0, 7_200.0, 14_400.0, 21_600.0, 43_200.0, 86_400.0,
-];
+const TIME_STEPS: [f64; 14] =
+    [10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1_800.0, 3_600.0, 7_200.0, 14_400.0, 21_600.0, 43_200.0, 86_400.0];
 
 /// The values from one end of a picture to the other.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +42,11 @@ impl Axis {
     /// A scale with ends and ticks of its own.
     pub(in crate::report) fn fixed(low: f64, high: f64, ticks: Vec<f64>, decimals: usize) -> Self {
         Self { low, high, ticks, decimals }
+    }
+
+    /// Whether a value lies on it.
+    pub(in crate::report) fn has(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
     }
 
     /// Where a value is: 0 at the lower end, 1 at the upper one.

@@ -27,6 +27,8 @@ pub(in crate::report) enum Height {
     Tall,
     /// For a course among others.
     Low,
+    /// For one of several rows.
+    Row,
     /// As high as it is wide.
     Square,
 }
@@ -36,6 +38,7 @@ impl Height {
         match self {
             Self::Tall => "plot tall",
             Self::Low => "plot low",
+            Self::Row => "plot row",
             Self::Square => "plot square",
         }
     }
@@ -59,6 +62,8 @@ pub(in crate::report) struct Chart<'a> {
     pub(in crate::report) data: Markup,
     /// What stands over the data, at percentages.
     pub(in crate::report) over: Markup,
+    /// What stands between the picture and the scale below it.
+    pub(in crate::report) below: Markup,
 }
 
 impl Chart<'_> {
@@ -74,12 +79,15 @@ impl Chart<'_> {
                 @for tick in &y.ticks {
                     line.grid x1="0" x2="100%" y1=(percent(1.0 - y.share(*tick))) y2=(percent(1.0 - y.share(*tick))) {}
                 }
-                svg viewBox=(format!("0 0 {WIDE} {HIGH}")) preserveAspectRatio="none" width="100%" height="100%" { (self.data) }
-                @for tick in y.ticks.iter().filter(|tick| y.share(**tick) < 0.95) {
-                    text.tick x="0" y=(percent(1.0 - y.share(*tick))) dy="-3" { ((self.y_label)(*tick)) }
+                svg.data viewBox=(format!("0 0 {WIDE} {HIGH}")) preserveAspectRatio="none" width="100%" height="100%" { (self.data) }
+                @for tick in &y.ticks {
+                    // The highest stands below its line: above it is the text of the page.
+                    @let dy = if y.share(*tick) < 0.95 { "-3" } else { "1em" };
+                    text.tick x="0" y=(percent(1.0 - y.share(*tick))) dy=(dy) { ((self.y_label)(*tick)) }
                 }
                 (self.over)
             }
+            (self.below)
             svg.axis aria-hidden="true" {
                 @for tick in &x.ticks {
                     @let share = x.share(*tick);
