@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
+use jiff::civil::DateTime;
 
 use super::output::{self, Sentences};
 use super::prepare::Prepared;
@@ -22,6 +23,9 @@ Examples:
   breathmark report talk.jsonl --person Kim    Kim's own page, with Kim's heart
   breathmark report --history              weeks and months
   breathmark report --out - > page.html    to standard output";
+
+/// How the name of the outline of a talk ends.
+const OUTLINE_END: &str = ".outline.json";
 
 /// The flags of `breathmark report`.
 #[derive(Debug, Args)]
@@ -72,7 +76,7 @@ pub(super) fn run(args: &ReportArgs, prepared: &Prepared) -> Result<()> {
     if args.out.as_deref() == Some(Path::new("-")) {
         return output::print(&page);
     }
-    let date = report.date().map_or_else(|| clock::wall().date(), |began| began.date());
+    let date = report.date().map_or_else(|| clock::wall().date(), DateTime::date);
     let file = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("breathmark-report-{date}.html")));
     owner_only::create_whole(&file, page.as_bytes()).map_err(|error| refused(&file, &error))?;
     let written = words.report.written.with(&[("file", &file.display())]);
@@ -101,7 +105,8 @@ fn newest(folder: &Path) -> io::Result<Option<PathBuf>> {
     };
     let is_session = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with(|c: char| c.is_ascii_digit()) && (name.ends_with(".jsonl") || name.ends_with(".outline.json"))
+        let has_kind = path.extension().is_some_and(|kind| kind == "jsonl") || name.ends_with(OUTLINE_END);
+        name.starts_with(|c: char| c.is_ascii_digit()) && has_kind
     };
     Ok(entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_session).max())
 }

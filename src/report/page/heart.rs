@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::say::{clock, tick};
+use super::say::{self, clock, tick};
 use super::{View, signal};
 use crate::event::seat::Seat;
 use crate::heart::baseline::Role;
@@ -41,7 +41,7 @@ pub(super) fn page(view: &View, heart: &HeartReport, talk: Option<&TalkReport>) 
 
 /// What this person is called.
 pub(super) fn named(view: &View, heart: &HeartReport) -> String {
-    let name = view.name(&heart.name);
+    let name = say::name(&heart.name);
     let seats = &view.words.seats;
     if name.is_empty() { if heart.seat == Seat::Left { seats.left.clone() } else { seats.right.clone() } } else { name }
 }

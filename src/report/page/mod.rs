@@ -6,18 +6,22 @@
 //! | `say` | times, dates and numbers in words |
 //! | `talk`, `timeline` | the story of a talk, and its band |
 //! | `heart`, `signal` | one person's heart rate, and how clear the signal was |
-//! | `practice`, `beats`, `pace` | a practice, the figures of its beats, the search for the own pace |
+//! | `practice`, `pace` | a practice, the search for the own pace |
+//! | `beats`, `tachogram`, `figures`, `rhythm` | its single beats: over time, as figures, as a spectrum and a Poincaré plot |
 //! | `history` | weeks and months |
 //! | `meanings` | what the figures mean |
 
 mod beats;
+mod figures;
 mod heart;
 mod history;
 mod meanings;
 mod pace;
 mod practice;
+mod rhythm;
 mod say;
 mod signal;
+mod tachogram;
 mod talk;
 mod timeline;
 

@@ -1,5 +1,7 @@
 //! The search for the pace at which the heart moves most: how far it moved at each.
 
+use std::slice::from_ref;
+
 use maud::{Markup, html};
 
 use super::View;
@@ -74,7 +76,7 @@ fn picture(view: &View, search: &SearchReport) -> Markup {
         y_label: &|bpm| view.number(bpm, scales.y.decimals),
         x_label: &|pace| view.number(pace, 0),
         behind: band.unwrap_or_default(),
-        data: html! { path.course.breath d=(line(&[known.clone()], &scales)) {} path.dots.big.breath d=(dots(&known, &scales)) {} },
+        data: html! { path.course.breath d=(line(from_ref(&known), &scales)) {} path.dots.big.breath d=(dots(&known, &scales)) {} },
         over: html! {},
         below: html! {},
     };

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::heart::named;
 use super::meanings::Meaning;
-use super::say::clock;
+use super::say::{self, clock};
 use super::{View, beats, head, heart, pace, signal};
 use crate::practice::quiet_reading::ReadingResult;
 use crate::report::heart::HeartReport;
@@ -21,7 +21,7 @@ const LISTED: usize = 40;
 /// The page of a practice, and the pages of the hearts that are shown.
 pub(super) fn article(view: &View, practice: &PracticeReport) -> Markup {
     let words = &view.words.report;
-    let [left, right] = [&practice.names.left, &practice.names.right].map(|name| view.name(name));
+    let [left, right] = [&practice.names.left, &practice.names.right].map(|name| say::name(name));
     let who = match (practice.of_two, left.is_empty()) {
         (true, false) => words.both.with(&[("left", &left), ("right", &right)]),
         (false, false) => left,

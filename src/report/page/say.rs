@@ -49,16 +49,16 @@ impl View<'_> {
         let words = &self.words.closing;
         if seconds < 60 { words.less_than_a_minute.clone() } else { words.minutes.of((seconds + 30) / 60) }
     }
+}
 
-    /// A name from a file, fit to be shown. Without one, nothing.
-    pub(super) fn name(&self, name: &str) -> String {
-        shown(name, NAME_COLUMNS)
-    }
+/// A name from a file, fit to be shown. Without one, nothing.
+pub(super) fn name(name: &str) -> String {
+    shown(name, NAME_COLUMNS)
+}
 
-    /// The one step from a file, fit to be shown.
-    pub(super) fn step(&self, step: &str) -> String {
-        shown(step, STEP_COLUMNS)
-    }
+/// The one step from a file, fit to be shown.
+pub(super) fn step(step: &str) -> String {
+    shown(step, STEP_COLUMNS)
 }
 
 /// A place in time, such as `1:12` or `1:02:03`.

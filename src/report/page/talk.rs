@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use maud::{Markup, html};
 
-use super::say::clock;
+use super::say::{self, clock};
 use super::{View, head, heart, timeline};
 use crate::report::svg::chart::Twin;
 use crate::report::talk::{PauseReport, StepReport, TalkReport, Then};
@@ -14,7 +14,7 @@ use crate::talk::pause::Way;
 /// The page of a talk, and the pages of the hearts that were asked for.
 pub(super) fn article(view: &View, talk: &TalkReport) -> Markup {
     let words = &view.words.report;
-    let names = [&talk.names.left, &talk.names.right].map(|name| view.name(name));
+    let names = [&talk.names.left, &talk.names.right].map(|name| say::name(name));
     let [left, right] = &names;
     let who = if left.is_empty() && right.is_empty() {
         String::new()
@@ -131,10 +131,10 @@ fn step(view: &View, talk: &TalkReport) -> Markup {
         StepReport::Unwritten => html! { p { (words.step_unwritten) } },
         StepReport::Kept(kept) => {
             let named = &view.words.one_step;
-            let who = kept.who.as_ref().map_or_else(|| named.both.clone(), |who| view.name(who));
+            let who = kept.who.as_ref().map_or_else(|| named.both.clone(), |who| say::name(who));
             let by = talk.began.date().checked_add(i64::from(kept.in_days).days());
             let day = by.map_or_else(|_| named.in_days.of(kept.in_days.into()), |date| view.date(date));
-            let what = view.step(&kept.what);
+            let what = say::step(&kept.what);
             html! {
                 p.step { bdi { @if what.is_empty() { (words.step_aloud) } @else { (what) } } }
                 p.quiet { bdi { (words.step_by.with(&[("who", &who), ("day", &day)])) } }

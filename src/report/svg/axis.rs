@@ -18,9 +18,9 @@ pub(in crate::report) struct Axis {
 }
 
 impl Axis {
-    /// A scale of numbers that has at least this range, and spans at least `least`: so small differences look small.
-    pub(in crate::report) fn numbers((low, high): (f64, f64), least: f64, about: usize) -> Self {
-        let lacks = (least - (high - low)).max(0.0) / 2.0;
+    /// A scale of numbers that has at least this range, and spans at least `least_span`: so small differences look small.
+    pub(in crate::report) fn numbers((low, high): (f64, f64), least_span: f64, about: usize) -> Self {
+        let lacks = (least_span - (high - low)).max(0.0) / 2.0;
         let (low, high) = (low - lacks, high + lacks);
         let rough = (high - low).max(f64::MIN_POSITIVE) / about as f64;
         let power = 10_f64.powf(rough.log10().floor());

@@ -80,7 +80,7 @@ impl Chart<'_> {
                     line.grid x1="0" x2="100%" y1=(percent(1.0 - y.share(*tick))) y2=(percent(1.0 - y.share(*tick))) {}
                 }
                 svg.data viewBox=(format!("0 0 {WIDE} {HIGH}")) preserveAspectRatio="none" width="100%" height="100%" { (self.data) }
-                @for tick in &y.ticks {
+                @for tick in y.ticks.iter().filter(|tick| y.share(**tick) < 0.95 || !matches!(self.height, Height::Row)) {
                     // The highest stands below its line: above it is the text of the page.
                     @let dy = if y.share(*tick) < 0.95 { "-3" } else { "1em" };
                     text.tick x="0" y=(percent(1.0 - y.share(*tick))) dy=(dy) { ((self.y_label)(*tick)) }
