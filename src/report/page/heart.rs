@@ -72,8 +72,10 @@ pub(super) fn rate(view: &View, heart: &HeartReport, talk: Option<&TalkReport>) 
         figure {
             (chart.markup(&view.ids))
             figcaption {
-                p { (words.rate_means) }
-                @if let Some(width_s) = heart.rate.column_s() { p { (words.columns_mean.with(&[("time", &view.span(width_s))])) } }
+                @match heart.rate.column_s() {
+                    None => p { (words.rate_means) },
+                    Some(width_s) => p { (words.columns_mean.with(&[("time", &view.span(width_s))])) },
+                }
                 @if !heart.calm.is_empty() {
                     p { (words.calm_means) }
                     ul.legend {

@@ -46,8 +46,13 @@ pub(super) fn tachogram(view: &View, heart: &HeartReport, beats: &BeatsReport, f
                 (row(view, heart, beats, &Row { from_s, to_s: from_s + length_of_row_s, runs: &runs, y: &y, fullness, in_rows }))
             }
             figcaption {
-                p { (words.rate) ". " (words.beats_means) }
-                @if let Some(width_s) = beats.rate.column_s() { p { (words.columns_mean.with(&[("time", &view.span(width_s))])) } }
+                p {
+                    (words.rate) ". "
+                    @match beats.rate.column_s() {
+                        None => (words.beats_means),
+                        Some(width_s) => (words.columns_mean.with(&[("time", &view.span(width_s))])),
+                    }
+                }
                 @if in_rows && fullness.iter().any(Option::is_some) { p { (words.wave) } }
                 @if !beats.rejected.is_empty() { p { (words.marks) } }
             }
