@@ -23,6 +23,7 @@ pub mod heart;
 pub mod lab;
 pub mod pacer;
 pub mod practice;
+pub mod report;
 pub mod screen;
 pub mod session;
 pub mod store;

@@ -77,6 +77,9 @@ pub enum Command {
     /// Seal what is kept of your sessions: with one passphrase, or with two that are both needed.
     #[command(after_help = super::seal::EXAMPLES)]
     Seal(super::seal::SealArgs),
+    /// Make a page for the browser and for paper about a session, or about all of them.
+    #[command(after_help = super::report::EXAMPLES)]
+    Report(super::report::ReportArgs),
     /// List every setting: what it means, its bounds, its default, and what is set now.
     Settings(super::settings::SettingsArgs),
     /// Analyse recorded RR intervals and journals: quality, rejected beats, heart rate variability.

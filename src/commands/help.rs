@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// What two people use.
 const EVERYDAY: [&str; 7] = ["talk", "practice", "cue", "today", "history", "straps", "settings"];
 /// What two people use for what is kept of their sessions.
-const KEPT: [&str; 6] = ["sessions", "show", "keep", "seal", "forget", "verify"];
+const KEPT: [&str; 7] = ["sessions", "show", "report", "keep", "seal", "forget", "verify"];
 /// What somebody uses who looks after the program, or studies hearts.
 const TECHNICAL: [&str; 5] = ["doctor", "analyze", "export", "study", "decode"];
 /// The columns of a line of help. Assumption: every terminal has them.

@@ -18,6 +18,7 @@ pub mod output;
 mod prepare;
 mod progress;
 mod prompt;
+pub(crate) mod report;
 mod runtime;
 mod seal;
 pub(crate) mod session;
@@ -62,6 +63,7 @@ fn run_command(cli: &Cli) -> Result<()> {
         Command::Forget(args) => kept::forget::run(args, &prepared(None)?),
         Command::Keep(args) => kept::keep::run(args, &prepared(None)?),
         Command::Seal(args) => seal::run(args, &prepared(None)?),
+        Command::Report(args) => report::run(args, &prepared(None)?),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),
         Command::Analyze(args) => analyze::run(args),
         Command::Export(args) => export::run(args),

@@ -81,6 +81,26 @@ fn replace_and(path: &Path, text: &str, once_written: impl FnOnce(&File)) -> io:
     replaced
 }
 
+/// Writes a new file readable by its owner only, whole or not at all. A file that is there is never written over.
+///
+/// The bytes go into a temporary file beside it, which gets the name only when it is on the disk.
+pub(crate) fn create_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let (temporary, mut file) = create_beside(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let created = written.and_then(|()| match fs::hard_link(&temporary, path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Some file systems know no hard links. There, a file that appears within this moment is written over.
+        Err(_) if fs::symlink_metadata(path).is_err() => fs::rename(&temporary, path),
+        linked => linked,
+    });
+    // After a rename there is none any more.
+    let _ = fs::remove_file(&temporary);
+    created
+}
+
 /// A new, empty file beside `path`. A name that is taken stays as it is: another container may share the folder, and its
 /// processes may have the same numbers.
 pub(crate) fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {

@@ -24,6 +24,7 @@ pub(crate) mod history;
 pub(crate) mod kept;
 pub(crate) mod mistake;
 pub(crate) mod printable;
+pub(crate) mod report;
 pub(crate) mod screens;
 pub(crate) mod sound;
 pub(crate) mod steps;
@@ -94,6 +95,7 @@ pub struct Words {
     pub history: self::history::History,
     pub kept: self::kept::KeptWords,
     pub seal: self::kept::SealWords,
+    pub report: self::report::Report,
     pub demo: self::demo::Demo,
     pub stats: commands::Stats,
     pub strap_fault: commands::StrapFaults,

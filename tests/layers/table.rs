@@ -50,6 +50,11 @@ pub(crate) const ROOMS: &[Room] = &[
         &["event", "heart", "pacer", "talk", "session", "store", "export"],
     ),
     edge(
+        "report",
+        "a page about what was kept: HTML without scripts, its pictures, the same as JSON",
+        &["event", "words", "heart", "practice", "talk", "session", "store", "screen", "lab"],
+    ),
+    edge(
         "app",
         "the loop, its sources of inputs, keys, private pages, the record",
         &[
@@ -62,7 +67,7 @@ pub(crate) const ROOMS: &[Room] = &[
         "flags and commands",
         &[
             "clock", "event", "words", "heart", "pacer", "practice", "talk", "all_day", "agenda", "session", "strap",
-            "store", "export", "cue", "screen", "lab", "app",
+            "store", "export", "cue", "screen", "lab", "report", "app",
         ],
     ),
     edge("main", "parses the command line, runs it, turns an error into an exit code", &["commands"]),

@@ -24,6 +24,7 @@ mod pause_review;
 mod plain;
 mod practice;
 mod radio_errors;
+mod report;
 mod smoothed_strap;
 mod stops;
 mod study_series;

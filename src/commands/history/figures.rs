@@ -104,7 +104,7 @@ fn practice() -> [Column; 7] {
             of: |it, all| all.extend(of(it, |it| Some(f64::from(it.seconds) / 60.0))),
             shows: Shows::Sum,
         },
-        Column { head: |w| &w.swing, of: |it, all| all.extend(of(it, swing)), shows: Shows::Middle(0) },
+        Column { head: |w| &w.swing, of: |it, all| all.extend(of(it, PastPractice::swing)), shows: Shows::Middle(0) },
         Column { head: |w| &w.rmssd, of: |it, all| all.extend(of(it, |it| it.rmssd_ms)), shows: Shows::Middle(0) },
         Column {
             head: |w| &w.heart_rate,
@@ -122,13 +122,6 @@ fn practice() -> [Column; 7] {
             shows: Shows::Middle(0),
         },
     ]
-}
-
-/// How far the heart rate of a practice moved with each breath, in beats a minute: the median of its course, or what is
-/// known of its end or its beginning.
-pub(super) fn swing(practice: &PastPractice) -> Option<f64> {
-    let mut course: Vec<f64> = practice.swing_bpm.iter().flatten().copied().collect();
-    median(&mut course).or(practice.swing_last_bpm).or(practice.swing_first_bpm)
 }
 
 fn readings() -> [Column; 6] {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::View;
-use super::figures::{Shows, swing};
+use super::figures::Shows;
 use super::kind::SessionKind;
 use super::resonance::tests;
 use super::window::Window;
@@ -47,7 +47,7 @@ fn practices(view: &View, window: &Window) -> Vec<String> {
         if let PastSession::Practice(it) = session {
             count += 1;
             seconds += u64::from(it.seconds);
-            swings.extend(swing(it));
+            swings.extend(it.swing());
         }
     }
     if count == 0 {

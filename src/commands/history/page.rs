@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::View;
-use super::figures::{self, swing};
+use super::figures;
 use super::kind::SessionKind;
 use super::window::Window;
 use crate::screen::dot_plot::DotPlot;
@@ -72,7 +72,7 @@ fn picture(view: &View, kind: SessionKind, window: &Window) -> String {
     for session in view.of(kind).filter(|session| window.has(session.began().date())) {
         let share = window.share(session.began().date());
         match session {
-            PastSession::Practice(it) => dots.extend(swing(it).map(|swing| (share, swing))),
+            PastSession::Practice(it) => dots.extend(it.swing().map(|swing| (share, swing))),
             PastSession::Reading(it) => dots.push((share, it.rmssd_ms)),
             PastSession::Talk(it) => dots.extend(it.pause_s.iter().map(|s| (share, f64::from(*s) / 60.0))),
             PastSession::Resonance(_) => {}

@@ -12,7 +12,7 @@ use crate::store::paths::Home;
 pub(in crate::commands) const SESSION: &str = "SESSION";
 
 /// All that is kept.
-pub(super) fn all() -> Result<Vec<KeptSession>> {
+pub(in crate::commands) fn all() -> Result<Vec<KeptSession>> {
     Ok(list(&Home::find()?.journals())?)
 }
 

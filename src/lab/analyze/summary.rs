@@ -114,7 +114,7 @@ impl VerdictCounts {
 }
 
 /// The normal intervals. Two of them are adjacent only where nothing was rejected or lost between them.
-fn clean(rows: &[AnalysedInterval]) -> Vec<Interval> {
+pub(crate) fn clean(rows: &[AnalysedInterval]) -> Vec<Interval> {
     let mut intervals = Vec::with_capacity(rows.len());
     let mut before_is_normal = false;
     for row in rows {

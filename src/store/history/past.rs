@@ -5,6 +5,8 @@ use crate::talk::Talk;
 use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 
+use crate::heart::statistics::median;
+
 /// What is kept of one session, by its kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -161,6 +163,15 @@ impl PastTalk {
     pub(crate) fn of(header: &Header, talk: &Talk) -> Self {
         let pause_s = talk.settled().iter().map(|settled| settled.as_secs() as u32).collect();
         Self { began: header.started_locally(), pauses: talk.pauses(), pause_s }
+    }
+}
+
+impl PastPractice {
+    /// How far the heart rate moved with each breath, in beats a minute: the median of its course, or what is known of its
+    /// end or its beginning.
+    pub(crate) fn swing(&self) -> Option<f64> {
+        let mut course: Vec<f64> = self.swing_bpm.iter().flatten().copied().collect();
+        median(&mut course).or(self.swing_last_bpm).or(self.swing_first_bpm)
     }
 }
 

@@ -1,44 +1,68 @@
 //! Reads a journal: the notifications of each seat, decoded as in a session, with their times of arrival.
 
-use super::choice::Unit;
+use super::choice::{Choice, Unit};
 use super::error::ReadError;
 use super::note::Note;
 use super::series::{Clock, ClockUnit, Person, Series};
+use super::settle;
 use super::spoilt::Spoilt;
-use crate::event::input::{Input, Key};
+use crate::event::input::{Input, Key, Stamped};
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::beat::{Receipt, Timeline};
 use crate::heart::measurement::Anomaly;
 use crate::heart::strap_fault::StrapFault;
+use crate::lab::analyze::recording::Recording;
 use crate::store::journal::read::{JournalError, Lines};
 
 /// Reads a journal: one series for each seat that has beats.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Series>, ReadError> {
     let (_, lines) = Lines::open(bytes).map_err(|error| refused(&error))?;
-    let mut hearts = Pair::from_fn(|_| SeatReader::default());
+    let mut reader = JournalReader::default();
     // Why it is read only in part, if it is.
     let mut cut_short = None;
-    // An exchange of straps also holds for the notifications before it: each wore the other's strap from the start.
-    let mut worn = WornStraps::default();
     for line in lines {
         match line {
-            Ok(stamped) => match stamped.input {
-                Input::Notification { seat, epoch, bytes } => hearts[seat].receive(stamped.at, epoch, &bytes.0),
-                Input::RateOnly { seat } => hearts[seat].ignores_intervals = true,
-                Input::Key { key: Key::Exchange } => worn.exchange(),
-                _ => {}
-            },
+            Ok(stamped) => reader.take(&stamped),
             Err(error) if error.is_partial() => cut_short = Some(error.to_string()),
             Err(error) => return Err(refused(&error)),
         }
     }
-    let series: Vec<_> =
-        Seat::BOTH.into_iter().filter_map(|seat| hearts[worn.wearer(seat)].finish(seat, cut_short.as_ref())).collect();
+    let series = reader.finish(cut_short.as_ref());
     if series.is_empty() {
         return Err(ReadError::whole("this journal has no RR intervals: no strap that sends them was worn"));
     }
     Ok(series)
+}
+
+/// Collects the intervals of both straps from the inputs of a journal, one after the other.
+#[derive(Default)]
+pub(crate) struct JournalReader {
+    hearts: Pair<SeatReader>,
+    /// An exchange of straps also holds for the notifications before it: each wore the other's strap from the start.
+    worn: WornStraps,
+}
+
+impl JournalReader {
+    /// Takes in the next input.
+    pub(crate) fn take(&mut self, stamped: &Stamped) {
+        match &stamped.input {
+            Input::Notification { seat, epoch, bytes } => self.hearts[*seat].receive(stamped.at, *epoch, &bytes.0),
+            Input::RateOnly { seat } => self.hearts[*seat].ignores_intervals = true,
+            Input::Key { key: Key::Exchange } => self.worn.exchange(),
+            _ => {}
+        }
+    }
+
+    /// The recording of each seat that has intervals.
+    pub(crate) fn recordings(self) -> Result<Vec<Recording>, ReadError> {
+        self.finish(None).into_iter().map(|series| settle::recording(series, &Choice::default())).collect()
+    }
+
+    fn finish(mut self, cut_short: Option<&String>) -> Vec<Series> {
+        let Self { hearts, worn } = &mut self;
+        Seat::BOTH.into_iter().filter_map(|seat| hearts[worn.wearer(seat)].finish(seat, cut_short)).collect()
+    }
 }
 
 fn refused(error: &JournalError) -> ReadError {

@@ -30,6 +30,7 @@ pub(crate) mod table;
 
 pub use container::Limits;
 pub(crate) use container::{FIRST_LOOK, refusal};
+pub(crate) use journal::JournalReader;
 
 /// Reads a file: one recording for each person in it.
 pub fn recordings(bytes: &[u8]) -> Result<Vec<Recording>, ReadError> {
