@@ -89,7 +89,13 @@ impl SoFar {
         } else if let Some(intervals) = &mut self.intervals {
             intervals.take(stamped);
         }
+        let exchanged = self.session.has_exchanged_straps();
         self.session.handle(stamped.at, &stamped.input);
+        if self.session.has_exchanged_straps() != exchanged {
+            // What each strap sent before was the other's, too.
+            let Pair { left, right } = &mut self.hearts;
+            std::mem::swap(left, right);
+        }
         self.drain();
     }
 

@@ -173,10 +173,13 @@ fn a_name_can_do_nothing_to_the_page() {
     }
 }
 
+fn person(name: &str) -> Participant {
+    Participant { name: name.to_owned(), strap: None }
+}
+
 /// A journal of two hearts: ordinary beats, and these keys at these seconds.
 fn talk_journal(path: &Path, seconds: u64, keys: &[(u64, Key)]) {
     let setup = Setup::talk(Plan::default());
-    let person = |name: &str| Participant { name: name.to_owned(), strap: None };
     let people = Pair { left: person("Alex"), right: person("Sam") };
     let beats = ordinary(seconds);
     write_journal(path, setup, people, seconds, keys, |second| sent(&beats[second as usize]));
@@ -370,6 +373,44 @@ fn without_enough_clear_beats_there_is_a_sentence_and_no_figure() {
     practice(&file, 200, |_| encode(60, &[]));
     let rate_only = page(&home, &["short.jsonl"]);
     assert!(rate_only.contains("told the heart rate only") && !rate_only.contains("SDNN"));
+}
+
+#[test]
+fn after_straps_turned_out_to_be_exchanged_each_page_has_one_heart_from_the_start() {
+    let home = folder("exchanged");
+    let mut lines = Vec::new();
+    let mut add = |second: u64, input: Input| {
+        let stamped = Stamped { at: Moment::from_secs(second), input };
+        lines.push(serde_json::to_string(&stamped).unwrap());
+    };
+    for seat in Seat::BOTH {
+        add(0, Input::Link { seat, link: Link::Subscribed });
+    }
+    for seat in [Seat::Left, Seat::Right, Seat::Left, Seat::Right] {
+        add(0, Input::Key { key: Key::Ready(seat) });
+    }
+    // The strap of the left seat sends 96 beats a minute, that of the right seat 60. The right seat's pod is lifted.
+    for second in 1..=81 {
+        for (seat, ticks) in [(Seat::Left, 640), (Seat::Right, 1024)] {
+            let beats_until = |second: u64| second * 1024 / ticks;
+            let beats = (beats_until(second) - beats_until(second - 1)) as usize;
+            let is_lifted = seat == Seat::Right && (23..27).contains(&second);
+            let bytes = if is_lifted { vec![4, 0] } else { encode((61_440 / ticks) as u8, &vec![ticks as u16; beats]) };
+            add(second, Input::Notification { seat, epoch: 1, bytes: Payload(bytes) });
+        }
+        match second {
+            20 => add(second, Input::Key { key: Key::Choose }),
+            41 => add(second, Input::Key { key: Key::Exchange }),
+            _ => {}
+        }
+    }
+    let people = Pair { left: person("Alex"), right: person("Sam") };
+    let header = Header::new("2026-11-22T18:15:00Z".parse().unwrap(), 0, Setup::talk(Plan::guided()), people);
+    let header = serde_json::to_string(&header).unwrap();
+    fs::write(home.join("talk.jsonl"), format!("{header}\n{}\n", lines.join("\n"))).unwrap();
+    for (who, says) in [("left", "From 60 to 60 beats a minute"), ("right", "From 96 to 96 beats a minute")] {
+        assert!(page(&home, &["talk.jsonl", "--person", who]).contains(says), "{who}");
+    }
 }
 
 #[test]

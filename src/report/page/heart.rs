@@ -80,7 +80,10 @@ pub(super) fn rate(view: &View, heart: &HeartReport, talk: Option<&TalkReport>) 
                     p { (words.calm_means) }
                     ul.legend {
                         @for (role, bpm) in &heart.calm {
-                            li { span class=(format!("key calm {}", role_class(*role))) aria-hidden="true" {} (calm_name(view, *role, *bpm)) }
+                            li {
+                                span class=(format!("key calm {}", role_class(*role))) aria-hidden="true" {}
+                                (calm_name(view, *role, *bpm))
+                            }
                         }
                     }
                 }
@@ -119,7 +122,8 @@ fn pause_bands(talk: &TalkReport, x: &Axis) -> Markup {
     html! {
         @for (from_s, part) in talk.parts().filter(|(_, part)| is_pause(part.part) && part.seconds > 0) {
             @let from = x.share(from_s as f64);
-            rect.shade x=(percent(from)) width=(percent(x.share(from_s as f64 + f64::from(part.seconds)) - from)) y="0" height="100%" {}
+            @let to = x.share(from_s as f64 + f64::from(part.seconds));
+            rect.shade x=(percent(from)) width=(percent(to - from)) y="0" height="100%" {}
         }
     }
 }
@@ -127,7 +131,8 @@ fn pause_bands(talk: &TalkReport, x: &Axis) -> Markup {
 fn calm_lines(heart: &HeartReport, y: &Axis) -> Markup {
     html! {
         @for (role, bpm) in &heart.calm {
-            line class=(format!("calm {}", role_class(*role))) x1="0" x2="100%" y1=(percent(1.0 - y.share(*bpm))) y2=(percent(1.0 - y.share(*bpm))) {}
+            @let at = percent(1.0 - y.share(*bpm));
+            line class=(format!("calm {}", role_class(*role))) x1="0" x2="100%" y1=(at) y2=(at) {}
         }
     }
 }

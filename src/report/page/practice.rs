@@ -180,7 +180,10 @@ fn quiet_reading(view: &View, reading: &ReadingResult) -> Markup {
         section {
             h3 { (heading) }
             (table(&heading, &[&words.figure_is, &words.value], &rows))
-            p.quiet { (words.clear_share.with(&[("n", &view.number(100.0 * reading.clean_share, 0))])) " " (view.words.reading.no_verdict) }
+            p.quiet {
+                (words.clear_share.with(&[("n", &view.number(100.0 * reading.clean_share, 0))]))
+                " " (view.words.reading.no_verdict)
+            }
         }
     }
 }

@@ -136,7 +136,9 @@ fn wave(fullness: &[Option<f64>], x: &Axis) -> Markup {
         return html! {};
     }
     html! {
-        svg.wave aria-hidden="true" viewBox=(format!("0 0 {WIDE} {HIGH}")) preserveAspectRatio="none" { path d=(line(&runs, &scales)) {} }
+        svg.wave aria-hidden="true" viewBox=(format!("0 0 {WIDE} {HIGH}")) preserveAspectRatio="none" {
+            path d=(line(&runs, &scales)) {}
+        }
     }
 }
 

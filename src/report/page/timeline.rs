@@ -46,8 +46,14 @@ pub(super) fn band(view: &View, talk: &TalkReport, pauses: &str) -> Markup {
             title id=(title) { (words.story) }
             desc id=(desc) { (described) }
             defs {
-                pattern.dotted id=(dots) width="6" height="6" patternUnits="userSpaceOnUse" { rect width="6" height="6" {} circle cx="3" cy="3" r="1.3" {} }
-                pattern.hatched id=(hatch) width="6" height="6" patternUnits="userSpaceOnUse" { rect width="6" height="6" {} path d="M-1 1l2-2M0 6l6-6M5 7l2-2" {} }
+                pattern.dotted id=(dots) width="6" height="6" patternUnits="userSpaceOnUse" {
+                    rect width="6" height="6" {}
+                    circle cx="3" cy="3" r="1.3" {}
+                }
+                pattern.hatched id=(hatch) width="6" height="6" patternUnits="userSpaceOnUse" {
+                    rect width="6" height="6" {}
+                    path d="M-1 1l2-2M0 6l6-6M5 7l2-2" {}
+                }
             }
             @for (from_s, part) in talk.parts().filter(|(_, part)| part.seconds > 0) {
                 @let (class, top, height) = look(part.part);
