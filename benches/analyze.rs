@@ -6,6 +6,7 @@
 mod limits;
 mod series;
 
+use std::hint::black_box;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -15,14 +16,15 @@ use breathmark::heart::hrv::frequency::{lomb, welch};
 use breathmark::heart::hrv::time::{Differences, Intervals};
 use breathmark::heart::hrv::{Interval, dfa, entropy, from_rr_ms, metrics};
 use breathmark::lab::analyze::{analysis, judged, read};
-use divan::counter::ItemsCount;
-use divan::{Bencher, black_box};
 
 fn main() {
-    divan::main();
-    if limits::wanted() {
-        print_limits();
+    if !limits::wanted() {
+        return;
     }
+    for beats in LENGTHS {
+        print_parts(beats);
+    }
+    print_limits();
 }
 
 /// The same once more, next to the limits that we set ourselves.
@@ -32,7 +34,7 @@ fn print_limits() {
         let time = (Intervals::of(black_box(series)), Differences::of(series));
         (time, welch::spectrum(series).map(|s| s.bands()), lomb::spectrum(series).map(|s| s.bands()))
     };
-    println!("\nmedian of limit, and their ratio:");
+    println!("\nmedians; of limit, and their ratio:");
     limits::against("five minutes, every figure", limits::median(501, || metrics(&few)), Duration::from_micros(200));
     limits::against("24 h, time and frequency", limits::median(51, || domains(&many)), Duration::from_millis(20));
     limits::against("24 h, every figure", limits::median(11, || metrics(&many)), Duration::from_millis(500));
@@ -53,57 +55,22 @@ fn print_limits() {
 /// Five minutes at rest, and a day.
 const LENGTHS: [usize; 2] = [350, 102_858];
 
-/// Mean RR, SDNN, RMSSD and the like, and the histogram's figures.
-#[divan::bench(args = LENGTHS)]
-fn time_domain(bencher: Bencher, beats: usize) {
-    let series = from_rr_ms(&series::rr_ms(beats, 1));
-    bencher.bench(|| (Intervals::of(black_box(&series)), Differences::of(&series)));
-}
-
-/// Time domain, Welch and Lomb–Scargle.
-#[divan::bench(args = LENGTHS)]
-fn time_and_frequency_domain(bencher: Bencher, beats: usize) {
-    let series = from_rr_ms(&series::rr_ms(beats, 1));
-    bencher.bench(|| {
-        let time = (Intervals::of(black_box(&series)), Differences::of(&series));
-        (time, welch::spectrum(&series).map(|s| s.bands()), lomb::spectrum(&series).map(|s| s.bands()))
-    });
-}
-
-/// Sample entropy and DFA.
-#[divan::bench(args = LENGTHS)]
-fn entropy_and_dfa(bencher: Bencher, beats: usize) {
-    let series = from_rr_ms(&series::rr_ms(beats, 1));
-    let intervals = Intervals::of(&series);
-    bencher.bench(|| {
-        let dfa = (dfa::alpha1(black_box(&series), &intervals), dfa::alpha2(&series, &intervals));
-        (dfa, entropy::sample_entropy(&series, &intervals))
-    });
-}
-
-/// Every figure there is.
-#[divan::bench(args = LENGTHS)]
-fn all_figures(bencher: Bencher, beats: usize) {
-    let series = from_rr_ms(&series::rr_ms(beats, 1));
-    bencher.bench(|| metrics(black_box(&series)));
-}
-
-/// Both verdicts of every interval.
-#[divan::bench(args = LENGTHS)]
-fn verdicts(bencher: Bencher, beats: usize) {
-    let text = series::text(beats, 1);
-    let read = || read::recordings(text.as_bytes()).unwrap().remove(0);
-    bencher.with_inputs(read).bench_values(judged);
-}
-
-/// From the bytes of a file to every figure.
-#[divan::bench(args = LENGTHS)]
-fn bytes_to_figures(bencher: Bencher, beats: usize) {
-    let text = series::text(beats, 1);
-    bencher.bench(|| {
-        let recording = read::recordings(black_box(text.as_bytes())).unwrap().remove(0);
-        analysis(recording, None).summaries
-    });
+/// What each part of an analysis takes.
+fn print_parts(beats: usize) {
+    let (all, text) = (from_rr_ms(&series::rr_ms(beats, 1)), series::text(beats, 1));
+    let (series, intervals) = (&all[..], Intervals::of(&all));
+    let recording = || read::recordings(black_box(text.as_bytes())).unwrap().remove(0);
+    // A day takes some hundred times as long.
+    let runs = if beats > 1000 { 11 } else { 301 };
+    println!("\n{beats} beats, medians of {runs} runs:");
+    limits::row("time domain", runs, || (Intervals::of(black_box(series)), Differences::of(series)));
+    limits::row("Welch", runs, || welch::spectrum(black_box(series)).map(|s| s.bands()));
+    limits::row("Lomb-Scargle", runs, || lomb::spectrum(black_box(series)).map(|s| s.bands()));
+    limits::row("DFA", runs, || (dfa::alpha1(black_box(series), &intervals), dfa::alpha2(series, &intervals)));
+    limits::row("sample entropy", runs, || entropy::sample_entropy(black_box(series), &intervals));
+    limits::row("every figure", runs, || metrics(black_box(series)));
+    limits::row("reading, and both verdicts of every interval", runs, || judged(recording()));
+    limits::row("from bytes to every figure", runs, || analysis(recording(), None).summaries);
 }
 
 const FILES: usize = 1000;
@@ -128,16 +95,4 @@ fn analyze(files: &[PathBuf]) {
 
 fn read_only(files: &[PathBuf]) -> usize {
     files.iter().map(|path| std::fs::read(path).unwrap().len()).sum()
-}
-
-#[divan::bench(sample_count = 20)]
-fn thousand_files_analyzed(bencher: Bencher) {
-    let files = files();
-    bencher.counter(ItemsCount::new(FILES)).bench(|| analyze(&files));
-}
-
-#[divan::bench(sample_count = 20)]
-fn thousand_files_only_read(bencher: Bencher) {
-    let files = files();
-    bencher.counter(ItemsCount::new(FILES)).bench(|| read_only(&files));
 }

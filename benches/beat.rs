@@ -12,6 +12,7 @@
 mod limits;
 mod series;
 
+use std::hint::black_box;
 use std::time::Duration;
 
 use breathmark::event::input::{Input, Link, Payload};
@@ -21,20 +22,21 @@ use breathmark::heart::spectrum::Transform;
 use breathmark::heart::{Heart, Reading};
 use breathmark::session::{Session, Setup};
 use breathmark::talk::plan::Plan;
-use divan::{Bencher, black_box};
 
 fn main() {
-    divan::main();
-    if limits::wanted() {
-        println!("\nmedian of limit, and their ratio:");
-        for age in AGES {
-            let (mut session, mut heart) = (BeatingSession::after(age), BeatingHeart::after(age));
-            let took = limits::median(4001, || session.beat());
-            limits::against(&format!("a beat through the session after {age}"), took, LIMIT);
-            let took = limits::median(4001, || heart.beat());
-            limits::against(&format!("a beat through the heart after {age}"), took, LIMIT);
-        }
+    if !limits::wanted() {
+        return;
     }
+    println!("medians; of limit, and their ratio:");
+    for age in AGES {
+        let (mut session, mut heart) = (BeatingSession::after(age), BeatingHeart::after(age));
+        let took = limits::median(4001, || session.beat());
+        limits::against(&format!("a beat through the session after {age}"), took, LIMIT);
+        let took = limits::median(4001, || heart.beat());
+        limits::against(&format!("a beat through the heart after {age}"), took, LIMIT);
+    }
+    let mut beating = BeatingHeart::after(500);
+    limits::row("the live spectrum of 64 s", 4001, || beating.transform.rhythm(&beating.heart.recent().samples));
 }
 
 /// Beats before the timed ones.
@@ -127,25 +129,4 @@ impl BeatingSession {
             black_box(output);
         }
     }
-}
-
-/// Bytes to outputs.
-#[divan::bench(args = AGES)]
-fn session(bencher: Bencher, age: usize) {
-    let mut beating = BeatingSession::after(age);
-    bencher.bench_local(|| beating.beat());
-}
-
-/// Bytes to reading.
-#[divan::bench(args = AGES)]
-fn heart(bencher: Bencher, age: usize) {
-    let mut beating = BeatingHeart::after(age);
-    bencher.bench_local(|| beating.beat());
-}
-
-/// The live spectrum of 64 s.
-#[divan::bench]
-fn spectrum(bencher: Bencher) {
-    let mut beating = BeatingHeart::after(500);
-    bencher.bench_local(|| beating.transform.rhythm(&beating.heart.recent().samples));
 }

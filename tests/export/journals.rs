@@ -65,7 +65,8 @@ pub(crate) fn resting(count: usize, seed: u64) -> Vec<f64> {
 pub(crate) fn header(setup: Setup) -> Header {
     let person = |name: &str| Participant { name: name.to_owned(), strap: Some("C0:00:00:00:00:A1".to_owned()) };
     let people = Pair { left: person("Alexandra"), right: person("Samuel") };
-    Header::new(jiff::Timestamp::UNIX_EPOCH, 3600, setup, people)
+    // Lines that are written here have no checksums, as in format 1.
+    Header { breathmark: 1, ..Header::new(jiff::Timestamp::UNIX_EPOCH, 3600, setup, people) }
 }
 
 /// A journal with these inputs.

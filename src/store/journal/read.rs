@@ -56,6 +56,9 @@ pub enum JournalError {
         /// Which line.
         line: u64,
     },
+    /// The header is not as it was written.
+    #[error("its first line is damaged, and without that line nothing of it can be read. Copy the file from a backup.")]
+    DamagedHeader,
     /// A line is longer than any.
     #[error(
         "line {line} is longer than any line of a journal. What is before it was read; copy the file from a backup for the rest."
@@ -86,7 +89,7 @@ impl JournalError {
     /// Whether the file is a journal, and what is before this place can be used.
     pub(crate) fn is_partial(&self) -> bool {
         match self {
-            Self::Empty | Self::Newer { .. } => false,
+            Self::Empty | Self::Newer { .. } | Self::DamagedHeader => false,
             Self::NotOurs { line }
             | Self::CutShort { line }
             | Self::Damaged { line }
@@ -161,6 +164,9 @@ impl<R: BufRead> Lines<R> {
         // Blocks of zeros are what some disks leave of a file when the power fails.
         let is_cut = end == LineEnd::Missing && !self.text.contains(&0);
         let line = self.number;
+        if line == 1 && !is_cut {
+            return Err(JournalError::DamagedHeader);
+        }
         Err(if is_cut { JournalError::CutShort { line } } else { JournalError::Damaged { line } })
     }
 

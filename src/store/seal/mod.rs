@@ -42,8 +42,10 @@ pub enum SealFault {
     /// A newer program sealed the file.
     #[error("a newer breathmark sealed it. Update breathmark to open it")]
     Newer,
-    /// The key of the file is kept nowhere any more.
-    #[error("it was never finished, and its key is gone. Nobody can open it; delete it with `breathmark forget`")]
+    /// The key of the file is in no file.
+    #[error(
+        "this talk is not over, and only the program that writes it can read it. If none does any more, delete it with `breathmark forget`"
+    )]
     KeyIsGone,
     /// The system gives no random numbers, or no memory.
     #[error("the system gave no random numbers or no memory for it. Try again")]
