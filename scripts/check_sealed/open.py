@@ -63,7 +63,7 @@ def unsealed(data, passphrases):
     while messages:
         (length,) = struct.unpack("<I", messages[:4])
         part, tag = sodium.crypto_secretstream_xchacha20poly1305_pull(state, messages[4 : 4 + length], associated)
-        text, messages, associated = text + part, messages[4 + length :], None
+        text, messages, associated = text + sodium.sodium_unpad(part, 256), messages[4 + length :], None
     return text, tag == FINAL
 
 

@@ -65,10 +65,10 @@ pub enum Command {
     /// Show how a session went.
     #[command(after_help = super::kept::show::EXAMPLES)]
     Show(super::kept::show::ShowArgs),
-    /// Check whether what is kept is as it was written.
+    /// Check that what is kept has not been changed.
     #[command(after_help = super::kept::verify::EXAMPLES)]
     Verify(super::kept::verify::VerifyArgs),
-    /// Delete sessions, with everything derived from them.
+    /// Delete sessions, with their lines in the history.
     #[command(after_help = super::kept::forget::EXAMPLES)]
     Forget(super::kept::forget::ForgetArgs),
     /// Choose what is to stay of your talks, and for how long.

@@ -60,11 +60,16 @@ impl<'a> Keyring<'a> {
                     return self.opened.last().ok_or_else(|| SealFault::System.into());
                 }
                 Err(SealFault::WrongPassphrase) if left > 0 => say(self.wrong(lock))?,
-                Err(SealFault::WrongPassphrase) => bail!("{}", self.wrong(lock)),
+                Err(SealFault::WrongPassphrase) => bail!("{} {}", self.wrong(lock), self.words.no_way),
                 Err(fault) => return Err(fault.into()),
             }
         }
         Err(SealFault::WrongPassphrase.into())
+    }
+
+    /// Makes sure that somebody knows the passphrases of this lock.
+    pub(super) fn check(&mut self, lock: &Lock) -> Result<()> {
+        self.opened(lock).map(drop)
     }
 
     fn wrong(&self, lock: &Lock) -> &'a str {
@@ -82,14 +87,15 @@ pub(super) fn ask(count: u8, words: &SealWords) -> Result<Passphrases> {
 pub(super) fn hidden(prompt: &str) -> Result<Zeroizing<String>> {
     let _held = EndsAtOnce::begin();
     if io::stdin().is_terminal() {
-        return rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|error| {
-            anyhow!("this terminal can't hide what is typed ({error}). Send the passphrase through a pipe instead")
+        return rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => anyhow!("stopped, and nothing was changed"),
+            _ => anyhow!("this terminal can't hide what is typed ({error}). Send it through a pipe instead"),
         });
     }
     let mut line = Zeroizing::new(String::new());
     let read = io::stdin().lock().read_line(&mut line);
     if read.map_err(|error| anyhow!("the passphrase could not be read ({error}). Type it in a terminal"))? == 0 {
-        bail!("a passphrase is needed. Run this in a terminal, or send one line for each passphrase through a pipe");
+        bail!("a passphrase is needed. Run this in a terminal, or send one line for each question through a pipe");
     }
     let length = line.trim_end_matches(['\n', '\r']).len();
     line.truncate(length);

@@ -1,5 +1,6 @@
 //! `breathmark report`: an HTML file about what was kept of sessions.
 
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,9 @@ Examples:
   breathmark report talk.jsonl --person Kim    Kim's own page, with Kim's heart
   breathmark report --history              weeks and months
   breathmark report --out - > page.html    to standard output";
+
+/// How many reports of one day are told apart. Assumption: more are not made.
+const MOST_A_DAY: u32 = 1000;
 
 /// The word for the newest session.
 const LAST: &str = "last";
@@ -82,7 +86,10 @@ pub(super) fn run(args: &ReportArgs, prepared: &Prepared) -> Result<()> {
         return output::print(&page);
     }
     let date = report.date().map_or_else(|| clock::wall().date(), DateTime::date);
-    let file = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("breathmark-report-{date}.html")));
+    let names = std::iter::once(String::new()).chain((2..MOST_A_DAY).map(|n| format!("-{n}")));
+    let usual = names.map(|number| PathBuf::from(format!("breathmark-report-{date}{number}.html")));
+    let free = || usual.clone().find(|path| fs::symlink_metadata(path).is_err());
+    let file = args.out.clone().or_else(free).unwrap_or_default();
     owner_only::create_whole(&file, page.as_bytes()).map_err(|error| refused(&file, &error))?;
     let written = words.report.written.with(&[("file", &file.display())]);
     Ok(writeln!(Sentences::new(), "{written}")?)

@@ -9,34 +9,39 @@ use clap::Args;
 use unicode_segmentation::UnicodeSegmentation as _;
 use zeroize::Zeroizing;
 
-use super::keyring::hidden;
+use super::kept::pick;
+use super::keyring::{Keyring, hidden};
 use super::output::Sentences;
 use super::prepare::Prepared;
 use crate::store::journal::open::{OpenFault, OpenedJournal, Source, open};
+use crate::store::kept::list::list;
+use crate::store::kept::talk::BEGINNING;
+use crate::store::kept::unfinished;
 use crate::store::owner_only;
 use crate::store::paths::Home;
 use crate::store::seal::lock::Cost;
 use crate::store::seal::{Head, Lock, Passphrases, lock_file};
 use crate::words::kept::SealWords;
+use crate::words::printable::shown;
 
 /// What the help shows.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   breathmark seal                 seal every new session with one passphrase
   breathmark seal --two           with two passphrases, both needed
-  breathmark seal FILE…           seal sessions that are kept already
-  breathmark seal --off           seal new ones no more";
+  breathmark seal last            seal a session that is kept already
+  breathmark seal --off           stop sealing new ones";
 
 /// How to seal.
 #[derive(Debug, Args)]
 pub struct SealArgs {
-    /// Sessions that are kept already, to seal now.
-    #[arg(value_name = "FILE", conflicts_with_all = ["two", "off"])]
-    pub files: Vec<PathBuf>,
+    /// Sessions that are kept already, to seal now: `last`, names from `breathmark sessions`, or files.
+    #[arg(value_name = "SESSION", conflicts_with_all = ["two", "off"])]
+    pub files: Vec<String>,
     /// Two passphrases, both needed. Each of you types one.
     #[arg(long, conflicts_with = "off")]
     pub two: bool,
-    /// Seal new sessions no more.
+    /// Stop sealing new sessions.
     #[arg(long)]
     pub off: bool,
     /// Print one JSON object instead of sentences: what new sessions are sealed with, and what was sealed now.
@@ -53,15 +58,22 @@ pub(super) fn run(args: &SealArgs, prepared: &Prepared) -> Result<()> {
     let path = Home::find()?.seal();
     let out = &mut Sentences::new();
     let before = lock_file::load(&path)?;
-    let mut sealed = Vec::new();
+    let (was_open, mut sealed) = (before.is_none(), Vec::new());
     let lock = match (&before, args) {
         (_, SealArgs { off: true, .. }) => {
+            // Of two, no one ends alone what both began.
+            before.as_ref().map_or(Ok(()), |lock| Keyring::new(&prepared.words).check(lock))?;
             lock_file::save(&path, None)?;
             None
         }
         (Some(lock), _) if !args.files.is_empty() => {
-            for file in &args.files {
-                sealed.push(seal(file, lock).with_context(|| file.display().to_string())?);
+            for file in open_files(&args.files)? {
+                let to = seal(&file, lock).with_context(|| shown(&file.display().to_string(), usize::MAX))?;
+                if !args.json {
+                    writeln!(out, "{}", words.sealed_file.with(&[("file", &to.display())]))?;
+                    out.flush()?;
+                }
+                sealed.push(to);
             }
             before
         }
@@ -72,6 +84,8 @@ pub(super) fn run(args: &SealArgs, prepared: &Prepared) -> Result<()> {
             )
         }
         (Some(_), _) => before,
+        // It only asks what is so.
+        (None, SealArgs { json: true, two: false, .. }) => None,
         (None, _) => {
             let lock = new_lock(args.two, words)?;
             lock_file::save(&path, Some(&lock))?;
@@ -83,10 +97,7 @@ pub(super) fn run(args: &SealArgs, prepared: &Prepared) -> Result<()> {
         writeln!(out, "{}", serde_json::json!({ "passphrases": passphrases, "sealed": sealed }))?;
         return Ok(());
     }
-    for file in &sealed {
-        writeln!(out, "{}", words.sealed_file.with(&[("file", &file.display())]))?;
-    }
-    let is_new = lock.is_some() && sealed.is_empty();
+    let is_new = lock.is_some() && was_open;
     let said = match lock.map(|lock| lock.passphrases()) {
         _ if args.off => &words.off,
         None => &words.is_open,
@@ -96,13 +107,34 @@ pub(super) fn run(args: &SealArgs, prepared: &Prepared) -> Result<()> {
         Some(_) => &words.is_sealed_two,
     };
     writeln!(out, "{said}")?;
+    if is_new && !list(&Home::find()?.journals())?.iter().all(|session| session.files.iter().all(|file| file.is_sealed))
+    {
+        writeln!(out, "{}", words.earlier)?;
+    }
     Ok(())
+}
+
+/// The files that these words mean: paths, or what is open of sessions.
+fn open_files(words: &[String]) -> Result<Vec<PathBuf>> {
+    let all = pick::all()?;
+    let mut files = Vec::new();
+    for word in words {
+        if let Some(path) = pick::as_path(word) {
+            files.push(path);
+            continue;
+        }
+        let sessions = pick::sessions(&all, std::slice::from_ref(word))?;
+        let open = sessions.into_iter().flat_map(|session| &session.files).filter(|file| !file.is_sealed);
+        files.extend(open.map(|file| file.path.clone()));
+    }
+    Ok(files)
 }
 
 /// Asks for new passphrases, each twice.
 fn new_lock(two: bool, words: &SealWords) -> Result<Lock> {
     let mut err = io::stderr();
-    writeln!(err, "{}\n{}\n", if two { &words.before_two } else { &words.before }, words.forgotten)?;
+    let how_long = words.too_short.with(&[("least", &LEAST)]);
+    writeln!(err, "{}\n{}\n{how_long}\n", if two { &words.before_two } else { &words.before }, words.forgotten)?;
     let prompts = if two { vec![&words.ask_first, &words.ask_second] } else { vec![&words.ask] };
     let chosen: Vec<Zeroizing<String>> =
         prompts.into_iter().map(|prompt| chosen(prompt, words)).collect::<Result<_>>()?;
@@ -112,7 +144,7 @@ fn new_lock(two: bool, words: &SealWords) -> Result<Lock> {
 /// One new passphrase, typed twice.
 fn chosen(prompt: &str, words: &SealWords) -> Result<Zeroizing<String>> {
     let first = hidden(prompt)?;
-    if first.graphemes(true).count() < LEAST {
+    if first.trim().graphemes(true).count() < LEAST {
         return Err(anyhow!("{}", words.too_short.with(&[("least", &LEAST)])));
     }
     if hidden(&words.again)? != first {
@@ -124,12 +156,23 @@ fn chosen(prompt: &str, words: &SealWords) -> Result<Zeroizing<String>> {
 /// Seals a file that is kept already: a sealed copy beside it, on the disk, and then the file itself is removed. Says where the
 /// copy is.
 fn seal(path: &Path, lock: &Lock) -> Result<PathBuf> {
-    let source = match open(path) {
+    let there = fs::symlink_metadata(path);
+    if there.as_ref().is_ok_and(fs::Metadata::is_symlink) {
+        bail!("it is a link, and the file that it leads to would stay open. Name that file");
+    }
+    if unfinished::may_go_on(path) {
+        bail!("its session is still going on. Seal it when that is over");
+    }
+    let mut source = match open(path) {
         Ok(OpenedJournal::Plain(source)) => source,
         Ok(OpenedJournal::Sealed(_)) => bail!("it is sealed already"),
         Err(OpenFault::Read(why)) => return Err(super::session::start::unopened(path, &why)),
         Err(OpenFault::Seal(why)) => bail!("{why}"),
     };
+    let begins = source.fill_buf()?;
+    if !begins.starts_with(b"{\"breathmark\":") && !begins.starts_with(BEGINNING) {
+        bail!("this is no session that breathmark has kept, so it could not be opened again. Choose another file");
+    }
     let to = sealed_name(path);
     if fs::symlink_metadata(&to).is_ok() {
         bail!("{} is there already. Move it away first", to.display());
@@ -141,6 +184,8 @@ fn seal(path: &Path, lock: &Lock) -> Result<PathBuf> {
         let _ = fs::remove_file(&temporary);
     }
     written?;
+    // The folder must know the sealed file before the open one goes. Not every system can be asked for that.
+    let _ = to.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
     fs::remove_file(path)
         .with_context(|| format!("{} is sealed, but the open file could not be removed", to.display()))?;
     Ok(to)

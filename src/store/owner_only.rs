@@ -132,6 +132,23 @@ fn remove_left_over(path: &Path, written: &File) {
     }
 }
 
+/// Removes the temporary files that killed runs have left anywhere in a folder of the program.
+pub(crate) fn remove_left_over_in(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_old = |at: std::time::SystemTime| at.elapsed().is_ok_and(|age| age > LEFT_OVER_AFTER);
+        let is_old_file = || entry.metadata().is_ok_and(|it| it.is_file() && it.modified().is_ok_and(is_old));
+        if has_temporary_name(&entry.path()) && is_old_file() {
+            // What can't be removed is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a path has a name that [`create_beside`] gives.
+pub(crate) fn has_temporary_name(path: &Path) -> bool {
+    is_temporary(path, path)
+}
+
 /// Whether a path has a name that [`create_beside`] gives for `target`: its stem, then `.new-<process>-<n>`.
 fn is_temporary(path: &Path, target: &Path) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

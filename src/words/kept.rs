@@ -15,6 +15,8 @@ pub struct SealWords {
     pub again: String,
     pub wrong: String,
     pub wrong_two: String,
+    pub no_way: String,
+    pub both_same: String,
     pub differ: String,
     pub too_short: Phrase,
     pub before: String,
@@ -25,6 +27,7 @@ pub struct SealWords {
     pub is_sealed: String,
     pub is_sealed_two: String,
     pub is_open: String,
+    pub earlier: String,
     pub off: String,
     pub sealed_file: Phrase,
 }
@@ -34,6 +37,7 @@ pub struct SealWords {
 pub struct KeptWords {
     pub cut_off: Phrase,
     pub cut_off_lost: Phrase,
+    pub goes_on: Phrase,
     pub none: String,
     pub how_to: String,
     pub talk: String,
@@ -63,6 +67,7 @@ pub struct KeptWords {
     pub ended_early: String,
     pub whole: Phrase,
     pub whole_so_far: Phrase,
+    pub unchecked: Phrase,
     pub stays_outline: String,
     pub stays_outline_days: Phrase,
     pub stays_hearts: String,
@@ -73,5 +78,7 @@ pub struct KeptWords {
     pub forget_all: String,
     pub forget_these: String,
     pub nothing_forgotten: String,
+    pub forgotten_all: String,
+    pub expired: Plural,
     pub forgotten: Plural,
 }

@@ -39,6 +39,7 @@ pub struct Report {
     pub looked: String,
     pub moved: String,
     pub nobody: String,
+    pub could_tell: String,
     pub step: String,
     pub step_by: Phrase,
     pub step_unwritten: String,

@@ -16,6 +16,7 @@ use breathmark::event::seat::{Pair, Seat};
 use breathmark::heart::measurement::encode;
 use breathmark::session::{Kind, Setup};
 use breathmark::store::journal::{Header, Participant};
+use breathmark::store::kept::KeptTalk;
 use breathmark::talk::plan::Plan;
 use serde_json::Value;
 
@@ -109,7 +110,7 @@ fn stands_alone(page: &str) {
 
 /// The outline of a talk with two pauses, with these names.
 fn outline(left: &str, right: &str) -> String {
-    serde_json::json!({
+    let talk = serde_json::json!({
         "breathmark_talk": 1,
         "began": "2026-11-22T19:15:00",
         "names": { "left": left, "right": right },
@@ -125,8 +126,9 @@ fn outline(left: &str, right: &str) -> String {
         ] },
         "step": { "what": "call the plumber", "who": right, "in_days": 3 },
         "goes_on_in_minutes": 60,
-    })
-    .to_string()
+    });
+    let talk: KeptTalk = serde_json::from_value(talk).unwrap();
+    String::from_utf8(talk.text().unwrap()).unwrap()
 }
 
 #[test]
@@ -488,13 +490,12 @@ fn bad_input_gets_one_sentence() {
     let with = |name: &str, text: &str| fs::write(home.join(name), text).unwrap();
     with("empty", "");
     with("other.json", "{\"a\":1}\n");
-    with("newer.json", "{\"breathmark_talk\": 9}\n");
-    with("damaged.json", "{\"breathmark_talk\":1,\"began\":7}\n");
+    with("other.json", "{\"a\":1}\n");
+    with("damaged.json", &outline("Alex", "Sam").replace("plumber", "Plumber"));
     with("talk.json", &outline("Alex", "Sam"));
     assert!(refusal(&home, &["empty"]).contains("empty"));
     assert!(refusal(&home, &["other.json"]).contains("not from a breathmark journal"));
-    assert!(refusal(&home, &["newer.json"]).contains("Update breathmark"));
-    assert!(refusal(&home, &["damaged.json"]).contains("does not say how a talk went"));
+    assert!(refusal(&home, &["damaged.json"]).contains("is damaged"));
     assert!(refusal(&home, &["missing"]).contains("there is no `missing`"));
     assert!(refusal(&home, &["talk.json", "--person", "left"]).contains("hearts of this talk were not kept"));
     assert!(refusal(&home, &[]).contains("no session is kept yet"));

@@ -159,6 +159,8 @@ fn a_head_that_is_newer_foreign_or_asks_for_too_much_is_refused_at_once() {
         ("\"memory_kib\":64", "\"memory_kib\":4294967295"),
         ("\"iterations\":1", "\"iterations\":4000000000"),
         ("\"passphrases\":1", "\"passphrases\":0"),
+        ("\"lanes\":1", "\"lanes\":0"),
+        ("\"memory_kib\":64", "\"memory_kib\":1"),
     ] {
         let head = open(&text.replace(from, to)).unwrap();
         assert_eq!(head.lock().unwrap().open(&passphrases(&["a"])).err(), Some(SealFault::DamagedHead), "{to}");

@@ -9,13 +9,16 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::pick;
-use crate::commands::output::Sentences;
+use crate::commands::output::{self, Sentences};
 use crate::commands::prepare::Prepared;
 use crate::commands::prompt;
-use crate::store::history;
+use crate::session::Kind;
+use crate::store::history::{self, PastSession};
 use crate::store::kept::list::KeptSession;
 use crate::store::kept::unfinished;
+use crate::store::owner_only;
 use crate::store::paths::Home;
+use crate::words::printable::shown;
 
 /// What the help shows.
 pub(in crate::commands) const EXAMPLES: &str = "\
@@ -29,12 +32,12 @@ Examples:
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
     /// Names from `breathmark sessions`, or beginnings of names, such as a day.
-    #[arg(value_name = pick::SESSION, required_unless_present_any = ["before", "all"], conflicts_with_all = ["before", "all"])]
+    #[arg(value_name = pick::SESSION, conflicts_with_all = ["before", "all"])]
     pub sessions: Vec<String>,
     /// Every session that began before this day.
     #[arg(long, value_name = "DATE", conflicts_with = "all")]
     pub before: Option<Date>,
-    /// Every session, the history, what was learnt of both hearts, what is planned, and the log.
+    /// Every session, the history, what was learnt of both hearts, what is planned, your names, and the log.
     #[arg(long)]
     pub all: bool,
     /// Don't ask.
@@ -48,11 +51,24 @@ pub struct ForgetArgs {
 /// Deletes.
 pub(in crate::commands) fn run(args: &ForgetArgs, prepared: &Prepared) -> Result<()> {
     let (words, home, all) = (&prepared.words.kept, Home::find()?, pick::all()?);
+    if args.sessions.is_empty() && args.before.is_none() && !args.all {
+        bail!("say which: `breathmark forget last`, a day such as 2026-11-22, `--before DATE`, or `--all`");
+    }
+    if let Some(path) = args.sessions.iter().find_map(|word| pick::as_path(word)) {
+        bail!(
+            "{} is a file like any other. Delete it as you delete files",
+            shown(&path.display().to_string(), usize::MAX)
+        );
+    }
     let chosen: Vec<&KeptSession> = match args.before {
         _ if args.all => all.iter().collect(),
         Some(day) => all.iter().filter(|session| session.began.date() < day).collect(),
         None => pick::sessions(&all, &args.sessions)?,
     };
+    if let Some(session) = chosen.iter().find(|session| session.files.iter().any(|it| unfinished::may_go_on(&it.path)))
+    {
+        bail!("{}", words.goes_on.with(&[("date", &session.began.strftime("%Y-%m-%d %H:%M"))]));
+    }
     let out = &mut Sentences::new();
     if !args.yes && (args.all || !chosen.is_empty()) {
         if !io::stdin().is_terminal() {
@@ -68,15 +84,21 @@ pub(in crate::commands) fn run(args: &ForgetArgs, prepared: &Prepared) -> Result
             return Ok(out.flush()?);
         }
     }
-    let mut files = 0;
+    let (mut files, mut failed, mut gone) = (0, Vec::new(), Vec::new());
     for session in &chosen {
-        files += delete(session)?;
+        match delete(session) {
+            Ok(count) => {
+                files += count;
+                gone.push(*session);
+            }
+            Err(error) => failed.push(format!("{error:#}")),
+        }
     }
-    // Their lines in the history, also of sessions that no file is left of.
+    // Their lines in the history; of those before a day also the lines of sessions that no file is left of.
     let lines = match args.before {
         _ if args.all => 0,
-        Some(day) => history::forget(&home, |began| began.date() < day)?,
-        None => history::forget(&home, |began| chosen.iter().any(|session| session.began == began))?,
+        Some(day) => history::forget(&home, |past| past.began().date() < day)?,
+        None => history::forget(&home, |past| take_one(&mut gone, past))?,
     };
     if args.all {
         files += delete_all(&home)?;
@@ -84,16 +106,31 @@ pub(in crate::commands) fn run(args: &ForgetArgs, prepared: &Prepared) -> Result
     if args.json {
         writeln!(out, "{}", json!({ "sessions": chosen.len(), "files": files, "history_lines": lines }))?;
     } else {
-        writeln!(out, "{}", words.forgotten.of(chosen.len() as u64))?;
+        let said = if args.all { words.forgotten_all.clone() } else { words.forgotten.of(chosen.len() as u64) };
+        writeln!(out, "{said}")?;
     }
-    Ok(out.flush()?)
+    out.flush()?;
+    output::failures(&failed, chosen.len(), "sessions could not be deleted")
+}
+
+/// Takes the session that a line of the history is about out of `gone`, if it is among them. Each has one line.
+fn take_one(gone: &mut Vec<&KeptSession>, past: &PastSession) -> bool {
+    let kind = if matches!(past, PastSession::Talk(_)) { Kind::Talk } else { Kind::Practice };
+    let began = past.began().datetime();
+    let at = gone.iter().position(|session| session.kind == kind && session.began == began);
+    at.map(|at| gone.swap_remove(at)).is_some()
 }
 
 /// Deletes the files of one session.
 fn delete(session: &KeptSession) -> Result<usize> {
     for file in &session.files {
-        fs::remove_file(&file.path)
-            .with_context(|| format!("{} could not be deleted; is it yours?", file.path.display()))?;
+        match fs::remove_file(&file.path) {
+            // Another program was quicker.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            removed => {
+                removed.with_context(|| format!("{} could not be deleted; is it yours?", file.path.display()))?;
+            }
+        }
     }
     unfinished::forget_key(&session.stem);
     Ok(session.files.len())
@@ -102,7 +139,11 @@ fn delete(session: &KeptSession) -> Result<usize> {
 /// Deletes everything else that sessions have left.
 fn delete_all(home: &Home) -> Result<usize> {
     let mut deleted = 0;
-    for path in [home.history(), home.people(), home.agenda(), home.talks(), home.cues_given(), home.log()] {
+    let left = fs::read_dir(home.journals()).into_iter().flatten().flatten().map(|entry| entry.path());
+    let left = left.filter(|path| owner_only::has_temporary_name(path));
+    let own =
+        [home.history(), home.people(), home.agenda(), home.talks(), home.cues_given(), home.introduced(), home.log()];
+    for path in own.into_iter().chain(left) {
         match fs::remove_file(&path) {
             Ok(()) => deleted += 1,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal as _, Write as _};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
+use crate::commands::keyring::hidden;
 use crate::commands::output::Sentences;
 use crate::commands::prepare::Prepared;
-use crate::commands::prompt;
 use crate::store::keep_choice::{self, KeepChoice, MOST_DAYS, Stays};
 use crate::store::paths::Home;
 use crate::words::kept::KeptWords;
@@ -91,16 +91,15 @@ fn both_want(prepared: &Prepared) -> Result<bool> {
     if !io::stdin().is_terminal() {
         bail!("keeping the hearts needs a yes of both. Run this in a terminal, or add `--both`");
     }
-    let (mut input, mut out) = (io::stdin().lock(), Sentences::new());
+    let mut out = Sentences::new();
     writeln!(out, "{}", words.hearts_could_tell)?;
-    let usual = prepared.seat_names();
-    let names = crate::commands::session::start::names(&prepared.settings, usual);
+    out.flush()?;
+    let names = crate::commands::session::start::names(&prepared.settings, prepared.seat_names());
+    // Both are asked, whatever the first one says, and nobody sees what the other types.
+    let mut all = true;
     for (_, name) in names.iter() {
-        let asked = words.do_you_want.with(&[("name", name)]);
-        let answer = prompt::word(&asked, &mut input, &mut out)?;
-        if !answer.is_some_and(|answer| answer.starts_with(['y', 'j'])) {
-            return Ok(false);
-        }
+        let answer = hidden(&words.do_you_want.with(&[("name", name)]))?;
+        all &= answer.trim().to_lowercase().starts_with(['y', 'j']);
     }
-    Ok(true)
+    Ok(all)
 }

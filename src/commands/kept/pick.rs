@@ -17,7 +17,7 @@ pub(in crate::commands) fn all() -> Result<Vec<KeptSession>> {
 }
 
 /// The sessions that these words mean, each once, newest first.
-pub(super) fn sessions<'a>(all: &'a [KeptSession], words: &[String]) -> Result<Vec<&'a KeptSession>> {
+pub(in crate::commands) fn sessions<'a>(all: &'a [KeptSession], words: &[String]) -> Result<Vec<&'a KeptSession>> {
     let mut stems = Vec::new();
     for word in words {
         let found = meant(all, file_stem(word));

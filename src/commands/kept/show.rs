@@ -16,6 +16,7 @@ use crate::session::Kind;
 use crate::store::journal::read::Lines;
 use crate::store::kept::KeptTalk;
 use crate::store::kept::name::{Form, KeptName};
+use crate::store::kept::talk::BEGINNING;
 use crate::talk::outline::{OutlinePart, PartKind};
 use crate::talk::pause::Way;
 use crate::words::Words;
@@ -47,7 +48,9 @@ pub(in crate::commands) fn run(args: &ShowArgs, prepared: &Prepared) -> Result<(
     let out = &mut Sentences::new();
     let named = || path.display().to_string();
     // What a file is, its first bytes say; what it is called may have been changed.
-    if source.fill_buf()?.starts_with(b"{\"breathmark_talk\"") || is_outline(&path) {
+    if source.fill_buf().with_context(|| format!("{} is damaged", path.display()))?.starts_with(BEGINNING)
+        || is_outline(&path)
+    {
         let talk = KeptTalk::read(source).with_context(named)?;
         if args.json {
             writeln!(out, "{}", serde_json::to_string(&talk)?)?;

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use serde_json::json;
 
@@ -13,8 +13,11 @@ use crate::commands::output::{self, Sentences};
 use crate::commands::prepare::Prepared;
 use crate::commands::progress::Progress;
 use crate::event::input::Input;
+use crate::store::journal::open::{OpenedJournal, Source, open};
 use crate::store::journal::read::Lines;
 use crate::store::kept::KeptTalk;
+use crate::store::kept::talk::BEGINNING;
+use crate::words::printable::shown;
 
 /// What the help shows.
 pub(in crate::commands) const EXAMPLES: &str = "\
@@ -34,35 +37,58 @@ pub struct VerifyArgs {
     pub json: bool,
 }
 
-/// Checks files. It fails if one of them is not as it was written.
+/// What was found of a file.
+enum Found {
+    /// It is unchanged, to its end.
+    Whole,
+    /// It is unchanged, and ends before its session did.
+    CutOff,
+    /// It has no checksums: a change would not show.
+    Unchecked,
+}
+
+/// Checks files. It fails if one of them is not as it was written, or can't be opened.
 pub(in crate::commands) fn run(args: &VerifyArgs, prepared: &Prepared) -> Result<()> {
     let files = files(&args.sessions)?;
-    let (mut keyring, mut failed) = (Keyring::new(&prepared.words), Vec::new());
+    let (mut keyring, mut failed, mut unopened) = (Keyring::new(&prepared.words), Vec::new(), Vec::new());
     let (out, words) = (&mut Sentences::new(), &prepared.words.kept);
     let mut progress = Progress::new(files.len(), "files");
     for (done, path) in files.iter().enumerate() {
-        let name = path.display().to_string();
-        let checked = check(path, &mut keyring);
+        let name = shown(&path.display().to_string(), usize::MAX);
+        let opened = keyring.open(path);
+        let could_be_opened = opened.is_ok();
+        let found = opened.and_then(|source| check(source, path));
         progress.clear();
         if args.json {
-            let error = checked.as_ref().err().map(|error| format!("{error:#}"));
-            writeln!(
-                out,
-                "{}",
-                json!({ "file": name, "whole": checked.as_ref().is_ok_and(|whole| *whole), "error": error })
-            )?;
+            let error = found.as_ref().err().map(|error| format!("{error:#}"));
+            let json = json!({
+                "file": name,
+                "whole": matches!(found, Ok(Found::Whole)),
+                "checked": matches!(found, Ok(Found::Whole | Found::CutOff)),
+                "error": error,
+            });
+            writeln!(out, "{json}")?;
         }
-        match checked {
-            Ok(_) if args.json => {}
-            Ok(true) => writeln!(out, "{}", words.whole.with(&[("file", &name)]))?,
-            Ok(false) => writeln!(out, "{}", words.whole_so_far.with(&[("file", &name)]))?,
-            Err(error) => failed.push(format!("{name}: {error:#}")),
+        let says = match &found {
+            Ok(Found::Whole) => Some(&words.whole),
+            Ok(Found::CutOff) => Some(&words.whole_so_far),
+            Ok(Found::Unchecked) => Some(&words.unchecked),
+            Err(_) => None,
+        };
+        if let Some(says) = says.filter(|_| !args.json) {
+            writeln!(out, "{}", says.with(&[("file", &name)]))?;
+        }
+        match found {
+            Err(error) if could_be_opened => failed.push(format!("{name}: {error:#}")),
+            Err(error) => unopened.push(format!("{error:#}")),
+            Ok(_) => {}
         }
         progress.show(done + 1);
     }
     progress.clear();
     out.flush()?;
-    output::failures(&failed, files.len(), "files are not as they were written")
+    output::failures(&failed, files.len(), "files are not as they were written")?;
+    output::failures(&unopened, files.len(), "files could not be opened, so they were not checked")
 }
 
 /// The files that the words mean.
@@ -86,17 +112,27 @@ fn files(words: &[String]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Reads a file to its end. Whether it was ended in an orderly way; a journal that was cut off between two lines is whole so far.
-fn check(path: &Path, keyring: &mut Keyring) -> Result<bool> {
-    let mut source = keyring.open(path)?;
-    if source.fill_buf()?.starts_with(b"{\"breathmark_talk\"") {
+/// Reads a file to its end.
+fn check(mut source: Source, path: &Path) -> Result<Found> {
+    if source.fill_buf().context("it is damaged")?.starts_with(BEGINNING) {
         KeptTalk::read(source)?;
-        return Ok(true);
+        return Ok(Found::Whole);
     }
     let (_, lines) = Lines::open(source)?;
+    let are_checked = lines.are_checked();
     let mut has_ended = false;
     for line in lines {
         has_ended = line?.input == Input::End;
     }
-    Ok(has_ended)
+    // Whatever a name promises, only what is in the file counts.
+    let is_sealed = path.extension().is_none_or(|end| end != "sealed") || is_sealed(path);
+    Ok(match (are_checked && is_sealed, has_ended) {
+        (false, _) => Found::Unchecked,
+        (true, true) => Found::Whole,
+        (true, false) => Found::CutOff,
+    })
+}
+
+fn is_sealed(path: &Path) -> bool {
+    matches!(open(path), Ok(OpenedJournal::Sealed(_)))
 }

@@ -1,6 +1,6 @@
 //! Talks whose program was stopped before they ended: how they went until then is kept, before anything else begins.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::BufReader;
 
 use anyhow::Result;
@@ -13,6 +13,7 @@ use crate::store::kept::expire::expire;
 use crate::store::kept::list::{KeptSession, list};
 use crate::store::kept::name::{self, Form};
 use crate::store::kept::unfinished::{self, CutOff};
+use crate::store::owner_only;
 use crate::store::paths::Home;
 use crate::store::seal::{SealedFile, lock_file};
 use crate::words::Words;
@@ -27,35 +28,38 @@ pub(in crate::commands) fn keep_how_they_went(choice: KeepChoice, words: &Words)
             let _ = keep_one(&home, &session, &words.kept);
         }
     }
-    expire(&home.journals(), choice, clock::wall().datetime());
+    owner_only::remove_left_over_in(&home.journals());
+    let expired = expire(&home.journals(), choice, clock::wall().datetime());
+    if expired > 0 {
+        say(words.kept.expired.of(expired as u64));
+    }
     Ok(())
 }
 
 fn keep_one(home: &Home, session: &KeptSession, words: &KeptWords) -> Result<()> {
     let Some(unfinished) = session.file(Form::Unfinished) else { return Ok(()) };
-    let file = File::open(&unfinished.path)?;
-    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+    if unfinished::may_go_on(&unfinished.path) {
         // That talk goes on, in another program.
         return Ok(());
     }
-    let sealed = SealedFile::open(BufReader::new(file))?;
     let date: &dyn std::fmt::Display = &session.began.strftime("%Y-%m-%d %H:%M");
     let Some(key) = unfinished::key(&session.stem) else {
-        if sealed.head.lock().is_none() {
-            unfinished::remove(&unfinished.path, &session.stem)?;
-            say(words.cut_off_lost.with(&[("date", date)]));
-        }
+        unfinished::remove(&unfinished.path, &session.stem)?;
+        say(words.cut_off_lost.with(&[("date", date)]));
         return Ok(());
     };
+    let sealed = SealedFile::open(BufReader::new(File::open(&unfinished.path)?))?;
     let cut_off = CutOff::of(sealed.unseal(&key))?;
     if let Some(talk) = &cut_off.talk {
         let lock = lock_file::load(&home.seal())?;
         let path = home.journals().join(format!("{}{}", session.stem, name::end(Form::Outline, lock.is_some())));
         if session.file(Form::Outline).is_none() {
             talk.write(&path, lock.as_ref())?;
-            if let Some(past) = cut_off.past {
-                history::append(home, &PastSession::Talk(past))?;
-            }
+        }
+        if let Some(past) = cut_off.past
+            && !history::has_talk(home, &past.began)?
+        {
+            history::append(home, &PastSession::Talk(past))?;
         }
         say(words.cut_off.with(&[("date", date)]));
     }

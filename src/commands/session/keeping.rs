@@ -125,13 +125,18 @@ fn create(header: &Header, place: &Place) -> Result<Writer> {
     if lock.is_none() && !is_unfinished {
         return Ok(Writer::create(path, header)?);
     }
-    let (head, key) = Head::new(lock.as_ref())?;
-    let writer = Writer::create_sealed(path, header, &head, &key)?;
-    if let Some(stem) = stem.as_ref().filter(|_| *is_unfinished) {
-        writer.hold();
+    // What is not to stay can be read by nobody but this program, also not with the passphrases.
+    let (head, key) = Head::new(lock.as_ref().filter(|_| !is_unfinished))?;
+    let unfinished = stem.as_ref().filter(|_| *is_unfinished);
+    // Before the file is there: a program that finds it takes it for one that was cut off if it has no key.
+    if let Some(stem) = unfinished {
         unfinished::keep_key(stem, &key);
     }
-    Ok(writer)
+    Ok(Writer::create_sealed(path, header, &head, &key).inspect_err(|_| {
+        if let Some(stem) = unfinished {
+            unfinished::forget_key(stem);
+        }
+    })?)
 }
 
 /// Keeps how a talk with people went, and removes the journal of one whose hearts are not to stay. Where it is kept.

@@ -40,11 +40,9 @@ pub(super) fn talk(args: &TalkArgs, prepared: &mut Prepared, beginning: Beginnin
     if simulated::run(Kind::Talk, &args.session.source, &keep, prepared)? {
         return Ok(());
     }
-    keep.ephemeral |= prepared.keeps.talks == Stays::Nothing && keep.journal.is_none() && keep.outputs.is_none();
+    cut_off::keep_how_they_went(prepared.keeps, &prepared.words)?;
+    keep.ephemeral |= prepared.keeps.talks == Stays::Nothing && keep.journal.is_none();
     let keep = &keep;
-    if !keep.ephemeral {
-        cut_off::keep_how_they_went(prepared.keeps, &prepared.words)?;
-    }
     #[cfg(feature = "ble")]
     let straps = if args.no_straps { Pair::default() } else { live::straps_of_two(args)? };
     let Some(beginning) = beginning::before_talk(keep, prepared, beginning)? else { return Ok(()) };

@@ -144,7 +144,9 @@ fn save<B: Backend<Error = io::Error>>(
     };
     let outline = ending::keep_outline(app, header, place);
     let (kept, outline) = outline.map_or_else(|error| (None, Err(error)), |kept| (kept, Ok(())));
-    let kept = kept.or_else(|| app.record.journal_path().map(Path::to_owned));
+    // A journal that is not to stay is not kept, though it may still be there.
+    let stays = place.is_some_and(Place::keeps_hearts) || matches!(app.source, Source::Demo(_));
+    let kept = kept.or_else(|| app.record.journal_path().filter(|_| stays).map(Path::to_owned));
     Saved { people: straps.and(people), agenda: agenda.and(history).and(outline), lines, kept }
 }
 

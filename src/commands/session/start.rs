@@ -198,7 +198,7 @@ pub(crate) fn breath_alone(keep: &KeepArgs, prepared: &Prepared) -> Result<Start
     };
     let people = names(settings, prepared.seat_names()).map(|name| Participant { name: name.clone(), strap: None });
     let (header, began) = header(setup, people);
-    let place = keep.journal.as_deref().map(Place::open);
+    let place = if keep.journal.is_some() { keeping::place(&header, keep, prepared.keeps.talks)? } else { None };
     let record = keeping::record(&header, place.as_ref(), keep)?;
     let reminder = if keep.ephemeral { None } else { reminders::at_start(words) };
     Ok(Start {

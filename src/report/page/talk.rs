@@ -41,7 +41,7 @@ pub(super) fn article(view: &View, talk: &TalkReport) -> Markup {
                     (story_table(view, talk))
                 }
             }
-            section { (pauses_part(view, &pauses)) }
+            section { (pauses_part(view, &pauses, !talk.hearts.is_empty())) }
             section { h3 { (words.step) } (step(view, talk)) (goes_on(view, talk)) }
             @if talk.keeps_hearts { (hearts_kept(view)) }
         }
@@ -95,7 +95,7 @@ fn did<'a>(view: &View<'a>, way: Way) -> &'a str {
     }
 }
 
-fn pauses_part(view: &View, pauses: &[PauseReport]) -> Markup {
+fn pauses_part(view: &View, pauses: &[PauseReport], shows_hearts: bool) -> Markup {
     let words = &view.words.report;
     let then = |pause: &PauseReport| {
         let words = match pause.then {
@@ -119,7 +119,7 @@ fn pauses_part(view: &View, pauses: &[PauseReport]) -> Markup {
                     }
                 }
             }
-            p.quiet { (words.nobody) }
+            p.quiet { (if shows_hearts { &words.could_tell } else { &words.nobody }) }
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Taking sessions out of the history: the file is written anew without their lines, whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
-use jiff::civil::DateTime;
-
+use super::past::PastSession;
 use super::read;
+use super::write::is_at;
 use crate::store::error::StoreError;
 use crate::store::lock::lock;
 use crate::store::owner_only;
@@ -15,22 +15,17 @@ use crate::store::owner_only;
 /// How long another program is waited for. Assumption: whoever deletes something can wait.
 const LOCK_WITHIN: Duration = Duration::from_secs(5);
 
-/// Takes out every session whose beginning, in the local time of then and there, is chosen. How many those were. A line that
-/// can't be read stays as it is. Without a file there is nothing to take out.
-pub(super) fn forget(path: &Path, is_chosen: impl Fn(DateTime) -> bool) -> Result<usize, StoreError> {
-    let file = match owner_only::file().read(true).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-        Err(why) => return Err(StoreError::Unwritable { path: path.to_owned(), why }),
-    };
-    let forgotten = lock(&file, LOCK_WITHIN).and_then(|_| {
+/// Takes out every session that is chosen, and says how many those were. A line that can't be read stays as it is. Without a file
+/// there is nothing to take out.
+pub(super) fn forget(path: &Path, mut is_chosen: impl FnMut(&PastSession) -> bool) -> Result<usize, StoreError> {
+    if !path.exists() {
+        return Ok(0);
+    }
+    let forgotten = locked(path).and_then(|file| {
         let (mut kept, mut taken, mut line) = (Vec::new(), 0, Vec::new());
         let mut source = BufReader::new(&file);
         while source.read_until(b'\n', &mut line)? > 0 {
-            let session = read::session(&line);
-            // To the second, as names of files have it.
-            let began = session.map(|session| session.began().datetime());
-            if began.is_some_and(&is_chosen) {
+            if read::session(&line).is_some_and(|session| is_chosen(&session)) {
                 taken += 1;
             } else {
                 kept.extend_from_slice(&line);
@@ -44,6 +39,24 @@ pub(super) fn forget(path: &Path, is_chosen: impl Fn(DateTime) -> bool) -> Resul
     });
     forgotten.map_err(|why| StoreError::Unwritable { path: path.to_owned(), why })
 }
+
+/// The file that stands there, held by this program alone.
+fn locked(path: &Path) -> io::Result<File> {
+    for _ in 0..MOST_REPLACED {
+        let file = owner_only::file().read(true).open(path)?;
+        if !lock(&file, LOCK_WITHIN).unwrap_or(true) {
+            return Err(io::Error::other("another program is writing it; try again in a moment"));
+        }
+        // Another program may have replaced the file meanwhile.
+        if is_at(&file, path) {
+            return Ok(file);
+        }
+    }
+    Err(io::Error::other("other programs keep replacing it; try again in a moment"))
+}
+
+/// How often the file may be replaced while it is waited for. Assumption: two programs at once are many.
+const MOST_REPLACED: usize = 100;
 
 /// Puts these bytes in the place of the file.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

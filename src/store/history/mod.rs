@@ -34,8 +34,17 @@ pub(crate) fn load(home: &Home) -> Result<History, StoreError> {
     read::load(&home.history())
 }
 
-/// Takes out every session whose beginning is chosen, and says how many those were.
-pub(crate) fn forget(home: &Home, is_chosen: impl Fn(jiff::civil::DateTime) -> bool) -> Result<usize, StoreError> {
+/// Whether a talk that began at this second is in it.
+pub(crate) fn has_talk(home: &Home, began: &jiff::Zoned) -> Result<bool, StoreError> {
+    let second = began.timestamp().as_second();
+    let sessions = load(home)?.sessions;
+    let is_it =
+        |it: &PastSession| matches!(it, PastSession::Talk(talk) if talk.began.timestamp().as_second() == second);
+    Ok(sessions.iter().any(is_it))
+}
+
+/// Takes out every session that is chosen, and says how many those were.
+pub(crate) fn forget(home: &Home, is_chosen: impl FnMut(&PastSession) -> bool) -> Result<usize, StoreError> {
     forget::forget(&home.history(), is_chosen)
 }
 

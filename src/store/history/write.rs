@@ -49,7 +49,7 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
     let mut file = open()?;
     // A line is added in one write without a lock, too. Only what a failed write has left can't be taken back then.
     let mut is_alone = lock(&file, LOCK_WITHIN).unwrap_or(false);
-    if !is_at(&file, path) {
+    while !is_at(&file, path) {
         // Somebody took lines out meanwhile, and another file stands there now.
         file = open()?;
         is_alone = lock(&file, LOCK_WITHIN).unwrap_or(false);
@@ -69,7 +69,7 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
 
 /// Whether this file still stands at its place.
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let there = std::fs::metadata(path).and_then(|there| Ok((there, file.metadata()?)));
     there.is_ok_and(|(there, ours)| (there.dev(), there.ino()) == (ours.dev(), ours.ino()))
@@ -77,7 +77,7 @@ fn is_at(file: &File, path: &Path) -> bool {
 
 /// Other systems don't let an open file be replaced.
 #[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
+pub(super) fn is_at(_: &File, _: &Path) -> bool {
     true
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct Chain {
 
 impl Chain {
     /// Adds its checksum to a line: `json` is one JSON object without a line end.
-    pub(super) fn add(&mut self, json: &mut Vec<u8>) {
+    pub(crate) fn add(&mut self, json: &mut Vec<u8>) {
         // The closing brace comes back behind the checksum.
         json.pop();
         let sum = self.next(json);
@@ -34,9 +34,15 @@ impl Chain {
         let _ = write!(json, ",\"crc\":\"{sum:08x}\"}}");
     }
 
+    /// Whether a line ends with a checksum.
+    pub(crate) fn is_in(line: &[u8]) -> bool {
+        let body = line.len().checked_sub(KEY.len() + DIGITS + END.len());
+        body.is_some_and(|body| line[body..].starts_with(KEY) && line.ends_with(END))
+    }
+
     /// Takes the checksum off a line, if it is right. What is left in `line` is the JSON object that it stood in. `line` has no
     /// line end.
-    pub(super) fn take(&mut self, line: &mut Vec<u8>) -> bool {
+    pub(crate) fn take(&mut self, line: &mut Vec<u8>) -> bool {
         let Some(body) = line.len().checked_sub(KEY.len() + DIGITS + END.len()) else { return false };
         let (json, checksum) = line.split_at(body);
         let mut next = *self;

@@ -121,7 +121,8 @@ impl<R: BufRead> Lines<R> {
         let version = value.get("breathmark").and_then(serde_json::Value::as_u64);
         match version.ok_or(JournalError::NotOurs { line: 1 })? {
             0 => return Err(JournalError::NotOurs { line: 1 }),
-            version if version <= UNCHECKED.into() => {}
+            version if version <= UNCHECKED.into() && !Chain::is_in(&lines.text) => {}
+            version if version <= UNCHECKED.into() => return Err(JournalError::DamagedHeader),
             version if version <= VERSION.into() => {
                 lines.chain = Some(Chain::default());
                 lines.take_checksum(end)?;
@@ -147,6 +148,8 @@ impl<R: BufRead> Lines<R> {
         })?;
         if self.text.last() == Some(&b'\n') {
             self.text.pop();
+            // A program that carried the file may have put this before each line end.
+            self.text.pop_if(|byte| *byte == b'\r');
             return Ok(Some(LineEnd::There));
         }
         if read as u64 == LONGEST_LINE {
@@ -157,13 +160,16 @@ impl<R: BufRead> Lines<R> {
 
     /// Takes the checksum off the line that was read.
     fn take_checksum(&mut self, end: LineEnd) -> Result<(), JournalError> {
-        let Some(chain) = &mut self.chain else { return Ok(()) };
+        let line = self.number;
+        let Some(chain) = &mut self.chain else {
+            // The first format has none: this line was written in the second one.
+            return if Chain::is_in(&self.text) { Err(JournalError::Damaged { line }) } else { Ok(()) };
+        };
         if chain.take(&mut self.text) {
             return Ok(());
         }
         // Blocks of zeros are what some disks leave of a file when the power fails.
         let is_cut = end == LineEnd::Missing && !self.text.contains(&0);
-        let line = self.number;
         if line == 1 && !is_cut {
             return Err(JournalError::DamagedHeader);
         }
@@ -199,6 +205,13 @@ impl<R: BufRead> Lines<R> {
 enum LineEnd {
     There,
     Missing,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// Whether its lines have checksums. Journals of the first format have none.
+    pub(crate) fn are_checked(&self) -> bool {
+        self.chain.is_some()
+    }
 }
 
 impl<R: BufRead> Iterator for Lines<R> {

@@ -51,6 +51,8 @@ impl Writer {
             owner_only::create_folder(folder).map_err(fail)?;
         }
         let file = owner_only::file().append(true).create_new(true).open(path).map_err(fail)?;
+        // So that other programs know that this one still writes it. An error means that there are no locks.
+        let _ = file.try_lock();
         let begun = OnDisk::start(&file, path).and_then(|on_disk| {
             let (waiting, sealer) = seal.map_or((Vec::with_capacity(512), None), |(head, it)| (head, Some(it)));
             let (path, line, chain) = (path.to_owned(), Vec::with_capacity(256), Chain::default());
@@ -89,12 +91,6 @@ impl Writer {
     /// Looks whether what was written is still there.
     pub(crate) fn is_kept(&self) -> io::Result<()> {
         self.on_disk.look().map_or(Ok(()), |outside| Err(outside.error()))
-    }
-
-    /// Holds the file, so that other programs know that this one still writes it. Where there are no locks, nobody knows.
-    pub(crate) fn hold(&self) {
-        // An error means that there are none.
-        let _ = self.file.try_lock();
     }
 
     /// Takes it away again.

@@ -7,12 +7,12 @@ use jiff::civil::DateTime;
 
 use super::list::list;
 use super::name::Form;
-use crate::store::keep_choice::KeepChoice;
+use crate::store::keep_choice::{KeepChoice, Stays};
 
 /// Removes what has been there for longer than was chosen, and says how many files that were. What can't be removed now is
 /// tried again the next time.
 pub(crate) fn expire(folder: &Path, choice: KeepChoice, now: DateTime) -> usize {
-    if choice.days == 0 {
+    if choice.days == 0 || choice.talks == Stays::Hearts {
         return 0;
     }
     let is_old = |began: DateTime| {

@@ -3,8 +3,7 @@
 //! It holds nothing that one of the two did alone, except the step that both said yes to. Its times are whole seconds, and its
 //! beginning a whole minute.
 
-use std::fs;
-use std::io::{self, BufRead, Read as _, Write as _};
+use std::io::{self, BufRead, Read as _};
 use std::path::Path;
 
 use jiff::civil::DateTime;
@@ -12,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::seat::Pair;
 use crate::store::journal::Header;
+use crate::store::journal::checked::Chain;
 use crate::store::owner_only;
 use crate::store::seal::{Head, Lock};
 use crate::talk::outline::Outline;
@@ -22,6 +22,9 @@ pub const VERSION: u32 = 1;
 
 /// The largest file, in bytes. A talk of two hours has some 4 kB.
 const LARGEST: u64 = 1024 * 1024;
+
+/// How every file begins.
+pub(crate) const BEGINNING: &[u8] = b"{\"breathmark_talk\":";
 
 /// The widest name and the widest step that are read, in columns.
 const WIDEST: usize = 200;
@@ -68,6 +71,9 @@ pub enum KeptTalkFault {
     /// It is none.
     #[error("this does not say how a talk went. Choose a file that breathmark has written")]
     NotOurs,
+    /// It is not as it was written.
+    #[error("how this talk went is damaged: it is not as it was written. Copy the file from a backup")]
+    Damaged,
     /// A newer program wrote it.
     #[error("a newer breathmark wrote this. Update breathmark to read it")]
     Newer,
@@ -100,9 +106,14 @@ impl KeptTalk {
     pub fn read(source: impl BufRead) -> Result<Self, KeptTalkFault> {
         let mut text = Vec::new();
         source.take(LARGEST).read_to_end(&mut text).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => KeptTalkFault::NotOurs,
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => KeptTalkFault::Damaged,
             _ => KeptTalkFault::Unreadable(error),
         })?;
+        text.pop_if(|byte| *byte == b'\n');
+        if !Chain::default().take(&mut text) {
+            let is_one = text.starts_with(BEGINNING);
+            return Err(if is_one { KeptTalkFault::Damaged } else { KeptTalkFault::NotOurs });
+        }
         let value: serde_json::Value = serde_json::from_slice(&text).map_err(|_| KeptTalkFault::NotOurs)?;
         let version = value.get("breathmark_talk").and_then(serde_json::Value::as_u64);
         match version {
@@ -119,10 +130,17 @@ impl KeptTalk {
         Ok(talk)
     }
 
+    /// The file: one JSON object in a line with its checksum, as a line of a journal has it.
+    pub fn text(&self) -> io::Result<Vec<u8>> {
+        let mut text = serde_json::to_vec(self)?;
+        Chain::default().add(&mut text);
+        text.push(b'\n');
+        Ok(text)
+    }
+
     /// Writes it to a file that must not be there yet, whole or not at all. With a lock it is sealed.
     pub(crate) fn write(&self, path: &Path, lock: Option<&Lock>) -> io::Result<()> {
-        let mut text = serde_json::to_vec(self)?;
-        text.push(b'\n');
+        let mut text = self.text()?;
         if let Some(lock) = lock {
             let (head, key) = Head::new(Some(lock)).map_err(io::Error::other)?;
             let (mut bytes, mut sealer) = head.sealer(&key).map_err(io::Error::other)?;
@@ -132,12 +150,6 @@ impl KeptTalk {
         if let Some(folder) = path.parent() {
             owner_only::create_folder(folder)?;
         }
-        let (temporary, mut file) = owner_only::create_beside(path)?;
-        let written = file.write_all(&text).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&temporary, path));
-        if written.is_err() {
-            // Whatever is left of it is of no use.
-            let _ = fs::remove_file(&temporary);
-        }
-        written
+        owner_only::create_whole(path, &text)
     }
 }

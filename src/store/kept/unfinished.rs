@@ -2,11 +2,12 @@
 //!
 //! It is sealed with a key of its own. The key is in no file on a disk: it is in the memory of the program, and on Linux in the
 //! folder that the system keeps in memory for as long as somebody is logged in. So a program that was killed can say how the talk
-//! went until then. After a restart of the computer nobody can read the journal any more, unless it is sealed with passphrases, too.
+//! went until then. After a restart of the computer nobody can read the journal any more.
 
 use std::fs;
 use std::io::{self, BufRead, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -24,10 +25,11 @@ use crate::talk::outline::OutlineSoFar;
 pub(crate) fn keep_key(stem: &str, key: &FileKey) {
     let Some(path) = key_path(stem) else { return };
     let Some(folder) = path.parent() else { return };
-    let written = owner_only::create_folder(folder)
-        .and_then(|()| owner_only::file().write(true).create_new(true).open(&path))
-        .and_then(|mut file| file.write_all(key.bytes()));
-    if written.is_err() {
+    let created = owner_only::create_folder(folder);
+    let created = created.and_then(|()| owner_only::file().write(true).create_new(true).open(&path));
+    // A key of that name belongs to another program.
+    let Ok(mut file) = created else { return };
+    if file.write_all(key.bytes()).is_err() {
         // Half a key opens nothing.
         let _ = fs::remove_file(&path);
     }
@@ -44,6 +46,20 @@ pub(crate) fn forget_key(stem: &str) {
     if let Some(path) = key_path(stem) {
         // Where there is none, there is nothing to forget.
         let _ = fs::remove_file(path);
+    }
+}
+
+/// Whether a program still writes a file. Where there are no locks, one that was written to within a day may be.
+pub(crate) fn may_go_on(path: &Path) -> bool {
+    const A_DAY: Duration = Duration::from_hours(24);
+    let Ok(file) = fs::File::open(path) else { return false };
+    match file.try_lock() {
+        Ok(()) => false,
+        Err(fs::TryLockError::WouldBlock) => true,
+        Err(fs::TryLockError::Error(_)) => {
+            let written = file.metadata().and_then(|it| it.modified());
+            written.is_ok_and(|at| at.elapsed().is_ok_and(|ago| ago < A_DAY))
+        }
     }
 }
 

@@ -141,8 +141,10 @@ impl<R: BufRead> SealedFile<R> {
         }
         // A newer head may have keys that are unknown here: look at its version first.
         let version: Version = serde_json::from_slice(&line).map_err(|_| SealFault::DamagedHead)?;
-        if version.breathmark_sealed > VERSION {
-            return Err(SealFault::Newer);
+        match version.breathmark_sealed {
+            0 => return Err(SealFault::DamagedHead),
+            VERSION => {}
+            _ => return Err(SealFault::Newer),
         }
         let head = serde_json::from_slice(&line).map_err(|_| SealFault::DamagedHead)?;
         Ok(Self { head, line, source })

@@ -9,9 +9,9 @@ use zeroize::Zeroizing;
 use super::SealFault;
 use super::bytes::Bytes;
 
-/// Upper bounds on the cost that a file may ask for: 1 GiB and a few seconds. A file that asks for more was not written by
-/// this program. Assumption.
-const MOST: Cost = Cost { iterations: 16, memory_kib: 1024 * 1024, lanes: 16 };
+/// Upper bounds on the cost that a file may ask for: ten times the usual one. A file that asks for more was not written by this
+/// program. Assumption.
+const MOST: Cost = Cost { iterations: 8, memory_kib: 256 * 1024, lanes: 16 };
 
 /// The bytes of a private key that is sealed: the key and its tag.
 const SEALED_SECRET: usize = 32 + 16;
@@ -137,7 +137,8 @@ impl Lock {
     fn is_bounded(&self) -> bool {
         let Cost { iterations, memory_kib, lanes } = self.cost;
         let within = iterations <= MOST.iterations && memory_kib <= MOST.memory_kib && lanes <= MOST.lanes;
-        within && (1..=2).contains(&self.passphrases)
+        let at_least = iterations >= 1 && lanes >= 1 && memory_kib >= 8 * lanes;
+        within && at_least && (1..=2).contains(&self.passphrases)
     }
 
     fn key(&self, passphrases: &Passphrases) -> Result<wrap::SecretKey, orion::errors::UnknownCryptoError> {

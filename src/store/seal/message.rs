@@ -5,7 +5,8 @@
 //! n bytes   one message of libsodium's secretstream (XChaCha20-Poly1305): encrypted tag, text, 16 bytes of authentication
 //! ```
 //!
-//! The first message is also bound to the head of the file. The last message of a file that was ended in an orderly way has the
+//! The text of a message is padded to a multiple of 256 bytes, so that its length doesn't tell a key from a heartbeat. The first
+//! message is also bound to the head of the file. The last message of a file that was ended in an orderly way has the
 //! tag for the end.
 
 use std::io::{self, BufRead, Read};
@@ -18,11 +19,18 @@ use super::head::FileKey;
 /// The longest message, in bytes. A line of a journal has some hundreds.
 const LONGEST: usize = 2 * 1024 * 1024;
 
+/// The text of a message is padded to a multiple of this, in bytes. Keys and heartbeats are shorter. More takes more disk.
+const PADDED_TO: usize = 256;
+
+/// What stands between the text and the zeros behind it (ISO/IEC 7816-4; libsodium's `sodium_pad` does the same).
+const END_OF_TEXT: u8 = 0x80;
+
 /// Encrypts message by message.
 pub struct Sealer {
     stream: StreamXChaCha20Poly1305,
     /// The head, until the first message has been bound to it.
     head: Option<Vec<u8>>,
+    padded: Vec<u8>,
 }
 
 impl std::fmt::Debug for Sealer {
@@ -33,7 +41,11 @@ impl std::fmt::Debug for Sealer {
 
 impl Sealer {
     pub(super) fn new(key: &FileKey, stream: Bytes<24>, head: Vec<u8>) -> Self {
-        Self { stream: StreamXChaCha20Poly1305::new(&key.0, &Nonce::from(stream.0)), head: Some(head) }
+        Self {
+            stream: StreamXChaCha20Poly1305::new(&key.0, &Nonce::from(stream.0)),
+            head: Some(head),
+            padded: Vec::new(),
+        }
     }
 
     /// Adds the message with this text behind `into`.
@@ -41,7 +53,11 @@ impl Sealer {
     /// # Errors
     /// If the text is longer than 2 MiB. Then nothing is added.
     pub fn seal(&mut self, text: &[u8], is_last: bool, into: &mut Vec<u8>) -> io::Result<()> {
-        let length = text.len() + ABYTES;
+        self.padded.clear();
+        self.padded.extend_from_slice(text);
+        self.padded.push(END_OF_TEXT);
+        self.padded.resize(self.padded.len().next_multiple_of(PADDED_TO), 0);
+        let length = self.padded.len() + ABYTES;
         if length > LONGEST {
             return Err(io::Error::other("it is longer than 2 MiB"));
         }
@@ -50,7 +66,7 @@ impl Sealer {
         into.resize(before + 4 + length, 0);
         let tag = if is_last { StreamTag::Finish } else { StreamTag::Message };
         let head = self.head.take();
-        let sealed = self.stream.seal_chunk(text, head.as_deref(), &mut into[before + 4..], &tag);
+        let sealed = self.stream.seal_chunk(&self.padded, head.as_deref(), &mut into[before + 4..], &tag);
         sealed.map_err(|_| {
             into.truncate(before);
             io::Error::other("it can't be encrypted")
@@ -116,6 +132,12 @@ impl<R: BufRead> Unsealed<R> {
             return Err(damaged());
         };
         self.has_ended = matches!(tag, StreamTag::Finish);
+        let end = self.text.iter().rposition(|byte| *byte != 0);
+        let end = end.filter(|at| self.text[*at] == END_OF_TEXT);
+        self.text.truncate(end.unwrap_or(0));
+        if end.is_none() {
+            return Err(damaged());
+        }
         Ok(true)
     }
 }

@@ -45,6 +45,8 @@ fn how_a_killed_talk_went_is_kept_as_long_as_its_key_is_in_memory() {
     // As long as it goes on, it is left alone.
     assert!(with_memory().arg("sessions").status().unwrap().success());
     assert_eq!(ends(&kept(&home)), ["unfinished"]);
+    let refused = with_memory().args(["forget", "last", "--yes"]).output().unwrap();
+    assert!(!refused.status.success() && errors(&refused).contains("still going on"), "{}", errors(&refused));
     kill(&mut told);
     let output = with_memory().arg("sessions").output().unwrap();
     assert!(errors(&output).contains("How it went until then is kept"), "{}", errors(&output));

@@ -58,7 +58,7 @@ fn hearts_are_sealed_as_they_are_written_and_analyze_and_replay_open_them() {
     let analyzed = said(&with_lines(&home, &["analyze", "p.sealed"], KETTLE));
     assert!(analyzed.contains("RMSSD"), "{analyzed}");
     let verified = said(&with_lines(&home, &["verify", "p.sealed"], KETTLE));
-    assert!(verified.contains("as it was written"));
+    assert!(verified.contains("unchanged"));
     // One byte in the middle.
     let mut bytes = fs::read(home.join("p.sealed")).unwrap();
     let middle = bytes.len() / 2;
@@ -90,4 +90,37 @@ fn a_damaged_lock_keeps_a_talk_from_beginning_open() {
     fs::write(home.join(".local/state/breathmark/seal.toml"), "version = 1\n[lock]\npassphrases = 1\n").unwrap();
     let refused = with_lines(&home, &["talk", "--no-straps", "--plain"], "");
     assert!(!refused.status.success() && errors(&refused).contains("seal.toml"), "{}", errors(&refused));
+}
+
+/// In a sealed journal a key is as long as a heartbeat: nobody counts a pause without the passphrase.
+#[test]
+fn every_message_of_a_sealed_journal_is_of_one_length() {
+    let home = short_home("sealed-lengths");
+    said(&with_lines(&home, &["seal"], &format!("{KETTLE}{KETTLE}")));
+    said(&program(&home).args(["talk", "--demo", "--outputs", "-", "--journal", "t.jsonl"]).output().unwrap());
+    said(&with_lines(&home, &["seal", "t.jsonl"], ""));
+    let bytes = fs::read(home.join("t.sealed")).unwrap();
+    let mut rest = &bytes[bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1..];
+    let mut lengths = Vec::new();
+    while !rest.is_empty() {
+        let length = u32::from_le_bytes(rest[..4].try_into().unwrap()) as usize;
+        lengths.push(length);
+        rest = &rest[4 + length..];
+    }
+    // The header alone is longer.
+    assert!(lengths.len() > 100 && lengths[1..].iter().all(|length| *length == lengths[1]), "{lengths:?}");
+}
+
+#[test]
+fn what_both_began_no_one_ends_alone_and_what_is_no_session_is_not_sealed() {
+    let home = short_home("sealed-off");
+    let same = with_lines(&home, &["seal", "--two"], &KETTLE.repeat(4));
+    assert!(!same.status.success() && errors(&same).contains("the same twice"), "{}", errors(&same));
+    said(&with_lines(&home, &["seal", "--two"], &format!("{KETTLE}{KETTLE}{HERON}{HERON}")));
+    assert!(!with_lines(&home, &["seal", "--off"], KETTLE).status.success());
+    fs::write(home.join("thesis.txt"), "years of work").unwrap();
+    let refused = with_lines(&home, &["seal", "thesis.txt"], "");
+    assert!(!refused.status.success() && errors(&refused).contains("no session"), "{}", errors(&refused));
+    assert_eq!(fs::read_to_string(home.join("thesis.txt")).unwrap(), "years of work");
+    assert!(said(&with_lines(&home, &["seal", "--off"], &format!("{KETTLE}{HERON}"))).contains("any more"));
 }
