@@ -73,8 +73,7 @@ impl Record {
     pub fn take(&mut self, at: Moment, input: Input) {
         // The journal must hold what the session did: a stamp from before the session's last wake counts as now.
         let stamped = Stamped { at: at.max(self.session.now()), input };
-        let is_late = matches!(stamped.input, Input::Notification { .. }) && self.session.is_at_end();
-        if let Some(journal) = self.journal.as_mut().filter(|_| !is_late) {
+        if let Some(journal) = &mut self.journal {
             // A full disk must not end a talk. The screen shows the error while it lasts, and the end reports it again.
             self.unkept = journal.write(&stamped).err();
         }

@@ -138,6 +138,9 @@ fn new_lock(two: bool, words: &SealWords) -> Result<Lock> {
     let prompts = if two { vec![&words.ask_first, &words.ask_second] } else { vec![&words.ask] };
     let chosen: Vec<Zeroizing<String>> =
         prompts.into_iter().map(|prompt| chosen(prompt, words)).collect::<Result<_>>()?;
+    if chosen.windows(2).any(|two| two[0] == two[1]) {
+        bail!("{}", words.both_same);
+    }
     Ok(Lock::new(&Passphrases::new(chosen), Cost::USUAL)?)
 }
 

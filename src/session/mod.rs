@@ -16,7 +16,6 @@ use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat, WornStraps};
 use crate::heart::{Finding, Heart, Reading, Signal};
 use crate::pacer::Pacer;
-use crate::practice::part::PracticePart;
 use crate::practice::{self, Figures, Practice};
 use crate::talk::person::Person;
 use crate::talk::plan::Plan;
@@ -240,13 +239,6 @@ impl Session {
 
     fn output(&mut self, output: Output) {
         self.outputs.push_back(StampedOutput { at: self.now, output });
-    }
-
-    /// Whether nothing is measured any more: it is over, or a practice shows its last page.
-    pub(crate) fn is_at_end(&self) -> bool {
-        let is_last_page =
-            |script: &Script| matches!(script, Script::Practice(it) if it.part() == Some(PracticePart::End));
-        self.stage() == Stage::Over || is_last_page(&self.script)
     }
 
     /// The next output, oldest first.

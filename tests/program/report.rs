@@ -448,7 +448,9 @@ fn a_report_is_its_owners_and_is_never_written_over() {
     assert!(said.contains("breathmark-report-2026-11-22.html"), "{said}");
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     fs::write(&file, "mine").unwrap();
-    assert!(refusal(&home, &["talk.json"]).contains("there is a file of that name already"));
+    let out = ["talk.json", "--out", "breathmark-report-2026-11-22.html"];
+    assert!(refusal(&home, &out).contains("there is a file of that name already"));
+    assert!(report(&home, &["talk.json"]).contains("breathmark-report-2026-11-22-2.html"));
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     assert!(refusal(&home, &["talk.json", "--out", "nowhere/page.html"]).contains("that folder does not exist"));
     let left: Vec<_> = fs::read_dir(&home).unwrap().map(|entry| entry.unwrap().file_name()).collect();
