@@ -61,7 +61,11 @@ fn run_command(cli: &Cli) -> Result<()> {
         Command::Show(args) => kept::show::run(args, &prepared(None)?),
         Command::Verify(args) => kept::verify::run(args, &prepared(None)?),
         Command::Forget(args) => kept::forget::run(args, &prepared(None)?),
-        Command::Keep(args) => kept::keep::run(args, &prepared(None)?),
+        Command::Keep(args) => {
+            let mut prepared = prepared(None)?;
+            session::beginning::know_names(&mut prepared)?;
+            kept::keep::run(args, &prepared)
+        }
         Command::Seal(args) => seal::run(args, &prepared(None)?),
         Command::Report(args) => report::run(args, &prepared(None)?),
         Command::Settings(args) => settings::run(args, cli.settings.as_deref()),

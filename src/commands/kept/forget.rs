@@ -1,4 +1,4 @@
-//! `breathmark forget`: deletes sessions, and everything that was derived from them.
+//! `breathmark forget`: deletes sessions, with their lines in the history.
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -98,7 +98,7 @@ pub(in crate::commands) fn run(args: &ForgetArgs, prepared: &Prepared) -> Result
     let lines = match args.before {
         _ if args.all => 0,
         Some(day) => history::forget(&home, |past| past.began().date() < day)?,
-        None => history::forget(&home, |past| take_one(&mut gone, past))?,
+        None => history::forget(&home, |past| is_about(past, &mut gone))?,
     };
     if args.all {
         files += delete_all(&home)?;
@@ -113,12 +113,16 @@ pub(in crate::commands) fn run(args: &ForgetArgs, prepared: &Prepared) -> Result
     output::failures(&failed, chosen.len(), "sessions could not be deleted")
 }
 
-/// Takes the session that a line of the history is about out of `gone`, if it is among them. Each has one line.
-fn take_one(gone: &mut Vec<&KeptSession>, past: &PastSession) -> bool {
+/// Whether a line of the history is about a session that is gone. A talk has one line, and is then taken out of `gone`: another
+/// one may have begun in the same second. A practice has a line for itself, for each reading and for its search.
+fn is_about(past: &PastSession, gone: &mut Vec<&KeptSession>) -> bool {
     let kind = if matches!(past, PastSession::Talk(_)) { Kind::Talk } else { Kind::Practice };
     let began = past.began().datetime();
     let at = gone.iter().position(|session| session.kind == kind && session.began == began);
-    at.map(|at| gone.swap_remove(at)).is_some()
+    if let Some(at) = at.filter(|_| kind == Kind::Talk) {
+        gone.swap_remove(at);
+    }
+    at.is_some()
 }
 
 /// Deletes the files of one session.

@@ -153,8 +153,8 @@ pub struct KeepArgs {
     /// Keep nothing at all.
     #[arg(long)]
     pub ephemeral: bool,
-    /// Write every output of the session to this file as JSON lines. `-` is standard output, without a screen: only with
-    /// --demo or --replay.
+    /// Write the outputs of the session to this file as JSON lines; of a talk of two people only its stages, unless their
+    /// hearts stay. `-` is standard output, without a screen: only with --demo or --replay.
     #[arg(long, value_name = "FILE", conflicts_with = "ephemeral")]
     pub outputs: Option<PathBuf>,
     /// At the end, print how quick the program was and what each strap sent.

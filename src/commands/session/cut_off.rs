@@ -29,7 +29,7 @@ pub(in crate::commands) fn keep_how_they_went(choice: KeepChoice, words: &Words)
         }
     }
     owner_only::remove_left_over_in(&home.journals());
-    let expired = expire(&home.journals(), choice, clock::wall().datetime());
+    let expired = expire(&home.journals(), choice, &clock::wall());
     if expired > 0 {
         say(words.kept.expired.of(expired as u64));
     }

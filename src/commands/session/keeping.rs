@@ -198,7 +198,7 @@ pub(crate) fn suggests_help() -> bool {
 }
 
 /// Opens the log for what must never appear on the screen.
-pub(crate) fn log() -> Option<File> {
+fn log() -> Option<File> {
     let home = Home::find().ok()?;
     owner_only::create_folder(&home.state).ok()?;
     owner_only::append(&home.log()).ok()

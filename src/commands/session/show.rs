@@ -111,11 +111,9 @@ fn cues<B: Backend>(sound: &SoundSettings, display: &Display<B>) -> Cues {
 
 /// Sends panics to the log instead of the screen.
 pub(in crate::commands) fn log_panics() {
-    let mut log = keeping::log();
-    install_panic_hook(std::thread::current().id(), move |line| {
-        // A log that cannot be written must not become a second panic.
-        let _ = log.as_mut().map(|log| writeln!(log, "{line}"));
-    });
+    // The first line opens the log: a session that keeps nothing leaves no file that tells when it was.
+    let mut log = keeping::lines_for_log();
+    install_panic_hook(std::thread::current().id(), move |line| log(line));
 }
 
 /// Saves everything that must not be lost, before anybody is asked anything: both may leave without an answer.

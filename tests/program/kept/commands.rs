@@ -1,6 +1,8 @@
 //! Listing, showing, checking and deleting what is kept, and choosing what is to stay.
 
 use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 
 use super::{ends, kept, leave, paused_talk, program, put, refused, says, short_home};
 
@@ -57,6 +59,17 @@ fn outlines_go_after_as_many_days_as_were_chosen_and_hearts_and_other_files_stay
     says(&home, &["sessions"]);
     assert_eq!(kept(&home).len(), 4);
     says(&home, &["keep", "outline", "--days", "30"]);
+    // Nothing was kept for weeks: the clock may be wrong.
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(60 * 24);
+    let date = |at| {
+        for name in old {
+            fs::File::options().write(true).open(folder.join(name)).unwrap().set_modified(at).unwrap();
+        }
+    };
+    date(long_ago);
+    says(&home, &["sessions"]);
+    assert_eq!(kept(&home).len(), 4);
+    date(std::time::SystemTime::now());
     says(&home, &["sessions"]);
     assert_eq!(kept(&home).len(), 3);
     assert!(!folder.join(old[0]).exists());
@@ -76,6 +89,24 @@ fn a_day_means_all_its_sessions_and_a_name_that_could_be_two_is_refused() {
     assert_eq!(kept(&home).len(), 1);
     assert!(says(&home, &["forget", "--before", "2026-11-24", "--yes", "--json"]).contains("\"sessions\":1"));
     assert!(kept(&home).is_empty());
+}
+
+#[test]
+fn with_a_practice_go_all_its_lines_of_the_history_and_no_others() {
+    let home = short_home("kept-lines");
+    put(&home, &["2026-11-22_100000_practice.jsonl", "2026-11-22_100000_talk.outline.json"]);
+    let practice = r#"{"version":1,"practice":{"began":"2026-11-22T10:00:00+01:00","seconds":600}}"#;
+    let reading = r#"{"version":1,"reading":{"began":"2026-11-22T10:00:00+01:00","minutes":2,"heart_rate_bpm":61.5,"rmssd_ms":38.5,"sdnn_ms":52.5,"clean_share":1.0}}"#;
+    let talk = r#"{"version":1,"talk":{"began":"2026-11-22T10:00:00+01:00","pauses":1,"pause_s":[92]}}"#;
+    let later = practice.replace("10:00:00", "10:00:01");
+    let broken = "what?";
+    let history = home.join(".local/state/breathmark/history.jsonl");
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&history).unwrap();
+    writeln!(file, "{practice}\n{talk}\n{broken}\n{reading}\n{later}").unwrap();
+    says(&home, &["forget", "2026-11-22_100000_practice", "--yes"]);
+    assert_eq!(fs::read_to_string(&history).unwrap(), format!("{talk}\n{broken}\n{later}\n"));
+    says(&home, &["forget", "last", "--yes"]);
+    assert_eq!(fs::read_to_string(&history).unwrap(), format!("{broken}\n{later}\n"));
 }
 
 #[test]
