@@ -104,7 +104,13 @@ fn the_beginning_of_a_talk_changed_or_cut_at_any_byte_is_read_up_to_there() {
 }
 
 #[test]
-#[ignore = "half a minute in a release build; `.ci/run` does it"]
+#[ignore = "seconds in a release build; `.ci/run` does it"]
+fn the_first_minutes_of_a_talk_changed_or_cut_at_any_byte_are_read_up_to_there() {
+    sweep_both(200);
+}
+
+#[test]
+#[ignore = "minutes in a release build: `cargo test --release --test talk a_whole_talk -- --ignored --nocapture`"]
 fn a_whole_talk_changed_or_cut_at_any_byte_is_read_up_to_there() {
     sweep_both(usize::MAX);
 }
