@@ -110,7 +110,7 @@ impl Record {
             if !matches!(stamped.output, Output::Stage { .. }) {
                 return;
             }
-            stamped.at = stamped.at.whole_second();
+            stamped.at = Moment::from_secs(stamped.at.whole_seconds());
         }
         self.line.clear();
         let written = serde_json::to_writer(&mut self.line, &stamped).map_err(io::Error::from);
@@ -154,15 +154,19 @@ impl Record {
         self.journal.as_ref().map(Writer::path)
     }
 
-    /// Removes the journal if it holds no notification and no talk. Whether it did.
-    pub(crate) fn take_back_empty_journal(&mut self) -> bool {
-        !self.has_content && self.take_back_journal()
+    /// Removes the journal if it holds no notification and no talk.
+    pub(crate) fn take_back_empty_journal(&mut self) {
+        if !self.has_content {
+            self.take_back_journal();
+        }
     }
 
-    /// Removes the journal. Whether there was one.
-    pub(crate) fn take_back_journal(&mut self) -> bool {
-        // If that fails, a journal stays that nobody needs. That is all.
-        self.journal.take().map(Writer::remove).is_some()
+    /// Removes the journal.
+    pub(crate) fn take_back_journal(&mut self) {
+        if let Some(journal) = self.journal.take() {
+            // If that fails, a journal stays that nobody needs. That is all.
+            let _ = journal.remove();
+        }
     }
 
     /// Writes out what is still buffered, and looks once more whether the journal is there.

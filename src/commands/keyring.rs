@@ -13,6 +13,7 @@ use crate::store::seal::lock::OpenedLock;
 use crate::store::seal::{Lock, Passphrases, SealFault, SealedFile};
 use crate::words::Words;
 use crate::words::kept::SealWords;
+use crate::words::printable;
 
 /// How often somebody at a terminal may try. Whoever needs more can run the command again.
 const TRIES: usize = 3;
@@ -33,9 +34,11 @@ impl<'a> Keyring<'a> {
     pub(super) fn open(&mut self, path: &Path) -> Result<Source> {
         match open(path) {
             Ok(OpenedJournal::Plain(source)) => Ok(source),
-            Ok(OpenedJournal::Sealed(sealed)) => self.unseal(*sealed).map_err(|error| error.context(named(path))),
+            Ok(OpenedJournal::Sealed(sealed)) => {
+                self.unseal(*sealed).map_err(|error| error.context(printable::path(path)))
+            }
             Err(OpenFault::Read(why)) => Err(unopened(path, &why)),
-            Err(OpenFault::Seal(why)) => Err(anyhow!("{}: {why}", named(path))),
+            Err(OpenFault::Seal(why)) => Err(anyhow!("{}: {why}", printable::path(path))),
         }
     }
 
@@ -104,8 +107,4 @@ pub(super) fn hidden(prompt: &str) -> Result<Zeroizing<String>> {
 
 fn say(sentence: &str) -> io::Result<()> {
     writeln!(io::stderr(), "{sentence}")
-}
-
-fn named(path: &Path) -> String {
-    crate::words::printable::shown(&path.display().to_string(), usize::MAX)
 }

@@ -22,7 +22,7 @@ use crate::store::paths::Home;
 use crate::store::seal::lock::Cost;
 use crate::store::seal::{Head, Lock, Passphrases, lock_file};
 use crate::words::kept::SealWords;
-use crate::words::printable::shown;
+use crate::words::printable;
 
 /// What the help shows.
 pub(super) const EXAMPLES: &str = "\
@@ -67,8 +67,8 @@ pub(super) fn run(args: &SealArgs, prepared: &Prepared) -> Result<()> {
             None
         }
         (Some(lock), _) if !args.files.is_empty() => {
-            for file in open_files(&args.files)? {
-                let to = seal(&file, lock).with_context(|| shown(&file.display().to_string(), usize::MAX))?;
+            for file in pick::files(&pick::all()?, &args.files, |file| !file.is_sealed)? {
+                let to = seal(&file, lock).with_context(|| printable::path(&file))?;
                 if !args.json {
                     writeln!(out, "{}", words.sealed_file.with(&[("file", &to.display())]))?;
                     out.flush()?;
@@ -112,22 +112,6 @@ pub(super) fn run(args: &SealArgs, prepared: &Prepared) -> Result<()> {
         writeln!(out, "{}", words.earlier)?;
     }
     Ok(())
-}
-
-/// The files that these words mean: paths, or what is open of sessions.
-fn open_files(words: &[String]) -> Result<Vec<PathBuf>> {
-    let all = pick::all()?;
-    let mut files = Vec::new();
-    for word in words {
-        if let Some(path) = pick::as_path(word) {
-            files.push(path);
-            continue;
-        }
-        let sessions = pick::sessions(&all, std::slice::from_ref(word))?;
-        let open = sessions.into_iter().flat_map(|session| &session.files).filter(|file| !file.is_sealed);
-        files.extend(open.map(|file| file.path.clone()));
-    }
-    Ok(files)
 }
 
 /// Asks for new passphrases, each twice.
@@ -180,13 +164,7 @@ fn seal(path: &Path, lock: &Lock) -> Result<PathBuf> {
     if fs::symlink_metadata(&to).is_ok() {
         bail!("{} is there already. Move it away first", to.display());
     }
-    let (temporary, file) = owner_only::create_beside(&to)?;
-    let written = copy_sealed(source, &file, lock).and_then(|()| Ok(fs::rename(&temporary, &to)?));
-    if written.is_err() {
-        // Whatever is left of it is of no use.
-        let _ = fs::remove_file(&temporary);
-    }
-    written?;
+    owner_only::replace_with(&to, |file| copy_sealed(source, file, lock))?;
     // The folder must know the sealed file before the open one goes. Not every system can be asked for that.
     let _ = to.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
     fs::remove_file(path)
@@ -199,7 +177,7 @@ pub(super) fn sealed_name(path: &Path) -> PathBuf {
     path.with_extension("sealed")
 }
 
-fn copy_sealed(mut source: Source, mut file: &File, lock: &Lock) -> Result<()> {
+fn copy_sealed(mut source: Source, file: &mut File, lock: &Lock) -> Result<()> {
     let (head, key) = Head::new(Some(lock))?;
     let (mut bytes, mut sealer) = head.sealer(&key)?;
     let mut line = Vec::new();

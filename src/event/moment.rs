@@ -45,10 +45,9 @@ impl Moment {
         Duration::from_micros(self.0.saturating_sub(earlier.0))
     }
 
-    /// This moment, rounded down to a whole second.
-    #[must_use]
-    pub(crate) const fn whole_second(self) -> Self {
-        Self(self.0 / 1_000_000 * 1_000_000)
+    /// Whole seconds since the start, rounded down.
+    pub(crate) const fn whole_seconds(self) -> u64 {
+        self.0 / 1_000_000
     }
 
     /// The first whole second after this moment.

@@ -3,7 +3,7 @@
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::read::{self, LARGEST};
 
@@ -62,7 +62,7 @@ pub(crate) fn replace_alone(path: &Path, text: &str) -> io::Result<()> {
     replace_and(path, text, |_| {})
 }
 
-/// Replaces the file. `once_written` gets the temporary file while it is open.
+/// Replaces a file of text. `once_written` gets the temporary file while it is open.
 fn replace_and(path: &Path, text: &str, once_written: impl FnOnce(&File)) -> io::Result<()> {
     if text.len() as u64 > LARGEST {
         return Err(io::Error::other("it would be larger than 1 MiB, and could not be read again"));
@@ -70,10 +70,20 @@ fn replace_and(path: &Path, text: &str, once_written: impl FnOnce(&File)) -> io:
     if let Some(folder) = path.parent() {
         create_folder(folder)?;
     }
+    replace_with(path, |file| {
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        once_written(file);
+        written
+    })
+}
+
+/// Puts what `write` writes in the place of a file: whole or not at all, readable by its owner only. `write` brings it to the disk.
+pub(crate) fn replace_with<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> Result<(), E>,
+) -> Result<(), E> {
     let (temporary, mut file) = create_beside(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    once_written(&file);
-    let replaced = written.and_then(|()| fs::rename(&temporary, path));
+    let replaced = write(&mut file).and_then(|()| Ok(fs::rename(&temporary, path)?));
     if replaced.is_err() {
         // Whatever is left of it is of no use.
         let _ = fs::remove_file(&temporary);
@@ -121,23 +131,21 @@ pub(crate) fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
 fn remove_left_over(path: &Path, written: &File) {
     let Some(folder) = path.parent() else { return };
     let Ok(now) = written.metadata().and_then(|written| written.modified()) else { return };
+    remove_old(folder, now, |there| there != path && is_temporary(there, path));
+}
+
+/// Removes the temporary files that killed runs have left anywhere in a folder of the program.
+pub(crate) fn remove_left_over_in(folder: &Path, now: SystemTime) {
+    remove_old(folder, now, has_temporary_name);
+}
+
+/// Removes the files of a folder that are temporary and old.
+fn remove_old(folder: &Path, now: SystemTime, is_temporary: impl Fn(&Path) -> bool) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_old = |at| now.duration_since(at).is_ok_and(|age| age > LEFT_OVER_AFTER);
         // This metadata is a link's own, so a link is no file here.
         let is_old_file = || entry.metadata().is_ok_and(|it| it.is_file() && it.modified().is_ok_and(is_old));
-        if entry.path() != path && is_temporary(&entry.path(), path) && is_old_file() {
-            // What can't be removed is in nobody's way.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Removes the temporary files that killed runs have left anywhere in a folder of the program.
-pub(crate) fn remove_left_over_in(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_old = |at: std::time::SystemTime| at.elapsed().is_ok_and(|age| age > LEFT_OVER_AFTER);
-        let is_old_file = || entry.metadata().is_ok_and(|it| it.is_file() && it.modified().is_ok_and(is_old));
-        if has_temporary_name(&entry.path()) && is_old_file() {
+        if is_temporary(&entry.path()) && is_old_file() {
             // What can't be removed is in nobody's way.
             let _ = fs::remove_file(entry.path());
         }

@@ -99,7 +99,7 @@ impl OutlineSoFar {
         let kind = PartKind::of(stage);
         if self.now.as_ref().map(|(part, _)| part.part) != kind && self.parts.len() < MOST_PARTS {
             self.end_part(at);
-            self.now = kind.map(|part| (OutlinePart { part, seconds: 0, ways: Vec::new() }, whole_seconds(at)));
+            self.now = kind.map(|part| (OutlinePart { part, seconds: 0, ways: Vec::new() }, at.whole_seconds()));
         }
         if let (Stage::Pause { way, .. }, Some((part, _))) = (stage, &mut self.now)
             && !part.ways.contains(&way)
@@ -124,15 +124,10 @@ impl OutlineSoFar {
 
     fn end_part(&mut self, at: Moment) {
         if let Some((mut part, began)) = self.now.take() {
-            part.seconds = whole_seconds(at).saturating_sub(began).try_into().unwrap_or(u32::MAX);
+            part.seconds = at.whole_seconds().saturating_sub(began).try_into().unwrap_or(u32::MAX);
             self.parts.push(part);
         }
     }
-}
-
-/// Whole seconds since the start of the session, rounded down.
-fn whole_seconds(at: Moment) -> u64 {
-    at.micros() / 1_000_000
 }
 
 #[cfg(test)]

@@ -70,6 +70,11 @@ pub(crate) fn shown(name: &str, columns: usize) -> String {
     text
 }
 
+/// The whole path of a file, made fit for a terminal.
+pub(crate) fn path(path: &std::path::Path) -> String {
+    shown(&path.display().to_string(), usize::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,7 @@ use crate::store::kept::list::KeptSession;
 use crate::store::kept::unfinished;
 use crate::store::owner_only;
 use crate::store::paths::Home;
-use crate::words::printable::shown;
+use crate::words::printable;
 
 /// What the help shows.
 pub(in crate::commands) const EXAMPLES: &str = "\
@@ -55,10 +55,7 @@ pub(in crate::commands) fn run(args: &ForgetArgs, prepared: &Prepared) -> Result
         bail!("say which: `breathmark forget last`, a day such as 2026-11-22, `--before DATE`, or `--all`");
     }
     if let Some(path) = args.sessions.iter().find_map(|word| pick::as_path(word)) {
-        bail!(
-            "{} is a file like any other. Delete it as you delete files",
-            shown(&path.display().to_string(), usize::MAX)
-        );
+        bail!("{} is a file like any other. Delete it as you delete files", printable::path(&path));
     }
     let chosen: Vec<&KeptSession> = match args.before {
         _ if args.all => all.iter().collect(),

@@ -16,9 +16,8 @@ use super::output::Sentences;
 use super::prepare::Prepared;
 use super::session::cut_off;
 use crate::session::Kind;
-use crate::store::kept::list::{KeptSession, list};
+use crate::store::kept::list::KeptSession;
 use crate::store::kept::name::Form;
-use crate::store::paths::Home;
 use crate::words::Words;
 use crate::words::kept::KeptWords;
 
@@ -39,8 +38,7 @@ pub struct SessionsArgs {
 
 /// Lists what is kept.
 pub(super) fn sessions(args: &SessionsArgs, prepared: &Prepared) -> Result<()> {
-    cut_off::keep_how_they_went(prepared.keeps, &prepared.words)?;
-    let sessions = list(&Home::find()?.journals())?;
+    let sessions = cut_off::keep_how_they_went(prepared.keeps, &prepared.words)?;
     let (words, out) = (&prepared.words, &mut Sentences::new());
     if args.json {
         for session in &sessions {

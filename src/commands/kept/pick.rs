@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::store::kept::list::{KeptSession, list, meant};
+use crate::store::kept::list::{KeptFile, KeptSession, list, meant};
 use crate::store::kept::name::Form;
 use crate::store::paths::Home;
 
@@ -17,7 +17,7 @@ pub(in crate::commands) fn all() -> Result<Vec<KeptSession>> {
 }
 
 /// The sessions that these words mean, each once, newest first.
-pub(in crate::commands) fn sessions<'a>(all: &'a [KeptSession], words: &[String]) -> Result<Vec<&'a KeptSession>> {
+pub(super) fn sessions<'a>(all: &'a [KeptSession], words: &[String]) -> Result<Vec<&'a KeptSession>> {
     let mut stems = Vec::new();
     for word in words {
         let found = meant(all, file_stem(word));
@@ -27,6 +27,24 @@ pub(in crate::commands) fn sessions<'a>(all: &'a [KeptSession], words: &[String]
         stems.extend(found.into_iter().map(|session| &session.stem));
     }
     Ok(all.iter().filter(|session| stems.contains(&&session.stem)).collect())
+}
+
+/// The files that these words mean: paths, and of the sessions that are named the files that are wanted.
+pub(in crate::commands) fn files(
+    all: &[KeptSession],
+    words: &[String],
+    is_wanted: impl Fn(&KeptFile) -> bool,
+) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for word in words {
+        if let Some(path) = as_path(word) {
+            files.push(path);
+            continue;
+        }
+        let found = sessions(all, std::slice::from_ref(word))?.into_iter().flat_map(|session| &session.files);
+        files.extend(found.filter(|file| is_wanted(file)).map(|file| file.path.clone()));
+    }
+    Ok(files)
 }
 
 /// The one session that a word means.

@@ -17,7 +17,7 @@ use crate::store::journal::open::{OpenedJournal, Source, open};
 use crate::store::journal::read::Lines;
 use crate::store::kept::KeptTalk;
 use crate::store::kept::talk::BEGINNING;
-use crate::words::printable::shown;
+use crate::words::printable;
 
 /// What the help shows.
 pub(in crate::commands) const EXAMPLES: &str = "\
@@ -54,7 +54,7 @@ pub(in crate::commands) fn run(args: &VerifyArgs, prepared: &Prepared) -> Result
     let (out, words) = (&mut Sentences::new(), &prepared.words.kept);
     let mut progress = Progress::new(files.len(), "files");
     for (done, path) in files.iter().enumerate() {
-        let name = shown(&path.display().to_string(), usize::MAX);
+        let name = printable::path(path);
         let opened = keyring.open(path);
         let could_be_opened = opened.is_ok();
         let found = opened.and_then(|source| check(source, path));
@@ -97,19 +97,10 @@ fn files(words: &[String]) -> Result<Vec<PathBuf>> {
     if words.is_empty() && all.is_empty() {
         bail!("nothing is kept, so there is nothing to check. Name a file");
     }
-    let mut files = Vec::new();
     if words.is_empty() {
-        files.extend(all.iter().flat_map(|session| &session.files).map(|file| file.path.clone()));
+        return Ok(all.iter().flat_map(|session| &session.files).map(|file| file.path.clone()).collect());
     }
-    for word in words {
-        if let Some(path) = pick::as_path(word) {
-            files.push(path);
-            continue;
-        }
-        let sessions = pick::sessions(&all, std::slice::from_ref(word))?;
-        files.extend(sessions.into_iter().flat_map(|session| &session.files).map(|file| file.path.clone()));
-    }
-    Ok(files)
+    pick::files(&all, words, |_| true)
 }
 
 /// Reads a file to its end.

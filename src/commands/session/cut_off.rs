@@ -19,21 +19,29 @@ use crate::store::seal::{SealedFile, lock_file};
 use crate::words::Words;
 use crate::words::kept::KeptWords;
 
-/// Looks after what is kept: talks that were cut off become outlines, and what has been there long enough is removed.
-pub(in crate::commands) fn keep_how_they_went(choice: KeepChoice, words: &Words) -> Result<()> {
+/// Looks after what is kept: talks that were cut off become outlines, and what has been there long enough is removed. All that
+/// is kept then.
+pub(in crate::commands) fn keep_how_they_went(choice: KeepChoice, words: &Words) -> Result<Vec<KeptSession>> {
     let home = Home::find()?;
-    for session in list(&home.journals()).unwrap_or_default() {
-        if session.file(Form::Unfinished).is_some() {
-            // One that can't be looked after now is tried again the next time. It keeps nobody from talking.
-            let _ = keep_one(&home, &session, &words.kept);
-        }
+    let folder = home.journals();
+    let mut sessions = list(&folder)?;
+    let is_unfinished = |session: &&KeptSession| session.file(Form::Unfinished).is_some();
+    let mut were_unfinished = false;
+    for session in sessions.iter().filter(is_unfinished) {
+        // One that can't be looked after now is tried again the next time. It keeps nobody from talking.
+        let _ = keep_one(&home, session, &words.kept);
+        were_unfinished = true;
     }
-    owner_only::remove_left_over_in(&home.journals());
-    let expired = expire(&home.journals(), choice, &clock::wall());
+    if were_unfinished {
+        sessions = list(&folder)?;
+    }
+    let now = clock::wall();
+    owner_only::remove_left_over_in(&folder, now.timestamp().into());
+    let expired = expire(&mut sessions, choice, &now);
     if expired > 0 {
         say(words.kept.expired.of(expired as u64));
     }
-    Ok(())
+    Ok(sessions)
 }
 
 fn keep_one(home: &Home, session: &KeptSession, words: &KeptWords) -> Result<()> {

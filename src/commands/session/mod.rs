@@ -40,7 +40,8 @@ pub(super) fn talk(args: &TalkArgs, prepared: &mut Prepared, beginning: Beginnin
     if simulated::run(Kind::Talk, &args.session.source, &keep, prepared)? {
         return Ok(());
     }
-    cut_off::keep_how_they_went(prepared.keeps, &prepared.words)?;
+    // Whether anything can be kept is found out below, with what to do.
+    let _ = cut_off::keep_how_they_went(prepared.keeps, &prepared.words);
     keep.ephemeral |= prepared.keeps.talks == Stays::Nothing && keep.journal.is_none();
     let keep = &keep;
     #[cfg(feature = "ble")]

@@ -1,6 +1,6 @@
 //! Taking sessions out of the history: the file is written anew without their lines, whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub(super) fn forget(path: &Path, mut is_chosen: impl FnMut(&PastSession) -> boo
             line.clear();
         }
         if taken > 0 {
-            replace(path, &kept)?;
+            owner_only::replace_with(path, |file| file.write_all(&kept).and_then(|()| file.sync_all()))?;
         }
         Ok(taken)
     });
@@ -57,14 +57,3 @@ fn locked(path: &Path) -> io::Result<File> {
 
 /// How often the file may be replaced while it is waited for. Assumption: two programs at once are many.
 const MOST_REPLACED: usize = 100;
-
-/// Puts these bytes in the place of the file.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let (temporary, mut file) = owner_only::create_beside(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&temporary, path));
-    if written.is_err() {
-        // Whatever is left of it is of no use.
-        let _ = fs::remove_file(&temporary);
-    }
-    written
-}

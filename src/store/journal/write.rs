@@ -8,9 +8,9 @@ use super::Header;
 use super::checked::Chain;
 use super::on_disk::OnDisk;
 use crate::event::input::{Input, Stamped};
+use crate::store::seal::Head;
 use crate::store::seal::head::FileKey;
 use crate::store::seal::message::Sealer;
-use crate::store::seal::{Head, SealFault};
 use crate::store::{owner_only, usable};
 
 /// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.
@@ -41,7 +41,7 @@ impl Writer {
 
     /// The same, sealed with this head and its key.
     pub fn create_sealed(path: &Path, header: &Header, head: &Head, key: &FileKey) -> Result<Self, CreateError> {
-        let (line, sealer) = head.sealer(key).map_err(|fault| CreateError::of(path, sealing(fault)))?;
+        let (line, sealer) = head.sealer(key).map_err(|fault| CreateError::of(path, io::Error::other(fault)))?;
         Self::start(path, header, Some((line, sealer)))
     }
 
@@ -137,10 +137,6 @@ impl Writer {
         self.waiting.extend_from_slice(&self.line);
         Ok(())
     }
-}
-
-fn sealing(fault: SealFault) -> io::Error {
-    io::Error::other(fault)
 }
 
 /// A journal that could not be created.

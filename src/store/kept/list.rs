@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use jiff::civil::DateTime;
 
@@ -21,6 +22,8 @@ pub(crate) struct KeptFile {
     pub(crate) is_sealed: bool,
     /// Its length in bytes.
     pub(crate) bytes: u64,
+    /// When it was last written, if the system knows.
+    pub(crate) written: Option<SystemTime>,
 }
 
 /// One session, with all that is kept of it.
@@ -66,7 +69,8 @@ pub(crate) fn list(folder: &Path) -> io::Result<Vec<KeptSession>> {
             continue;
         }
         let KeptName { stem, began, kind, form, is_sealed } = name;
-        let file = KeptFile { path: entry.path(), form, is_sealed, bytes: metadata.len() };
+        let (bytes, written) = (metadata.len(), metadata.modified().ok());
+        let file = KeptFile { path: entry.path(), form, is_sealed, bytes, written };
         let new = || KeptSession { stem: stem.clone(), began, kind, files: Vec::new() };
         sessions.entry((began, stem.clone())).or_insert_with(new).files.push(file);
     }
