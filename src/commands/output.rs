@@ -43,11 +43,12 @@ pub fn say(what: impl Display) {
     to_standard_error(format_args!("{}", in_rows(&text, columns(io::stderr().is_terminal()))));
 }
 
-/// Standard output for sentences: in a terminal none of their lines breaks inside a word. A line is written at its end,
-/// or when it is flushed.
+/// Standard output for sentences: in a terminal none of their lines breaks inside a word. Lines are written at their ends,
+/// all that come together at once; the rest when it is flushed.
 pub(super) struct Sentences<W = StdoutLock<'static>> {
     out: W,
     columns: Option<u16>,
+    /// The line that has not ended.
     line: Vec<u8>,
 }
 
@@ -70,25 +71,25 @@ impl<W: Write> Sentences<W> {
         Self { out, columns: columns(io::stdout().is_terminal()), line: Vec::new() }
     }
 
-    fn write_line(&mut self) -> io::Result<()> {
-        let line = mem::take(&mut self.line);
-        self.out.write_all(in_rows(&String::from_utf8_lossy(&line), self.columns).as_bytes())
+    fn write_lines(&mut self, lines: &[u8]) -> io::Result<()> {
+        self.out.write_all(in_rows(&String::from_utf8_lossy(lines), self.columns).as_bytes())
     }
 }
 
 impl<W: Write> Write for Sentences<W> {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        for part in text.split_inclusive(|byte| *byte == b'\n') {
-            self.line.extend_from_slice(part);
-            if part.ends_with(b"\n") {
-                self.write_line()?;
-            }
+        self.line.extend_from_slice(text);
+        if let Some(end) = text.iter().rposition(|byte| *byte == b'\n') {
+            let rest = self.line.split_off(self.line.len() - (text.len() - end - 1));
+            let lines = mem::replace(&mut self.line, rest);
+            self.write_lines(&lines)?;
         }
         Ok(text.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.write_line()?;
+        let line = mem::take(&mut self.line);
+        self.write_lines(&line)?;
         self.out.flush()
     }
 }

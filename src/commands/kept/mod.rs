@@ -1,6 +1,6 @@
 //! What is kept of sessions: listing it, looking at one, checking it, deleting it, and choosing what is to stay.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
 use clap::Args;
@@ -39,7 +39,7 @@ pub struct SessionsArgs {
 /// Lists what is kept.
 pub(super) fn sessions(args: &SessionsArgs, prepared: &Prepared) -> Result<()> {
     let sessions = cut_off::keep_how_they_went(prepared.keeps, &prepared.words)?;
-    let (words, out) = (&prepared.words, &mut Sentences::new());
+    let (words, out) = (&prepared.words, &mut BufWriter::new(Sentences::new()));
     if args.json {
         for session in &sessions {
             writeln!(out, "{}", as_json(session))?;
