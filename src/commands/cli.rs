@@ -92,6 +92,12 @@ pub enum Command {
     /// Decode Heart Rate Measurements: hexadecimal lines on standard input, one JSON object for each.
     #[command(after_help = "Try it: echo '0x16 0x48 0x52 0x03' | breathmark decode")]
     Decode,
+    /// Print a page of the manual, for `man`.
+    #[command(after_help = super::manual::MAN_EXAMPLES)]
+    Man(super::manual::ManArgs),
+    /// Print what lets a shell complete the commands and flags of breathmark with the Tab key.
+    #[command(after_help = super::manual::COMPLETIONS_EXAMPLES)]
+    Completions(super::manual::CompletionsArgs),
     /// Check everything between this computer and the straps, and say what to do if something is wrong.
     #[cfg(feature = "ble")]
     Doctor(super::doctor::DoctorArgs),

@@ -9,11 +9,11 @@ const EVERYDAY: [&str; 7] = ["talk", "practice", "cue", "today", "history", "str
 /// What two people use for what is kept of their sessions.
 const KEPT: [&str; 7] = ["sessions", "show", "report", "keep", "seal", "forget", "verify"];
 /// What somebody uses who looks after the program, or studies hearts.
-const TECHNICAL: [&str; 5] = ["doctor", "analyze", "export", "study", "decode"];
+const TECHNICAL: [&str; 7] = ["doctor", "analyze", "export", "study", "decode", "man", "completions"];
 /// The columns of a line of help. Assumption: every terminal has them.
 const COLUMNS: usize = 80;
 /// The column where what a command does begins.
-const DOES: usize = 12;
+const DOES: usize = 15;
 
 /// The command line with its commands in three groups.
 pub(super) fn grouped(command: Command) -> Command {

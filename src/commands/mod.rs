@@ -14,6 +14,7 @@ mod help;
 pub(crate) mod history;
 pub(crate) mod kept;
 mod keyring;
+mod manual;
 pub mod output;
 mod prepare;
 mod progress;
@@ -73,6 +74,8 @@ fn run_command(cli: &Cli) -> Result<()> {
         Command::Export(args) => export::run(args),
         Command::Decode => decode::run(),
         Command::Study(args) => study::run(args),
+        Command::Man(args) => manual::man(args),
+        Command::Completions(args) => manual::completions(args),
         #[cfg(feature = "ble")]
         Command::Doctor(args) => doctor::run(args, &prepared(None)?.words),
         #[cfg(feature = "ble")]

@@ -18,6 +18,7 @@ mod history_left_out;
 mod kept;
 mod keyboard;
 mod lying_straps;
+mod manual;
 mod odd_terminals;
 mod older_version;
 mod pause_review;
