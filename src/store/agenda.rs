@@ -15,7 +15,7 @@ impl Document for Agenda {
     const FILE: StoredFile = StoredFile { called: "", or_else: "move the file away and begin a new one" };
     const HEAD: &'static str =
         "# What comes after your talks. breathmark keeps this file; change or delete it as you like.\n\n";
-    const VERSION: Option<u32> = Some(VERSION);
+    const VERSION: u32 = VERSION;
 
     fn tidy(&mut self) {
         Self::tidy(self);

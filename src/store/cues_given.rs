@@ -34,7 +34,7 @@ impl Document for CuesGiven {
     const FILE: StoredFile =
         StoredFile { called: "", or_else: "delete the file, and the cues of today are counted anew" };
     const HEAD: &'static str = "# When `breathmark cue` gave its last cues. Delete it as you like.\n\n";
-    const VERSION: Option<u32> = Some(VERSION);
+    const VERSION: u32 = VERSION;
 }
 
 /// Reads the file; without one no cue has come.

@@ -18,8 +18,8 @@ pub(crate) trait Document: Default + Serialize + DeserializeOwned {
     const FILE: StoredFile;
     /// The comment at the head of the file.
     const HEAD: &'static str;
-    /// The newest version of the format that is read, if the file says its version.
-    const VERSION: Option<u32> = None;
+    /// The newest version of the format that is read. A file of version 0 doesn't say it.
+    const VERSION: u32 = 0;
 
     /// Makes harmless whatever a hand may have written into the file.
     fn tidy(&mut self) {}
@@ -47,15 +47,17 @@ pub(crate) fn parse<T: Document>(text: &str, path: &Path) -> Result<T, StoreErro
     }
     let mut document: T = toml::from_str(text).map_err(|error| {
         let (offset, what) = mistake::of_toml(&error);
-        let what = mistake::with_key(text, offset, &what);
+        let mut what = mistake::with_key(text, offset, &what);
+        if what.contains("unknown field") {
+            what.push_str("; a newer breathmark may have written it");
+        }
         StoreError::in_line(T::FILE, path.display().to_string(), text, offset, &what)
     })?;
     document.tidy();
     Ok(document)
 }
 
-fn is_newer(text: &str, known: Option<u32>) -> bool {
-    let Some(known) = known else { return false };
+fn is_newer(text: &str, known: u32) -> bool {
     let version = |table: toml::Table| table.get("version").and_then(toml::Value::as_integer);
     text.parse().ok().and_then(version).is_some_and(|version| version > known.into())
 }

@@ -35,7 +35,7 @@ impl Document for Introduced {
     const FILE: StoredFile =
         StoredFile { called: "", or_else: "delete the file, and breathmark asks your names again" };
     const HEAD: &'static str = "# What you said at your first start. Delete it to be asked again.\n\n";
-    const VERSION: Option<u32> = Some(VERSION);
+    const VERSION: u32 = VERSION;
 }
 
 impl Introduced {

@@ -50,7 +50,7 @@ impl Document for TalkHistory {
         StoredFile { called: "", or_else: "delete the file, and breathmark counts your talks anew" };
     const HEAD: &'static str =
         "# How your last talks went, for both together. breathmark keeps this file; delete it as you like.\n\n";
-    const VERSION: Option<u32> = Some(VERSION);
+    const VERSION: u32 = VERSION;
 }
 
 /// Reads the history; without a file no talk is counted yet.

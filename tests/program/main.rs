@@ -19,6 +19,7 @@ mod kept;
 mod keyboard;
 mod lying_straps;
 mod manual;
+mod newer_version;
 mod odd_terminals;
 mod older_version;
 mod pause_review;

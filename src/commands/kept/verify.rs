@@ -14,9 +14,9 @@ use crate::commands::prepare::Prepared;
 use crate::commands::progress::Progress;
 use crate::event::input::Input;
 use crate::store::journal::open::{OpenedJournal, Source, open};
-use crate::store::journal::read::Lines;
+use crate::store::journal::read::{JournalError, Lines};
 use crate::store::kept::KeptTalk;
-use crate::store::kept::talk::BEGINNING;
+use crate::store::kept::talk::{BEGINNING, KeptTalkFault};
 use crate::words::printable;
 
 /// What the help shows.
@@ -79,7 +79,8 @@ pub(in crate::commands) fn run(args: &VerifyArgs, prepared: &Prepared) -> Result
             writeln!(out, "{}", says.with(&[("file", &name)]))?;
         }
         match found {
-            Err(error) if could_be_opened => failed.push(format!("{name}: {error:#}")),
+            Err(error) if could_be_opened && !is_newer(&error) => failed.push(format!("{name}: {error:#}")),
+            Err(error) if could_be_opened => unopened.push(format!("{name}: {error:#}")),
             Err(error) => unopened.push(format!("{error:#}")),
             Ok(_) => {}
         }
@@ -122,6 +123,12 @@ fn check(mut source: Source, path: &Path) -> Result<Found> {
         (true, true) => Found::Whole,
         (true, false) => Found::CutOff,
     })
+}
+
+/// Whether a newer program wrote the file: nothing says then that it has changed.
+fn is_newer(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(JournalError::Newer { .. }))
+        || matches!(error.downcast_ref(), Some(KeptTalkFault::Newer))
 }
 
 fn is_sealed(path: &Path) -> bool {

@@ -32,7 +32,7 @@ impl Document for LockFile {
     };
     const HEAD: &'static str =
         "# Written by breathmark: what new sessions are sealed with. Sealed sessions open without this file.\n\n";
-    const VERSION: Option<u32> = Some(VERSION);
+    const VERSION: u32 = VERSION;
 }
 
 /// Reads the lock; nothing where there is none.
