@@ -28,5 +28,6 @@ pub mod screen;
 pub mod session;
 pub mod store;
 pub mod strap;
+pub(crate) mod system;
 pub mod talk;
 pub mod words;

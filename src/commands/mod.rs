@@ -3,6 +3,8 @@
 use anyhow::Result;
 
 pub(crate) mod analyze;
+#[cfg(feature = "ble")]
+mod bluetooth;
 pub mod cli;
 pub(crate) mod cue;
 mod decode;

@@ -46,6 +46,9 @@ pub(super) async fn check(adapter: &Adapter) -> Result<(), RadioError> {
     match within(CALL_LIMIT, adapter.adapter_state()).await? {
         CentralState::PoweredOff if is_blocked() => Err(RadioError::Blocked),
         CentralState::PoweredOff => Err(RadioError::SwitchedOff),
+        // On macOS the library calls so what CoreBluetooth calls unauthorized, unsupported or resetting. On Linux it never
+        // comes; on Windows a radio that works may have it.
+        CentralState::Unknown if cfg!(target_os = "macos") => Err(RadioError::NotAllowed),
         _ => Ok(()),
     }
 }

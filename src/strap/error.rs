@@ -1,54 +1,26 @@
-//! What can be wrong with Bluetooth, in sentences for people, and the only place that classifies the system's errors.
+//! What can be wrong with Bluetooth, and the only place that classifies the system's errors.
 
 use super::link::Failure;
 
-/// Why Bluetooth cannot be used, or why a step failed. Every sentence ends with what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why Bluetooth cannot be used, or why a step failed. What to say of it depends on the system and the language, so it has no
+/// text of its own: `commands::bluetooth` says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RadioError {
     /// The message bus cannot be reached.
-    #[error(
-        "Bluetooth can't be reached, because the system's message service (D-Bus) isn't running. \
-         Start it with `sudo systemctl start dbus` and try again."
-    )]
     NoBus,
-    /// No program offers `org.bluez` on the bus.
-    #[error(
-        "The Bluetooth service isn't running. Install the package `bluez` if it is missing, start it with \
-         `sudo systemctl start bluetooth`, and try again."
-    )]
+    /// The Bluetooth service does not run: on Linux no program offers `org.bluez` on the bus.
     NoService,
     /// The computer has no adapter.
-    #[error("This computer has no Bluetooth adapter that is ready. Plug one in, or wait a moment, and try again.")]
     NoAdapter,
     /// The adapter is off. The program never switches it on.
-    #[error(
-        "Bluetooth is switched off. Switch it on in the system's settings, or with `bluetoothctl power on`, \
-         and try again."
-    )]
     SwitchedOff,
-    /// The kernel (rfkill) blocks the adapter.
-    #[error(
-        "Bluetooth is blocked, by airplane mode or by a switch on the computer. Release it, for example with \
-         `rfkill unblock bluetooth`, and try again."
-    )]
+    /// The kernel of Linux (rfkill) blocks the adapter.
     Blocked,
-    /// The system refuses this user.
-    #[error(
-        "The system doesn't let this user use Bluetooth. Try from the desktop's own session, or see \
-         hardware/linux.md for what must be allowed."
-    )]
+    /// The system refuses this user, or this terminal.
     NotAllowed,
     /// The Bluetooth service runs, but does not answer.
-    #[error(
-        "The Bluetooth service doesn't answer. Restart it, for example with `sudo systemctl restart bluetooth`, \
-         and try again."
-    )]
     NoAnswer,
     /// Any other error, in the words of the system.
-    #[error(
-        "Bluetooth reported a problem: {0}. Try again. If that doesn't help, switch Bluetooth off and on, \
-         and run `breathmark doctor`."
-    )]
     Other(String),
 }
 
@@ -64,8 +36,9 @@ impl RadioError {
     }
 }
 
-/// Parts of the system's errors that name their cause. The names of D-Bus errors are the same in every language.
-const CAUSES: [(&str, RadioError); 17] = [
+/// Parts of the system's errors that name their cause: names of D-Bus errors, and numbers of Windows errors (`WinError.h`).
+/// Both are the same in every language.
+const CAUSES: [(&str, RadioError); 22] = [
     ("org.bluez.Error.Blocked", RadioError::Blocked),
     ("rfkill", RadioError::Blocked),
     ("org.bluez.Error.NotReady", RadioError::SwitchedOff),
@@ -83,6 +56,12 @@ const CAUSES: [(&str, RadioError); 17] = [
     ("org.freedesktop.DBus.Error.NoReply", RadioError::NoAnswer),
     ("org.freedesktop.DBus.Error.Timeout", RadioError::NoAnswer),
     ("org.freedesktop.DBus.Error.TimedOut", RadioError::NoAnswer),
+    // Access is denied; the service is disabled, missing or not active; the device is not available, as with Bluetooth off.
+    ("0x80070005", RadioError::NotAllowed),
+    ("0x80070422", RadioError::NoService),
+    ("0x80070424", RadioError::NoService),
+    ("0x80070426", RadioError::NoService),
+    ("0x800710DF", RadioError::SwitchedOff),
 ];
 
 /// The error that the system's text names. `details` contains the names of D-Bus errors; `words` is the text for people.
@@ -136,12 +115,15 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_error_keeps_the_words_of_the_system_and_says_what_to_do() {
-        let error = classify("Other(\"le-connection-abort-by-local\")", "le-connection-abort-by-local");
-        assert_eq!(
-            error.to_string(),
-            "Bluetooth reported a problem: le-connection-abort-by-local. Try again. If that doesn't help, switch \
-             Bluetooth off and on, and run `breathmark doctor`."
-        );
+    fn errors_of_windows_are_classified_by_number() {
+        let off =
+            r#"Other("Error { code: HRESULT(0x800710DF), message: \"Das Gerät kann nicht verwendet werden.\" }")"#;
+        assert_eq!(classify(off, ""), RadioError::SwitchedOff);
+    }
+
+    #[test]
+    fn an_unknown_error_keeps_the_words_of_the_system() {
+        let error = classify("Other(\"le-connection-abort-by-local\")", "le-connection-abort-by-local.");
+        assert_eq!(error, RadioError::Other("le-connection-abort-by-local".to_owned()));
     }
 }

@@ -18,7 +18,7 @@ const ALWAYS_FITS: usize = 24;
 const MORE_FORMS: [&str; 3] = ["zero", "two", "few"];
 
 /// Sentences that older versions said, by section and key. A couple's own file may still hold them; nobody reads them.
-const NO_LONGER_SAID: [(&str, &[&str]); 8] = [
+const NO_LONGER_SAID: [(&str, &[&str]); 9] = [
     ("footer", &["back_to_breathing", "ground", "ten_more"]),
     ("help", &["cards", "choose", "feeling", "repair"]),
     ("strap", &["learning_clear_rise", "learning_very_fast", "learning_keys", "beats_made_up"]),
@@ -27,6 +27,7 @@ const NO_LONGER_SAID: [(&str, &[&str]); 8] = [
     ("farewell", &["talked", "seconds", "minutes", "pauses", "breathed"]),
     ("same_again", &["kept", "kept_nothing"]),
     ("practice", &["rmssd", "rmssd_settling", "no_rmssd"]),
+    ("doctor.todo", &["bus", "service", "restart", "permission", "adapter", "blocked", "off"]),
 ];
 
 /// The English words, as every other file is checked against them.
@@ -69,7 +70,11 @@ impl Reference {
 
 fn without_old_sentences(mut table: Table) -> Table {
     for (section, keys) in NO_LONGER_SAID {
-        if let Some(Value::Table(section)) = table.get_mut(section) {
+        let mut inner = Some(&mut table);
+        for name in section.split('.') {
+            inner = inner.and_then(|table| table.get_mut(name)).and_then(Value::as_table_mut);
+        }
+        if let Some(section) = inner {
             section.retain(|key, _| keys.iter().all(|old| key != *old));
         }
     }
@@ -77,7 +82,7 @@ fn without_old_sentences(mut table: Table) -> Table {
 }
 
 fn is_no_longer_said(path: &str) -> bool {
-    path.split_once('.')
+    path.rsplit_once('.')
         .is_some_and(|(section, key)| NO_LONGER_SAID.iter().any(|(of, keys)| *of == section && keys.contains(&key)))
 }
 

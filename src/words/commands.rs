@@ -156,6 +156,7 @@ pub struct DoctorWrong {
     pub adapter: String,
     pub blocked: String,
     pub off: String,
+    pub other: Phrase,
     pub scan: String,
     pub none_in_range: String,
     pub not_heard: Phrase,
@@ -171,13 +172,6 @@ pub struct DoctorWrong {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DoctorTodo {
-    pub bus: String,
-    pub service: String,
-    pub restart: String,
-    pub permission: String,
-    pub adapter: String,
-    pub blocked: String,
-    pub off: String,
     pub wear: String,
     pub held: String,
     pub nearer: String,

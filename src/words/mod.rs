@@ -28,6 +28,7 @@ pub(crate) mod report;
 pub(crate) mod screens;
 pub(crate) mod sound;
 pub(crate) mod steps;
+pub(crate) mod system;
 pub(crate) mod terminal;
 pub(crate) mod text;
 pub(crate) mod together;
@@ -103,6 +104,8 @@ pub struct Words {
     pub check_straps: commands::CheckStraps,
     pub makes: commands::Makes,
     pub doctor: commands::Doctor,
+    pub system: self::system::System,
+    pub bluetooth: self::system::Bluetooth,
     pub awake: self::terminal::Awake,
 }
 

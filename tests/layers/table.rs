@@ -15,6 +15,7 @@ pub(crate) struct Room {
 pub(crate) const ROOMS: &[Room] = &[
     edge("clock", "the only reader of the clock", &[]),
     pure("event", "what can happen, when and to whom: inputs, keys, moments, seats", &[]),
+    edge("system", "which system this is, and what belongs to it", &[]),
     pure("words", "every sentence, with the language files beside the code", &[]),
     pure("heart", "one heart: bytes, beats, which beats to trust, variability, baseline, arousal", &["event"]),
     pure("pacer", "the breath that is led: its parts, its pace, which breaths are refused", &["event"]),
@@ -67,15 +68,24 @@ pub(crate) const ROOMS: &[Room] = &[
         "flags and commands",
         &[
             "clock", "event", "words", "heart", "pacer", "practice", "talk", "all_day", "agenda", "session", "strap",
-            "store", "export", "cue", "screen", "lab", "report", "app",
+            "store", "export", "cue", "screen", "lab", "report", "app", "system",
         ],
     ),
     edge("main", "parses the command line, runs it, turns an error into an exit code", &["commands"]),
 ];
 
 /// Parts of edges that are pure all the same.
-pub(crate) const PURE_PARTS: &[&str] =
-    &["strap/sleep", "strap/link", "cue/situation", "cue/rhythm", "cue/tone", "cue/wav", "lab/simulate", "lab/study"];
+pub(crate) const PURE_PARTS: &[&str] = &[
+    "system/kind",
+    "strap/sleep",
+    "strap/link",
+    "cue/situation",
+    "cue/rhythm",
+    "cue/tone",
+    "cue/wav",
+    "lab/simulate",
+    "lab/study",
+];
 
 /// What pure code names nowhere, at the beginning of a path.
 pub(crate) const IMPURE: &[&str] = &[

@@ -3,6 +3,7 @@
 #![cfg(all(feature = "ble", target_os = "linux"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
+use std::fs;
 use std::process::{Command, Stdio};
 
 use crate::bluez::bus::{Bus, Policy};
@@ -30,8 +31,16 @@ fn doctor(bus: &str, args: &[&str]) -> (Option<i32>, String) {
 fn run(bus: &str, language: &str, args: &[&str]) -> (Option<i32>, String) {
     let home = std::env::temp_dir().join(format!("breathmark-doctor-{}", std::process::id()));
     let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
-    command.args(args).stdin(Stdio::null()).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", language);
+    command
+        .args(args)
+        .stdin(Stdio::null())
+        .env_remove("SSH_CONNECTION")
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env("LANG", language);
     command.env("DBUS_SYSTEM_BUS_ADDRESS", bus).env("DBUS_SESSION_BUS_ADDRESS", bus).env("XDG_CONFIG_HOME", home);
+    // Whoever runs the tests over ssh sees the same lines.
+    command.env_remove("SSH_CONNECTION").env_remove("SSH_CLIENT").env_remove("SSH_TTY");
     let output = command.output().expect("the program starts");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
@@ -52,11 +61,42 @@ fn failure(said: &str) -> &str {
     lines[0]
 }
 
+/// What to do on this machine: the command of systemd, or what stands in its place in a container. On other machines any
+/// sentence will do here: the tests of `commands/bluetooth.rs` have those of every system.
+fn todo<'a>(by_systemd: &'a str, in_container: &'a str) -> &'a str {
+    let has = |path: &str| std::path::Path::new(path).exists();
+    let is_wsl = fs::read_to_string("/proc/sys/kernel/osrelease").is_ok_and(|kernel| kernel.contains("icrosoft"));
+    let traces = ["/.dockerenv", "/run/.containerenv", "/run/systemd/container"];
+    if is_wsl || has("/.flatpak-info") {
+        ". "
+    } else if std::env::var_os("container").is_some() || traces.into_iter().any(has) {
+        in_container
+    } else if has("/run/systemd/system") {
+        by_systemd
+    } else {
+        ". "
+    }
+}
+
+#[test]
+fn over_ssh_it_says_whose_bluetooth_it_uses() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_breathmark"));
+    command.args(["doctor", "--seconds", "5"]).stdin(Stdio::null()).env("LC_ALL", "C");
+    command.env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus").env("SSH_CONNECTION", "::1 5 ::1 22");
+    let said = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    let line = said.lines().find(|line| line.contains("over ssh")).expect(&said);
+    assert!(line.starts_with("hm  system") && line.contains("the straps must be near it"), "{said}");
+}
+
 #[test]
 fn without_a_bus_it_says_what_to_start() {
     let (code, said) = doctor("unix:path=/nonexistent/bus", &[]);
     assert_eq!(code, Some(1));
-    assert!(failure(&said).contains("systemctl start dbus"), "{said}");
+    assert!(
+        failure(&said).starts_with("NO  bus")
+            && failure(&said).contains(todo("systemctl start dbus", "on the computer itself")),
+        "{said}"
+    );
 }
 
 #[test]
@@ -64,7 +104,11 @@ fn without_a_service_it_says_what_to_start() {
     let Some(bus) = bus(Policy::Open) else { return };
     let (code, said) = doctor(&bus.address(), &[]);
     assert_eq!(code, Some(1));
-    assert!(failure(&said).contains("start bluetooth"), "{said}");
+    assert!(
+        failure(&said).starts_with("NO  service")
+            && failure(&said).contains(todo("start bluetooth", "on the computer itself")),
+        "{said}"
+    );
     assert!(said.contains("ok  bus"), "{said}");
 }
 
@@ -103,7 +147,8 @@ fn a_blocked_adapter_gets_the_command_that_releases_it() {
 fn a_service_that_hangs_is_reported_in_bounded_time() {
     let Some((code, said)) = doctor_with(|world| world.hung = true, &[]) else { return };
     assert_eq!(code, Some(1));
-    assert!(failure(&said).contains("restart bluetooth"), "{said}");
+    assert!(failure(&said).contains(todo("restart bluetooth", "Restart the service bluetoothd")), "{said}");
+    assert!(failure(&said).contains("doesn't answer"), "{said}");
 }
 
 #[test]
@@ -231,7 +276,8 @@ fn doctor_and_straps_print_german_but_json_stays_english() {
     let (_, said) = german(&["doctor", "--seconds", "5", "--strap", A, "--json"]);
     let json: serde_json::Value = serde_json::from_str(&said).expect("one JSON object");
     let checks = json["checks"].as_array().unwrap();
-    assert_eq!((&checks[0]["check"], &checks[3]["found"]), (&"bus".into(), &"there is one".into()), "{said}");
+    assert_eq!((&checks[0]["check"], &checks[1]["check"]), (&"system".into(), &"bus".into()), "{said}");
+    assert_eq!(&checks[4]["found"], &"there is one", "{said}");
     assert!(checks.iter().any(|check| check["check"] == "  battery" && check["found"] == "7 %"), "{said}");
 }
 

@@ -6,6 +6,7 @@ use super::{CueArgs, day};
 use crate::app::all_day::feed::{Feed, LocalTime};
 use crate::app::signals;
 use crate::clock;
+use crate::commands::bluetooth;
 use crate::commands::prepare::Prepared;
 use crate::commands::runtime::runtime;
 use crate::commands::session::live::{MOST_WAITING, strap_of_one, with_smoothed_intervals};
@@ -24,7 +25,7 @@ pub(super) fn run(args: &CueArgs, prepared: &Prepared) -> Result<()> {
     };
     runtime()?.block_on(async {
         if strap.is_asked_for {
-            radio::preflight().await?;
+            radio::preflight().await.map_err(|error| bluetooth::trouble(&error, &prepared.words))?;
         }
         let (arrivals, received) = tokio::sync::mpsc::channel(MOST_WAITING);
         let wearer = wearer(&strap.id)?;

@@ -13,6 +13,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
+use super::bluetooth;
 use super::output::Sentences;
 use super::runtime::runtime;
 use super::straps::list;
@@ -21,6 +22,7 @@ use crate::store::paths::Home;
 use crate::store::straps::{self, Remembered, Worn};
 use crate::strap::scan::{self, InRange};
 use crate::strap::{radio, silence_library_panics};
+use crate::system::System;
 use crate::words::Words;
 use crate::words::commands::Doctor;
 
@@ -89,9 +91,11 @@ impl Report<'_> {
 }
 
 async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_>) -> Result<()> {
-    let words = &report.words.doctor;
+    let system = crate::system::here();
+    report.add([system::system(&system, report.words)])?;
     let usable = radio::preflight().await;
-    report.add(system::checks(usable.as_ref().err(), words))?;
+    report.add(system::checks(usable.as_ref().err(), &system, report.words))?;
+    let words = &report.words.doctor;
     if usable.is_err() {
         return Ok(report.add([DoctorCheck::skipped(&words.name.straps, words)])?);
     }
@@ -100,13 +104,14 @@ async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Repo
     let found = match scan::scan(SCAN, &ids).await {
         Ok(found) => found,
         Err(error) => {
-            let todo = system::todo(&error, &words.todo);
-            return Ok(report.add([DoctorCheck::fail(&words.name.scan, &words.wrong.scan, todo)])?);
+            let wrong = bluetooth::wrong(&error, &system, report.words);
+            let todo = bluetooth::todo(&error, &system, report.words);
+            return Ok(report.add([DoctorCheck::fail(&words.name.scan, wrong, todo)])?);
         }
     };
     for worn in &wanted {
         match found.iter().find(|strap| strap.seen.id == worn.id) {
-            Some(strap) => examine(strap, args, report).await?,
+            Some(strap) => examine(strap, args, &system, report).await?,
             None => report.add([absent(worn, words)])?,
         }
     }
@@ -127,7 +132,7 @@ async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Repo
             report.add([DoctorCheck::fail(&words.name.straps, &words.wrong.none_in_range, &words.todo.wear)])?;
         }
         for strap in straps {
-            examine(strap, args, report).await?;
+            examine(strap, args, &system, report).await?;
         }
     }
     Ok(())
@@ -146,7 +151,7 @@ fn absent(worn: &Worn, words: &Doctor) -> DoctorCheck {
     DoctorCheck::fail(&words.name.strap, words.wrong.not_heard.with(&[("strap", &name.trim())]), &words.todo.wear)
 }
 
-async fn examine(strap: &InRange, args: &DoctorArgs, report: &mut Report<'_>) -> Result<()> {
+async fn examine(strap: &InRange, args: &DoctorArgs, system: &System, report: &mut Report<'_>) -> Result<()> {
     let words = report.words;
     report.add(strap::presence(&strap.seen, words))?;
     let span = Duration::from_secs(args.seconds);
@@ -154,8 +159,9 @@ async fn examine(strap: &InRange, args: &DoctorArgs, report: &mut Report<'_>) ->
         Ok(reception) => strap::stream(&reception, span, words),
         Err(error) => {
             let Doctor { name, wrong, todo, .. } = &words.doctor;
-            let what = format!("{error} {}", todo.held);
-            vec![DoctorCheck::fail(&strap::beneath(&name.connects), &wrong.not_connected, what)]
+            let why = bluetooth::wrong(&error, system, words);
+            let found = format!("{} ({why})", wrong.not_connected);
+            vec![DoctorCheck::fail(&strap::beneath(&name.connects), found, &todo.held)]
         }
     };
     Ok(report.add(checks)?)

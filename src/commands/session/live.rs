@@ -8,6 +8,7 @@ use super::show::show;
 use super::terminal::OpenTerminal;
 use super::{keeping, start};
 use crate::app::source::Source;
+use crate::commands::bluetooth;
 use crate::commands::prepare::Prepared;
 use crate::commands::runtime::runtime;
 use crate::event::input::{Input, Link};
@@ -74,8 +75,7 @@ pub(crate) fn talk(
     prepared: &Prepared,
     beginning: Beginning,
 ) -> Result<()> {
-    let instead = "Or talk with turns and keys only: `breathmark talk --no-straps`.";
-    run(Kind::Talk, straps, Some(instead), keep, prepared, beginning)
+    run(Kind::Talk, straps, Some(&prepared.words.bluetooth.or_talk), keep, prepared, beginning)
 }
 
 /// Runs a practice with a strap. The breath goes on while Bluetooth is missing, unless a flag asks for the strap.
@@ -86,7 +86,7 @@ pub(crate) fn practice(
     terminal: Option<OpenTerminal>,
 ) -> Result<()> {
     let straps = Pair { left: Some(strap.id), right: None };
-    let instead = "Or breathe without a heart on the screen: `breathmark practice` without `--strap`.";
+    let instead = &*prepared.words.bluetooth.or_practice;
     run(
         Kind::Practice,
         straps,
@@ -122,7 +122,8 @@ fn run(
     keeping::can_keep(kind, keep)?;
     runtime()?.block_on(async {
         if let Some(instead) = instead {
-            radio::preflight().await.map_err(|error| anyhow::anyhow!("{error} {instead}"))?;
+            let refused = |error| anyhow::anyhow!("{} {instead}", bluetooth::trouble(&error, &prepared.words));
+            radio::preflight().await.map_err(refused)?;
         }
         // A damaged file is reported before anybody is asked anything.
         let known = start::people()?;

@@ -8,6 +8,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::list;
 use crate::clock;
+use crate::commands::bluetooth;
 use crate::event::input::Input;
 use crate::event::moment::Moment;
 use crate::event::seat::{Pair, Seat};
@@ -36,7 +37,7 @@ pub(crate) async fn check(
     if remembered.any(Option::is_none) {
         bail!("{}", texts.no_two);
     }
-    radio::preflight().await?;
+    radio::preflight().await.map_err(|error| bluetooth::trouble(&error, words))?;
     let (arrivals, mut received) = tokio::sync::mpsc::channel(256);
     let radio = radio::spawn(remembered.map(|worn| worn.as_ref().map(|worn| worn.id.clone())), arrivals);
     writeln!(out, "{}", texts.waiting)?;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use super::bluetooth;
 use super::output::Sentences;
 use super::runtime::runtime;
 use crate::event::seat::{Pair, Seat};
@@ -72,7 +73,7 @@ pub(crate) fn run(args: &StrapsArgs, settings: &Settings, words: &Words) -> Resu
         return Ok(corrected.map_or(Ok(()), |corrected| straps::save(&file, &corrected))?);
     }
     if args.left.is_some() || args.right.is_some() {
-        let chosen = runtime.block_on(chosen_by_flags(args, remembered, &words.choose_straps))?;
+        let chosen = runtime.block_on(chosen_by_flags(args, remembered, words))?;
         return keep(&file, &chosen, &words.choose_straps, &mut out);
     }
     let found = runtime.block_on(list_straps(args, &remembered, words, &mut out))?;
@@ -89,11 +90,12 @@ async fn list_straps(
     words: &Words,
     out: &mut impl Write,
 ) -> Result<Vec<Sighting>> {
+    let trouble = |error| bluetooth::trouble(&error, words);
+    radio::preflight().await.map_err(trouble)?;
     let (makes, words) = (&words.makes, &words.choose_straps);
-    radio::preflight().await?;
     writeln!(out, "{}", words.listening.with(&[("s", &args.seconds)]))?;
     out.flush()?;
-    let mut found = scan::scan(Duration::from_secs(args.seconds), &[]).await?;
+    let mut found = scan::scan(Duration::from_secs(args.seconds), &[]).await.map_err(trouble)?;
     found.retain(|strap| strap.seen.may_be_strap());
     let mut tests = test_unannounced(&mut found, args.quick, words, out).await?;
     if found.is_empty() {
@@ -151,7 +153,8 @@ async fn test_unannounced(
 }
 
 /// The choice that the flags make. A chosen strap must be in range, so that a typing error in its id shows at once.
-async fn chosen_by_flags(args: &StrapsArgs, remembered: Remembered, words: &ChooseStraps) -> Result<Remembered> {
+async fn chosen_by_flags(args: &StrapsArgs, remembered: Remembered, words: &Words) -> Result<Remembered> {
+    let (all_words, words) = (words, &words.choose_straps);
     let ids = Pair { left: args.left.as_ref(), right: args.right.as_ref() };
     let wanted: Vec<StrapId> = ids.iter().filter_map(|(_, id)| id.cloned()).collect();
     if let [left, right] = &wanted[..]
@@ -159,7 +162,8 @@ async fn chosen_by_flags(args: &StrapsArgs, remembered: Remembered, words: &Choo
     {
         bail!("{}", words.same.with(&[("id", left)]));
     }
-    let found = scan::scan(Duration::from_secs(args.seconds), &wanted).await?;
+    let found = scan::scan(Duration::from_secs(args.seconds), &wanted).await;
+    let found = found.map_err(|error| bluetooth::trouble(&error, all_words))?;
     let mut chosen = remembered;
     for (seat, id) in ids.iter() {
         let Some(id) = id else { continue };
