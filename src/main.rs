@@ -6,10 +6,12 @@ use breathmark::commands::cli::Cli;
 use breathmark::commands::output;
 
 fn main() -> ExitCode {
-    match breathmark::commands::run(&Cli::read()) {
+    let cli = Cli::read();
+    match breathmark::commands::run(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::say(error);
+            breathmark::commands::hold_window(&cli);
             ExitCode::FAILURE
         }
     }

@@ -20,6 +20,8 @@ use crate::talk::Stage;
 pub(crate) mod all_day;
 pub(crate) mod awake;
 mod cues;
+#[cfg(all(feature = "ble", target_os = "linux"))]
+pub(crate) mod desktop;
 mod frame;
 pub mod keys;
 pub(crate) mod latency;

@@ -17,6 +17,7 @@ use crate::screen::keys::layouts::as_key;
 use crate::store::paths::Home;
 use crate::store::usable;
 use crate::talk::plan::Opening;
+use crate::words::{Language, Words};
 
 /// What to do where nothing can be kept.
 const OR_EPHEMERAL: &str =
@@ -36,7 +37,8 @@ fn no_flags<T: Args>() -> Result<T> {
 /// Shows the front page and runs what is chosen there. Where nobody can type, prints the short help.
 pub(super) fn run(mut prepared: Prepared) -> Result<()> {
     if nobody_types() {
-        return output::print(&cli::short_help());
+        output::print(&cli::short_help())?;
+        return if is_begun_by_desktop() { no_window(&prepared) } else { Ok(()) };
     }
     prepared.look.plain |= !has_terminal();
     let mut terminal = None;
@@ -121,10 +123,34 @@ pub(super) fn today(args: &today::TodayArgs, prepared: &mut Prepared) -> Result<
     }
 }
 
+/// Waits for Enter, in the language of the system: the settings may be what is wrong.
+pub(super) fn hold_window() {
+    let language = Language::wanted(None, |name| std::env::var(name).ok());
+    if let (true, Ok(words)) = (has_terminal(), Words::built_in(language.code())) {
+        // Whatever is typed, or fails, the window may close then.
+        let _ = prompt::word(&words.front.close, &mut std::io::stdin().lock(), &mut Sentences::new());
+    }
+}
+
 /// Whether both input and output are a terminal.
 fn has_terminal() -> bool {
     use std::io::IsTerminal as _;
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Whether a desktop has begun the program without a terminal, as file managers do: nobody sees then what it prints.
+fn is_begun_by_desktop() -> bool {
+    use std::io::IsTerminal as _;
+    let has_desktop = ["WAYLAND_DISPLAY", "DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    has_desktop && !std::io::stdout().is_terminal() && !std::io::stderr().is_terminal()
+}
+
+/// Says where people look that the program needs a terminal.
+fn no_window(prepared: &Prepared) -> Result<()> {
+    let sentence = &prepared.words.front.no_window;
+    #[cfg(all(feature = "ble", target_os = "linux"))]
+    crate::app::desktop::notify("breathmark", sentence);
+    anyhow::bail!("{sentence}")
 }
 
 /// Whether input is no terminal and at its end already, as with `< /dev/null`.

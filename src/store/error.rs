@@ -9,11 +9,14 @@ use crate::words::printable::shown;
 /// The widest reason that is quoted in a sentence, in columns. Assumption: five lines of a terminal are enough.
 const WIDEST_REASON: usize = 400;
 
+/// The variable that names the home folder.
+const HOME: &str = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+
 /// Why something at home can't be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no home folder.
-    #[error("I can't find your home folder, where settings and journals are kept. Set HOME and try again.")]
+    #[error("I can't find your home folder, where settings and journals are kept. Set {HOME} and try again.")]
     NoHome,
     /// A file that a flag names is not there.
     #[error("There is no {}{}. Check the name.", kind.called, path.display())]
@@ -57,7 +60,7 @@ pub enum StoreError {
     #[error("{} was written by a newer breathmark. Install that one, or move the file away.", .0.display())]
     Newer(PathBuf),
     /// The file can't be written.
-    #[error("I can't write {}: {why}. Check whether the folder is yours and the disk has room.", path.display())]
+    #[error("I can't write {}: {why}. {}", path.display(), after_writing(why))]
     Unwritable {
         /// The file.
         path: PathBuf,
@@ -99,6 +102,16 @@ impl StoreError {
             ReadFault::NotText => Self::NotText { kind, path },
             why => Self::Unreadable { kind, path, why },
         }
+    }
+}
+
+/// What to do where nothing can be written.
+fn after_writing(why: &io::Error) -> &'static str {
+    match why.kind() {
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "That disk can only be read: make it writable, or use a home on another one."
+        }
+        _ => "Check whether the folder is yours and the disk has room.",
     }
 }
 

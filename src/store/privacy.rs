@@ -35,7 +35,7 @@ impl Privacy {
         if !self.left.is_empty() {
             let what = named(&self.left);
             sentences.push(format!(
-                "other users of this computer can open {what}, and I can't change that. Run `chmod go-rwx` as the owner."
+                "other users of this computer can open {what}, and I can't change that. Run `chmod go-rwx` as the owner, or keep it on a disk that knows owners."
             ));
         }
         sentences

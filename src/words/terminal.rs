@@ -21,4 +21,6 @@ pub struct Awake {
     pub stays_on: String,
     pub may_go_dark: String,
     pub set_longer: String,
+    pub set_longer_on_windows: String,
+    pub set_longer_on_macos: String,
 }

@@ -66,6 +66,8 @@ pub struct Front {
     pub without_straps: String,
     pub what_is_this: String,
     pub about: String,
+    pub no_window: String,
+    pub close: String,
     pub back: String,
 }
 

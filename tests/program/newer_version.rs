@@ -43,7 +43,7 @@ impl Home {
         assert_eq!(fs::read_to_string(&self.file).unwrap(), self.before, "{}", self.file.display());
         let beside = fs::read_dir(self.file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
         let files: Vec<PathBuf> = beside.filter(|path| path.is_file()).collect();
-        assert_eq!(files, [self.file.clone()]);
+        assert_eq!(files, std::slice::from_ref(&self.file));
     }
 }
 

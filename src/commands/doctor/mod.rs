@@ -56,8 +56,9 @@ pub(crate) fn run(args: &DoctorArgs, words: &Words) -> Result<()> {
     let runtime = runtime()?;
     silence_library_panics();
     let mut report = Report { live: !args.json, checks: Vec::new(), words };
-    runtime.block_on(check_all(args, &remembered, &mut report))?;
-    report.add(display::check(words))?;
+    let system = crate::system::here();
+    runtime.block_on(check_all(args, &remembered, &system, &mut report))?;
+    report.add([display::check(&system, words)])?;
     let ok = report.checks.iter().all(|check| check.state != CheckState::Fail);
     if args.json {
         writeln!(io::stdout().lock(), "{}", serde_json::to_string(&Json { ok, checks: &report.checks })?)?;
@@ -90,11 +91,10 @@ impl Report<'_> {
     }
 }
 
-async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Report<'_>) -> Result<()> {
-    let system = crate::system::here();
-    report.add([system::system(&system, report.words)])?;
+async fn check_all(args: &DoctorArgs, remembered: &Remembered, system: &System, report: &mut Report<'_>) -> Result<()> {
+    report.add([system::system(system, report.words)])?;
     let usable = radio::preflight().await;
-    report.add(system::checks(usable.as_ref().err(), &system, report.words))?;
+    report.add(system::checks(usable.as_ref().err(), system, report.words))?;
     let words = &report.words.doctor;
     if usable.is_err() {
         return Ok(report.add([DoctorCheck::skipped(&words.name.straps, words)])?);
@@ -104,14 +104,14 @@ async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Repo
     let found = match scan::scan(SCAN, &ids).await {
         Ok(found) => found,
         Err(error) => {
-            let wrong = bluetooth::wrong(&error, &system, report.words);
-            let todo = bluetooth::todo(&error, &system, report.words);
+            let wrong = bluetooth::wrong(&error, system, report.words);
+            let todo = bluetooth::todo(&error, system, report.words);
             return Ok(report.add([DoctorCheck::fail(&words.name.scan, wrong, todo)])?);
         }
     };
     for worn in &wanted {
         match found.iter().find(|strap| strap.seen.id == worn.id) {
-            Some(strap) => examine(strap, args, &system, report).await?,
+            Some(strap) => examine(strap, args, system, report).await?,
             None => report.add([absent(worn, words)])?,
         }
     }
@@ -132,7 +132,7 @@ async fn check_all(args: &DoctorArgs, remembered: &Remembered, report: &mut Repo
             report.add([DoctorCheck::fail(&words.name.straps, &words.wrong.none_in_range, &words.todo.wear)])?;
         }
         for strap in straps {
-            examine(strap, args, &system, report).await?;
+            examine(strap, args, system, report).await?;
         }
     }
     Ok(())
