@@ -6,12 +6,10 @@ use breathmark::commands::cli::Cli;
 use breathmark::commands::output;
 
 fn main() -> ExitCode {
-    let cli = Cli::read();
-    match breathmark::commands::run(&cli) {
+    match breathmark::commands::run(&Cli::read()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::say(error);
-            breathmark::commands::hold_window(&cli);
             ExitCode::FAILURE
         }
     }

@@ -17,7 +17,6 @@ use crate::screen::keys::layouts::as_key;
 use crate::store::paths::Home;
 use crate::store::usable;
 use crate::talk::plan::Opening;
-use crate::words::{Language, Words};
 
 /// What to do where nothing can be kept.
 const OR_EPHEMERAL: &str =
@@ -120,15 +119,6 @@ pub(super) fn today(args: &today::TodayArgs, prepared: &mut Prepared) -> Result<
         }
         Ok(today::Next::Nothing) => Ok(today::Next::Nothing),
         Err(error) => output::explained(Err(error)).map(|()| today::Next::Nothing),
-    }
-}
-
-/// Waits for Enter, in the language of the system: the settings may be what is wrong.
-pub(super) fn hold_window() {
-    let language = Language::wanted(None, |name| std::env::var(name).ok());
-    if let (true, Ok(words)) = (has_terminal(), Words::built_in(language.code())) {
-        // Whatever is typed, or fails, the window may close then.
-        let _ = prompt::word(&words.front.close, &mut std::io::stdin().lock(), &mut Sentences::new());
     }
 }
 

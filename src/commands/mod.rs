@@ -45,14 +45,6 @@ pub fn run(cli: &Cli) -> Result<()> {
     result.and(output::written(crate::screen::output::failure().map_or(Ok(()), Err)))
 }
 
-/// Windows opens a window for a program that is double-clicked, and closes it with the program. After an error it waits until
-/// the sentence has been read. Who types a command has a window that stays.
-pub fn hold_window(cli: &Cli) {
-    if cfg!(windows) && cli.command.is_none() {
-        front::hold_window();
-    }
-}
-
 fn run_command(cli: &Cli) -> Result<()> {
     let prepared = |look: Option<&LookArgs>| {
         say_privacy();

@@ -67,7 +67,6 @@ pub struct Front {
     pub what_is_this: String,
     pub about: String,
     pub no_window: String,
-    pub close: String,
     pub back: String,
 }
 
