@@ -175,6 +175,12 @@ mod tests {
     }
 
     #[test]
+    fn a_newer_file_is_not_said_to_be_damaged() {
+        let refused = parse(&format!("version = 1\n{GOOD}")).expect_err("it is newer");
+        assert!(refused.contains("written by a newer breathmark") && !refused.contains("elete"), "{refused}");
+    }
+
+    #[test]
     fn a_file_cut_anywhere_is_understood_or_refused_in_one_sentence() {
         for end in 0..GOOD.len() {
             if let Err(refused) = parse(&GOOD[..end]) {
