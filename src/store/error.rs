@@ -177,3 +177,16 @@ impl StoredFile {
         if self.or_else.is_empty() { String::new() } else { format!(". {}", self.mend("Mend that line")) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_can_only_be_read_is_not_said_to_be_full() {
+        let said =
+            |kind: io::ErrorKind| StoreError::Unwritable { path: "keep.toml".into(), why: kind.into() }.to_string();
+        assert!(said(io::ErrorKind::ReadOnlyFilesystem).ends_with("make it writable, or use a home on another one."));
+        assert!(said(io::ErrorKind::StorageFull).ends_with("the disk has room."));
+    }
+}

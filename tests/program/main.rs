@@ -20,6 +20,7 @@ mod keyboard;
 mod lying_straps;
 mod manual;
 mod newer_version;
+mod odd_homes;
 mod odd_terminals;
 mod older_version;
 mod pause_review;
