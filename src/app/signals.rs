@@ -46,20 +46,26 @@ impl EndsAtOnce {
     /// The same, with something else to do when the program is asked to end.
     fn when_asked(act: impl FnOnce() + Send + 'static) -> Self {
         let (held, released) = oneshot::channel();
+        let (listening, listens) = std::sync::mpsc::channel();
         // Without a runtime the program can still be left by its own keys.
         if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
             std::thread::spawn(move || {
                 let is_asked = runtime.block_on(async {
                     tokio::select! {
+                        biased;
                         _ = released => false,
                         () = ending() => true,
                         () = stops_at_once() => false,
+                        // The last in order: by now the others listen.
+                        () = async { drop(listening); std::future::pending().await } => false,
                     }
                 });
                 if is_asked {
                     act();
                 }
             });
+            // A signal that comes before somebody listens is lost: the system's own way of acting on it is gone for good.
+            let _: Result<(), _> = listens.recv();
         }
         Self { _held: held }
     }

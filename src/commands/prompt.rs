@@ -7,9 +7,10 @@ use crate::app::signals::EndsAtOnce;
 
 /// What somebody types after a prompt, with bytes of any kind; none at the end of the input.
 pub(super) fn line(prompt: &str, input: &mut impl BufRead, out: &mut impl Write) -> io::Result<Option<String>> {
+    // Before the prompt: whoever sees it may press Ctrl-C at once.
+    let _held = EndsAtOnce::begin();
     write!(out, "{prompt}")?;
     out.flush()?;
-    let _held = EndsAtOnce::begin();
     Ok(next_line(input)?.map(|line| String::from_utf8_lossy(&line).into_owned()))
 }
 
