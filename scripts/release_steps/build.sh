@@ -1,0 +1,37 @@
+# For scripts/release: compiles the program for one target.
+
+# Zig compiles C and links for both kinds of processor, and brings musl's headers; cargo-zigbuild gives it to cargo.
+fetch_zig() {
+  [ -e "$tools/done.txt" ] && cmp -s packaging/requirements.txt "$tools/done.txt" && return
+  rm -rf "$tools"
+  python3 -m venv "$tools"
+  "$tools/bin/pip" install -q --disable-pip-version-check --require-hashes --only-binary :all: -r packaging/requirements.txt
+  cp packaging/requirements.txt "$tools/done.txt"
+}
+
+fetch_mingw() {
+  command -v x86_64-w64-mingw32-gcc >/dev/null && return
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends gcc-mingw-w64-x86-64-posix >/dev/null
+}
+
+program() {
+  local name=breathmark
+  [[ $1 != *windows* ]] || name=breathmark.exe
+  echo "$root/target/$1/$profile/$name"
+}
+
+build() {
+  local target=$1 command=zigbuild cargo_home=${CARGO_HOME:-$HOME/.cargo}
+  rustup target add "$target" 2>/dev/null
+  case $target in
+    *windows*) fetch_mingw; command=build ;;
+    *) fetch_zig ;;
+  esac
+  # The folders of this machine stand in no archive. Nobody reads symbols there either; backtraces are made from a build at
+  # home. Rust's own flags hold for the target only, so what runs while it builds is built once for all targets.
+  env PATH="$tools/bin:$PATH" CARGO_INCREMENTAL=0 CARGO_PROFILE_RELEASE_STRIP=symbols CARGO_PROFILE_QUICK_STRIP=symbols \
+    RUSTFLAGS="--remap-path-prefix=$cargo_home=/cargo --remap-path-prefix=$root=/breathmark" \
+    CFLAGS="-ffile-prefix-map=$cargo_home=/cargo -ffile-prefix-map=$root=/breathmark" \
+    cargo "$command" --quiet --locked --profile "$profile" --bin breathmark --target "$target"
+}
