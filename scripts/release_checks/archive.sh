@@ -12,17 +12,16 @@ check_ubuntu() {
   use_program "$name" ubuntu
   write_lines_of_the_page "$home"
   write_settings_of_shells
-  complete_in_shells "$name" ubuntu
+  complete_in_shells "$name" ubuntu bash zsh
+  row skipped "$name: completion, fish" "$(as_sam fish --version 2>&1 | tr -d '\r'): lacks argparse, which came with fish 2.7"
 }
 
 # The lines of docs/releasing.md for shells that don't look below ~/.local.
 write_lines_of_the_page() {
   local home=$1
-  mkdir -p "$home/.config/fish"
   echo '. ~/.local/share/bash-completion/completions/breathmark' >>"$home/.bashrc"
   # shellcheck disable=SC2016
   echo 'fpath=(~/.local/share/zsh/site-functions $fpath)' >>"$home/.zshrc"
-  echo '. ~/.local/share/fish/vendor_completions.d/breathmark.fish' >>"$home/.config/fish/config.fish"
 }
 
 # What came to Linux between 3.2, which Rust says it needs, and 5.16. An older kernel says that it lacks such a call.

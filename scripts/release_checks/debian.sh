@@ -14,25 +14,25 @@ check_debian() {
   cp "$deb" "$system/home/sam/breathmark.deb"
   as_root apt-get update -qq
   # Not what it recommends: the service of Bluetooth belongs to a desktop, and would stay after the program.
-  expect 0 "$name: apt install" debian-install 'Setting up breathmark' \
-    as_root apt install --yes --no-install-recommends /home/sam/breathmark.deb
-  rm "$system/home/sam/breathmark.deb"
+  expect 0 "$name: apt install" debian-install 'Setting up breathmark' install_deb
   use_program "$name" debian
   write_settings_of_shells
-  complete_in_shells "$name" debian
+  complete_in_shells "$name" debian bash zsh fish
   check_leftovers "$name" remove
+  install_deb >/dev/null 2>&1
   check_leftovers "$name" purge
 }
 
+install_deb() { as_root apt install --yes --no-install-recommends /home/sam/breathmark.deb; }
+
 check_leftovers() {
-  local name=$1 how=$2 left
-  expect 0 "$name: apt $how" "debian-$how" '' as_root apt "$how" --yes breathmark
+  local name=$1 how=$2 changes
+  expect 0 "$name: apt $how" "debian-$how" 'Removing breathmark' as_root apt "$how" --yes breathmark
   list_files >"$transcripts/debian-after-$how.txt"
-  left=$(comm -13 "$transcripts/debian-before.txt" "$transcripts/debian-after-$how.txt" | grep -v '^/home/sam/' || true)
-  if [ -n "$left" ] || ! cmp -s <(comm -23 "$transcripts/debian-before.txt" "$transcripts/debian-after-$how.txt") /dev/null; then
-    row FAILED "$name: left after $how" "$left"
+  changes=$(diff "$transcripts/debian-before.txt" "$transcripts/debian-after-$how.txt" | grep '^[<>]' | grep -v '^> /home/sam/' || true)
+  if [ -n "$changes" ] || [ ! -e "$system/home/sam/.config/breathmark" ]; then
+    row FAILED "$name: left after $how" "$changes"
   else
-    row ok "$name: left after $how" "$(comm -13 "$transcripts/debian-before.txt" "$transcripts/debian-after-$how.txt" |
-      grep -c '/\.local/state/breathmark/') of the person's own files, nothing else"
+    row ok "$name: left after $how" "$(find "$system"/home/sam/.config/breathmark -type f | wc -l) file of the person's own, and nothing else"
   fi
 }

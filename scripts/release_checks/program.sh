@@ -1,14 +1,22 @@
 # For scripts/check-release: the program as a person uses it on one of the systems.
 
 use_program() {
-  local system_name=$1 short=$2
+  local name=$1 short=$2
   # What each of them ends with is printed after the screen is given back.
-  see "$system_name: demo" "$short-demo" 900 'breath|calm|talk' '' 'with [0-9]+ pauses' \
+  see "$name: demo" "$short-demo" 900 'just you now' '' 'exit 0' \
     sh -c 'breathmark talk --demo --speed 20 --stats; echo exit $?'
-  see "$system_name: practice" "$short-practice" 200 'help.*quit|quit|stop' q 'exit 0' \
-    sh -c 'breathmark practice; echo exit $?'
-  expect 1 "$system_name: doctor" "$short-doctor" 'message bus' as_sam breathmark doctor
-  expect 0 "$system_name: man" "$short-man" 'breathmark - ' as_sam sh -c 'MANWIDTH=80 man breathmark | cat'
+  expect 0 "$name: end of the demo" "$short-demo-end" 'with [0-9]+ pauses' cat "$transcripts/$short-demo.txt"
+  see "$name: practice" "$short-practice" 200 'q end' q 'exit 0' sh -c 'breathmark practice; echo exit $?'
+  expect 1 "$name: doctor" "$short-doctor" 'message bus' as_sam breathmark doctor
+  expect 0 "$name: a choice that stays" "$short-keep" '' as_sam breathmark keep outline --days 30
+  read_manual "$name" "$short" breathmark 'A pause for breath'
+  read_manual "$name" "$short" breathmark-talk 'Talk with two straps'
+}
+
+# One page, as man-db shows it.
+read_manual() {
+  # shellcheck disable=SC2016
+  expect 0 "$1: man $3" "$2-man-$3" "$4" as_sam sh -c 'MANWIDTH=80 man "$1" | cat' sh "$3"
 }
 
 # What a person has in their own settings of a shell. `zsh` completes only for those who ask.
@@ -21,10 +29,11 @@ write_settings_of_shells() {
   as_root chown -R sam:sam /home/sam
 }
 
-# Types the beginning of a subcommand, and lets the shell do the rest.
+# Types the beginning of a subcommand, and lets the shell do the rest: `complete_in_shells NAME SHORT SHELL…`.
 complete_in_shells() {
-  local shell
-  for shell in bash zsh fish; do
-    see "$1: completion, $shell" "$2-$shell" 100 'ready>' 'breathmark Space prac Tab' 'breathmark practice' "$shell" -i
+  local name=$1 short=$2 shell
+  shift 2
+  for shell in "$@"; do
+    see "$name: completion, $shell" "$short-$shell" 100 'ready>' 'breathmark Space prac Tab' 'breathmark practice' "$shell" -i
   done
 }

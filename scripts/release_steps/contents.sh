@@ -1,9 +1,9 @@
 # For scripts/release: what is in an archive, and where.
 
-# The manual page and the completions, as the program itself prints them.
+# The pages of the manual and the completions, as the program itself prints them.
 print_pages() {
   mkdir "$stage/pages"
-  "$1" man >"$stage/pages/breathmark.1"
+  "$1" man --folder "$stage/pages/man1"
   local shell
   for shell in bash zsh fish powershell; do "$1" completions "$shell" >"$stage/pages/$shell"; done
 }
@@ -29,8 +29,8 @@ put_licences() {
 
 # `bin` and `share`, as below /usr, /usr/local and ~/.local: unpacking there installs everything.
 put_share() {
-  local into=$1
-  put "$stage/pages/breathmark.1" "$into/man/man1/breathmark.1"
+  local into=$1 page
+  for page in "$stage"/pages/man1/*; do put "$page" "$into/man/man1/${page##*/}"; done
   put "$stage/pages/bash" "$into/bash-completion/completions/breathmark"
   put "$stage/pages/fish" "$into/fish/vendor_completions.d/breathmark.fish"
   put packaging/breathmark.desktop "$into/applications/breathmark.desktop"

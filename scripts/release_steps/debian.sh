@@ -10,7 +10,7 @@ pack_deb() {
   install -D -m 755 "$(program "$target")" "$into/usr/bin/breathmark"
   put_share "$into/usr/share"
   put "$stage/pages/zsh" "$into/usr/share/zsh/vendor-completions/_breathmark"
-  gzip -9n "$into/usr/share/man/man1/breathmark.1"
+  gzip -9n "$into"/usr/share/man/man1/*
   put_documents "$doc" linux
   put_debian_pages "$doc"
   put_control "$into" "$machine"
