@@ -10,7 +10,7 @@ fetch_packages() {
   done
   [ "$missing" = yes ] || return 0
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends mmdebstrap debootstrap tmux strace qemu-user-static lintian >/dev/null
+  apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends mmdebstrap debootstrap tmux strace qemu-user-static lintian >/dev/null
 }
 
 # Debian 12 as small as can be: what every package may rely on, and apt.

@@ -12,7 +12,7 @@ fetch_zig() {
 fetch_mingw() {
   command -v x86_64-w64-mingw32-gcc >/dev/null && return
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends gcc-mingw-w64-x86-64-posix >/dev/null
+  apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends gcc-mingw-w64-x86-64-posix >/dev/null
 }
 
 program() {
