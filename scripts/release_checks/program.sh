@@ -3,7 +3,7 @@
 use_program() {
   local name=$1 short=$2
   # What each of them ends with is printed after the screen is given back.
-  see "$name: demo" "$short-demo" 900 'just you now' '' 'exit 0' \
+  see "$name: demo" "$short-demo" 900 'please look away' '' 'exit 0' \
     sh -c 'breathmark talk --demo --speed 20 --stats; echo exit $?'
   expect 0 "$name: end of the demo" "$short-demo-end" 'with [0-9]+ pauses' cat "$transcripts/$short-demo.txt"
   see "$name: practice" "$short-practice" 200 'q end' q 'exit 0' sh -c 'breathmark practice; echo exit $?'

@@ -22,16 +22,17 @@ program() {
 }
 
 build() {
-  local target=$1 command=zigbuild cargo_home=${CARGO_HOME:-$HOME/.cargo}
+  local target=$1 command=(cargo-zigbuild rustc) cargo_home=${CARGO_HOME:-$HOME/.cargo} linker=()
   rustup target add "$target" 2>/dev/null
   case $target in
-    *windows*) fetch_mingw; command=build ;;
-    *) fetch_zig ;;
+    *windows*) fetch_mingw; command=(cargo rustc) ;;
+    # Without it zig's program stands at the same address each time, which makes a flaw easier to use.
+    *) fetch_zig; linker=(-C link-arg=-pie) ;;
   esac
   # The folders of this machine stand in no archive. Nobody reads symbols there either; backtraces are made from a build at
   # home. Rust's own flags hold for the target only, so what runs while it builds is built once for all targets.
   env PATH="$tools/bin:$PATH" CARGO_INCREMENTAL=0 CARGO_PROFILE_RELEASE_STRIP=symbols CARGO_PROFILE_QUICK_STRIP=symbols \
     RUSTFLAGS="--remap-path-prefix=$cargo_home=/cargo --remap-path-prefix=$root=/breathmark" \
     CFLAGS="-ffile-prefix-map=$cargo_home=/cargo -ffile-prefix-map=$root=/breathmark" \
-    cargo "$command" --quiet --locked --profile "$profile" --bin breathmark --target "$target"
+    "${command[@]}" --quiet --locked --profile "$profile" --bin breathmark --target "$target" -- "${linker[@]}"
 }
