@@ -30,9 +30,10 @@ build() {
     *) fetch_zig; linker=(-C link-arg=-pie) ;;
   esac
   # The folders of this machine stand in no archive. Nobody reads symbols there either; backtraces are made from a build at
-  # home. Rust's own flags hold for the target only, so what runs while it builds is built once for all targets.
+  # home. Rust's flags hold for the target only, so what runs while it builds is built once for all targets. The character
+  # between them lets the name of a folder have a space.
   env PATH="$tools/bin:$PATH" CARGO_INCREMENTAL=0 CARGO_PROFILE_RELEASE_STRIP=symbols CARGO_PROFILE_QUICK_STRIP=symbols \
-    RUSTFLAGS="--remap-path-prefix=$cargo_home=/cargo --remap-path-prefix=$root=/breathmark" \
-    CFLAGS="-ffile-prefix-map=$cargo_home=/cargo -ffile-prefix-map=$root=/breathmark" \
+    CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=$cargo_home=/cargo"$'\x1f'"--remap-path-prefix=$root=/breathmark" \
+    CFLAGS="-ffile-prefix-map=$cargo_home=/cargo" \
     "${command[@]}" --quiet --locked --profile "$profile" --bin breathmark --target "$target" -- "${linker[@]}"
 }
