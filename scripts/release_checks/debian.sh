@@ -15,6 +15,7 @@ check_debian() {
   as_root apt-get update -qq
   # Not what it recommends: the service of Bluetooth belongs to a desktop, and would stay after the program.
   expect 0 "$name: apt install" debian-install 'Setting up breathmark' install_deb
+  expect 0 "$name: the desktop entry" debian-desktop '' desktop-file-validate "$system/usr/share/applications/breathmark.desktop"
   use_program "$name" debian
   write_settings_of_shells
   complete_in_shells "$name" debian bash zsh fish

@@ -5,12 +5,13 @@ guests=man-db,bash-completion,zsh,fish
 
 fetch_packages() {
   local command missing=no
-  for command in mmdebstrap debootstrap tmux strace qemu-aarch64-static lintian; do
+  for command in mmdebstrap debootstrap tmux strace qemu-aarch64-static lintian desktop-file-validate; do
     command -v "$command" >/dev/null || missing=yes
   done
   [ "$missing" = yes ] || return 0
   apt-get update -qq
-  apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends mmdebstrap debootstrap tmux strace qemu-user-static lintian >/dev/null
+  apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends \
+    mmdebstrap debootstrap tmux strace qemu-user-static lintian desktop-file-utils >/dev/null
 }
 
 # Debian 12 as small as can be: what every package may rely on, and apt.

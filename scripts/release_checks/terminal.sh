@@ -24,7 +24,7 @@ pane() { tmux -L check-release "$@"; }
 # A person who logs in; what they type, and what is on the screen.
 open_terminal() {
   pane kill-server 2>/dev/null || true
-  pane -f /dev/null new-session -d -x 80 -y 24 "bash $transcripts/login"
+  pane -f /dev/null new-session -d -x 80 -y 24 "bash '$transcripts/login'"
 }
 
 # `login` runs in another process: it needs the functions and where the system is.
