@@ -34,8 +34,8 @@ check_old_kernel() {
   local program=$system/home/sam/.local/bin/breathmark file=$transcripts/old-kernel
   env -i HOME="$system/home/sam" "$program" talk --demo --seed 7 --outputs - >"$file-now.jsonl"
   env -i HOME="$system/home/sam" strace --quiet=all -f -o "$file-calls.txt" -e trace="$newer_calls" \
-    -e inject="$newer_calls:error=ENOSYS" "$program" talk --demo --seed 7 --outputs - >"$file-then.jsonl" 2>"$file-errors.txt" ||
-    true
+    -e inject="$newer_calls:error=ENOSYS" "$program" talk --demo --seed 7 --outputs - \
+    >"$file-then.jsonl" 2>"$file-errors.txt" || true
   if cmp "$file-now.jsonl" "$file-then.jsonl"; then
     row ok 'calls of Linux 3.2 only' "a demo as ever; newer calls that it tried: $(grep -oE ' [a-z0-9_]+\(' "$file-calls.txt" |
       tr -d ' (' | sort -u | paste -sd ' ')"

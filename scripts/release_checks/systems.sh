@@ -29,7 +29,8 @@ fetch_ubuntu() {
   [ ! -e "$roots/ubuntu.tar" ] || return 0
   rm -rf "$folder"
   mkdir -p "$roots"
-  debootstrap --variant=minbase --no-check-gpg --components=main,universe --include="$guests" xenial "$folder" >"$roots/ubuntu.log"
+  debootstrap --variant=minbase --no-check-gpg --components=main,universe --include="$guests" xenial "$folder" \
+    >"$roots/ubuntu.log"
   sha256sum --check --quiet <<<"$list  $(echo "$folder"/var/lib/apt/lists/*_dists_xenial_Release)"
   rm -f "$folder"/var/cache/apt/archives/*.deb
   tar -C "$folder" -cf "$roots/ubuntu.tar" .
@@ -49,8 +50,8 @@ unpack_system() {
 # With /proc and terminals, as on a real system. Both are there only as long as the command runs.
 inside() {
   # shellcheck disable=SC2016
-  unshare --mount --fork bash -c 'mount -t proc proc "$1/proc" && mount --bind /dev/pts "$1/dev/pts" && shift && exec chroot "$@"' \
-    inside "$system" "$@"
+  unshare --mount --fork bash -c \
+    'mount -t proc proc "$1/proc" && mount --bind /dev/pts "$1/dev/pts" && shift && exec chroot "$@"' inside "$system" "$@"
 }
 
 as_root() {
