@@ -4,13 +4,17 @@ use std::process::ExitCode;
 
 use breathmark::commands::cli::Cli;
 use breathmark::commands::output;
+use breathmark::commands::own_window::OwnWindow;
 
 fn main() -> ExitCode {
-    match breathmark::commands::run(&Cli::read()) {
+    let window = OwnWindow::look();
+    let code = match breathmark::commands::run(&Cli::read()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::say(error);
             ExitCode::FAILURE
         }
-    }
+    };
+    window.wait_until_read();
+    code
 }

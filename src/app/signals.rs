@@ -88,6 +88,11 @@ pub(crate) fn can_say() -> bool {
     !WAS_ASKED.load(Ordering::Relaxed) || output::standard_error_takes(ASKED_WITHIN)
 }
 
+/// Whether somebody may be waited for: nobody has asked the program to end.
+pub(crate) fn can_wait() -> bool {
+    !WAS_ASKED.load(Ordering::Relaxed)
+}
+
 /// Completes when the program has to end: a signal asks for it, the terminal closes, or nobody reads the output any more.
 #[cfg(unix)]
 pub(crate) async fn ending() {
@@ -176,8 +181,43 @@ async fn asked() {
 #[cfg(not(unix))]
 pub(crate) async fn ending() {
     tokio::select! {
-        Ok(()) = tokio::signal::ctrl_c() => {}
+        () = asked() => {}
         () = output::gone() => {}
     }
     WAS_ASKED.store(true, Ordering::Relaxed);
+}
+
+/// Completes when the console asks the program to end: a key, a window that is closed, somebody who logs off. Windows ends the
+/// program itself five seconds after a window was closed (`HandlerRoutine` in its documentation).
+#[cfg(windows)]
+async fn asked() {
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+    // Where one can't be listened to, the system ends the program by itself.
+    let (mut key, mut other_key) = (ctrl_c().ok(), ctrl_break().ok());
+    let (mut window, mut login, mut machine) = (ctrl_close().ok(), ctrl_logoff().ok(), ctrl_shutdown().ok());
+    macro_rules! next {
+        ($asking:ident) => {
+            async {
+                match &mut $asking {
+                    Some(asking) => drop(asking.recv().await),
+                    None => std::future::pending().await,
+                }
+            }
+        };
+    }
+    tokio::select! {
+        () = next!(key) => {}
+        () = next!(other_key) => {}
+        () = next!(window) => {}
+        () = next!(login) => {}
+        () = next!(machine) => {}
+    }
+}
+
+/// Elsewhere only a key asks.
+#[cfg(not(any(unix, windows)))]
+async fn asked() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }

@@ -18,6 +18,7 @@ pub(crate) mod kept;
 mod keyring;
 mod manual;
 pub mod output;
+pub mod own_window;
 mod prepare;
 mod progress;
 mod prompt;

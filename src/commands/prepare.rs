@@ -96,11 +96,27 @@ pub(super) fn say_privacy() {
     }
 }
 
+/// The language that the settings name, else the one of the system.
+pub(super) fn language(settings: &Settings) -> Language {
+    Language::wanted(settings.language.as_deref(), |name| std::env::var(name).ok().or_else(|| of_windows(name)))
+}
+
+/// What Windows says in place of the variable of the environment that it doesn't have.
+#[cfg(windows)]
+fn of_windows(name: &str) -> Option<String> {
+    (name == "LANG").then(sys_locale::get_locale).flatten()
+}
+
+/// Other systems have the variables.
+#[cfg(not(windows))]
+fn of_windows(_: &str) -> Option<String> {
+    None
+}
+
 /// Chooses the words. A file of one's own words that can't be used is named on the terminal; the built-in words are used
 /// then.
 pub(super) fn prepare(mut settings: Settings, look: &[Option<&LookArgs>]) -> Result<Prepared> {
-    let system = |name: &str| std::env::var(name).ok();
-    let language = Language::wanted(settings.language.as_deref(), system);
+    let language = language(&settings);
     if let Ok(home) = Home::find() {
         settings.sound.volume = chosen_volume(&settings.sound, &home)?;
     }

@@ -16,11 +16,10 @@ use super::prepare::Prepared;
 use crate::store::journal::open::{OpenFault, OpenedJournal, Source, open};
 use crate::store::kept::list::list;
 use crate::store::kept::talk::BEGINNING;
-use crate::store::kept::unfinished;
-use crate::store::owner_only;
 use crate::store::paths::Home;
 use crate::store::seal::lock::Cost;
 use crate::store::seal::{Head, Lock, Passphrases, lock_file};
+use crate::store::{lock, owner_only};
 use crate::words::kept::SealWords;
 use crate::words::printable;
 
@@ -147,7 +146,7 @@ fn seal(path: &Path, lock: &Lock) -> Result<PathBuf> {
     if there.as_ref().is_ok_and(fs::Metadata::is_symlink) {
         bail!("it is a link, and the file that it leads to would stay open. Name that file");
     }
-    if unfinished::may_go_on(path) {
+    if lock::is_written(path) {
         bail!("its session is still going on. Seal it when that is over");
     }
     let mut source = match open(path) {

@@ -7,10 +7,12 @@
 //! $XDG_RUNTIME_DIR/breathmark/…_talk.key
 //! $XDG_RUNTIME_DIR/breathmark/cue.sock, else ~/.local/state/breathmark/cue.sock
 //! ```
+//!
+//! On Windows the two folders are `%APPDATA%\breathmark` and `%LOCALAPPDATA%\breathmark`.
 
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy as _;
+use etcetera::BaseStrategy;
 
 use super::error::StoreError;
 
@@ -19,7 +21,8 @@ use super::error::StoreError;
 pub(crate) struct Home {
     /// What the couple writes, and which straps they chose: `XDG_CONFIG_HOME`, or where the system keeps settings.
     pub config: PathBuf,
-    /// What the program writes by itself: `XDG_STATE_HOME`, or the system's folder for data where it has none for state.
+    /// What the program writes by itself: `XDG_STATE_HOME`, or the system's folder for data where it has none for state. On
+    /// Windows it is the one that never leaves the computer: in a company the folder for data may be copied to a server.
     pub state: PathBuf,
 }
 
@@ -27,10 +30,7 @@ impl Home {
     /// Finds both folders by the environment. They need not exist yet.
     pub(crate) fn find() -> Result<Self, StoreError> {
         let base = etcetera::choose_base_strategy().map_err(|_| StoreError::NoHome)?;
-        Ok(Self {
-            config: base.config_dir().join("breathmark"),
-            state: base.state_dir().unwrap_or_else(|| base.data_dir()).join("breathmark"),
-        })
+        Ok(Self { config: base.config_dir().join("breathmark"), state: state_folder(&base).join("breathmark") })
     }
 
     /// The settings; see [`super::settings`].
@@ -108,4 +108,15 @@ impl Home {
     pub(crate) fn log(&self) -> PathBuf {
         self.state.join("breathmark.log")
     }
+}
+
+#[cfg(not(windows))]
+fn state_folder(base: &impl BaseStrategy) -> PathBuf {
+    base.state_dir().unwrap_or_else(|| base.data_dir())
+}
+
+/// `%LOCALAPPDATA%`, which the library calls the folder for caches.
+#[cfg(windows)]
+fn state_folder(base: &impl BaseStrategy) -> PathBuf {
+    base.cache_dir()
 }

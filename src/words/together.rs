@@ -68,6 +68,7 @@ pub struct Front {
     pub about: String,
     pub no_window: String,
     pub back: String,
+    pub closes: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -16,8 +16,8 @@ use crate::session::Kind;
 use crate::store::history::{self, PastSession};
 use crate::store::kept::list::KeptSession;
 use crate::store::kept::unfinished;
-use crate::store::owner_only;
 use crate::store::paths::Home;
+use crate::store::{lock, owner_only};
 use crate::words::printable;
 
 /// What the help shows.
@@ -62,8 +62,7 @@ pub(in crate::commands) fn run(args: &ForgetArgs, prepared: &Prepared) -> Result
         Some(day) => all.iter().filter(|session| session.began.date() < day).collect(),
         None => pick::sessions(&all, &args.sessions)?,
     };
-    if let Some(session) = chosen.iter().find(|session| session.files.iter().any(|it| unfinished::may_go_on(&it.path)))
-    {
+    if let Some(session) = chosen.iter().find(|session| session.files.iter().any(|it| lock::is_written(&it.path))) {
         bail!("{}", words.goes_on.with(&[("date", &session.began.strftime("%Y-%m-%d %H:%M"))]));
     }
     let out = &mut Sentences::new();

@@ -13,9 +13,9 @@ use crate::store::kept::expire::expire;
 use crate::store::kept::list::{KeptSession, list};
 use crate::store::kept::name::{self, Form};
 use crate::store::kept::unfinished::{self, CutOff};
-use crate::store::owner_only;
 use crate::store::paths::Home;
 use crate::store::seal::{SealedFile, lock_file};
+use crate::store::{lock, owner_only};
 use crate::words::Words;
 use crate::words::kept::KeptWords;
 
@@ -46,7 +46,7 @@ pub(in crate::commands) fn keep_how_they_went(choice: KeepChoice, words: &Words)
 
 fn keep_one(home: &Home, session: &KeptSession, words: &KeptWords) -> Result<()> {
     let Some(unfinished) = session.file(Form::Unfinished) else { return Ok(()) };
-    if unfinished::may_go_on(&unfinished.path) {
+    if lock::is_written(&unfinished.path) {
         // That talk goes on, in another program.
         return Ok(());
     }

@@ -75,10 +75,15 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
     there.is_ok_and(|(there, ours)| (there.dev(), there.ino()) == (ours.dev(), ours.ino()))
 }
 
-/// Other systems don't let an open file be replaced.
+/// The same. Windows 10 lets an open file be replaced, too, and tells no safe code the number of a file. One that was
+/// replaced has another length or another time.
 #[cfg(not(unix))]
-pub(super) fn is_at(_: &File, _: &Path) -> bool {
-    true
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
+    let there = std::fs::metadata(path).and_then(|there| Ok((there, file.metadata()?)));
+    there.is_ok_and(|(there, ours)| {
+        let written = |it: &std::fs::Metadata| (it.len(), it.created().ok(), it.modified().ok());
+        written(&there) == written(&ours)
+    })
 }
 
 /// Whether all that stands behind `length` bytes is a part of this line. A program that waited for the lock in vain may have

@@ -141,7 +141,7 @@ fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// Other systems don't let an open file be replaced.
+/// Windows lets nobody replace a file that was opened as [`crate::store::lock::create_to_write`] does.
 #[cfg(not(unix))]
 fn is_same(_: &fs::Metadata, _: &fs::Metadata) -> bool {
     true

@@ -1,7 +1,7 @@
 //! Writing a journal so that nothing is lost when the program is killed at any moment.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::Header;
@@ -11,7 +11,7 @@ use crate::event::input::{Input, Stamped};
 use crate::store::seal::Head;
 use crate::store::seal::head::FileKey;
 use crate::store::seal::message::Sealer;
-use crate::store::{owner_only, usable};
+use crate::store::{lock, owner_only, usable};
 
 /// Lines that wait for a disk that takes nothing: hours of a talk. Beyond that the journal ends.
 const MOST_WAITING: usize = 8 * 1024 * 1024;
@@ -50,9 +50,7 @@ impl Writer {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             owner_only::create_folder(folder).map_err(fail)?;
         }
-        let file = owner_only::file().append(true).create_new(true).open(path).map_err(fail)?;
-        // So that other programs know that this one still writes it. An error means that there are no locks.
-        let _ = file.try_lock();
+        let file = lock::create_to_write(path).map_err(fail)?;
         let begun = OnDisk::start(&file, path).and_then(|on_disk| {
             let (waiting, sealer) = seal.map_or((Vec::with_capacity(512), None), |(head, it)| (head, Some(it)));
             let (path, line, chain) = (path.to_owned(), Vec::with_capacity(256), Chain::default());
@@ -120,7 +118,8 @@ impl Writer {
             self.waiting.clear();
         } else {
             // Nothing may follow half a line: cut it off, or end here if even that fails.
-            self.given_up = self.file.set_len(self.whole).is_err() || self.waiting.len() > MOST_WAITING;
+            let cut = self.file.set_len(self.whole).and_then(|()| self.file.seek(SeekFrom::Start(self.whole)));
+            self.given_up = cut.is_err() || self.waiting.len() > MOST_WAITING;
         }
         written
     }

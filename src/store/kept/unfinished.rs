@@ -7,7 +7,6 @@
 use std::fs;
 use std::io::{self, BufRead, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -46,20 +45,6 @@ pub(crate) fn forget_key(stem: &str) {
     if let Some(path) = key_path(stem) {
         // Where there is none, there is nothing to forget.
         let _ = fs::remove_file(path);
-    }
-}
-
-/// Whether a program still writes a file. Where there are no locks, one that was written to within a day may be.
-pub(crate) fn may_go_on(path: &Path) -> bool {
-    const A_DAY: Duration = Duration::from_hours(24);
-    let Ok(file) = fs::File::open(path) else { return false };
-    match file.try_lock() {
-        Ok(()) => false,
-        Err(fs::TryLockError::WouldBlock) => true,
-        Err(fs::TryLockError::Error(_)) => {
-            let written = file.metadata().and_then(|it| it.modified());
-            written.is_ok_and(|at| at.elapsed().is_ok_and(|ago| ago < A_DAY))
-        }
     }
 }
 
