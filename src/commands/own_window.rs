@@ -11,6 +11,7 @@ use std::io::{self, IsTerminal as _};
 use super::output::Sentences;
 use super::{prepare, prompt};
 use crate::app::signals;
+use crate::screen::terminal::was_left_at_once;
 use crate::store::settings::Settings;
 use crate::words::OwnWords;
 
@@ -27,10 +28,10 @@ impl OwnWindow {
         Self { is_own: is_empty() }
     }
 
-    /// If the window is the program's own and something stands in it, waits for Enter. Somebody who wanted to leave at once
-    /// has left it empty, and whoever closes it waits for nothing.
+    /// If the window is the program's own and something stands in it, waits for Enter; not after a quick exit, nor when the
+    /// window is being closed.
     pub fn wait_until_read(&self) {
-        if self.is_own && !is_empty() && signals::can_wait() {
+        if self.is_own && !is_empty() && signals::can_wait() && !was_left_at_once() {
             // A window that takes nothing, or that is closed meanwhile, has nobody in front of it.
             let _ = prompt::line(&sentence(), &mut io::stdin().lock(), &mut Sentences::new());
         }

@@ -1,6 +1,7 @@
 //! The terminal, taken over and given back, whatever happens in between.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
 
 use crossterm::cursor::MoveTo;
@@ -76,9 +77,18 @@ impl Screen {
     }
 }
 
+/// Whether somebody had to leave at once.
+static LEFT_AT_ONCE: AtomicBool = AtomicBool::new(false);
+
+/// Whether somebody had to leave at once. Nothing may be written then, and nothing be waited for.
+pub(crate) fn was_left_at_once() -> bool {
+    LEFT_AT_ONCE.load(Ordering::Relaxed)
+}
+
 impl Screen {
     /// Gives it back; if somebody had to leave at once, with nothing on it, nor above it.
     pub(crate) fn give_back(self, blank: bool) {
+        LEFT_AT_ONCE.fetch_or(blank, Ordering::Relaxed);
         drop(self);
         if blank && io::stdout().is_terminal() {
             let mut sequence = Vec::new();

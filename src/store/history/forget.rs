@@ -33,11 +33,25 @@ pub(super) fn forget(path: &Path, mut is_chosen: impl FnMut(&PastSession) -> boo
             line.clear();
         }
         if taken > 0 {
-            owner_only::replace_with(path, |file| file.write_all(&kept).and_then(|()| file.sync_all()))?;
+            replace(path, &kept, file)?;
         }
         Ok(taken)
     });
     forgotten.map_err(|why| StoreError::Unwritable { path: path.to_owned(), why })
+}
+
+/// Puts these lines in the place of the file, which is held until then.
+fn replace(path: &Path, lines: &[u8], held: File) -> io::Result<()> {
+    let replace = || owner_only::replace_with(path, |file| file.write_all(lines).and_then(|()| file.sync_all()));
+    match replace() {
+        // Windows lets an open file be replaced on its own disks only, not on memory cards and network drives. There it is
+        // let go of before, and a line that another program adds in this moment is lost.
+        Err(error) if cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied => {
+            drop(held);
+            replace()
+        }
+        replaced => replaced,
+    }
 }
 
 /// The file that stands there, held by this program alone.
