@@ -1,7 +1,10 @@
 """What can go wrong on Windows: each gets a sentence, and nothing is lost."""
 
 import contextlib
+import json
+import signal
 import subprocess
+import time
 
 from kept import introduced
 from told import Told, leave
@@ -103,10 +106,34 @@ def the_exe_needs_nothing_but_what_windows_10_brings(machine):
     return "the newest: " + ", ".join(sorted(name for name in needed if "winrt" in name or "synch" in name))
 
 
+def time_in_which_the_program_stood_still_is_nobodys_turn(machine):
+    """As when the computer sleeps: Windows tells no program of it, and its clock goes on."""
+    introduced(machine)
+    path = machine.folder("Schlaf") / "talk.jsonl"
+    told = Told(machine.started("talk", "--no-straps", "--plain", "--journal", machine.path(path)))
+    told.press("a\nl\n")
+    told.wait_for("No straps today")
+    told.press("n\n")
+    told.wait_for("Right, listen")
+    told.process.send_signal(signal.SIGSTOP)
+    time.sleep(STOPPED_S)
+    told.process.send_signal(signal.SIGCONT)
+    told.press("p\n")
+    told.wait_for("let's take a breath")
+    leave(told)
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    away = [line["seconds"] for line in lines if "seconds" in line]
+    assert len(away) == 1 and STOPPED_S - 2 <= away[0] <= STOPPED_S + 1, away
+
+
+# More than the program takes for a busy machine, in seconds.
+STOPPED_S = 13
+
 CASES = [
     a_full_disk_is_said_and_the_talk_goes_on,
     a_folder_that_may_not_be_written_to_gets_a_sentence,
     a_path_of_more_than_300_characters_works,
     the_doctor_says_a_sentence_without_bluetooth,
+    time_in_which_the_program_stood_still_is_nobodys_turn,
     the_exe_needs_nothing_but_what_windows_10_brings,
 ]

@@ -1,7 +1,8 @@
 //! Whether the machine has slept, and whether somebody has set its clock. Only sleep costs links.
 //!
 //! The monotonic clock that stamps every input stands still during sleep. Linux has a second monotonic clock that goes on.
-//! On other systems the wall clock takes its place, and a wall clock set forward counts as sleep.
+//! On macOS the wall clock takes its place, and a wall clock set forward counts as sleep. On Windows all clocks go on, and none
+//! of this tells sleep: lost links do, and a loop that is very late (`app::stop`).
 
 use std::time::Duration;
 

@@ -34,6 +34,9 @@ use crate::screen::output;
 /// How late the loop must wake before it asks whether the process was stopped. Assumption: less costs nobody a turn, and
 /// a machine that is merely busy is seldom as late.
 const LATE: Duration = Duration::from_secs(1);
+/// How late it is in any case because it stood still: stopped, or asleep on a system whose clock goes on meanwhile, as that of
+/// Windows does. No signal tells it then. Assumption: no machine that people can use is as busy.
+const STOOD_STILL: Duration = Duration::from_secs(10);
 /// How long the signal of going on may take to be heard. The system sends it before the process runs again.
 #[cfg(unix)]
 const SIGNAL_LIMIT: Duration = Duration::from_millis(100);
@@ -107,11 +110,12 @@ impl JobSignals {
         false
     }
 
-    /// How long the process was stopped while the loop waited for `due`, if it was. A loop that is late without the
+    /// How long the process was stopped while the loop waited for `due`, if it was. A loop that is a little late without the
     /// signal ran on a busy machine.
     pub(super) async fn overslept(&mut self, due: Instant, happened: &Happened) -> Option<Duration> {
         let late = clock::now().saturating_duration_since(due);
-        let stopped = late >= LATE && (matches!(happened, Happened::Job(JobSignal::GoesOn)) || self.heard_soon().await);
+        let stopped = late >= STOOD_STILL
+            || late >= LATE && (matches!(happened, Happened::Job(JobSignal::GoesOn)) || self.heard_soon().await);
         stopped.then_some(late)
     }
 
