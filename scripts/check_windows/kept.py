@@ -21,7 +21,8 @@ def settings_are_where_windows_keeps_them(machine):
     machine.forget()
     machine.settings.mkdir(parents=True)
     # With the mark that older editors of Windows put before a text.
-    settings = '\ufeff[left]\r\nname = "Zoë"\r\n[right]\r\nname = "陽子"\r\n[talk]\r\nagreements = false\r\narriving = false\r\n'
+    settings = '\ufeff[left]\r\nname = "Zoë"\r\n[right]\r\nname = "陽子"\r\n'
+    settings += "[talk]\r\nagreements = false\r\narriving = false\r\n"
     (machine.settings / "settings.toml").write_bytes(settings.encode())
     said = text(worked(machine.windows("settings")))
     assert "Zoë" in said and "陽子" in said, said
