@@ -66,7 +66,7 @@ def a_window_that_is_too_small_is_said_and_stays_until_it_is_read(machine):
 def ctrl_c_at_a_question_ends_the_program(machine):
     introduced(machine)
     with Console(machine, "forget", "--all") as console:
-        console.wait_for("y")
+        console.wait_for("y or n")
         console.press("C-c")
         console.wait_for("exit 130")
     assert (machine.state / "introduced.toml").exists()

@@ -93,7 +93,9 @@ def a_talk_that_is_killed_is_said_at_the_next_start(machine):
     ran = machine.windows("sessions")
     worked(ran)
     assert "sessions" in text(ran.stdout) or "Nothing is kept" in text(ran.stdout), text(ran.stdout)
-    return text(ran.stderr).strip().removeprefix("breathmark: ")
+    said = text(ran.stderr).strip().removeprefix("breathmark: ")
+    assert "was cut off" in said, said
+    return said
 
 
 def a_journal_with_hearts_is_read_while_it_is_written(machine):

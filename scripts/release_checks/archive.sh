@@ -1,19 +1,21 @@
 # For scripts/check-release: the archives that need no package manager.
 
-# In a person's own folder, by the one line of the README.
-check_ubuntu() {
-  local tar=$1 name='Ubuntu 16.04' home
-  unpack_system ubuntu
+# In a person's own folder, by the line of hardware/linux.md.
+check_oldest() {
+  local tar=$1 name home
+  name=$(cat "$roots/oldest.txt")
+  unpack_system oldest
   home=$system/home/sam
   cp "$tar" "$home/breathmark.tar.gz"
-  expect 0 "$name: unpacked" ubuntu-install 'bin/breathmark$' \
+  expect 0 "$name: unpacked" oldest-install 'bin/breathmark$' \
     as_sam sh -c 'mkdir -p .local && tar xvzf breathmark.tar.gz -C .local --strip-components=1'
-  expect 0 "$name: the C library" ubuntu-glibc 'GLIBC 2\.23' as_sam ldd --version
-  use_program "$name" ubuntu
+  expect 0 "$name: the C library" oldest-glibc 'GLIBC.* 2\.[0-9]+' as_sam ldd --version
+  use_program "$name" oldest
   write_lines_of_the_page "$home"
   write_settings_of_shells
-  complete_in_shells "$name" ubuntu bash zsh
-  row skipped "$name: completion, fish" "$(as_sam fish --version 2>&1 | tr -d '\r'): lacks argparse, which came with fish 2.7"
+  complete_in_shells "$name" oldest bash zsh
+  # Below ~/.local fish looks since 3.2 only.
+  row skipped "$name: completion, fish" "$(as_sam fish --version 2>&1 | tr -d '\r'), too old for ~/.local"
 }
 
 # The lines of docs/releasing.md for shells that don't look below ~/.local.

@@ -22,19 +22,33 @@ fetch_debian() {
   mv "$roots/debian.new.tar" "$roots/debian.tar"
 }
 
-# Ubuntu 16.04, the oldest system that can still be fetched: glibc 2.23. Debian has no key of it. Its list of files won't change
-# any more, so the sum of that list says as much as a key: every package's sum hangs on it.
-fetch_ubuntu() {
-  local folder=$roots/ubuntu.new list=ce816774886f565d152b0b233fd715af3aa966fefb2277546bce75fdcf9ae996
-  [ ! -e "$roots/ubuntu.tar" ] || return 0
-  rm -rf "$folder"
+# The oldest system that can be had here: Ubuntu 16.04, else Debian 11. Its name is in a file.
+fetch_oldest() {
+  [ ! -e "$roots/oldest.tar" ] || return 0
   mkdir -p "$roots"
-  debootstrap --variant=minbase --no-check-gpg --components=main,universe --include="$guests" xenial "$folder" \
-    >"$roots/ubuntu.log"
-  sha256sum --check --quiet <<<"$list  $(echo "$folder"/var/lib/apt/lists/*_dists_xenial_Release)"
-  rm -f "$folder"/var/cache/apt/archives/*.deb
-  tar -C "$folder" -cf "$roots/ubuntu.tar" .
+  if fetch_ubuntu; then
+    echo 'Ubuntu 16.04' >"$roots/oldest.txt"
+  else
+    echo "check-release: Ubuntu 16.04 can't be had from $ubuntu, so the oldest system is Debian 11" >&2
+    mmdebstrap --quiet --variant=minbase --include="$guests" bullseye "$roots/oldest.new.tar"
+    echo 'Debian 11' >"$roots/oldest.txt"
+  fi
+  mv "$roots/oldest.new.tar" "$roots/oldest.tar"
+}
+
+# glibc 2.23. Debian has no key of it. Its list of files won't change any more, so the sum of that list says as much as a key:
+# every package's sum hangs on it. Nothing of it runs before the sum is compared. What it mounts ends with it.
+ubuntu=${UBUNTU_MIRROR:-http://archive.ubuntu.com/ubuntu}
+fetch_ubuntu() {
+  local folder=$roots/oldest.new list=ce816774886f565d152b0b233fd715af3aa966fefb2277546bce75fdcf9ae996
   rm -rf "$folder"
+  debootstrap --foreign --variant=minbase --no-check-gpg --components=main,universe --include="$guests" xenial "$folder" \
+    "$ubuntu" >"$roots/ubuntu.log" &&
+    sha256sum --check --quiet <<<"$list  $(echo "$folder"/var/lib/apt/lists/*_dists_xenial_Release)" &&
+    unshare --mount --fork chroot "$folder" /debootstrap/debootstrap --second-stage >>"$roots/ubuntu.log" &&
+    rm -f "$folder"/var/cache/apt/archives/*.deb &&
+    tar -C "$folder" -cf "$roots/oldest.new.tar" . &&
+    rm -rf "$folder"
 }
 
 # A fresh copy of a system, with a person in it who is nobody special.

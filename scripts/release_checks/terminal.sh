@@ -19,7 +19,7 @@ expect() {
   fi
 }
 
-pane() { tmux -L check-release "$@"; }
+pane() { tmux -L "check-release-$$" "$@"; }
 
 # A person who logs in; what they type, and what is on the screen.
 open_terminal() {

@@ -187,14 +187,14 @@ pub(crate) async fn ending() {
     WAS_ASKED.store(true, Ordering::Relaxed);
 }
 
-/// Completes when the console asks the program to end: a key, a window that is closed, somebody who logs off. Windows ends the
-/// program itself five seconds after a window was closed (`HandlerRoutine` in its documentation).
+/// Completes when the console asks the program to end: a key, or a window that is closed. Windows ends the program itself five
+/// seconds after a window was closed (`HandlerRoutine` in its documentation). Of logging off and shutting down it tells
+/// services only.
 #[cfg(windows)]
 async fn asked() {
-    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close};
     // Where one can't be listened to, the system ends the program by itself.
-    let (mut key, mut other_key) = (ctrl_c().ok(), ctrl_break().ok());
-    let (mut window, mut login, mut machine) = (ctrl_close().ok(), ctrl_logoff().ok(), ctrl_shutdown().ok());
+    let (mut key, mut other_key, mut window) = (ctrl_c().ok(), ctrl_break().ok(), ctrl_close().ok());
     macro_rules! next {
         ($asking:ident) => {
             async {
@@ -209,8 +209,6 @@ async fn asked() {
         () = next!(key) => {}
         () = next!(other_key) => {}
         () = next!(window) => {}
-        () = next!(login) => {}
-        () = next!(machine) => {}
     }
 }
 

@@ -14,10 +14,17 @@ pub(super) fn trouble(error: &RadioError, words: &Words) -> Error {
 
 /// The same as text, for a system.
 fn sentences(error: &RadioError, system: &System, words: &Words) -> String {
-    let wrong = wrong(error, system, words);
-    let mut letters = wrong.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}. {}.", letters.as_str(), todo(error, system, words))
+    format!("{}. {}.", capitalized(&wrong(error, system, words)), todo(error, system, words))
+}
+
+/// The text with a capital at its beginning; a name like macOS stays as it is.
+fn capitalized(text: &str) -> String {
+    let is_name = text.split(' ').next().is_some_and(|word| word.contains(char::is_uppercase));
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if !is_name => first.to_uppercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
 }
 
 /// What is wrong, as the rest of a line.

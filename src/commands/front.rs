@@ -37,7 +37,10 @@ fn no_flags<T: Args>() -> Result<T> {
 pub(super) fn run(mut prepared: Prepared) -> Result<()> {
     if nobody_types() {
         output::print(&cli::short_help())?;
-        return if is_begun_by_desktop() { no_window(&prepared) } else { Ok(()) };
+        if is_begun_by_desktop() {
+            say_no_window(&prepared);
+        }
+        return Ok(());
     }
     prepared.look.plain |= !has_terminal();
     let mut terminal = None;
@@ -136,11 +139,11 @@ fn is_begun_by_desktop() -> bool {
 }
 
 /// Says where people look that the program needs a terminal.
-fn no_window(prepared: &Prepared) -> Result<()> {
+fn say_no_window(prepared: &Prepared) {
     let sentence = &prepared.words.front.no_window;
     #[cfg(all(feature = "ble", target_os = "linux"))]
     crate::app::desktop::notify("breathmark", sentence);
-    anyhow::bail!("{sentence}")
+    output::say(sentence);
 }
 
 /// Whether input is no terminal and at its end already, as with `< /dev/null`.

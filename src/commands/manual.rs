@@ -22,9 +22,13 @@ Examples:
 /// The end of `breathmark completions --help`.
 pub(super) const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
+  mkdir -p ~/.local/share/bash-completion/completions
   breathmark completions bash > ~/.local/share/bash-completion/completions/breathmark
+  mkdir -p ~/.config/fish/completions
   breathmark completions fish > ~/.config/fish/completions/breathmark.fish
-  breathmark completions powershell >> $PROFILE";
+In the profile of PowerShell:
+  breathmark completions powershell | Out-String | Invoke-Expression
+For zsh: a file _breathmark in a folder of $fpath.";
 
 /// Which page to print.
 #[derive(Debug, Args)]
@@ -77,7 +81,7 @@ fn built() -> Command {
 
 fn rendered(page: &Command) -> Result<String> {
     let mut text = Vec::new();
-    Man::new(page.clone()).render(&mut text)?;
+    Man::new(page.clone()).source(concat!("breathmark ", env!("CARGO_PKG_VERSION"))).render(&mut text)?;
     String::from_utf8(text).context("the page is no text")
 }
 

@@ -1,10 +1,10 @@
-//! The window of a program that was started by a double click on Windows. The system opens it for this program alone and closes
-//! it at its end. So the program waits until somebody has read what stands there.
+//! The window of a program that was started by a double click. The system opens it for this program alone and closes it at its
+//! end. So the program waits until somebody has read what stands there.
 //!
-//! In such a window the cursor is in the first cell when the program begins. In every other one a shell has written its
+//! On Linux the desktop entry says so, by a variable. On Windows nothing does. In such a window the cursor is in the first cell when the program begins. In every other one a shell has written its
 //! prompt. Microsoft once recommended to look at that ("Preventing the Console Window from Disappearing", Q99115).
 //! `GetConsoleProcessList` would tell more surely, and no kept crate offers it without unsafe code. After `cls & breathmark`
-//! the window is taken for the program's own, and Enter has to be pressed once in vain.
+//! the window is taken for the program's own, and Enter has to be pressed once in vain; by ssh into Windows perhaps, too.
 
 use std::io::{self, IsTerminal as _};
 
@@ -14,6 +14,9 @@ use crate::app::signals;
 use crate::screen::terminal::was_left_at_once;
 use crate::store::settings::Settings;
 use crate::words::OwnWords;
+
+/// Set by the desktop entry (`packaging/breathmark.desktop`).
+const OWN_WINDOW: &str = "BREATHMARK_OWN_WINDOW";
 
 /// The window that the program began in.
 #[derive(Debug)]
@@ -25,7 +28,7 @@ pub struct OwnWindow {
 impl OwnWindow {
     /// Looks at the window before anything is written.
     pub fn look() -> Self {
-        Self { is_own: is_empty() }
+        Self { is_own: is_empty() || std::env::var_os(OWN_WINDOW).is_some() && is_terminal() }
     }
 
     /// If the window is the program's own and something stands in it, waits for Enter; not after a quick exit, nor when the
@@ -40,8 +43,11 @@ impl OwnWindow {
 
 /// Whether nothing has been written in the window of this program yet. Only Windows tells without an answer of the terminal.
 fn is_empty() -> bool {
-    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    cfg!(windows) && is_terminal && crossterm::cursor::position().is_ok_and(|cell| cell == (0, 0))
+    cfg!(windows) && is_terminal() && crossterm::cursor::position().is_ok_and(|cell| cell == (0, 0))
+}
+
+fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// What to press. Settings that can't be read have been named before.

@@ -46,7 +46,9 @@ fn heading(path: &Path, text: &Result<Option<String>, StoreError>) -> String {
     let path = path.display();
     match text {
         Ok(Some(_)) => format!("The settings are in {path}.\nWhat is not set there has its default."),
-        Ok(None) => format!("There is no {path} yet.\nEverything has its default."),
+        Ok(None) => format!(
+            "There is no {path} yet.\nEverything has its default. To set something, write such a text file, for example:\n\n[safety]\nhelplines = [\"Helpline 08000 116 016\"]"
+        ),
         Err(_) => format!("The settings in {path} can't be read; the reason stands at the end."),
     }
 }

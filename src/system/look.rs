@@ -15,6 +15,9 @@ const CONTAINER: [&str; 3] = [".dockerenv", "run/.containerenv", "run/systemd/co
 const TERMINALS: [(&str, &str); 3] =
     [("Apple_Terminal", "Terminal"), ("iTerm.app", "iTerm"), ("vscode", "Visual Studio Code")];
 
+/// What runs in a terminal and calls itself one: the system gives its permissions to the terminal around it.
+const MULTIPLEXERS: [&str; 2] = ["tmux", "screen"];
+
 impl Facts {
     /// The facts of the computer that the program runs on.
     pub(crate) fn of_this_computer() -> Self {
@@ -34,7 +37,7 @@ impl Facts {
         let facts = Self {
             os,
             ssh: SSH.iter().any(|name| set(name).is_some()),
-            terminal: set("TERM_PROGRAM").map(|name| terminal(&name)),
+            terminal: set("TERM_PROGRAM").filter(|name| !MULTIPLEXERS.contains(&&**name)).map(|name| terminal(&name)),
             ..Self::default()
         };
         if os != Os::Linux {

@@ -70,4 +70,4 @@ fn locked(path: &Path) -> io::Result<File> {
 }
 
 /// How often the file may be replaced while it is waited for. Assumption: two programs at once are many.
-const MOST_REPLACED: usize = 100;
+pub(super) const MOST_REPLACED: usize = 100;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::VERSION;
+use super::forget::MOST_REPLACED;
 use super::past::PastSession;
 use crate::store::error::{ReadFault, StoreError};
 use crate::store::lock::lock;
@@ -49,7 +50,10 @@ fn try_append(path: &Path, session: &PastSession) -> io::Result<()> {
     let mut file = open()?;
     // A line is added in one write without a lock, too. Only what a failed write has left can't be taken back then.
     let mut is_alone = lock(&file, LOCK_WITHIN).unwrap_or(false);
-    while !is_at(&file, path) {
+    for _ in 0..MOST_REPLACED {
+        if is_at(&file, path) {
+            break;
+        }
         // Somebody took lines out meanwhile, and another file stands there now.
         file = open()?;
         is_alone = lock(&file, LOCK_WITHIN).unwrap_or(false);
