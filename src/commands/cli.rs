@@ -27,10 +27,9 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What the command line says. Prints help or a refusal, and ends the program, where that is asked for.
-    pub fn read() -> Self {
-        let matches = help::grouped(Self::command()).get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    /// What the command line says, or what is to be printed in its place: help, the version, a refusal.
+    pub fn read() -> Result<Self, clap::Error> {
+        Self::from_arg_matches(&help::grouped(Self::command()).try_get_matches()?)
     }
 }
 
